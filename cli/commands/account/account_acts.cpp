@@ -5,13 +5,10 @@
 
 namespace myatlas::cli {
 
-util::Result<int> act_on_account(Session& session, const std::string& email, AccountAct act,
-                                 ShowAccount show)
+util::Result<int> act_on_account(Session& session, const services::Context& context,
+                                 const std::string& email, AccountAct act, ShowAccount show)
 {
-  TRY_ASSIGN(const auto account, session.in_store(store::Store::Use::write, Login::host,
-                                                  [&](const services::Context& context) {
-                                                    return act(context, email);
-                                                  }));
+  TRY_ASSIGN(const auto account, act(context, email));
   formats::Json document = {{"schema", "myatlas/account/1"}};
   document.update(formats::to_json(account));
   return show(session, account, std::move(document));

@@ -19,7 +19,7 @@ using AccountAct = util::Result<domain::Account> (*)(const services::Context&,
 using ShowAccount = util::Result<int> (*)(Session&, const domain::Account&, formats::Json document);
 
 // Does it and shows the account as it is afterwards; the exit status.
-util::Result<int> act_on_account(Session& session, const std::string& email, AccountAct act,
-                                 ShowAccount show);
+util::Result<int> act_on_account(Session& session, const services::Context& context,
+                                 const std::string& email, AccountAct act, ShowAccount show);
 
 } // namespace myatlas::cli

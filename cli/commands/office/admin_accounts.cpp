@@ -1,15 +1,13 @@
-// The operator's side: accounts and the work that waits.
+// The operator's side: accounts.
 #include "commands/account/account_acts.hpp"
-#include "commands/commands.hpp"
+#include "commands/office/commands.hpp"
 #include "commands/options.hpp"
 #include "commands/pages.hpp"
 #include "formats/json/json_records.hpp"
 #include "gateway/mail_folder.hpp"
 #include "messages/errors.hpp"
-#include "messages/for_people.hpp"
 #include "services/account/erase_account.hpp"
 #include "services/office/manage_accounts.hpp"
-#include "services/office/work.hpp"
 #include "session.hpp"
 #include "session_file.hpp"
 #include "util/try.hpp"
@@ -35,12 +33,16 @@ struct ListAccountsOptions
   std::string state, limit, after;
 };
 
-struct WorkOptions
+void bind_list_accounts(CommandLine& line, ListAccountsOptions& o)
 {
-  std::string limit, after;
-};
+  line.option("--state", o.state, words_known(domain::parse_account_state),
+              N_("Only those in this state"));
+  line.option("--limit", o.limit, "N", N_("At most so many"));
+  line.option("--after", o.after, "KEY",
+              N_("Only what follows this key, which a page tells at its end"));
+}
 
-util::Result<int> run_list_accounts(Session& session, const ListAccountsOptions& o)
+util::Result<store::AccountFilter> read_list_accounts(const Session&, const ListAccountsOptions& o)
 {
   util::Errors problems;
   store::AccountFilter filter;
@@ -51,21 +53,29 @@ util::Result<int> run_list_accounts(Session& session, const ListAccountsOptions&
         given<domain::EmailAddress>(o.after, domain::EmailAddress::parse, "--after", problems)) {
     filter.after = domain::email_key(*after);
   }
-  if (!problems.empty()) {
-    return session.fail(problems);
+  return problems.empty() ? util::Result<store::AccountFilter>(filter)
+                          : util::Result<store::AccountFilter>(problems);
+}
+
+// A person reads why, a program whether.
+Json row_of(const domain::Account& account, bool locked_by_tries, Form form)
+{
+  Json row = formats::to_json(account);
+  row["locked_by_tries"] = locked_by_tries;
+  if (form == Form::table) {
+    row["tries"] = locked_by_tries ? Json(tr(N_("too many wrong passwords"))) : Json(nullptr);
   }
-  TRY_ASSIGN(const services::Context* context, session.open(store::Store::Use::read, Login::host));
+  return row;
+}
+
+util::Result<int> run_list_accounts(Session& session, const services::Context& context,
+                                    const store::AccountFilter& filter)
+{
   Json accounts = Json::array();
-  const services::AccountPage page = services::list_accounts(*context, filter);
+  const services::AccountPage page = services::list_accounts(context, filter);
   for (const domain::Account& account : page.accounts) {
-    Json row = formats::to_json(account);
-    row["locked_by_tries"] = services::is_locked_by_tries(*context, account);
-    row["tries"] =
-      row["locked_by_tries"] ? Json(tr(N_("too many wrong passwords"))) : Json(nullptr);
-    if (session.form() != Form::table) {
-      row.erase("tries");
-    }
-    accounts.push_back(row);
+    accounts.push_back(
+      row_of(account, services::is_locked_by_tries(context, account), session.form()));
   }
   const Json next = page.more ? Json(page.accounts.back().email.text()) : Json(nullptr);
   note_more(session, next);
@@ -83,33 +93,43 @@ util::Result<int> show_account(Session& session, const domain::Account&, Json do
   return session.show({document, account_fields()});
 }
 
-util::Result<int> run_lock(Session& session, const std::string& email)
+util::Result<int> run_lock(Session& session, const services::Context& context,
+                           const std::string& email)
 {
-  return act_on_account(session, email, services::lock_account, show_account);
+  return act_on_account(session, context, email, services::lock_account, show_account);
 }
 
-util::Result<int> run_unlock(Session& session, const std::string& email)
+util::Result<int> run_unlock(Session& session, const services::Context& context,
+                             const std::string& email)
 {
-  return act_on_account(session, email, services::unlock_account, show_account);
+  return act_on_account(session, context, email, services::unlock_account, show_account);
 }
 
-util::Result<int> run_erase(Session& session, const std::string& email)
+util::Result<std::string> read_erase(const Session& session, const std::string& email)
 {
-  if (!session.options().yes) {
-    return session.fail({util::Error{"usage.confirm", {"admin erase-account"}}});
-  }
-  TRY_ASSIGN(const auto erased, session.in_store(store::Store::Use::write, Login::host,
-                                                 [&](const services::Context& context) {
-                                                   return services::erase_account(context, email);
-                                                 }));
-  const std::string folder = session.settings().value("mail_dir");
-  const int letters = gateway::MailFolder(folder).forget(erased.address);
-  std::vector<std::filesystem::path> mails;
+  return session.options().yes
+           ? util::Result<std::string>(email)
+           : util::Result<std::string>(util::Error{"usage.confirm", {"admin erase-account"}});
+}
+
+std::vector<std::filesystem::path> files_in(const std::string& folder)
+{
+  std::vector<std::filesystem::path> files;
   std::error_code absent;
   for (const std::filesystem::directory_entry& entry :
        std::filesystem::directory_iterator(folder, absent)) {
-    mails.push_back(entry.path());
+    files.push_back(entry.path());
   }
+  return files;
+}
+
+util::Result<int> run_erase(Session& session, const services::Context& context,
+                            const std::string& email)
+{
+  TRY_ASSIGN(const auto erased, services::erase_account(context, email));
+  const std::string folder = session.settings().value("mail_dir");
+  const int letters = gateway::MailFolder(folder).forget(erased.address);
+  const std::vector<std::filesystem::path> mails = files_in(folder);
   (void)SessionFile(session.env()).forget(erased.address); // a token of this home
   Json remains = erased.remains;
   for (const std::string& path : services::files_holding(mails, erased.identity)) {
@@ -123,50 +143,6 @@ util::Result<int> run_erase(Session& session, const std::string& email)
                  {"mails_removed", N_("Mails removed"), Show::number},
                  {"found_in", N_("Something of theirs is still in")}}});
   return remains.empty() ? 0 : static_cast<int>(Status::negative);
-}
-
-// "D20260000001, 34.25": what it is about, and the sum.
-std::string with_sum_for_people(const std::string& label)
-{
-  const std::size_t comma = label.rfind(", ");
-  return comma == label.npos
-           ? label
-           : label.substr(0, comma + 2) + money_for_people(label.substr(comma + 2));
-}
-
-util::Result<int> run_work(Session& session, const WorkOptions& o)
-{
-  util::Errors problems;
-  const auto limit = given<std::int64_t>(o.limit, parse_limit, "--limit", problems);
-  const auto after =
-    given<store::WorkPlace>(o.after, services::parse_work_place, "--after", problems);
-  if (!problems.empty()) {
-    return session.fail(problems);
-  }
-  TRY_ASSIGN(const services::Context* context, session.open(store::Store::Use::read, Login::host));
-  Json rows = Json::array();
-  const services::WorkPage page = services::list_work(*context, {after, limit});
-  for (const services::WorkItem& item : page.items) {
-    const std::string label = session.form() == Form::table && item.kind.starts_with("recover_")
-                                ? with_sum_for_people(item.label)
-                                : item.label;
-    rows.push_back({{"kind", item.kind},
-                    {"number", item.number},
-                    {"state", item.state},
-                    {"label", formats::text_or_null(label)},
-                    {"since", util::to_rfc3339(item.since)},
-                    {"deadline", item.deadline ? Json(item.deadline->text()) : Json(nullptr)}});
-  }
-  const Json next = page.more ? Json(services::to_text(page.items.back().place())) : Json(nullptr);
-  note_more(session, next);
-  return session.show({{{"schema", "myatlas/work/1"}, {"work", rows}, {"next", next}},
-                       {{"deadline", N_("By")},
-                        {"kind", N_("What is due"), Show::state},
-                        {"number", N_("No.")},
-                        {"state", N_("State"), Show::state},
-                        {"label", N_("About")},
-                        {"since", N_("Since")}},
-                       "work"});
 }
 
 void bind_email(CommandLine& line, std::string& email)
@@ -192,80 +168,58 @@ constexpr Example k_erase_examples[] = {
   {N_("Where the address is still found"),
    "myatlas admin erase-account paul@cabinet.example --yes -o json | jq -r '.found_in[]'"},
 };
-constexpr Example k_work_examples[] = {
-  {N_("What to do first"), "myatlas admin list-work --limit 20"},
-  {N_("The invoices to pay"), "myatlas admin list-work -o json | jq -r '.work[] | select(.kind == "
-                              "\"pay_invoice\") | .number'"},
-};
-
 } // namespace
 
 const Command k_admin_list_accounts = {
-  "admin list-accounts",
-  Group::office,
-  N_("List the accounts"),
-  N_("Lists the accounts by address, with their profiles and state."),
-  k_list_accounts_examples,
-  [](CommandLine& line) {
-    declare_with<ListAccountsOptions>(
-      line,
-      [](CommandLine& l, ListAccountsOptions& o) {
-        l.option("--state", o.state, words_known(domain::parse_account_state),
-                 N_("Only those in this state"));
-        l.option("--limit", o.limit, "N", N_("At most so many"));
-        l.option("--after", o.after, "KEY",
-                 N_("Only what follows this key, which a page tells at its end"));
-      },
-      run_list_accounts);
-  }};
+  .name = "admin list-accounts",
+  .group = Group::office,
+  .summary = N_("List the accounts"),
+  .description = N_("Lists the accounts by address, with their profiles and state."),
+  .examples = k_list_accounts_examples,
+  .declare = with_request<bind_list_accounts, read_list_accounts, run_list_accounts>,
+  .store = Use::read,
+  .login = Login::host,
+};
 
 const Command k_admin_lock = {
-  "admin lock-account",
-  Group::office,
-  N_("Lock an account"),
-  N_("Ends the sessions of an active account and keeps it out until it is unlocked."),
-  k_lock_examples,
-  [](CommandLine& line) { declare_with<std::string>(line, bind_email, run_lock); }};
+  .name = "admin lock-account",
+  .group = Group::office,
+  .summary = N_("Lock an account"),
+  .description =
+    N_("Ends the sessions of an active account and keeps it out until it is unlocked."),
+  .examples = k_lock_examples,
+  .declare = with_options<bind_email, run_lock>,
+  .store = Use::write,
+  .login = Login::host,
+  .keyed = true,
+};
 
 const Command k_admin_unlock = {
-  "admin unlock-account",
-  Group::office,
-  N_("Unlock an account"),
-  N_("Lets a locked account log in again, and forgets its wrong tries."),
-  k_unlock_examples,
-  [](CommandLine& line) { declare_with<std::string>(line, bind_email, run_unlock); }};
+  .name = "admin unlock-account",
+  .group = Group::office,
+  .summary = N_("Unlock an account"),
+  .description = N_("Lets a locked account log in again, and forgets its wrong tries."),
+  .examples = k_unlock_examples,
+  .declare = with_options<bind_email, run_unlock>,
+  .store = Use::write,
+  .login = Login::host,
+  .keyed = true,
+};
 
 const Command k_admin_erase = {
-  "admin erase-account",
-  Group::office,
-  N_("Erase what is held about a person"),
-  N_("Takes an account out of the store: itself, its sessions, preferences, alerts, access and "
-     "mails. Dossiers, invoices and declarations stay, "
-     "as the law wants; who did what in them, and in the audit, is a pseudonym from then on. The "
-     "files are then written anew and looked through for every "
-     "address, telephone number and name the account ever had: ends with 1 and names where one "
-     "still is, a file, a backup, a document or a column. "
-     "Needs --yes."),
-  k_erase_examples,
-  [](CommandLine& line) { declare_with<std::string>(line, bind_email, run_erase); }};
-
-const Command k_admin_list_work = {
-  "admin list-work",
-  Group::office,
-  N_("List the work that is waiting"),
-  N_("Lists what the OPCO has to do, the earliest deadline first: requests to open and decide, by "
-     "the day the training starts or the answer is "
-     "due, then invoices to look at and to pay, the oldest first."),
-  k_work_examples,
-  [](CommandLine& line) {
-    declare_with<WorkOptions>(
-      line,
-      [](CommandLine& l, WorkOptions& o) {
-        l.option("--limit", o.limit, "N", N_("At most so many"));
-        l.option("--after", o.after, "KEY",
-                 N_("Only what follows this key, which a page tells at its end"));
-      },
-      run_work);
-  }};
+  .name = "admin erase-account",
+  .group = Group::office,
+  .summary = N_("Erase what is held about a person"),
+  .description =
+    N_("Takes an account out of the store: itself, its sessions, preferences, alerts, access and "
+       "mails. Dossiers, invoices and declarations stay, as the law wants; who did what in them, "
+       "and in the audit, is a pseudonym from then on. The files are then written anew and looked "
+       "through for every address, telephone number and name the account ever had: ends with 1 and "
+       "names where one still is, a file, a backup, a document or a column. Needs --yes."),
+  .examples = k_erase_examples,
+  .declare = with_request<bind_email, read_erase, run_erase>,
+  .store = Use::write,
+  .login = Login::host,
+};
 
 } // namespace myatlas::cli

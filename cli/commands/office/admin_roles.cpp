@@ -2,7 +2,7 @@
 #include "services/office/roles.hpp"
 
 #include "commands/account/account_acts.hpp"
-#include "commands/commands.hpp"
+#include "commands/office/commands.hpp"
 
 namespace myatlas::cli {
 
@@ -26,24 +26,28 @@ util::Result<int> show_roles(Session& session, const domain::Account& account,
   return session.show({document, fields});
 }
 
-util::Result<int> run_approve_provider(Session& session, const std::string& email)
+util::Result<int> run_approve_provider(Session& session, const services::Context& context,
+                                       const std::string& email)
 {
-  return act_on_account(session, email, services::approve_provider, show_roles);
+  return act_on_account(session, context, email, services::approve_provider, show_roles);
 }
 
-util::Result<int> run_refuse_provider(Session& session, const std::string& email)
+util::Result<int> run_refuse_provider(Session& session, const services::Context& context,
+                                      const std::string& email)
 {
-  return act_on_account(session, email, services::refuse_provider, show_roles);
+  return act_on_account(session, context, email, services::refuse_provider, show_roles);
 }
 
-util::Result<int> run_appoint_office(Session& session, const std::string& email)
+util::Result<int> run_appoint_office(Session& session, const services::Context& context,
+                                     const std::string& email)
 {
-  return act_on_account(session, email, services::appoint_office, show_roles);
+  return act_on_account(session, context, email, services::appoint_office, show_roles);
 }
 
-util::Result<int> run_dismiss_office(Session& session, const std::string& email)
+util::Result<int> run_dismiss_office(Session& session, const services::Context& context,
+                                     const std::string& email)
 {
-  return act_on_account(session, email, services::dismiss_office, show_roles);
+  return act_on_account(session, context, email, services::dismiss_office, show_roles);
 }
 
 void bind_judged(CommandLine& line, std::string& email)
@@ -72,41 +76,58 @@ constexpr Example k_dismiss_office_examples[] = {
 } // namespace
 
 const Command k_admin_approve_provider = {
-  "admin approve-provider",
-  Group::office,
-  N_("Let an account act for its training provider"),
-  N_("An account that registered as a training provider sees and does nothing of that provider "
-     "until its identity was checked and approved here, "
-     "or until an approved account of the same provider gave it access. What it changes of its "
-     "SIRET, activity number or UAI is approved anew."),
-  k_approve_provider_examples,
-  [](CommandLine& line) { declare_with<std::string>(line, bind_judged, run_approve_provider); }};
+  .name = "admin approve-provider",
+  .group = Group::office,
+  .summary = N_("Let an account act for its training provider"),
+  .description = N_("An account that registered as a training provider sees and does nothing of "
+                    "that provider until its identity was checked and approved here, or until an "
+                    "approved account of the same provider gave it access. What it changes of its "
+                    "SIRET, activity number or UAI is approved anew."),
+  .examples = k_approve_provider_examples,
+  .declare = with_options<bind_judged, run_approve_provider>,
+  .store = Use::write,
+  .login = Login::host,
+  .keyed = true,
+};
 
 const Command k_admin_refuse_provider = {
-  "admin refuse-provider",
-  Group::office,
-  N_("Refuse to let an account act for a training provider"),
-  N_("Says that an account is not of the training provider it names: it sees and does nothing of "
-     "that provider, nor by access others gave it."),
-  k_refuse_provider_examples,
-  [](CommandLine& line) { declare_with<std::string>(line, bind_judged, run_refuse_provider); }};
+  .name = "admin refuse-provider",
+  .group = Group::office,
+  .summary = N_("Refuse to let an account act for a training provider"),
+  .description = N_("Says that an account is not of the training provider it names: it sees and "
+                    "does nothing of that provider, nor by access others gave it."),
+  .examples = k_refuse_provider_examples,
+  .declare = with_options<bind_judged, run_refuse_provider>,
+  .store = Use::write,
+  .login = Login::host,
+  .keyed = true,
+};
 
 const Command k_admin_appoint_office = {
-  "admin appoint-office",
-  Group::office,
-  N_("Give an account the rights of the OPCO"),
-  N_("An account of the OPCO sees everything in the store, and the commands of the back office are "
-     "written down under its name while it is in use. "
-     "It acts for no company and no training provider."),
-  k_appoint_office_examples,
-  [](CommandLine& line) { declare_with<std::string>(line, bind_judged, run_appoint_office); }};
+  .name = "admin appoint-office",
+  .group = Group::office,
+  .summary = N_("Give an account the rights of the OPCO"),
+  .description = N_("An account of the OPCO sees everything in the store, and the commands of the "
+                    "back office are written down under its name while it is in use. It acts for "
+                    "no company and no training provider."),
+  .examples = k_appoint_office_examples,
+  .declare = with_options<bind_judged, run_appoint_office>,
+  .store = Use::write,
+  .login = Login::host,
+  .keyed = true,
+};
 
 const Command k_admin_dismiss_office = {
-  "admin dismiss-office",
-  Group::office,
-  N_("Take the rights of the OPCO from an account"),
-  N_("Takes the role of the OPCO from an account: from then on it sees what is its own."),
-  k_dismiss_office_examples,
-  [](CommandLine& line) { declare_with<std::string>(line, bind_judged, run_dismiss_office); }};
+  .name = "admin dismiss-office",
+  .group = Group::office,
+  .summary = N_("Take the rights of the OPCO from an account"),
+  .description =
+    N_("Takes the role of the OPCO from an account: from then on it sees what is its own."),
+  .examples = k_dismiss_office_examples,
+  .declare = with_options<bind_judged, run_dismiss_office>,
+  .store = Use::write,
+  .login = Login::host,
+  .keyed = true,
+};
 
 } // namespace myatlas::cli

@@ -3,7 +3,7 @@
 #include <ctime>
 #include <utility>
 
-#include "commands/commands.hpp"
+#include "commands/office/commands.hpp"
 #include "commands/options.hpp"
 #include "domain/values/names.hpp"
 #include "formats/json/json.hpp"
@@ -163,7 +163,18 @@ Status status_of_sums(const services::Delivery& delivery)
   if (told == Status::settings) {
     return told; // as the last error said
   }
-  return delivery.deferred > 0 ? Status::try_again : delivery.failed > 0 ? Status::negative : told;
+  if (delivery.deferred > 0) {
+    return Status::try_again;
+  }
+  return delivery.failed > 0 ? Status::negative : told;
+}
+
+void bind_send_mail(CommandLine& line, SendMailOptions& o)
+{
+  line.flag("--watch", o.watch,
+            N_("Go on, looking every half minute, until interrupted; SIGHUP has the settings "
+               "read again"));
+  line.flag("--retry-failed", o.retry_failed, N_("Try those again that failed for good"));
 }
 
 util::Result<int> run_send_mail(Session& session, const SendMailOptions& options)
@@ -214,22 +225,32 @@ Json json_of(const store::OutboxMail& mail)
           {"answer", formats::text_or_null(mail.answer)}};
 }
 
-util::Result<int> run_list_mail(Session& session, const std::string& state)
+void bind_list_mail(CommandLine& line, std::string& state)
 {
-  std::optional<store::MailState> wanted;
-  if (!state.empty()) {
-    const auto found = domain::value_of(k_states, state, "usage.choice");
-    if (!found) {
-      return session.fail(
-        {util::Error{"usage.choice", {state, "--state", domain::names_in(k_states)}}});
-    }
-    wanted = *found;
+  line.option("--state", state, "waiting|sent|failed", N_("Only those"));
+}
+
+struct MailQuery
+{
+  std::optional<store::MailState> state;
+};
+
+util::Result<MailQuery> read_list_mail(const Session&, const std::string& state)
+{
+  if (state.empty()) {
+    return MailQuery{};
   }
-  TRY_ASSIGN(
-    const auto mails,
-    session.in_store(store::Store::Use::read, Login::host, [&](const services::Context& context) {
-      return util::Result(context.store.outbox().list(wanted));
-    }));
+  const auto found = domain::value_of(k_states, state, "usage.choice");
+  if (!found) {
+    return util::Error{"usage.choice", {state, "--state", domain::names_in(k_states)}};
+  }
+  return MailQuery{*found};
+}
+
+util::Result<int> run_list_mail(Session& session, const services::Context& context,
+                                const MailQuery& query)
+{
+  const std::vector<store::OutboxMail> mails = context.store.outbox().list(query.state);
   Json rows = Json::array();
   for (const store::OutboxMail& mail : mails) {
     rows.push_back(json_of(mail));
@@ -260,45 +281,31 @@ constexpr Example k_list_mail_examples[] = {
 } // namespace
 
 const Command k_admin_send_mail = {
-  "admin send-mail",
-  Group::office,
-  N_("Send the mails that are due"),
-  N_("Makes the daily and weekly digests that are due and hands over all mails that wait: to the "
-     "mail server of the settings (mail_url), always "
-     "encrypted and with its certificate verified, or into a folder (mail_dir). What a server does "
-     "not take yet is tried again after a minute, "
-     "then 5, 30, 120 and 360, for five days or as long as the code in it is valid. A mail that "
-     "was cut off while it was sent goes again under the "
-     "same Message-ID. Ends with 75 when some wait, with 1 when some will never go: see admin "
-     "list-mail."),
-  k_send_mail_examples,
-  [](CommandLine& line) {
-    declare_with<SendMailOptions>(
-      line,
-      [](CommandLine& l, SendMailOptions& o) {
-        l.flag("--watch", o.watch,
-               N_("Go on, looking every half minute, until interrupted; SIGHUP has the settings "
-                  "read again"));
-        l.flag("--retry-failed", o.retry_failed, N_("Try those again that failed for good"));
-      },
-      run_send_mail);
-  }};
+  .name = "admin send-mail",
+  .group = Group::office,
+  .summary = N_("Send the mails that are due"),
+  .description =
+    N_("Makes the daily and weekly digests that are due and hands over all mails that wait: to the "
+       "mail server of the settings (mail_url), always encrypted and with its certificate "
+       "verified, or into a folder (mail_dir). What a server does not take yet is tried again "
+       "after a minute, then 5, 30, 120 and 360, for five days or as long as the code in it is "
+       "valid. A mail that was cut off while it was sent goes again under the same Message-ID. "
+       "Ends with 75 when some wait, with 1 when some will never go: see admin list-mail."),
+  .examples = k_send_mail_examples,
+  .declare = with_options<bind_send_mail, run_send_mail>,
+};
 
 const Command k_admin_list_mail = {
-  "admin list-mail",
-  Group::office,
-  N_("List the mails and their delivery"),
-  N_("Lists the mails of the outbox: those that wait with their next try, those that went, and "
-     "those that failed for good with what the server "
-     "said. What they say is not shown: it may hold codes."),
-  k_list_mail_examples,
-  [](CommandLine& line) {
-    declare_with<std::string>(
-      line,
-      [](CommandLine& l, std::string& state) {
-        l.option("--state", state, "waiting|sent|failed", N_("Only those"));
-      },
-      run_list_mail);
-  }};
+  .name = "admin list-mail",
+  .group = Group::office,
+  .summary = N_("List the mails and their delivery"),
+  .description = N_("Lists the mails of the outbox: those that wait with their next try, those "
+                    "that went, and those that failed for good with what the server said. What "
+                    "they say is not shown: it may hold codes."),
+  .examples = k_list_mail_examples,
+  .declare = with_request<bind_list_mail, read_list_mail, run_list_mail>,
+  .store = Use::read,
+  .login = Login::host,
+};
 
 } // namespace myatlas::cli

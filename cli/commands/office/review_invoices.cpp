@@ -1,6 +1,6 @@
 // What is done to an invoice once it was sent: by the OPCO, or by who sent it.
-#include "commands/commands.hpp"
 #include "commands/invoices/invoices.hpp"
+#include "commands/office/commands.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::cli {
@@ -46,17 +46,14 @@ void bind_cancel_invoice(CommandLine& line, InvoiceAction& o)
 }
 
 template <InvoiceEvent event>
-util::Result<int> run_review(Session& session, const InvoiceAction& options)
+util::Result<int> run_review(Session& session, const services::Context& context,
+                             const InvoiceAction& options)
 {
   InvoiceAction action = options;
   action.event = event;
-  const bool own = event == InvoiceEvent::cancel;
-  TRY_ASSIGN(const auto view, as_options(session.in_store(
-                                store::Store::Use::write, own ? Login::required : Login::host,
-                                [&](const services::Context& context) {
-                                  return own ? services::cancel_invoice(context, action)
-                                             : services::review_invoice(context, action);
-                                })));
+  TRY_ASSIGN(const auto view,
+             as_options(event == InvoiceEvent::cancel ? services::cancel_invoice(context, action)
+                                                      : services::review_invoice(context, action)));
   (void)session.deliver_mails();
   return show_invoice_view(session, view);
 }
@@ -93,61 +90,72 @@ constexpr Example k_cancel_invoice_examples[] = {
 } // namespace
 
 const Command k_cancel_invoice = {
-  "cancel-invoice",
-  Group::invoices,
-  N_("Cancel an invoice"),
-  N_("Cancels (ANNULEE) an invoice that the OPCO has not accepted yet; its amount is free again "
-     "for another one. Where the OPCO "
-     "pays the provider, its invoices are not the member's to cancel."),
-  k_cancel_invoice_examples,
-  [](CommandLine& line) {
-    declare_with<InvoiceAction>(line, bind_cancel_invoice, run_review<InvoiceEvent::cancel>);
-  }};
+  .name = "cancel-invoice",
+  .group = Group::invoices,
+  .summary = N_("Cancel an invoice"),
+  .description = N_(
+    "Cancels (ANNULEE) an invoice that the OPCO has not accepted yet; its amount is free again for "
+    "another one. Where the OPCO pays the provider, its invoices are not the member's to cancel."),
+  .examples = k_cancel_invoice_examples,
+  .declare = with_options<bind_cancel_invoice, run_review<InvoiceEvent::cancel>>,
+  .store = Use::write,
+  .login = Login::required,
+  .keyed = true,
+};
 
-const Command k_admin_open_invoice = {"admin open-invoice",
-                                      Group::office,
-                                      N_("Start reviewing an invoice"),
-                                      N_("Puts an invoice that was sent in hand (EN_TRAITEMENT)."),
-                                      k_open_invoice_examples,
-                                      [](CommandLine& line) {
-                                        declare_with<InvoiceAction>(line, bind_invoice,
-                                                                    run_review<InvoiceEvent::open>);
-                                      }};
+const Command k_admin_open_invoice = {
+  .name = "admin open-invoice",
+  .group = Group::office,
+  .summary = N_("Start reviewing an invoice"),
+  .description = N_("Puts an invoice that was sent in hand (EN_TRAITEMENT)."),
+  .examples = k_open_invoice_examples,
+  .declare = with_options<bind_invoice, run_review<InvoiceEvent::open>>,
+  .store = Use::write,
+  .login = Login::host,
+  .keyed = true,
+};
 
 const Command k_admin_accept_invoice = {
-  "admin accept-invoice",
-  Group::office,
-  N_("Accept an invoice"),
-  N_("Accepts an invoice (VALIDEE): it will be paid. Certificates of completion cover the hours it "
-     "claims, with those accepted before (R6332-26); "
-     "an invoice that tells no hours claims the share its amount is of what was accepted. "
-     "--although REASON overrides this."),
-  k_accept_invoice_examples,
-  [](CommandLine& line) {
-    declare_with<InvoiceAction>(line, bind_accept, run_review<InvoiceEvent::accept>);
-  }};
+  .name = "admin accept-invoice",
+  .group = Group::office,
+  .summary = N_("Accept an invoice"),
+  .description =
+    N_("Accepts an invoice (VALIDEE): it will be paid. Certificates of completion cover the hours "
+       "it claims, with those accepted before (R6332-26); an invoice that tells no hours claims "
+       "the share its amount is of what was accepted. --although REASON overrides this."),
+  .examples = k_accept_invoice_examples,
+  .declare = with_options<bind_accept, run_review<InvoiceEvent::accept>>,
+  .store = Use::write,
+  .login = Login::host,
+  .keyed = true,
+};
 
-const Command k_admin_reject_invoice = {"admin reject-invoice",
-                                        Group::office,
-                                        N_("Refuse an invoice"),
-                                        N_("Refuses an invoice (REJETEE) for a reason its sender "
-                                           "is told; its amount is free again for another one."),
-                                        k_reject_examples,
-                                        [](CommandLine& line) {
-                                          declare_with<InvoiceAction>(
-                                            line, bind_reject, run_review<InvoiceEvent::reject>);
-                                        }};
+const Command k_admin_reject_invoice = {
+  .name = "admin reject-invoice",
+  .group = Group::office,
+  .summary = N_("Refuse an invoice"),
+  .description = N_("Refuses an invoice (REJETEE) for a reason its sender is told; its amount is "
+                    "free again for another one."),
+  .examples = k_reject_examples,
+  .declare = with_options<bind_reject, run_review<InvoiceEvent::reject>>,
+  .store = Use::write,
+  .login = Login::host,
+  .keyed = true,
+};
 
 const Command k_admin_pay_invoice = {
-  "admin pay-invoice",
-  Group::office,
-  N_("Record the payment of an invoice"),
-  N_("Records that an accepted invoice was paid (REGLEE), by which transfer and on which day: "
-     "neither before the invoice's own date nor to come, "
-     "and for what certificates cover, as when it was accepted. --although REASON overrides this."),
-  k_pay_examples,
-  [](CommandLine& line) {
-    declare_with<InvoiceAction>(line, bind_pay, run_review<InvoiceEvent::pay>);
-  }};
+  .name = "admin pay-invoice",
+  .group = Group::office,
+  .summary = N_("Record the payment of an invoice"),
+  .description =
+    N_("Records that an accepted invoice was paid (REGLEE), by which transfer and on which day: "
+       "neither before the invoice's own date nor to come, and for what certificates cover, as "
+       "when it was accepted. --although REASON overrides this."),
+  .examples = k_pay_examples,
+  .declare = with_options<bind_pay, run_review<InvoiceEvent::pay>>,
+  .store = Use::write,
+  .login = Login::host,
+  .keyed = true,
+};
 
 } // namespace myatlas::cli
