@@ -7,7 +7,7 @@
 #include <CLI/Version.hpp>
 #include <fmt/format.h>
 
-#include "commands/commands.hpp"
+#include "commands/upkeep/commands.hpp"
 #include "completion.hpp"
 #include "domain/values/branches.hpp"
 #include "formats/json/rates_json.hpp"
@@ -21,6 +21,7 @@
 #include "util/crypto.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -36,13 +37,27 @@ struct Schema
 
 constexpr Schema k_schemas[] = {
 #include "schemas.inc"
-#include "util/try.hpp"
 };
+
+// Of every schema that is printed: "access.v1|accesses.v1".
+std::string schema_names()
+{
+  std::string names;
+  for (const Schema& schema : k_schemas) {
+    names += (names.empty() ? "" : "|") + std::string(schema.name);
+  }
+  return names;
+}
 
 struct ConfigOptions
 {
   bool origin = false;
 };
+
+void bind_config(CommandLine& line, ConfigOptions& o)
+{
+  line.flag("--origin", o.origin, N_("Say where each comes from"));
+}
 
 util::Result<int> run_config(Session& session, const ConfigOptions& options)
 {
@@ -93,6 +108,13 @@ util::Outcome write_settings(const std::filesystem::path& linked, const std::str
   return written;
 }
 
+void bind_config_set(CommandLine& line, SetOptions& o)
+{
+  line.argument(Kind::setting, o.key, N_("The setting"));
+  line.argument("VALUE", o.value, N_("Its value; empty: none"), Need::form);
+  line.flag("--system", o.system, N_("For everybody on this machine"));
+}
+
 util::Result<int> run_config_set(Session& session, const SetOptions& o)
 {
   if (const util::Outcome sound = check_setting(o.key, o.value); !sound) {
@@ -118,6 +140,12 @@ util::Result<int> run_config_set(Session& session, const SetOptions& o)
                           {"key", o.key},
                           {"value", formats::text_or_null(o.value)}},
                          {{"file", N_("File")}, {"key", N_("Setting")}, {"value", N_("Value")}}});
+}
+
+void bind_schema(CommandLine& line, std::string& name)
+{
+  line.argument({"NAME", schema_names()}, name,
+                N_("Schema, as in import-report, or postgres-roles"), Need::none);
 }
 
 util::Result<int> run_schema(Session& session, const std::string& name)
@@ -148,6 +176,11 @@ util::Result<int> run_schema(Session& session, const std::string& name)
   const std::string near = util::nearest(name.substr(0, name.find('.')), names);
   return session.fail({near.empty() ? util::Error{"schema.unknown", {name}}
                                     : util::Error{"schema.unknown_nearest", {name, near}}});
+}
+
+void bind_completion(CommandLine& line, std::string& s)
+{
+  line.argument({"SHELL", "bash|zsh|fish"}, s, N_("bash, zsh or fish"));
 }
 
 util::Result<int> run_completion(Session& session, const std::string& shell)
@@ -196,7 +229,7 @@ Json tables_json()
      Json{{"name", "idcc_opco"}, {"dated", domain::k_opco_table_date}, {"covers", nullptr}}});
 }
 
-util::Result<int> run_version(Session& session, const NoOptions&)
+util::Result<int> run_version(Session& session)
 {
   return session.show(
     {{{"schema", "myatlas/version/1"},
@@ -239,92 +272,63 @@ constexpr Example k_version_examples[] = {
 
 } // namespace
 
-std::string schema_names()
-{
-  std::string names;
-  for (const Schema& schema : k_schemas) {
-    names += (names.empty() ? "" : "|") + std::string(schema.name);
-  }
-  return names;
-}
-
-const Command k_config_show = {"config show",
-                               Group::upkeep,
-                               N_("Show the settings"),
-                               N_("Shows every setting in use. A flag wins over the environment, "
-                                  "the environment over the user's file of settings "
-                                  "($XDG_CONFIG_HOME/myatlas/config.toml), that over the machine's "
-                                  "(/etc/myatlas/config.toml), and that over the default."),
-                               k_config_examples,
-                               [](CommandLine& line) {
-                                 declare_with<ConfigOptions>(
-                                   line,
-                                   [](CommandLine& l, ConfigOptions& o) {
-                                     l.flag("--origin", o.origin, N_("Say where each comes from"));
-                                   },
-                                   run_config);
-                               }};
+const Command k_config_show = {
+  .name = "config show",
+  .group = Group::upkeep,
+  .summary = N_("Show the settings"),
+  .description = N_("Shows every setting in use. A flag wins over the environment, the environment "
+                    "over the user's file of settings ($XDG_CONFIG_HOME/myatlas/config.toml), that "
+                    "over the machine's (/etc/myatlas/config.toml), and that over the default."),
+  .examples = k_config_examples,
+  .declare = with_options<bind_config, run_config>,
+  .bears_wrong_settings = true,
+};
 
 const Command k_config_set = {
-  "config set",
-  Group::upkeep,
-  N_("Write a setting into its file"),
-  N_("Writes a setting into the user's file ($XDG_CONFIG_HOME/myatlas/config.toml), with --system "
-     "into /etc/myatlas/config.toml, which counts for "
-     "everybody where their own says nothing. The value is checked before; other lines stay as "
-     "they are, and an empty value takes the setting out. "
-     "Secrets are no settings: mail_password_file and insee_key_file name the files they are in."),
-  k_config_set_examples,
-  [](CommandLine& line) {
-    declare_with<SetOptions>(
-      line,
-      [](CommandLine& l, SetOptions& o) {
-        l.argument(Kind::setting, o.key, N_("The setting"));
-        l.argument("VALUE", o.value, N_("Its value; empty: none"), Need::form);
-        l.flag("--system", o.system, N_("For everybody on this machine"));
-      },
-      run_config_set);
-  }};
+  .name = "config set",
+  .group = Group::upkeep,
+  .summary = N_("Write a setting into its file"),
+  .description = N_("Writes a setting into the user's file ($XDG_CONFIG_HOME/myatlas/config.toml), "
+                    "with --system into /etc/myatlas/config.toml, which counts for everybody where "
+                    "their own says nothing. The value is checked before; other lines stay as they "
+                    "are, and an empty value takes the setting out. Secrets are no settings: "
+                    "mail_password_file and insee_key_file name the files they are in."),
+  .examples = k_config_set_examples,
+  .declare = with_options<bind_config_set, run_config_set>,
+  .bears_wrong_settings = true,
+};
 
-const Command k_schema = {"schema",
-                          Group::upkeep,
-                          N_("Print the JSON Schema of a result or a file"),
-                          N_("Every JSON document the program reads or writes names its schema; "
-                             "this prints it. Without a name, the schemas are "
-                             "listed. postgres-roles is the SQL that makes the roles of a store on "
-                             "a server: see myatlas-postgresql(7)."),
-                          k_schema_examples,
-                          [](CommandLine& line) {
-                            declare_with<std::string>(
-                              line,
-                              [](CommandLine& l, std::string& n) {
-                                l.argument({"NAME", schema_names()}, n,
-                                           N_("Schema, as in import-report, or postgres-roles"),
-                                           Need::none);
-                              },
-                              run_schema);
-                          }};
+const Command k_schema = {
+  .name = "schema",
+  .group = Group::upkeep,
+  .summary = N_("Print the JSON Schema of a result or a file"),
+  .description = N_("Every JSON document the program reads or writes names its schema; this prints "
+                    "it. Without a name, the schemas are listed. postgres-roles is the SQL that "
+                    "makes the roles of a store on a server: see myatlas-postgresql(7)."),
+  .examples = k_schema_examples,
+  .declare = with_options<bind_schema, run_schema>,
+  .bears_wrong_settings = true,
+};
 
 const Command k_completion = {
-  "completion",
-  Group::upkeep,
-  N_("Print a completion script for a shell"),
-  N_("Prints a few lines for bash, zsh or fish that ask this program what can come next."),
-  k_completion_examples,
-  [](CommandLine& line) {
-    declare_with<std::string>(
-      line,
-      [](CommandLine& l, std::string& s) {
-        l.argument({"SHELL", "bash|zsh|fish"}, s, N_("bash, zsh or fish"));
-      },
-      run_completion);
-  }};
+  .name = "completion",
+  .group = Group::upkeep,
+  .summary = N_("Print a completion script for a shell"),
+  .description =
+    N_("Prints a few lines for bash, zsh or fish that ask this program what can come next."),
+  .examples = k_completion_examples,
+  .declare = with_options<bind_completion, run_completion>,
+  .bears_wrong_settings = true,
+};
 
-const Command k_version = {"version",
-                           Group::upkeep,
-                           N_("Show the version"),
-                           N_("Shows the version of the program, of the store and of the rates."),
-                           k_version_examples,
-                           [](CommandLine& line) { declare_without_options(line, run_version); }};
+const Command k_version = {
+  .name = "version",
+  .group = Group::upkeep,
+  .summary = N_("Show the version"),
+  .description = N_("Shows the version of the program, of the store and of the rates."),
+  .examples = k_version_examples,
+  .declare = without_options<run_version>,
+  .bears_wrong_settings = true,
+};
 
 } // namespace myatlas::cli

@@ -7,9 +7,9 @@
 
 #include <unistd.h>
 
-#include "commands/commands.hpp"
 #include "commands/files/passing_folder.hpp"
 #include "commands/upkeep/backup_rotation.hpp"
+#include "commands/upkeep/commands.hpp"
 #include "commands/upkeep/known_store.hpp"
 #include "messages/say.hpp"
 #include "output/prompt.hpp"
@@ -140,6 +140,18 @@ util::Result<std::vector<fs::path>> remove_old(Session& session, const fs::path&
   });
 }
 
+void bind_backup(CommandLine& line, BackupOptions& o)
+{
+  line.argument(Kind::file, o.file,
+                N_("The backup; it may not be there yet; - is standard output"));
+  line.option("--key-to", o.key_to, "FILE",
+              N_("Where the key goes (default: FILE-key); one that is there already has to be "
+                 "the same"));
+  line.flag("--without-key", o.without_key, N_("Write no key: it is the store's own"));
+  line.option("--keep", o.keep, "daily=N,weekly=N,monthly=N",
+              N_("FILE is a folder; of this store's older backups in it only these stay"));
+}
+
 util::Result<int> run_backup(Session& session, const BackupOptions& o)
 {
   if (o.without_key && !o.key_to.empty()) {
@@ -255,6 +267,15 @@ util::Result<int> restore_on_server(Session& session, const RestoreOptions& opti
                : session.fail(facts.errors());
 }
 
+void bind_restore(CommandLine& line, RestoreOptions& o)
+{
+  line.argument(Kind::file, o.file, N_("The backup; - is standard input"));
+  line.option("--key-file", o.key_file, "FILE",
+              N_("Its key (default: the file beside it, with -key; else the store's)"));
+  line.option("--patience", o.patience, "SECONDS",
+              N_("Give up standard input that is silent for so long, or slow (60; 0: never)"));
+}
+
 util::Result<int> run_restore(Session& session, const RestoreOptions& options)
 {
   TRY_ASSIGN(const auto patience, parse_patience(options.patience));
@@ -299,55 +320,31 @@ constexpr Example k_restore_examples[] = {
 } // namespace
 
 const Command k_backup = {
-  "backup",
-  Group::upkeep,
-  N_("Back up the store"),
-  N_("Copies the store and its documents into one file while others go on writing. The copy is "
-     "opened and looked through like \"verify\" does "
-     "before it gets its name; a store that is damaged is not backed up, so that a good backup is "
-     "never followed by a bad one unseen. The key "
-     "that opens what is sealed goes to FILE-key, or where --key-to says: who has both can read "
-     "everything. Whoever may read the store can back it "
-     "up, and an older one is not brought up to date by it. FILE - is standard output: a reader "
-     "that ends before the last byte makes it fail (74), "
-     "and no backup counts as made. With --keep FILE is a folder: the backup is named by its "
-     "instant, and of older ones there the last of each of so many days, weeks and months stays."),
-  k_backup_examples,
-  [](CommandLine& line) {
-    declare_with<BackupOptions>(
-      line,
-      [](CommandLine& l, BackupOptions& o) {
-        l.argument(Kind::file, o.file,
-                   N_("The backup; it may not be there yet; - is standard output"));
-        l.option("--key-to", o.key_to, "FILE",
-                 N_("Where the key goes (default: FILE-key); one that is there already has to be "
-                    "the same"));
-        l.flag("--without-key", o.without_key, N_("Write no key: it is the store's own"));
-        l.option("--keep", o.keep, "daily=N,weekly=N,monthly=N",
-                 N_("FILE is a folder; of this store's older backups in it only these stay"));
-      },
-      run_backup);
-  }};
+  .name = "backup",
+  .group = Group::upkeep,
+  .summary = N_("Back up the store"),
+  .description = N_(
+    "Copies the store and its documents into one file while others go on writing. The copy is "
+    "opened and looked through like \"verify\" does before it gets its name; a store that is "
+    "damaged is not backed up, so that a good backup is never followed by a bad one unseen. The "
+    "key that opens what is sealed goes to FILE-key, or where --key-to says: who has both can read "
+    "everything. Whoever may read the store can back it up, and an older one is not brought up to "
+    "date by it. FILE - is standard output: a reader that ends before the last byte makes it fail "
+    "(74), and no backup counts as made. With --keep FILE is a folder: the backup is named by its "
+    "instant, and of older ones there the last of each of so many days, weeks and months stays."),
+  .examples = k_backup_examples,
+  .declare = with_options<bind_backup, run_backup>,
+};
 
 const Command k_restore = {
-  "restore",
-  Group::upkeep,
-  N_("Restore the store from a backup"),
-  N_("Looks the backup through and puts it where the store is. What stood there is kept beside it "
-     "under a name with the date. If it is cut "
-     "off half-way the store refuses every command until the restore is run again."),
-  k_restore_examples,
-  [](CommandLine& line) {
-    declare_with<RestoreOptions>(
-      line,
-      [](CommandLine& l, RestoreOptions& o) {
-        l.argument(Kind::file, o.file, N_("The backup; - is standard input"));
-        l.option("--key-file", o.key_file, "FILE",
-                 N_("Its key (default: the file beside it, with -key; else the store's)"));
-        l.option("--patience", o.patience, "SECONDS",
-                 N_("Give up standard input that is silent for so long, or slow (60; 0: never)"));
-      },
-      run_restore);
-  }};
+  .name = "restore",
+  .group = Group::upkeep,
+  .summary = N_("Restore the store from a backup"),
+  .description = N_("Looks the backup through and puts it where the store is. What stood there is "
+                    "kept beside it under a name with the date. If it is cut off half-way the "
+                    "store refuses every command until the restore is run again."),
+  .examples = k_restore_examples,
+  .declare = with_options<bind_restore, run_restore>,
+};
 
 } // namespace myatlas::cli

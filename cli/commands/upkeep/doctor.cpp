@@ -8,7 +8,7 @@
 
 #include <fmt/format.h>
 
-#include "commands/commands.hpp"
+#include "commands/upkeep/commands.hpp"
 #include "commands/upkeep/doctor_checks.hpp"
 #include "messages/errors.hpp"
 #include "session.hpp"
@@ -169,6 +169,12 @@ Json rows_of(const std::vector<Examined>& all, const Session& session)
   return rows;
 }
 
+void bind_doctor(CommandLine& line, DoctorOptions& o)
+{
+  line.flag("--online", o.online, N_("Knock at the mail server and the public register too"));
+  line.flag("--strict", o.strict, N_("Count warnings as wrong"));
+}
+
 util::Result<int> run_doctor(Session& session, const DoctorOptions& options)
 {
   Examination patient{session, options, session.settings().value("store")};
@@ -211,27 +217,20 @@ constexpr Example k_doctor_examples[] = {
 } // namespace
 
 const Command k_doctor = {
-  "doctor",
-  Group::upkeep,
-  N_("Check the installation"),
-  N_("Looks at the settings, the store and its version, the rights of its files and whether they "
-     "can be written, the key, the documents, the clock, "
-     "the audit, the age of the last backup (backup_every), the disk, the language and characters, "
-     "the rates, the mails that wait or could not be "
-     "sent, and the certificates (ca_file); with --online, at the mail server and the public "
-     "register. Each check says what it found and the remedy. "
-     "Ends with 1 when something is wrong, with --strict when there is a warning too; nothing is "
-     "changed. With -q only what is to be done is shown; "
-     "-o prometheus prints figures for a monitor."),
-  k_doctor_examples,
-  [](CommandLine& line) {
-    declare_with<DoctorOptions>(
-      line,
-      [](CommandLine& l, DoctorOptions& o) {
-        l.flag("--online", o.online, N_("Knock at the mail server and the public register too"));
-        l.flag("--strict", o.strict, N_("Count warnings as wrong"));
-      },
-      run_doctor);
-  }};
+  .name = "doctor",
+  .group = Group::upkeep,
+  .summary = N_("Check the installation"),
+  .description =
+    N_("Looks at the settings, the store and its version, the rights of its files and whether they "
+       "can be written, the key, the documents, the clock, the audit, the age of the last backup "
+       "(backup_every), the disk, the language and characters, the rates, the mails that wait or "
+       "could not be sent, and the certificates (ca_file); with --online, at the mail server and "
+       "the public register. Each check says what it found and the remedy. Ends with 1 when "
+       "something is wrong, with --strict when there is a warning too; nothing is changed. With -q "
+       "only what is to be done is shown; -o prometheus prints figures for a monitor."),
+  .examples = k_doctor_examples,
+  .declare = with_options<bind_doctor, run_doctor>,
+  .bears_wrong_settings = true,
+};
 
 } // namespace myatlas::cli

@@ -1,5 +1,5 @@
 // A new key for the store.
-#include "commands/commands.hpp"
+#include "commands/upkeep/commands.hpp"
 #include "commands/upkeep/known_store.hpp"
 #include "messages/say.hpp"
 #include "services/garbage.hpp"
@@ -24,6 +24,12 @@ fs::path name_of_old_key(const Session& session)
   std::string stamp = util::to_rfc3339(session.clock().now()).substr(0, 19);
   std::erase_if(stamp, [](char c) { return c == '-' || c == ':'; });
   return store_path(session).string() + "-key-before-" + stamp + "Z";
+}
+
+void bind_rotate_key(CommandLine& line, RotateKeyOptions& o)
+{
+  line.option("--old-key-to", o.old_key_to, "FILE",
+              N_("Where the old key goes (default: beside the store, STORE-key-before-INSTANT)"));
 }
 
 util::Result<int> run_rotate_key(Session& session, const RotateKeyOptions& o)
@@ -62,28 +68,19 @@ constexpr Example k_rotate_key_examples[] = {
 } // namespace
 
 const Command k_rotate_key = {
-  "rotate-key",
-  Group::upkeep,
-  N_("Give the store a new key"),
-  N_("Makes a new key, seals with it what the store keeps sealed (codes in mails, NIRs, contracts, "
-     "the secrets of OPCO connections), and writes the "
-     "store's file anew, so that nothing sealed with the old key stays in it. The audit goes on: "
-     "its rows, its anchors and the codes of receipts hold "
-     "as before. Backups that were made open with the key they were made with, which is kept: "
-     "beside the store under a name with the instant, or where "
-     "--old-key-to says. Cut off half-way, the store is of one key or the other, and knows which. "
-     "A store that is damaged or whose audit does not hold "
-     "is left alone."),
-  k_rotate_key_examples,
-  [](CommandLine& line) {
-    declare_with<RotateKeyOptions>(
-      line,
-      [](CommandLine& l, RotateKeyOptions& o) {
-        l.option(
-          "--old-key-to", o.old_key_to, "FILE",
-          N_("Where the old key goes (default: beside the store, STORE-key-before-INSTANT)"));
-      },
-      run_rotate_key);
-  }};
+  .name = "rotate-key",
+  .group = Group::upkeep,
+  .summary = N_("Give the store a new key"),
+  .description =
+    N_("Makes a new key, seals with it what the store keeps sealed (codes in mails, NIRs, "
+       "contracts, the secrets of OPCO connections), and writes the store's file anew, so that "
+       "nothing sealed with the old key stays in it. The audit goes on: its rows, its anchors and "
+       "the codes of receipts hold as before. Backups that were made open with the key they were "
+       "made with, which is kept: beside the store under a name with the instant, or where "
+       "--old-key-to says. Cut off half-way, the store is of one key or the other, and knows "
+       "which. A store that is damaged or whose audit does not hold is left alone."),
+  .examples = k_rotate_key_examples,
+  .declare = with_options<bind_rotate_key, run_rotate_key>,
+};
 
 } // namespace myatlas::cli

@@ -6,8 +6,8 @@
 
 #include <unistd.h>
 
-#include "commands/commands.hpp"
 #include "commands/files/passing_folder.hpp"
+#include "commands/upkeep/commands.hpp"
 #include "commands/upkeep/known_store.hpp"
 #include "messages/errors.hpp"
 #include "messages/say.hpp"
@@ -116,6 +116,16 @@ util::Result<int> run_verify_backup(Session& session, const VerifyStoreOptions& 
                           {"sha256", "SHA-256"}}});
 }
 
+void bind_verify_store(CommandLine& line, VerifyStoreOptions& o)
+{
+  line.option("--anchor", o.anchor, "ANCHOR",
+              N_("The end of the audit, as an earlier verify or backup printed it"));
+  line.option("--backup", o.backup, "FILE",
+              N_("Look a backup through instead, as restore would; - is standard input"));
+  line.option("--key-file", o.key_file, "FILE",
+              N_("Its key (default: the file beside it, with -key; else the store's)"));
+}
+
 util::Result<int> run_verify_store(Session& session, const VerifyStoreOptions& options)
 {
   if (!options.backup.empty()) {
@@ -169,7 +179,7 @@ util::Result<int> migrate_server(Session& session)
   return show_migration(session, done.from, done.to, "");
 }
 
-util::Result<int> run_migrate(Session& session, const NoOptions&)
+util::Result<int> run_migrate(Session& session)
 {
   if (session.is_on_server()) {
     return migrate_server(session);
@@ -193,6 +203,14 @@ struct GcOptions
   bool dry_run = false;
   std::string older_than;
 };
+
+void bind_gc(CommandLine& line, GcOptions& o)
+{
+  line.flag("-n,--dry-run", o.dry_run, N_("Only show what would go"));
+  line.option("--older-than", o.older_than, "DAYS",
+              N_("Also what was kept that long: replaced stores, copies "
+                 "before a migration, mails that were sent"));
+}
 
 util::Result<int> run_gc(Session& session, const GcOptions& options)
 {
@@ -246,60 +264,42 @@ constexpr Example k_gc_examples[] = {
 } // namespace
 
 const Command k_verify = {
-  "verify",
-  Group::upkeep,
-  N_("Check the store for damage"),
-  N_("Reads every page of the store and compares it with its checksum, has SQLite check what the "
-     "pages make up, follows the chain of the "
-     "audit and compares every document with its digest. Says where something is wrong, and ends "
-     "with 1. The anchor it prints is the end of "
-     "the audit: kept elsewhere and given back with --anchor, it shows whether the end was cut off "
-     "since. With --backup a backup is looked "
-     "through in the same way, and nothing is changed or made."),
-  k_verify_store_examples,
-  [](CommandLine& line) {
-    declare_with<VerifyStoreOptions>(
-      line,
-      [](CommandLine& l, VerifyStoreOptions& o) {
-        l.option("--anchor", o.anchor, "ANCHOR",
-                 N_("The end of the audit, as an earlier verify or backup printed it"));
-        l.option("--backup", o.backup, "FILE",
-                 N_("Look a backup through instead, as restore would; - is standard input"));
-        l.option("--key-file", o.key_file, "FILE",
-                 N_("Its key (default: the file beside it, with -key; else the store's)"));
-      },
-      run_verify_store);
-  }};
+  .name = "verify",
+  .group = Group::upkeep,
+  .summary = N_("Check the store for damage"),
+  .description = N_(
+    "Reads every page of the store and compares it with its checksum, has SQLite check what the "
+    "pages make up, follows the chain of the audit and compares every document with its digest. "
+    "Says where something is wrong, and ends with 1. The anchor it prints is the end of the audit: "
+    "kept elsewhere and given back with --anchor, it shows whether the end was cut off since. With "
+    "--backup a backup is looked through in the same way, and nothing is changed or made."),
+  .examples = k_verify_store_examples,
+  .declare = with_options<bind_verify_store, run_verify_store>,
+};
 
-const Command k_migrate = {"migrate",
-                           Group::upkeep,
-                           N_("Update the store to this version"),
-                           N_("Brings a store of an older version up to this program's, as any "
-                              "command that writes does by itself. The store as it was is kept "
-                              "beside it. A store of a newer version is left alone."),
-                           k_migrate_examples,
-                           [](CommandLine& line) { declare_without_options(line, run_migrate); }};
+const Command k_migrate = {
+  .name = "migrate",
+  .group = Group::upkeep,
+  .summary = N_("Update the store to this version"),
+  .description = N_(
+    "Brings a store of an older version up to this program's, as any command that writes does by "
+    "itself. The store as it was is kept beside it. A store of a newer version is left alone."),
+  .examples = k_migrate_examples,
+  .declare = without_options<run_migrate>,
+};
 
-const Command k_gc = {"gc",
-                      Group::upkeep,
-                      N_("Delete files that are no longer needed"),
-                      N_("Removes documents that no row names, what a killed program left "
-                         "half-written (both at least an hour old), and sessions, codes and "
-                         "counted attempts that are over; then writes the store's file anew, "
-                         "without gaps and with a checksum in every page. With --older-than, the "
-                         "stores that a restore replaced, the copies that a migration made and the "
-                         "mails that were sent go too, once they are that many days old."),
-                      k_gc_examples,
-                      [](CommandLine& line) {
-                        declare_with<GcOptions>(
-                          line,
-                          [](CommandLine& l, GcOptions& o) {
-                            l.flag("-n,--dry-run", o.dry_run, N_("Only show what would go"));
-                            l.option("--older-than", o.older_than, "DAYS",
-                                     N_("Also what was kept that long: replaced stores, copies "
-                                        "before a migration, mails that were sent"));
-                          },
-                          run_gc);
-                      }};
+const Command k_gc = {
+  .name = "gc",
+  .group = Group::upkeep,
+  .summary = N_("Delete files that are no longer needed"),
+  .description =
+    N_("Removes documents that no row names, what a killed program left half-written (both at "
+       "least an hour old), and sessions, codes and counted attempts that are over; then writes "
+       "the store's file anew, without gaps and with a checksum in every page. With --older-than, "
+       "the stores that a restore replaced, the copies that a migration made and the mails that "
+       "were sent go too, once they are that many days old."),
+  .examples = k_gc_examples,
+  .declare = with_options<bind_gc, run_gc>,
+};
 
 } // namespace myatlas::cli
