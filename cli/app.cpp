@@ -16,7 +16,7 @@
 
 #include <fmt/format.h>
 
-#include "commands/commands.hpp"
+#include "command_list.hpp"
 #include "completion.hpp"
 #include "help.hpp"
 #include "manual.hpp"
@@ -220,15 +220,6 @@ int without_command(const Env& env, const std::vector<std::string>& arguments)
   return static_cast<int>(Status::usage);
 }
 
-// What helps to put wrong settings right, or has no use for them.
-bool may_look_at_settings(const Command& command)
-{
-  constexpr std::array k_names = {std::string_view("config show"), std::string_view("config set"),
-                                  std::string_view("doctor"),      std::string_view("version"),
-                                  std::string_view("schema"),      std::string_view("completion")};
-  return std::ranges::find(k_names, std::string_view(command.name)) != k_names.end();
-}
-
 // Before anything is done: a result that cannot be written is no reason to have changed the store.
 util::Outcome check_line(Session& session, const Parser& parser)
 {
@@ -312,7 +303,7 @@ int run_command(const Env& env, const Command& command, const std::vector<std::s
   if (!settings) {
     return report_failure(env, wants_json(env), settings.errors());
   }
-  if (!settings->problems().empty() && !may_look_at_settings(command)) {
+  if (!settings->problems().empty() && !command.bears_wrong_settings) {
     return report_failure(env, wants_json(env), settings->problems());
   }
   if (CommonOptions options = parser.common(); !options.idempotency_key.empty()) {

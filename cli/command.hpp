@@ -251,25 +251,4 @@ void with_request(CommandLine& line)
   });
 }
 
-// Makes the options live as long as the action that uses them.
-template <typename Options>
-void declare_with(CommandLine& line, void (*bind)(CommandLine&, Options&),
-                  util::Result<int> (*run)(Session&, const Options&))
-{
-  line.run([options = bound(line, bind), run](Session& session) {
-    return end_with(session, run(session, *options));
-  });
-}
-
-// For a command without options of its own.
-struct NoOptions
-{
-};
-
-inline void declare_without_options(CommandLine& line,
-                                    util::Result<int> (*run)(Session&, const NoOptions&))
-{
-  line.run([run](Session& session) { return end_with(session, run(session, NoOptions{})); });
-}
-
 } // namespace myatlas::cli

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "command.hpp"
-#include "commands/commands.hpp"
+#include "command_list.hpp"
 #include "parser.hpp"
 #include "session.hpp"
 #include "settings.hpp"

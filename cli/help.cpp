@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "commands/commands.hpp"
+#include "command_list.hpp"
 #include "messages/errors.hpp"
 #include "messages/say.hpp"
 #include "output/wrap.hpp"

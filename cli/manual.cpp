@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "commands/commands.hpp"
+#include "command_list.hpp"
 #include "help.hpp"
 #include "messages/errors.hpp"
 #include "messages/say.hpp"

@@ -4,7 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include "commands/commands.hpp"
+#include "command_list.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::cli {
@@ -121,59 +121,6 @@ bool is_list(const Command& command)
   return name.substr(name.rfind(' ') == name.npos ? 0 : name.rfind(' ') + 1).starts_with("list-");
 }
 
-// One write, nothing from the network, and no secret: what a script may send twice.
-bool is_written_once(const Command& command)
-{
-  constexpr std::string_view k_names[] = {"register",
-                                          "edit-account",
-                                          "add-company",
-                                          "leave-company",
-                                          "add-siret",
-                                          "remove-siret",
-                                          "add-employee",
-                                          "edit-employee",
-                                          "remove-employee",
-                                          "grant-access",
-                                          "revoke-access",
-                                          "submit-request",
-                                          "edit-request",
-                                          "submit-contract",
-                                          "complete-request",
-                                          "attach-document",
-                                          "cancel-request",
-                                          "upload-invoice",
-                                          "cancel-invoice",
-                                          "upload-certificate",
-                                          "declare-contribution",
-                                          "set-preference",
-                                          "set-alert",
-                                          "admin lock-account",
-                                          "admin unlock-account",
-                                          "admin approve-provider",
-                                          "admin refuse-provider",
-                                          "admin appoint-office",
-                                          "admin dismiss-office",
-                                          "admin open-request",
-                                          "admin ask-documents",
-                                          "admin accept-request",
-                                          "admin refuse-request",
-                                          "admin settle-request",
-                                          "admin break-off-request",
-                                          "admin accept-amendment",
-                                          "admin refuse-amendment",
-                                          "admin open-invoice",
-                                          "admin accept-invoice",
-                                          "admin reject-invoice",
-                                          "admin pay-invoice",
-                                          "admin record-payment",
-                                          "admin record-recovery",
-                                          "admin issue-receipt",
-                                          "admin send-letter",
-                                          "admin publish",
-                                          "admin withdraw-publication"};
-  return std::ranges::find(k_names, std::string_view(command.name)) != std::end(k_names);
-}
-
 } // namespace
 
 Parser::Parser(const Command& command)
@@ -185,7 +132,7 @@ Parser::Parser(const Command& command)
   if (is_list(command)) {
     declare_list();
   }
-  if (is_written_once(command)) {
+  if (command.keyed) {
     m_app
       ->add_option("--idempotency-key", m_common.idempotency_key,
                    tr(N_("The same request with the same key again is answered as the first time, "
@@ -333,10 +280,18 @@ util::Outcome Parser::parse(const std::vector<std::string>& arguments)
 
 util::Outcome parse_common(const std::vector<std::string>& arguments)
 {
-  const Command nothing = {"help", Group::upkeep, "", "", {}, [](CommandLine& line) {
-                             static bool asked_for_version = false;
-                             line.flag("--version", asked_for_version, "");
-                           }};
+  const Command nothing = {
+    .name = "help",
+    .group = Group::upkeep,
+    .summary = "",
+    .description = "",
+    .examples = {},
+    .declare =
+      [](CommandLine& line) {
+        static bool asked_for_version = false;
+        line.flag("--version", asked_for_version, "");
+      },
+  };
   return Parser(nothing).parse(arguments);
 }
 

@@ -1,7 +1,19 @@
-#include "commands/commands.hpp"
+#include "command_list.hpp"
 
 #include <algorithm>
 #include <array>
+
+#include "commands/account/commands.hpp"
+#include "commands/companies/commands.hpp"
+#include "commands/contributions/commands.hpp"
+#include "commands/correspondence/commands.hpp"
+#include "commands/dossiers/commands.hpp"
+#include "commands/files/commands.hpp"
+#include "commands/invoices/commands.hpp"
+#include "commands/office/commands.hpp"
+#include "commands/opco/commands.hpp"
+#include "commands/overview.hpp"
+#include "commands/upkeep/commands.hpp"
 
 namespace myatlas::cli {
 
@@ -70,8 +82,6 @@ std::span<const Command* const> all_commands()
     &k_show_declaration,
     &k_get_receipt,
     &k_verify_receipt,
-    &k_record_payment,
-    &k_issue_receipt,
     &k_list_letters,
     &k_get_letter,
     &k_set_preference,
@@ -88,6 +98,8 @@ std::span<const Command* const> all_commands()
     &k_show_batch,
     &k_get_rejects,
     &k_resume_batch,
+    &k_record_payment,
+    &k_issue_receipt,
     &k_admin_list_work,
     &k_admin_list_accounts,
     &k_admin_lock,
