@@ -21,6 +21,7 @@
 #include "help.hpp"
 #include "manual.hpp"
 #include "messages/errors.hpp"
+#include "output/joined.hpp"
 #include "parser.hpp"
 #include "session.hpp"
 #include "store/store_files.hpp"
@@ -99,7 +100,9 @@ std::string those_that_begin(const std::string& word)
 {
   std::string list;
   for (const std::string& name : command_names()) {
-    list += !name.starts_with(word + "-") ? "" : (list.empty() ? "" : ", ") + name;
+    if (name.starts_with(word + "-")) {
+      join_to(list, name);
+    }
   }
   return list;
 }
@@ -158,24 +161,37 @@ std::string french_command(const std::string& name)
   return found == std::end(k_french_commands) ? "" : found->second;
 }
 
+// The command that was meant: the next word belongs to it, or it was said in French, or misspelt.
+std::string meant_by(const std::string& name, const std::vector<std::string>& after)
+{
+  const std::string joined = after.empty() ? "" : name + "-" + after.front();
+  if (find_command(joined) != nullptr) {
+    return joined;
+  }
+  const std::string french = french_command(name);
+  return french.empty() ? util::nearest(name, command_names()) : french;
+}
+
+util::Error not_a_command(const std::string& name, const std::vector<std::string>& after,
+                          const char* unknown)
+{
+  if (const std::string near = meant_by(name, after); !near.empty()) {
+    return {"usage.command_nearest", {name, near}};
+  }
+  const std::string longer = those_that_begin(name);
+  return longer.empty() ? util::Error{unknown, {name}}
+                        : util::Error{"usage.command_begins", {name, longer}};
+}
+
 int unknown_command(const Env& env, const std::string& name, const std::vector<std::string>& after,
                     const char* unknown = "usage.command")
 {
   const std::string help = group_help(name, env.out_columns);
-  if (!help.empty()) {
-    say(env.out, help);
-    return static_cast<int>(Status::done);
+  if (help.empty()) {
+    return report_failure(env, wants_json(env), {not_a_command(name, after, unknown)});
   }
-  const std::string joined = after.empty() ? "" : name + "-" + after.front();
-  const std::string french = french_command(name);
-  const std::string near = find_command(joined) != nullptr ? joined
-                           : !french.empty()               ? french
-                                                           : util::nearest(name, command_names()),
-                    longer = those_that_begin(name);
-  return report_failure(env, wants_json(env),
-                        {!near.empty()     ? util::Error{"usage.command_nearest", {name, near}}
-                         : !longer.empty() ? util::Error{"usage.command_begins", {name, longer}}
-                                           : util::Error{unknown, {name}}});
+  say(env.out, help);
+  return static_cast<int>(Status::done);
 }
 
 // A page of the manual, by the program that shows pages: it comes back only where there is none.
@@ -236,6 +252,19 @@ int act(Session& session, const Parser& parser)
   return ready ? parser.action()(session) : session.fail(ready.errors());
 }
 
+// What is in the file that a word names, as a digest; empty where it names none.
+std::string digest_of_file(const std::string& word)
+{
+  const std::size_t equals = word.starts_with("--") ? word.find('=') : word.npos;
+  const std::string file = equals == word.npos ? word : word.substr(equals + 1);
+  std::error_code absent;
+  if (!fs::is_regular_file(file, absent)) {
+    return "";
+  }
+  const util::Result<std::string> digest = util::sha256_of_file(file);
+  return digest ? *digest : "";
+}
+
 // What a request says, for who sends it again: its words, but for those that say how it is done,
 // and what is in the files it names.
 std::string digest_of_request(const Command& command, const std::vector<std::string>& words)
@@ -250,14 +279,7 @@ std::string digest_of_request(const Command& command, const std::vector<std::str
     if (std::ranges::find(k_with_value, name) != std::end(k_with_value)) {
       i += name == words[i] ? 1 : 0;
     } else if (std::ranges::find(k_alone, words[i]) == std::end(k_alone)) {
-      const std::string file = name == words[i] || !words[i].starts_with("--")
-                                 ? words[i]
-                                 : words[i].substr(name.size() + 1);
-      std::error_code absent;
-      const util::Result<std::string> content = fs::is_regular_file(file, absent)
-                                                  ? util::sha256_of_file(file)
-                                                  : util::Result<std::string>("");
-      said += fmt::format("|{}:{}|{}", words[i].size(), words[i], content ? *content : "");
+      said += fmt::format("|{}:{}|{}", words[i].size(), words[i], digest_of_file(words[i]));
     }
   }
   return util::sha256_hex(said);

@@ -1,6 +1,7 @@
 #include "completion.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <set>
 
 #include <fmt/format.h>
@@ -108,9 +109,8 @@ void offer_options(const Env& env, const Command& command, const Begun& begun)
   }
 }
 
-// What the store has, as the account that is logged in sees it, else its operator. A store that is
-// not there has nothing.
-void offer_stored(const Env& env, store::CandidateKind kind, const Begun& begun)
+// The store that the line means, as the account that is logged in sees it, else its operator.
+std::unique_ptr<Session> session_for(const Env& env, const Begun& begun)
 {
   Flags flags;
   for (const char* key : {"store", "account"}) {
@@ -120,15 +120,24 @@ void offer_stored(const Env& env, store::CandidateKind kind, const Begun& begun)
   }
   util::Result<Settings> settings = Settings::resolve(env, flags);
   if (!settings) {
-    return;
+    return nullptr;
   }
   CommonOptions options;
   options.now = value_before(begun, "--now");
   options.quiet = true; // a Tab is answered with words alone
-  Session session(env, *std::move(settings), options, *find_command("version"));
-  const auto context = session.set_clock()
-                         ? session.open(store::Store::Use::read, Login::account_or_host)
-                         : util::Result<services::Context*>(util::Error{"session.required", {}});
+  auto session =
+    std::make_unique<Session>(env, *std::move(settings), options, *find_command("version"));
+  return session->set_clock() ? std::move(session) : nullptr;
+}
+
+// What the store has. One that is not there has nothing.
+void offer_stored(const Env& env, store::CandidateKind kind, const Begun& begun)
+{
+  const std::unique_ptr<Session> session = session_for(env, begun);
+  if (session == nullptr) {
+    return;
+  }
+  const auto context = session->open(store::Store::Use::read, Login::account_or_host);
   if (!context) {
     return;
   }
@@ -230,29 +239,49 @@ std::vector<std::string> with_values_joined(const std::vector<std::string>& word
   return joined;
 }
 
+// The words before the one that is being written, without those that ask for help or completion.
+std::vector<std::string> words_of(const Env& env)
+{
+  const std::vector<std::string>& all = env.arguments;
+  const std::ptrdiff_t begin = all.size() > 1 && all[1] == "--" ? 2 : 1;
+  std::vector<std::string> words(all.begin() + begin, all.end());
+  if (words.size() > 1 && words.front() == "help") {
+    words.erase(words.begin());
+  }
+  return words;
+}
+
+// The option whose value the word may be. A word that has its option in it, or "=" alone, is cut to
+// the value.
+std::string option_before(const std::vector<std::string>& words, Begun& begun)
+{
+  const std::string last = words.empty() ? "" : words.back();
+  if (begun.text == "=") { // bash parts "--scheme=p" there
+    begun.text.clear();
+    return last;
+  }
+  if (last == "=") {
+    return words.size() > 1 ? words[words.size() - 2] : "";
+  }
+  const std::size_t equals = begun.text.find('=');
+  if (!begun.text.starts_with("--") || equals == std::string::npos) {
+    return last;
+  }
+  const std::string option = begun.text.substr(0, equals);
+  begun = {begun.text.substr(equals + 1), option + "="};
+  return option;
+}
+
 } // namespace
 
 int complete(const Env& env)
 {
-  std::vector<std::string> words(env.arguments.begin() +
-                                   (env.arguments.size() > 1 && env.arguments[1] == "--" ? 2 : 1),
-                                 env.arguments.end());
+  std::vector<std::string> words = words_of(env);
   Begun begun{words.empty() ? "" : words.back()};
   if (!words.empty()) {
     words.pop_back();
   }
-  if (!words.empty() && words.front() == "help") {
-    words.erase(words.begin());
-  }
-  std::string option = words.empty() ? "" : words.back(); // whose value the word may be
-  if (begun.text == "=" || option == "=") {               // bash parts "--scheme=p" there
-    option = begun.text == "=" ? option : words.size() > 1 ? words[words.size() - 2] : "";
-    begun.text = begun.text == "=" ? "" : begun.text;
-  } else if (const std::size_t equals = begun.text.find('=');
-             begun.text.starts_with("--") && equals != std::string::npos) {
-    option = begun.text.substr(0, equals);
-    begun = {begun.text.substr(equals + 1), option + "="};
-  }
+  const std::string option = option_before(words, begun);
   begun.line = with_values_joined(words);
   const Words found = find_words(begun.line);
   const Command* command = find_command(found.command);

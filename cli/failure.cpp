@@ -27,6 +27,33 @@ const util::Error& gravest(const util::Errors& errors, Status status)
     errors, [&](const util::Error& e) { return message_for(e.code).status == status; });
 }
 
+// The last line, for a program.
+std::string json_line(const util::Error& error, Status status)
+{
+  const formats::Json line = {
+    {"schema", "myatlas/error/1"},        {"code", error.code},
+    {"status", static_cast<int>(status)}, {"message", english_sentence_of(error)},
+    {"hint", english_hint_of(error)},     {"where", place_json(error.where)}};
+  return formats::json_text(line) + "\n";
+}
+
+// A member of a form as the option that says it: "companies[0].payroll_year" is --payroll-year.
+std::string option_of(std::string_view path)
+{
+  constexpr std::pair<std::string_view, std::string_view> k_lists[] = {
+    {"sirets", "siret"}, {"profiles", "profile"}, {"employees", "employee"}};
+  const std::string_view member = path.substr(path.rfind('.') + 1); // npos + 1 is 0
+  if (member.empty() || util::is_upper(member[0]) || member[0] == '-') {
+    return std::string(member);
+  }
+  std::string option = "--" + std::string(member);
+  for (const auto& [list, one] : k_lists) {
+    option = member == list ? "--" + std::string(one) : option;
+  }
+  std::ranges::replace(option, '_', '-');
+  return option;
+}
+
 } // namespace
 
 bool colored(const Env& env, const std::string& wanted)
@@ -46,32 +73,13 @@ int report_failure(const Env& env, bool json, const util::Errors& errors, bool c
   }
   const Status status = status_of(errors);
   if (json) {
-    const util::Error& error = gravest(errors, status);
-    const formats::Json line = {
-      {"schema", "myatlas/error/1"},        {"code", error.code},
-      {"status", static_cast<int>(status)}, {"message", english_sentence_of(error)},
-      {"hint", english_hint_of(error)},     {"where", place_json(error.where)}};
-    say(env.err, formats::json_text(line) + "\n");
+    say(env.err, json_line(gravest(errors, status), status));
   }
   return static_cast<int>(status);
 }
 
 util::Errors as_options(util::Errors errors)
 {
-  const auto option_of = [](std::string member) {
-    const std::size_t dot = member.rfind('.');
-    member = dot == member.npos ? member : member.substr(dot + 1);
-    if (member.empty() || util::is_upper(member[0]) || member[0] == '-') {
-      return member;
-    }
-    const std::string singular = member == "sirets"      ? "siret"
-                                 : member == "profiles"  ? "profile"
-                                 : member == "employees" ? "employee"
-                                                         : member;
-    std::string option = "--" + singular;
-    std::ranges::replace(option, '_', '-');
-    return option;
-  };
   for (util::Error& error : errors) {
     error.where.column = option_of(error.where.column);
     if (error.code == "field.required" || error.code == "request.required") {
@@ -97,11 +105,9 @@ util::Errors in_form(const std::string& file, util::Errors errors)
 util::Errors as_declared(const Command& command, util::Errors errors)
 {
   const Parser parser(command);
-  std::vector<std::string> names, arguments; // "--position" or "POSITION"
+  std::vector<std::string> names; // "--position"
   for (const OptionHelp& help : options_of(parser)) {
-    (help.positional ? arguments : names)
-      .push_back(help.names.substr(
-        help.positional ? 0 : std::min(help.names.find("--"), help.names.size())));
+    names.push_back(help.names.substr(std::min(help.names.find("--"), help.names.size())));
   }
   for (util::Error& error : errors) {
     const std::string place = error.where.column;
@@ -109,11 +115,12 @@ util::Errors as_declared(const Command& command, util::Errors errors)
       continue;
     }
     const std::string wanted = place == "--request" ? "--number" : place;
-    const auto same = std::ranges::find_if(
-      arguments, [&](const std::string& name) { return "--" + util::to_lower(name) == wanted; });
-    if (same != arguments.end()) {
-      error.where.column = *same;
-      std::ranges::replace(error.args, place, *same);
+    const auto same = std::ranges::find_if(parser.arguments(), [&](const Argument& argument) {
+      return "--" + util::to_lower(argument.meaning.name) == wanted;
+    });
+    if (same != parser.arguments().end()) {
+      error.where.column = same->meaning.name;
+      std::ranges::replace(error.args, place, std::string(same->meaning.name));
     }
   }
   return errors;

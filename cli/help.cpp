@@ -96,7 +96,9 @@ std::string use_of(const Command& command, const std::vector<OptionHelp>& option
   bool has_options = false;
   for (const OptionHelp& option : options) {
     const std::string name = option.names + (option.repeatable ? "..." : "");
-    use += !option.positional ? "" : option.optional ? " [" + name + "]" : " " + name;
+    if (option.positional) {
+      use += option.optional ? " [" + name + "]" : " " + name;
+    }
     has_options = has_options || (!option.positional && !option.common);
   }
   return use + (has_options ? trf(N_(" [options]")) : "");

@@ -21,7 +21,11 @@ std::string roff(std::string_view text)
 {
   std::string escaped;
   for (const char c : text) {
-    escaped += c == '\\' ? "\\e" : c == '-' ? "\\-" : std::string(1, c);
+    if (c == '\\' || c == '-') {
+      escaped += c == '-' ? "\\-" : "\\e";
+    } else {
+      escaped += c;
+    }
   }
   return escaped.starts_with('.') || escaped.starts_with('\'') ? "\\&" + escaped : escaped;
 }
@@ -64,33 +68,45 @@ std::string roff_options(const std::vector<OptionHelp>& options)
   return text.empty() ? text : fmt::format(".SH {}\n", tr(N_("OPTIONS"))) + text;
 }
 
-// Lines of running text are at most about 80 characters, as roff wants them; a character beyond
-// ASCII takes eight of them there.
-std::string folded(const std::string& page)
+// How wide a word is there: a character beyond ASCII takes eight.
+std::size_t width_of(std::string_view word)
+{
+  const auto wide = std::ranges::count_if(word, [](unsigned char c) { return c >= 0xC0; });
+  return word.size() + 7 * static_cast<std::size_t>(wide);
+}
+
+// Running text in lines of at most about 80 characters, as roff wants them.
+std::string filled_lines(std::string_view line)
 {
   constexpr std::size_t k_most = 76;
   std::string text;
+  std::size_t width = 0;
+  for (const std::string_view word : util::split(line, ' ')) {
+    const std::size_t size = width_of(word);
+    if (width != 0 && width + 1 + size > k_most) {
+      text += word.starts_with('.') || word.starts_with('\'') ? "\n\\&" : "\n";
+      width = size;
+    } else {
+      text += width == 0 ? "" : " ";
+      width += width == 0 ? size : size + 1;
+    }
+    text += word;
+  }
+  return text + "\n";
+}
+
+// A page whose running text is so filled; what is set apart stays.
+std::string folded(const std::string& page)
+{
+  std::string text;
   bool filled = true, is_tag = false; // the line after .TP stands by itself
   for (const std::string_view line : util::split(page, '\n')) {
-    filled = line == ".nf" ? false : line == ".fi" ? true : filled;
+    if (line == ".nf" || line == ".fi") {
+      filled = line == ".fi";
+    }
     const bool whole = !filled || is_tag || line.starts_with('.');
     is_tag = line == ".TP";
-    if (whole) {
-      text += std::string(line) + "\n";
-      continue;
-    }
-    std::size_t width = 0;
-    for (const std::string_view word : util::split(line, ' ')) {
-      const auto wide = static_cast<std::size_t>(
-        std::ranges::count_if(word, [](unsigned char c) { return c >= 0xC0; }));
-      const std::size_t size = word.size() + 7 * wide;
-      const bool begins = width == 0, breaks = !begins && width + 1 + size > k_most;
-      text += begins ? "" : breaks ? "\n" : " ";
-      text += breaks && (word.starts_with('.') || word.starts_with('\'')) ? "\\&" : "";
-      text += word;
-      width = breaks ? size : width + size + (begins ? 0 : 1);
-    }
-    text += "\n";
+    text += whole ? std::string(line) + "\n" : filled_lines(line);
   }
   text.pop_back(); // of the empty piece after the last line
   return text;

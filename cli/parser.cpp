@@ -5,7 +5,9 @@
 #include <CLI/CLI.hpp>
 
 #include "command_list.hpp"
+#include "output/joined.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -57,29 +59,38 @@ util::Error unknown_word(const CLI::App& app, const std::string& command, const 
                       : util::Error{"usage.option_nearest", {name, command, near}};
 }
 
+// The option that `word` names without a value of its own, where it takes one.
+const CLI::Option* option_waiting(const CLI::App& app, const std::string& word)
+{
+  if (!word.starts_with("--") || word.find('=') != std::string::npos) {
+    return nullptr;
+  }
+  const CLI::Option* option = app.get_option_no_throw(word);
+  return option != nullptr && option->get_expected_max() > 0 ? option : nullptr;
+}
+
+bool is_negative_value(const CLI::App& app, const std::string& word)
+{
+  return word.size() > 1 && word[0] == '-' && word != "--" &&
+         app.get_option_no_throw(word.substr(0, word.find('='))) == nullptr;
+}
+
 // "--payroll -5" is a value that looks like an option: "--payroll=-5" says so.
 std::vector<std::string> with_negatives_joined(const CLI::App& app,
                                                const std::vector<std::string>& arguments)
 {
   std::vector<std::string> joined;
   for (std::size_t i = 0; i < arguments.size(); ++i) {
-    const CLI::Option* option =
-      arguments[i].starts_with("--") && arguments[i].find('=') == std::string::npos
-        ? app.get_option_no_throw(arguments[i])
-        : nullptr;
-    const bool value = option != nullptr && option->get_expected_max() > 0 &&
-                       i + 1 < arguments.size() && arguments[i + 1].size() > 1 &&
-                       arguments[i + 1][0] == '-' && arguments[i + 1] != "--";
-    const bool an_option =
-      value &&
-      app.get_option_no_throw(arguments[i + 1].substr(0, arguments[i + 1].find('='))) != nullptr;
+    const std::string& word = arguments[i];
     // CLI11 would cut "[a,b]" into a and b: the mark keeps it whole until CommandLine takes it off.
-    if (arguments[i].starts_with('[') && arguments[i].ends_with(']')) {
-      joined.push_back(k_whole + arguments[i]);
-      continue;
+    if (word.starts_with('[') && word.ends_with(']')) {
+      joined.push_back(k_whole + word);
+    } else if (option_waiting(app, word) != nullptr && i + 1 < arguments.size() &&
+               is_negative_value(app, arguments[i + 1])) {
+      joined.push_back(word + "=" + arguments[++i]);
+    } else {
+      joined.push_back(word);
     }
-    joined.push_back(value && !an_option ? arguments[i] + "=" + arguments[i + 1] : arguments[i]);
-    i += value && !an_option ? 1 : 0;
   }
   return joined;
 }
@@ -89,31 +100,41 @@ std::vector<std::string> with_negatives_joined(const CLI::App& app,
 Words find_words(const std::vector<std::string>& arguments)
 {
   Words words;
-  for (std::size_t i = 0; i < arguments.size(); ++i) {
-    const std::string& word = arguments[i];
+  for (auto at = arguments.begin(); at != arguments.end(); ++at) {
+    const std::string& word = *at;
     const bool open = words.command.empty() || is_group(words.command);
     if (word == "--") {
-      words.arguments.insert(words.arguments.end(),
-                             arguments.begin() + static_cast<std::ptrdiff_t>(i), arguments.end());
+      words.arguments.insert(words.arguments.end(), at, arguments.end());
       break;
     }
     if (word == "--help" || word == "-h") {
       words.help = true;
     } else if (word == "--version" && words.command.empty()) {
       words.version = true;
-    } else if (word.starts_with('-') || !open) {
-      words.arguments.push_back(word);
-      if (takes_value(word) && i + 1 < arguments.size()) {
-        words.arguments.push_back(arguments[++i]);
-      }
+    } else if (!word.starts_with('-') && open) {
+      join_to(words.command, word, " ");
     } else {
-      words.command += (words.command.empty() ? "" : " ") + word;
+      words.arguments.push_back(word);
+      if (takes_value(word) && std::next(at) != arguments.end()) {
+        words.arguments.push_back(*++at);
+      }
     }
   }
   return words;
 }
 
 namespace {
+
+// What follows the option of a setting, in the help.
+std::string value_of(const SettingSpec& spec)
+{
+  if (spec.key == "account") {
+    return "EMAIL";
+  }
+  std::string value(spec.key == "store" ? "PATH" : spec.allowed);
+  std::ranges::replace(value, ' ', '|');
+  return value;
+}
 
 bool is_list(const Command& command)
 {
@@ -172,23 +193,29 @@ void Parser::declare_list()
 
 Parser::~Parser() = default;
 
-void Parser::declare_common()
+void Parser::declare_settings()
 {
   for (const SettingSpec& spec : k_settings) {
-    const std::string key(spec.key);
     if (!is_option(spec)) {
       continue;
     }
-    const std::string names = key == "output" ? "-o,--output" : "--" + key;
-    std::string value = key == "account" ? "EMAIL"
-                        : key == "store" ? "PATH"
-                                         : std::string(spec.allowed);
-    std::ranges::replace(value, ' ', '|');
-    m_app->add_option(names, m_given[key], tr(spec.help))
-      ->type_name(value)
+    const std::string key(spec.key);
+    m_app->add_option(key == "output" ? "-o,--output" : "--" + key, m_given[key], tr(spec.help))
+      ->type_name(value_of(spec))
       ->group(k_common)
       ->take_last();
   }
+}
+
+void Parser::declare_common()
+{
+  struct Flag
+  {
+    const char* names;
+    bool& into;
+    const char* help;
+  };
+  declare_settings();
   m_app
     ->add_option(
       "--csv-for", m_common.csv_for,
@@ -206,28 +233,22 @@ void Parser::declare_common()
     ->type_name("RFC3339")
     ->group(k_common)
     ->take_last();
-  m_app
-    ->add_flag("-q,--quiet", m_common.quiet,
-               tr(N_("Say nothing but errors and the result that was asked for")))
-    ->group(k_common);
-  m_app->add_flag("-v,--verbose", m_common.verbose, tr(N_("Say what is done")))->group(k_common);
-  m_app->add_flag("--create", m_common.create, tr(N_("Make the store if it is not there")))
-    ->group(k_common);
-  m_app->add_flag("--no-progress", m_common.no_progress, tr(N_("Show no progress")))
-    ->group(k_common);
-  m_app->add_flag("--no-input", m_common.no_input, tr(N_("Ask nothing; fail instead")))
-    ->group(k_common);
-  m_app->add_flag("--yes", m_common.yes, tr(N_("Answer yes to every question")))->group(k_common);
+  const Flag flags[] = {
+    {"-q,--quiet", m_common.quiet, N_("Say nothing but errors and the result that was asked for")},
+    {"-v,--verbose", m_common.verbose, N_("Say what is done")},
+    {"--create", m_common.create, N_("Make the store if it is not there")},
+    {"--no-progress", m_common.no_progress, N_("Show no progress")},
+    {"--no-input", m_common.no_input, N_("Ask nothing; fail instead")},
+    {"--yes", m_common.yes, N_("Answer yes to every question")}};
+  for (const Flag& flag : flags) {
+    m_app->add_flag(flag.names, flag.into, tr(flag.help))->group(k_common);
+  }
 }
 
-util::Outcome Parser::parse(const std::vector<std::string>& arguments)
+// CLI11's part of it: words become values of options.
+util::Outcome Parser::parse_words(const std::vector<std::string>& arguments)
 {
   const std::string name = m_command.name;
-  const auto foreign =
-    std::ranges::find_if(arguments, [](const std::string& word) { return !util::is_utf8(word); });
-  if (foreign != arguments.end()) {
-    return util::Error{"usage.encoding", {*foreign, name}};
-  }
   m_app->allow_extras();
   try {
     std::vector<std::string> words = with_negatives_joined(*m_app, arguments);
@@ -242,34 +263,57 @@ util::Outcome Parser::parse(const std::vector<std::string>& arguments)
   m_line->unmark(k_whole);
   std::vector<std::string> left = m_app->remaining();
   std::erase(left, "--"); // it only says that no option follows
-  if (!left.empty()) {
-    const auto option = std::ranges::find_if(
-      left, [](const std::string& w) { return w.starts_with('-') && w.size() > 1; });
-    return unknown_word(*m_app, name, option == left.end() ? left.front() : *option);
+  if (left.empty()) {
+    return util::Done{};
   }
-  if (name == "doctor" && m_given["output"] == "prometheus") { // a form no other result has
+  const auto option = std::ranges::find_if(
+    left, [](const std::string& w) { return w.starts_with('-') && w.size() > 1; });
+  return unknown_word(*m_app, name, option == left.end() ? left.front() : *option);
+}
+
+util::Outcome Parser::check_key() const
+{
+  constexpr std::size_t k_longest = 200;
+  const std::string& key = m_common.idempotency_key;
+  const bool is_given = m_command.keyed && m_app->count("--idempotency-key") > 0;
+  if (is_given && (util::trim(key).empty() || key.size() > k_longest)) {
+    return util::Error{"idempotency.key", {std::to_string(k_longest)}}.at("--idempotency-key");
+  }
+  return util::Done{};
+}
+
+void Parser::take_settings()
+{
+  std::string& output = m_given["output"];
+  if (m_command.name == std::string_view("doctor") &&
+      output == "prometheus") { // a form no other result has
     m_common.prometheus = true;
-    m_given["output"] = "table";
+    output = "table";
   }
   for (const auto& [key, value] : m_given) {
     if (m_app->count("--" + key) > 0) {
       m_flags[key] = value;
     }
   }
+}
+
+util::Outcome Parser::parse(const std::vector<std::string>& arguments)
+{
+  const auto foreign =
+    std::ranges::find_if(arguments, [](const std::string& word) { return !util::is_utf8(word); });
+  if (foreign != arguments.end()) {
+    return util::Error{"usage.encoding", {*foreign, m_command.name}};
+  }
+  TRY(parse_words(arguments));
+  take_settings();
   if (!m_common.csv_for.empty() && m_common.csv_for != "excel") {
     return util::Error{"usage.choice", {m_common.csv_for, "--csv-for", "excel"}};
   }
-  constexpr std::size_t k_longest_key = 200;
-  const bool has_key = m_app->get_option_no_throw("--idempotency-key") != nullptr &&
-                       m_app->count("--idempotency-key") > 0;
-  if (has_key && (util::trim(m_common.idempotency_key).empty() ||
-                  m_common.idempotency_key.size() > k_longest_key)) {
-    return util::Error{"idempotency.key", {std::to_string(k_longest_key)}}.at("--idempotency-key");
-  }
-  for (const std::string_view column : m_common.columns.empty()
-                                         ? std::vector<std::string_view>()
-                                         : util::split(m_common.columns, ',')) {
-    m_common.list.columns.emplace_back(util::trim(column));
+  TRY(check_key());
+  if (!m_common.columns.empty()) {
+    for (const std::string_view column : util::split(m_common.columns, ',')) {
+      m_common.list.columns.emplace_back(util::trim(column));
+    }
   }
   if (const util::Outcome typed = m_line->read_as_typed();
       !typed) { // such a value stays as it is, which no command takes: all is told at once
@@ -277,6 +321,32 @@ util::Outcome Parser::parse(const std::vector<std::string>& arguments)
   }
   return util::Done{};
 }
+
+namespace {
+
+OptionHelp help_of(const CLI::Option& option)
+{
+  OptionHelp help;
+  help.positional = option.get_positional();
+  help.text = option.get_description();
+  help.common = is_common(&option);
+  help.optional = option.get_group() == k_optional;
+  help.repeatable = option.get_expected_max() > 1;
+  if (help.positional) {
+    help.names = option.get_name();
+    return help;
+  }
+  for (const std::string& name : option.get_snames()) {
+    join_to(help.names, "-" + name);
+  }
+  for (const std::string& name : option.get_lnames()) {
+    join_to(help.names, "--" + name);
+  }
+  help.value = option.get_expected_max() == 0 ? "" : option.get_type_name();
+  return help;
+}
+
+} // namespace
 
 util::Outcome parse_common(const std::vector<std::string>& arguments)
 {
@@ -299,19 +369,7 @@ std::vector<OptionHelp> options_of(const Parser& parser)
 {
   std::vector<OptionHelp> all;
   for (const CLI::Option* option : parser.app().get_options()) {
-    std::string names;
-    for (const std::string& name : option->get_snames()) {
-      names += (names.empty() ? "-" : ", -") + name;
-    }
-    for (const std::string& name : option->get_lnames()) {
-      names += (names.empty() ? "--" : ", --") + name;
-    }
-    const bool positional = option->get_positional();
-    const bool flag = option->get_expected_max() == 0;
-    all.push_back({positional ? option->get_name() : names,
-                   flag || positional ? "" : option->get_type_name(), option->get_description(),
-                   is_common(option), positional, option->get_group() == k_optional,
-                   option->get_expected_max() > 1});
+    all.push_back(help_of(*option));
   }
   return all;
 }

@@ -47,8 +47,12 @@ public:
   const CLI::App& app() const { return *m_app; }
 
 private:
+  void declare_settings();
   void declare_common();
   void declare_list();
+  util::Outcome parse_words(const std::vector<std::string>& arguments);
+  util::Outcome check_key() const;
+  void take_settings();
 
   const Command& m_command;
   std::unique_ptr<CLI::App> m_app;

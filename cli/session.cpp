@@ -193,6 +193,34 @@ util::Result<std::unique_ptr<store::Store>> Session::open_store(store::Store::Us
   return store;
 }
 
+// What commands act with, of the store that was opened.
+util::Outcome Session::make_context(Login login)
+{
+  const util::Clock* machine =
+    m_store->clocks() == store::Store::Clocks::given ? nullptr : &m_machine;
+  services::Actor actor(services::Host{m_env.operator_name()});
+  if (m_store->version() >= store::newest_version()) { // into the accounts of none that is older
+    TRY_ASSIGN(actor, find_actor(login, machine));
+  }
+  if (m_options.verbose) {
+    say(m_env.err,
+        trf(N_("store {0}, acting as {1}"), m_settings.value("store"), actor.name()) + "\n");
+  }
+  const bool strong = m_settings.value("password_policy") == "strong";
+  m_context = std::make_unique<services::Context>(
+    services::Context{.store = *m_store,
+                      .clock = *m_clock,
+                      .fixed_clock = !m_options.now.empty(),
+                      .actor = std::move(actor),
+                      .command = m_command.name,
+                      .language = m_settings.value("lang"),
+                      .passwords = strong ? domain::k_strong_passwords : domain::k_portal_passwords,
+                      .machine = machine,
+                      .zone = m_zone,
+                      .behind = m_env.behind_operator()});
+  return util::Done{};
+}
+
 util::Result<services::Context*> Session::open(store::Store::Use use, Login login)
 {
   if (m_once) { // it goes on in what it began
@@ -205,33 +233,13 @@ util::Result<services::Context*> Session::open(store::Store::Use use, Login logi
   if (store::is_url(where) && !is_on_server()) {
     return util::Error{"store.url", {where}};
   }
-  util::Result<std::unique_ptr<store::Store>> store = open_store(use);
-  if (!store) {
-    return store.errors();
-  }
+  TRY_ASSIGN(std::unique_ptr<store::Store> store, open_store(use));
   m_writes = m_writes || use == store::Store::Use::write;
   m_context.reset();
-  m_store = *std::move(store);
-  const util::Clock* machine =
-    m_store->clocks() == store::Store::Clocks::given ? nullptr : &m_machine;
-  const bool is_older =
-    m_store->version() < store::newest_version(); // whose accounts are not looked into
-  TRY_ASSIGN(services::Actor actor, is_older ? util::Result<services::Actor>(services::Actor(
-                                                 services::Host{m_env.operator_name()}))
-                                             : find_actor(login, machine));
-  if (m_options.verbose) {
-    say(m_env.err, trf(N_("store {0}, acting as {1}"), where, actor.name()) + "\n");
-  }
-  m_context = std::make_unique<services::Context>(
-    services::Context{*m_store, *m_clock, !m_options.now.empty(), std::move(actor), m_command.name,
-                      m_settings.value("lang"),
-                      m_settings.value("password_policy") == "strong" ? domain::k_strong_passwords
-                                                                      : domain::k_portal_passwords,
-                      machine, m_zone, m_env.behind_operator()});
+  m_store = std::move(store);
+  TRY(make_context(login));
   if (!m_options.idempotency_key.empty() && use == store::Store::Use::write) {
-    if (const util::Outcome first = begin_once(); !first) {
-      return first.errors();
-    }
+    TRY(begin_once());
   }
   return m_context.get();
 }

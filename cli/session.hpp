@@ -123,6 +123,9 @@ public:
 
 private:
   util::Result<std::unique_ptr<store::Store>> open_store(store::Store::Use use);
+  void note_next_page(const View& view);
+  int show_list(const View& view);
+  util::Outcome make_context(Login login);
   util::Outcome begin_once();
   std::string name_of_actor() const; // whose keys are their own
   util::Result<services::Actor> find_actor(Login login, const util::Clock* machine);

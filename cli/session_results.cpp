@@ -22,6 +22,29 @@ std::string Session::render_table(const View& view) const
   return render(view, Form::table, screen());
 }
 
+// Where a person goes on behind the page that is shown.
+void Session::note_next_page(const View& view)
+{
+  const auto next = view.document.find("next");
+  const bool is_cut =
+    !m_options.list.limit.empty() && next != view.document.end() && next->is_string();
+  if (is_cut && m_form == Form::table) {
+    note(trf(N_("There are more: --after {0} goes on."), next->get<std::string>()));
+  }
+}
+
+int Session::show_list(const View& view)
+{
+  note_next_page(view);
+  say(m_env.out, render(view, m_form, screen()));
+  if (m_form == Form::table && view.document[view.list].empty()) {
+    if (const std::string told = told_when_empty(m_command.name); !told.empty()) {
+      note(told);
+    }
+  }
+  return 0;
+}
+
 int Session::show(const View& given)
 {
   if (m_options.quiet && m_writes && m_form == Form::table) { // what was done, that is
@@ -33,30 +56,11 @@ int Session::show(const View& given)
   }
   const bool is_document = m_form == Form::json || m_form == Form::jsonl;
   if (is_document && !m_options.list.columns.empty()) {
-    return fail({util::Error{
-      "usage.both",
-      {"--columns", "--output " + std::string(m_form == Form::json ? "json" : "jsonl")}}});
+    const char* form = m_form == Form::json ? "--output json" : "--output jsonl";
+    return fail({util::Error{"usage.both", {"--columns", form}}});
   }
   const util::Result<View> listed = arranged(given, m_options.list);
-  if (!listed) {
-    return fail(listed.errors());
-  }
-  const View& view = *listed;
-  const auto next = view.document.find("next");
-  const bool is_cut =
-    !m_options.list.limit.empty() && next != view.document.end() && next->is_string();
-  if (is_cut && m_form == Form::table) {
-    note(trf(N_("There are more: --after {0} goes on."), next->get<std::string>()));
-  }
-  say(m_env.out, render(view, m_form, screen()));
-  const std::string told =
-    m_form == Form::table && view.list != nullptr && view.document[view.list].empty()
-      ? told_when_empty(m_command.name)
-      : "";
-  if (!told.empty()) {
-    note(told);
-  }
-  return 0;
+  return listed ? show_list(*listed) : fail(listed.errors());
 }
 
 int Session::report(const View& view)

@@ -1,14 +1,35 @@
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "command.hpp"
+#include "domain/values/names.hpp"
 #include "formats/json/json.hpp"
 #include "util/file.hpp"
 #include "util/result.hpp"
 
 namespace myatlas::cli {
+
+// An option whose value is a text of a form.
+template <typename Form>
+struct TextOption
+{
+  const char* flags;
+  domain::TextMember<Form> text;
+  const char* value; // what it is called in the help
+  const char* help;  // msgid
+};
+
+template <typename Form, std::size_t count>
+void add_options(CommandLine& line, Form& form, const TextOption<Form> (&options)[count])
+{
+  for (const TextOption<Form>& option : options) {
+    line.option(option.flags, form.*option.text, option.value, option.help);
+  }
+}
 
 // The value of an option that was given, nothing when it was not; what is wrong with it goes to
 // `problems` under its name.
@@ -33,10 +54,12 @@ template <typename T>
 std::string words_known(util::Result<T> (*parse)(std::string_view))
 {
   const util::Result<T> refused = parse("");
-  std::string words;
-  for (const char c : refused || refused.error().args.empty() ? "" : refused.error().args.back()) {
-    words += c == ',' ? "|" : c == ' ' ? "" : std::string(1, c);
+  if (refused || refused.error().args.empty()) {
+    return "";
   }
+  std::string words = refused.error().args.back();
+  std::erase(words, ' ');
+  std::ranges::replace(words, ',', '|');
   return words;
 }
 

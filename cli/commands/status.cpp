@@ -100,6 +100,11 @@ Json lines_of_status(const Json& status)
   return lines;
 }
 
+const std::vector<Field> k_status_fields = {{"what", N_("What waits")},
+                                            {"count", N_("How many"), Show::number},
+                                            {"first", N_("First")},
+                                            {"command", N_("Command"), Show::text, Room::if_wide}};
+
 util::Result<int> run_status(Session& session, const services::Context& context)
 {
   TRY_ASSIGN(const services::Waiting found,
@@ -109,12 +114,7 @@ util::Result<int> run_status(Session& session, const services::Context& context)
     return session.show({status, {}, nullptr});
   }
   session.note_place_of_letters_there_are();
-  return session.show({{{"lines", lines_of_status(status)}},
-                       {{"what", N_("What waits")},
-                        {"count", N_("How many"), Show::number},
-                        {"first", N_("First")},
-                        {"command", N_("Command"), Show::text, Room::if_wide}},
-                       "lines"});
+  return session.show({{{"lines", lines_of_status(status)}}, k_status_fields, "lines"});
 }
 
 constexpr Example k_status_examples[] = {

@@ -1,6 +1,7 @@
 #include "output/contribution_words.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "messages/for_people.hpp"
 #include "messages/say.hpp"
@@ -92,10 +93,14 @@ const char* sentence_of(domain::Reason reason)
 
 std::string collector_name(const std::string& collector)
 {
-  return collector == "urssaf"       ? "Urssaf"
-         : collector == "opco-atlas" ? "OPCO Atlas"
-         : collector == "opca"       ? "OPCA"
-                                     : "OCTA";
+  constexpr std::pair<std::string_view, const char*> k_names[] = {
+    {"urssaf", "Urssaf"}, {"opco-atlas", "OPCO Atlas"}, {"opca", "OPCA"}};
+  for (const auto& [code, name] : k_names) {
+    if (code == collector) {
+      return name;
+    }
+  }
+  return "OCTA";
 }
 
 const char* total_note(const domain::Simulation& simulation)

@@ -8,6 +8,8 @@
 #include "formats/text/csv_reader.hpp"
 #include "messages/errors.hpp"
 #include "messages/say.hpp"
+#include "output/import_json.hpp"
+#include "output/joined.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::cli {
@@ -17,134 +19,8 @@ namespace {
 using formats::Json;
 using services::ImportProblem;
 using services::ImportReport;
-using services::ProblemLog;
 
 constexpr std::uint64_t k_most_shown = 20;
-
-Json batch_name(const std::optional<std::int64_t>& batch)
-{
-  return batch ? Json(fmt::format("B-{}", *batch)) : Json(nullptr);
-}
-
-Json problem_json(const ImportProblem& problem)
-{
-  return {{"record", problem.record == 0 ? Json(nullptr) : Json(problem.record)},
-          {"line", problem.line == 0 ? Json(nullptr) : Json(problem.line)},
-          {"column", formats::text_or_null(problem.column)},
-          {"value", util::printable(problem.value)},
-          {"code", problem.error.code},
-          {"message", english_sentence_of(problem.error)},
-          {"hint", english_hint_of(problem.error)}};
-}
-
-// All but the problems and warnings, which may be too many for memory.
-Json report_json(const ImportReport& r)
-{
-  Json by_code = Json::object();
-  for (const auto& [code, count] : r.problems.by_code()) {
-    by_code[code] = count;
-  }
-  return {{"schema", "myatlas/import-report/1"},
-          {"kind", formats::to_text(r.kind)},
-          {"file", util::printable(r.file)},
-          {"digest", r.digest},
-          {"dry_run", r.dry_run},
-          {"batch", batch_name(r.batch)},
-          {"completes", batch_name(r.completes)},
-          {"resumed", r.resumed},
-          {"convention",
-           {{"encoding", r.encoding},
-            {"separator", formats::text_or_null(r.separator)},
-            {"decimal", r.decimal ? Json(*r.decimal) : Json(nullptr)},
-            {"dates", r.dates}}},
-          {"read", r.read},
-          {"accepted", r.accepted},
-          {"unchanged", r.unchanged},
-          {"rejected", r.rejected},
-          {"written", r.written},
-          {"created", r.created},
-          {"updated", r.updated},
-          {"blank", r.blank},
-          {"stopped_early", r.stopped_early},
-          {"reject_file", r.reject_file ? Json(util::printable(*r.reject_file)) : Json(nullptr)},
-          {"problems_by_code", by_code}};
-}
-
-// Writes JSON as it comes, the bytes that dumping all of it at once would give.
-class JsonWriter
-{
-public:
-  JsonWriter(std::FILE* out, bool pretty, int depth) : m_out(out), m_pretty(pretty), m_depth(depth)
-  {
-  }
-
-  // The document without its closing brace, to be gone on with.
-  void open(const Json& document)
-  {
-    std::string text = dump(document, m_depth);
-    text.resize(text.size() - (m_pretty ? 2 + static_cast<std::size_t>(m_depth) : 1));
-    say(m_out, text);
-  }
-  void close()
-  {
-    say(m_out, (m_pretty ? "\n" + std::string(static_cast<std::size_t>(m_depth), ' ') : "") + "}");
-  }
-
-  void list(const char* name, const ProblemLog& problems)
-  {
-    open_list(name);
-    bool first = true;
-    problems.for_each([&](const ImportProblem& problem) {
-      begin_item(first);
-      first = false;
-      say(m_out, dump(problem_json(problem), m_depth + 4));
-      return true;
-    });
-    close_list(first);
-  }
-
-  void open_list(const char* name)
-  {
-    say(m_out,
-        fmt::format("{}\"{}\":{}[", m_pretty ? ",\n" + pad(2) : ",", name, m_pretty ? " " : ""));
-  }
-  void begin_item(bool first) { say(m_out, (first ? "" : ",") + (m_pretty ? "\n" + pad(4) : "")); }
-  void close_list(bool empty) { say(m_out, m_pretty && !empty ? "\n" + pad(2) + "]" : "]"); }
-
-private:
-  std::string pad(int more) const
-  {
-    return std::string(static_cast<std::size_t>(m_depth + more), ' ');
-  }
-
-  std::string dump(const Json& json, int depth) const
-  {
-    if (!m_pretty) {
-      return formats::json_text(json);
-    }
-    std::string text;
-    for (const char c : formats::json_text(json, 2)) {
-      text += c;
-      if (c == '\n') {
-        text.append(static_cast<std::size_t>(depth), ' ');
-      }
-    }
-    return text;
-  }
-
-  std::FILE* m_out;
-  bool m_pretty;
-  int m_depth;
-};
-
-void write_json(Session& session, const ImportReport& report, int depth)
-{
-  JsonWriter writer(session.env().out, session.form() == Form::json, depth);
-  writer.open(report_json(report));
-  writer.list("problems", report.problems);
-  writer.list("warnings", report.warnings);
-  writer.close();
-}
 
 void write_csv(Session& session, const ImportReport& report)
 {
@@ -220,6 +96,8 @@ void say_problems(Session& session, const ImportReport& report)
   }
 }
 
+constexpr std::int64_t k_lines_shown = 5;
+
 // Lines "2, 3, 7…" of a cause, and how many there are.
 struct Cause
 {
@@ -230,31 +108,35 @@ struct Cause
 
 // A cause is told once, with the first value and the lines: a code and a column, whatever the
 // values.
-void say_warnings(Session& session, const ImportReport& report)
+std::vector<Cause> causes_of(const services::ProblemLog& warnings)
 {
-  constexpr std::int64_t k_lines_shown = 5;
   std::vector<Cause> causes;
-  report.warnings.for_each([&](const ImportProblem& warning) {
+  warnings.for_each([&](const ImportProblem& warning) {
     const bool is_of_row = warning.record > 0;
     const auto same = std::ranges::find_if(causes, [&](const Cause& cause) {
       return is_of_row && cause.first.record > 0 && cause.first.error.code == warning.error.code &&
              cause.first.column == warning.column;
     });
     Cause& cause = same == causes.end() ? causes.emplace_back(Cause{warning, "", 0}) : *same;
-    ++cause.count;
-    cause.lines += cause.count > k_lines_shown
-                     ? ""
-                     : (cause.lines.empty() ? "" : ", ") + std::to_string(warning.line);
+    if (++cause.count <= k_lines_shown) {
+      join_to(cause.lines, std::to_string(warning.line));
+    }
     return true;
   });
-  for (const Cause& cause : causes) {
+  return causes;
+}
+
+void say_warnings(Session& session, const ImportReport& report)
+{
+  for (const Cause& cause : causes_of(report.warnings)) {
     const ImportProblem& first = cause.first;
-    const std::string told =
+    std::string told =
       fmt::format("{}{} [{}]", place_of(report, first), sentence_of(first.error), first.error.code);
-    session.warn(cause.count == 1 ? told
-                                  : told + " " +
-                                      trf(N_("({0} such rows: lines {1})"), cause.count,
-                                          cause.lines + (cause.count > k_lines_shown ? "…" : "")));
+    if (cause.count > 1) {
+      const std::string lines = cause.lines + (cause.count > k_lines_shown ? "…" : "");
+      told += " " + trf(N_("({0} such rows: lines {1})"), cause.count, lines);
+    }
+    session.warn(told);
   }
 }
 
@@ -332,7 +214,7 @@ void show(Session& session, const ImportReport& report, int depth)
     break;
   case Form::json:
   case Form::jsonl:
-    write_json(session, report, depth);
+    write_report(session.env().out, report, session.form() == Form::json, depth);
     break;
   }
   if (report.reject_file) {
@@ -404,38 +286,41 @@ void ReportSeries::add_failure(const std::string& file, const util::Errors& erro
   m_session.fail(errors);
 }
 
+// What closes the one document.
+void ReportSeries::end_json()
+{
+  JsonWriter writer(m_session.env().out, true, 0);
+  writer.close_list(m_first);
+  Json failed = Json::array();
+  for (std::size_t i = 0; i < m_failures.size(); ++i) {
+    failed.push_back({{"file", util::printable(m_failed_files[i])},
+                      {"code", m_failures[i].code},
+                      {"message", english_sentence_of(m_failures[i])}});
+  }
+  const Json totals = {{"failed", failed},
+                       {"read", m_totals.read},
+                       {"created", m_totals.created},
+                       {"updated", m_totals.updated},
+                       {"unchanged", m_totals.unchanged},
+                       {"rejected", m_totals.rejected}};
+  say(m_session.env().out, "," + formats::json_text(totals, 2).substr(1) + "\n");
+}
+
 int ReportSeries::end()
 {
-  const std::string counts = trn("{0} file", "{0} files", m_totals.files) + ", " +
-                             (m_is_trial ? rows_rehearsed(m_totals) : rows_told(m_totals));
   if (m_session.form() == Form::table && !m_session.options().quiet) {
-    say(m_session.env().out, counts + "\n");
+    const std::string rows = m_is_trial ? rows_rehearsed(m_totals) : rows_told(m_totals);
+    say(m_session.env().out, trn("{0} file", "{0} files", m_totals.files) + ", " + rows + "\n");
   } else if (m_session.form() == Form::json) {
-    JsonWriter writer(m_session.env().out, true, 0);
-    writer.close_list(m_first);
-    Json failed = Json::array();
-    for (std::size_t i = 0; i < m_failures.size(); ++i) {
-      failed.push_back({{"file", util::printable(m_failed_files[i])},
-                        {"code", m_failures[i].code},
-                        {"message", english_sentence_of(m_failures[i])}});
-    }
-    const Json totals = {{"failed", failed},
-                         {"read", m_totals.read},
-                         {"created", m_totals.created},
-                         {"updated", m_totals.updated},
-                         {"unchanged", m_totals.unchanged},
-                         {"rejected", m_totals.rejected}};
-    say(m_session.env().out, "," + formats::json_text(totals, 2).substr(1) + "\n");
+    end_json();
   }
   if (m_refused_files == 0) {
     return 0;
   }
-  const std::vector<std::string> told = {std::to_string(m_refused_files),
-                                         std::to_string(m_totals.files)};
-  return m_session.fail({util::Error{m_written_files == 0 ? "import.no_file"
-                                     : m_is_trial         ? "import.some_files_trial"
-                                                          : "import.some_files",
-                                     told}});
+  const char* some = m_is_trial ? "import.some_files_trial" : "import.some_files";
+  return m_session.fail(
+    {util::Error{m_written_files == 0 ? "import.no_file" : some,
+                 {std::to_string(m_refused_files), std::to_string(m_totals.files)}}});
 }
 
 } // namespace myatlas::cli

@@ -24,6 +24,8 @@ public:
   int end();                                    // the exit status of all
 
 private:
+  void end_json();
+
   Session& m_session;
   struct Totals
   {

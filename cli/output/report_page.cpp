@@ -77,9 +77,16 @@ const Title& title_of_member(const std::string& member)
 std::string shown_for(const Json& value, Show show)
 {
   const std::string text = plain_text(value);
-  return show == Show::money   ? money_for_people(text)
-         : show == Show::state ? words_of(text)
-                               : time_for_people(text);
+  if (show == Show::money) {
+    return money_for_people(text);
+  }
+  return show == Show::state ? words_of(text) : time_for_people(text);
+}
+
+// Figures stand to the right.
+const char* class_of(Show show)
+{
+  return show == Show::money || show == Show::number ? R"( class="n")" : "";
 }
 
 std::int64_t size_of_value(const Json& value)
@@ -98,36 +105,51 @@ std::string bar_of(std::int64_t value, std::int64_t greatest)
     width);
 }
 
-std::string table_of(const Json& rows, const ReportSection& section)
+std::int64_t greatest_of(const Json& rows, const char* member)
 {
   std::int64_t greatest = 0;
   for (const Json& row : rows) {
-    greatest = std::max(greatest, section.bar == nullptr ? 0 : size_of_value(row.at(section.bar)));
+    greatest = std::max(greatest, size_of_value(row.at(member)));
   }
-  std::string head, body;
-  for (const auto& [member, value] : rows.front().items()) {
+  return greatest;
+}
+
+std::string head_of(const Json& row, const ReportSection& section)
+{
+  std::string head;
+  for (const auto& [member, value] : row.items()) {
     const Title& title = title_of_member(member);
-    head +=
-      fmt::format(R"(<th scope="col"{}>{}</th>)",
-                  title.show == Show::money || title.show == Show::number ? R"( class="n")" : "",
-                  escaped_markup(tr(title.title)));
+    head += fmt::format(R"(<th scope="col"{}>{}</th>)", class_of(title.show),
+                        escaped_markup(tr(title.title)));
   }
-  head += section.bar == nullptr
-            ? ""
-            : fmt::format("<td>{}</td>", escaped_markup(tr(title_of_member(section.bar).title)));
+  if (section.bar != nullptr) {
+    head += fmt::format("<td>{}</td>", escaped_markup(tr(title_of_member(section.bar).title)));
+  }
+  return head;
+}
+
+// The first cell says what the row is.
+std::string cells_of(const Json& row)
+{
+  std::string cells;
+  for (const auto& [member, value] : row.items()) {
+    const Show show = title_of_member(member).show;
+    const std::string text = escaped_markup(shown_for(value, show));
+    cells += cells.empty() ? fmt::format(R"(<th scope="row">{}</th>)", text)
+                           : fmt::format("<td{}>{}</td>", class_of(show), text);
+  }
+  return cells;
+}
+
+std::string table_of(const Json& rows, const ReportSection& section)
+{
+  const bool has_bar = section.bar != nullptr;
+  const std::int64_t greatest = has_bar ? greatest_of(rows, section.bar) : 0;
+  const std::string head = head_of(rows.front(), section);
+  std::string body;
   for (const Json& row : rows) {
-    std::string cells;
-    for (const auto& [member, value] : row.items()) {
-      const Show show = title_of_member(member).show;
-      const bool right = show == Show::money || show == Show::number;
-      cells += cells.empty()
-                 ? fmt::format(R"(<th scope="row">{}</th>)", escaped_markup(shown_for(value, show)))
-                 : fmt::format("<td{}>{}</td>", right ? R"( class="n")" : "",
-                               escaped_markup(shown_for(value, show)));
-    }
-    body += "<tr>" + cells +
-            (section.bar == nullptr ? "" : bar_of(size_of_value(row.at(section.bar)), greatest)) +
-            "</tr>\n";
+    const std::string bar = has_bar ? bar_of(size_of_value(row.at(section.bar)), greatest) : "";
+    body += "<tr>" + cells_of(row) + bar + "</tr>\n";
   }
   return fmt::format(
     R"(<div class="wide" tabindex="0" role="region" aria-label="{0}"><table><thead><tr>{1}</tr></thead><tbody>

@@ -7,6 +7,7 @@
 #include "messages/say.hpp"
 #include "messages/states.hpp"
 #include "output/contribution_words.hpp"
+#include "output/joined.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::cli {
@@ -148,7 +149,11 @@ public:
       if (&row == &m_rows[0] && !m_has_header) {
         continue;
       }
-      table += as_blocks ? (&row == &m_rows[0] ? "" : block(row, table.empty())) : lines(row);
+      if (!as_blocks) {
+        table += lines(row);
+      } else if (&row != &m_rows[0]) {
+        table += block(row, table.empty());
+      }
     }
     return table + below();
   }
@@ -176,13 +181,13 @@ private:
       std::string told;
       for (std::size_t i = 0; i < m_fields.size(); ++i) {
         if (m_below[i] && !m_rows[n][i].text.empty()) {
-          told += (told.empty() ? "" : tr(N_("; "))) +
-                  trf(N_("{0}: {1}"), m_rows[0][i].text, m_rows[n][i].text);
+          join_to(told, trf(N_("{0}: {1}"), m_rows[0][i].text, m_rows[n][i].text), tr(N_("; ")));
         }
       }
-      text += told.empty()
-                ? ""
-                : (text.empty() ? "\n" : "") + named(m_rows[n][0].text, width, {told}, m_screen);
+      if (!told.empty()) {
+        text += text.empty() ? "\n" : "";
+        text += named(m_rows[n][0].text, width, {told}, m_screen);
+      }
     }
     return text;
   }
@@ -200,7 +205,8 @@ private:
   {
     std::size_t sum = 0;
     for (std::size_t i = 0; i < m_widths.size(); ++i) {
-      sum += m_below[i] ? 0 : m_widths[i] + (i == 0 ? 0 : k_gap);
+      const std::size_t gap = i == 0 ? 0 : k_gap;
+      sum += m_below[i] ? 0 : m_widths[i] + gap;
     }
     return sum;
   }
@@ -248,31 +254,44 @@ private:
            m_fields[column].show == Show::percent;
   }
 
+  // The lines of a cell that is in the table.
+  std::vector<std::string> lines_of(const std::string& text, std::size_t column) const
+  {
+    if (m_below[column]) {
+      return {""};
+    }
+    return util::length_utf8(text) > m_widths[column] ? folded(text, m_widths[column])
+                                                      : std::vector{text};
+  }
+
   std::string lines(const std::vector<Shown>& row) const
   {
     std::vector<std::vector<std::string>> cells;
     std::size_t height = 1;
     for (std::size_t i = 0; i < row.size(); ++i) {
-      cells.push_back(m_below[i] ? std::vector<std::string>{""}
-                      : util::length_utf8(row[i].text) > m_widths[i]
-                        ? folded(row[i].text, m_widths[i])
-                        : std::vector{row[i].text});
+      cells.push_back(lines_of(row[i].text, i));
       height = std::max(height, cells.back().size());
     }
     std::string text;
     for (std::size_t n = 0; n < height; ++n) {
-      std::string line;
-      for (std::size_t i = 0; i < row.size(); ++i) {
-        if (m_below[i]) {
-          continue;
-        }
-        const Shown part{n < cells[i].size() ? cells[i][n] : "", row[i].tone};
-        line +=
-          std::string(i == 0 ? 0 : k_gap, ' ') + padded(part, m_widths[i], is_right(i), m_screen);
-      }
-      text += without_tail(line);
+      text += line_of(row, cells, n);
     }
     return text;
+  }
+
+  std::string line_of(const std::vector<Shown>& row,
+                      const std::vector<std::vector<std::string>>& cells, std::size_t n) const
+  {
+    std::string line;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      if (m_below[i]) {
+        continue;
+      }
+      const Shown part{n < cells[i].size() ? cells[i][n] : "", row[i].tone};
+      line.append(i == 0 ? 0 : k_gap, ' ');
+      line += padded(part, m_widths[i], is_right(i), m_screen);
+    }
+    return without_tail(line);
   }
 
   // A row that fits no width, a member a line; those it has not are left out.

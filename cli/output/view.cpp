@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "domain/values/date.hpp"
 #include "formats/text/csv_reader.hpp"
 #include "messages/tr.hpp"
+#include "output/joined.hpp"
 #include "util/decimal.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
@@ -67,12 +69,14 @@ std::string names_of(const Json& row, const std::vector<Field>& fields)
 {
   std::string names;
   for (const Field& field : fields) {
-    names += (names.empty() ? "" : ", ") + std::string(field.member);
+    join_to(names, field.member);
   }
   for (const auto& [name, value] : row.items()) {
     const bool told =
       std::ranges::any_of(fields, [&](const Field& field) { return name == field.member; });
-    names += told || value.is_object() ? "" : (names.empty() ? "" : ", ") + name;
+    if (!told && !value.is_object()) {
+      join_to(names, name);
+    }
   }
   return names;
 }
@@ -91,21 +95,32 @@ std::vector<std::string> keys_of(const Json& rows)
 }
 
 // The page that is asked for; the rows before and behind it go.
+// The rows from `first` on that are to be shown; `keys` are those of all.
+util::Result<std::size_t> first_of_page(const std::vector<std::string>& keys,
+                                        const std::string& after)
+{
+  if (after.empty()) {
+    return 0;
+  }
+  const auto found = std::ranges::find(keys, after);
+  if (found == keys.end()) {
+    return util::Error{"list.after", {after}}.at("--after");
+  }
+  return static_cast<std::size_t>(found - keys.begin()) + 1;
+}
+
+// The page that is asked for; the rows before and behind it go.
 util::Outcome cut_page(Json& document, const char* list, const ListOptions& options)
 {
   Json& rows = document[list];
   const std::vector<std::string> keys = keys_of(rows);
-  const auto after = options.after.empty() ? keys.begin() : std::ranges::find(keys, options.after);
-  if (after == keys.end() && !options.after.empty()) {
-    return util::Error{"list.after", {options.after}}.at("--after");
+  TRY_ASSIGN(const std::size_t first, first_of_page(keys, options.after));
+  std::size_t limit = keys.size();
+  if (!options.limit.empty()) {
+    TRY_ASSIGN(const std::int64_t asked, parse_limit(options.limit).or_at("--limit"));
+    limit = static_cast<std::size_t>(asked);
   }
-  TRY_ASSIGN(const auto limit, (options.limit.empty() ? util::Result<std::int64_t>(
-                                                          static_cast<std::int64_t>(keys.size()))
-                                                      : parse_limit(options.limit))
-                                 .or_at("--limit"));
-  const std::size_t first =
-    static_cast<std::size_t>(after - keys.begin()) + (options.after.empty() ? 0 : 1);
-  const std::size_t end = std::min(keys.size(), first + static_cast<std::size_t>(limit));
+  const std::size_t end = std::min(keys.size(), first + limit);
   Json page = Json::array();
   for (std::size_t i = first; i < end; ++i) {
     page.push_back(std::move(rows[i]));
@@ -113,6 +128,28 @@ util::Outcome cut_page(Json& document, const char* list, const ListOptions& opti
   rows = std::move(page);
   document["next"] = end < keys.size() ? Json(keys[end - 1]) : Json(nullptr);
   return util::Done{};
+}
+
+// One of the list, or another member of its rows; list.column (name, those there are).
+util::Result<Field> field_named(const std::string& name, const View& view, const Json& row)
+{
+  const auto known =
+    std::ranges::find_if(view.fields, [&](const Field& field) { return name == field.member; });
+  if (known != view.fields.end()) {
+    return *known;
+  }
+  return row.contains(name)
+           ? util::Result<Field>(Field{name.c_str(), name.c_str()})
+           : util::Result<Field>(util::Error{"list.column", {name, names_of(row, view.fields)}});
+}
+
+void sort_rows(Json& rows, const std::string& member, bool descends)
+{
+  std::vector<Json> sorted(rows.begin(), rows.end());
+  std::ranges::stable_sort(sorted, [&](const Json& a, const Json& b) {
+    return descends ? comes_before(b, a, member) : comes_before(a, b, member);
+  });
+  rows = sorted;
 }
 
 } // namespace
@@ -131,36 +168,19 @@ util::Result<View> arranged(View view, const ListOptions& options)
   const Json row = rows.empty() ? Json::object() : rows.front();
   const bool descends = options.sort.starts_with('-');
   const std::string sort = options.sort.substr(descends ? 1 : 0);
-  const auto field_of = [&](const std::string& name) {
-    const auto known =
-      std::ranges::find_if(view.fields, [&](const Field& field) { return name == field.member; });
-    return known != view.fields.end() ? *known
-           : row.contains(name)       ? Field{name.c_str(), name.c_str()}
-                                      : Field{nullptr, nullptr};
-  };
-  std::vector<Field> fields;
-  for (const std::string* name : {&sort}) {
-    if (!name->empty() && field_of(*name).member == nullptr) {
-      return util::Error{"list.column", {*name, names_of(row, view.fields)}}.at("--sort");
-    }
+  if (!sort.empty()) {
+    TRY(field_named(sort, view, row).or_at("--sort"));
   }
+  std::vector<Field> fields;
   for (const std::string& name : options.columns) {
-    fields.push_back(field_of(name));
-    if (fields.back().member == nullptr) {
-      return util::Error{"list.column", {name, names_of(row, view.fields)}}.at("--columns");
-    }
+    TRY_ASSIGN(const Field field, field_named(name, view, row).or_at("--columns"));
+    fields.push_back(field);
   }
   if (!sort.empty()) {
-    std::vector<Json> sorted(rows.begin(), rows.end());
-    std::ranges::stable_sort(sorted, [&](const Json& a, const Json& b) {
-      return descends ? comes_before(b, a, sort) : comes_before(a, b, sort);
-    });
-    rows = sorted;
+    sort_rows(rows, sort, descends);
   }
   if (!options.limit.empty() || !options.after.empty()) {
-    if (const util::Outcome cut = cut_page(view.document, view.list, options); !cut) {
-      return cut.errors();
-    }
+    TRY(cut_page(view.document, view.list, options));
   }
   view.fields = fields.empty() ? view.fields : fields;
   view.has_header = !options.no_header;
@@ -195,10 +215,14 @@ const Json& member_of(const Json& row, const char* name)
 
 Form parse_form(const std::string& name)
 {
-  return name == "json"    ? Form::json
-         : name == "jsonl" ? Form::jsonl
-         : name == "csv"   ? Form::csv
-                           : Form::table;
+  constexpr std::pair<std::string_view, Form> k_forms[] = {
+    {"json", Form::json}, {"jsonl", Form::jsonl}, {"csv", Form::csv}};
+  for (const auto& [known, form] : k_forms) {
+    if (known == name) {
+      return form;
+    }
+  }
+  return Form::table;
 }
 
 } // namespace myatlas::cli

@@ -75,18 +75,19 @@ constexpr Example k_logout_examples[] = {
   {N_("End the session of another account"), "myatlas logout --account paul@cabinet.example"},
 };
 
+const std::vector<Field> k_whoami_fields = {{"email", N_("E-mail")},
+                                            {"title", N_("Title"), Show::state},
+                                            {"first_name", N_("First name")},
+                                            {"last_name", N_("Last name")},
+                                            {"phone", N_("Telephone")},
+                                            {"profiles", N_("Profiles"), Show::state},
+                                            {"state", N_("State"), Show::state}};
+
 util::Result<int> run_whoami(Session& session, const services::Context& context)
 {
   formats::Json document = {{"schema", "myatlas/account/1"}};
   document.update(formats::to_json(*context.actor.account()));
-  return session.show({document,
-                       {{"email", N_("E-mail")},
-                        {"title", N_("Title"), Show::state},
-                        {"first_name", N_("First name")},
-                        {"last_name", N_("Last name")},
-                        {"phone", N_("Telephone")},
-                        {"profiles", N_("Profiles"), Show::state},
-                        {"state", N_("State"), Show::state}}});
+  return session.show({document, k_whoami_fields});
 }
 
 constexpr Example k_whoami_examples[] = {

@@ -20,27 +20,40 @@ struct RegisterOptions
   std::string from_file;
 };
 
+constexpr TextOption<domain::RegistrationForm> k_person_options[] = {
+  {"--email", &domain::RegistrationForm::email, "E", N_("Address: the identifier, for ever")},
+  {"--title", &domain::RegistrationForm::title, "M|MME", N_("Title")},
+  {"--last-name", &domain::RegistrationForm::last_name, "N", N_("Last name")},
+  {"--first-name", &domain::RegistrationForm::first_name, "P", N_("First name")},
+  {"--phone", &domain::RegistrationForm::phone, "T", N_("Telephone")},
+};
+
+constexpr TextOption<domain::CompanyForm> k_company_options[] = {
+  {"--member-code", &domain::CompanyForm::member_code, "C", N_("Member code of the company")},
+  {"--payroll", &domain::CompanyForm::payroll, "AMOUNT",
+   N_("Declared payroll of the year before; 0 for a company created this year")},
+  {"--payroll-year", &domain::CompanyForm::payroll_year, "Y",
+   N_("Year of that payroll (default: the year before)")},
+};
+
+constexpr TextOption<domain::RegistrationForm> k_provider_options[] = {
+  {"--provider-siret", &domain::RegistrationForm::provider_siret, "S",
+   N_("SIRET of the training provider")},
+  {"--activity-number", &domain::RegistrationForm::activity_number, "NDA",
+   N_("Its activity declaration number")},
+  {"--uai", &domain::RegistrationForm::uai, "U", N_("Its UAI: a provider with one is a CFA")},
+};
+
 void bind_register(CommandLine& line, RegisterOptions& o)
 {
   line.options("--profile", o.form.profiles, "member|provider",
                N_("What the account is for; may be repeated"));
-  line.option("--email", o.form.email, "E", N_("Address: the identifier, for ever"));
-  line.option("--title", o.form.title, "M|MME", N_("Title"));
-  line.option("--last-name", o.form.last_name, "N", N_("Last name"));
-  line.option("--first-name", o.form.first_name, "P", N_("First name"));
-  line.option("--phone", o.form.phone, "T", N_("Telephone"));
-  line.option("--member-code", o.company.member_code, "C", N_("Member code of the company"));
-  line.option("--payroll", o.company.payroll, "AMOUNT",
-              N_("Declared payroll of the year before; 0 for a company created this year"));
-  line.option("--payroll-year", o.company.payroll_year, "Y",
-              N_("Year of that payroll (default: the year before)"));
+  add_options(line, o.form, k_person_options);
+  add_options(line, o.company, k_company_options);
   line.options("--siret", o.company.sirets, "S", N_("Establishment to manage; may be repeated"));
   line.flag("--all-establishments", o.company.all_establishments,
             N_("All establishments known today"));
-  line.option("--provider-siret", o.form.provider_siret, "S", N_("SIRET of the training provider"));
-  line.option("--activity-number", o.form.activity_number, "NDA",
-              N_("Its activity declaration number"));
-  line.option("--uai", o.form.uai, "U", N_("Its UAI: a provider with one is a CFA"));
+  add_options(line, o.form, k_provider_options);
   bind_particulars(line, o.form.particulars);
   line.flag("--certify", o.form.certify, N_("Certify that you may act for the company"));
   line.flag("--accept-terms", o.form.accept_terms, N_("Accept the terms of use"));

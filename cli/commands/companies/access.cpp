@@ -24,12 +24,9 @@ Json json_of(const services::AccessView& view)
           {"in_force", view.in_force}};
 }
 
-std::vector<Field> access_fields()
-{
-  return {{"account", N_("Account")},        {"siren", N_("SIREN")},
-          {"role", N_("Role"), Show::state}, {"until", N_("Until")},
-          {"granted_by", N_("Given by")},    {"in_force", N_("In force")}};
-}
+const std::vector<Field> k_access_fields = {
+  {"account", N_("Account")}, {"siren", N_("SIREN")},         {"role", N_("Role"), Show::state},
+  {"until", N_("Until")},     {"granted_by", N_("Given by")}, {"in_force", N_("In force")}};
 
 util::Result<int> show(Session& session, const util::Result<services::AccessView>& view)
 {
@@ -38,7 +35,7 @@ util::Result<int> show(Session& session, const util::Result<services::AccessView
   }
   Json document = {{"schema", "myatlas/access/1"}};
   document.update(json_of(*view));
-  return session.show({document, access_fields()});
+  return session.show({document, k_access_fields});
 }
 
 void bind_revoke_access(CommandLine& line, AccessForm& o)
@@ -90,7 +87,7 @@ util::Result<int> run_list_access(Session& session, const services::Context& con
     rows.push_back(json_of(view));
   }
   return session.show(
-    {{{"schema", "myatlas/accesses/1"}, {"accesses", rows}}, access_fields(), "accesses"});
+    {{{"schema", "myatlas/accesses/1"}, {"accesses", rows}}, k_access_fields, "accesses"});
 }
 
 constexpr Example k_grant_access_examples[] = {

@@ -57,6 +57,11 @@ void bind_leave(CommandLine& line, std::string& which)
   line.argument(Kind::company, which, N_("SIREN or member code"));
 }
 
+const std::vector<Field> k_leave_fields = {
+  {"siren", N_("SIREN")},
+  {"establishments_removed", N_("Establishments removed"), Show::number},
+  {"access_ended", N_("Access ended"), Show::number}};
+
 util::Result<int> run_leave(Session& session, const services::Context& context,
                             const std::string& which)
 {
@@ -65,9 +70,7 @@ util::Result<int> run_leave(Session& session, const services::Context& context,
                         {"siren", left.siren.digits()},
                         {"establishments_removed", left.establishments_removed},
                         {"access_ended", left.access_ended}},
-                       {{"siren", N_("SIREN")},
-                        {"establishments_removed", N_("Establishments removed"), Show::number},
-                        {"access_ended", N_("Access ended"), Show::number}}});
+                       k_leave_fields});
 }
 
 Json view_json(const services::CompanyView& view)
@@ -77,6 +80,14 @@ Json view_json(const services::CompanyView& view)
   return json;
 }
 
+const std::vector<Field> k_list_companies_fields = {
+  {"siren", N_("SIREN")},
+  {"member_code", N_("Member code")},
+  {"name", N_("Name")},
+  {"idcc", N_("IDCC")},
+  {"headcount", N_("Headcount"), Show::number},
+  {"establishments", N_("Establishments"), Show::number}};
+
 util::Result<int> run_list_companies(Session& session, const services::Context& context)
 {
   TRY_ASSIGN(const auto views, services::list_companies(context));
@@ -85,12 +96,7 @@ util::Result<int> run_list_companies(Session& session, const services::Context& 
     companies.push_back(view_json(view));
   }
   return session.show({{{"schema", "myatlas/companies/1"}, {"companies", companies}},
-                       {{"siren", N_("SIREN")},
-                        {"member_code", N_("Member code")},
-                        {"name", N_("Name")},
-                        {"idcc", N_("IDCC")},
-                        {"headcount", N_("Headcount"), Show::number},
-                        {"establishments", N_("Establishments"), Show::number}},
+                       k_list_companies_fields,
                        "companies"});
 }
 
@@ -98,6 +104,12 @@ void bind_show_company(CommandLine& line, std::string& which)
 {
   line.argument(Kind::company, which, N_("SIREN or member code"));
 }
+
+const std::vector<Field> k_show_company_fields = {
+  {"siren", N_("SIREN")},        {"member_code", N_("Member code")},
+  {"name", N_("Name")},          {"idcc", N_("IDCC")},
+  {"naf", N_("Activity code")},  {"headcount", N_("Headcount")},
+  {"created", N_("Created on")}, {"establishments", N_("Establishments")}};
 
 util::Result<int> run_show_company(Session& session, const services::Context& context,
                                    const std::string& which)
@@ -113,15 +125,7 @@ util::Result<int> run_show_company(Session& session, const services::Context& co
   if (session.form() == Form::table) {
     document["establishments"] = establishments.size();
   }
-  return session.show({document,
-                       {{"siren", N_("SIREN")},
-                        {"member_code", N_("Member code")},
-                        {"name", N_("Name")},
-                        {"idcc", N_("IDCC")},
-                        {"naf", N_("Activity code")},
-                        {"headcount", N_("Headcount")},
-                        {"created", N_("Created on")},
-                        {"establishments", N_("Establishments")}}});
+  return session.show({document, k_show_company_fields});
 }
 
 constexpr Example k_add_company_examples[] = {

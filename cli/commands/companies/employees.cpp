@@ -1,6 +1,7 @@
 #include "services/companies/employees.hpp"
 
 #include "commands/companies/commands.hpp"
+#include "commands/options.hpp"
 #include "domain/values/names.hpp"
 #include "formats/json/json_records.hpp"
 #include "output/prompt.hpp"
@@ -22,15 +23,7 @@ struct EmployeeOptions
   bool nir_stdin = false;
 };
 
-struct EmployeeOption
-{
-  const char* flag;
-  domain::TextMember<EmployeeForm> text;
-  const char* value;
-  const char* help;
-};
-
-constexpr EmployeeOption k_employee_options[] = {
+constexpr TextOption<EmployeeForm> k_employee_options[] = {
   {"--siret", &EmployeeForm::siret, "S", N_("Establishment")},
   {"--staff-number", &EmployeeForm::staff_number, "N", N_("Staff number the employer gives")},
   {"--birth-name", &EmployeeForm::birth_name, "NAME", N_("Name at birth")},
@@ -46,9 +39,7 @@ constexpr EmployeeOption k_employee_options[] = {
 
 void bind_employee(CommandLine& line, EmployeeOptions& o)
 {
-  for (const EmployeeOption& option : k_employee_options) {
-    line.option(option.flag, o.form.*option.text, option.value, option.help);
-  }
+  add_options(line, o.form, k_employee_options);
   line.flag("--nir-stdin", o.nir_stdin, N_("Read the NIR from standard input"));
   line.option("--nir-file", o.nir_file, "FILE",
               N_("Read the NIR from a file nobody else may read"));
@@ -92,17 +83,14 @@ util::Result<EmployeeRequest> read_employee(const Session& session, const Employ
   return EmployeeRequest{o.form, o.name, nir};
 }
 
-std::vector<Field> employee_fields()
-{
-  return {{"staff_number", N_("Staff number")},
-          {"birth_name", N_("Name")},
-          {"first_name", N_("First name")},
-          {"birth_date", N_("Born on")},
-          {"siret", N_("SIRET")},
-          {"contract", N_("Contract")},
-          {"job", N_("Job")},
-          {"nir", N_("NIR")}};
-}
+const std::vector<Field> k_employee_fields = {{"staff_number", N_("Staff number")},
+                                              {"birth_name", N_("Name")},
+                                              {"first_name", N_("First name")},
+                                              {"birth_date", N_("Born on")},
+                                              {"siret", N_("SIRET")},
+                                              {"contract", N_("Contract")},
+                                              {"job", N_("Job")},
+                                              {"nir", N_("NIR")}};
 
 util::Result<int> show(Session& session, const util::Result<domain::Employee>& employee)
 {
@@ -111,7 +99,7 @@ util::Result<int> show(Session& session, const util::Result<domain::Employee>& e
   }
   Json document = {{"schema", "myatlas/employee/1"}};
   document.update(formats::to_json(*employee));
-  std::vector<Field> shown = employee_fields();
+  std::vector<Field> shown = k_employee_fields;
   shown.push_back({"email", N_("E-mail")});
   shown.push_back({"status", N_("Status")});
   return session.show({document, shown});
@@ -149,7 +137,7 @@ util::Result<int> run_list_employees(Session& session, const services::Context& 
     employees.push_back(formats::to_json(employee));
   }
   return session.show({{{"schema", "myatlas/employees/1"}, {"employees", employees}},
-                       employee_fields(),
+                       k_employee_fields,
                        "employees"});
 }
 

@@ -77,6 +77,10 @@ util::Result<int> run_remove_siret(Session& session, const services::Context& co
                        "results"});
 }
 
+const std::vector<Field> k_list_establishments_fields = {
+  {"siret", N_("SIRET")}, {"name", N_("Name")}, {"postcode", N_("Postcode")},
+  {"town", N_("Town")},   {"idcc", N_("IDCC")}, {"headcount", N_("Headcount"), Show::number}};
+
 util::Result<int> run_list_establishments(Session& session, const services::Context& context)
 {
   TRY_ASSIGN(const auto found, services::list_establishments(context));
@@ -85,12 +89,7 @@ util::Result<int> run_list_establishments(Session& session, const services::Cont
     establishments.push_back(formats::to_json(establishment));
   }
   return session.show({{{"schema", "myatlas/establishments/1"}, {"establishments", establishments}},
-                       {{"siret", N_("SIRET")},
-                        {"name", N_("Name")},
-                        {"postcode", N_("Postcode")},
-                        {"town", N_("Town")},
-                        {"idcc", N_("IDCC")},
-                        {"headcount", N_("Headcount"), Show::number}},
+                       k_list_establishments_fields,
                        "establishments"});
 }
 

@@ -4,6 +4,7 @@
 #include "formats/json/json.hpp"
 #include "formats/json/rates_json.hpp"
 #include "output/contribution_words.hpp"
+#include "output/joined.hpp"
 #include "util/file.hpp"
 #include "util/try.hpp"
 
@@ -42,11 +43,46 @@ std::string bounds(const Json& rule, const char* name)
   for (const auto& [member, sign] :
        {std::pair{"from", "≥ "}, {"above", "> "}, {"below", "< "}, {"to", "≤ "}}) {
     if (rule.at(name).contains(member)) {
-      text += (text.empty() ? "" : ", ") + std::string(sign) +
-              rule.at(name).at(member).get<std::string>();
+      join_to(text, sign + rule.at(name).at(member).get<std::string>());
     }
   }
   return text;
+}
+
+const std::vector<Field> k_rates_fields = {{"contribution", N_("Contribution")},
+                                           {"idcc", N_("IDCC")},
+                                           {"from", N_("Period from")},
+                                           {"to", N_("to")},
+                                           {"zone", N_("Zone")},
+                                           {"headcount", N_("Headcount")},
+                                           {"ratio", N_("Alternants, %")},
+                                           {"temporary_work", N_("Temporary work")},
+                                           {"rate", N_("Rate"), Show::number},
+                                           {"minimum", N_("Minimum"), Show::money},
+                                           {"legal", N_("Text")},
+                                           {"sources", N_("Sources")}};
+
+bool is_asked_for(const Json& rule, const RatesOptions& o)
+{
+  const std::string from = rule.at("from").get<std::string>().substr(0, 4),
+                    to = rule.at("to").is_null() ? "9999" : rule.at("to").get<std::string>();
+  const bool of_year = o.year.empty() || (from <= o.year && o.year <= to.substr(0, 4));
+  return of_year && (o.contribution.empty() || rule.at("contribution") == o.contribution);
+}
+
+// JSON has it as it stands in the table.
+Json row_of(const Json& rule, Form form)
+{
+  Json row = rule;
+  if (form != Form::json) {
+    row["headcount"] = bounds(rule, "headcount");
+    row["ratio"] = bounds(rule, "ratio");
+  }
+  if (form == Form::table && rule.contains("rate") && rule.at("rate").is_string()) {
+    const auto rate = domain::Rate::parse(rule.at("rate").get<std::string>());
+    row["rate"] = rate ? percent_for_people(*rate) : "";
+  }
+  return row;
 }
 
 util::Result<int> show(Session& session, const Json& table, const RatesOptions& o)
@@ -56,41 +92,54 @@ util::Result<int> show(Session& session, const Json& table, const RatesOptions& 
   }
   Json rows = Json::array();
   for (const Json& rule : table.at("rules")) {
-    const std::string from = rule.at("from").get<std::string>(),
-                      to = rule.at("to").is_null() ? "9999" : rule.at("to").get<std::string>();
-    const bool of_year =
-      o.year.empty() || (from.substr(0, 4) <= o.year && o.year <= to.substr(0, 4));
-    if (!of_year || (!o.contribution.empty() && rule.at("contribution") != o.contribution)) {
-      continue;
+    if (is_asked_for(rule, o)) {
+      rows.push_back(row_of(rule, session.form()));
     }
-    Json row = rule;
-    if (session.form() != Form::json) {
-      row["headcount"] = bounds(rule, "headcount");
-      row["ratio"] = bounds(rule, "ratio");
-    }
-    if (session.form() == Form::table && rule.contains("rate") && rule.at("rate").is_string()) {
-      const auto rate = domain::Rate::parse(rule.at("rate").get<std::string>());
-      row["rate"] = rate ? percent_for_people(*rate) : "";
-    }
-    rows.push_back(row);
   }
   return session.show({{{"schema", "myatlas/rates-shown/1"},
                         {"version", table.at("version")},
                         {"rules", rows},
                         {"sources", table.at("sources")}},
-                       {{"contribution", N_("Contribution")},
-                        {"idcc", N_("IDCC")},
-                        {"from", N_("Period from")},
-                        {"to", N_("to")},
-                        {"zone", N_("Zone")},
-                        {"headcount", N_("Headcount")},
-                        {"ratio", N_("Alternants, %")},
-                        {"temporary_work", N_("Temporary work")},
-                        {"rate", N_("Rate"), Show::number},
-                        {"minimum", N_("Minimum"), Show::money},
-                        {"legal", N_("Text")},
-                        {"sources", N_("Sources")}},
+                       k_rates_fields,
                        "rules"});
+}
+
+const std::vector<Field> k_rates_checked_fields = {
+  {"version", N_("Version")},
+  {"rules", N_("Figures"), Show::number},
+  {"first_year", N_("From the payroll year"), Show::number},
+  {"last_year", N_("To"), Show::number}};
+
+util::Outcome check_year(const std::string& text, const domain::RateTable& table)
+{
+  if (text.empty()) {
+    return util::Done{};
+  }
+  util::Errors problems;
+  const auto year = util::collect(domain::parse_year(text), problems, "--year");
+  if (year && (*year < table.first_year || *year > table.last_year)) {
+    problems.push_back(util::Error{
+      "rates.year", {text, std::to_string(table.first_year), std::to_string(table.last_year)}}
+                         .at("--year"));
+  }
+  return problems.empty() ? util::Outcome(util::Done{}) : util::Outcome(problems);
+}
+
+util::Result<int> check(Session& session, const domain::RateTable& table)
+{
+  util::Errors problems;
+  for (const std::string& fault : domain::faults(table)) {
+    problems.push_back({"rates.faulty", {fault}});
+  }
+  if (!problems.empty()) {
+    return problems;
+  }
+  return session.show({{{"schema", "myatlas/rates-checked/1"},
+                        {"version", table.version},
+                        {"rules", table.rules.size()},
+                        {"first_year", table.first_year},
+                        {"last_year", table.last_year}},
+                       k_rates_checked_fields});
 }
 
 util::Result<int> run_rates(Session& session, const RatesOptions& o)
@@ -98,44 +147,16 @@ util::Result<int> run_rates(Session& session, const RatesOptions& o)
   if (o.action != "show" && o.action != "check") {
     return util::Error{"usage.choice", {o.action, "ACTION", "show, check"}};
   }
-  const util::Result<std::string> text = text_of_table(o.file);
-  TRY_ASSIGN(const auto table,
-             text ? formats::read_rates(*text) : util::Result<domain::RateTable>(text.errors()));
-  if (const auto known = domain::parse_contribution(o.contribution);
-      !o.contribution.empty() && !known) {
-    return session.fail({known.error().at("--contribution")});
+  TRY_ASSIGN(const std::string text, text_of_table(o.file));
+  TRY_ASSIGN(const auto table, formats::read_rates(text));
+  if (!o.contribution.empty()) {
+    TRY(domain::parse_contribution(o.contribution).or_at("--contribution"));
   }
-  if (o.action == "show") {
-    util::Errors problems;
-    if (const auto year = o.year.empty()
-                            ? std::nullopt
-                            : util::collect(domain::parse_year(o.year), problems, "--year");
-        year && (*year < table.first_year || *year > table.last_year)) {
-      problems.push_back(util::Error{
-        "rates.year", {o.year, std::to_string(table.first_year), std::to_string(table.last_year)}}
-                           .at("--year"));
-    }
-    if (!problems.empty()) {
-      return session.fail(problems);
-    }
-    return show(session, *formats::parse_json(*text), o);
+  if (o.action == "check") {
+    return check(session, table);
   }
-  util::Errors problems;
-  for (const std::string& fault : domain::faults(table)) {
-    problems.push_back({"rates.faulty", {fault}});
-  }
-  if (!problems.empty()) {
-    return session.fail(problems);
-  }
-  return session.show({{{"schema", "myatlas/rates-checked/1"},
-                        {"version", table.version},
-                        {"rules", table.rules.size()},
-                        {"first_year", table.first_year},
-                        {"last_year", table.last_year}},
-                       {{"version", N_("Version")},
-                        {"rules", N_("Figures"), Show::number},
-                        {"first_year", N_("From the payroll year"), Show::number},
-                        {"last_year", N_("To"), Show::number}}});
+  TRY(check_year(o.year, table));
+  return show(session, *formats::parse_json(text), o);
 }
 
 constexpr Example k_rates_examples[] = {
@@ -150,9 +171,8 @@ util::Result<const domain::RateTable*> rates_of(const std::string& file, domain:
   if (file.empty()) {
     return &formats::built_in_rates();
   }
-  const util::Result<std::string> text = text_of_table(file);
-  TRY_ASSIGN(auto table,
-             text ? formats::read_rates(*text) : util::Result<domain::RateTable>(text.errors()));
+  TRY_ASSIGN(const std::string text, text_of_table(file));
+  TRY_ASSIGN(auto table, formats::read_rates(text));
   util::Errors problems;
   for (const std::string& fault : domain::overlaps(table)) {
     problems.push_back(util::Error{"rates.faulty", {fault}}.at("--rates"));

@@ -31,6 +31,16 @@ Json document_of(const domain::Receipt& receipt)
   return document;
 }
 
+const std::vector<Field> k_receipt_fields = {{"number", N_("Receipt")},
+                                             {"declaration", N_("Declaration")},
+                                             {"issuer", N_("Issuer")},
+                                             {"company", N_("Company")},
+                                             {"year", N_("Year")},
+                                             {"payroll", N_("Payroll"), Show::money},
+                                             {"total", N_("Paid in full"), Show::money},
+                                             {"issued", N_("Issued")},
+                                             {"verification_code", N_("Verification code")}};
+
 util::Result<int> show(Session& session, const domain::Receipt& receipt)
 {
   Json document = document_of(receipt);
@@ -38,17 +48,7 @@ util::Result<int> show(Session& session, const domain::Receipt& receipt)
     document["company"] =
       text_of(document["company"]["name"]) + " (" + text_of(document["company"]["siren"]) + ")";
   }
-  return session.show({document,
-                       {{"number", N_("Receipt")},
-                        {"declaration", N_("Declaration")},
-                        {"issuer", N_("Issuer")},
-                        {"company", N_("Company")},
-                        {"year", N_("Year")},
-                        {"payroll", N_("Payroll"), Show::money},
-                        {"total", N_("Paid in full"), Show::money},
-                        {"issued", N_("Issued")},
-                        {"verification_code", N_("Verification code")}},
-                       nullptr});
+  return session.show({document, k_receipt_fields, nullptr});
 }
 
 std::string label_of_code(const std::string& code)
@@ -57,54 +57,69 @@ std::string label_of_code(const std::string& code)
   return contribution ? label_of(*contribution) : tr(N_("Voluntary payment"));
 }
 
+formats::StatementRow row_of(const Json& line)
+{
+  formats::StatementRow row;
+  row.label = label_of_code(text_of(line["code"]));
+  if (line["rate"].is_string()) {
+    row.base = money_for_people(text_of(line["base"]));
+    row.rate = percent_for_people(*domain::Rate::parse(text_of(line["rate"])));
+  }
+  row.amount = money_for_people(text_of(line["amount"]));
+  row.note = text_of(line["legal"]);
+  return row;
+}
+
+std::string sentence_of_payment(const Json& payment)
+{
+  const std::string amount = text_of(payment["amount"]), day = text_of(payment["date"]);
+  const bool returned = amount.starts_with('-');
+  const char* told = returned ? N_("Given back on {0}: {1}.") : N_("Paid on {0}: {1}.");
+  return trf(told, time_for_people(day), money_for_people(returned ? amount.substr(1) : amount));
+}
+
+std::vector<std::string> attested_by(const Json& document)
+{
+  std::vector<std::string> sentences = {
+    trf(N_("OPCO Atlas attests that the company has paid in full the contributions of the payroll "
+           "year {0} that it "
+           "declared under the number {1}, on a gross payroll of {2}, with a headcount of {3}."),
+        document["year"].get<int>(), text_of(document["declaration"]),
+        money_for_people(text_of(document["payroll"])),
+        hundredths_for_people(*domain::parse_headcount(text_of(document["headcount"]))))};
+  for (const Json& payment : document["payments"]) {
+    sentences.push_back(sentence_of_payment(payment));
+  }
+  sentences.push_back(
+    trf(N_("Verification code: {0}. \"myatlas verify-receipt {1} {0}\" checks it."),
+        text_of(document["verification_code"]), text_of(document["number"])));
+  return sentences;
+}
+
 // The receipt as it is printed, in French.
 formats::Statement statement_of(const Json& document)
 {
+  const Json& company = document["company"];
   formats::Statement statement;
   statement.title = tr(N_("Receipt in full discharge"));
   statement.subtitle = trf(N_("No. {0} – pay of the year {1}"), text_of(document["number"]),
                            document["year"].get<int>());
   statement.firm = text_of(document["issuer"]);
   statement.date = time_for_people(text_of(document["issued"]));
-  statement.client_title =
-    trf(N_("Issued to, member code {0}"), text_of(document["company"]["member_code"]));
-  statement.client =
-    text_of(document["company"]["name"]) + " – SIREN " + text_of(document["company"]["siren"]);
+  statement.client_title = trf(N_("Issued to, member code {0}"), text_of(company["member_code"]));
+  statement.client = text_of(company["name"]) + " – SIREN " + text_of(company["siren"]);
   for (const char* title : {N_("Contribution"), N_("Base"), N_("Rate"), N_("Amount")}) {
     statement.column_titles.emplace_back(tr(title));
   }
   statement.column_titles.resize(6);
   for (const Json& line : document["lines"]) {
-    const bool has_rate = line["rate"].is_string();
-    statement.rows.push_back(
-      {label_of_code(text_of(line["code"])),
-       has_rate ? money_for_people(text_of(line["base"])) : "",
-       has_rate ? percent_for_people(*domain::Rate::parse(text_of(line["rate"]))) : "",
-       money_for_people(text_of(line["amount"])), "", "", text_of(line["legal"])});
+    statement.rows.push_back(row_of(line));
   }
-  formats::StatementRow total;
+  formats::StatementRow& total = statement.totals.emplace_back();
   total.label = tr(N_("Total paid, before tax"));
   total.amount = money_for_people(text_of(document["total"]));
-  statement.totals.push_back(total);
   statement.explanation_title = tr(N_("What this receipt says"));
-  statement.explanation.push_back(
-    trf(N_("OPCO Atlas attests that the company has paid in full the contributions of the payroll "
-           "year {0} that it "
-           "declared under the number {1}, on a gross payroll of {2}, with a headcount of {3}."),
-        document["year"].get<int>(), text_of(document["declaration"]),
-        money_for_people(text_of(document["payroll"])),
-        hundredths_for_people(*domain::parse_headcount(text_of(document["headcount"])))));
-  for (const Json& payment : document["payments"]) {
-    const std::string amount = text_of(payment["amount"]);
-    const bool returned = amount.starts_with('-');
-    statement.explanation.push_back(
-      trf(returned ? N_("Given back on {0}: {1}.") : N_("Paid on {0}: {1}."),
-          time_for_people(text_of(payment["date"])),
-          money_for_people(returned ? amount.substr(1) : amount)));
-  }
-  statement.explanation.push_back(
-    trf(N_("Verification code: {0}. \"myatlas verify-receipt {1} {0}\" checks it."),
-        text_of(document["verification_code"]), text_of(document["number"])));
+  statement.explanation = attested_by(document);
   statement.foot = tr(N_("This document is worth nothing without its verification code."));
   statement.page_word = tr(N_("page"));
   return statement;

@@ -19,6 +19,12 @@ struct SimulateOptions
   bool explain = false, strict = false;
 };
 
+void bind_simulate(CommandLine& line, SimulateOptions& options);
+
+// The one place the figures come from: usage.both where two are named, or an option that this one
+// would not look at; usage.missing.
+util::Outcome check_sources(const SimulateOptions& options);
+
 // Headcounts, pay and its parts, as options.
 void bind_employer(CommandLine& line, domain::PayrollForm& form);
 

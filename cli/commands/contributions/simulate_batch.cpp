@@ -45,11 +45,15 @@ void put_amounts(std::string& into, const domain::Simulation& simulation)
   into += simulation.total.text();
 }
 
+std::string harmless_csv(std::string_view value)
+{
+  return formats::csv_cell(formats::harmless_cell(std::string(value)), ';');
+}
+
 // What an error of the rules is called in the columns of errors: its place, its code and the value.
 std::string error_cells(const char* column, const util::Error& error, const std::string& value)
 {
-  return fmt::format(";{};{};{}", column, error.code,
-                     formats::csv_cell(formats::harmless_cell(value), ';'));
+  return fmt::format(";{};{};{}", column, error.code, harmless_csv(value));
 }
 
 std::string column_name(std::size_t column)
@@ -60,11 +64,9 @@ std::string column_name(std::size_t column)
 
 void put_csv(std::string& into, const services::EmployerAnswer& answer)
 {
-  const auto text = [](std::string_view value) {
-    return formats::csv_cell(formats::harmless_cell(std::string(value)), ';');
-  };
-  into += fmt::format("{};{};{};{};", answer.line, text(answer.siren), text(answer.name),
-                      answer.year == 0 ? "" : std::to_string(answer.year));
+  into +=
+    fmt::format("{};{};{};{};", answer.line, harmless_csv(answer.siren), harmless_csv(answer.name),
+                answer.year == 0 ? "" : std::to_string(answer.year));
   if (answer.simulation != nullptr) {
     put_amounts(into, *answer.simulation);
     const auto& unknown = answer.simulation->unknown;
@@ -77,6 +79,11 @@ void put_csv(std::string& into, const services::EmployerAnswer& answer)
   into += '\n';
 }
 
+Json text_or_null(std::string_view text)
+{
+  return text.empty() ? Json(nullptr) : Json(text);
+}
+
 void put_json(std::string& into, const services::EmployerAnswer& answer)
 {
   Json errors = Json::array();
@@ -85,16 +92,13 @@ void put_json(std::string& into, const services::EmployerAnswer& answer)
                       {"code", problem.error.code},
                       {"value", problem.value}});
   }
-  const auto text = [](std::string_view value) {
-    return value.empty() ? Json(nullptr) : Json(value);
-  };
-  const Json row = {{"line", answer.line},
-                    {"siren", text(answer.siren)},
-                    {"name", text(answer.name)},
-                    {"contribution", answer.simulation == nullptr
-                                       ? Json(nullptr)
-                                       : formats::to_json(*answer.simulation)},
-                    {"errors", errors}};
+  const auto* simulation = answer.simulation;
+  const Json row = {
+    {"line", answer.line},
+    {"siren", text_or_null(answer.siren)},
+    {"name", text_or_null(answer.name)},
+    {"contribution", simulation == nullptr ? Json(nullptr) : formats::to_json(*simulation)},
+    {"errors", errors}};
   into += formats::json_text(row);
   into += '\n';
 }
@@ -121,45 +125,63 @@ constexpr std::array k_sheet_columns = {
 };
 constexpr std::size_t k_first_amount = 4, k_total = 11, k_error = 12;
 
-bool put_row(formats::TableWriter& table, const services::EmployerAnswer& answer)
+// The row of an answer; what its cells look at lives as long.
+class SheetRow
 {
-  std::array<formats::TableCell, k_sheet_columns.size()> cells;
-  std::string column, message;
-  const std::string not_computed = tr(N_("not computed"));
-  const util::Error no_agreement{"contribution.no_agreement", {}};
-  const auto tell = [&](const std::string& name, const util::Error& error, std::string_view value) {
-    column = name;
-    message = sentence_of(error);
-    cells[k_error] = std::string_view(column);
-    cells[k_error + 1] = std::string_view(error.code);
-    cells[k_error + 2] = value;
-    cells[k_error + 3] = std::string_view(message);
-  };
-  cells[0] = static_cast<std::int64_t>(answer.line);
-  cells[1] = answer.siren;
-  cells[2] = answer.name;
-  cells[3] =
-    answer.year == 0 ? formats::TableCell() : formats::TableCell(std::int64_t{answer.year});
-  if (answer.simulation == nullptr) {
-    const formats::CellProblem& first = answer.errors.front();
-    tell(column_name(first.column), first.error, first.value);
-    return table.row(cells);
-  }
-  for (const domain::ContributionLine& line : *answer.simulation) {
-    if (domain::lacks_agreement(line)) {
-      cells[k_first_amount + static_cast<std::size_t>(line.code)] = std::string_view(not_computed);
-      tell("idcc", no_agreement, "");
-      continue;
+public:
+  explicit SheetRow(const services::EmployerAnswer& answer)
+  {
+    m_cells[0] = static_cast<std::int64_t>(answer.line);
+    m_cells[1] = answer.siren;
+    m_cells[2] = answer.name;
+    if (answer.year != 0) {
+      m_cells[3] = std::int64_t{answer.year};
     }
-    cells[k_first_amount + static_cast<std::size_t>(line.code)] =
-      line.is_known() ? formats::TableCell(line.amount.cents) : formats::TableCell();
+    if (answer.simulation == nullptr) {
+      const formats::CellProblem& first = answer.errors.front();
+      tell(column_name(first.column), first.error, first.value);
+    } else {
+      put(*answer.simulation);
+    }
   }
-  cells[k_total] = answer.simulation->total.cents;
-  if (const auto& unknown = answer.simulation->unknown) {
-    tell("idcc", *unknown, unknown->args[0]);
+
+  SheetRow(const SheetRow&) = delete;
+  SheetRow& operator=(const SheetRow&) = delete;
+  std::span<const formats::TableCell> cells() const { return m_cells; }
+
+private:
+  void put(const domain::Simulation& simulation)
+  {
+    for (const domain::ContributionLine& line : simulation) {
+      formats::TableCell& cell = m_cells[k_first_amount + static_cast<std::size_t>(line.code)];
+      if (domain::lacks_agreement(line)) {
+        cell = std::string_view(m_not_computed);
+        tell("idcc", m_no_agreement, "");
+      } else if (line.is_known()) {
+        cell = line.amount.cents;
+      }
+    }
+    m_cells[k_total] = simulation.total.cents;
+    if (const auto& unknown = simulation.unknown) {
+      tell("idcc", *unknown, unknown->args[0]);
+    }
   }
-  return table.row(cells);
-}
+
+  void tell(const std::string& column, const util::Error& error, std::string_view value)
+  {
+    m_column = column;
+    m_message = sentence_of(error);
+    m_cells[k_error] = std::string_view(m_column);
+    m_cells[k_error + 1] = std::string_view(error.code);
+    m_cells[k_error + 2] = value;
+    m_cells[k_error + 3] = std::string_view(m_message);
+  }
+
+  const std::string m_not_computed = tr(N_("not computed"));
+  const util::Error m_no_agreement{"contribution.no_agreement", {}};
+  std::string m_column, m_message;
+  std::array<formats::TableCell, k_sheet_columns.size()> m_cells;
+};
 
 // Where the answers go, in what form.
 class AnswerSink
@@ -172,8 +194,6 @@ public:
 
   util::Outcome open()
   {
-    const bool as_workbook =
-      util::to_lower(std::filesystem::path(m_options.to).extension().string()) == ".xlsx";
     const bool is_for_people = !m_options.to.empty() || m_session.csv_style() == CsvStyle::excel;
     if (m_options.to.empty() && (!is_for_people || m_session.form() == Form::jsonl)) {
       m_lines = m_session.form() == Form::jsonl ? "" : k_titles;
@@ -183,25 +203,19 @@ public:
       TRY_ASSIGN(util::NewFile file, util::NewFile::create(m_options.to));
       m_file.emplace(std::move(file));
     }
-    const formats::ByteSink sink = [this](std::string_view bytes) {
-      return m_file ? bool(m_file->append(bytes)) : m_session.print(std::string(bytes)) == 0;
-    };
-    std::vector<formats::ColumnSpec> columns(k_sheet_columns.begin(), k_sheet_columns.end());
-    if (!as_workbook) {
-      m_table = formats::make_csv_writer(std::move(columns), sink);
-      return util::Done{};
-    }
-    auto book = formats::make_workbook_writer(std::move(columns), m_session.clock().now(), sink);
-    m_table = book ? *std::move(book) : nullptr;
-    return book ? util::Outcome(util::Done{}) : util::Outcome(book.errors());
+    return open_table();
   }
 
   bool take(const services::EmployerAnswer& answer)
   {
     if (m_table) {
-      return put_row(*m_table, answer);
+      return m_table->row(SheetRow(answer).cells());
     }
-    m_session.form() != Form::jsonl ? put_csv(m_lines, answer) : put_json(m_lines, answer);
+    if (m_session.form() == Form::jsonl) {
+      put_json(m_lines, answer);
+    } else {
+      put_csv(m_lines, answer);
+    }
     if (m_lines.size() >= k_flush_bytes) {
       m_session.print(m_lines);
       m_lines.clear();
@@ -222,6 +236,21 @@ public:
   }
 
 private:
+  util::Outcome open_table()
+  {
+    const formats::ByteSink sink = [this](std::string_view bytes) {
+      return m_file ? bool(m_file->append(bytes)) : m_session.print(std::string(bytes)) == 0;
+    };
+    std::vector<formats::ColumnSpec> columns(k_sheet_columns.begin(), k_sheet_columns.end());
+    if (util::to_lower(std::filesystem::path(m_options.to).extension().string()) != ".xlsx") {
+      m_table = formats::make_csv_writer(std::move(columns), sink);
+      return util::Done{};
+    }
+    TRY_ASSIGN(m_table,
+               formats::make_workbook_writer(std::move(columns), m_session.clock().now(), sink));
+    return util::Done{};
+  }
+
   Session& m_session;
   const SimulateOptions& m_options;
   std::string m_lines;
@@ -248,17 +277,88 @@ void tell_refused(Session& session, const services::EmployerAnswer& answer, std:
 services::Agreements agreements_known(Session& session)
 {
   try {
-    const auto known =
-      !session.store_version()
-        ? util::Result<services::Agreements>(util::Errors{})
-        : session.in_store(
-            store::Store::Use::read, Login::any, [](const services::Context& context) {
-              return util::Result<services::Agreements>(services::agreements_of(context));
-            });
-    return known ? *known : services::Agreements();
+    if (!session.store_version()) {
+      return {};
+    }
+    const auto context = session.open(store::Store::Use::read, Login::any);
+    return context ? services::agreements_of(**context) : services::Agreements();
   } catch (const util::MachineError&) {
     return {};
   }
+}
+
+// What became of the file, beside its answers.
+void tell_counts(Session& session, const services::EmployerCounts& counts)
+{
+  session.note(trf(
+    N_("{0}, {1}."),
+    trn("{0} employer read", "{0} employers read", static_cast<std::int64_t>(counts.read)),
+    trn("{0} of them refused", "{0} of them refused", static_cast<std::int64_t>(counts.refused))));
+}
+
+void tell_agreements(Session& session, const services::EmployerCounts& counts)
+{
+  if (counts.agreements_known > 0) {
+    session.note(trn("{0} collective agreement (IDCC) taken from the store.",
+                     "{0} collective agreements (IDCC) taken from the store.",
+                     static_cast<std::int64_t>(counts.agreements_known)));
+  }
+  if (counts.without_agreement > 0) {
+    session.warn({"contribution.no_agreements", {std::to_string(counts.without_agreement)}});
+  }
+  if (counts.without_branch > 0) {
+    session.warn({"contribution.branches_left_out", {std::to_string(counts.without_branch)}});
+  }
+}
+
+util::Result<domain::Rounding> rounding_of(const std::string& text)
+{
+  if (!text.empty() && text != "euro" && text != "cent") {
+    return util::Error{"rounding.unknown", {text, "cent, euro"}}.at("--rounding");
+  }
+  return text == "euro" ? domain::Rounding::euro : domain::Rounding::cent;
+}
+
+// How a file is answered, beside the rates.
+struct BatchRequest
+{
+  formats::CsvOptions csv;
+  domain::Rounding rounding = domain::Rounding::cent;
+};
+
+util::Result<BatchRequest> batch_of(const SimulateOptions& options)
+{
+  util::Errors problems;
+  BatchRequest request;
+  request.csv = csv_options_of(options.table, formats::FileKind::employers, problems);
+  const auto rounding = util::collect(rounding_of(options.form.rounding), problems, "--rounding");
+  if (!problems.empty()) {
+    return problems;
+  }
+  request.rounding = *rounding;
+  return request;
+}
+
+// Answers each line; `clients` are those that a statement is written for.
+util::Result<services::EmployerCounts>
+answer_lines(Session& session, const domain::RateTable& rates, const SimulateOptions& options,
+             const BatchRequest& request, AnswerSink& sink, std::vector<EmployerResult>& clients)
+{
+  std::uint64_t told = 0;
+  const auto unknown =
+    options.strict ? services::UnknownBranch::refused : services::UnknownBranch::left_out;
+  const services::Agreements agreements = agreements_known(session);
+  const auto take = [&](const services::EmployerAnswer& answer) {
+    if (!options.pdf_dir.empty() && answer.simulation != nullptr) {
+      clients.push_back({std::string(answer.name), std::string(answer.siren), *answer.facts,
+                         *answer.simulation, nullptr});
+    }
+    tell_refused(session, answer, told);
+    return sink.take(answer);
+  };
+  const auto warn = [&](const util::Error& warning) { session.warn(warning); };
+  return services::simulate_employers(rates, options.batch, request.csv, request.rounding, unknown,
+                                      agreements, take, warn);
 }
 
 } // namespace
@@ -267,70 +367,31 @@ util::Result<int> simulate_file(Session& session, const domain::RateTable& rates
                                 const SimulateOptions& options)
 {
   if (session.form() == Form::json) {
-    return session.fail({util::Error{"usage.choice", {"json", "--output", "csv, jsonl"}}});
+    return util::Error{"usage.choice", {"json", "--output", "csv, jsonl"}};
   }
-  util::Errors problems;
-  const formats::CsvOptions csv =
-    csv_options_of(options.table, formats::FileKind::employers, problems);
-  const bool euro = options.form.rounding == "euro";
-  if (!euro && !options.form.rounding.empty() && options.form.rounding != "cent") {
-    problems.push_back(
-      util::Error{"rounding.unknown", {options.form.rounding, "cent, euro"}}.at("--rounding"));
-  }
-  if (!problems.empty()) {
-    return session.fail(problems);
-  }
+  TRY_ASSIGN(const BatchRequest request, batch_of(options));
   AnswerSink sink(session, options);
-  if (const util::Outcome opened = sink.open(); !opened) {
-    return session.fail(opened.errors());
-  }
+  TRY(sink.open());
   std::vector<EmployerResult> clients; // for the statements
-  std::uint64_t told = 0;
-  const auto unknown =
-    options.strict ? services::UnknownBranch::refused : services::UnknownBranch::left_out;
-  const services::Agreements agreements = agreements_known(session);
-  const auto counts = services::simulate_employers(
-    rates, options.batch, csv, euro ? domain::Rounding::euro : domain::Rounding::cent, unknown,
-    agreements,
-    [&](const services::EmployerAnswer& answer) {
-      if (!options.pdf_dir.empty() && answer.simulation != nullptr) {
-        clients.push_back({std::string(answer.name), std::string(answer.siren), *answer.facts,
-                           *answer.simulation, nullptr});
-      }
-      tell_refused(session, answer, told);
-      return sink.take(answer);
-    },
-    [&](const util::Error& warning) { session.warn(warning); });
-  if (!counts && sink.is_untouched()) {
-    return session.fail(counts.errors());
+  const auto counts = answer_lines(session, rates, options, request, sink, clients);
+  if (!counts && (sink.is_untouched() || !options.to.empty())) {
+    return counts.errors();
   }
-  const util::Outcome ended =
-    counts || options.to.empty() ? sink.end() : util::Outcome(util::Done{});
-  if (!counts || !ended) {
-    return session.fail(counts ? ended.errors() : counts.errors());
+  const util::Outcome ended = sink.end(); // what was answered is told, whatever came then
+  if (!counts) {
+    return counts.errors();
   }
-  TRY_ASSIGN(const std::size_t statements, options.pdf_dir.empty()
-                                             ? util::Result<std::size_t>(0)
-                                             : write_statements(session, clients, options));
-  session.note(trf(
-    N_("{0}, {1}."),
-    trn("{0} employer read", "{0} employers read", static_cast<std::int64_t>(counts->read)),
-    trn("{0} of them refused", "{0} of them refused", static_cast<std::int64_t>(counts->refused))));
+  TRY(ended);
+  std::size_t statements = 0;
+  if (!options.pdf_dir.empty()) {
+    TRY_ASSIGN(statements, write_statements(session, clients, options));
+  }
+  tell_counts(session, *counts);
   if (!options.pdf_dir.empty()) {
     session.note(trn("{0} statement written.", "{0} statements written.",
                      static_cast<std::int64_t>(statements)));
   }
-  if (counts->agreements_known > 0) {
-    session.note(trn("{0} collective agreement (IDCC) taken from the store.",
-                     "{0} collective agreements (IDCC) taken from the store.",
-                     static_cast<std::int64_t>(counts->agreements_known)));
-  }
-  if (counts->without_agreement > 0) {
-    session.warn({"contribution.no_agreements", {std::to_string(counts->without_agreement)}});
-  }
-  if (counts->without_branch > 0) {
-    session.warn({"contribution.branches_left_out", {std::to_string(counts->without_branch)}});
-  }
+  tell_agreements(session, *counts);
   return static_cast<int>(counts->refused == 0 ? Status::done : Status::partial);
 }
 

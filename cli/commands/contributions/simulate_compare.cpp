@@ -1,6 +1,4 @@
 // The same employer in other circumstances.
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "commands/contributions/simulate.hpp"
@@ -55,16 +53,21 @@ void put_headcount(domain::PayrollFacts& facts, const domain::Simulation& base, 
   facts.compared_with = {base.headcount.of_last_year.counted, base.headcount.for_csa.counted};
 }
 
+util::Outcome put_year(domain::PayrollFacts& facts, const std::string& value)
+{
+  TRY_ASSIGN(const int year, domain::parse_year(value).or_at("--compare"));
+  if (facts.month || !facts.months.empty()) {
+    return not_understood("year=" + value);
+  }
+  facts.year = year;
+  return util::Done{};
+}
+
 util::Outcome change(domain::PayrollFacts& facts, const domain::Simulation& base,
                      const std::string& what, const std::string& value)
 {
   if (what == "year") {
-    const util::Result<int> year = domain::parse_year(value);
-    if (!year || facts.month || !facts.months.empty()) {
-      return year ? not_understood(what + "=" + value) : year.error().at("--compare");
-    }
-    facts.year = *year;
-    return util::Done{};
+    return put_year(facts, value);
   }
   if (what == "headcount") {
     TRY_ASSIGN(const std::int64_t count, domain::parse_headcount(value).or_at("--compare"));
@@ -72,9 +75,9 @@ util::Outcome change(domain::PayrollFacts& facts, const domain::Simulation& base
     return util::Done{};
   }
   if (what == "alternants" && value.size() > 1 && (value[0] == '+' || value[0] == '-')) {
-    const util::Result<std::int64_t> count = domain::parse_headcount(value.substr(1));
-    return count ? add_alternants(facts, base, value[0] == '-' ? -*count : *count)
-                 : util::Outcome(count.error().at("--compare"));
+    TRY_ASSIGN(const std::int64_t count,
+               domain::parse_headcount(value.substr(1)).or_at("--compare"));
+    return add_alternants(facts, base, value[0] == '-' ? -count : count);
   }
   return not_understood(what + "=" + value);
 }
@@ -93,6 +96,40 @@ void tell_frozen(Session& session, const Variant& variant)
   }
 }
 
+util::Result<Variant> variant_of(const domain::RateTable& rates, const EmployerResult& base,
+                                 const std::string& what, const std::string& value, bool strict)
+{
+  domain::PayrollFacts facts = base.facts;
+  TRY(change(facts, base.simulation, what, value));
+  TRY_ASSIGN(const domain::Simulation simulation, domain::simulate(rates, facts));
+  if (simulation.unknown && strict) {
+    return *simulation.unknown;
+  }
+  return Variant{what + "=" + value, simulation};
+}
+
+// The cases of one --compare: "year=2024,2025".
+void add_variants(const std::string& given, const domain::RateTable& rates,
+                  const EmployerResult& base, bool strict, std::vector<Variant>& variants,
+                  util::Errors& problems)
+{
+  const std::size_t equals = given.find('=');
+  if (equals == given.npos) {
+    problems.push_back(not_understood(given));
+    return;
+  }
+  const std::string what = given.substr(0, equals);
+  for (const std::string_view value :
+       util::split(std::string_view(given).substr(equals + 1), ',')) {
+    auto variant = as_options(variant_of(rates, base, what, std::string(value), strict));
+    if (variant) {
+      variants.push_back(*std::move(variant));
+    } else {
+      problems.insert(problems.end(), variant.errors().begin(), variant.errors().end());
+    }
+  }
+}
+
 } // namespace
 
 util::Result<int> compare(Session& session, const domain::RateTable& rates,
@@ -101,31 +138,10 @@ util::Result<int> compare(Session& session, const domain::RateTable& rates,
   std::vector<Variant> variants = {{"", base.simulation}};
   util::Errors problems;
   for (const std::string& given : options.compare) {
-    const std::size_t equals = given.find('=');
-    if (equals == given.npos) {
-      problems.push_back(not_understood(given));
-      continue;
-    }
-    const std::string what = given.substr(0, equals);
-    for (const std::string_view value :
-         util::split(std::string_view(given).substr(equals + 1), ',')) {
-      domain::PayrollFacts facts = base.facts;
-      const util::Outcome changed = change(facts, base.simulation, what, std::string(value));
-      auto simulation = changed ? domain::simulate(rates, facts)
-                                : util::Result<domain::Simulation>(changed.errors());
-      if (simulation && simulation->unknown && options.strict) {
-        simulation = *simulation->unknown;
-      }
-      if (simulation) {
-        variants.push_back({fmt::format("{}={}", what, value), *simulation});
-      } else {
-        const util::Errors told = as_options(simulation.errors());
-        problems.insert(problems.end(), told.begin(), told.end());
-      }
-    }
+    add_variants(given, rates, base, options.strict, variants, problems);
   }
   if (!problems.empty()) {
-    return session.fail(problems);
+    return problems;
   }
   for (const Variant& variant : variants) {
     tell_frozen(session, variant);

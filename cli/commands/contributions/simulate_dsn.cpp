@@ -63,36 +63,43 @@ Json month_of(const formats::DsnDeclaration& d)
   return month;
 }
 
+Json other_of(const formats::DsnDeclaration& d, const formats::DsnEstablishmentAmount& other)
+{
+  return {{"code", other.code},
+          {"amount", other.amount.text()},
+          {"from", formats::text_or_null(other.from)},
+          {"to", formats::text_or_null(other.to)},
+          {"siret", d.siret.digits()},
+          {"month", d.month.text()}};
+}
+
 Json others_of(const formats::DsnYear& year)
 {
-  const auto text = [](const std::string& value) {
-    return value.empty() ? Json(nullptr) : Json(value);
-  };
   Json others = Json::array();
   for (const std::vector<formats::DsnDeclaration>* part : {&year.declarations, &year.late}) {
     for (const formats::DsnDeclaration& d : *part) {
       for (const formats::DsnEstablishmentAmount& other : d.others) {
-        others.push_back({{"code", other.code},
-                          {"amount", other.amount.text()},
-                          {"from", text(other.from)},
-                          {"to", text(other.to)},
-                          {"siret", d.siret.digits()},
-                          {"month", d.month.text()}});
+        others.push_back(other_of(d, other));
       }
     }
   }
   return others;
 }
 
+bool is_of(const domain::ContributionLine& line, std::string_view name)
+{
+  if (name == "ta") {
+    return line.code == domain::Contribution::ta_principal || line.code == domain::Contribution::ta;
+  }
+  return name == "branch" ? line.code == domain::Contribution::conventional
+                          : name == domain::to_text(line.code);
+}
+
 domain::Money computed_of(const domain::Simulation& simulation, std::string_view name)
 {
   domain::Money sum;
   for (const domain::ContributionLine& line : simulation) {
-    const bool same = name == "ta" ? line.code == domain::Contribution::ta_principal ||
-                                       line.code == domain::Contribution::ta
-                      : name == "branch" ? line.code == domain::Contribution::conventional
-                                         : name == domain::to_text(line.code);
-    sum = same ? sum + line.amount : sum;
+    sum = is_of(line, name) ? sum + line.amount : sum;
   }
   return sum;
 }
@@ -109,6 +116,25 @@ std::optional<domain::Money> paid_by_dsn(const domain::Simulation& simulation,
 }
 
 // Rows of the codes of a year: those declared, and the two that are owed whether they are or not.
+Json text_or_null(const std::optional<domain::Money>& amount)
+{
+  return amount ? Json(amount->text()) : Json(nullptr);
+}
+
+// A row of the comparison; none where nothing is owed that way, or was declared.
+Json compared(const Code& code, const Json& base, const std::optional<domain::Money>& declared,
+              const std::optional<domain::Money>& computed)
+{
+  const bool both = declared && computed;
+  return {{"code", code.code},
+          {"contribution", code.name},
+          {"declared_base", base},
+          {"declared_amount", text_or_null(declared)},
+          {"computed_amount", text_or_null(computed)},
+          {"difference", both ? Json((*computed - *declared).text()) : Json(nullptr)}};
+}
+
+// Rows of the codes of a year: those declared, and the two that are owed whether they are or not.
 void add_yearly_codes(const formats::DsnYear& year, const domain::Simulation& simulation,
                       Json& comparison)
 {
@@ -116,17 +142,27 @@ void add_yearly_codes(const formats::DsnYear& year, const domain::Simulation& si
     const std::optional<domain::Money> declared = formats::establishment_amount(year, code.code);
     const bool computes =
       code.code == std::string_view("076") || code.code == std::string_view("079");
-    const domain::Money computed = computed_of(simulation, code.name);
-    if (declared || (computes && computed != domain::Money{})) {
-      comparison.push_back(
-        {{"code", code.code},
-         {"contribution", code.name},
-         {"declared_base", nullptr},
-         {"declared_amount", declared ? Json(declared->text()) : Json(nullptr)},
-         {"computed_amount", computes ? Json(computed.text()) : Json(nullptr)},
-         {"difference",
-          computes && declared ? Json((computed - *declared).text()) : Json(nullptr)}});
+    const auto computed =
+      computes ? std::optional(computed_of(simulation, code.name)) : std::nullopt;
+    if (declared || (computed && *computed != domain::Money{})) {
+      comparison.push_back(compared(code, nullptr, declared, computed));
     }
+  }
+}
+
+// Those of every month, summed.
+void add_monthly_codes(const formats::DsnYear& year, const domain::Simulation& simulation,
+                       Json& comparison)
+{
+  for (const Code& code : k_ctp_codes) {
+    formats::DsnContribution sum;
+    for (const formats::DsnDeclaration& d : year.declarations) {
+      const formats::DsnContribution declared = declared_of(d, code.code);
+      sum.base = sum.base + declared.base;
+      sum.amount = sum.amount + declared.amount;
+    }
+    comparison.push_back(
+      compared(code, sum.base.text(), sum.amount, paid_by_dsn(simulation, code.name)));
   }
 }
 
@@ -137,22 +173,7 @@ Json declared_document(const formats::DsnYear& year, const domain::Simulation& s
   for (const formats::DsnDeclaration& d : year.declarations) {
     months.push_back(month_of(d));
   }
-  for (const Code& code : k_ctp_codes) {
-    formats::DsnContribution sum;
-    for (const formats::DsnDeclaration& d : year.declarations) {
-      const formats::DsnContribution declared = declared_of(d, code.code);
-      sum.base = sum.base + declared.base;
-      sum.amount = sum.amount + declared.amount;
-    }
-    const std::optional<domain::Money> computed = paid_by_dsn(simulation, code.name);
-    comparison.push_back(
-      {{"code", code.code},
-       {"contribution", code.name},
-       {"declared_base", sum.base.text()},
-       {"declared_amount", sum.amount.text()},
-       {"computed_amount", computed ? Json(computed->text()) : Json(nullptr)},
-       {"difference", computed ? Json((*computed - sum.amount).text()) : Json(nullptr)}});
-  }
+  add_monthly_codes(year, simulation, comparison);
   add_yearly_codes(year, simulation, comparison);
   for (const util::Error& warning : year.warnings) {
     warnings.push_back({{"code", warning.code}, {"values", warning.args}});
@@ -195,31 +216,42 @@ bool begins_as_dsn(const std::filesystem::path& path)
          util::is_digits(std::string_view(begin).substr(1));
 }
 
+bool is_dsn(const std::filesystem::directory_entry& entry)
+{
+  std::error_code failed;
+  const std::filesystem::path& path = entry.path();
+  const std::string extension = util::to_lower(path.extension().string());
+  const bool is_one =
+    extension == ".dsn" || extension == ".edi" || (extension == ".txt" && begins_as_dsn(path));
+  return is_one && entry.is_regular_file(failed) && !path.filename().string().starts_with('.');
+}
+
+std::vector<std::string> dsn_files_in(const std::string& folder)
+{
+  std::vector<std::string> found;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+    if (is_dsn(entry)) {
+      found.push_back(entry.path().string());
+    }
+  }
+  std::ranges::sort(found);
+  return found;
+}
+
 // The files meant: those of a folder, and of those in it, by their names.
 util::Result<std::vector<std::string>> dsn_files(const std::vector<std::string>& given)
 {
-  namespace fs = std::filesystem;
   std::vector<std::string> files;
   for (const std::string& path : given) {
     std::error_code failed;
-    if (!fs::is_directory(path, failed)) {
+    if (!std::filesystem::is_directory(path, failed)) {
       files.push_back(path);
       continue;
     }
-    std::vector<std::string> found;
-    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(path)) {
-      const std::string extension = util::to_lower(entry.path().extension().string());
-      const bool is_one = extension == ".dsn" || extension == ".edi" ||
-                          (extension == ".txt" && begins_as_dsn(entry.path()));
-      if (is_one && entry.is_regular_file(failed) &&
-          !entry.path().filename().string().starts_with('.')) {
-        found.push_back(entry.path().string());
-      }
-    }
+    const std::vector<std::string> found = dsn_files_in(path);
     if (found.empty()) {
       return util::Error{"dsn.empty_folder", {path}};
     }
-    std::ranges::sort(found);
     files.insert(files.end(), found.begin(), found.end());
   }
   return files;
@@ -255,17 +287,13 @@ util::Result<EmployerResult> result_of_year(const domain::RateTable& rates,
   if (options.form.headcount.empty() && options.form.headcount_history.empty()) {
     year.warnings.push_back({"dsn.headcount_estimated", {}});
   }
-  const util::Result<domain::PayrollFacts> facts = completed(formats::facts_of(year), options.form);
-  const auto simulation =
-    facts ? domain::simulate(rates, *facts) : util::Result<domain::Simulation>(facts.errors());
-  if (!simulation) {
-    return as_options(simulation.errors());
-  }
-  EmployerResult result{"", year.siren.digits(), *facts, *simulation,
-                        declared_document(year, *simulation)};
+  TRY_ASSIGN(const domain::PayrollFacts facts,
+             as_options(completed(formats::facts_of(year), options.form)));
+  TRY_ASSIGN(const domain::Simulation simulation, as_options(domain::simulate(rates, facts)));
+  EmployerResult result{"", year.siren.digits(), facts, simulation,
+                        declared_document(year, simulation)};
   result.warnings = year.warnings;
-  const util::Result<EmployerResult> asked = as_asked(std::move(result), options);
-  return asked ? asked : util::Result<EmployerResult>(as_options(asked.errors()));
+  return as_options(as_asked(std::move(result), options));
 }
 
 bool has_folder(const std::vector<std::string>& given)
@@ -290,38 +318,44 @@ std::vector<formats::DsnDeclaration> of_year(const std::vector<formats::DsnDecla
   return found;
 }
 
+// Of a folder: every company and year there is.
+util::Result<std::vector<EmployerResult>>
+results_of_years(const domain::RateTable& rates, const std::vector<formats::DsnDeclaration>& all,
+                 const SimulateOptions& options)
+{
+  std::set<std::pair<domain::Siren, int>> years;
+  for (const formats::DsnDeclaration& d : all) {
+    years.emplace(d.siret.siren(), d.month.year);
+  }
+  std::vector<EmployerResult> results;
+  util::Errors problems;
+  for (const auto& [siren, year] : years) {
+    auto result = result_of_year(rates, of_year(all, siren, year), options);
+    if (result) {
+      results.push_back(*std::move(result));
+    } else {
+      problems.insert(problems.end(), result.errors().begin(), result.errors().end());
+    }
+  }
+  if (!problems.empty()) {
+    return problems;
+  }
+  return results;
+}
+
 } // namespace
 
 util::Result<std::vector<EmployerResult>> results_of_dsn(const domain::RateTable& rates,
                                                          const SimulateOptions& options)
 {
-  using Results = std::vector<EmployerResult>;
-  const util::Result<std::vector<std::string>> files = dsn_files(options.dsn);
-  TRY_ASSIGN(std::vector<formats::DsnDeclaration> all,
-             files ? read_all(*files)
-                   : util::Result<std::vector<formats::DsnDeclaration>>(files.errors()));
-  if (!has_folder(
-        options.dsn)) { // the files of one company and year, or it is said that they are not
-    const util::Result<EmployerResult> one = result_of_year(rates, std::move(all), options);
-    return one ? util::Result<Results>(Results{*one}) : util::Result<Results>(one.errors());
+  TRY_ASSIGN(const std::vector<std::string> files, dsn_files(options.dsn));
+  TRY_ASSIGN(std::vector<formats::DsnDeclaration> all, read_all(files));
+  if (has_folder(options.dsn)) {
+    return results_of_years(rates, all, options);
   }
-  std::set<std::pair<domain::Siren, int>> years;
-  for (const formats::DsnDeclaration& d : all) {
-    years.emplace(d.siret.siren(), d.month.year);
-  }
-  Results results;
-  util::Errors problems;
-  for (const auto& [siren, year] : years) {
-    const util::Result<EmployerResult> result =
-      result_of_year(rates, of_year(all, siren, year), options);
-    if (result) {
-      results.push_back(*result);
-    } else {
-      problems.insert(problems.end(), result.errors().begin(), result.errors().end());
-    }
-  }
-  return problems.empty() ? util::Result<Results>(std::move(results))
-                          : util::Result<Results>(problems);
+  // The files of one company and year, or it is said that they are not.
+  TRY_ASSIGN(const EmployerResult one, result_of_year(rates, std::move(all), options));
+  return std::vector<EmployerResult>{one};
 }
 
 } // namespace myatlas::cli

@@ -9,6 +9,7 @@
 #include "messages/errors.hpp"
 #include "messages/say.hpp"
 #include "output/contribution_words.hpp"
+#include "output/joined.hpp"
 #include "output/result_file.hpp"
 #include "store/store_files.hpp"
 #include "util/text.hpp"
@@ -18,29 +19,41 @@ namespace myatlas::cli {
 
 namespace {
 
-formats::StatementRow row_of(const domain::ContributionLine& line)
+std::string note_on(const domain::ContributionLine& line)
 {
-  const bool owes = line.reason == domain::Reason::none;
-  const bool computed = line.is_known() && !domain::lacks_agreement(line);
-  std::string note = owes ? ""
-                          : trf(computed ? N_("Nothing, because: {0}.") : N_("Not computed: {0}."),
-                                sentence_of(line.reason));
+  std::string note;
   if (line.part_count > 1) {
     note = parts_for_people(line) + ".";
+  } else if (line.reason != domain::Reason::none) {
+    const bool computed = line.is_known() && !domain::lacks_agreement(line);
+    const char* told = computed ? N_("Nothing, because: {0}.") : N_("Not computed: {0}.");
+    note = trf(told, sentence_of(line.reason));
   }
   if (line.rule != nullptr) {
-    note += (note.empty() ? "" : " ") + line.rule->legal;
+    join_to(note, line.rule->legal, " ");
   }
-  const auto money = [](domain::Money amount) { return money_for_people(amount.text()); };
-  return {label_of(line.code),
-          money(line.base),
-          line.rate ? percent_for_people(*line.rate) : "",
-          domain::lacks_agreement(line) ? tr(N_("not computed"))
-          : line.is_known()             ? money(line.amount)
-                                        : tr(N_("unknown")),
-          collector_name(line.collection->collector),
-          due_text(line),
-          note};
+  return note;
+}
+
+std::string amount_of(const domain::ContributionLine& line)
+{
+  if (domain::lacks_agreement(line)) {
+    return tr(N_("not computed"));
+  }
+  return line.is_known() ? money_for_people(line.amount.text()) : tr(N_("unknown"));
+}
+
+formats::StatementRow row_of(const domain::ContributionLine& line)
+{
+  formats::StatementRow row;
+  row.label = label_of(line.code);
+  row.base = money_for_people(line.base.text());
+  row.rate = line.rate ? percent_for_people(*line.rate) : "";
+  row.amount = amount_of(line);
+  row.collector = collector_name(line.collection->collector);
+  row.due = due_text(line);
+  row.note = note_on(line);
+  return row;
 }
 
 // Whether all that a collector would be paid is a branch without an agreement: then nothing of it
@@ -73,6 +86,33 @@ std::vector<std::string> notes_of(const EmployerResult& result)
   return notes;
 }
 
+void add_totals(const domain::Simulation& simulation, formats::Statement& statement)
+{
+  const formats::Json document = formats::to_json(simulation);
+  for (const formats::Json& total : document["totals"]) {
+    const std::string collector = total["collector"].get<std::string>();
+    formats::StatementRow& row = statement.totals.emplace_back();
+    row.label = trf(N_("of which {0}"), collector_name(collector));
+    row.amount = is_uncomputed(simulation, collector)
+                   ? tr(N_("not computed"))
+                   : money_for_people(total["amount"].get<std::string>());
+  }
+  formats::StatementRow& total = statement.totals.emplace_back();
+  total.label = simulation.unknown || domain::lacks_agreement(simulation)
+                  ? tr(N_("Total without the contribution of the branch"))
+                  : tr(N_("Total"));
+  total.amount = money_for_people(simulation.total.text());
+}
+
+std::string client_of(const EmployerResult& result, const SimulateOptions& options)
+{
+  std::string client = options.client.empty() ? result.name : options.client;
+  if (!result.siren.empty()) {
+    join_to(client, "SIREN " + result.siren, " – ");
+  }
+  return client;
+}
+
 formats::Statement statement_of(const EmployerResult& result, const SimulateOptions& options,
                                 const std::string& today)
 {
@@ -81,10 +121,7 @@ formats::Statement statement_of(const EmployerResult& result, const SimulateOpti
   statement.title = tr(N_("Training and apprenticeship contributions"));
   statement.subtitle = period_of(simulation);
   statement.firm = options.firm;
-  statement.client = options.client.empty() ? result.name : options.client;
-  if (!result.siren.empty()) {
-    statement.client += (statement.client.empty() ? "SIREN " : " – SIREN ") + result.siren;
-  }
+  statement.client = client_of(result, options);
   statement.client_title = tr(N_("For"));
   statement.date = time_for_people(today);
   for (const char* title :
@@ -94,19 +131,7 @@ formats::Statement statement_of(const EmployerResult& result, const SimulateOpti
   for (const domain::ContributionLine& line : simulation) {
     statement.rows.push_back(row_of(line));
   }
-  const formats::Json document = formats::to_json(simulation);
-  for (const formats::Json& total : document["totals"]) {
-    formats::StatementRow& row = statement.totals.emplace_back();
-    row.label = trf(N_("of which {0}"), collector_name(total["collector"].get<std::string>()));
-    row.amount = is_uncomputed(simulation, total["collector"].get<std::string>())
-                   ? tr(N_("not computed"))
-                   : money_for_people(total["amount"].get<std::string>());
-  }
-  formats::StatementRow& total = statement.totals.emplace_back();
-  total.label = simulation.unknown || domain::lacks_agreement(simulation)
-                  ? tr(N_("Total without the contribution of the branch"))
-                  : tr(N_("Total"));
-  total.amount = money_for_people(simulation.total.text());
+  add_totals(simulation, statement);
   statement.notes_title = tr(N_("To be aware of"));
   statement.notes = notes_of(result);
   statement.explanation_title = tr(N_("How each amount was worked out"));
@@ -132,7 +157,9 @@ std::string file_name_of(const EmployerResult& result)
                                                      : std::to_string(result.simulation.year);
   std::string whole;
   for (const std::string& part : {siren, name, period}) {
-    whole += part.empty() ? "" : (whole.empty() ? "" : "-") + part;
+    if (!part.empty()) {
+      join_to(whole, part, "-");
+    }
   }
   return whole;
 }

@@ -30,12 +30,9 @@ Json json_of(const domain::OfficialLetter& letter)
           {"read", letter.read}};
 }
 
-std::vector<Field> letter_fields()
-{
-  return {{"number", N_("Letter")},          {"created", N_("When")},
-          {"kind", N_("Kind"), Show::state}, {"request", N_("Dossier")},
-          {"subject", N_("Subject")},        {"channel", N_("Sent by"), Show::state}};
-}
+const std::vector<Field> k_letter_fields = {
+  {"number", N_("Letter")},   {"created", N_("When")},    {"kind", N_("Kind"), Show::state},
+  {"request", N_("Dossier")}, {"subject", N_("Subject")}, {"channel", N_("Sent by"), Show::state}};
 
 struct ListLettersOptions
 {
@@ -75,7 +72,7 @@ util::Result<int> run_list_letters(Session& session, const services::Context& co
       letters.back()["read"] = letter.read ? "" : tr(N_("new"));
     }
   }
-  std::vector<Field> fields = letter_fields();
+  std::vector<Field> fields = k_letter_fields;
   fields.insert(fields.begin(), {"read", N_("State")});
   return session.show({{{"schema", "myatlas/letters/1"}, {"letters", letters}}, fields, "letters"});
 }
@@ -114,7 +111,7 @@ util::Result<int> run_get_letter(Session& session, const GetLetterOptions& o)
   document.update(json_of(view.letter));
   document["recipient"] = fmt::format("{}", fmt::join(view.recipient, ", "));
   document["body"] = view.letter.body;
-  return session.show({document, letter_fields()});
+  return session.show({document, k_letter_fields});
 }
 
 struct SendLetterOptions
@@ -135,7 +132,7 @@ util::Result<int> run_send_letter(Session& session, const services::Context& con
   (void)session.deliver_mails();
   Json document = {{"schema", "myatlas/letter/1"}};
   document.update(json_of(letter));
-  return session.show({document, letter_fields()});
+  return session.show({document, k_letter_fields});
 }
 
 constexpr Example k_list_letters_examples[] = {

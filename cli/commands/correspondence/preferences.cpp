@@ -25,6 +25,10 @@ void bind_set_preference(CommandLine& line, PreferenceOptions& o)
                 N_("paper or electronic"));
 }
 
+const std::vector<Field> k_set_preference_fields = {{"kind", N_("Kind"), Show::state},
+                                                    {"channel", N_("Sent by"), Show::state},
+                                                    {"changed", N_("Changed")}};
+
 util::Result<int> run_set_preference(Session& session, const services::Context& context,
                                      const PreferenceOptions& o)
 {
@@ -33,9 +37,7 @@ util::Result<int> run_set_preference(Session& session, const services::Context& 
                         {"kind", domain::to_text(*domain::parse_letter_kind(o.kind))},
                         {"channel", domain::to_text(*domain::parse_channel(o.channel))},
                         {"changed", changed}},
-                       {{"kind", N_("Kind"), Show::state},
-                        {"channel", N_("Sent by"), Show::state},
-                        {"changed", N_("Changed")}}});
+                       k_set_preference_fields});
 }
 
 Json row_of(domain::LetterKind kind, domain::Channel channel, const Json& since)
@@ -65,6 +67,10 @@ void bind_list_preferences(CommandLine& line, HistoryOption& o)
   line.flag("--history", o.history, N_("Every choice that was made"));
 }
 
+const std::vector<Field> k_list_preferences_fields = {{"kind", N_("Kind"), Show::state},
+                                                      {"channel", N_("Sent by"), Show::state},
+                                                      {"since", N_("Since")}};
+
 util::Result<int> run_list_preferences(Session& session, const services::Context& context,
                                        const HistoryOption& o)
 {
@@ -81,9 +87,7 @@ util::Result<int> run_list_preferences(Session& session, const services::Context
     }
   }
   return session.show({{{"schema", "myatlas/preferences/1"}, {"preferences", rows}},
-                       {{"kind", N_("Kind"), Show::state},
-                        {"channel", N_("Sent by"), Show::state},
-                        {"since", N_("Since")}},
+                       k_list_preferences_fields,
                        "preferences"});
 }
 

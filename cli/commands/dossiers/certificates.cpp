@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "commands/dossiers/commands.hpp"
+#include "commands/options.hpp"
 #include "domain/dossiers/document.hpp"
 #include "formats/json/json_records.hpp"
 #include "formats/pdf/certificate_pdf.hpp"
@@ -24,51 +25,52 @@ struct UploadCertificateOptions
   std::string file, pdf;
 };
 
+constexpr TextOption<CertificateForm> k_certificate_options[] = {
+  {"--request", &CertificateForm::request, "N", N_("Number of the dossier")},
+  {"--trainee", &CertificateForm::trainee, "NAME", N_("The trainee (default: the only one)")},
+  {"--module", &CertificateForm::module, "K",
+   N_("Module of the dossier it is for (default: the provider's only one)")},
+  {"--from", &CertificateForm::from, "D", N_("First day covered (default: that of the dossier)")},
+  {"--to", &CertificateForm::to, "D", N_("Last day covered (default: that of the dossier)")},
+  {"--hours", &CertificateForm::hours, "H", N_("Hours carried out")},
+  {"--kind", &CertificateForm::kind, "final|intermediate",
+   N_("Final, or of a part (default: final when it reaches the last day)")},
+  {"--replaces", &CertificateForm::replaces, "NUMBER",
+   N_("A certificate that was made wrongly, which this one takes the place of")},
+  {"--representative", &CertificateForm::representative, "NAME", N_("Who signs for the provider")},
+  {"--representative-title", &CertificateForm::representative_title, "M|MME",
+   N_("Title of who signs (default: that of the account, when its holder signs)")},
+  {"--role", &CertificateForm::role, "TEXT", N_("As what: director, manager…")},
+  {"--activity-number", &CertificateForm::activity_number, "NDA",
+   N_("Declaration of activity, 11 digits")},
+  {"--place", &CertificateForm::place, "TEXT", N_("Where it is signed")},
+  {"--date", &CertificateForm::date, "D", N_("When it is signed (default: today)")},
+};
+
 void bind_upload_certificate(CommandLine& line, UploadCertificateOptions& o)
 {
   line.argument(Kind::file, o.file,
                 N_("One that was signed: PDF, PNG, JPEG or XML, at most 10 MiB"), Need::none);
-  line.option("--request", o.form.request, "N", N_("Number of the dossier"));
-  line.option("--trainee", o.form.trainee, "NAME", N_("The trainee (default: the only one)"));
-  line.option("--module", o.form.module, "K",
-              N_("Module of the dossier it is for (default: the provider's only one)"));
-  line.option("--from", o.form.from, "D", N_("First day covered (default: that of the dossier)"));
-  line.option("--to", o.form.to, "D", N_("Last day covered (default: that of the dossier)"));
-  line.option("--hours", o.form.hours, "H", N_("Hours carried out"));
-  line.option("--kind", o.form.kind, "final|intermediate",
-              N_("Final, or of a part (default: final when it reaches the last day)"));
-  line.option("--replaces", o.form.replaces, "NUMBER",
-              N_("A certificate that was made wrongly, which this one takes the place of"));
-  line.option("--representative", o.form.representative, "NAME", N_("Who signs for the provider"));
-  line.option("--representative-title", o.form.representative_title, "M|MME",
-              N_("Title of who signs (default: that of the account, when its holder signs)"));
-  line.option("--role", o.form.role, "TEXT", N_("As what: director, manager…"));
-  line.option("--activity-number", o.form.activity_number, "NDA",
-              N_("Declaration of activity, 11 digits"));
-  line.option("--place", o.form.place, "TEXT", N_("Where it is signed"));
-  line.option("--date", o.form.date, "D", N_("When it is signed (default: today)"));
+  add_options(line, o.form, k_certificate_options);
   line.target("--pdf", o.pdf, N_("Write it as PDF too"));
 }
 
-std::vector<Field> certificate_fields()
-{
-  return {{"number", N_("Certificate")},
-          {"request", N_("Dossier")},
-          {"kind", N_("Kind"), Show::state},
-          {"trainee", N_("Trainee")},
-          {"from", N_("Period from")},
-          {"to", N_("To")},
-          {"hours", N_("Hours"), Show::number},
-          {"date", N_("Signed on")},
-          {"file_name", N_("File")},
-          {"replaced_by", N_("Replaced by")}};
-}
+const std::vector<Field> k_certificate_fields = {{"number", N_("Certificate")},
+                                                 {"request", N_("Dossier")},
+                                                 {"kind", N_("Kind"), Show::state},
+                                                 {"trainee", N_("Trainee")},
+                                                 {"from", N_("Period from")},
+                                                 {"to", N_("To")},
+                                                 {"hours", N_("Hours"), Show::number},
+                                                 {"date", N_("Signed on")},
+                                                 {"file_name", N_("File")},
+                                                 {"replaced_by", N_("Replaced by")}};
 
 util::Result<int> show(Session& session, const domain::Certificate& certificate)
 {
   Json document = {{"schema", "myatlas/certificate/1"}};
   document.update(formats::to_json(certificate));
-  std::vector<Field> shown = certificate_fields();
+  std::vector<Field> shown = k_certificate_fields;
   shown.insert(shown.begin() + 4, {"title", N_("Training")});
   shown.insert(shown.end() - 1, {"representative", N_("Signed by")});
   if (certificate.replaced_by.empty()) {
@@ -128,7 +130,7 @@ util::Result<int> run_list_certificates(Session& session, const services::Contex
     rows.push_back(formats::to_json(certificate));
   }
   return session.show({{{"schema", "myatlas/certificates/1"}, {"certificates", rows}},
-                       certificate_fields(),
+                       k_certificate_fields,
                        "certificates"});
 }
 

@@ -85,6 +85,14 @@ void bind_list_instalments(CommandLine& line, std::string& number)
   line.argument(Kind::dossier, number, N_("Number of the dossier"));
 }
 
+const std::vector<Field> k_list_instalments_fields = {
+  {"number", N_("No."), Show::number},   {"code", N_("Code")},
+  {"year", N_("Year"), Show::number},    {"opens", N_("From when on")},
+  {"from", N_("Period from")},           {"to", N_("to")},
+  {"amount", N_("Amount"), Show::money}, {"invoiced", N_("Invoiced"), Show::money},
+  {"paid", N_("Paid"), Show::money},     {"deducted", N_("Set off"), Show::money},
+  {"left", N_("Left"), Show::money},     {"state", N_("State"), Show::state}};
+
 util::Result<int> run_list_instalments(Session& session, const services::Context& context,
                                        const std::string& number)
 {
@@ -100,20 +108,7 @@ util::Result<int> run_list_instalments(Session& session, const services::Context
     say(session.env().out,
         trf(N_("{0}: {1}, {2}"), view.request, view.label.trainee, view.label.company) + "\n");
   }
-  return session.show({document,
-                       {{"number", N_("No."), Show::number},
-                        {"code", N_("Code")},
-                        {"year", N_("Year"), Show::number},
-                        {"opens", N_("From when on")},
-                        {"from", N_("Period from")},
-                        {"to", N_("to")},
-                        {"amount", N_("Amount"), Show::money},
-                        {"invoiced", N_("Invoiced"), Show::money},
-                        {"paid", N_("Paid"), Show::money},
-                        {"deducted", N_("Set off"), Show::money},
-                        {"left", N_("Left"), Show::money},
-                        {"state", N_("State"), Show::state}},
-                       "instalments"});
+  return session.show({document, k_list_instalments_fields, "instalments"});
 }
 
 constexpr Example k_submit_contract_examples[] = {
@@ -157,9 +152,9 @@ const Command k_list_instalments = {
   .description = N_(
     "Lists the schedule (échéancier) of an apprenticeship contract that was accepted: when each "
     "instalment can be invoiced, the period it is for, and what is invoiced, paid and left of it. "
-     "The balance is lost four months after the end of a contract concluded since July 2025. An "
-     "instalment that an amendment or a break-off took out of the schedule stays as far as it was "
-     "invoiced, and that is set off against those that follow."),
+    "The balance is lost four months after the end of a contract concluded since July 2025. An "
+    "instalment that an amendment or a break-off took out of the schedule stays as far as it was "
+    "invoiced, and that is set off against those that follow."),
   .examples = k_list_instalments_examples,
   .declare = with_options<bind_list_instalments, run_list_instalments>,
   .store = Use::read,

@@ -23,16 +23,13 @@ struct AttachOptions
   services::DocumentForm form;
 };
 
-std::vector<Field> document_fields()
-{
-  return {{"request", N_("Dossier")},
-          {"position", N_("No."), Show::number},
-          {"kind", N_("Kind"), Show::state},
-          {"file_name", N_("File")},
-          {"bytes", N_("Bytes"), Show::number},
-          {"added_by", N_("Who")},
-          {"added", N_("When")}};
-}
+const std::vector<Field> k_document_fields = {{"request", N_("Dossier")},
+                                              {"position", N_("No."), Show::number},
+                                              {"kind", N_("Kind"), Show::state},
+                                              {"file_name", N_("File")},
+                                              {"bytes", N_("Bytes"), Show::number},
+                                              {"added_by", N_("Who")},
+                                              {"added", N_("When")}};
 
 void bind_attach(CommandLine& line, AttachOptions& o)
 {
@@ -66,7 +63,7 @@ util::Result<int> run_attach(Session& session, const services::Context& context,
   TRY_ASSIGN(const auto document, as_options(services::attach_document(context, form)));
   Json json = {{"schema", "myatlas/document/1"}};
   json.update(formats::to_json(document));
-  return session.show({json, document_fields()});
+  return session.show({json, k_document_fields});
 }
 
 void bind_list_documents(CommandLine& line, std::string& request)
@@ -83,7 +80,7 @@ util::Result<int> run_list_documents(Session& session, const services::Context& 
     documents.push_back(formats::to_json(document));
   }
   return session.show({{{"schema", "myatlas/documents/1"}, {"documents", documents}},
-                       document_fields(),
+                       k_document_fields,
                        "documents"});
 }
 
@@ -109,7 +106,7 @@ util::Result<int> run_get_document(Session& session, const services::Context& co
   TRY(write_result(o.to, fetched.content));
   Json json = {{"schema", "myatlas/document/1"}};
   json.update(formats::to_json(fetched.document));
-  return session.show({json, document_fields()});
+  return session.show({json, k_document_fields});
 }
 
 constexpr Example k_attach_examples[] = {

@@ -97,6 +97,18 @@ void bind_list_requests(CommandLine& line, ListRequestsOptions& o)
   line.option("--after", o.after, "NUMBER", N_("Only those that follow this one"));
 }
 
+const std::vector<Field> k_list_requests_fields = {
+  {"number", N_("Dossier")},
+  {"state", N_("State"), Show::state},
+  {"siret", N_("SIRET"), Show::text, Room::if_wide},
+  {"company_name", N_("Company")},
+  {"trainee", N_("Trainee"), Show::text, Room::if_wide},
+  {"title", N_("Training")},
+  {"reference", N_("Reference"), Show::text, Room::if_wide},
+  {"start", N_("Start"), Show::text, Room::if_wide},
+  {"teaching_cost", N_("Teaching cost"), Show::money, Room::if_wide},
+  {"accepted_amount", N_("Accepted"), Show::money}};
+
 util::Result<int> run_list_requests(Session& session, const services::Context& context,
                                     const RequestQuery& query)
 {
@@ -112,16 +124,7 @@ util::Result<int> run_list_requests(Session& session, const services::Context& c
   note_more(session, next);
   return session.show(
     {{{"schema", "myatlas/funding-requests/1"}, {"requests", requests}, {"next", next}},
-     {{"number", N_("Dossier")},
-      {"state", N_("State"), Show::state},
-      {"siret", N_("SIRET"), Show::text, Room::if_wide},
-      {"company_name", N_("Company")},
-      {"trainee", N_("Trainee"), Show::text, Room::if_wide},
-      {"title", N_("Training")},
-      {"reference", N_("Reference"), Show::text, Room::if_wide},
-      {"start", N_("Start"), Show::text, Room::if_wide},
-      {"teaching_cost", N_("Teaching cost"), Show::money, Room::if_wide},
-      {"accepted_amount", N_("Accepted"), Show::money}},
+     k_list_requests_fields,
      "requests"});
 }
 
@@ -156,25 +159,26 @@ util::Result<std::optional<domain::Siren>> company_named(const services::Context
                           : util::Result<std::optional<domain::Siren>>(problems);
 }
 
+const std::vector<Field> k_request_fields = {{"number", N_("Dossier")},
+                                             {"state", N_("State"), Show::state},
+                                             {"siret", N_("SIRET")},
+                                             {"scheme", N_("Scheme"), Show::state},
+                                             {"title", N_("Training")},
+                                             {"provider_siret", N_("Provider")},
+                                             {"start", N_("Start")},
+                                             {"end", N_("End")},
+                                             {"hours", N_("Hours"), Show::number},
+                                             {"mode", N_("Mode"), Show::state},
+                                             {"employees", N_("Trainees")},
+                                             {"teaching_cost", N_("Teaching cost"), Show::money},
+                                             {"asked_amount", N_("Asked"), Show::money},
+                                             {"accepted_amount", N_("Accepted"), Show::money}};
+
 View request_view(const domain::FundingRequest& request)
 {
   Json document = {{"schema", "myatlas/funding-request/1"}};
   document.update(formats::to_json(request));
-  return {document,
-          {{"number", N_("Dossier")},
-           {"state", N_("State"), Show::state},
-           {"siret", N_("SIRET")},
-           {"scheme", N_("Scheme"), Show::state},
-           {"title", N_("Training")},
-           {"provider_siret", N_("Provider")},
-           {"start", N_("Start")},
-           {"end", N_("End")},
-           {"hours", N_("Hours"), Show::number},
-           {"mode", N_("Mode"), Show::state},
-           {"employees", N_("Trainees")},
-           {"teaching_cost", N_("Teaching cost"), Show::money},
-           {"asked_amount", N_("Asked"), Show::money},
-           {"accepted_amount", N_("Accepted"), Show::money}}};
+  return {document, k_request_fields};
 }
 
 util::Result<int> show_decided(Session& session,
@@ -211,6 +215,11 @@ Json problems_json(const util::Errors& problems)
   return list;
 }
 
+const std::vector<Field> k_findings_fields = {{"severity", N_("Severity")},
+                                              {"code", N_("Code")},
+                                              {"member", N_("Member")},
+                                              {"message", N_("What")}};
+
 util::Result<int> show_findings(Session& session, const Json& number,
                                 const std::vector<domain::Finding>& found)
 {
@@ -219,7 +228,7 @@ util::Result<int> show_findings(Session& session, const Json& number,
   for (const domain::Finding& finding : found) {
     const bool blocks = finding.severity == domain::Severity::blocks;
     conform = conform && !blocks;
-    findings.push_back({{"severity", blocks ? "E" : "W"},
+    findings.push_back({{"severity", letter_of(finding.severity)},
                         {"code", finding.error.code},
                         {"member", finding.error.where.column},
                         {"values", finding.error.args}});
@@ -231,10 +240,7 @@ util::Result<int> show_findings(Session& session, const Json& number,
                  {"request", number},
                  {"conform", conform},
                  {"findings", findings}},
-                {{"severity", N_("Severity")},
-                 {"code", N_("Code")},
-                 {"member", N_("Member")},
-                 {"message", N_("What")}},
+                k_findings_fields,
                 "findings"});
   return conform ? 0 : static_cast<int>(Status::negative);
 }

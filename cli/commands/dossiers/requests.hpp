@@ -16,6 +16,11 @@ util::Result<int> show_decided(Session& session,
 // The same with what may speak against it, told as warnings and in the document.
 util::Result<int> show_written(Session& session, const services::WrittenRequest& written);
 
+inline const char* letter_of(domain::Severity severity)
+{
+  return severity == domain::Severity::blocks ? "E" : "W";
+}
+
 // What speaks against a dossier, or against one that has no number yet (null), every finding by its
 // sentence; ends with 1 when one blocks.
 util::Result<int> show_findings(Session& session, const formats::Json& number,

@@ -23,15 +23,7 @@ struct RequestOptions
   bool draft = false, online = false;
 };
 
-struct RequestOption
-{
-  const char* flag;
-  domain::TextMember<RequestForm> text;
-  const char* value;
-  const char* help;
-};
-
-constexpr RequestOption k_request_options[] = {
+constexpr TextOption<RequestForm> k_request_options[] = {
   {"--reference", &RequestForm::reference, "TEXT",
    N_("One's own reference, once within the company")},
   {"--title", &RequestForm::title, "T", N_("Title of the training")},
@@ -64,9 +56,7 @@ constexpr RequestOption k_request_options[] = {
 
 void bind_request(CommandLine& line, RequestOptions& o)
 {
-  for (const RequestOption& option : k_request_options) {
-    line.option(option.flag, o.form.*option.text, option.value, option.help);
-  }
+  add_options(line, o.form, k_request_options);
   line.options("--employee", o.form.employees, "NAME", N_("A trainee; repeated for each"));
   line.options("--new-employee", o.form.new_employees, "NAME,FIRST,BIRTH",
                N_("A trainee who becomes an employee of the company too"));

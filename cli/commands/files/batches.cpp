@@ -54,23 +54,20 @@ Json batch_json(const store::Batch& b)
     {"at", util::to_rfc3339(b.at)}};
 }
 
-std::vector<Field> batch_fields()
-{
-  return {{"batch", N_("Batch")},
-          {"at", N_("When")},
-          {"kind", N_("Kind"), Show::state},
-          {"file", N_("File")},
-          {"read", N_("Read"), Show::number},
-          {"created", N_("Created"), Show::number},
-          {"updated", N_("Updated"), Show::number},
-          {"unchanged", N_("Unchanged"), Show::number},
-          {"rejected", N_("Refused"), Show::number},
-          {"state", N_("State"), Show::state}};
-}
+const std::vector<Field> k_batch_fields = {{"batch", N_("Batch")},
+                                           {"at", N_("When")},
+                                           {"kind", N_("Kind"), Show::state},
+                                           {"file", N_("File")},
+                                           {"read", N_("Read"), Show::number},
+                                           {"created", N_("Created"), Show::number},
+                                           {"updated", N_("Updated"), Show::number},
+                                           {"unchanged", N_("Unchanged"), Show::number},
+                                           {"rejected", N_("Refused"), Show::number},
+                                           {"state", N_("State"), Show::state}};
 
 std::vector<Field> one_batch_fields()
 {
-  std::vector<Field> fields = batch_fields();
+  std::vector<Field> fields = k_batch_fields;
   fields.insert(fields.end(), {{"completes", N_("Brings rows refused by")},
                                {"open_rejects", N_("Refused and not brought back"), Show::number},
                                {"reject_file", N_("Reject file")}});
@@ -85,7 +82,7 @@ util::Result<int> run_list_batches(Session& session, const services::Context& co
     batches.push_back(batch_json(batch));
   }
   return session.show(
-    {{{"schema", "myatlas/batches/1"}, {"batches", batches}}, batch_fields(), "batches"});
+    {{{"schema", "myatlas/batches/1"}, {"batches", batches}}, k_batch_fields, "batches"});
 }
 
 // "B-12" or "12"; 0 is no batch.

@@ -3,8 +3,10 @@
 #include "commands/invoices/commands.hpp"
 #include "formats/einvoice/einvoice.hpp"
 #include "messages/errors.hpp"
+#include "output/joined.hpp"
 #include "session.hpp"
 #include "util/file.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -16,13 +18,34 @@ constexpr std::size_t k_most_bytes = 20U << 20U; // of a PDF
 
 Json problem_json(const domain::Finding& finding)
 {
-  return {{"severity", finding.severity == domain::Severity::blocks ? "E" : "W"},
+  return {{"severity", letter_of(finding.severity)},
           {"code", finding.error.code},
           {"term", finding.error.where.column},
           {"message", english_sentence_of(finding.error)}};
 }
 
-void print_table(Session& session, Json document, const std::vector<domain::Finding>& findings)
+const std::vector<Field> k_einvoice_fields = {{"format", N_("Format")},
+                                              {"profile_name", N_("Profile")},
+                                              {"number", N_("Invoice")},
+                                              {"kind", N_("Type"), Show::state},
+                                              {"type", N_("Code of the type")},
+                                              {"corrects", N_("Credited invoice")},
+                                              {"issue_date", N_("Date")},
+                                              {"due_date", N_("Due")},
+                                              {"seller_name", N_("Seller")},
+                                              {"seller_siret", N_("SIRET")},
+                                              {"buyer_name", N_("Buyer")},
+                                              {"buyer_siret", N_("Buyer's SIRET")},
+                                              {"request", N_("Dossier")},
+                                              {"currency", N_("Currency")},
+                                              {"total_without_tax", N_("Before tax")},
+                                              {"total_tax", N_("VAT")},
+                                              {"total_with_tax", N_("With tax")},
+                                              {"amount_due", N_("Amount due")},
+                                              {"iban", N_("Account")}};
+
+// The document as a person looks at it: its parties and the invoices before it each in one line.
+Json for_people(Json document)
 {
   for (const char* party : {"seller", "buyer"}) {
     const Json p = document[party]; // a copy: adding a member moves the others
@@ -32,41 +55,28 @@ void print_table(Session& session, Json document, const std::vector<domain::Find
   document["kind"] = document["credit_note"].get<bool>() ? "credit_note" : "invoice";
   std::string corrects;
   for (const Json& number : document["preceding_invoices"]) {
-    corrects += (corrects.empty() ? "" : ", ") + number.get<std::string>();
+    join_to(corrects, number.get<std::string>());
   }
-  document["corrects"] = corrects.empty() ? Json(nullptr) : Json(corrects);
-  session.show({document,
-                {{"format", N_("Format")},
-                 {"profile_name", N_("Profile")},
-                 {"number", N_("Invoice")},
-                 {"kind", N_("Type"), Show::state},
-                 {"type", N_("Code of the type")},
-                 {"corrects", N_("Credited invoice")},
-                 {"issue_date", N_("Date")},
-                 {"due_date", N_("Due")},
-                 {"seller_name", N_("Seller")},
-                 {"seller_siret", N_("SIRET")},
-                 {"buyer_name", N_("Buyer")},
-                 {"buyer_siret", N_("Buyer's SIRET")},
-                 {"request", N_("Dossier")},
-                 {"currency", N_("Currency")},
-                 {"total_without_tax", N_("Before tax")},
-                 {"total_tax", N_("VAT")},
-                 {"total_with_tax", N_("With tax")},
-                 {"amount_due", N_("Amount due")},
-                 {"iban", N_("Account")}}});
+  document["corrects"] = formats::text_or_null(corrects);
+  return document;
+}
+
+const std::vector<Field> k_einvoice_problem_fields = {
+  {"severity", N_("Severity")}, {"term", N_("Term")}, {"problem", N_("Problem")}};
+
+void print_table(Session& session, const Json& document,
+                 const std::vector<domain::Finding>& findings)
+{
+  session.show({for_people(document), k_einvoice_fields});
   Json rows = Json::array();
   for (const domain::Finding& finding : findings) {
-    rows.push_back({{"severity", finding.severity == domain::Severity::blocks ? "E" : "W"},
+    rows.push_back({{"severity", letter_of(finding.severity)},
                     {"term", finding.error.where.column},
                     {"problem", sentence_of(finding.error)}});
   }
   if (!rows.empty()) {
     session.print(
-      "\n" + session.render_table(
-               {{{"problems", rows}},
-                {{"severity", N_("Severity")}, {"term", N_("Term")}, {"problem", N_("Problem")}},
-                "problems"}));
+      "\n" + session.render_table({{{"problems", rows}}, k_einvoice_problem_fields, "problems"}));
   }
 }
 
@@ -75,25 +85,29 @@ void bind_inspect(CommandLine& line, std::string& file)
   line.argument(Kind::file, file, N_("A PDF of at most 20 MiB, or XML of at most 10"));
 }
 
+util::Result<domain::EInvoice> invoice_in(const std::string& file)
+{
+  TRY_ASSIGN(const std::string bytes, util::read_file(file, k_most_bytes));
+  return in_form(file, formats::read_einvoice(bytes));
+}
+
 util::Result<int> run_inspect(Session& session, const std::string& file)
 {
-  const util::Result<std::string> bytes = util::read_file(file, k_most_bytes);
-  const util::Result<domain::EInvoice> invoice =
-    bytes ? formats::read_einvoice(*bytes) : util::Result<domain::EInvoice>(bytes.errors());
-  if (!invoice) {
-    return session.fail(bytes ? in_form(file, invoice.errors()) : bytes.errors());
-  }
-  const std::vector<domain::Finding> findings = domain::einvoice_findings(*invoice);
+  TRY_ASSIGN(const domain::EInvoice invoice, invoice_in(file));
+  const std::vector<domain::Finding> findings = domain::einvoice_findings(invoice);
   Json document = {{"schema", "myatlas/e-invoice/1"}};
-  document.update(formats::to_json(*invoice));
+  document.update(formats::to_json(invoice));
   document["problems"] = Json::array();
   bool is_wrong = false;
   for (const domain::Finding& finding : findings) {
     document["problems"].push_back(problem_json(finding));
     is_wrong = is_wrong || finding.severity == domain::Severity::blocks;
   }
-  session.form() == Form::table ? print_table(session, document, findings)
-                                : void(session.show({document, {}}));
+  if (session.form() == Form::table) {
+    print_table(session, document, findings);
+  } else {
+    session.show({document, {}});
+  }
   return static_cast<int>(is_wrong ? Status::negative : Status::done);
 }
 

@@ -28,29 +28,34 @@ struct UploadInvoiceOptions
   std::string file;
 };
 
+using services::InvoiceForm;
+
+constexpr TextOption<InvoiceForm> k_upload_options[] = {
+  {"--request", &InvoiceForm::request, "N", N_("Number of the dossier")},
+  {"--number", &InvoiceForm::number, "X", N_("Number the provider printed on it")},
+  {"--date", &InvoiceForm::date, "D", N_("Its date, YYYY-MM-DD")},
+  {"--amount-without-tax", &InvoiceForm::amount_without_tax, "A",
+   N_("Amount in euros, before tax")},
+  {"--vat-rate", &InvoiceForm::vat_rate, "R",
+   N_("VAT rate in percent; none for an exempt provider")},
+  {"--corrects", &InvoiceForm::corrects, "X",
+   N_("Of a credit note: the number of the invoice it takes from")},
+  {"--iban", &InvoiceForm::iban, "I",
+   N_("Account to be paid: the provider's, or without subrogation the member's")},
+  {"--hours", &InvoiceForm::hours, "H",
+   N_("Hours of all trainees that are invoiced; with those invoiced before, at most those "
+      "agreed")},
+  {"--replaces", &InvoiceForm::replaces, "X",
+   N_("Number of the refused or cancelled invoice it takes the place of; it may be the same "
+      "number")},
+  {"--module", &InvoiceForm::module, "K", N_("Module of the dossier it is for, by its number")},
+};
+
 void bind_upload_invoice(CommandLine& line, UploadInvoiceOptions& o)
 {
   line.argument(Kind::file, o.file, N_("The invoice itself: PDF, PNG, JPEG or XML, at most 10 MiB"),
                 Need::none);
-  line.option("--request", o.form.request, "N", N_("Number of the dossier"));
-  line.option("--number", o.form.number, "X", N_("Number the provider printed on it"));
-  line.option("--date", o.form.date, "D", N_("Its date, YYYY-MM-DD"));
-  line.option("--amount-without-tax", o.form.amount_without_tax, "A",
-              N_("Amount in euros, before tax"));
-  line.option("--vat-rate", o.form.vat_rate, "R",
-              N_("VAT rate in percent; none for an exempt provider"));
-  line.option("--corrects", o.form.corrects, "X",
-              N_("Of a credit note: the number of the invoice it takes from"));
-  line.option("--iban", o.form.iban, "I",
-              N_("Account to be paid: the provider's, or without subrogation the member's"));
-  line.option(
-    "--hours", o.form.hours, "H",
-    N_(
-      "Hours of all trainees that are invoiced; with those invoiced before, at most those agreed"));
-  line.option("--replaces", o.form.replaces, "X",
-              N_("Number of the refused or cancelled invoice it takes the place of; it may be the "
-                 "same number"));
-  line.option("--module", o.form.module, "K", N_("Module of the dossier it is for, by its number"));
+  add_options(line, o.form, k_upload_options);
   line.flag("--own-costs", o.form.own_costs,
             N_("The company's own costs (wages, travel, lodging, meals), which it is paid itself"));
   line.option("--instalment", o.form.lines.instalment, "K",
@@ -61,25 +66,23 @@ void bind_upload_invoice(CommandLine& line, UploadInvoiceOptions& o)
                   "MAJORATION_RQTH; repeated for each"));
 }
 
-std::vector<Field> invoice_fields()
-{
-  return {{"number", N_("Invoice")},
-          {"kind", N_("Type"), Show::state},
-          {"corrects", N_("Credited invoice"), Show::text, Room::if_wide},
-          {"date", N_("Date")},
-          {"request", N_("Dossier")},
-          {"issuer_siret", N_("Issuer")},
-          {"amount_without_tax", N_("Before tax"), Show::money},
-          {"tax", N_("VAT"), Show::money},
-          {"amount_with_tax", N_("With tax"), Show::money},
-          {"state", N_("State"), Show::state}};
-}
+const std::vector<Field> k_invoice_fields = {
+  {"number", N_("Invoice")},
+  {"kind", N_("Type"), Show::state},
+  {"corrects", N_("Credited invoice"), Show::text, Room::if_wide},
+  {"date", N_("Date")},
+  {"request", N_("Dossier")},
+  {"issuer_siret", N_("Issuer")},
+  {"amount_without_tax", N_("Before tax"), Show::money},
+  {"tax", N_("VAT"), Show::money},
+  {"amount_with_tax", N_("With tax"), Show::money},
+  {"state", N_("State"), Show::state}};
 
 View one_view(const domain::Invoice& invoice)
 {
   Json document = {{"schema", "myatlas/invoice/1"}};
   document.update(formats::to_json(invoice));
-  std::vector<Field> fields = invoice_fields();
+  std::vector<Field> fields = k_invoice_fields;
   fields.push_back({"iban", N_("Account")});
   fields.push_back({"file_name", N_("File")});
   if (!invoice.reason.empty()) {
@@ -103,15 +106,44 @@ Json lines_json(const std::vector<domain::BilledLine>& lines)
   return rows;
 }
 
+const std::vector<Field> k_lines_fields = {{"nature", N_("For"), Show::state},
+                                           {"amount", N_("Before tax"), Show::money},
+                                           {"instalment", N_("Instalment"), Show::number}};
+
 void print_lines(Session& session, const Json& lines)
 {
   if (session.form() == Form::table && !lines.empty()) {
-    const View table = {{{"lines", lines}},
-                        {{"nature", N_("For"), Show::state},
-                         {"amount", N_("Before tax"), Show::money},
-                         {"instalment", N_("Instalment"), Show::number}},
-                        "lines"};
+    const View table = {{{"lines", lines}}, k_lines_fields, "lines"};
     session.print("\n" + session.render_table(table));
+  }
+}
+
+} // namespace
+
+const std::vector<Field> k_invoice_history_fields = {{"at", N_("When")},
+                                                     {"event", N_("What"), Show::state},
+                                                     {"state", N_("State"), Show::state},
+                                                     {"actor", N_("Who")},
+                                                     {"comment", N_("Comment")}};
+
+namespace {
+
+Json history_json(const std::vector<domain::InvoiceChange>& changes)
+{
+  Json history = Json::array();
+  for (const domain::InvoiceChange& change : changes) {
+    history.push_back(formats::to_json(change));
+  }
+  return history;
+}
+
+// With what its number meant before, where another took its place.
+void print_history(Session& session, Json history, const Json& earlier)
+{
+  history.insert(history.begin(), earlier.begin(), earlier.end());
+  if (session.form() == Form::table && !history.empty()) {
+    session.print(
+      "\n" + session.render_table({{{"history", history}}, k_invoice_history_fields, "history"}));
   }
 }
 
@@ -120,37 +152,20 @@ void print_lines(Session& session, const Json& lines)
 util::Result<int> show_invoice_view(Session& session, const services::InvoiceView& view)
 {
   View shown = one_view(view.invoice);
-  Json history = Json::array();
-  for (const domain::InvoiceChange& change : view.history) {
-    history.push_back(formats::to_json(change));
-  }
-  shown.document["lines"] = lines_json(view.lines);
-  shown.document["history"] = history;
-  Json earlier = Json::array();
-  for (const domain::InvoiceChange& change : view.earlier) {
-    earlier.push_back(formats::to_json(change));
-  }
-  shown.document["earlier"] = earlier;
-  shown.document["replaced_by"] = formats::text_or_null(view.replaced_by);
+  Json& document = shown.document;
+  document["lines"] = lines_json(view.lines);
+  document["history"] = history_json(view.history);
+  document["earlier"] = history_json(view.earlier);
+  document["replaced_by"] = formats::text_or_null(view.replaced_by);
   for (const auto& [member, title] :
        {std::pair{"replaces", N_("Takes the place of")}, {"replaced_by", N_("Replaced by")}}) {
-    if (!shown.document[member].is_null()) {
+    if (!document[member].is_null()) {
       shown.fields.push_back({member, title});
     }
   }
-  history.insert(history.begin(), earlier.begin(), earlier.end());
   const int status = session.show(shown);
-  print_lines(session, shown.document["lines"]);
-  if (session.form() == Form::table && !history.empty()) {
-    const View table = {{{"history", history}},
-                        {{"at", N_("When")},
-                         {"event", N_("What"), Show::state},
-                         {"state", N_("State"), Show::state},
-                         {"actor", N_("Who")},
-                         {"comment", N_("Comment")}},
-                        "history"};
-    session.print("\n" + session.render_table(table));
-  }
+  print_lines(session, document["lines"]);
+  print_history(session, document["history"], document["earlier"]);
   return status;
 }
 
@@ -160,29 +175,29 @@ namespace {
 util::Result<services::CompletedForm> read_upload_invoice(const Session&,
                                                           const UploadInvoiceOptions& options)
 {
-  services::InvoiceForm form = options.form;
+  services::CompletedForm as_it_is{options.form, {}};
+  InvoiceForm& form = as_it_is.form;
   if (options.file.empty()) {
-    return services::CompletedForm{form, {}};
+    return as_it_is;
   }
   const util::Result<std::string> content =
     util::read_file(options.file, domain::k_most_document_bytes);
   if (!content) { // what else is wrong is told with it
     form.problems = content.errors();
-    return services::CompletedForm{form, {}};
+    return as_it_is;
   }
   form.file_name = std::filesystem::path(options.file).filename().string();
   form.content = *content;
   const util::Result<domain::DocumentKind> kind = domain::document_kind(form.file_name, *content);
   if (!kind || (*kind != domain::DocumentKind::pdf && *kind != domain::DocumentKind::xml)) {
-    return services::CompletedForm{form, {}}; // a picture, or what the service refuses
+    return as_it_is; // a picture, or what the service refuses
   }
   const util::Result<domain::EInvoice> invoice = formats::read_einvoice(*content);
-  if (!invoice) {
-    return formats::is_plain_document(invoice.error())
-             ? util::Result<services::CompletedForm>({form, {}})
-             : util::Result<services::CompletedForm>(in_form(options.file, invoice.errors()));
+  if (!invoice && formats::is_plain_document(invoice.error())) {
+    return as_it_is;
   }
-  return services::complete_form(std::move(form), *invoice);
+  TRY_ASSIGN(const domain::EInvoice read, in_form(options.file, invoice));
+  return services::complete_form(form, read);
 }
 
 // What is wrong with it; of a file that could not be read nobody knows what it would have said.
@@ -249,7 +264,7 @@ util::Result<int> run_list_invoices(Session& session, const services::Context& c
     invoices.push_back(formats::to_json(invoice));
     put_label(invoices.back(), labels.dossier(invoice.request));
   }
-  std::vector<Field> fields = invoice_fields();
+  std::vector<Field> fields = k_invoice_fields;
   std::ranges::copy(label_fields(), std::back_inserter(fields));
   return session.show(
     {{{"schema", "myatlas/invoices/1"}, {"invoices", invoices}}, fields, "invoices"});

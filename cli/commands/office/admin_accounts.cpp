@@ -18,15 +18,12 @@ namespace {
 
 using formats::Json;
 
-std::vector<Field> account_fields()
-{
-  return {{"email", N_("E-mail")},
-          {"last_name", N_("Last name")},
-          {"first_name", N_("First name")},
-          {"profiles", N_("Profiles"), Show::state},
-          {"state", N_("State"), Show::state},
-          {"created", N_("Created on")}};
-}
+const std::vector<Field> k_account_fields = {{"email", N_("E-mail")},
+                                             {"last_name", N_("Last name")},
+                                             {"first_name", N_("First name")},
+                                             {"profiles", N_("Profiles"), Show::state},
+                                             {"state", N_("State"), Show::state},
+                                             {"created", N_("Created on")}};
 
 struct ListAccountsOptions
 {
@@ -79,7 +76,7 @@ util::Result<int> run_list_accounts(Session& session, const services::Context& c
   }
   const Json next = page.more ? Json(page.accounts.back().email.text()) : Json(nullptr);
   note_more(session, next);
-  std::vector<Field> fields = account_fields();
+  std::vector<Field> fields = k_account_fields;
   fields.push_back(session.form() == Form::table
                      ? Field{"tries", N_("Locked for an hour"), Show::text, Room::if_wide}
                      : Field{"locked_by_tries", N_("Locked for an hour")});
@@ -90,7 +87,7 @@ util::Result<int> run_list_accounts(Session& session, const services::Context& c
 
 util::Result<int> show_account(Session& session, const domain::Account&, Json document)
 {
-  return session.show({document, account_fields()});
+  return session.show({document, k_account_fields});
 }
 
 util::Result<int> run_lock(Session& session, const services::Context& context,
@@ -123,6 +120,10 @@ std::vector<std::filesystem::path> files_in(const std::string& folder)
   return files;
 }
 
+const std::vector<Field> k_erase_fields = {{"pseudonym", N_("Known from now on as")},
+                                           {"mails_removed", N_("Mails removed"), Show::number},
+                                           {"found_in", N_("Something of theirs is still in")}};
+
 util::Result<int> run_erase(Session& session, const services::Context& context,
                             const std::string& email)
 {
@@ -139,9 +140,7 @@ util::Result<int> run_erase(Session& session, const services::Context& context,
                  {"pseudonym", erased.pseudonym},
                  {"mails_removed", letters},
                  {"found_in", remains}},
-                {{"pseudonym", N_("Known from now on as")},
-                 {"mails_removed", N_("Mails removed"), Show::number},
-                 {"found_in", N_("Something of theirs is still in")}}});
+                k_erase_fields});
   return remains.empty() ? 0 : static_cast<int>(Status::negative);
 }
 

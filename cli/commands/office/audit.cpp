@@ -111,6 +111,13 @@ AuditPage page_of(const services::Context& context, store::AuditFilter filter)
   return page;
 }
 
+const std::vector<Field> k_audit_fields = {{"sequence", N_("Row"), Show::number},
+                                           {"at", N_("When")},
+                                           {"actor", N_("Who")},
+                                           {"command", N_("Command")},
+                                           {"subject", N_("About")},
+                                           {"clock", N_("Clock"), Show::state}};
+
 util::Result<int> run_audit(Session& session, const services::Context& context,
                             const AuditQuery& query)
 {
@@ -124,14 +131,8 @@ util::Result<int> run_audit(Session& session, const services::Context& context,
   }
   const Json next = page.more ? Json(page.rows.back().sequence) : Json(nullptr);
   note_more(session, next);
-  return session.show({{{"schema", "myatlas/audit/1"}, {"rows", rows}, {"next", next}},
-                       {{"sequence", N_("Row"), Show::number},
-                        {"at", N_("When")},
-                        {"actor", N_("Who")},
-                        {"command", N_("Command")},
-                        {"subject", N_("About")},
-                        {"clock", N_("Clock"), Show::state}},
-                       "rows"});
+  return session.show(
+    {{{"schema", "myatlas/audit/1"}, {"rows", rows}, {"next", next}}, k_audit_fields, "rows"});
 }
 
 constexpr Example k_audit_examples[] = {

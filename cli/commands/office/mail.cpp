@@ -177,6 +177,11 @@ void bind_send_mail(CommandLine& line, SendMailOptions& o)
   line.flag("--retry-failed", o.retry_failed, N_("Try those again that failed for good"));
 }
 
+const std::vector<Field> k_send_mail_fields = {{"digests", N_("Digests"), Show::number},
+                                               {"delivered", N_("Delivered"), Show::number},
+                                               {"deferred", N_("Waiting"), Show::number},
+                                               {"failed", N_("Failed"), Show::number}};
+
 util::Result<int> run_send_mail(Session& session, const SendMailOptions& options)
 {
   if (const auto way = mail_transport(session.settings()); !way) {
@@ -193,10 +198,7 @@ util::Result<int> run_send_mail(Session& session, const SendMailOptions& options
                    {"delivered", sums.delivery.delivered},
                    {"deferred", sums.delivery.deferred},
                    {"failed", sums.delivery.failed}},
-                  {{"digests", N_("Digests"), Show::number},
-                   {"delivered", N_("Delivered"), Show::number},
-                   {"deferred", N_("Waiting"), Show::number},
-                   {"failed", N_("Failed"), Show::number}}});
+                  k_send_mail_fields});
   if (g_stopped != 0) {
     return 128 + g_stopped;
   }
@@ -247,6 +249,16 @@ util::Result<MailQuery> read_list_mail(const Session&, const std::string& state)
   return MailQuery{*found};
 }
 
+const std::vector<Field> k_list_mail_fields = {{"created", N_("When")},
+                                               {"recipient", N_("Recipient")},
+                                               {"kind", N_("Kind"), Show::state},
+                                               {"state", N_("State"), Show::state},
+                                               {"tries", N_("Tries"), Show::number},
+                                               {"next_try", N_("Next try")},
+                                               {"reason", N_("Reason")},
+                                               {"id", N_("Number")},
+                                               {"answer", N_("Answer")}};
+
 util::Result<int> run_list_mail(Session& session, const services::Context& context,
                                 const MailQuery& query)
 {
@@ -255,17 +267,8 @@ util::Result<int> run_list_mail(Session& session, const services::Context& conte
   for (const store::OutboxMail& mail : mails) {
     rows.push_back(json_of(mail));
   }
-  return session.show({{{"schema", "myatlas/mails/1"}, {"mails", rows}},
-                       {{"created", N_("When")},
-                        {"recipient", N_("Recipient")},
-                        {"kind", N_("Kind"), Show::state},
-                        {"state", N_("State"), Show::state},
-                        {"tries", N_("Tries"), Show::number},
-                        {"next_try", N_("Next try")},
-                        {"reason", N_("Reason")},
-                        {"id", N_("Number")},
-                        {"answer", N_("Answer")}},
-                       "mails"});
+  return session.show(
+    {{{"schema", "myatlas/mails/1"}, {"mails", rows}}, k_list_mail_fields, "mails"});
 }
 
 constexpr Example k_send_mail_examples[] = {

@@ -59,6 +59,11 @@ Json row_of(const services::WorkItem& item, Form form)
           {"deadline", item.deadline ? Json(item.deadline->text()) : Json(nullptr)}};
 }
 
+const std::vector<Field> k_work_fields = {
+  {"deadline", N_("By")}, {"kind", N_("What is due"), Show::state},
+  {"number", N_("No.")},  {"state", N_("State"), Show::state},
+  {"label", N_("About")}, {"since", N_("Since")}};
+
 util::Result<int> run_work(Session& session, const services::Context& context,
                            const store::WorkPart& part)
 {
@@ -69,14 +74,8 @@ util::Result<int> run_work(Session& session, const services::Context& context,
   }
   const Json next = page.more ? Json(services::to_text(page.items.back().place())) : Json(nullptr);
   note_more(session, next);
-  return session.show({{{"schema", "myatlas/work/1"}, {"work", rows}, {"next", next}},
-                       {{"deadline", N_("By")},
-                        {"kind", N_("What is due"), Show::state},
-                        {"number", N_("No.")},
-                        {"state", N_("State"), Show::state},
-                        {"label", N_("About")},
-                        {"since", N_("Since")}},
-                       "work"});
+  return session.show(
+    {{{"schema", "myatlas/work/1"}, {"work", rows}, {"next", next}}, k_work_fields, "work"});
 }
 
 constexpr Example k_work_examples[] = {

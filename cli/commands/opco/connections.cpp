@@ -26,15 +26,12 @@ Json json_of(const store::OpcoConnection& c)
           {"client_id", c.client_id}, {"api_version", c.version}};
 }
 
-std::vector<Field> connection_fields()
-{
-  return {{"opco", N_("OPCO")},
-          {"base_url", N_("Address")},
-          {"token_url", N_("Address of tokens")},
-          {"scope", N_("Scope")},
-          {"client_id", N_("Client")},
-          {"api_version", N_("Version"), Show::number}};
-}
+const std::vector<Field> k_connection_fields = {{"opco", N_("OPCO")},
+                                                {"base_url", N_("Address")},
+                                                {"token_url", N_("Address of tokens")},
+                                                {"scope", N_("Scope")},
+                                                {"client_id", N_("Client")},
+                                                {"api_version", N_("Version"), Show::number}};
 
 util::Result<int> list_all(Session& session)
 {
@@ -45,7 +42,7 @@ util::Result<int> list_all(Session& session)
     rows.push_back(json_of(connection));
   }
   return session.show({{{"schema", "myatlas/opco-connections/1"}, {"connections", rows}},
-                       connection_fields(),
+                       k_connection_fields,
                        "connections"});
 }
 
@@ -85,7 +82,7 @@ util::Result<int> run_configure(Session& session, const ConfigureOptions& option
   TRY_ASSIGN(const auto connection, as_options(services::configure_opco(*context, form)));
   return session.show({{{"schema", "myatlas/opco-connections/1"},
                         {"connections", Json::array({json_of(connection)})}},
-                       connection_fields(),
+                       k_connection_fields,
                        "connections"});
 }
 

@@ -30,6 +30,14 @@ util::Result<int> with_link(Session& session, const services::Context& context,
   return act(link);
 }
 
+const std::vector<Field> k_transmission_fields = {{"subject", N_("Number")},
+                                                  {"opco", N_("OPCO")},
+                                                  {"state", N_("Transmission"), Show::state},
+                                                  {"external", N_("Number of the dossier there")},
+                                                  {"internal", N_("Internal number at the OPCO")},
+                                                  {"deca", N_("DECA number")},
+                                                  {"remote", N_("State at the OPCO")}};
+
 util::Result<int> show(Session& session, const util::Result<domain::Transmission>& sent)
 {
   if (!sent) {
@@ -44,13 +52,7 @@ util::Result<int> show(Session& session, const util::Result<domain::Transmission
                         {"internal", formats::text_or_null(sent->internal)},
                         {"deca", formats::text_or_null(sent->deca)},
                         {"remote", formats::text_or_null(sent->remote)}},
-                       {{"subject", N_("Number")},
-                        {"opco", N_("OPCO")},
-                        {"state", N_("Transmission"), Show::state},
-                        {"external", N_("Number of the dossier there")},
-                        {"internal", N_("Internal number at the OPCO")},
-                        {"deca", N_("DECA number")},
-                        {"remote", N_("State at the OPCO")}}});
+                       k_transmission_fields});
 }
 
 struct TransmitOptions
@@ -197,28 +199,31 @@ void bind_sync(CommandLine& line, std::string& opco)
   line.option("--opco", opco, "NAME", N_("Connection to use (default: atlas)"));
 }
 
+const std::vector<Field> k_sync_fields = {
+  {"number", N_("Number")}, {"from", N_("Before")}, {"to", N_("Now")}};
+
 util::Result<int> run_sync(Session& session, const services::Context& context,
                            const std::string& opco)
 {
-  return with_link(
-    session, context, opco.empty() ? "atlas" : opco,
-    [&](services::OpcoLink& link) -> util::Result<int> {
-      TRY_ASSIGN(const services::SyncReport report, link.sync());
-      Json changes = Json::array();
-      for (const services::SyncReport::Change& change : report.changes) {
-        changes.push_back({{"number", change.subject},
-                           {"from", formats::text_or_null(change.from)},
-                           {"to", formats::text_or_null(change.to)}});
-      }
-      session.note(trf(N_("{0} dossiers at the OPCO, {1} of which are not linked to one here."),
-                       report.seen, report.unlinked.size()));
-      return session.show({{{"schema", "myatlas/opco-sync/1"},
-                            {"seen", report.seen},
-                            {"unlinked", report.unlinked},
-                            {"changes", changes}},
-                           {{"number", N_("Number")}, {"from", N_("Before")}, {"to", N_("Now")}},
-                           "changes"});
-    });
+  return with_link(session, context, opco.empty() ? "atlas" : opco,
+                   [&](services::OpcoLink& link) -> util::Result<int> {
+                     TRY_ASSIGN(const services::SyncReport report, link.sync());
+                     Json changes = Json::array();
+                     for (const services::SyncReport::Change& change : report.changes) {
+                       changes.push_back({{"number", change.subject},
+                                          {"from", formats::text_or_null(change.from)},
+                                          {"to", formats::text_or_null(change.to)}});
+                     }
+                     session.note(
+                       trf(N_("{0} dossiers at the OPCO, {1} of which are not linked to one here."),
+                           report.seen, report.unlinked.size()));
+                     return session.show({{{"schema", "myatlas/opco-sync/1"},
+                                           {"seen", report.seen},
+                                           {"unlinked", report.unlinked},
+                                           {"changes", changes}},
+                                          k_sync_fields,
+                                          "changes"});
+                   });
 }
 
 constexpr Example k_contract_examples[] = {

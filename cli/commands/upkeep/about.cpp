@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <string>
@@ -115,37 +116,71 @@ void bind_config_set(CommandLine& line, SetOptions& o)
   line.flag("--system", o.system, N_("For everybody on this machine"));
 }
 
+const std::vector<Field> k_config_set_fields = {
+  {"file", N_("File")}, {"key", N_("Setting")}, {"value", N_("Value")}};
+
+// As it is; a file that is not there yet is empty.
+util::Result<std::string> settings_in(const std::filesystem::path& file)
+{
+  std::error_code absent;
+  return std::filesystem::exists(file, absent) ? util::read_file(file, k_most_settings)
+                                               : util::Result<std::string>(std::string());
+}
+
 util::Result<int> run_config_set(Session& session, const SetOptions& o)
 {
-  if (const util::Outcome sound = check_setting(o.key, o.value); !sound) {
-    return session.fail(sound.errors());
-  }
+  TRY(check_setting(o.key, o.value));
   const std::filesystem::path file =
     o.system ? session.settings().system_file() : session.settings().file();
   if (file.empty()) {
-    return session.fail({util::Error{"home.unknown", {}}});
+    return util::Error{"home.unknown", {}};
   }
-  if (const util::Outcome apart = store::check_target(session.settings().value("store"), file);
-      !apart) {
-    return session.fail(apart.errors());
-  }
-  std::error_code absent;
-  TRY_ASSIGN(const auto before, std::filesystem::exists(file, absent)
-                                  ? util::read_file(file, k_most_settings)
-                                  : util::Result<std::string>(std::string()));
-  const util::Result<std::string> after = with_setting(before, file, o.key, o.value);
-  TRY(after ? write_settings(file, *after, o.system) : util::Outcome(after.errors()));
+  TRY(store::check_target(session.settings().value("store"), file));
+  TRY_ASSIGN(const std::string before, settings_in(file));
+  TRY_ASSIGN(const std::string after, with_setting(before, file, o.key, o.value));
+  TRY(write_settings(file, after, o.system));
   return session.report({{{"schema", "myatlas/setting/1"},
                           {"file", file.string()},
                           {"key", o.key},
                           {"value", formats::text_or_null(o.value)}},
-                         {{"file", N_("File")}, {"key", N_("Setting")}, {"value", N_("Value")}}});
+                         k_config_set_fields});
 }
 
 void bind_schema(CommandLine& line, std::string& name)
 {
   line.argument({"NAME", schema_names()}, name,
                 N_("Schema, as in import-report, or postgres-roles"), Need::none);
+}
+
+// By its name, with or without its version; null: there is none.
+const Schema* find_schema(std::string_view name)
+{
+  const auto found = std::ranges::find_if(k_schemas, [&](const Schema& schema) {
+    return schema.name == name ||
+           (schema.name.starts_with(name) && schema.name.substr(name.size()).starts_with(".v"));
+  });
+  return found == std::end(k_schemas) ? nullptr : found;
+}
+
+util::Error unknown_schema(const std::string& name)
+{
+  std::vector<std::string> names;
+  for (const Schema& schema : k_schemas) {
+    names.emplace_back(schema.name.substr(0, schema.name.find('.')));
+  }
+  const std::string near = util::nearest(name.substr(0, name.find('.')), names);
+  return near.empty() ? util::Error{"schema.unknown", {name}}
+                      : util::Error{"schema.unknown_nearest", {name, near}};
+}
+
+util::Result<int> list_schemas(Session& session)
+{
+  Json names = Json::array();
+  for (const Schema& schema : k_schemas) {
+    names.push_back({{"name", schema.name}});
+  }
+  return session.show(
+    {{{"schema", "myatlas/schemas/1"}, {"schemas", names}}, {{"name", N_("Schema")}}, "schemas"});
 }
 
 util::Result<int> run_schema(Session& session, const std::string& name)
@@ -155,32 +190,19 @@ util::Result<int> run_schema(Session& session, const std::string& name)
     return 0;
   }
   if (name.empty()) {
-    Json names = Json::array();
-    for (const Schema& schema : k_schemas) {
-      names.push_back({{"name", schema.name}});
-    }
-    return session.show(
-      {{{"schema", "myatlas/schemas/1"}, {"schemas", names}}, {{"name", N_("Schema")}}, "schemas"});
+    return list_schemas(session);
   }
-  for (const Schema& schema : k_schemas) {
-    if (schema.name == name ||
-        (schema.name.starts_with(name) && schema.name.substr(name.size()).starts_with(".v"))) {
-      say(session.env().out, schema.text);
-      return 0;
-    }
+  const Schema* schema = find_schema(name);
+  if (schema == nullptr) {
+    return unknown_schema(name);
   }
-  std::vector<std::string> names;
-  for (const Schema& schema : k_schemas) {
-    names.emplace_back(schema.name.substr(0, schema.name.find('.')));
-  }
-  const std::string near = util::nearest(name.substr(0, name.find('.')), names);
-  return session.fail({near.empty() ? util::Error{"schema.unknown", {name}}
-                                    : util::Error{"schema.unknown_nearest", {name, near}}});
+  say(session.env().out, schema->text);
+  return 0;
 }
 
-void bind_completion(CommandLine& line, std::string& s)
+void bind_completion(CommandLine& line, std::string& shell)
 {
-  line.argument({"SHELL", "bash|zsh|fish"}, s, N_("bash, zsh or fish"));
+  line.argument({"SHELL", "bash|zsh|fish"}, shell, N_("bash, zsh or fish"));
 }
 
 util::Result<int> run_completion(Session& session, const std::string& shell)

@@ -46,9 +46,9 @@ util::Result<util::Key> key_of_backup(const Session& session, const std::string&
     return util::Error{"file.missing", {file}};
   }
   const std::string beside = file + "-key", of_store = key_path(session);
-  const std::string path = !key_file.empty()                             ? key_file
-                           : fs::exists(beside) || !fs::exists(of_store) ? beside
-                                                                         : of_store;
+  const bool is_beside = fs::exists(beside) || !fs::exists(of_store);
+  const std::string found = is_beside ? beside : of_store;
+  const std::string& path = key_file.empty() ? found : key_file;
   const util::Result<util::Key> key = store::read_key(path);
   return !key && key.error().code == "store.key"
            ? util::Result<util::Key>(util::Error{"backup.key", {path}})
@@ -152,27 +152,52 @@ void bind_backup(CommandLine& line, BackupOptions& o)
               N_("FILE is a folder; of this store's older backups in it only these stay"));
 }
 
-util::Result<int> run_backup(Session& session, const BackupOptions& o)
+const std::vector<Field> k_backup_fields = {{"file", N_("File")},
+                                            {"bytes", N_("Bytes"), Show::number},
+                                            {"documents", N_("Documents"), Show::number},
+                                            {"sha256", "SHA-256"}};
+
+// What makes no sense together; how older backups are kept.
+util::Result<Rotation> rotation_of(const BackupOptions& o)
 {
   if (o.without_key && !o.key_to.empty()) {
-    return session.fail({util::Error{"usage.both", {"--without-key", "--key-to"}}});
+    return util::Error{"usage.both", {"--without-key", "--key-to"}};
   }
-  const util::Result<Rotation> rotation = parse_rotation(o.keep);
-  if (!rotation || (o.file == "-" && !o.keep.empty())) {
-    return session.fail(rotation ? util::Errors{util::Error{"usage.both", {"-", "--keep"}}}
-                                 : rotation.errors());
+  TRY_ASSIGN(const Rotation rotation, parse_rotation(o.keep));
+  if (o.file == "-" && !o.keep.empty()) {
+    return util::Error{"usage.both", {"-", "--keep"}};
   }
-  if (o.file == "-") {
-    return stream_backup(session, o);
-  }
+  return rotation;
+}
+
+// The file asked for, or with --keep one of its own name in that folder.
+util::Result<std::string> file_of_backup(const Session& session, const BackupOptions& o)
+{
   std::error_code unknown;
   const fs::path folder = o.keep.empty() ? fs::path(o.file).parent_path() : fs::path(o.file);
   if (!folder.empty() && !fs::is_directory(folder, unknown)) {
-    return session.fail({util::Error{"file.cannot_create", {o.file}}});
+    return util::Error{"file.cannot_create", {o.file}};
   }
-  const std::string file =
-    o.keep.empty() ? o.file : (folder / dated_name(session.clock().now())).string();
-  const std::string key_file = o.without_key ? "" : o.key_to.empty() ? file + "-key" : o.key_to;
+  return o.keep.empty() ? o.file : (folder / dated_name(session.clock().now())).string();
+}
+
+// Where its key goes; empty: none is written.
+std::string key_file_of_backup(const BackupOptions& o, const std::string& file)
+{
+  if (o.without_key) {
+    return "";
+  }
+  return o.key_to.empty() ? file + "-key" : o.key_to;
+}
+
+util::Result<int> run_backup(Session& session, const BackupOptions& o)
+{
+  TRY_ASSIGN(const Rotation rotation, rotation_of(o));
+  if (o.file == "-") {
+    return stream_backup(session, o);
+  }
+  TRY_ASSIGN(const std::string file, file_of_backup(session, o));
+  const std::string key_file = key_file_of_backup(o, file);
   TRY_ASSIGN(const auto made, back_up(session, file, key_file));
   record(session, made);
   if (!key_file.empty()) {
@@ -181,7 +206,7 @@ util::Result<int> run_backup(Session& session, const BackupOptions& o)
   }
   Json removed = Json::array();
   if (!o.keep.empty()) {
-    TRY_ASSIGN(const std::vector<fs::path> gone, remove_old(session, file, *rotation));
+    TRY_ASSIGN(const std::vector<fs::path> gone, remove_old(session, file, rotation));
     for (const fs::path& path : gone) {
       removed.push_back(path.string());
     }
@@ -191,11 +216,7 @@ util::Result<int> run_backup(Session& session, const BackupOptions& o)
                    {"key_file", formats::text_or_null(key_file)},
                    {"removed", removed}};
   document.update(backup_json(made));
-  return session.report({document,
-                         {{"file", N_("File")},
-                          {"bytes", N_("Bytes"), Show::number},
-                          {"documents", N_("Documents"), Show::number},
-                          {"sha256", "SHA-256"}}});
+  return session.report({document, k_backup_fields});
 }
 
 struct RestoreOptions
@@ -229,6 +250,11 @@ util::Outcome may_replace(Session& session, const std::string& store)
                                        : answer.errors());
 }
 
+const std::vector<Field> k_restored_fields = {{"store", N_("Store")},
+                                              {"made", N_("Backup of")},
+                                              {"documents", N_("Documents"), Show::number},
+                                              {"replaced", N_("What stood there")}};
+
 // The audit of the restored store is told, and the user.
 util::Result<int> show_restored(Session& session, const std::string& store, const std::string& file,
                                 const std::string& replaced, const store::BackupFacts& facts)
@@ -242,11 +268,7 @@ util::Result<int> show_restored(Session& session, const std::string& store, cons
                    {"file", file},
                    {"replaced", formats::text_or_null(replaced)}};
   document.update(backup_json(facts));
-  return session.report({document,
-                         {{"store", N_("Store")},
-                          {"made", N_("Backup of")},
-                          {"documents", N_("Documents"), Show::number},
-                          {"replaced", N_("What stood there")}}});
+  return session.report({document, k_restored_fields});
 }
 
 // What stood there stays as a schema of another name, so that nothing is lost; a store that is

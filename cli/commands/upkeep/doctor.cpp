@@ -175,34 +175,41 @@ void bind_doctor(CommandLine& line, DoctorOptions& o)
   line.flag("--strict", o.strict, N_("Count warnings as wrong"));
 }
 
+const std::vector<Field> k_doctor_fields = {{"title", N_("Looked at")},
+                                            {"shown", N_("Result")},
+                                            {"said", N_("Found")},
+                                            {"advised", N_("Remedy")}};
+
+const std::vector<Field> k_doctor_members = {{"code", N_("Code")},
+                                             {"result", N_("Result")},
+                                             {"detail", N_("Found")},
+                                             {"remedy", N_("Remedy")}};
+
+bool is_healthy(const std::vector<Examined>& all, bool strict)
+{
+  return std::ranges::none_of(all, [&](const Examined& one) {
+    return one.found.health == Health::failed || (strict && one.found.health == Health::warning);
+  });
+}
+
 util::Result<int> run_doctor(Session& session, const DoctorOptions& options)
 {
   Examination patient{session, options, session.settings().value("store")};
   open_store(session, patient);
   const std::vector<Examined> all = examine(patient);
-  const bool healthy = std::ranges::none_of(all, [&](const Examined& one) {
-    return one.found.health == Health::failed ||
-           (options.strict && one.found.health == Health::warning);
-  });
+  const bool healthy = is_healthy(all, options.strict);
   const int status = healthy ? 0 : static_cast<int>(Status::negative);
   if (session.options().prometheus) {
     session.print(metrics(all, patient, healthy));
     return status;
   }
   const Json rows = rows_of(all, session);
-  if (session.options().quiet && session.form() == Form::table && rows.empty()) {
-    return status;
+  const bool table = session.form() == Form::table;
+  if (!session.options().quiet || !table || !rows.empty()) {
+    session.show({{{"schema", "myatlas/doctor/1"}, {"healthy", healthy}, {"checks", rows}},
+                  table ? k_doctor_fields : k_doctor_members,
+                  "checks"});
   }
-  session.show({{{"schema", "myatlas/doctor/1"}, {"healthy", healthy}, {"checks", rows}},
-                session.form() == Form::table ? std::vector<Field>{{"title", N_("Looked at")},
-                                                                   {"shown", N_("Result")},
-                                                                   {"said", N_("Found")},
-                                                                   {"advised", N_("Remedy")}}
-                                              : std::vector<Field>{{"code", N_("Code")},
-                                                                   {"result", N_("Result")},
-                                                                   {"detail", N_("Found")},
-                                                                   {"remedy", N_("Remedy")}},
-                "checks"});
   return status;
 }
 

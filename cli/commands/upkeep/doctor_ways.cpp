@@ -13,12 +13,21 @@ namespace myatlas::cli {
 
 namespace {
 
-// What is asked of the mails: that a way for them is set and open, that none is lost, and that none
-// waits for nothing.
+// Mails of a time to come, which wait for nothing.
+std::int64_t ahead_of(util::Instant now, const std::vector<store::OutboxMail>& waiting)
+{
+  return std::ranges::count_if(waiting, [&](const store::OutboxMail& mail) {
+    return mail.created.micros > now.micros + util::k_clock_slack ||
+           (mail.next_try && mail.next_try->micros > now.micros + store::k_longest_pause);
+  });
+}
+
+// What is asked of the mails: that none is lost, and that none waits for nothing.
 std::vector<Finding> lost_and_waiting(Examination& p)
 {
   constexpr std::int64_t k_patience = util::k_hour;
   const store::Outbox outbox = p.context->store.outbox();
+  const util::Instant now = p.context->now();
   std::vector<Finding> found;
   if (const std::size_t lost = outbox.list(store::MailState::failed).size(); lost > 0) {
     found.push_back(wrong(Health::warning, {"doctor.letters", {std::to_string(lost)}}));
@@ -26,20 +35,31 @@ std::vector<Finding> lost_and_waiting(Examination& p)
   const auto waiting = outbox.list(store::MailState::waiting);
   const auto oldest = std::ranges::min_element(
     waiting, {}, [](const store::OutboxMail& mail) { return mail.created.micros; });
-  if (oldest != waiting.end() && p.context->now().micros - oldest->created.micros > k_patience) {
+  if (oldest != waiting.end() && now.micros - oldest->created.micros > k_patience) {
     found.push_back(wrong(
       Health::warning,
       {"doctor.waiting", {std::to_string(waiting.size()), util::to_rfc3339(oldest->created)}}));
   }
-  const std::int64_t now = p.context->now().micros;
-  const auto ahead = std::ranges::count_if(waiting, [&](const store::OutboxMail& mail) {
-    return mail.created.micros > now + util::k_clock_slack ||
-           (mail.next_try && mail.next_try->micros > now + store::k_longest_pause);
-  });
-  if (ahead > 0) {
+  if (const std::int64_t ahead = ahead_of(now, waiting); ahead > 0) {
     found.push_back(wrong(Health::warning, {"doctor.letters_ahead", {std::to_string(ahead)}}));
   }
   return found;
+}
+
+// The folder mails are written into, where no server is set: gone although some were written, or
+// shut.
+std::optional<Finding> fault_of_folder(const Examination& p, const std::string& folder)
+{
+  std::error_code absent;
+  const bool missing = !std::filesystem::is_directory(folder, absent);
+  if (missing && p.context != nullptr &&
+      !p.context->store.outbox().list(store::MailState::sent).empty()) {
+    return wrong(Health::warning, {"doctor.no_folder", {folder}});
+  }
+  if (!missing && ::access(folder.c_str(), W_OK | X_OK) != 0) {
+    return wrong(Health::failed, {"doctor.unwritable", {folder}});
+  }
+  return std::nullopt;
 }
 
 } // namespace
@@ -53,13 +73,8 @@ std::vector<Finding> check_letters(Examination& p)
   std::vector<Finding> found = p.context == nullptr ? std::vector<Finding>() : lost_and_waiting(p);
   const std::string url = p.session.settings().value("mail_url"),
                     folder = p.session.settings().value("mail_dir");
-  std::error_code absent;
-  const bool missing = url.empty() && !std::filesystem::is_directory(folder, absent);
-  if (missing && p.context != nullptr &&
-      !p.context->store.outbox().list(store::MailState::sent).empty()) {
-    found.push_back(wrong(Health::warning, {"doctor.no_folder", {folder}}));
-  } else if (url.empty() && !missing && ::access(folder.c_str(), W_OK | X_OK) != 0) {
-    found.push_back(wrong(Health::failed, {"doctor.unwritable", {folder}}));
+  if (const auto fault = url.empty() ? fault_of_folder(p, folder) : std::nullopt) {
+    found.push_back(*fault);
   }
   if (found.empty()) {
     found.push_back(fine(
@@ -73,7 +88,7 @@ Finding check_certificates(Examination& p)
 {
   const std::string& file = p.session.settings().value("ca_file");
   if (file.empty()) {
-    return {Health::ok, "", tr(N_("those of the system")), {}};
+    return fine("", tr(N_("those of the system")));
   }
   return ::access(file.c_str(), R_OK) == 0 ? fine(file)
                                            : wrong(Health::failed, {"doctor.ca_file", {file}});

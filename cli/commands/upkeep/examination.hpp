@@ -35,6 +35,12 @@ inline Finding fine(std::string detail)
   return {Health::ok, detail, detail, {}};
 }
 
+// With what a person is told of it.
+inline Finding fine(std::string detail, std::string said)
+{
+  return {Health::ok, std::move(detail), std::move(said), {}};
+}
+
 inline Finding skipped(const std::string& why)
 {
   return {Health::skipped, why, why, {}};

@@ -32,6 +32,10 @@ void bind_rotate_key(CommandLine& line, RotateKeyOptions& o)
               N_("Where the old key goes (default: beside the store, STORE-key-before-INSTANT)"));
 }
 
+const std::vector<Field> k_rotate_key_fields = {{"key_file", N_("New key")},
+                                                {"old_key_file", N_("Old key")},
+                                                {"sealed", N_("Sealed anew"), Show::number}};
+
 util::Result<int> run_rotate_key(Session& session, const RotateKeyOptions& o)
 {
   if (session.is_on_server()) { // whose key is on every host
@@ -53,10 +57,7 @@ util::Result<int> run_rotate_key(Session& session, const RotateKeyOptions& o)
                    {"sealed", done.sealed},
                    {"audit_head", head_json(done.head.sequence, done.head.hash)},
                    {"anchor", std::to_string(done.head.sequence) + ":" + done.head.hash}};
-  return session.report({document,
-                         {{"key_file", N_("New key")},
-                          {"old_key_file", N_("Old key")},
-                          {"sealed", N_("Sealed anew"), Show::number}}});
+  return session.report({document, k_rotate_key_fields});
 }
 
 constexpr Example k_rotate_key_examples[] = {

@@ -54,6 +54,13 @@ Json damage_json(const std::vector<util::Error>& found)
   return problems;
 }
 
+const std::vector<Field> k_verification_fields = {
+  {"sound", N_("Sound")},
+  {"pages", N_("Pages"), Show::number},
+  {"documents", N_("Documents"), Show::number},
+  {"audit_rows", N_("Rows of the audit"), Show::number},
+  {"anchor", N_("Anchor")}};
+
 util::Result<int> show_verification(Session& session, const store::Verification& found)
 {
   session.report({{{"schema", "myatlas/verification/1"},
@@ -65,11 +72,7 @@ util::Result<int> show_verification(Session& session, const store::Verification&
                    {"audit_rows", found.audit.sequence},
                    {"anchor", std::to_string(found.audit.sequence) + ":" + found.audit.hash},
                    {"problems", damage_json(found.found)}},
-                  {{"sound", N_("Sound")},
-                   {"pages", N_("Pages"), Show::number},
-                   {"documents", N_("Documents"), Show::number},
-                   {"audit_rows", N_("Rows of the audit"), Show::number},
-                   {"anchor", N_("Anchor")}}});
+                  k_verification_fields});
   return found.found.empty() ? 0 : session.fail(found.found);
 }
 
@@ -100,6 +103,12 @@ util::Result<store::BackupFacts> look_through_stream(Session& session, const std
                : util::Result<store::BackupFacts>(taken.errors());
 }
 
+const std::vector<Field> k_verify_backup_fields = {{"file", N_("File")},
+                                                   {"made", N_("Backup of")},
+                                                   {"bytes", N_("Bytes"), Show::number},
+                                                   {"documents", N_("Documents"), Show::number},
+                                                   {"sha256", "SHA-256"}};
+
 // A backup is looked through where it lies, without a store being made of it.
 util::Result<int> run_verify_backup(Session& session, const VerifyStoreOptions& options)
 {
@@ -108,12 +117,7 @@ util::Result<int> run_verify_backup(Session& session, const VerifyStoreOptions& 
                                    : look_through(session, options.backup, options.key_file));
   Json document = {{"schema", "myatlas/backup/1"}, {"file", options.backup}, {"key_file", nullptr}};
   document.update(backup_json(facts));
-  return session.report({document,
-                         {{"file", N_("File")},
-                          {"made", N_("Backup of")},
-                          {"bytes", N_("Bytes"), Show::number},
-                          {"documents", N_("Documents"), Show::number},
-                          {"sha256", "SHA-256"}}});
+  return session.report({document, k_verify_backup_fields});
 }
 
 void bind_verify_store(CommandLine& line, VerifyStoreOptions& o)
@@ -126,28 +130,39 @@ void bind_verify_store(CommandLine& line, VerifyStoreOptions& o)
               N_("Its key (default: the file beside it, with -key; else the store's)"));
 }
 
+// The store's own pages, rows and documents, and that the end of its audit is still in it.
+store::Verification verify(services::Context& context,
+                           const std::optional<store::AuditHead>& anchor)
+{
+  store::Verification found = context.store.verify();
+  if (anchor && found.found.empty() && !context.store.audit().has(*anchor)) {
+    found.found.push_back({"audit.anchor", {std::to_string(anchor->sequence)}});
+  }
+  return found;
+}
+
 util::Result<int> run_verify_store(Session& session, const VerifyStoreOptions& options)
 {
+  if (!options.backup.empty() && !options.anchor.empty()) {
+    return util::Error{"usage.both", {"--backup", "--anchor"}};
+  }
   if (!options.backup.empty()) {
-    return options.anchor.empty()
-             ? run_verify_backup(session, options)
-             : session.fail({util::Error{"usage.both", {"--backup", "--anchor"}}});
+    return run_verify_backup(session, options);
   }
   const std::optional<store::AuditHead> anchor = anchor_of(options.anchor);
   if (!options.anchor.empty() && !anchor) {
-    return session.fail({util::Error{"anchor.form", {options.anchor}}.at("--anchor")});
+    return util::Error{"anchor.form", {options.anchor}}.at("--anchor");
   }
   const auto found =
     in_known_store(session, store::Store::Use::as_it_is, [&](services::Context& context) {
-      store::Verification verification = context.store.verify();
-      if (anchor && verification.found.empty() && !context.store.audit().has(*anchor)) {
-        verification.found.push_back({"audit.anchor", {std::to_string(anchor->sequence)}});
-      }
-      return util::Result<store::Verification>(std::move(verification));
+      return util::Result<store::Verification>(verify(context, anchor));
     });
-  return found ? show_verification(session, *found)
-               : session.fail(with_pages(session, found.errors()));
+  return found ? show_verification(session, *found) : with_pages(session, found.errors());
 }
+
+const std::vector<Field> k_migration_fields = {{"from", N_("From version"), Show::number},
+                                               {"to", N_("To version"), Show::number},
+                                               {"kept", N_("Kept as")}};
 
 util::Result<int> show_migration(Session& session, int from, int to, const std::string& kept)
 {
@@ -155,10 +170,7 @@ util::Result<int> show_migration(Session& session, int from, int to, const std::
                    {"from", from},
                    {"to", to},
                    {"kept", formats::text_or_null(kept)}};
-  return session.report({document,
-                         {{"from", N_("From version"), Show::number},
-                          {"to", N_("To version"), Show::number},
-                          {"kept", N_("Kept as")}}});
+  return session.report({document, k_migration_fields});
 }
 
 // On a server the store is made here and nowhere else, by the owner of its tables.
@@ -185,17 +197,16 @@ util::Result<int> run_migrate(Session& session)
     return migrate_server(session);
   }
   TRY_ASSIGN(const int from, session.store_version());
-  TRY_ASSIGN(const auto to, session.in_store(store::Store::Use::write, Login::host,
-                                             [](services::Context& context) {
-                                               return util::Result<int>(context.store.version());
-                                             }));
-  const bool migrated = from != to;
+  TRY_ASSIGN(const auto context, session.open(store::Store::Use::write, Login::host));
+  const int to = context->store.version();
   const std::string kept = store_path(session).string() + "-before-v" + std::to_string(to);
+  if (from == to) {
+    session.note(trf(N_("The store is of version {0} already: nothing to do."), to));
+    return show_migration(session, from, to, "");
+  }
   session.note(
-    migrated
-      ? trf(N_("The store went from version {0} to {1}; as it was, it is in {2}."), from, to, kept)
-      : trf(N_("The store is of version {0} already: nothing to do."), to));
-  return show_migration(session, from, to, migrated ? kept : "");
+    trf(N_("The store went from version {0} to {1}; as it was, it is in {2}."), from, to, kept));
+  return show_migration(session, from, to, kept);
 }
 
 struct GcOptions
@@ -212,38 +223,51 @@ void bind_gc(CommandLine& line, GcOptions& o)
                  "before a migration, mails that were sent"));
 }
 
+const std::vector<Field> k_gc_fields = {{"file_count", N_("Files"), Show::number},
+                                        {"file_bytes", N_("Their bytes"), Show::number},
+                                        {"expired_rows", N_("Expired rows"), Show::number},
+                                        {"bytes_before", N_("Store before"), Show::number},
+                                        {"bytes_after", N_("Store after"), Show::number}};
+
+// None where it was not given.
+util::Result<std::optional<std::chrono::days>> age_of(const std::string& text)
+{
+  using Age = std::optional<std::chrono::days>;
+  if (text.empty()) {
+    return Age();
+  }
+  if (text.size() >= 5 || !util::is_digits(text)) {
+    return util::Error{"usage.number", {text, "--older-than"}};
+  }
+  return Age(std::stoi(text));
+}
+
+Json garbage_json(const services::Collected& found, bool dry_run)
+{
+  Json files = Json::array();
+  for (const fs::path& file : found.files) {
+    files.push_back(file.string());
+  }
+  return {{"schema", "myatlas/garbage/1"},
+          {"dry_run", dry_run},
+          {"files", files},
+          {"file_count", files.size()},
+          {"file_bytes", found.file_bytes},
+          {"expired_rows", found.expired},
+          {"bytes_before", found.bytes_before},
+          {"bytes_after", found.bytes_after}};
+}
+
 util::Result<int> run_gc(Session& session, const GcOptions& options)
 {
   const auto how = options.dry_run ? services::Collect::trial : services::Collect::now;
-  const bool days = options.older_than.size() < 5 && util::is_digits(options.older_than);
-  if (!options.older_than.empty() && !days) {
-    return session.fail({util::Error{"usage.number", {options.older_than, "--older-than"}}});
-  }
-  const auto older_than = days && !options.older_than.empty()
-                            ? std::optional(std::chrono::days(std::stoi(options.older_than)))
-                            : std::nullopt;
+  TRY_ASSIGN(const auto older_than, age_of(options.older_than));
   const auto use =
     options.dry_run ? store::Store::Use::read : store::Store::Use::write; // a trial changes nothing
   TRY_ASSIGN(const auto found, in_known_store(session, use, [&](services::Context& context) {
                return services::collect_garbage(context, how, older_than);
              }));
-  Json files = Json::array();
-  for (const fs::path& file : found.files) {
-    files.push_back(file.string());
-  }
-  return session.report({{{"schema", "myatlas/garbage/1"},
-                          {"dry_run", options.dry_run},
-                          {"files", files},
-                          {"file_count", files.size()},
-                          {"file_bytes", found.file_bytes},
-                          {"expired_rows", found.expired},
-                          {"bytes_before", found.bytes_before},
-                          {"bytes_after", found.bytes_after}},
-                         {{"file_count", N_("Files"), Show::number},
-                          {"file_bytes", N_("Their bytes"), Show::number},
-                          {"expired_rows", N_("Expired rows"), Show::number},
-                          {"bytes_before", N_("Store before"), Show::number},
-                          {"bytes_after", N_("Store after"), Show::number}}});
+  return session.report({garbage_json(found, options.dry_run), k_gc_fields});
 }
 
 constexpr Example k_verify_store_examples[] = {
