@@ -160,26 +160,29 @@ std::string errors_page()
   struct Part
   {
     const char* title;
-    std::span<const Message> messages;
+    std::vector<std::span<const Message>> tables;
   };
-  const Part parts[] = {{N_("VALUES"), value_messages()},
-                        {N_("FILES"), file_messages()},
-                        {N_("ACCOUNTS"), account_messages()},
-                        {N_("DOSSIERS, INVOICES, CONTRIBUTIONS"), dossier_messages()},
-                        {N_("APPRENTICESHIP CONTRACTS"), contract_messages()},
-                        {N_("STRUCTURED INVOICES"), einvoice_messages()},
-                        {N_("EVIDENCE, MODULES, SUBROGATION"), evidence_messages()},
-                        {N_("NETWORK, MAIL, OPCO"), network_messages()},
-                        {N_("A STORE ON A SERVER"), server_messages()},
-                        {N_("MACHINE AND USE"), system_messages()}};
+  const Part parts[] = {
+    {N_("VALUES"), {value_messages()}},
+    {N_("FILES"), {file_messages()}},
+    {N_("ACCOUNTS"), {account_messages()}},
+    {N_("DOSSIERS, INVOICES, CONTRIBUTIONS"), {dossier_messages(), contribution_messages()}},
+    {N_("APPRENTICESHIP CONTRACTS"), {contract_messages()}},
+    {N_("STRUCTURED INVOICES"), {einvoice_messages()}},
+    {N_("EVIDENCE, MODULES, SUBROGATION"), {evidence_messages()}},
+    {N_("NETWORK, MAIL, OPCO"), {network_messages()}},
+    {N_("A STORE ON A SERVER"), {server_messages()}},
+    {N_("MACHINE AND USE"), {system_messages()}}};
   std::string page = fmt::format(
     ".TH myatlas\\-errors 7 {}\n.SH {}\nmyatlas\\-errors \\- {}\n.SH {}\n{}\n", k_dated,
     tr(N_("NAME")), roff(tr(N_("every error code of myatlas"))), tr(N_("DESCRIPTION")),
     roff(tr(N_("Each code with the exit status it ends with, what it says and what to do."))));
   for (const Part& part : parts) {
     page += fmt::format(".SH {}\n", tr(part.title));
-    for (const Message& message : part.messages) {
-      page += error_entry(message);
+    for (const std::span<const Message> table : part.tables) {
+      for (const Message& message : table) {
+        page += error_entry(message);
+      }
     }
   }
   return folded(
@@ -212,11 +215,12 @@ std::string settings_page()
   for (const SettingSpec& spec : k_settings) {
     std::string words(spec.allowed);
     std::ranges::replace(words, ' ', '|');
+    const std::string value = words.empty() ? "" : " \\fI" + breakable(roff(words)) + "\\fR";
+    const std::string option =
+      is_option(spec) ? roff(trf(N_("; on the command line: --{0}"), spec.key)) : "";
     page +=
-      fmt::format(".TP\n\\fB{}\\fR{}\n{}.\n{}\\fB{}\\fR{}\n", roff(spec.key),
-                  words.empty() ? "" : " \\fI" + breakable(roff(words)) + "\\fR",
-                  roff(tr(spec.help)), roff(tr(N_("In the environment: "))), spec.variable,
-                  is_option(spec) ? roff(trf(N_("; on the command line: --{0}"), spec.key)) : "");
+      fmt::format(".TP\n\\fB{}\\fR{}\n{}.\n{}\\fB{}\\fR{}\n", roff(spec.key), value,
+                  roff(tr(spec.help)), roff(tr(N_("In the environment: "))), spec.variable, option);
   }
   return folded(page + fmt::format(".SH {}\nmyatlas(1), myatlas\\-config\\-show(1), "
                                    "myatlas\\-config\\-set(1), myatlas\\-csv(5)\n",

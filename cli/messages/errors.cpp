@@ -107,8 +107,8 @@ const Message& message_for(const std::string& code)
 {
   for (const auto table :
        {value_messages(), file_messages(), account_messages(), dossier_messages(),
-        contract_messages(), einvoice_messages(), evidence_messages(), network_messages(),
-        server_messages(), system_messages()}) {
+        contribution_messages(), contract_messages(), einvoice_messages(), evidence_messages(),
+        network_messages(), server_messages(), system_messages()}) {
     const auto found = std::ranges::find(table, code, &Message::code);
     if (found != table.end()) {
       return *found;

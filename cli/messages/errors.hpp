@@ -40,6 +40,7 @@ std::span<const Message> value_messages();
 std::span<const Message> file_messages();
 std::span<const Message> account_messages();
 std::span<const Message> dossier_messages();
+std::span<const Message> contribution_messages();
 std::span<const Message> contract_messages();
 std::span<const Message> einvoice_messages();
 std::span<const Message> evidence_messages();

@@ -2,6 +2,7 @@
 #include "messages/say.hpp"
 #include "output/contribution_view.hpp"
 #include "output/contribution_words.hpp"
+#include "output/joined.hpp"
 
 namespace myatlas::cli {
 
@@ -37,28 +38,65 @@ std::string average(const domain::Headcount::Average& size, const char* what)
 
 // Without a history a threshold that is reached is taken to count, which is true of who reached it
 // long ago only.
+// Those that count, by the headcounts of the last year: the first is that of the training
+// contribution.
+std::string thresholds_reached(const domain::Simulation& simulation)
+{
+  std::string thresholds;
+  const auto& all = simulation.rates->frozen_thresholds;
+  for (const std::int64_t threshold : all) {
+    const domain::Headcount& size = simulation.headcount;
+    const auto& average = threshold == all.front() ? size.of_last_year : size.for_csa;
+    if (threshold <= average.counted) {
+      join_to(thresholds, hundredths_for_people(threshold));
+    }
+  }
+  return thresholds;
+}
+
 std::string taken_to_count(const domain::Simulation& simulation, const domain::PayrollFacts& facts)
 {
   constexpr int k_freeze_began = 2020;
-  std::string thresholds;
-  for (const std::int64_t threshold : simulation.rates->frozen_thresholds) {
-    const bool for_csa =
-      threshold !=
-      simulation.rates->frozen_thresholds.front(); // the first is that of the training contribution
-    const std::int64_t reached =
-      (for_csa ? simulation.headcount.for_csa : simulation.headcount.of_last_year).counted;
-    thresholds += threshold > reached
-                    ? ""
-                    : (thresholds.empty() ? "" : ", ") + hundredths_for_people(threshold);
+  const std::string thresholds = thresholds_reached(simulation);
+  if (!facts.headcount_history.empty() || simulation.year < k_freeze_began || thresholds.empty()) {
+    return "";
   }
-  const bool matters =
-    facts.headcount_history.empty() && simulation.year >= k_freeze_began && !thresholds.empty();
-  return !matters
-           ? ""
-           : trf(N_("The headcounts of the years before were not given: the thresholds reached "
-                    "({0}) are taken to count, as they do "
-                    "after five calendar years in a row or since before 2020 (CSS L130-1 II)."),
-                 thresholds);
+  return trf(N_("The headcounts of the years before were not given: the thresholds reached "
+                "({0}) are taken to count, as they do "
+                "after five calendar years in a row or since before 2020 (CSS L130-1 II)."),
+             thresholds);
+}
+
+// What its amount is, or why there is none.
+std::string amount_sentence(const domain::ContributionLine& line,
+                            const domain::Simulation& simulation)
+{
+  if (!line.is_known()) {
+    return tr(N_("not computed: no sourced rate of this branch is known for that time. The total "
+                 "is without it."));
+  }
+  if (domain::lacks_agreement(line)) {
+    return tr(N_("not computed: no collective agreement was given. The total is without it."));
+  }
+  if (line.reason != domain::Reason::none) {
+    return trf(N_("nothing, because: {0}."), sentence_of(line.reason));
+  }
+  if (!line.minimum_applies) {
+    return parts_for_people(line) + " = " + money(line.amount) + ".";
+  }
+  std::string text = trf(N_("{0} is less than the minimum of the agreement: {1} is due."),
+                         money(line.parts[0].amount), money(line.amount));
+  if (simulation.is_part() || simulation.month) {
+    join_to(text, tr(N_("Each month bears a twelfth of that minimum.")), " ");
+  }
+  return text;
+}
+
+std::string payment_sentence(const domain::ContributionLine& line)
+{
+  const std::string collector = collector_name(line.collection->collector);
+  return line.due ? trf(N_("Paid to {0}, by {1}."), collector, due_text(line))
+                  : trf(N_("Paid to {0} with the DSN of each month."), collector);
 }
 
 std::string line_sentence(const domain::ContributionLine& line,
@@ -67,22 +105,7 @@ std::string line_sentence(const domain::ContributionLine& line,
   std::string text = reader == Reader::client
                        ? trf(N_("{0}: "), label_of(line.code))
                        : trf(N_("{0} ({1}): "), label_of(line.code), domain::to_text(line.code));
-  if (!line.is_known()) {
-    text += tr(N_("not computed: no sourced rate of this branch is known for that time. The total "
-                  "is without it."));
-  } else if (domain::lacks_agreement(line)) {
-    text += tr(N_("not computed: no collective agreement was given. The total is without it."));
-  } else if (line.reason != domain::Reason::none) {
-    text += trf(N_("nothing, because: {0}."), sentence_of(line.reason));
-  } else if (line.minimum_applies) {
-    text += trf(N_("{0} is less than the minimum of the agreement: {1} is due."),
-                money(line.parts[0].amount), money(line.amount));
-    text += simulation.is_part() || simulation.month
-              ? " " + std::string(tr(N_("Each month bears a twelfth of that minimum.")))
-              : "";
-  } else {
-    text += parts_for_people(line) + " = " + money(line.amount) + ".";
-  }
+  text += amount_sentence(line, simulation);
   const domain::Headcount::Average& size = simulation.headcount.of_last_year;
   if (line.code == domain::Contribution::conventional && line.rule != nullptr &&
       !line.rule->headcount.holds(size.counted)) {
@@ -101,22 +124,15 @@ std::string line_sentence(const domain::ContributionLine& line,
     text += " " + trf(N_("Text: {0}."), line.rule->legal);
   }
   if (line.amount.cents != 0) {
-    text += " " + (line.due ? trf(N_("Paid to {0}, by {1}."),
-                                  collector_name(line.collection->collector), due_text(line))
-                            : trf(N_("Paid to {0} with the DSN of each month."),
-                                  collector_name(line.collection->collector)));
+    text += " " + payment_sentence(line);
   }
   return text;
 }
 
-void about_pay(const EmployerResult& result, std::vector<std::string>& told)
+// The pay of apprentices, which counts or does not.
+void about_apprentices(const domain::PayrollFacts& facts, const domain::Simulation& simulation,
+                       std::vector<std::string>& told)
 {
-  const domain::PayrollFacts& facts = result.facts;
-  const domain::Simulation& simulation = result.simulation;
-  told.push_back(simulation.is_part() ? trf(N_("Gross pay of {0} alone: {1}. What is due once a "
-                                               "year is the part of it that those months make."),
-                                            months_for_people(simulation), money(facts.pay.total))
-                                      : trf(N_("Gross pay: {0}."), money(facts.pay.total)));
   if (simulation.apprentices_exempt.cents > 0) {
     told.push_back(trf(N_("Of it, {0} is pay of apprentices: below 11 employees it is in the base "
                           "neither of the training contribution nor "
@@ -135,6 +151,17 @@ void about_pay(const EmployerResult& result, std::vector<std::string>& told)
                          "minimum wages owes no apprenticeship tax "
                          "(L6241-1 IV): that cannot be told from a year; give the months.")));
   }
+}
+
+void about_pay(const EmployerResult& result, std::vector<std::string>& told)
+{
+  const domain::PayrollFacts& facts = result.facts;
+  const domain::Simulation& simulation = result.simulation;
+  told.push_back(simulation.is_part() ? trf(N_("Gross pay of {0} alone: {1}. What is due once a "
+                                               "year is the part of it that those months make."),
+                                            months_for_people(simulation), money(facts.pay.total))
+                                      : trf(N_("Gross pay: {0}."), money(facts.pay.total)));
+  about_apprentices(facts, simulation, told);
   if (facts.pay.fixed_term_exempt.cents > 0) {
     told.push_back(trf(N_("Of the fixed-term pay, {0} is exempt from the 1 % (seasonal work, aided "
                           "contracts: L6331-6, D6331-72) and stays in "

@@ -184,12 +184,12 @@ View contributions_view(const std::vector<EmployerResult>& results)
 View comparison_view(const std::vector<Variant>& variants, Form form)
 {
   Json rows = Json::array();
+  const std::string base = form == Form::table ? tr(N_("as asked")) : "base";
   const auto total = [](const Variant& v) { return v.simulation.total; };
   const domain::Money most = std::ranges::max(variants, {}, total).simulation.total;
   for (const Variant& variant : variants) {
     Json row = row_of(variant.simulation);
-    row["variant"] = variant.label.empty() ? Json(form == Form::table ? tr(N_("as asked")) : "base")
-                                           : Json(variant.label);
+    row["variant"] = variant.label.empty() ? base : variant.label;
     row["difference"] = difference(variant.simulation, variants.front().simulation);
     if (form == Form::table) {
       row["bar"] = bar(variant.simulation.total, most);

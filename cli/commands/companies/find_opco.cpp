@@ -1,5 +1,7 @@
 #include "services/companies/opco_of.hpp"
 
+#include <algorithm>
+
 #include "commands/companies/commands.hpp"
 #include "domain/values/branches.hpp"
 #include "formats/json/json.hpp"
@@ -44,42 +46,41 @@ constexpr OpcoSentence k_opco_sentences[] = {
 util::Result<services::OpcoAnswer> opco_of(Session& session, const std::string& text)
 {
   TRY_ASSIGN(const domain::Siret siret, domain::Siret::parse(text).or_at("SIRET"));
-  return session.in_store(
-    store::Store::Use::read, Login::none, [&](const services::Context& context) {
-      return util::Result<services::OpcoAnswer>(services::find_opco(context, siret));
-    });
+  TRY_ASSIGN(const auto context, session.open(store::Store::Use::read, Login::none));
+  return services::find_opco(*context, siret);
+}
+
+const std::vector<Field> k_find_opco_fields = {{"siret", N_("SIRET")},
+                                               {"idcc", N_("IDCC")},
+                                               {"opco", N_("OPCO")},
+                                               {"branch", N_("Branch")},
+                                               {"table_date", N_("Table of")}};
+
+Json json_of(const services::OpcoAnswer& answer)
+{
+  return {{"schema", "myatlas/opco/1"},
+          {"siret", answer.siret ? Json(answer.siret->digits()) : Json(nullptr)},
+          {"idcc", formats::text_or_null(answer.idcc)},
+          {"opco", formats::text_or_null(answer.opco)},
+          {"branch", formats::text_or_null(answer.branch)},
+          {"unknown_because", answer.gap ? Json(services::to_text(*answer.gap)) : Json(nullptr)},
+          {"table_date", domain::k_opco_table_date}};
 }
 
 util::Result<int> run_find_opco(Session& session, const FindOpcoOptions& o)
 {
   if (o.siret.empty() == o.idcc.empty()) {
-    return session.fail({o.siret.empty() ? util::Error{"usage.missing", {"SIRET", "find-opco"}}
-                                         : util::Error{"usage.both", {"SIRET", "--idcc"}}});
+    return o.siret.empty() ? util::Error{"usage.missing", {"SIRET", "find-opco"}}
+                           : util::Error{"usage.both", {"SIRET", "--idcc"}};
   }
   TRY_ASSIGN(
     const services::OpcoAnswer answer,
     as_options(o.siret.empty() ? services::opco_of_agreement(o.idcc) : opco_of(session, o.siret)));
-  session.show(
-    {{{"schema", "myatlas/opco/1"},
-      {"siret", answer.siret ? Json(answer.siret->digits()) : Json(nullptr)},
-      {"idcc", formats::text_or_null(answer.idcc)},
-      {"opco", formats::text_or_null(answer.opco)},
-      {"branch", formats::text_or_null(answer.branch)},
-      {"unknown_because", answer.gap ? Json(services::to_text(*answer.gap)) : Json(nullptr)},
-      {"table_date", domain::k_opco_table_date}},
-     {{"siret", N_("SIRET")},
-      {"idcc", N_("IDCC")},
-      {"opco", N_("OPCO")},
-      {"branch", N_("Branch")},
-      {"table_date", N_("Table of")}}});
+  session.show({json_of(answer), k_find_opco_fields});
   if (!answer.gap) {
     return 0;
   }
-  for (const OpcoSentence& sentence : k_opco_sentences) {
-    if (sentence.gap == *answer.gap) {
-      session.note(tr(sentence.text));
-    }
-  }
+  session.note(tr(std::ranges::find(k_opco_sentences, *answer.gap, &OpcoSentence::gap)->text));
   return static_cast<int>(Status::negative);
 }
 

@@ -54,8 +54,13 @@ util::Result<EmployerResult> result_of(const domain::RateTable& rates,
 {
   TRY_ASSIGN(const domain::PayrollFacts facts, domain::facts_of(form));
   TRY_ASSIGN(const domain::Simulation simulation, domain::simulate(rates, facts));
-  return as_asked(
-    {form.name, form.siren, facts, simulation, nullptr, warnings_about(facts, simulation)}, o);
+  return as_asked({.name = form.name,
+                   .siren = form.siren,
+                   .facts = facts,
+                   .simulation = simulation,
+                   .declared = nullptr,
+                   .warnings = warnings_about(facts, simulation)},
+                  o);
 }
 
 // The problems of one of several employers, by its place: "employers[0].payroll".

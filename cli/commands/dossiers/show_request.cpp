@@ -126,6 +126,22 @@ Json document_of(const services::RequestView& view)
           {"history", history}};
 }
 
+// What a dossier may have.
+const std::vector<Field> k_optional_fields = {{"reference", N_("Reference")},
+                                              {"certification", N_("Certification")},
+                                              {"place", N_("Place")},
+                                              {"travel_cost", N_("Travel"), Show::money},
+                                              {"lodging_cost", N_("Lodging"), Show::money},
+                                              {"meal_cost", N_("Meals"), Show::money},
+                                              {"wage_cost", N_("Pay of the trainees"), Show::money},
+                                              {"co_funding", N_("Co-funding"), Show::money},
+                                              {"subrogation", N_("The OPCO pays the provider")}};
+
+const std::vector<Field> k_billed_fields = {
+  {"invoiced", N_("Invoiced"), Show::money},
+  {"paid", N_("Paid"), Show::money},
+  {"left_to_invoice", N_("Left to invoice"), Show::money}};
+
 // Fields of the table for what the dossier has; a line without a value says nothing.
 void add_fields(View& shown)
 {
@@ -133,23 +149,12 @@ void add_fields(View& shown)
   if (!member_of(shown.document, "company_name").is_null()) {
     shown.fields.insert(siret, {"company_name", N_("Company")});
   }
-  const Field k_optional[] = {{"reference", N_("Reference")},
-                              {"certification", N_("Certification")},
-                              {"place", N_("Place")},
-                              {"travel_cost", N_("Travel"), Show::money},
-                              {"lodging_cost", N_("Lodging"), Show::money},
-                              {"meal_cost", N_("Meals"), Show::money},
-                              {"wage_cost", N_("Pay of the trainees"), Show::money},
-                              {"co_funding", N_("Co-funding"), Show::money},
-                              {"subrogation", N_("The OPCO pays the provider")}};
-  for (const Field& field : k_optional) {
+  for (const Field& field : k_optional_fields) {
     if (!member_of(shown.document, field.member).is_null()) {
       shown.fields.push_back(field);
     }
   }
-  shown.fields.push_back({"invoiced", N_("Invoiced"), Show::money});
-  shown.fields.push_back({"paid", N_("Paid"), Show::money});
-  shown.fields.push_back({"left_to_invoice", N_("Left to invoice"), Show::money});
+  shown.fields.insert(shown.fields.end(), k_billed_fields.begin(), k_billed_fields.end());
   for (const auto& [member, title] :
        {std::pair{"to_recover", N_("Paid too much, to recover")}, {"recovered", N_("Recovered")}}) {
     if (shown.document[member] != "0.00") {

@@ -79,9 +79,10 @@ public:
 
   util::Outcome keep()
   {
-    return m_failure ? util::Outcome(*m_failure)
-           : m_file  ? m_file->keep()
-                     : util::Outcome(util::Done{});
+    if (m_failure) {
+      return *m_failure;
+    }
+    return m_file ? m_file->keep() : util::Outcome(util::Done{});
   }
 
 private:
@@ -126,20 +127,15 @@ util::Result<int> write_out(Session& session, const std::string& to,
 // One invoice as a Factur-X.
 util::Result<int> export_invoice(Session& session, const ExportOptions& o)
 {
-  const util::Outcome format = check_format(o, {"factur-x"});
-  if (o.number.empty() || !format) {
-    return session.fail(o.number.empty()
-                          ? util::Errors{util::Error{"usage.missing", {"NUMBER", "export"}}}
-                          : format.errors());
+  if (o.number.empty()) {
+    return util::Error{"usage.missing", {"NUMBER", "export"}};
   }
+  TRY(check_format(o, {"factur-x"}));
   if (o.to.empty() && session.env().out_is_terminal) {
     return session.fail({util::Error{"usage.missing", {"--to", "export"}}});
   }
-  TRY_ASSIGN(const std::string pdf, session.in_store(store::Store::Use::read, Login::required,
-                                                     [&](const services::Context& context) {
-                                                       return services::issue_invoice(context,
-                                                                                      o.number);
-                                                     }));
+  TRY_ASSIGN(const auto context, session.open(store::Store::Use::read, Login::required));
+  TRY_ASSIGN(const std::string pdf, services::issue_invoice(*context, o.number));
   return write_out(session, o.to, [&](Output& output) {
     output.take(pdf);
     return util::Outcome(util::Done{});
@@ -172,36 +168,32 @@ void bind_export_file(CommandLine& line, ExportOptions& o)
   line.target("--to", o.to, N_("Where to write it (default: standard output)"));
 }
 
+// Only who may read the store has the file made anew.
+util::Result<std::int64_t> write_rows(Session& session, const ExportOptions& o,
+                                      formats::FileKind kind, Output& output)
+{
+  TRY_ASSIGN(const auto context, session.open(store::Store::Use::read, Login::account_or_host));
+  TRY(output.open(o.to));
+  TRY_ASSIGN(const auto writer,
+             writer_for(o, store::Exports::columns(kind), context->now(), output));
+  return services::export_rows(*context, kind, *writer);
+}
+
 util::Result<int> run_export_file(Session& session, const ExportOptions& given)
 {
   if (given.kind == "invoice") {
     return export_invoice(session, given);
   }
-  TRY_ASSIGN(const ExportOptions wanted, in_wanted_form(session, given));
-  const ExportOptions& o = wanted;
-  const auto kind = formats::parse_file_kind(o.kind);
-  const util::Outcome format = check_format(o, {"csv", "jsonl", "xlsx"}),
-                      fit = fit_for_terminal(session, o);
-  if (!kind || !format || !fit) {
-    return session.fail(!kind ? kind.errors() : !format ? format.errors() : fit.errors());
-  }
+  TRY_ASSIGN(const ExportOptions o, in_wanted_form(session, given));
+  TRY_ASSIGN(const auto kind, formats::parse_file_kind(o.kind));
+  TRY(check_format(o, {"csv", "jsonl", "xlsx"}));
+  TRY(fit_for_terminal(session, o));
   Output output(session);
-  const auto rows = session.in_store(
-    store::Store::Use::read, Login::account_or_host, [&](const services::Context& context) {
-      if (const util::Outcome opened = output.open(o.to);
-          !opened) { // only who may read the store has the file made anew
-        return util::Result<std::int64_t>(opened.errors());
-      }
-      auto writer = writer_for(o, store::Exports::columns(*kind), context.now(), output);
-      return writer ? services::export_rows(context, *kind, **writer)
-                    : util::Result<std::int64_t>(writer.errors());
-    });
+  const auto rows = write_rows(session, o, kind, output);
   if (!rows) {
     return output.had_enough() ? 0 : session.fail(output.reason(rows.errors()));
   }
-  if (const util::Outcome kept = output.keep(); !kept) {
-    return session.fail(kept.errors());
-  }
+  TRY(output.keep());
   session.note(trn("{0} row written.", "{0} rows written.", *rows));
   return 0;
 }
@@ -292,16 +284,14 @@ util::Result<int> run_template(Session& session, const ExportOptions& o)
     return write_out(session, o.to,
                      [&](Output& output) { return write_contract(session, output); });
   }
-  const auto kind = o.kind == "employers"
-                      ? util::Result<formats::FileKind>(formats::FileKind::employers)
-                      : formats::parse_file_kind(o.kind);
-  const util::Outcome format = check_format(o, {"csv", "json", "xlsx"}),
-                      fit = fit_for_terminal(session, o);
-  if (!kind || !format || !fit) {
-    return session.fail(!kind ? kind.errors() : !format ? format.errors() : fit.errors());
+  auto kind = formats::FileKind::employers;
+  if (o.kind != "employers") {
+    TRY_ASSIGN(kind, formats::parse_file_kind(o.kind));
   }
+  TRY(check_format(o, {"csv", "json", "xlsx"}));
+  TRY(fit_for_terminal(session, o));
   return write_out(session, o.to,
-                   [&](Output& output) { return write_template(session, *kind, o, output); });
+                   [&](Output& output) { return write_template(session, kind, o, output); });
 }
 
 constexpr Example k_export_file_examples[] = {

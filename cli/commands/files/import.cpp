@@ -33,8 +33,8 @@ auto in_store_of(Session& session, const ImportOptions& options, formats::FileKi
 {
   const bool is_trial = options.dry_run && !options.online && !services::leaves_trace(kind);
   const bool of_account = services::is_of_account(kind) || options.attach;
-  return session.in_store(is_trial ? store::Store::Use::trial : store::Store::Use::write,
-                          of_account ? Login::any : Login::host, act);
+  const auto use = is_trial ? store::Store::Use::trial : store::Store::Use::write;
+  return session.in_store(use, of_account ? Login::any : Login::host, act);
 }
 
 // A file that an import was given, or why it is none.

@@ -22,10 +22,13 @@ util::Result<int> with_link(Session& session, const services::Context& context,
                             const std::string& opco, const Linked& act)
 {
   TRY_ASSIGN(const auto connection, services::connection_named(context, opco));
-  TRY_ASSIGN(auto api,
-             gateway::OpcoApi::open({connection.base_url, connection.token_url, connection.scope,
-                                     connection.client_id, connection.client_secret,
-                                     connection.cfa_key, session.settings().value("ca_file")}));
+  TRY_ASSIGN(auto api, gateway::OpcoApi::open({.base_url = connection.base_url,
+                                               .token_url = connection.token_url,
+                                               .scope = connection.scope,
+                                               .client_id = connection.client_id,
+                                               .client_secret = connection.client_secret,
+                                               .cfa_key = connection.cfa_key,
+                                               .ca_file = session.settings().value("ca_file")}));
   services::OpcoLink link(context, api, connection);
   return act(link);
 }
