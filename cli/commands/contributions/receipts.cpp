@@ -16,7 +16,8 @@ using formats::Json;
 
 struct ReceiptOptions
 {
-  std::string number, code, pdf;
+  std::string number, code, pdf, year;
+  bool dry_run = false;
 };
 
 std::string text_of(const Json& value)
@@ -153,14 +154,72 @@ util::Result<int> run_get_receipt(Session& session, const services::Context& con
 
 void bind_issue(CommandLine& line, ReceiptOptions& o)
 {
-  line.argument(Kind::declaration, o.number, N_("Number of the declaration"));
+  line.argument(Kind::declaration, o.number, N_("Number of the declaration"), Need::none);
   line.target("--pdf", o.pdf, N_("Write it as PDF too"));
+  line.option("--all-paid", o.year, "YEAR",
+              N_("All declarations of that payroll year that are settled in full"));
+  line.flag("-n,--dry-run", o.dry_run, N_("With --all-paid: only show what would be issued"));
 }
 
-util::Result<int> run_issue(Session& session, const services::Context& context,
-                            const ReceiptOptions& o)
+Json summary_of(const services::IssuedReceipt& issued)
 {
-  return show_or_print(session, services::issue_receipt(context, o.number), o);
+  const Json whole = document_of(issued.receipt);
+  return {{"number", whole["number"]},
+          {"declaration", whole["declaration"]},
+          {"siren", whole["company"]["siren"]},
+          {"company_name", whole["company"]["name"]},
+          {"total", whole["total"]},
+          {"issued", whole["issued"]},
+          {"verification_code", whole["verification_code"]},
+          {"new", issued.is_new}};
+}
+
+const std::vector<Field> k_receipts_fields = {{"number", N_("Receipt")},
+                                              {"declaration", N_("Declaration")},
+                                              {"siren", N_("SIREN")},
+                                              {"company_name", N_("Company")},
+                                              {"total", N_("Paid in full"), Show::money},
+                                              {"new", N_("New")},
+                                              {"verification_code", N_("Verification code")}};
+
+util::Result<int> issue_all(Session& session, const ReceiptOptions& o)
+{
+  util::Errors problems;
+  const auto year = util::collect(domain::parse_year(o.year), problems, "--all-paid");
+  for (const auto& [given, option] : {std::pair{&o.number, "NUMBER"}, {&o.pdf, "--pdf"}}) {
+    if (!given->empty()) {
+      problems.push_back({"usage.both", {option, "--all-paid"}});
+    }
+  }
+  if (!problems.empty()) {
+    return problems;
+  }
+  const auto how = o.dry_run ? services::Issue::trial : services::Issue::now;
+  const auto use = o.dry_run ? store::Store::Use::trial : store::Store::Use::write;
+  TRY_ASSIGN(const auto context, session.open(use, Login::host));
+  TRY_ASSIGN(const auto issued, services::issue_receipts(*context, *year, how));
+  Json receipts = Json::array();
+  for (const services::IssuedReceipt& one : issued) {
+    receipts.push_back(summary_of(one));
+  }
+  Json document{{"schema", "myatlas/receipts/1"},
+                {"year", *year},
+                {"dry_run", o.dry_run},
+                {"receipts", receipts}};
+  return session.show({std::move(document), k_receipts_fields, "receipts"});
+}
+
+util::Result<int> run_issue(Session& session, const ReceiptOptions& o)
+{
+  if (!o.year.empty()) {
+    return issue_all(session, o);
+  }
+  if (o.dry_run || o.number.empty()) {
+    const char* what = o.dry_run ? "--all-paid" : "NUMBER";
+    return util::Error{"usage.missing", {what, session.command().name}};
+  }
+  TRY_ASSIGN(const auto context, session.open(store::Store::Use::write, Login::host));
+  return show_or_print(session, services::issue_receipt(*context, o.number), o);
 }
 
 void bind_verify_receipt(CommandLine& line, ReceiptOptions& o)
@@ -188,6 +247,7 @@ constexpr Example k_get_receipt_examples[] = {
 constexpr Example k_issue_examples[] = {
   {N_("Once it is settled in full"), "myatlas admin issue-receipt C2025-0000001"},
   {N_("And print it"), "myatlas admin issue-receipt C2025-0000001 --pdf receipt.pdf"},
+  {N_("All that are settled of a year"), "myatlas admin issue-receipt --all-paid 2025"},
 };
 constexpr Example k_verify_receipt_examples[] = {
   {N_("Whether a receipt is genuine"), "myatlas verify-receipt R2025-0000001 1A2B-3C4D-5E6F-7081"},
@@ -227,11 +287,11 @@ const Command k_issue_receipt = {
   .group = Group::office,
   .summary = N_("Issue the receipt of a declaration"),
   .description = N_("Issues the receipt in full discharge of a declaration, only when it is "
-                    "settled in full; asked again, it gives the same one."),
+                    "settled in full; asked again, it gives the same one. With --all-paid, of all "
+                    "declarations of a payroll year that are settled: all or none, and a receipt "
+                    "issued before is left as it is."),
   .examples = k_issue_examples,
   .declare = with_options<bind_issue, run_issue>,
-  .store = Use::write,
-  .login = Login::host,
   .keyed = true,
 };
 

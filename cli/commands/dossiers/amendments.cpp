@@ -10,36 +10,46 @@ namespace myatlas::cli {
 
 namespace {
 
-struct AmendmentOptions
+struct RefusalOptions
 {
   std::string number, reason;
 };
 
-void bind_amendment(CommandLine& line, AmendmentOptions& o)
+constexpr const char* k_number = N_("Number of the dossier");
+
+void bind_accept_amendment(CommandLine& line, services::AcceptanceForm& form)
 {
-  line.argument(Kind::dossier, o.number, N_("Number of the dossier"));
+  line.argument(Kind::dossier, form.number, k_number);
+  line.options("--side-cost", form.side_costs, "NATURE:AMOUNT",
+               N_("Side costs of one nature agreed to from now on, in all; once for each"));
+  line.option("--although", form.although, "REASON",
+              N_("Accept although documents are missing; the reason stands in the audit"));
 }
 
 util::Result<int> run_accept_amendment(Session& session, const services::Context& context,
-                                       const AmendmentOptions& o)
+                                       const services::AcceptanceForm& form)
 {
-  return show_decided(session, services::accept_amendment(context, o.number));
+  TRY_ASSIGN(const auto written, as_options(services::accept_amendment(context, form)));
+  (void)session.deliver_mails();
+  return show_written(session, written);
 }
 
-void bind_refuse_amendment(CommandLine& line, AmendmentOptions& o)
+void bind_refuse_amendment(CommandLine& line, RefusalOptions& o)
 {
-  bind_amendment(line, o);
+  line.argument(Kind::dossier, o.number, k_number);
   line.option("--reason", o.reason, "TEXT", N_("Why"));
 }
 
 util::Result<int> run_refuse_amendment(Session& session, const services::Context& context,
-                                       const AmendmentOptions& o)
+                                       const RefusalOptions& o)
 {
   return show_decided(session, services::refuse_amendment(context, o.number, o.reason));
 }
 
 constexpr Example k_accept_amendment_examples[] = {
   {N_("It was looked at with show-request"), "myatlas admin accept-amendment D20260000001"},
+  {N_("With the supplement of a disability that it tells"),
+   "myatlas admin accept-amendment D20260000001 --side-cost MAJORATION_RQTH:4000"},
   {N_("Which dossiers have one that waits"), "myatlas admin list-work -o json | jq -r '.work[] | "
                                              "select(.kind == \"decide_amendment\") | .number'"},
 };
@@ -58,9 +68,12 @@ const Command k_admin_accept_amendment = {
   .description = N_("Accepts the amendment (avenant) of a contract that waits: it becomes the "
                     "contract, its schedule is made anew at the level it was accepted with, under "
                     "the law of the day it was first concluded on, and the employer and the CFA "
-                    "are written to. What that leaves paid too much is asked back."),
+                    "are written to. What that leaves paid too much is asked back. It is signed "
+                    "anew: a Cerfa and a convention that came since the contract was accepted, "
+                    "and the convention of three parties where it adapts the duration; for types "
+                    "33 and 34 the Cerfa alone. --although REASON overrides this."),
   .examples = k_accept_amendment_examples,
-  .declare = with_options<bind_amendment, run_accept_amendment>,
+  .declare = with_options<bind_accept_amendment, run_accept_amendment>,
   .store = Use::write,
   .login = Login::host,
   .keyed = true,
