@@ -3,7 +3,8 @@
 
 Layers, wings and rings of #include; SQL and network headers in their place; file lengths; every error code with its sentence, its
 French and a test that provokes it; the catalogue complete and its fields right; the pages of the manual as the program writes
-them; every command with its page, its cases and its line in the README's world; every schema listed.
+them; every command with its page, its cases and its line in the README's world; every schema listed; a unit test where the file it
+tests stands.
 """
 import ast
 import os
@@ -145,6 +146,19 @@ def density():
         yield f"functions have {median} tokens at the median and {p90} at the 90th percentile: {MEDIAN_TOKENS} and {P90_TOKENS} are reached"
     if len(crowded) > CROWDED:
         yield from crowded
+
+
+def units():
+    """A unit test stands where the file it tests stands, and is among those that are built."""
+    unit = ROOT / "tests/unit"
+    listed = re.findall(r"^  unit/(\S+\.cpp)\)?$", (ROOT / "tests/CMakeLists.txt").read_text(), re.M)
+    there = [str(p.relative_to(unit)) for p in sources("tests/unit") if p.suffix == ".cpp"]
+    for name in sorted(set(there) - {"main.cpp"}):
+        if not any((ROOT / top / name).with_suffix(end).exists() for top in ("lib", "cli") for end in (".cpp", ".hpp")):
+            yield f"tests/unit/{name}: there is no such file in lib or cli"
+    yield from (f"tests/CMakeLists.txt: unit/{name} is listed or there, not both" for name in sorted(set(listed) ^ set(there)))
+    if listed != sorted(listed):
+        yield "tests/CMakeLists.txt: the unit tests are not in order"
 
 
 def codes():
@@ -349,6 +363,7 @@ rule("places", places())
 rule("lengths", lengths())
 rule("format", formatting())
 rule("density", density())
+rule("units", units())
 rule("error codes", error_codes())
 rule("every code is provoked", provoked())
 rule("catalogue", catalogue())

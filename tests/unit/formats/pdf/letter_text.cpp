@@ -1,10 +1,6 @@
-#include "formats/pdf/letter_text.hpp"
-
 #include <doctest/doctest.h>
 
-#include "formats/pdf/font_letters.hpp"
-#include "formats/text/in_french.hpp"
-#include "util/file.hpp"
+#include "formats/pdf/letter_text.hpp"
 
 using namespace myatlas;
 
@@ -23,17 +19,6 @@ domain::FundingRequest request_of(std::size_t trainees)
 }
 
 } // namespace
-
-TEST_CASE("documents in French write amounts, days and hours as people do")
-{
-  CHECK(formats::euros_in_french({1'234'567'89}) == "1\u202F234\u202F567,89\u00A0€");
-  CHECK(formats::euros_in_french({-1'801'80}) == "-1\u202F801,80\u00A0€");
-  CHECK(formats::euros_in_french({50}) == "0,50\u00A0€");
-  CHECK(formats::long_day_in_french(*domain::Date::from(2026, 3, 1)) == "1er mars 2026");
-  CHECK(formats::short_day_in_french(*domain::Date::from(2026, 3, 1)) == "01/03/2026");
-  CHECK(formats::hours_in_french(1350) == "13,5\u00A0heures");
-  CHECK(formats::hours_in_french(100) == "1\u00A0heure");
-}
 
 TEST_CASE(
   "a letter of a break-off says what is still paid, and of a contract by when it is invoiced")
@@ -84,24 +69,6 @@ TEST_CASE("a letter that asks for money back says which one it replaces, and wha
   CHECK(letter.body.find("Notre demande de remboursement du 1er septembre 2026 de "
                          "1\u202F234,50\u00A0€ est sans objet") != std::string::npos);
   CHECK_FALSE(formats::asked_in(letter));
-}
-
-TEST_CASE("a font tells which letters it has")
-{
-  const auto file = util::read_file("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", 16 << 20);
-  REQUIRE(file);
-  const formats::FontLetters letters(*file);
-  for (const char32_t point : {U'A', U'é', U'ễ', U'Ł', U'Ș', U'И', U'№', U'≥', U'\u202F'}) {
-    CAPTURE(static_cast<std::uint32_t>(point));
-    CHECK(letters.has(point));
-  }
-  for (const char32_t point : {U'王', U'🎓', char32_t{0xFFFF}}) {
-    CHECK_FALSE(letters.has(point));
-  }
-  CHECK_FALSE(formats::FontLetters("").has(U'A'));
-  for (std::size_t size = 0; size < 2000; size += 7) { // cut anywhere, it is read as far as it goes
-    CHECK_FALSE(formats::FontLetters(std::string_view(*file).substr(0, size)).has(U'A'));
-  }
 }
 
 TEST_CASE(

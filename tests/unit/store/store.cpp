@@ -10,11 +10,11 @@
 #include <span>
 #include <sstream>
 
-#include "all_uses.hpp"
-#include "planning_engine.hpp"
 #include "store/migrate.hpp"
 #include "store/sqlite/open.hpp"
 #include "store/store.hpp"
+#include "unit/store/all_uses.hpp"
+#include "unit/store/planning_engine.hpp"
 
 using namespace myatlas;
 using namespace myatlas::store;

@@ -250,3 +250,164 @@ TEST_CASE("of a branch that has rates of that time, it is the size that has none
   REQUIRE(branch);
   CHECK(branch->unknown->code == "rates.unknown");
 }
+
+namespace {
+
+Money euros(const char* text)
+{
+  return *Money::parse(text);
+}
+
+PayrollFacts firm(std::int64_t headcount, const char* payroll)
+{
+  PayrollFacts facts;
+  facts.year = 2025;
+  facts.headcount = headcount * 100;
+  facts.pay.total = euros(payroll);
+  return facts;
+}
+
+const ContributionLine& line(const Simulation& simulation, std::string_view code)
+{
+  return *std::find_if(simulation.begin(), simulation.end(),
+                       [&](const auto& l) { return to_text(l.code) == code; });
+}
+
+} // namespace
+
+TEST_CASE("a figure that was taken away is an error that names it")
+{
+  RateTable table = formats::built_in_rates();
+  std::erase_if(table.rules,
+                [](const RateRule& r) { return r.contribution == Contribution::ta_solde; });
+  index_years(table);
+  const auto simulation = simulate(table, firm(12, "500000"));
+  REQUIRE_FALSE(simulation);
+  CHECK(simulation.error().code == "rates.unknown");
+  CHECK(simulation.error().args[0] == "ta_solde");
+}
+
+TEST_CASE("a firm of 12 with 500 000 euros")
+{
+  const Simulation simulation = *simulate(formats::built_in_rates(), firm(12, "500000"));
+  CHECK(line(simulation, "cfp").amount == euros("5000"));
+  CHECK(line(simulation, "ta_principal").amount == euros("2950"));
+  CHECK(line(simulation, "ta_solde").amount == euros("450"));
+  CHECK(line(simulation, "csa").reason == Reason::headcount_below_250);
+  CHECK(simulation.total == euros("8400"));
+}
+
+TEST_CASE("a company has two bases when it is on both sides of the zone")
+{
+  PayrollFacts facts = firm(12, "1000.00");
+  facts.pay.alsace_moselle = euros("400.00");
+  const Simulation simulation = *simulate(formats::built_in_rates(), facts);
+  CHECK(line(simulation, "ta_principal").amount == euros("5.30")); // 600 x 0.59 % + 400 x 0.44 %
+  CHECK(line(simulation, "ta_principal").part_count == 2);
+  CHECK(line(simulation, "ta_solde").base == euros("600"));
+}
+
+TEST_CASE("exactly 2000 employees is not more than 2000")
+{
+  PayrollFacts facts = firm(2000, "1000000");
+  facts.alternants_ratio = 50;
+  CHECK(line(*simulate(formats::built_in_rates(), facts), "csa").amount == euros("4000"));
+  facts.headcount = 200'001;
+  CHECK(line(*simulate(formats::built_in_rates(), facts), "csa").amount == euros("6000"));
+}
+
+TEST_CASE("a non-profit body pays the tax on ten months of 2026")
+{
+  PayrollFacts facts = firm(12, "120000");
+  facts.year = 2026;
+  facts.association = true;
+  CHECK(line(*simulate(formats::built_in_rates(), facts), "ta_principal").base == euros("100000"));
+}
+
+TEST_CASE("the law of other years")
+{
+  PayrollFacts facts = firm(15, "100000");
+  facts.year = 2014;
+  CHECK(line(*simulate(formats::built_in_rates(), facts), "cfp").amount ==
+        euros("1050")); // 10 to 19: 1.05 %
+  facts.year = 2019;
+  CHECK(line(*simulate(formats::built_in_rates(), facts), "ta").reason == Reason::no_tax_2019);
+  facts.year = 2021;
+  CHECK(line(*simulate(formats::built_in_rates(), facts), "ta_principal").amount ==
+        euros("591.60")); // 87 % of 0.68 %
+  CHECK(line(*simulate(formats::built_in_rates(), facts), "ta_solde").amount == euros("88.40"));
+  facts.temporary_work = true;
+  facts.year = 2018;
+  CHECK(simulate(formats::built_in_rates(), facts).error().code == "rates.unknown");
+  facts.month = Month{2019, 9};
+  facts.year = 2019;
+  CHECK(line(*simulate(formats::built_in_rates(), facts), "cfp").amount == euros("1300"));
+  facts.month = Month{2019, 8};
+  CHECK(simulate(formats::built_in_rates(), facts).error().code ==
+        "rates.unknown"); // the 1.30 % begins on the 23rd
+}
+
+TEST_CASE("until 2021 an apprentice and six yearly minimum wages free a year")
+{
+  PayrollFacts facts = firm(5, "111930");
+  facts.year = 2021;
+  facts.pay.apprentices = euros("10000");
+  CHECK(line(*simulate(formats::built_in_rates(), facts), "ta_principal").reason ==
+        Reason::six_minimum_wages);
+  facts.pay.total = euros("111930.01");
+  CHECK(line(*simulate(formats::built_in_rates(), facts), "ta_principal").base ==
+        euros("101930.01"));
+}
+
+TEST_CASE("by months: each is exempt by the month before it")
+{
+  PayrollFacts facts;
+  facts.year = 2024;
+  facts.headcount = 1200;
+  for (unsigned month = 1; month <= 12; ++month) {
+    Pay pay;
+    pay.total = euros("10000");
+    facts.months.push_back({month, pay, month == 3 ? 100 : 0});
+    facts.pay += facts.months.back().pay;
+  }
+  const Simulation simulation = *simulate(formats::built_in_rates(), facts);
+  CHECK(line(simulation, "ta_principal").base == euros("110000")); // April is exempt
+  CHECK(line(simulation, "ta_principal").exempt_months == 1);
+  CHECK(line(simulation, "cfp").base == euros("120000"));
+  facts.months.pop_back();
+  CHECK(simulate(formats::built_in_rates(), facts).error().code == "contribution.months");
+}
+
+TEST_CASE(
+  "the CSA looks at the headcount of its own year, the training contribution at that before")
+{
+  PayrollFacts facts = firm(240, "1000000");
+  facts.alternants_ratio = 250;
+  CHECK(line(*simulate(formats::built_in_rates(), facts), "csa").reason ==
+        Reason::headcount_below_250);
+  facts.headcount_of_year = 25000;
+  CHECK(line(*simulate(formats::built_in_rates(), facts), "csa").amount == euros("1000"));
+}
+
+TEST_CASE("a case beside another is frozen at the thresholds it alone reaches")
+{
+  PayrollFacts facts = firm(11, "400000");
+  CHECK(line(*simulate(formats::built_in_rates(), facts), "cfp").amount == euros("4000"));
+  facts.compared_with = {1000, 1000};
+  const Simulation crossed = *simulate(formats::built_in_rates(), facts);
+  CHECK(crossed.headcount.of_last_year.frozen_at == 1100);
+  CHECK(line(crossed, "cfp").amount == euros("2200"));
+  facts.compared_with = {1200, 1200};
+  CHECK(line(*simulate(formats::built_in_rates(), facts), "cfp").amount == euros("4000"));
+}
+
+TEST_CASE("a branch without a rate leaves its line out of the total")
+{
+  PayrollFacts facts = firm(8, "260000");
+  facts.idcc = "2335";
+  const Simulation simulation = *simulate(formats::built_in_rates(), facts);
+  REQUIRE(simulation.unknown);
+  CHECK(simulation.unknown->code == "rates.unknown");
+  CHECK_FALSE(line(simulation, "conventional").is_known());
+  CHECK(simulation.total == euros("3198"));
+}

@@ -374,22 +374,3 @@ TEST_CASE("a store that was put in place of the opened one is not written past i
     CHECK(error.error().code == "store.replaced");
   }
 }
-
-TEST_CASE("a schema is spelled alike whichever SQLite wrote it down")
-{
-  CHECK(sqlite::plain_text("CREATE TABLE \"t\" (\n  a integer,\n  b   text)") ==
-        "CREATE TABLE t ( a integer, b text)");
-  CHECK(sqlite::plain_text("create table t (\"a integer, b\" text)") ==
-        "create table t (\"a integer, b\" text)"); // one column, not two
-  CHECK(sqlite::plain_text("x \"unfinished") == "x \"unfinished");
-}
-
-TEST_CASE("a digest is 64 hexadecimal digits or nothing")
-{
-  const std::string digest = util::sha256_hex("x");
-  CHECK(util::is_digest(digest));
-  for (const std::string& other : {digest + "0", digest.substr(1), "../" + digest.substr(3),
-                                   std::string(), "A" + digest.substr(1)}) {
-    CHECK_FALSE(util::is_digest(other));
-  }
-}

@@ -1,15 +1,15 @@
 #include <doctest/doctest.h>
 
 #include "domain/dossiers/carried_out.hpp"
-#include "domain/dossiers/certificate.hpp"
 
+using namespace myatlas;
 using namespace myatlas::domain;
 
 namespace {
 
-Date on(const char* day)
+Date at_day(const char* text)
 {
-  return *Date::parse(day);
+  return *Date::parse(text);
 }
 
 std::int64_t hundredths(Claim claim, std::int64_t accepted, std::int64_t agreed)
@@ -60,28 +60,17 @@ TEST_CASE("what is owed of a training that was broken off")
 TEST_CASE("how far certificates reach without gaps")
 {
   const auto reach = [](std::vector<Period> periods) {
-    return covered_to(std::move(periods), on("2026-03-02"), Zone::france).text();
+    return covered_to(std::move(periods), at_day("2026-03-02"), Zone::france).text();
   };
   CHECK(reach({}) == "2026-03-01");
-  CHECK(reach({{on("2026-12-01"), on("2026-12-01")}}) == "2026-03-01");
-  CHECK(reach({{on("2026-03-02"), on("2026-05-22")}, {on("2026-05-26"), on("2026-06-30")}}) ==
-        "2026-06-30"); // Whit Monday
-  CHECK(reach({{on("2026-03-02"), on("2026-05-22")}, {on("2026-05-27"), on("2026-06-30")}}) ==
-        "2026-05-22");
-  CHECK(reach({{on("2026-04-01"), on("2026-04-30")}, {on("2026-03-02"), on("2026-03-31")}}) ==
-        "2026-04-30"); // in any order
-  CHECK(reach({{on("2026-03-02"), on("2026-06-30")}, {on("2026-03-10"), on("2026-03-11")}}) ==
-        "2026-06-30");
-  CHECK(reach({{on("2026-03-03"), on("2026-06-30")}}) == "2026-03-01");
-}
-
-TEST_CASE("the last day of a training, and what a certificate is that does not say")
-{
-  FundingRequest request{.siret = Siret::of_checked(0)};
-  request.end = on("2026-04-07");
-  CHECK(usual_kind(on("2026-04-07"), request) == CertificateKind::last);
-  CHECK(usual_kind(on("2026-04-06"), request) == CertificateKind::intermediate);
-  request.broken_off = on("2026-04-06");
-  CHECK(request.last_day() == on("2026-04-06"));
-  CHECK(usual_kind(on("2026-04-06"), request) == CertificateKind::last);
+  CHECK(reach({{at_day("2026-12-01"), at_day("2026-12-01")}}) == "2026-03-01");
+  CHECK(reach({{at_day("2026-03-02"), at_day("2026-05-22")},
+               {at_day("2026-05-26"), at_day("2026-06-30")}}) == "2026-06-30"); // Whit Monday
+  CHECK(reach({{at_day("2026-03-02"), at_day("2026-05-22")},
+               {at_day("2026-05-27"), at_day("2026-06-30")}}) == "2026-05-22");
+  CHECK(reach({{at_day("2026-04-01"), at_day("2026-04-30")},
+               {at_day("2026-03-02"), at_day("2026-03-31")}}) == "2026-04-30"); // in any order
+  CHECK(reach({{at_day("2026-03-02"), at_day("2026-06-30")},
+               {at_day("2026-03-10"), at_day("2026-03-11")}}) == "2026-06-30");
+  CHECK(reach({{at_day("2026-03-03"), at_day("2026-06-30")}}) == "2026-03-01");
 }

@@ -1,12 +1,9 @@
-#include <filesystem>
-
-#include "domain/dossiers/request_rules.hpp"
-#include "domain/values/calendar.hpp"
-
 #include <doctest/doctest.h>
 
+#include "domain/values/calendar.hpp"
+
+using namespace myatlas;
 using namespace myatlas::domain;
-namespace util = myatlas::util;
 
 namespace {
 
@@ -45,15 +42,6 @@ TEST_CASE("public holidays of 2026, with those of Alsace-Moselle")
   CHECK_FALSE(is_public_holiday(day("2026-04-03"), Zone::france));
 }
 
-TEST_CASE("the last day to send a request: the eve of its start, a contract five days after it")
-{
-  CHECK(last_day_to_send(Scheme::pdc, day("2026-09-01"), Zone::france) == day("2026-08-31"));
-  CHECK(last_day_to_send(Scheme::apprenticeship, day("2026-09-01"), Zone::france) ==
-        day("2026-09-07"));
-  CHECK(last_day_to_send(Scheme::professionnalisation, day("2026-09-01"), Zone::france) ==
-        day("2026-09-06"));
-}
-
 TEST_CASE("working days step over Sundays and holidays, months end on their last day")
 {
   CHECK(monday_of(day("2026-09-07")) == day("2026-09-07"));
@@ -82,50 +70,4 @@ TEST_CASE("a day that is no working day has a next one")
         "2026-04-03"); // Good Friday is one in most of France
   CHECK(working_day_from(*Date::from(2026, 4, 3), Zone::alsace_moselle).text() == "2026-04-07");
   CHECK(working_day_from(*Date::from(2026, 5, 1), Zone::france).text() == "2026-05-04");
-}
-
-TEST_CASE("a day begins at midnight in Paris, in winter and in summer")
-{
-  const util::TimeZone paris = util::TimeZone::paris();
-  const auto day = [&](const char* text) {
-    return date_of(*util::parse_rfc3339(text), paris).text();
-  };
-  CHECK(day("2026-04-06T21:59:59Z") == "2026-04-06");
-  CHECK(day("2026-04-06T22:00:00Z") == "2026-04-07");
-  CHECK(day("2026-12-31T22:59:59Z") == "2026-12-31");
-  CHECK(day("2026-12-31T23:00:00Z") == "2027-01-01");
-  CHECK(day("2026-03-28T23:00:00Z") ==
-        "2026-03-29"); // clocks go on at 01:00 UTC that night, and back on 25 October
-  CHECK(paris.offset_at(*util::parse_rfc3339("2026-03-29T00:59:59Z")) == 3600);
-  CHECK(paris.offset_at(*util::parse_rfc3339("2026-03-29T01:00:00Z")) == 7200);
-  CHECK(paris.offset_at(*util::parse_rfc3339("2026-10-25T00:59:59Z")) == 7200);
-  CHECK(paris.offset_at(*util::parse_rfc3339("2026-10-25T01:00:00Z")) == 3600);
-  CHECK(util::to_rfc3339(begin_of(*Date::from(2026, 7, 14), paris)) == "2026-07-13T22:00:00Z");
-  CHECK(util::to_rfc3339(begin_of(*Date::from(2026, 3, 29), paris)) == "2026-03-28T23:00:00Z");
-}
-
-TEST_CASE("other zones are read from the system's tables, with the rule at their end")
-{
-  CHECK(util::TimeZone::named("Europe/Nowhere").error().code == "time_zone.unknown");
-  CHECK(util::TimeZone::named("../../../etc/passwd").error().code == "time_zone.unknown");
-  CHECK(util::TimeZone::named("UTC")->offset_at({}) == 0);
-  CHECK_FALSE(util::TimeZone::by_rule("CET-1CEST"));
-  CHECK_FALSE(util::TimeZone::by_rule("CET-1CEST,M13.5.0,M10.5.0"));
-  const auto madrid = util::TimeZone::named("Europe/Madrid"),
-             sydney = util::TimeZone::named("Australia/Sydney");
-  if (!std::filesystem::exists("/usr/share/zoneinfo/Europe/Madrid")) {
-    MESSAGE("no tables of time zones here");
-    return;
-  }
-  REQUIRE(madrid);
-  REQUIRE(sydney);
-  const util::TimeZone paris = util::TimeZone::paris();
-  for (int day = 0; day < 365 * 60; ++day) { // from 2000 on, past the last transition of a table
-    const util::Instant at{(10'957LL + day) * 24 * util::k_hour};
-    REQUIRE(madrid->offset_at(at) == paris.offset_at(at));
-  }
-  CHECK(util::TimeZone::named("leapseconds").error().code ==
-        "time_zone.table"); // a text that stands among the tables
-  CHECK(sydney->offset_at(*util::parse_rfc3339("2026-01-01T00:00:00Z")) == 11 * 3600);
-  CHECK(sydney->offset_at(*util::parse_rfc3339("2050-07-01T00:00:00Z")) == 10 * 3600);
 }

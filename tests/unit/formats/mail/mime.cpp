@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include "util/text.hpp"
+
 using namespace myatlas;
 
 namespace {
@@ -69,4 +71,15 @@ TEST_CASE("the text as HTML, its signs harmless and its codes as they stand")
         std::string::npos);
   CHECK(html.find("<pre>Abc  123</pre>") != std::string::npos);
   CHECK(html.find("<p>fin</p>") != std::string::npos);
+}
+
+TEST_CASE("a letter's headers and body survive the post")
+{
+  const std::string eml = formats::to_eml(
+    {"id", "a@b.fr", "Activez votre compte é à ü " + std::string(80, 'x'), "é = 1\nfin ", {}});
+  CHECK(eml.find("Subject: =?UTF-8?Q?") != std::string::npos);
+  CHECK(eml.find("=C3=A9 =3D 1\r\nfin=20") != std::string::npos);
+  for (const std::string_view row : util::split(eml, '\n')) {
+    CHECK(row.size() <= 78);
+  }
 }

@@ -2,36 +2,15 @@
 
 #include <random>
 
-#include <sys/mman.h>
-#include <unistd.h>
-
 #include "formats/tables/header.hpp"
-#include "formats/tables/json_table.hpp"
 #include "formats/tables/rows.hpp"
-#include "formats/tables/table_writer.hpp"
-#include "formats/tables/workbook.hpp"
-#include "formats/tables/workbook_values.hpp"
-#include "formats/tables/workbook_writer.hpp"
 #include "formats/text/csv_reader.hpp"
-#include "formats/text/fast_cells.hpp"
+#include "unit/formats/file_in_memory.hpp"
 
 using namespace myatlas;
 using namespace myatlas::formats;
 
 namespace {
-
-util::FileHandle file_with(std::string_view content)
-{
-  util::FileHandle file(::memfd_create("test", 0));
-  REQUIRE(util::write_through(file, content));
-  return file;
-}
-
-std::string content_of(const util::FileHandle& file)
-{
-  ::lseek(file.get(), 0, SEEK_SET);
-  return *util::read_whole(file, "test", 1 << 26);
-}
 
 // Cells of every kind met, good, odd and wrong, put together at random.
 class Corpus
@@ -211,20 +190,6 @@ void compare_paths(FileKind kind, Read read)
   }
 }
 
-std::string written(const std::function<void(TableWriter&)>& fill, FileKind kind,
-                    std::unique_ptr<TableWriter> (*make)(std::vector<ColumnSpec>, ByteSink))
-{
-  std::string bytes;
-  const auto columns = columns_of(kind);
-  const auto writer = make({columns.begin(), columns.end()}, [&](std::string_view part) {
-    bytes += part;
-    return true;
-  });
-  fill(*writer);
-  REQUIRE(writer->end());
-  return bytes;
-}
-
 } // namespace
 
 TEST_CASE("the fast path and the plain one read the same out of every cell")
@@ -239,163 +204,13 @@ TEST_CASE("the fast path and the plain one read the same out of every cell")
                 });
 }
 
-TEST_CASE("a cell ends where it ends, at every distance from sixteen bytes")
+TEST_CASE("a file name stays in its folder")
 {
-  for (std::size_t size = 0; size < 70; ++size) {
-    for (const char end : {';', '\n', '\r'}) {
-      const std::string text = std::string(size, 'x') + end + "yyyyyyyyyyyyyyyyyyyyyy";
-      CHECK(fast::cell_end(text.data(), text.data() + text.size(), ';') == text.data() + size);
-    }
-    const std::string open(size, 'x');
-    CHECK(fast::cell_end(open.data(), open.data() + size, ';') == open.data() + size);
+  CHECK(safe_file_name("facture.pdf"));
+  CHECK(safe_file_name("mars/facture.pdf"));
+  for (const char* wrong :
+       {"../x.pdf", "/etc/passwd", "C:\\x.pdf", "a/../../b", "http://x/y", "a//b", "a\nb"}) {
+    CAPTURE(wrong);
+    CHECK(safe_file_name(wrong).error().code == "path.unsafe");
   }
-}
-
-TEST_CASE("text that turns out not to be UTF-8 late is begun again as Windows-1252")
-{
-  // More than is read ahead: it is found out while somebody reads, not before.
-  const std::string ascii(8 * TextSource::k_block, 'x');
-  TextSource source = *TextSource::open(file_with("h\n" + ascii + "\n\xE9\n"), "late", {});
-  std::string text;
-  while (*source.read(text)) {
-  }
-  REQUIRE(source.misjudged());
-  TextSource again = *source.reopened();
-  text.clear();
-  while (*again.read(text)) {
-  }
-  CHECK_FALSE(again.misjudged());
-  CHECK(text.ends_with("é\n"));
-  CHECK(again.inspection().encoding == Encoding::windows_1252);
-  CHECK(again.inspection().digest == *digest_of(file_with("h\n" + ascii + "\n\xE9\n"), "late"));
-}
-
-TEST_CASE("what would run as a formula is text again after a round")
-{
-  for (const char* text :
-       {"=1+1",   "'=1+1",      "''@x", "+x",       "-x",    "@SUM(A1)",   "-12.50",
-        "l'eau",  "'quoted'",   "",     "a;=1+1;b", "a,'=1", "'a;b",       "'a;''=b;",
-        "\t\t=1", "a\n- b\n-c", ";=",   ",",        "=1;=2", "'=1;'=2,-3", "x,@y"}) {
-    CAPTURE(text);
-    CHECK(without_formula_guard(harmless_cell(text)) == text);
-  }
-  CHECK(harmless_cell("=1+1") == "'=1+1");
-  CHECK(harmless_cell("-12.50") == "'-12.50");
-  CHECK(harmless_cell("a;=1+1;b") == "'a;'=1+1;b");
-  CHECK(harmless_cell("a,b; c") == "a,b; c");
-  CHECK(without_formula_guard("a,'-b") == "a,'-b"); // of somebody else
-}
-
-TEST_CASE("rows written out are read back, as CSV, JSON lines and a workbook")
-{
-  const auto fill = [](TableWriter& writer) {
-    const TableCell cells[] = {std::string_view("A1"),
-                               std::int64_t{380129866000014},
-                               std::string_view("=HYPERLINK(\"x\")"),
-                               std::string_view(),
-                               std::string_view("2; rue\nX"),
-                               std::string_view("01000"),
-                               std::string_view("é"),
-                               std::string_view("6201Z"),
-                               std::string_view("0787"),
-                               std::int64_t{7},
-                               std::int64_t{-1},
-                               std::string_view("F")};
-    REQUIRE(writer.row(cells));
-  };
-  const std::string csv = written(fill, FileKind::establishments, make_csv_writer);
-  CHECK(csv.find(";'=HYPERLINK") == csv.npos); // it is quoted, and guarded inside
-  CHECK(csv.find("\"'=HYPERLINK(\"\"x\"\")\";;\"2; rue\nX\";01000;é;6201Z;0787;7;-0,01;F\r\n") !=
-        csv.npos);
-  const std::string lines = written(fill, FileKind::establishments, make_json_lines_writer);
-  CHECK(content_of(*json_lines_as_csv(file_with(lines), "t"))
-          .find("\"=HYPERLINK(\"\"x\"\")\";;\"2; rue\nX\";01000;é;6201Z;0787;7;-0.01;F\n") !=
-        std::string::npos);
-  std::string book;
-  const auto columns = columns_of(FileKind::establishments);
-  auto writer = *make_workbook_writer({columns.begin(), columns.end()}, util::Instant{0},
-                                      [&](std::string_view part) {
-                                        book += part;
-                                        return true;
-                                      });
-  fill(*writer);
-  REQUIRE(writer->end());
-  CHECK(is_workbook(file_with(book)));
-  CHECK(content_of(workbook_as_csv(file_with(book), "t", FileKind::establishments)->file)
-          .find(";01000;é;6201Z;0787;7;-0.01;F\n") != std::string::npos);
-}
-
-TEST_CASE("a damaged workbook and another archive are refused")
-{
-  CHECK(workbook_as_csv(file_with("PK\x03\x04 nothing"), "t", FileKind::invoices).error().code ==
-        "workbook.unreadable");
-  std::string book;
-  REQUIRE(write_template(FileKind::companies, std::vector<std::string>(9, "note"), util::Instant{0},
-                         [&](std::string_view part) {
-                           book += part;
-                           return true;
-                         }));
-  for (const std::size_t at : {book.size() / 4, book.size() / 2, book.size() - 30}) {
-    std::string damaged = book;
-    damaged.replace(at, 20, 20, '\xFF');
-    const auto read = workbook_as_csv(file_with(damaged), "t",
-                                      FileKind::companies); // or it is read, where nobody looks
-    CHECK((read || read.error().code == "workbook.unreadable" ||
-           read.error().code == "workbook.damaged"));
-  }
-  std::string bomb = book; // says that it holds 4 GiB
-  const std::size_t entry = bomb.find("PK\x01\x02");
-  bomb.replace(entry + 24, 4, "\xFF\xFF\xFF\xFF");
-  CHECK(workbook_as_csv(file_with(bomb), "t", FileKind::companies).error().code ==
-        "workbook.large");
-}
-
-TEST_CASE("the public files' headers say all that is needed, without a warning")
-{
-  const std::vector<std::string> sirene = {"siren",
-                                           "nic",
-                                           "siret",
-                                           "statutDiffusionEtablissement",
-                                           "trancheEffectifsEtablissement",
-                                           "complementAdresseEtablissement",
-                                           "numeroVoieEtablissement",
-                                           "typeVoieEtablissement",
-                                           "libelleVoieEtablissement",
-                                           "codePostalEtablissement",
-                                           "libelleCommuneEtablissement",
-                                           "libelleVoie2Etablissement",
-                                           "etatAdministratifEtablissement",
-                                           "enseigne1Etablissement",
-                                           "denominationUsuelleEtablissement",
-                                           "activitePrincipaleEtablissement",
-                                           "nomenclatureActivitePrincipaleEtablissement",
-                                           "activitePrincipaleNAF25Etablissement"};
-  const Header header = *read_header(FileKind::establishments, sirene);
-  CHECK(header.unknown.empty());
-  CHECK(header.address_cells.size() == 4);
-  CHECK(header.siren_cell == 0);
-  CHECK(header.cell_of[k_est_naf] == 15);
-  CHECK(read_header(FileKind::establishments,
-                    {"numeroDeclarationActivite", "siren", "siretEtablissementDeclarant",
-                     "denomination", "adressePhysiqueOrganismeFormation.voie",
-                     "adressePhysiqueOrganismeFormation.codeRegion",
-                     "informationsDeclarees.nbStagiaires", "certifications.VAE", ""})
-          ->unknown.empty());
-}
-
-TEST_CASE("numbers of a workbook are what Excel shows")
-{
-  CHECK(digits_of(1440.0000000000002) == "1440");
-  CHECK(digits_of(0.1 + 0.2) == "0.3");
-  CHECK(digits_of(73282932000074) == "73282932000074");
-  CHECK(digits_of(1.234) == "1.2340");
-  CHECK(digits_of(1e20) == "100000000000000000000");
-  CHECK(date_of(46000, false) == "2025-12-09");
-  CHECK(date_of(44538, true) == "2025-12-09");
-  CHECK(date_of(59, false) == "59");
-  CHECK(is_percent_format("0.00%"));
-  CHECK_FALSE(is_percent_format("0\"%\""));
-  CHECK(without_escapes("A_x000D_\nB_x0041_") == "A\nBA");
-  CHECK(without_escapes("_xD83D__xDE00_") == "\xF0\x9F\x98\x80");
-  CHECK(without_escapes("_xD83D_ _xDE00_") == "\xEF\xBF\xBD \xEF\xBF\xBD");
 }
