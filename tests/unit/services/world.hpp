@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -119,6 +121,43 @@ domain::RequestForm training(Change change)
   change(form);
   return form;
 }
+
+// A store in memory. To make one takes all migrations: one that a test before is done with serves
+// again, since all that is done in it is rolled back.
+class LentStore
+{
+public:
+  LentStore() : m_store(take()) { m_rehearsal.emplace(*m_store); }
+  ~LentStore()
+  {
+    m_rehearsal.reset();
+    idle().push_back(std::move(m_store));
+  }
+  LentStore(const LentStore&) = delete;
+  LentStore& operator=(const LentStore&) = delete;
+
+  store::Store& operator*() { return *m_store; }
+  store::Store* operator->() { return m_store.get(); }
+
+private:
+  static std::vector<std::unique_ptr<store::Store>>& idle()
+  {
+    static std::vector<std::unique_ptr<store::Store>> stores;
+    return stores;
+  }
+  static std::unique_ptr<store::Store> take()
+  {
+    if (idle().empty()) {
+      return store::Store::in_memory();
+    }
+    std::unique_ptr<store::Store> store = std::move(idle().back());
+    idle().pop_back();
+    return store;
+  }
+
+  std::unique_ptr<store::Store> m_store;
+  std::optional<store::Rehearsal> m_rehearsal;
+};
 
 // A store in memory at a time that stands still: the register, an account of each kind, and what a
 // test is about in a few words.
@@ -382,7 +421,7 @@ private:
     return *formats::parse_json(*util::decrypt(m_store->key(), mail.payload));
   }
 
-  std::unique_ptr<store::Store> m_store = store::Store::in_memory();
+  LentStore m_store;
   util::FixedClock m_clock;
   std::set<std::string> m_seen;
 };
