@@ -75,12 +75,9 @@ Json dossiers_json(const services::StateSums& sums)
 
 Json month_json(const services::MonthSums& sums)
 {
-  return {{"month", sums.month.text()},
-          {"asked", sums.asked.text()},
-          {"accepted", sums.accepted.text()},
-          {"invoiced", sums.invoiced.text()},
-          {"paid", sums.paid.text()},
-          {"recovered", sums.recovered.text()}};
+  return {{"month", sums.month.text()},       {"asked", sums.asked.text()},
+          {"accepted", sums.accepted.text()}, {"invoiced", sums.invoiced.text()},
+          {"paid", sums.paid.text()},         {"recovered", sums.recovered.text()}};
 }
 
 Json refusal_json(const services::RefusalReason& reason)
@@ -115,16 +112,11 @@ Json totals_json(const services::PortfolioReport& report)
     invoiced = invoiced + sums.invoiced;
     recovered = recovered + sums.recovered;
   }
-  return {{"clients", report.clients},
-          {"total", total.text()},
-          {"paid", paid.text()},
-          {"left", left.text()},
-          {"credit", credit.text()},
-          {"asked", asked.text()},
-          {"accepted", accepted.text()},
-          {"invoiced", invoiced.text()},
-          {"recovered", recovered.text()},
-          {"left_to_invoice", report.left_to_invoice.text()}};
+  return {{"clients", report.clients},     {"total", total.text()},
+          {"paid", paid.text()},           {"left", left.text()},
+          {"credit", credit.text()},       {"asked", asked.text()},
+          {"accepted", accepted.text()},   {"invoiced", invoiced.text()},
+          {"recovered", recovered.text()}, {"left_to_invoice", report.left_to_invoice.text()}};
 }
 
 Json document_of(const services::PortfolioReport& report, const std::string& what,

@@ -134,7 +134,9 @@ struct Codec<T> // a bool is 1 or 0
 };
 
 template <typename T>
-requires std::is_convertible_v<const T&, std::string_view>
+concept TextLike = std::is_convertible_v<const T&, std::string_view>;
+
+template <TextLike T>
 struct Codec<T>
 {
   static Bind bind(const T& text) { return {std::string_view(text)}; }

@@ -119,8 +119,10 @@ MYATLAS_READER(Sender, parse_sender);
 
 #undef MYATLAS_READER
 
-template <typename Enum>
-requires std::is_enum_v<Enum>
+template <typename T>
+concept Enumeration = std::is_enum_v<T>;
+
+template <Enumeration Enum>
 struct Codec<Enum> // its word
 {
   static Bind bind(Enum value) { return {std::string_view(to_text(value))}; }

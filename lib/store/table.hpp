@@ -11,7 +11,7 @@
 #include "store/codecs.hpp"
 
 // A table is described once: what selects, inserts, updates, binds and reads its rows follows from
-// the description (doc/decisions/0076-a-table-is-described-once.md).
+// the description (doc/decisions/0077-a-table-is-described-once.md).
 namespace myatlas::store {
 
 enum class Part
@@ -306,8 +306,8 @@ constexpr auto table(std::string_view name, T (*blank)(), Elements... elements)
 template <typename T, typename... Elements>
 constexpr auto table(std::string_view name, Elements... elements)
 {
-  return Table<T, Elements...>(
-    name, +[] { return T{}; }, elements...);
+  constexpr auto k_blank = [] { return T{}; };
+  return Table<T, Elements...>(name, k_blank, elements...);
 }
 
 // The columns of a part of a record: `Within(&Account::address, k_address)`.

@@ -152,8 +152,8 @@ std::vector<store::InvoicedLine> less_recovered(std::vector<store::InvoicedLine>
       taken_off(lines, is_it, recovered, std::max(Money{}, sum - limit_of(limits, nature, sum)));
   }
   recovered = taken_off(lines, has_a_most, recovered, recovered);
-  taken_off(
-    lines, [](CostNature) { return true; }, recovered, recovered);
+  const auto any = [](CostNature) { return true; };
+  taken_off(lines, any, recovered, recovered);
   return lines;
 }
 

@@ -32,8 +32,7 @@ inline constexpr auto k_side_costs = table<domain::SideCosts>(
 inline constexpr auto k_request_said = table(
   "funding_request", blank_request, Column("owner", owner_of, Part::key),
   Column("number", &domain::FundingRequest::number, Part::key),
-  Column("state", &domain::FundingRequest::state),
-  Column("siret", &domain::FundingRequest::siret),
+  Column("state", &domain::FundingRequest::state), Column("siret", &domain::FundingRequest::siret),
   Column("scheme", &domain::FundingRequest::scheme),
   Column("title", &domain::FundingRequest::title),
   Column("provider", &domain::FundingRequest::provider),

@@ -114,6 +114,17 @@ inline domain::RequestForm training()
   return form;
 }
 
+// Changes of it.
+inline void for_two_trainees(domain::RequestForm& form)
+{
+  form.employees = {"Jeanne Martin", "Luc Petit"};
+}
+
+inline void paid_back(domain::RequestForm& form)
+{
+  form.subrogation = "no";
+}
+
 template <typename Change>
 domain::RequestForm training(Change change)
 {

@@ -89,11 +89,12 @@ TEST_CASE("a provider sees neither the member's expenses nor, of several, the ot
 {
   World world;
   world.add_provider("other@forma.fr", k_other_trainer);
-  const std::string alone = world.sent(), shared = world.sent(training([](auto&form) {
+  const auto of_two_providers = [](domain::RequestForm& form) {
     form.provider_siret.clear();
     form.modules = {{"Excel", k_trainer, "", "7", "700.00"},
                     {"VBA", k_other_trainer, "", "7", "700.00"}};
-  }));
+  };
+  const std::string alone = world.sent(), shared = world.sent(training(of_two_providers));
   for (const std::string& number : {alone, shared}) {
     for (const char* use : {"quote", "expenses", "programme"}) {
       done(attach_document(world.anne(), pdf(number, use)));

@@ -29,7 +29,7 @@ void take(OpenDossier& dossier, domain::Siret issuer, const char* amount,
 
 domain::RequestForm of_three_modules()
 {
-  return training([](auto& form) {
+  return training([](domain::RequestForm& form) {
     form.provider_siret.clear();
     form.teaching_cost.clear();
     form.hours.clear();
@@ -107,7 +107,7 @@ TEST_CASE("a dossier that is not seen is unknown, and one that is only looked at
 TEST_CASE("without subrogation the member invoices what it is paid back, and the trainer nothing")
 {
   World world;
-  const std::string number = world.accepted(training([](auto& form) { form.subrogation = "no"; }));
+  const std::string number = world.accepted(training(paid_back));
   const Context paul = world.paul(), anne = world.anne();
   CHECK(told_by(InvoiceRules(paul).dossier(number)) == "invoice.no_subrogation " + number);
   InvoiceRules rules(anne);
@@ -119,8 +119,8 @@ TEST_CASE("without subrogation the member invoices what it is paid back, and the
 TEST_CASE("the teaching comes first: what was not accepted is lacking in the company's own costs")
 {
   World world;
-  const std::string number =
-    world.accepted(training([](auto& form) { form.wage_cost = "600.00"; }), "1500.00");
+  const std::string number = world.accepted(
+    training([](domain::RequestForm& form) { form.wage_cost = "600.00"; }), "1500.00");
   const Context anne = world.anne();
   InvoiceRules rules(anne);
   OpenDossier& dossier = *done(rules.dossier(number));
@@ -236,8 +236,7 @@ TEST_CASE("that a number is taken by what one does not see is told, and not what
 TEST_CASE("an invoice is for the member or for the OPCO, and doubted where it is for the wrong one")
 {
   World world;
-  const std::string paid = world.accepted(),
-                    back = world.accepted(training([](auto&form) { form.subrogation = "no"; }));
+  const std::string paid = world.accepted(), back = world.accepted(training(paid_back));
   const Context anne = world.anne();
   InvoiceRules rules(anne);
   const OpenDossier& to_trainer = *done(rules.dossier(paid));
@@ -256,8 +255,7 @@ TEST_CASE("an invoice is for the member or for the OPCO, and doubted where it is
 TEST_CASE("where the OPCO pays the trainer it pays nothing that was paid before")
 {
   World world;
-  const std::string paid = world.accepted(),
-                    back = world.accepted(training([](auto&form) { form.subrogation = "no"; }));
+  const std::string paid = world.accepted(), back = world.accepted(training(paid_back));
   const Context anne = world.anne();
   InvoiceRules rules(anne);
   const OpenDossier& to_trainer = *done(rules.dossier(paid));
