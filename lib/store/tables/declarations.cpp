@@ -91,8 +91,9 @@ std::optional<Declaration> Declarations::find_number(std::string_view number,
                                                      const Perimeter& seen_by) const
 {
   return with_lines(
-    m_engine, first_where<k_declaration>(m_engine, seen_declarations(seen_by) + "and number = $3",
-                                         {seen_by.everything, seen_by.account, number}));
+    m_engine, first_row<k_declaration>(
+                m_engine, select_declarations() + seen_declarations(seen_by) + "and d.number = $3",
+                {seen_by.everything, seen_by.account, number}));
 }
 
 std::vector<Declaration> Declarations::list(const DeclarationFilter& filter,
