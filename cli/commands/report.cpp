@@ -294,8 +294,9 @@ const Command k_report = {
   .group = Group::files,
   .summary = N_("Report on a portfolio of clients, a company, dossiers or contributions"),
   .description = N_("Shows the contributions by client and year, what is due by week, dossiers by "
-                    "state, what was asked, accepted, invoiced and paid by month, what is left to "
-                    "invoice, and refusals by reason: as tables with bars, as JSON, as CSV (its "
+                    "state, what was asked, accepted, invoiced and paid by month, what came back "
+                    "of it, what is left to invoice, and refusals by reason: as tables with bars, "
+                    "as JSON, as CSV (its "
                     "first table), or with --html as one page without scripts that needs nothing "
                     "from elsewhere. What a company pays is not told to who may only look at it."),
   .examples = k_report_examples,

@@ -23,9 +23,9 @@ PROGRAM = pathlib.Path(sys.argv[1]).resolve()
 LAYERS = ["util", "domain", "formats", "store", "gateway", "services"]
 FLOORS_WITH_WINGS = ["domain", "formats", "store", "services"]
 CUT = {("formats", "store"), ("gateway", "store")}
-LONGEST = 510
+LONGEST = 451  # lines of a file; 400 are meant, five files are above
 # Functions in tokens, and statements with several ternaries: what was reached, on the way to 45, 200, 450 and none.
-MEDIAN_TOKENS, P90_TOKENS, MOST_TOKENS, CROWDED = 68, 201, 909, 93
+MEDIAN_TOKENS, P90_TOKENS, MOST_TOKENS, CROWDED = 64, 190, 593, 12
 LONGEST_ARCHITECTURE = 60
 results = []
 

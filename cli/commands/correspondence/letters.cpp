@@ -6,7 +6,7 @@
 #include "commands/correspondence/commands.hpp"
 #include "commands/options.hpp"
 #include "formats/json/json.hpp"
-#include "formats/pdf/letter_text.hpp"
+#include "formats/pdf/letter_pdf.hpp"
 #include "output/result_file.hpp"
 #include "session.hpp"
 #include "util/text.hpp"

@@ -23,6 +23,8 @@ constexpr const char* k_rows[] = {
   "insert into declaration (owner, number, year, state, headcount, payroll, idcc, total, paid, "
   "due, created, changed) "
   "values (732829320, 'C2025-0000001', 2025, 'BROUILLON', 100, 1, '', 1, 0, '2026-02-28', 1, 1)",
+  "insert into instalment (dossier, number, code, year, opens, starts, ends, amount) "
+  "values (1, 1, 'E1', 1, '2026-03-02', '2026-03-02', '2027-03-01', 320000)",
   "insert into counter (name, value) values ('request-2026', 1)",
   "insert into account_profile (account, profile) values ('a', 'member')",
   "insert into audit (sequence, at, clock, actor, command, subject, previous, hash) values (1, 1, "

@@ -139,3 +139,30 @@ TEST_CASE("the time as a trainee before a contract")
   t.trainee_from = *Date::parse("2025-01-01");
   CHECK(schedule(t).front().from == *Date::parse("2025-06-01")); // three months at most
 }
+
+TEST_CASE("instalments keep their numbers when the schedule is made anew")
+{
+  const auto as_text = [](const std::vector<Instalment>& instalments) {
+    std::string text;
+    for (const Instalment& one : instalments) {
+      text += (text.empty() ? "" : " ") + std::to_string(one.number) + ":" + one.code +
+              (one.is_gone ? "-" : "");
+    }
+    return text;
+  };
+  FundingTerms two_years = terms("2025-08-25", "2025-09-01", "2027-08-31", 8000'00),
+               one_year = terms("2025-08-25", "2025-09-01", "2026-08-31", 8000'00);
+  two_years.trainee_from = *Date::parse("2025-07-01");
+  const auto first = continued(schedule(two_years), {});
+  CHECK(as_text(first) == "1:E0 2:E1 3:E2 4:E3 5:E4 6:E5 7:E6 8:E7 9:99");
+  const auto shorter = continued(schedule(one_year), first);
+  CHECK(as_text(shorter) == "1:E0- 2:E1 3:E2 4:E3 5:99 6:E5- 7:E6- 8:E7- 9:E8-");
+  CHECK(std::ranges::all_of(
+    shorter, [](const Instalment& one) { return !one.is_gone || one.amount.cents == 0; }));
+  CHECK(as_text(continued(schedule(two_years), shorter)) == as_text(first));
+  const auto late = continued(schedule(two_years), continued(schedule(one_year), {}));
+  CHECK(as_text(late) == "5:E0 1:E1 2:E2 3:E3 4:E4 6:E5 7:E6 8:E7 9:99");
+  const auto before_july = schedule(terms("2025-06-01", "2025-09-01", "2026-05-31", 8000'00));
+  CHECK(as_text(continued(schedule(terms("2025-06-01", "2025-09-01", "2026-08-31", 8000'00)),
+                          before_july)) == "1:E1 2:E2 3:99");
+}

@@ -99,3 +99,13 @@ TEST_CASE("a state that no invoice has is refused")
 {
   CHECK(parse_invoice_state("LOST").error().code == "invoice.state_unknown");
 }
+
+TEST_CASE("a rate of VAT as a fraction names the rate")
+{
+  CHECK(*parse_vat_rate("5.5") == 550);
+  CHECK(parse_vat_rate("0.055").error().args == std::vector<std::string>{"0.055", "5.5"});
+  CHECK(parse_vat_rate("0.021").error().args[1] == "2.1");
+  CHECK(parse_vat_rate("0.196").error().args[1] == "20");
+  CHECK(parse_vat_rate("0.0055").error().code == "vat_rate.form");
+  CHECK(parse_vat_rate("20.005").error().code == "vat_rate.form");
+}

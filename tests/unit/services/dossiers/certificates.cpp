@@ -51,16 +51,16 @@ TEST_CASE("no more hours are certified than were agreed, in all of a trainee's c
 {
   Over world;
   CHECK(told_by(world.certify("14.25")) == "hours: certificate.hours 14.25 14.00");
-  done(world.certify([](domain::RequestForm& form) { form.to = "2026-04-07"; }, "7"));
-  CHECK(told_by(world.certify([](domain::RequestForm& form) { form.from = "2026-04-08"; },
-                              "7.5")) == "hours: certificate.hours 7.50 7.00");
-  CHECK(world.certify([](domain::RequestForm& form) { form.from = "2026-04-08"; }, "7"));
+  done(world.certify([](auto& form) { form.to = "2026-04-07"; }, "7"));
+  CHECK(told_by(world.certify([](auto& form) { form.from = "2026-04-08"; }, "7.5")) ==
+        "hours: certificate.hours 7.50 7.00");
+  CHECK(world.certify([](auto& form) { form.from = "2026-04-08"; }, "7"));
 }
 
 TEST_CASE("a day has twelve hours of training at most")
 {
   Over world;
-  const auto of_a_day = [](domain::RequestForm& form) { form.to = "2026-04-07"; };
+  const auto of_a_day = [](auto& form) { form.to = "2026-04-07"; };
   CHECK(told_by(world.certify(of_a_day, "12.25")) ==
         "hours: certificate.hours_a_day 12.25 2026-04-07 2026-04-07 12.00");
   CHECK(world.certify(of_a_day, "12"));
@@ -69,13 +69,12 @@ TEST_CASE("a day has twelve hours of training at most")
 TEST_CASE("what is certified lies within the training and behind who signs")
 {
   Over world;
-  CHECK(codes_of(world.certify([](domain::RequestForm& form) { form.from = "2026-04-06"; })) ==
+  CHECK(codes_of(world.certify([](auto& form) { form.from = "2026-04-06"; })) ==
         "certificate.dates");
-  CHECK(codes_of(world.certify([](domain::RequestForm& form) { form.to = "2026-04-09"; })) ==
-        "certificate.dates");
-  CHECK(told_by(world.certify([](domain::RequestForm& form) { form.date = "2026-04-07"; })) ==
+  CHECK(codes_of(world.certify([](auto& form) { form.to = "2026-04-09"; })) == "certificate.dates");
+  CHECK(told_by(world.certify([](auto& form) { form.date = "2026-04-07"; })) ==
         "date: certificate.early 2026-04-07 2026-04-08");
-  CHECK(told_by(world.certify([](domain::RequestForm& form) { form.date = "2026-04-10"; })) ==
+  CHECK(told_by(world.certify([](auto& form) { form.date = "2026-04-10"; })) ==
         "date: date.future 2026-04-10 2026-04-09");
   world.on("2026-04-07");
   CHECK(codes_of(world.certify("14")) == "certificate.early"); // it is not over yet
@@ -84,16 +83,16 @@ TEST_CASE("what is certified lies within the training and behind who signs")
 TEST_CASE("a certificate that does not reach the last day is not the last, and one is the last")
 {
   Over world;
-  const auto first_day = [](domain::RequestForm& form) { form.to = "2026-04-07"; };
+  const auto first_day = [](auto& form) { form.to = "2026-04-07"; };
   CHECK(done(world.certify(first_day, "7")).kind == domain::CertificateKind::intermediate);
   CHECK(codes_of(world.certify(
-          [](domain::RequestForm& form) {
+          [](auto& form) {
             form.to = "2026-04-07";
             form.kind = "final";
           },
           "7")) == "certificate.not_last");
-  done(world.certify([](domain::RequestForm& form) { form.from = "2026-04-08"; }, "3"));
-  CHECK(told_by(world.certify([](domain::RequestForm& form) { form.from = "2026-04-08"; }, "4")) ==
+  done(world.certify([](auto& form) { form.from = "2026-04-08"; }, "3"));
+  CHECK(told_by(world.certify([](auto& form) { form.from = "2026-04-08"; }, "4")) ==
         "trainee: certificate.final_exists Jeanne Martin A2026-0000002");
 }
 
@@ -124,7 +123,7 @@ TEST_CASE("the provider attests; the member sends what was signed")
 TEST_CASE("a member that trains its own people attests it itself")
 {
   World world;
-  const std::string number = world.accepted(training([](domain::RequestForm& form) {
+  const std::string number = world.accepted(training([](auto& form) {
     form.provider_siret = k_altea;
     form.internal = "yes";
   }));
@@ -164,14 +163,14 @@ TEST_CASE("a certificate that was made wrongly is replaced, and stands no longer
   CHECK(world.store().certificates().standing(world.number).size() == 1);
   CHECK(told_by(world.certify([&](auto& form) { form.replaces = first; }, "7")) ==
         "replaces: certificate.replaced " + first + " " + second.number);
-  CHECK(codes_of(world.certify([](domain::RequestForm& form) { form.replaces = "A2026-0000009"; },
-                               "7")) == "certificate.unknown");
+  CHECK(codes_of(world.certify([](auto& form) { form.replaces = "A2026-0000009"; }, "7")) ==
+        "certificate.unknown");
 }
 
 TEST_CASE("a provider of several modules says which one it certifies")
 {
   World world;
-  const std::string number = world.accepted(training([](domain::RequestForm& form) {
+  const std::string number = world.accepted(training([](auto& form) {
     form.provider_siret.clear();
     form.modules = {{"Excel", k_trainer, "", "7", "700.00"}, {"VBA", k_trainer, "", "7", "700.00"}};
   }));
@@ -194,7 +193,7 @@ TEST_CASE("after a break-off what is certified ends with its day")
   Over world;
   done(break_off_request(world.host(), world.number,
                          {.date = "2026-04-07", .reason = "x", .although = ""}));
-  CHECK(codes_of(world.certify([](domain::RequestForm& form) { form.to = "2026-04-08"; }, "7")) ==
+  CHECK(codes_of(world.certify([](auto& form) { form.to = "2026-04-08"; }, "7")) ==
         "certificate.dates");
   const domain::Certificate made = done(world.certify("7"));
   CHECK(made.to == date_of_text("2026-04-07"));

@@ -29,7 +29,7 @@ std::string warnings_of(World& world, Change change)
 TEST_CASE("dossiers are numbered by year, one after the other")
 {
   World world("2026-12-31");
-  const auto next = [](domain::RequestForm& form) { form.start = form.end = "2027-02-01"; };
+  const auto next = [](auto& form) { form.start = form.end = "2027-02-01"; };
   CHECK(world.sent(training(next)) == "D20260000001");
   CHECK(world.sent(training(next)) == "D20260000002");
   world.on("2027-01-01");
@@ -52,8 +52,7 @@ TEST_CASE("a draft may lack anything but an establishment and a scheme, and is n
 TEST_CASE("a draft is taken up and sent with what was still missing")
 {
   World world;
-  const std::string number =
-    world.draft(training([](domain::RequestForm& form) { form.hours.clear(); }));
+  const std::string number = world.draft(training([](auto& form) { form.hours.clear(); }));
   CHECK(world.state_of(number) == "BROUILLON");
   CHECK(told_by(submit_request(world.anne(), {}, number, Submission::send)) ==
         "hours: request.required hours");
@@ -68,23 +67,23 @@ TEST_CASE("a draft is taken up and sent with what was still missing")
 TEST_CASE("a request is sent before its training starts, on the eve at the latest")
 {
   World world;
-  CHECK(sending(world, [](domain::RequestForm& form) { form.start = "2026-03-02"; }) ==
+  CHECK(sending(world, [](auto& form) { form.start = "2026-03-02"; }) ==
         "start: request.late 2026-03-02 2026-03-02");
-  CHECK(sending(world, [](domain::RequestForm& form) { form.start = "2026-03-03"; }).empty());
+  CHECK(sending(world, [](auto& form) { form.start = "2026-03-03"; }).empty());
 }
 
 TEST_CASE("a training ends no earlier than it starts")
 {
   World world;
-  CHECK(sending(world, [](domain::RequestForm& form) { form.end = "2026-04-06"; }) ==
+  CHECK(sending(world, [](auto& form) { form.end = "2026-04-06"; }) ==
         "end: request.dates 2026-04-07 2026-04-06");
-  CHECK(sending(world, [](domain::RequestForm& form) { form.end = "2026-04-07"; }).empty());
+  CHECK(sending(world, [](auto& form) { form.end = "2026-04-07"; }).empty());
 }
 
 TEST_CASE("a request is filed for an establishment that one manages")
 {
   World world;
-  CHECK(sending(world, [](domain::RequestForm& form) { form.siret = k_birch; }) ==
+  CHECK(sending(world, [](auto& form) { form.siret = k_birch; }) ==
         "siret: establishment.not_managed 51234567900017");
   CHECK(codes_of(submit_request(world.paul(), training(), "", Submission::send)) ==
         "profile.required");
@@ -113,7 +112,7 @@ TEST_CASE("the modules of a training come to its hours and its costs")
 TEST_CASE("a module says all of itself")
 {
   World world;
-  CHECK(sending(world, [](domain::RequestForm& form) {
+  CHECK(sending(world, [](auto& form) {
           form.modules = {{"Excel", k_trainer, "", "", "1400.00"}};
         }).starts_with("modules[0].hours: request.module_required 1 hours"));
 }
@@ -135,13 +134,13 @@ TEST_CASE("no trainee has more hours than the training")
 TEST_CASE("no more is asked for than it costs, and what others pay is not asked for")
 {
   World world;
-  CHECK(sending(world, [](domain::RequestForm& form) { form.requested_amount = "1400.01"; }) ==
+  CHECK(sending(world, [](auto& form) { form.requested_amount = "1400.01"; }) ==
         "requested_amount: request.requested_over 1400.01 1400.00");
-  CHECK(sending(world, [](domain::RequestForm& form) {
+  CHECK(sending(world, [](auto& form) {
           form.requested_amount = "1000.00";
           form.co_funding = "400.01";
         }) == "co_funding: request.co_funded_over 1400.01 1400.00");
-  CHECK(sending(world, [](domain::RequestForm& form) {
+  CHECK(sending(world, [](auto& form) {
           form.requested_amount = "1000.00";
           form.co_funding = "400.00";
         }).empty());
@@ -150,21 +149,20 @@ TEST_CASE("no more is asked for than it costs, and what others pay is not asked 
 TEST_CASE("the company's own reference names one of its dossiers")
 {
   World world;
-  const std::string first =
-    world.sent(training([](domain::RequestForm& form) { form.reference = "REF-1"; }));
-  CHECK(sending(world, [](domain::RequestForm& form) { form.reference = "REF-1"; }) ==
+  const std::string first = world.sent(training([](auto& form) { form.reference = "REF-1"; }));
+  CHECK(sending(world, [](auto& form) { form.reference = "REF-1"; }) ==
         "reference: request.reference_exists REF-1 " + first);
-  CHECK(sending(world, [](domain::RequestForm& form) { form.reference = "REF-2"; }).empty());
+  CHECK(sending(world, [](auto& form) { form.reference = "REF-2"; }).empty());
 }
 
 TEST_CASE("what speaks against a request without keeping it from being sent is told")
 {
   World world;
   CHECK(warnings_of(world, [](auto&) {}) == "request.documents_missing");
-  CHECK(warnings_of(world, [](domain::RequestForm& form) {
+  CHECK(warnings_of(world, [](auto& form) {
           form.employees = {"Jeanne Martin", "JEANNE MARTIN"};
         }) == "request.trainee_twice, request.documents_missing");
-  CHECK(warnings_of(world, [](domain::RequestForm& form) { form.internal = "yes"; }) ==
+  CHECK(warnings_of(world, [](auto& form) { form.internal = "yes"; }) ==
         "request.internal_provider, request.documents_missing");
 }
 
@@ -179,16 +177,16 @@ TEST_CASE("a trainee whom a company with known employees does not employ is told
   luc.staff_number = "7";
   done(add_employee(world.anne(), luc, util::Secret()));
   CHECK(warnings_of(world, [](auto&) {}) == "request.trainee_unknown, request.documents_missing");
-  CHECK(warnings_of(world, [](domain::RequestForm& form) { form.employees = {"Luc PETIT"}; }) ==
+  CHECK(warnings_of(world, [](auto& form) { form.employees = {"Luc PETIT"}; }) ==
         "request.documents_missing");
-  CHECK(sending(world, [](domain::RequestForm& form) { form.employees = {"8"}; }) ==
+  CHECK(sending(world, [](auto& form) { form.employees = {"8"}; }) ==
         "employees: employee.unknown 8"); // a number nobody has
 }
 
 TEST_CASE("an action of its workplace is given there")
 {
   World world;
-  CHECK(sending(world, [](domain::RequestForm& form) { form.scheme = "AFEST"; }) ==
+  CHECK(sending(world, [](auto& form) { form.scheme = "AFEST"; }) ==
         "mode: request.mode_scheme presentiel afest");
 }
 

@@ -64,7 +64,7 @@ TEST_CASE("a sum that came back is taken off, in parts too, and never more than 
   CHECK(world.recover("500.01") == "amount: recovery.over 500.01 500.00 " + world.number);
   CHECK(world.recover("500.00").empty());
   CHECK(world.billed().to_recover == money_of("0.00"));
-  CHECK(world.recover("0.01") == "amount: recovery.over 0.01 0.00 " + world.number);
+  CHECK(world.recover("0.01") == "amount: recovery.none 0.01 " + world.number);
 }
 
 TEST_CASE("a sum that came back has an amount, a reference and a day that has come")
@@ -107,7 +107,7 @@ TEST_CASE("a credit note on what was paid is another way for it to come back")
   credit.corrects = "F-1";
   done(upload_invoice(world.paul(), credit));
   CHECK(world.billed().to_recover == money_of("0.00")); // it is on its way
-  CHECK(world.recover("700.00") == "amount: recovery.over 700.00 0.00 " + world.number);
+  CHECK(world.recover("700.00") == "amount: recovery.none 700.00 " + world.number);
 }
 
 TEST_CASE("what came back by transfer is not given back by a credit note again")
@@ -125,7 +125,7 @@ TEST_CASE("nothing comes back where nothing was paid too much")
   World world;
   const std::string number = world.accepted();
   CHECK(told_by(record_recovery(world.host(), sum_of(number, "1.00"))) ==
-        "amount: recovery.over 1.00 0.00 " + number);
+        "amount: recovery.none 1.00 " + number);
   CHECK(codes_of(record_recovery(world.host(), sum_of("D20260000009", "1.00"))) ==
         "request.unknown");
 }

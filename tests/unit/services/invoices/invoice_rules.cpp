@@ -29,7 +29,7 @@ void take(OpenDossier& dossier, domain::Siret issuer, const char* amount,
 
 domain::RequestForm of_three_modules()
 {
-  return training([](domain::RequestForm& form) {
+  return training([](auto& form) {
     form.provider_siret.clear();
     form.teaching_cost.clear();
     form.hours.clear();
@@ -119,8 +119,8 @@ TEST_CASE("without subrogation the member invoices what it is paid back, and the
 TEST_CASE("the teaching comes first: what was not accepted is lacking in the company's own costs")
 {
   World world;
-  const std::string number = world.accepted(
-    training([](domain::RequestForm& form) { form.wage_cost = "600.00"; }), "1500.00");
+  const std::string number =
+    world.accepted(training([](auto& form) { form.wage_cost = "600.00"; }), "1500.00");
   const Context anne = world.anne();
   InvoiceRules rules(anne);
   OpenDossier& dossier = *done(rules.dossier(number));

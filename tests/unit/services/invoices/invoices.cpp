@@ -44,7 +44,7 @@ struct OfModules : World
 
   OfModules()
   {
-    number = accepted(training([](domain::RequestForm& form) {
+    number = accepted(training([](auto& form) {
       form.provider_siret.clear();
       form.teaching_cost.clear();
       form.hours.clear();
@@ -149,10 +149,10 @@ TEST_CASE("no more is invoiced than is left")
 TEST_CASE("no more hours are invoiced than were agreed, in all invoices")
 {
   Ready world;
-  done(world.send([](domain::RequestForm& form) { form.hours = "10"; }, "F-1", "1000.00"));
-  CHECK(told_by(world.send([](domain::RequestForm& form) { form.hours = "4.25"; }, "F-2",
-                           "400.00")) == "hours: invoice.hours 14.25 14.00");
-  CHECK(world.send([](domain::RequestForm& form) { form.hours = "4"; }, "F-2", "400.00"));
+  done(world.send([](auto& form) { form.hours = "10"; }, "F-1", "1000.00"));
+  CHECK(told_by(world.send([](auto& form) { form.hours = "4.25"; }, "F-2", "400.00")) ==
+        "hours: invoice.hours 14.25 14.00");
+  CHECK(world.send([](auto& form) { form.hours = "4"; }, "F-2", "400.00"));
 }
 
 TEST_CASE("a number comes once, whatever the invoice")
@@ -165,11 +165,10 @@ TEST_CASE("a number comes once, whatever the invoice")
 TEST_CASE("a date that is more than a year off is a slip of the pen")
 {
   Ready world; // the training starts on 7 April 2026; it is the 9th
-  CHECK(told_by(world.send([](domain::RequestForm& form) { form.date = "2025-04-06"; })) ==
+  CHECK(told_by(world.send([](auto& form) { form.date = "2025-04-06"; })) ==
         "date: invoice.far 2025-04-06 2025-04-07 2027-04-09");
-  CHECK(codes_of(world.send([](domain::RequestForm& form) { form.date = "2027-04-10"; })) ==
-        "invoice.far");
-  CHECK(world.send([](domain::RequestForm& form) { form.date = "2027-04-09"; }));
+  CHECK(codes_of(world.send([](auto& form) { form.date = "2027-04-10"; })) == "invoice.far");
+  CHECK(world.send([](auto& form) { form.date = "2027-04-09"; }));
 }
 
 TEST_CASE("what may have an invoice refused is told to who sends it")
@@ -225,7 +224,7 @@ TEST_CASE("a member claims its own costs apart, where it asked for some")
   none.own_costs = true;
   CHECK(told_by(upload_invoice(without.anne(), none)) ==
         "own_costs: invoice.own_costs " + without.number);
-  Ready with(training([](domain::RequestForm& form) { form.wage_cost = "280.00"; }), "1680.00");
+  Ready with(training([](auto& form) { form.wage_cost = "280.00"; }), "1680.00");
   InvoiceForm own = with.invoice(with.number, "M-1", "280.01");
   own.own_costs = true;
   own.iban = k_iban_of_altea;
@@ -289,12 +288,11 @@ TEST_CASE("a refused invoice is replaced by a corrected one of the same number, 
 {
   Ready world;
   done(world.send([](auto&) {}));
-  CHECK(
-    told_by(world.send([](domain::RequestForm& form) { form.replaces = "F-1"; }, "F-2", "100.00"))
-      .starts_with("replaces: invoice.not_replaceable F-1 DEPOSEE"));
+  CHECK(told_by(world.send([](auto& form) { form.replaces = "F-1"; }, "F-2", "100.00"))
+          .starts_with("replaces: invoice.not_replaceable F-1 DEPOSEE"));
   done(world.review(InvoiceEvent::reject, "F-1", "montant faux"));
   CHECK(codes_of(world.send([](auto&) {})) == "invoice.refused_before");
-  done(world.send([](domain::RequestForm& form) { form.replaces = "F-1"; }, "F-1", "1300.00"));
+  done(world.send([](auto& form) { form.replaces = "F-1"; }, "F-1", "1300.00"));
   const InvoiceView view = done(show_invoice(world.paul(), "F-1", ""));
   CHECK(view.invoice.amounts.without_tax == money_of("1300.00"));
   REQUIRE(view.earlier.size() == 1);
@@ -307,9 +305,9 @@ TEST_CASE("what was replaced once is not replaced again")
   Ready world;
   done(world.send([](auto&) {}));
   done(world.review(InvoiceEvent::reject, "F-1", "montant faux"));
-  done(world.send([](domain::RequestForm& form) { form.replaces = "F-1"; }, "F-2", "700.00"));
-  CHECK(told_by(world.send([](domain::RequestForm& form) { form.replaces = "F-1"; }, "F-3",
-                           "100.00")) == "replaces: invoice.replaced_before F-1 F-2");
+  done(world.send([](auto& form) { form.replaces = "F-1"; }, "F-2", "700.00"));
+  CHECK(told_by(world.send([](auto& form) { form.replaces = "F-1"; }, "F-3", "100.00")) ==
+        "replaces: invoice.replaced_before F-1 F-2");
 }
 
 TEST_CASE("no invoice is paid beyond what a break-off left owed")
