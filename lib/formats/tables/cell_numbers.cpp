@@ -74,12 +74,10 @@ std::optional<domain::Date> CellReader::date(std::size_t column)
 
 std::optional<std::int64_t> CellReader::year(std::size_t column)
 {
-  const auto year = whole(column);
-  if (year && (*year < 1990 || *year > 2999)) {
-    problem(column, {"year.range", {as_it_stands(column)}});
+  if (!present(column)) {
     return std::nullopt;
   }
-  return year;
+  return take(column, year_cell(cell(column), m_options.dates.value_or(DateOrder::dmy)));
 }
 
 std::string CellReader::year_text(std::size_t column)
@@ -113,6 +111,12 @@ std::optional<std::int64_t> CellReader::percent(std::size_t column)
 {
   const auto plain = m_fast ? fast::percent(cell(column)) : std::nullopt;
   return plain ? plain : parsed(column, percent_cell);
+}
+
+std::optional<std::int64_t> CellReader::vat_percent(std::size_t column)
+{
+  const auto plain = m_fast ? fast::percent(cell(column)) : std::nullopt;
+  return plain ? plain : parsed(column, vat_rate_cell);
 }
 
 std::string CellReader::percent_text(std::size_t column)

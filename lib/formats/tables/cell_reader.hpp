@@ -89,7 +89,8 @@ public:
   std::optional<std::int64_t> whole(std::size_t column);
   std::optional<std::int64_t> people(std::size_t column); // hundredths
   std::string people_text(std::size_t column);
-  std::optional<std::int64_t> percent(std::size_t column); // hundredths
+  std::optional<std::int64_t> percent(std::size_t column);     // hundredths
+  std::optional<std::int64_t> vat_percent(std::size_t column); // the same of a rate of VAT
   std::string percent_text(std::size_t column);
   std::optional<domain::Money> amount(std::size_t column);
   std::optional<domain::Money> part_of_pay(std::size_t column); // told when it is negative

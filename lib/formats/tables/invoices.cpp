@@ -28,7 +28,7 @@ bool is_of_invoice(CellReader& cells, std::size_t column, const std::optional<do
 std::optional<std::int64_t> vat_rate(CellReader& cells)
 {
   constexpr std::int64_t k_whole = 100; // 1 %
-  const auto rate = cells.percent(k_inv_rate);
+  const auto rate = cells.vat_percent(k_inv_rate);
   if (rate && *rate != 0 && (*rate < k_whole || !domain::is_vat_rate(*rate))) {
     cells.problem(k_inv_rate, {"vat_rate.not_in_force",
                                {domain::percent_text(*rate),
