@@ -56,13 +56,13 @@ std::optional<domain::InvoiceAmounts> amounts_in(const InvoiceForm& form, util::
 {
   domain::InvoiceAmounts amounts;
   const auto net = amount_in(form, form.amount_without_tax, "amount_without_tax", problems);
-  amounts.vat_rate = vat_rate_in(form.vat_rate, problems);
-  amounts.tax = amount_in(form, form.tax, "tax", problems);
-  amounts.with_tax = amount_in(form, form.with_tax, "with_tax", problems);
   if (net && net->cents == 0) {
     const util::Error nothing{"amount.not_positive", {form.amount_without_tax}};
     problems.push_back(nothing.at("amount_without_tax"));
   }
+  amounts.vat_rate = vat_rate_in(form.vat_rate, problems);
+  amounts.tax = amount_in(form, form.tax, "tax", problems);
+  amounts.with_tax = amount_in(form, form.with_tax, "with_tax", problems);
   if (!net || net->cents == 0) {
     return std::nullopt;
   }
