@@ -63,11 +63,7 @@ bool is_this_machine(const std::string& authority)
 
 util::Result<const Curl*> load_curl()
 {
-  static const util::Result<Curl> curl = found();
-  if (!curl) {
-    return curl.errors();
-  }
-  return &*curl;
+  return util::load_once<found>();
 }
 
 util::Result<Handle> Handle::make()

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <type_traits>
+
 #include <dlfcn.h>
 
 #include "util/result.hpp"
@@ -29,5 +31,14 @@ private:
   explicit SharedLibrary(void* handle) : m_handle(handle) {}
   void* m_handle;
 };
+
+// The functions of a library as `find` finds them, once for the process; why not, each time.
+template <auto find>
+auto load_once()
+{
+  using Loaded = Result<const std::remove_cvref_t<decltype(*find())>*>;
+  static const auto k_library = find();
+  return k_library ? Loaded(&*k_library) : Loaded(k_library.errors());
+}
 
 } // namespace myatlas::util

@@ -65,11 +65,7 @@ util::Result<QpdfLibrary> find_qpdf()
 
 util::Result<const QpdfLibrary*> load_qpdf()
 {
-  static const util::Result<QpdfLibrary> library = find_qpdf();
-  if (!library) {
-    return library.errors();
-  }
-  return &*library;
+  return util::load_once<find_qpdf>();
 }
 
 } // namespace myatlas::formats

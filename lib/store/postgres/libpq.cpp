@@ -71,9 +71,7 @@ util::Result<Libpq> find_libpq()
 
 util::Result<const Libpq*> load_libpq()
 {
-  static const util::Result<Libpq> library = find_libpq();
-  return library ? util::Result<const Libpq*>(&*library)
-                 : util::Result<const Libpq*>(library.errors());
+  return util::load_once<find_libpq>();
 }
 
 } // namespace myatlas::store::postgres
