@@ -87,8 +87,19 @@ struct Reader
 template <typename Access, typename As = ByType>
 class Column
 {
+  template <typename T>
+  using Held = std::invoke_result_t<const Access&, T&>;
+  template <typename T>
+  static constexpr bool is_read()
+  {
+    return std::is_lvalue_reference_v<Held<T>> &&
+           !std::is_const_v<std::remove_reference_t<Held<T>>>;
+  }
+
 public:
   static constexpr std::size_t k_width = 1; // columns, at the most
+  template <typename T>
+  static constexpr std::size_t k_reads = is_read<T>() ? 1 : 0; // columns of a select
 
   constexpr Column(std::string_view name, Access access, Part part = Part::changes, As = {})
     : m_name(name), m_access(access), m_part(part)
@@ -101,7 +112,7 @@ public:
   template <typename T>
   void list(ColumnList& columns) const
   {
-    columns.push_back({.name = m_name, .part = m_part, .is_read = k_is_read<T>});
+    columns.push_back({.name = m_name, .part = m_part, .is_read = is_read<T>()});
   }
 
   template <typename T>
@@ -133,7 +144,7 @@ public:
   template <typename T>
   void read(T& record, Reader& from) const
   {
-    if constexpr (k_is_read<T>) {
+    if constexpr (is_read<T>()) {
       auto& held = std::invoke(m_access, record);
       const std::size_t column = from.column++;
       if constexpr (requires { As::read_into(held, from.row, column, from.key); }) {
@@ -145,12 +156,6 @@ public:
   }
 
 private:
-  template <typename T>
-  using Held = std::invoke_result_t<const Access&, T&>;
-  template <typename T>
-  static constexpr bool k_is_read =
-    std::is_lvalue_reference_v<Held<T>> && !std::is_const_v<std::remove_reference_t<Held<T>>>;
-
   std::string_view m_name;
   Access m_access;
   Part m_part;
@@ -167,6 +172,8 @@ class Given
 {
 public:
   static constexpr std::size_t k_width = 1;
+  template <typename>
+  static constexpr std::size_t k_reads = 0;
 
   constexpr explicit Given(std::string_view name, Part part = Part::key)
     : m_name(name), m_part(part)
@@ -198,6 +205,8 @@ class CountedColumn
 {
 public:
   static constexpr std::size_t k_width = 1;
+  template <typename>
+  static constexpr std::size_t k_reads = 0;
 
   constexpr CountedColumn(std::string_view name, Counted counted) : m_name(name), m_counted(counted)
   {
@@ -241,6 +250,8 @@ class Table
 {
 public:
   static constexpr std::size_t k_width = (Elements::k_width + ...);
+  template <typename>
+  static constexpr std::size_t k_reads = (Elements::template k_reads<T> + ...);
   using Record = T;
   using Blank = T (*)(); // what a row is read into
 
@@ -316,6 +327,8 @@ class Within
 {
 public:
   static constexpr std::size_t k_width = Of::k_width;
+  template <typename T>
+  static constexpr std::size_t k_reads = Of::template k_reads<T>;
 
   constexpr Within(Access access, Of of) : m_access(access), m_of(of) {}
 
@@ -347,6 +360,8 @@ class Maybe
 {
 public:
   static constexpr std::size_t k_width = Of::k_width;
+  template <typename T>
+  static constexpr std::size_t k_reads = Of::template k_reads<T>;
 
   constexpr Maybe(Access access, Of of) : m_access(access), m_of(of) {}
 
@@ -370,7 +385,7 @@ public:
   void read(T& record, Reader& from) const
   {
     const std::size_t first = from.column;
-    from.column += m_of.columns().size();
+    from.column += k_reads<T>;
     if (!from.row.is_null(first)) {
       std::invoke(m_access, record) = m_of.read(from.row, from.key, first);
     }

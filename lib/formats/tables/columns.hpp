@@ -16,7 +16,6 @@ namespace myatlas::formats {
 const char* to_text(FileKind kind);
 util::Result<FileKind> parse_file_kind(
   std::string_view text); // "import.kind" (text, kinds), "import.kind_nearest" (text, kind)
-std::string file_kinds(); // "companies, establishments, employees…"
 
 std::span<const ColumnSpec> columns_of(FileKind kind);
 

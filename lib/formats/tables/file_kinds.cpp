@@ -67,9 +67,4 @@ util::Result<FileKind> parse_file_kind(std::string_view text)
   return util::Error{"import.kind_nearest", {std::string(text), near}};
 }
 
-std::string file_kinds()
-{
-  return domain::names_in(k_kinds);
-}
-
 } // namespace myatlas::formats

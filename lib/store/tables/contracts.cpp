@@ -298,15 +298,6 @@ std::vector<InvoicedLine> Contracts::side_costs(std::int64_t dossier) const
   return found;
 }
 
-domain::Money Contracts::side_costs_invoiced(std::int64_t dossier) const
-{
-  domain::Money sum;
-  for (const InvoicedLine& one : side_costs(dossier)) {
-    sum = sum + one.line.amount;
-  }
-  return sum;
-}
-
 void Contracts::agree_side_costs(std::int64_t dossier,
                                  const std::map<domain::CostNature, domain::Money>& agreed)
 {

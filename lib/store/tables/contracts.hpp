@@ -118,8 +118,7 @@ public:
   std::vector<InstalmentState>
   instalments(std::int64_t dossier) const; // gone ones as far as something was invoiced of them
   std::vector<InvoicedLine>
-  side_costs(std::int64_t dossier) const;                        // lines that are not for teaching
-  domain::Money side_costs_invoiced(std::int64_t dossier) const; // what they come to
+  side_costs(std::int64_t dossier) const; // lines that are not for teaching
   void agree_side_costs(
     std::int64_t dossier,
     const std::map<domain::CostNature, domain::Money>& agreed); // in place of what was
