@@ -7,6 +7,7 @@
 #include "domain/values/person.hpp"
 #include "domain/values/siret.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::domain {
 
@@ -152,9 +153,8 @@ constexpr ContractMember k_pay_members[] = {
 template <typename Checked>
 util::Result<std::string> as(std::string_view value)
 {
-  const util::Result<Checked> parsed = Checked::parse(value);
-  return parsed ? util::Result<std::string>(parsed->text())
-                : util::Result<std::string>(parsed.errors());
+  TRY_ASSIGN(const Checked parsed, Checked::parse(value));
+  return parsed.text();
 }
 
 util::Result<std::string> code_of(std::string_view value, std::string_view codes)
@@ -337,6 +337,17 @@ std::vector<PayPeriod> Contract::pay() const
                        percent.empty() ? 0 : Money::parse(percent)->cents,
                        text(prefix + "typeSalaire"), text(prefix + "ordre")});
   }
+}
+
+Contract::Values with_known_nirs(Contract::Values values, const Contract& known)
+{
+  for (const ContractMember& member : k_members) {
+    const std::string path(member.path);
+    if (member.kind == nir && known.has(path)) {
+      values.try_emplace(path, known.text(path));
+    }
+  }
+  return values;
 }
 
 std::string identity_of(const Contract::Values& values)

@@ -85,6 +85,9 @@ private:
   Values m_values;
 };
 
+// The values, with the NIRs of what is known where they leave them out: files need not repeat them.
+Contract::Values with_known_nirs(Contract::Values values, const Contract& known);
+
 // Who, where and from when, "martin|hugo|2007-03-02|73282932000074|2026-03-02": what tells a
 // contract from others.
 std::string identity_of(const Contract::Values& values);

@@ -106,13 +106,7 @@ std::vector<domain::DocumentUse> missing_of_amendment(const Context& context,
 
 bool is_same(const domain::Contract& given, const domain::Contract& kept)
 {
-  domain::Contract::Values values = kept.values();
-  for (const char* path : {"apprenti.nir", "maitre1.nir", "maitre2.nir"}) {
-    if (!given.has(path)) {
-      values.erase(path);
-    }
-  }
-  return values == given.values();
+  return domain::with_known_nirs(given.values(), kept) == kept.values();
 }
 
 } // namespace myatlas::services

@@ -35,19 +35,6 @@ util::Result<Waiting> waiting_amendment(const Context& context, const std::strin
   return Waiting{request, dossier, *std::move(amendment)};
 }
 
-// With the NIRs of the contract as it is where the amendment leaves them out.
-domain::Contract with_known_nirs(const domain::Contract& amended, const domain::Contract& before)
-{
-  domain::Contract::Values values = amended.values();
-  for (const char* path : {"apprenti.nir", "maitre1.nir", "maitre2.nir"}) {
-    if (!amended.has(path) && before.has(path)) {
-      values[path] = before.text(path);
-    }
-  }
-  util::Errors problems, warnings;
-  return domain::Contract::read(values, problems, warnings);
-}
-
 std::string told(const store::PendingAmendment& amendment)
 {
   const std::string& day = amendment.contract.text("contrat.dateEffetAvenant");
@@ -133,11 +120,12 @@ WrittenRequest accept(const Context& context, store::Transaction& write, const W
     written.warnings.push_back(
       util::Error{"contract.balance_lost", {last->text()}}.at("contrat.dateFinContrat"));
   }
+  const RepaymentClaims claims(context, after, asked);
   answer_amendment(context, without_lost(context, after),
                    {contract.date("contrat.dateEffetAvenant"), "", last,
                     after.siret == before.siret ? std::nullopt : std::optional(before.siret),
-                    relieved(context, after, asked)});
-  claim_changed(context, after, asked);
+                    claims.relieved()});
+  claims.ask_anew();
   return written;
 }
 
@@ -152,8 +140,11 @@ util::Result<WrittenRequest> accept_amendment(const Context& context, const Acce
   if (const util::Errors ended = ended_since(waiting); !ended.empty()) {
     return ended;
   }
-  const domain::Contract contract =
-    with_known_nirs(waiting.amendment.contract, *context.store.contracts().find(waiting.dossier));
+  util::Errors told_before, warned_before; // when it was sent
+  const domain::Contract contract = domain::Contract::read(
+    domain::with_known_nirs(waiting.amendment.contract.values(),
+                            *context.store.contracts().find(waiting.dossier)),
+    told_before, warned_before);
   const auto agreed = agreed_in(form.side_costs, contract, waiting.request.number, problems);
   util::collect(passing.pass(documents_of(context, waiting)), problems, "");
   if (!problems.empty()) {

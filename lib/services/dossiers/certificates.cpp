@@ -235,7 +235,9 @@ util::Result<domain::Certificate> upload_certificate(const Context& context,
     write.record("certificate " + replaced->number, formats::audit_text(*replaced),
                  formats::audit_text(before));
   }
-  claim_anew(context, request, asked_back);
+  const RepaymentClaims claims(context, request, asked_back);
+  claims.ask_anew();
+  claims.withdraw();
   write.commit();
   return certificate;
 }

@@ -42,12 +42,6 @@ std::optional<domain::Date> complete_on(const Context& context,
   return day ? documents_complete_on(context, request, *day) : day;
 }
 
-domain::Zone zone_of(const Context& context, domain::Siret siret)
-{
-  const auto establishment = context.store.opco_register().establishment(siret);
-  return domain::zone_of(establishment ? establishment->postcode : "");
-}
-
 // By its schedule, or by what was accepted of a dossier that has none.
 bool is_invoiced_whole(const Context& context, const domain::FundingRequest& request)
 {

@@ -105,10 +105,9 @@ std::optional<domain::Date> certified_to(const Context& context,
   }
   const auto contract = contract_of(context, request);
   const auto training = contract ? contract->date("formation.dateDebutFormation") : std::nullopt;
-  const auto establishment = context.store.opco_register().establishment(request.siret);
   return domain::covered_to(std::move(periods),
                             std::max(*request.start, training.value_or(*request.start)),
-                            domain::zone_of(establishment ? establishment->postcode : ""));
+                            zone_of(context, request.siret));
 }
 
 struct CertifiedHours

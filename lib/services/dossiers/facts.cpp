@@ -74,6 +74,12 @@ domain::DocumentsCase documents_case_of(const Context& context,
 
 } // namespace
 
+domain::Zone zone_of(const Context& context, domain::Siret siret)
+{
+  const auto establishment = context.store.opco_register().establishment(siret);
+  return domain::zone_of(establishment ? establishment->postcode : "");
+}
+
 std::vector<domain::DocumentUse> missing_documents(const Context& context,
                                                    const domain::FundingRequest& request)
 {

@@ -19,6 +19,9 @@ std::optional<domain::Date> first_conclusion(const Context& context,
                                              const domain::FundingRequest& request,
                                              const domain::Contract& contract);
 
+// Where an establishment lies, by its postcode in the register: whose public holidays count.
+domain::Zone zone_of(const Context& context, domain::Siret siret);
+
 bool has_contract(const Context& context, const domain::FundingRequest& request);
 std::optional<domain::Contract>
 contract_of(const Context& context,

@@ -38,14 +38,6 @@ domain::Money of(const Debts& debts, domain::Siren payee)
   return found == debts.end() ? domain::Money{} : found->second;
 }
 
-void ask_for(const Context& context, const domain::FundingRequest& request,
-             const std::vector<ShareBalance>& balances, domain::Siren payee, domain::Money debt,
-             domain::Money asked)
-{
-  ask_for_recovery(context, request, address_of(request, payee),
-                   {owed_to(balances, payee), debt, asked});
-}
-
 // Who gives it back, and the shares it is taken from: those that are to be recovered, in their
 // order.
 std::optional<domain::Siren> giver_in(const RecoveryForm& form, const Debts& debts,
@@ -82,46 +74,53 @@ void put(const Context& context, std::int64_t dossier, const std::vector<ShareBa
 
 } // namespace
 
-void claim_back(const Context& context, const domain::FundingRequest& request, const Debts& asked)
+RepaymentClaims::RepaymentClaims(const Context& context, const domain::FundingRequest& request,
+                                 Debts asked)
+  : m_context(context), m_request(request), m_balances(balances_of(context, request)),
+    m_debts(debts_of(m_balances)), m_asked(std::move(asked))
 {
-  const std::vector<ShareBalance> balances = balances_of(context, request);
-  for (const auto& [payee, debt] : debts_of(balances)) {
-    if (debt > of(asked, payee)) {
-      ask_for(context, request, balances, payee, debt, of(asked, payee));
+}
+
+void RepaymentClaims::ask_for_more() const
+{
+  for (const auto& [payee, debt] : m_debts) {
+    if (debt > of(m_asked, payee)) {
+      ask(payee, debt);
     }
   }
 }
 
-std::set<domain::Siren> relieved(const Context& context, const domain::FundingRequest& request,
-                                 const Debts& asked)
+void RepaymentClaims::ask_anew() const
 {
-  const Debts debts = debts_of(balances_of(context, request));
+  for (const auto& [payee, debt] : m_debts) {
+    if (debt != of(m_asked, payee)) {
+      ask(payee, debt);
+    }
+  }
+}
+
+std::set<domain::Siren> RepaymentClaims::relieved() const
+{
   std::set<domain::Siren> payees;
-  for (const auto& [payee, debt] : asked) {
-    if (!debts.contains(payee)) {
+  for (const auto& [payee, debt] : m_asked) {
+    if (!m_debts.contains(payee)) {
       payees.insert(payee);
     }
   }
   return payees;
 }
 
-void claim_changed(const Context& context, const domain::FundingRequest& request,
-                   const Debts& asked)
+void RepaymentClaims::withdraw() const
 {
-  const std::vector<ShareBalance> balances = balances_of(context, request);
-  for (const auto& [payee, debt] : debts_of(balances)) {
-    if (debt != of(asked, payee)) {
-      ask_for(context, request, balances, payee, debt, of(asked, payee));
-    }
+  for (const domain::Siren payee : relieved()) {
+    withdraw_claim(m_context, m_request, address_of(m_request, payee));
   }
 }
 
-void claim_anew(const Context& context, const domain::FundingRequest& request, const Debts& asked)
+void RepaymentClaims::ask(domain::Siren payee, domain::Money debt) const
 {
-  claim_changed(context, request, asked);
-  for (const domain::Siren payee : relieved(context, request, asked)) {
-    withdraw_claim(context, request, address_of(request, payee));
-  }
+  ask_for_recovery(m_context, m_request, address_of(m_request, payee),
+                   {owed_to(m_balances, payee), debt, of(m_asked, payee)});
 }
 
 util::Result<domain::FundingRequest> record_recovery(const Context& context,

@@ -2,6 +2,7 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
 #include "domain/dossiers/funding_request.hpp"
 #include "services/context.hpp"
@@ -9,18 +10,26 @@
 
 namespace myatlas::services {
 
-// After what is owed was taken down: each that was paid is asked to give back what that makes too
-// much; `asked` was to come back until then. Inside the caller's transaction.
-void claim_back(const Context& context, const domain::FundingRequest& request, const Debts& asked);
+// What those that were paid are to give back of a dossier as it is now, beside what they were asked
+// for until then. Inside the caller's transaction; the request must outlive it.
+class RepaymentClaims
+{
+public:
+  RepaymentClaims(const Context& context, const domain::FundingRequest& request, Debts asked);
 
-// The same where that may have become more or less: `asked` was to come back until then.
-void claim_changed(const Context& context, const domain::FundingRequest& request,
-                   const Debts& asked);
-// Those of them that have nothing to give back any more.
-std::set<domain::Siren> relieved(const Context& context, const domain::FundingRequest& request,
-                                 const Debts& asked);
-// Both when evidence came or went: they are told so by a letter.
-void claim_anew(const Context& context, const domain::FundingRequest& request, const Debts& asked);
+  void ask_for_more() const; // of those who are to give back more than they were asked for
+  void ask_anew() const;     // of those who are to give back another sum
+  std::set<domain::Siren> relieved() const; // who have nothing to give back any more
+  void withdraw() const;                    // from those: they are told so by a letter
+
+private:
+  void ask(domain::Siren payee, domain::Money debt) const;
+
+  const Context& m_context;
+  const domain::FundingRequest& m_request;
+  std::vector<ShareBalance> m_balances;
+  Debts m_debts, m_asked;
+};
 
 // A sum that came back, as typed. Empty: not given; the day is today then, and it is of the only
 // one that was paid too much.

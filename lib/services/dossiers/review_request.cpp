@@ -58,7 +58,7 @@ util::Result<domain::FundingRequest> move(const Context& context, store::Transac
   moved.broken_off = to.broken_off ? to.broken_off : request.broken_off;
   record_change(context, write, request, moved, event, comment);
   if (to.asked) {
-    claim_back(context, moved, *to.asked);
+    RepaymentClaims(context, moved, *to.asked).ask_for_more();
   }
   write.commit();
   return moved;

@@ -53,7 +53,7 @@ void bring_home(const Context& context, domain::Siren cfa, const domain::Funding
   const std::string comment =
     now.opco + ": " + now.remote + (dossier.comment.empty() ? "" : ", " + dossier.comment);
   record_change(context, write, request, after, domain::RequestEvent::sync, comment);
-  claim_back(context, after, asked);
+  RepaymentClaims(context, after, asked).ask_for_more();
   write.commit();
 }
 
