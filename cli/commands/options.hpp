@@ -10,6 +10,7 @@
 #include "formats/json/json.hpp"
 #include "util/file.hpp"
 #include "util/result.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -44,8 +45,8 @@ std::optional<T> given(const std::string& text, F parse, const char* option, uti
 template <typename T>
 util::Result<T> read_from(const std::string& file, util::Result<T> (*read)(std::string_view))
 {
-  const util::Result<std::string> text = util::read_file(file, formats::k_most_json_bytes);
-  return text ? read(*text) : util::Result<T>(text.errors());
+  TRY_ASSIGN(const std::string text, util::read_file(file, formats::k_most_json_bytes));
+  return read(text);
 }
 
 // The words that a parser knows, as the help shows them and the shell completes them: "pdc|vae".

@@ -147,9 +147,8 @@ util::Result<util::FileHandle> DocumentFiles::subfolder(const std::string& diges
     return named.errors();
   }
   const std::string two = digest.substr(0, k_folder_digits);
-  const util::Result<util::FileHandle> all = folder_at(AT_FDCWD, m_folder.string(), m_folder);
-  return all ? folder_at(all->get(), two, m_folder / two)
-             : util::Result<util::FileHandle>(all.errors());
+  TRY_ASSIGN(const util::FileHandle all, folder_at(AT_FDCWD, m_folder.string(), m_folder));
+  return folder_at(all.get(), two, m_folder / two);
 }
 
 util::Result<util::FileHandle> DocumentFiles::open(const std::string& digest) const

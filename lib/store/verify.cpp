@@ -219,10 +219,9 @@ util::Result<int> Store::version_of(const fs::path& path)
   if (fs::exists(restore_marker(path))) {
     return util::Error{"store.restoring", {path.string()}};
   }
-  const util::Result<std::unique_ptr<Engine>> engine =
-    sqlite::open_file(path, sqlite::Access::read, sqlite::Lock::held);
-  return engine ? util::Result<int>((*engine)->schema_version())
-                : util::Result<int>(engine.errors());
+  TRY_ASSIGN(const std::unique_ptr<Engine> engine,
+             sqlite::open_file(path, sqlite::Access::read, sqlite::Lock::held));
+  return engine->schema_version();
 }
 
 std::string Store::engine_version()

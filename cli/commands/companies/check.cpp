@@ -144,8 +144,8 @@ util::Result<services::SireneLookup*> register_for(Session& session, const Check
   if (!options.online) {
     return nullptr;
   }
-  const auto context = session.open(store::Store::Use::write, Login::none);
-  return context ? session.look_up() : util::Result<services::SireneLookup*>(context.errors());
+  TRY(session.open(store::Store::Use::write, Login::none));
+  return session.look_up();
 }
 
 // What was found over all values: the gravest decides how the command ends.

@@ -88,8 +88,8 @@ util::Errors with_pages(const Session& session, util::Errors errors)
 util::Result<store::BackupFacts> look_through(Session& session, const std::string& file,
                                               const std::string& key_file)
 {
-  const util::Result<util::Key> key = key_of_backup(session, file, key_file);
-  return key ? store::check_backup(file, *key) : util::Result<store::BackupFacts>(key.errors());
+  TRY_ASSIGN(const util::Key key, key_of_backup(session, file, key_file));
+  return store::check_backup(file, key);
 }
 
 // From standard input, as restore takes it.

@@ -7,6 +7,7 @@
 #include "domain/values/codes.hpp"
 #include "domain/values/person.hpp"
 #include "domain/values/siret.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::domain {
 
@@ -15,9 +16,8 @@ namespace {
 template <typename Number>
 util::Result<std::string> digits_of(std::string_view text)
 {
-  const util::Result<Number> number = Number::parse(text);
-  return number ? util::Result<std::string>(number->digits())
-                : util::Result<std::string>(number.errors());
+  TRY_ASSIGN(const Number number, Number::parse(text));
+  return number.digits();
 }
 
 constexpr std::array k_kinds_of_check = {

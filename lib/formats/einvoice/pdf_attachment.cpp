@@ -10,6 +10,7 @@
 #include "formats/xml/xml.hpp"
 #include "util/isolated.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::formats {
 
@@ -162,9 +163,8 @@ private:
 
 util::Result<std::string> unbounded_invoice_xml_in(std::string_view pdf)
 {
-  const util::Result<const QpdfLibrary*> library = load_qpdf();
-  return library ? AttachedPdf(**library).invoice_xml(pdf)
-                 : util::Result<std::string>(library.errors());
+  TRY_ASSIGN(const QpdfLibrary* library, load_qpdf());
+  return AttachedPdf(*library).invoice_xml(pdf);
 }
 
 util::Result<std::string> invoice_xml_in(std::string_view pdf)

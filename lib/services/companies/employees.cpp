@@ -18,21 +18,20 @@ namespace {
 
 util::Result<std::string> name_text(const std::string& text)
 {
-  const util::Result<domain::Name> name = domain::Name::parse(text);
-  return name ? util::Result<std::string>(name->text()) : util::Result<std::string>(name.errors());
+  TRY_ASSIGN(const domain::Name name, domain::Name::parse(text));
+  return name.text();
 }
 
 util::Result<std::string> person_text(const std::string& text)
 {
-  const util::Result<domain::Name> name = domain::parse_person_name(text);
-  return name ? util::Result<std::string>(name->text()) : util::Result<std::string>(name.errors());
+  TRY_ASSIGN(const domain::Name name, domain::parse_person_name(text));
+  return name.text();
 }
 
 util::Result<std::string> email_text(const std::string& text)
 {
-  const util::Result<domain::EmailAddress> email = domain::EmailAddress::parse(text);
-  return email ? util::Result<std::string>(email->text())
-               : util::Result<std::string>(email.errors());
+  TRY_ASSIGN(const domain::EmailAddress email, domain::EmailAddress::parse(text));
+  return email.text();
 }
 
 // Of an establishment one does not manage: employee.establishment, or access.reader.
@@ -156,9 +155,8 @@ util::Result<domain::Employee> named_employee(const std::vector<domain::Employee
     staff.add(employee);
   }
   staff.close();
-  const util::Result<std::size_t> place = staff.place_of(who);
-  return place ? util::Result<domain::Employee>(employees[*place])
-               : util::Result<domain::Employee>(place.errors());
+  TRY_ASSIGN(const std::size_t place, staff.place_of(who));
+  return employees[place];
 }
 
 util::Result<domain::Employee>

@@ -257,10 +257,8 @@ util::Result<domain::Declaration> find_declaration(const Context& context,
 
 util::Result<DeclarationView> show_declaration(const Context& context, const std::string& number)
 {
-  const util::Result<domain::Declaration> found = find_declaration(context, number);
-  return found
-           ? util::Result<DeclarationView>({*found, context.store.declarations().history(*found)})
-           : util::Result<DeclarationView>(found.errors());
+  TRY_ASSIGN(const domain::Declaration found, find_declaration(context, number));
+  return DeclarationView{found, context.store.declarations().history(found)};
 }
 
 namespace {

@@ -31,10 +31,8 @@ util::Result<bool> set_preference(const Context& context, const std::string& kin
 
 util::Result<std::vector<store::PreferenceChange>> list_preferences(const Context& context)
 {
-  const util::Result<domain::Account> account = acting_account(context);
-  return account ? util::Result<std::vector<store::PreferenceChange>>(
-                     context.store.correspondence().preferences(account->id))
-                 : util::Result<std::vector<store::PreferenceChange>>(account.errors());
+  TRY_ASSIGN(const domain::Account account, acting_account(context));
+  return context.store.correspondence().preferences(account.id);
 }
 
 util::Result<AlertSetting> set_alert(const Context& context, const std::string& event,

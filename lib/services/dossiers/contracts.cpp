@@ -110,9 +110,8 @@ util::Result<Aim> aim_of(const Context& context, const ContractForm& form,
   if (form.request.empty()) {
     return Aim{std::nullopt, sent_before(context, contract, cfa)};
   }
-  const util::Result<domain::FundingRequest> request = dossier_of(context, cfa, form.request);
-  return request ? util::Result<Aim>({*request, std::nullopt})
-                 : util::Result<Aim>(request.errors());
+  TRY_ASSIGN(const domain::FundingRequest request, dossier_of(context, cfa, form.request));
+  return Aim{request, std::nullopt};
 }
 
 domain::RequestEvent event_on(const std::optional<domain::FundingRequest>& before)

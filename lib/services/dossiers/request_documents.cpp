@@ -70,10 +70,8 @@ util::Result<FetchedDocument> get_document(const Context& context, const std::st
   if (found == documents.end()) {
     return util::Error{"document.unknown", {request, position}}.at("POSITION");
   }
-  const util::Result<std::string> content =
-    fetch_document(context, found->digest, found->file_name);
-  return content ? util::Result<FetchedDocument>({*found, *content})
-                 : util::Result<FetchedDocument>(content.errors());
+  TRY_ASSIGN(const std::string content, fetch_document(context, found->digest, found->file_name));
+  return FetchedDocument{*found, content};
 }
 
 } // namespace myatlas::services

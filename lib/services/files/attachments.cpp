@@ -14,16 +14,14 @@ util::Result<Attachments::Found> Attachments::read(const std::string& name) cons
   }
   TRY_ASSIGN(const util::FileHandle file, util::open_beneath(m_folder, name));
   TRY_ASSIGN(std::string content, util::read_whole(file, name, domain::k_most_document_bytes));
-  const util::Result<store::StoredDocument> document = document_of(name, content);
-  return document ? util::Result<Found>({*document, std::move(content)})
-                  : util::Result<Found>(document.errors());
+  TRY_ASSIGN(const store::StoredDocument document, document_of(name, content));
+  return Found{document, std::move(content)};
 }
 
 util::Result<std::string> Attachments::check(const std::string& name) const
 {
-  const util::Result<Found> found = read(name);
-  return found ? util::Result<std::string>(found->document.digest)
-               : util::Result<std::string>(found.errors());
+  TRY_ASSIGN(const Found found, read(name));
+  return found.document.digest;
 }
 
 util::Result<std::string> Attachments::keep(const std::string& name)

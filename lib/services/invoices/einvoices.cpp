@@ -6,6 +6,7 @@
 
 #include "util/decimal.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::services {
 
@@ -26,16 +27,14 @@ util::Result<std::string> as_number_of_dossier(const std::string& text)
 template <typename Value>
 util::Result<std::string> normal(const std::string& text)
 {
-  const util::Result<Value> value = Value::parse(text);
-  return value ? util::Result<std::string>(value->text())
-               : util::Result<std::string>(value.errors());
+  TRY_ASSIGN(const Value value, Value::parse(text));
+  return value.text();
 }
 
 util::Result<std::string> as_percent(const std::string& text)
 {
-  const util::Result<std::int64_t> rate = domain::parse_vat_rate(text);
-  return rate ? util::Result<std::string>(domain::percent_text(*rate))
-              : util::Result<std::string>(rate.errors());
+  TRY_ASSIGN(const std::int64_t rate, domain::parse_vat_rate(text));
+  return domain::percent_text(rate);
 }
 
 // What the file says where the form says nothing; what is not read is told later.
@@ -75,9 +74,8 @@ std::string only_rate_of(const domain::EInvoice& invoice)
 // An amount of a credit note is the same with its sign and without.
 util::Result<std::string> as_magnitude(const std::string& text)
 {
-  const util::Result<domain::Money> amount = domain::Money::parse(text);
-  return amount ? util::Result<std::string>(std::max(*amount, domain::Money{} - *amount).text())
-                : util::Result<std::string>(amount.errors());
+  TRY_ASSIGN(const domain::Money amount, domain::Money::parse(text));
+  return std::max(amount, domain::Money{} - amount).text();
 }
 
 std::string text_of(const std::optional<domain::Money>& amount)

@@ -172,9 +172,8 @@ util::Result<InvoiceView> show_invoice(const Context& context, const std::string
                                        const std::string& provider)
 {
   TRY(may_read(context));
-  const util::Result<domain::Invoice> invoice = seen_invoice(context, number, provider);
-  return invoice ? util::Result<InvoiceView>(view_of(context, *invoice))
-                 : util::Result<InvoiceView>(invoice.errors());
+  TRY_ASSIGN(const domain::Invoice invoice, seen_invoice(context, number, provider));
+  return view_of(context, invoice);
 }
 
 util::Result<FetchedInvoice> get_invoice(const Context& context, const std::string& number,
@@ -184,10 +183,9 @@ util::Result<FetchedInvoice> get_invoice(const Context& context, const std::stri
   if (!view.invoice.document) {
     return util::Error{"document.none", {view.invoice.number}};
   }
-  const util::Result<std::string> content =
-    fetch_document(context, *view.invoice.document, view.invoice.file_name);
-  return content ? util::Result<FetchedInvoice>({view, *content})
-                 : util::Result<FetchedInvoice>(content.errors());
+  TRY_ASSIGN(const std::string content,
+             fetch_document(context, *view.invoice.document, view.invoice.file_name));
+  return FetchedInvoice{view, content};
 }
 
 util::Result<InvoiceView> review_invoice(const Context& context, const InvoiceAction& action)

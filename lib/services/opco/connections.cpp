@@ -102,10 +102,8 @@ util::Result<store::OpcoConnection> configure_opco(const Context& context,
 
 util::Result<std::vector<store::OpcoConnection>> list_connections(const Context& context)
 {
-  const util::Result<domain::Account> account = acting_cfa(context);
-  return account ? util::Result<std::vector<store::OpcoConnection>>(
-                     context.store.opco_links().connections(account->provider->siret.siren()))
-                 : util::Result<std::vector<store::OpcoConnection>>(account.errors());
+  TRY_ASSIGN(const domain::Account account, acting_cfa(context));
+  return context.store.opco_links().connections(account.provider->siret.siren());
 }
 
 util::Result<store::OpcoConnection> connection_named(const Context& context,

@@ -40,8 +40,8 @@ util::Result<std::optional<std::vector<formats::OpcoInvoiceState>>> OpcoLink::in
       answer.error().code == "opco.unsupported" || answer.error().code == "opco.refused";
     return has_none ? util::Result<States>(States()) : util::Result<States>(answer.errors());
   }
-  const auto states = formats::read_invoice_states(*answer);
-  return states ? util::Result<States>(States(*states)) : util::Result<States>(states.errors());
+  TRY_ASSIGN(const auto states, formats::read_invoice_states(*answer));
+  return States(states);
 }
 
 // An invoice whose sending got no answer, among those of the OPCO that no other transmission is

@@ -56,10 +56,8 @@ util::Result<gateway::FormPart> document_part(const Context& context,
   if (found == documents.rend()) {
     return util::Error{"opco.no_file", {request.number, domain::to_text(use)}};
   }
-  const util::Result<std::string> content = content_of(context, found->digest);
-  return content ? util::Result<gateway::FormPart>(
-                     {"fichier", *content, found->media_type, found->file_name})
-                 : util::Result<gateway::FormPart>(content.errors());
+  TRY_ASSIGN(const std::string content, content_of(context, found->digest));
+  return gateway::FormPart{"fichier", content, found->media_type, found->file_name};
 }
 
 gateway::FormPart json_part(const char* name, const Json& json)
