@@ -137,7 +137,12 @@ std::optional<TableHead> head_at(std::string_view bytes, std::size_t at)
   const auto count = [&](std::size_t number) {
     return static_cast<std::size_t>(big_endian(bytes, at + 20 + number * 4, 4));
   };
-  const TableHead head{count(0), count(1), count(2), count(3), count(4), count(5)};
+  const TableHead head{.universal = count(0),
+                       .standard = count(1),
+                       .leaps = count(2),
+                       .times = count(3),
+                       .types = count(4),
+                       .names = count(5)};
   const bool bounded = std::ranges::max({head.universal, head.standard, head.leaps, head.times,
                                          head.types, head.names}) <= k_largest_table;
   return bounded && head.types > 0 ? std::optional(head) : std::nullopt;

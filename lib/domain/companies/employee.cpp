@@ -97,11 +97,6 @@ util::Outcome check_nir(const std::string& nir, std::string_view sex, Date birth
   return util::Done{};
 }
 
-util::Outcome check_nir(const Employee& employee)
-{
-  return check_nir(employee.nir, employee.sex, employee.birth_date);
-}
-
 namespace {
 
 // Corsica was 20 until 1975; the Seine (75) and the Seine-et-Oise (78) were divided in 1968.

@@ -36,7 +36,6 @@ util::Result<EmployeeForm> read_new_employee(std::string_view text);
 // months above 12 (born abroad, provisional) say nothing. "nir.coherence" (masked). Source: décret
 // 82-103, INSEE.
 util::Outcome check_nir(const std::string& nir, std::string_view sex, Date birth);
-util::Outcome check_nir(const Employee& employee);
 
 // Whether a NIR says the department of birth ("75", "2A", "971", "99" abroad). Corsica was 20 until
 // 1975, and the Seine (75) and the Seine-et-Oise (78) were divided in 1968; provisional numbers say

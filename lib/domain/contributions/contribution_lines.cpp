@@ -23,7 +23,11 @@ RateQuery query_for(const Calculation& c, Contribution contribution, Zone zone)
 {
   const std::int64_t headcount =
     contribution == Contribution::csa ? c.size.for_csa.counted : c.size.of_last_year.counted;
-  return {contribution, zone, headcount, c.ratio, c.facts.temporary_work, {}};
+  return {.contribution = contribution,
+          .zone = zone,
+          .headcount = headcount,
+          .ratio = c.ratio,
+          .temporary_work = c.facts.temporary_work};
 }
 
 // Whether a row of the branch begins or ends at a headcount.

@@ -85,7 +85,8 @@ void add_gaps_of_month(const RateTable& table, Contribution contribution, const 
   for (const Zone zone : {Zone::france, Zone::alsace_moselle}) {
     for (const std::int64_t headcount : values.headcounts) {
       for (const std::int64_t ratio : values.ratios) {
-        const RateQuery query{contribution, zone, headcount, ratio, false, {}};
+        const RateQuery query{
+          .contribution = contribution, .zone = zone, .headcount = headcount, .ratio = ratio};
         std::uint16_t months = 0;
         if (must_answer(table, at.year, query) &&
             find_rule(table, at.year, at.month - 1, query, months) == nullptr) {
@@ -140,7 +141,7 @@ void look_at_collectors(const RateTable& table, int year, std::vector<std::strin
   for (const Contribution contribution : k_contributions) {
     const bool needed = contribution == Contribution::conventional ||
                         contribution == Contribution::csa ||
-                        must_answer(table, year, {contribution, Zone::france, 0, 0, false, {}});
+                        must_answer(table, year, {.contribution = contribution});
     const auto count = std::ranges::count_if(table.collections, [&](const Collection& c) {
       return c.contribution == contribution && c.valid.holds(day);
     });

@@ -49,13 +49,11 @@ const Trainee* trainee_named(const FundingRequest& request, const std::string& n
 
 namespace {
 
-// What was carried out lies behind who attests it.
-void check_days(const Certificate& certificate, const FundingRequest& request, Date today,
-                util::Errors& problems)
+// The longest working day an agreement may allow (L3121-19).
+constexpr std::int64_t k_most_a_day = 12'00;
+
+void check_hours_a_day(const Certificate& certificate, util::Errors& problems)
 {
-  const auto last = request.last_day();
-  constexpr std::int64_t k_most_a_day =
-    12'00; // the longest working day an agreement may allow (L3121-19)
   const std::int64_t days = certificate.to.days() - certificate.from.days() + 1;
   if (days > 0 && certificate.hours > days * k_most_a_day) {
     problems.push_back(
@@ -64,20 +62,34 @@ void check_days(const Certificate& certificate, const FundingRequest& request, D
                    certificate.to.text(), util::format_decimal(k_most_a_day, 2)}}
         .at("hours"));
   }
+}
+
+std::string day_or_dash(const std::optional<Date>& day)
+{
+  return day ? day->text() : "-";
+}
+
+// Inside the request, and to its end when it is the last one.
+void check_period(const Certificate& certificate, const FundingRequest& request,
+                  util::Errors& problems)
+{
+  const auto last = request.last_day();
   const bool within =
     (!request.start || certificate.from >= *request.start) && (!last || certificate.to <= *last);
   if (certificate.to < certificate.from || !within) {
-    const auto text = [](const std::optional<Date>& day) {
-      return day ? day->text() : std::string("-");
-    };
-    problems.push_back(util::Error{
-      "certificate.dates",
-      {certificate.from.text(), certificate.to.text(), text(request.start),
-       text(last)}}.at("to"));
+    const util::Error error{"certificate.dates",
+                            {certificate.from.text(), certificate.to.text(),
+                             day_or_dash(request.start), day_or_dash(last)}};
+    problems.push_back(error.at("to"));
   } else if (certificate.kind == CertificateKind::last && last && certificate.to < *last) {
     problems.push_back(
       util::Error{"certificate.not_last", {certificate.to.text(), last->text()}}.at("kind"));
   }
+}
+
+// What was carried out lies behind who attests it.
+void check_signature(const Certificate& certificate, Date today, util::Errors& problems)
+{
   if (certificate.signed_on < certificate.to) {
     problems.push_back(
       util::Error{"certificate.early", {certificate.signed_on.text(), certificate.to.text()}}.at(
@@ -89,6 +101,14 @@ void check_days(const Certificate& certificate, const FundingRequest& request, D
     problems.push_back(
       util::Error{"date.future", {certificate.signed_on.text(), today.text()}}.at("date"));
   }
+}
+
+void check_days(const Certificate& certificate, const FundingRequest& request, Date today,
+                util::Errors& problems)
+{
+  check_hours_a_day(certificate, problems);
+  check_period(certificate, request, problems);
+  check_signature(certificate, today, problems);
 }
 
 } // namespace

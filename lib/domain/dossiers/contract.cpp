@@ -196,6 +196,60 @@ util::Result<std::string> checked_line(std::string_view value, std::string_view 
   return std::string(value);
 }
 
+util::Result<std::string> checked_count(std::string_view value, std::string_view limit)
+{
+  if (!util::is_digits(value) || value.size() > 9) {
+    return util::Error{"contract.count", {util::printable(value.substr(0, 40))}};
+  }
+  const std::int64_t number = std::stoll(std::string(value));
+  return within(value, Money{number * 100}, limit, std::to_string(number));
+}
+
+util::Result<std::string> checked_amount(std::string_view value, std::string_view limit)
+{
+  TRY_ASSIGN(const Money money, Money::parse(value));
+  return within(value, money, limit, money.text());
+}
+
+// Some send midnight along.
+util::Result<std::string> checked_day(std::string_view value)
+{
+  TRY_ASSIGN(const Date day, Date::parse(value.substr(0, value.find('T'))));
+  return day.text();
+}
+
+util::Result<std::string> checked_flag(std::string_view value)
+{
+  if (value == "true" || value == "false") {
+    return std::string(value);
+  }
+  return util::Error{"contract.flag", {util::printable(value.substr(0, 40))}};
+}
+
+util::Result<std::string> checked_siret(std::string_view value)
+{
+  TRY_ASSIGN(const Siret number, Siret::parse(value));
+  return number.digits();
+}
+
+util::Result<std::string> checked_name(std::string_view value)
+{
+  TRY_ASSIGN(const Name known, parse_person_name(value));
+  return known.text();
+}
+
+// As people write it.
+util::Result<std::string> checked_sex(std::string_view value, std::string_view limit)
+{
+  const util::Result<std::string> known = parse_sex(value);
+  return code_of(known ? *known : value, limit);
+}
+
+util::Result<std::string> checked_rncp(std::string_view value)
+{
+  return as<RncpCode>(util::is_digits(value) ? "RNCP" + std::string(value) : std::string(value));
+}
+
 util::Result<std::string> checked(const ContractMember& member, std::string_view value)
 {
   switch (member.kind) {
@@ -203,37 +257,18 @@ util::Result<std::string> checked(const ContractMember& member, std::string_view
     return checked_line(value, member.limit);
   case code:
     return code_of(value, member.limit);
-  case sex: {
-    const util::Result<std::string> known = parse_sex(value); // as people write it
-    return code_of(known ? *known : value, member.limit);
-  }
-  case count: {
-    if (!util::is_digits(value) || value.size() > 9) {
-      return util::Error{"contract.count", {util::printable(value.substr(0, 40))}};
-    }
-    const std::int64_t number = std::stoll(std::string(value));
-    return within(value, Money{number * 100}, member.limit, std::to_string(number));
-  }
-  case amount: {
-    const util::Result<Money> money = Money::parse(value);
-    return money ? within(value, *money, member.limit, money->text())
-                 : util::Result<std::string>(money.errors());
-  }
-  case date: {
-    const util::Result<Date> day =
-      Date::parse(value.substr(0, value.find('T'))); // some send midnight along
-    return day ? util::Result<std::string>(day->text()) : util::Result<std::string>(day.errors());
-  }
+  case sex:
+    return checked_sex(value, member.limit);
+  case count:
+    return checked_count(value, member.limit);
+  case amount:
+    return checked_amount(value, member.limit);
+  case date:
+    return checked_day(value);
   case flag:
-    if (value == "true" || value == "false") {
-      return std::string(value);
-    }
-    return util::Error{"contract.flag", {util::printable(value.substr(0, 40))}};
-  case siret: {
-    const util::Result<Siret> number = Siret::parse(value);
-    return number ? util::Result<std::string>(number->digits())
-                  : util::Result<std::string>(number.errors());
-  }
+    return checked_flag(value);
+  case siret:
+    return checked_siret(value);
   case naf:
     return as<NafCode>(value);
   case idcc:
@@ -241,7 +276,7 @@ util::Result<std::string> checked(const ContractMember& member, std::string_view
   case uai:
     return as<Uai>(value);
   case rncp:
-    return as<RncpCode>(util::is_digits(value) ? "RNCP" + std::string(value) : std::string(value));
+    return checked_rncp(value);
   case email:
     return as<EmailAddress>(value);
   case phone:
@@ -250,11 +285,8 @@ util::Result<std::string> checked(const ContractMember& member, std::string_view
     return as<Postcode>(value);
   case nir:
     return as<Nir>(value);
-  case MemberKind::name: {
-    const util::Result<Name> known = parse_person_name(value);
-    return known ? util::Result<std::string>(known->text())
-                 : util::Result<std::string>(known.errors());
-  }
+  case MemberKind::name:
+    return checked_name(value);
   }
   return std::string(value);
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/dossiers/contract_examination.hpp"
 #include "domain/dossiers/minimum_pay.hpp"
 #include "domain/values/calendar.hpp"
 #include "util/text.hpp"
@@ -12,11 +13,11 @@ namespace {
 
 constexpr const char* k_pay = "contrat.remunerationsAnnuelles";
 
-class PayRules
+class PayRules : ContractExamination
 {
 public:
   PayRules(const Contract& contract, const ContractFacts& facts)
-    : m_contract(contract), m_facts(facts), m_start(contract.date("contrat.dateDebutContrat")),
+    : ContractExamination(contract, facts), m_start(contract.date("contrat.dateDebutContrat")),
       m_end(contract.date("contrat.dateFinContrat")),
       m_birth(contract.date("apprenti.dateNaissance"))
   {
@@ -29,6 +30,31 @@ public:
   }
 
 private:
+  static std::string path_of(std::size_t period)
+  {
+    return std::string(k_pay) + "[" + std::to_string(period) + "]";
+  }
+
+  // Whether it has a beginning, and an end that does not lie before; told when it has not.
+  bool is_period(const PayPeriod& period, const std::string& path)
+  {
+    for (const auto& [member, present] : {std::pair{".dateDebut", period.from.has_value()},
+                                          {".dateFin", period.to.has_value()},
+                                          {".taux", period.percent > 0}}) {
+      if (!present) {
+        blocks(path + member, "contract.required", {path + member});
+      }
+    }
+    if (!period.from || !period.to) {
+      return false;
+    }
+    if (*period.to < *period.from) {
+      blocks(path, "contract.order", {period.from->text(), period.to->text()});
+      return false;
+    }
+    return true;
+  }
+
   void look()
   {
     const std::vector<PayPeriod> periods = m_contract.pay();
@@ -37,23 +63,12 @@ private:
       return;
     }
     for (std::size_t i = 0; i < periods.size(); ++i) {
-      const std::string path = std::string(k_pay) + "[" + std::to_string(i) + "]";
-      for (const auto& [member, present] : {std::pair{".dateDebut", periods[i].from.has_value()},
-                                            {".dateFin", periods[i].to.has_value()},
-                                            {".taux", periods[i].percent > 0}}) {
-        if (!present) {
-          blocks(path + member, "contract.required", {path + member});
-        }
-      }
-      if (!periods[i].from || !periods[i].to) {
-        return;
-      }
-      if (*periods[i].to < *periods[i].from) {
-        blocks(path, "contract.order", {periods[i].from->text(), periods[i].to->text()});
+      if (!is_period(periods[i], path_of(i))) {
         return;
       }
       if (i > 0 && *periods[i].from != plus_days(*periods[i - 1].to, 1)) {
-        blocks(path, "contract.pay_order", {periods[i].from->text(), periods[i - 1].to->text()});
+        blocks(path_of(i), "contract.pay_order",
+               {periods[i].from->text(), periods[i - 1].to->text()});
       }
     }
     const Date first = *periods.front().from, last = *periods.back().to;
@@ -81,19 +96,25 @@ private:
     const Date counted_from = plus_months(*m_start, -12 * years_before);
     const std::vector<PayStep> steps = minimum_pay(*m_birth, counted_from, *m_end);
     for (std::size_t i = 0; i < periods.size(); ++i) {
-      for (std::size_t s = 0; s < steps.size(); ++s) {
-        const bool begins = steps[s].from <= *periods[i].to,
-                   lasts = s + 1 == steps.size() || steps[s + 1].from > *periods[i].from;
-        if (begins && lasts && periods[i].percent > 0 &&
-            periods[i].percent < steps[s].percent * 100) {
-          const Date day = std::max(steps[s].from, *periods[i].from);
-          blocks(std::string(k_pay) + "[" + std::to_string(i) + "].taux", "contract.pay_low",
-                 {percent_text(periods[i].percent), std::to_string(steps[s].percent), day.text()});
-          break;
-        }
-      }
+      least_pay_of(periods[i], path_of(i), steps);
     }
     first_pay(steps);
+  }
+
+  // The first step of the period that asks for more is told.
+  void least_pay_of(const PayPeriod& period, const std::string& path,
+                    const std::vector<PayStep>& steps)
+  {
+    for (std::size_t s = 0; s < steps.size(); ++s) {
+      const bool begins = steps[s].from <= *period.to,
+                 lasts = s + 1 == steps.size() || steps[s + 1].from > *period.from;
+      if (begins && lasts && period.percent > 0 && period.percent < steps[s].percent * 100) {
+        const Date day = std::max(steps[s].from, *period.from);
+        blocks(path + ".taux", "contract.pay_low",
+               {percent_text(period.percent), std::to_string(steps[s].percent), day.text()});
+        return;
+      }
+    }
   }
 
   void first_pay(const std::vector<PayStep>& steps)
@@ -113,19 +134,7 @@ private:
     }
   }
 
-  void blocks(const std::string& path, const char* code, std::vector<std::string> args)
-  {
-    m_found.push_back({Severity::blocks, util::Error{code, std::move(args)}.at(path)});
-  }
-  void warns(const std::string& path, const char* code, std::vector<std::string> args)
-  {
-    m_found.push_back({Severity::warns, util::Error{code, std::move(args)}.at(path)});
-  }
-
-  const Contract& m_contract;
-  const ContractFacts& m_facts;
   std::optional<Date> m_start, m_end, m_birth;
-  std::vector<Finding> m_found;
 };
 
 } // namespace

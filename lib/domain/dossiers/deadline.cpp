@@ -27,20 +27,24 @@ std::vector<Deadline> deadlines_of(const FundingRequest& request, const DossierD
 {
   std::vector<Deadline> found;
   const auto add = [&](Date day, DeadlineKind kind) {
-    found.push_back(
-      {day, kind, request.number, request.title, zone, request.start && day < *request.start});
+    found.push_back({.day = day,
+                     .kind = kind,
+                     .subject = request.number,
+                     .label = request.title,
+                     .zone = zone,
+                     .is_eve = request.start && day < *request.start});
   };
   const bool apprenticeship = request.scheme == Scheme::apprenticeship;
-  if (request.state == RequestState::brouillon && request.start) {
-    add(last_day_to_send(request.scheme, *request.start, zone), DeadlineKind::send_request);
+  // A contract is completed after its start too.
+  for (const auto& [state, kind] : {std::pair{RequestState::brouillon, DeadlineKind::send_request},
+                                    {RequestState::incomplet, DeadlineKind::answer_request}}) {
+    if (request.state == state && request.start) {
+      add(last_day_to_send(request.scheme, *request.start, zone), kind);
+    }
   }
-  if (request.state == RequestState::incomplet && request.start) {
-    add(last_day_to_send(request.scheme, *request.start, zone),
-        DeadlineKind::answer_request); // a contract is completed after its start too
-  }
-  if ((request.state == RequestState::transmis ||
-       request.state == RequestState::en_cours_instruction) &&
-      apprenticeship && dates.complete) {
+  const bool is_decided_on =
+    request.state == RequestState::transmis || request.state == RequestState::en_cours_instruction;
+  if (is_decided_on && apprenticeship && dates.complete) {
     add(plus_days(*dates.complete, k_days_to_decide), DeadlineKind::decide_request);
   }
   if (may_be_invoiced(request.state) && apprenticeship && dates.last_invoice) {

@@ -42,17 +42,21 @@ void add_modules(const FundingRequest& request, Siren provider, Siren payee, boo
 {
   const std::vector<int> own = modules_of(request, provider);
   if (!apart || own.size() < 2) {
-    shares.push_back({Kind::teaching, provider, own, payee, accepted_of_provider(request, provider),
-                      agreed_hours_of_provider(request, provider)});
+    shares.push_back({.kind = Kind::teaching,
+                      .provider = provider,
+                      .modules = own,
+                      .payee = payee,
+                      .accepted = accepted_of_provider(request, provider),
+                      .agreed = agreed_hours_of_provider(request, provider)});
     return;
   }
   for (const int module : own) {
-    shares.push_back({Kind::teaching,
-                      provider,
-                      {module},
-                      payee,
-                      accepted_of_module(request, module),
-                      agreed_hours_of_module(request, module)});
+    shares.push_back({.kind = Kind::teaching,
+                      .provider = provider,
+                      .modules = {module},
+                      .payee = payee,
+                      .accepted = accepted_of_module(request, module),
+                      .agreed = agreed_hours_of_module(request, module)});
   }
 }
 
@@ -98,20 +102,20 @@ std::vector<DossierShare> shares_of(const FundingRequest& request, const std::se
   const Siren member = request.siret.siren();
   std::vector<DossierShare> shares;
   for (const Siren provider : companies_of(request.providers())) {
-    add_modules(request, provider, request.pays_provider() ? provider : member,
-                !unnamed.contains(provider), shares);
+    const Siren payee = request.pays_provider() ? provider : member;
+    add_modules(request, provider, payee, !unnamed.contains(provider), shares);
   }
   const bool is_one_purse =
     request.modules.empty() && (!request.pays_provider() || gives_some(request, member));
   if (is_one_purse && !shares.empty()) {
     shares.front().accepted = request.accepted.value_or(Money{});
   } else {
-    shares.push_back({Kind::company,
-                      std::nullopt,
-                      {},
-                      member,
-                      accepted_of_company(request),
-                      agreed_hours_of_all(request)});
+    shares.push_back({.kind = Kind::company,
+                      .provider = std::nullopt,
+                      .modules = {},
+                      .payee = member,
+                      .accepted = accepted_of_company(request),
+                      .agreed = agreed_hours_of_all(request)});
   }
   return shares;
 }
@@ -121,8 +125,18 @@ std::vector<DossierShare> shares_of_contract(const FundingRequest& request, Mone
   const Siren provider = request.provider.value_or(request.siret).siren();
   const Money accepted = request.accepted.value_or(Money{}),
               aside = std::clamp(side_costs, Money{}, accepted);
-  return {{Kind::teaching, provider, {}, provider, accepted - aside, agreed_hours_of_all(request)},
-          {Kind::side_costs, provider, {}, provider, aside, 0}};
+  return {{.kind = Kind::teaching,
+           .provider = provider,
+           .modules = {},
+           .payee = provider,
+           .accepted = accepted - aside,
+           .agreed = agreed_hours_of_all(request)},
+          {.kind = Kind::side_costs,
+           .provider = provider,
+           .modules = {},
+           .payee = provider,
+           .accepted = aside,
+           .agreed = 0}};
 }
 
 std::size_t share_of(const std::vector<DossierShare>& shares, Siren issuer,

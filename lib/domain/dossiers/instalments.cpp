@@ -85,7 +85,13 @@ void add_year(std::vector<Instalment>& found, const FundingTerms& terms, Money y
     left = left - paid;
     const Date over = plus_days(to, 1);
     const Date opens = part.month == 0 ? over : std::min(over, plus_months(from, part.month - 1));
-    found.push_back({0, "", year, opens, from, to, paid});
+    found.push_back({.number = 0,
+                     .code = "",
+                     .year = year,
+                     .opens = opens,
+                     .from = from,
+                     .to = to,
+                     .amount = paid});
   }
 }
 
@@ -181,6 +187,25 @@ FundingTerms terms_of(const Contract& contract, const Contract& original, Money 
   return terms;
 }
 
+namespace {
+
+// Before the contract (E0).
+Instalment time_as_trainee(const FundingTerms& terms, Money yearly)
+{
+  const Date from = std::max(*terms.trainee_from, plus_months(terms.start, -k_longest_as_trainee));
+  const bool signed_meanwhile = terms.concluded > from && terms.concluded < terms.start;
+  const Date to = plus_days(signed_meanwhile ? terms.concluded : terms.start, -1);
+  return {.number = 0,
+          .code = k_code_as_trainee,
+          .year = 0,
+          .opens = terms.start,
+          .from = from,
+          .to = to,
+          .amount = share_of_year(terms, yearly, from, to)};
+}
+
+} // namespace
+
 std::vector<Instalment> schedule(const FundingTerms& terms)
 {
   const Money yearly = reduced_for_distance(terms);
@@ -194,12 +219,7 @@ std::vector<Instalment> schedule(const FundingTerms& terms)
   }
   take_off(found, employer_share(terms, whole));
   if (terms.trainee_from && *terms.trainee_from < terms.start) {
-    const Date from =
-      std::max(*terms.trainee_from, plus_months(terms.start, -k_longest_as_trainee));
-    const bool signed_meanwhile = terms.concluded > from && terms.concluded < terms.start;
-    const Date to = plus_days(signed_meanwhile ? terms.concluded : terms.start, -1);
-    found.insert(found.begin(), {0, k_code_as_trainee, 0, terms.start, from, to,
-                                 share_of_year(terms, yearly, from, to)});
+    found.insert(found.begin(), time_as_trainee(terms, yearly));
   }
   for (std::size_t i = 0; i < found.size(); ++i) {
     found[i].number = static_cast<int>(i) + 1;

@@ -37,7 +37,10 @@ int age_on(Date birth, Date day)
   return age;
 }
 
-std::vector<PayStep> minimum_pay(Date birth, Date start, Date end)
+namespace {
+
+// The days something can change on: those of the contract's years, and of ages that count.
+std::vector<Date> days_of_steps(Date birth, Date start, Date end)
 {
   std::vector<Date> days;
   for (int year = 0; plus_months(start, year * k_months_of_pay_year) <= end; ++year) {
@@ -51,8 +54,15 @@ std::vector<PayStep> minimum_pay(Date birth, Date start, Date end)
   }
   std::ranges::sort(days);
   days.erase(std::ranges::unique(days).begin(), days.end());
+  return days;
+}
+
+} // namespace
+
+std::vector<PayStep> minimum_pay(Date birth, Date start, Date end)
+{
   std::vector<PayStep> steps;
-  for (const Date day : days) {
+  for (const Date day : days_of_steps(birth, start, end)) {
     int year = 1;
     while (plus_months(start, year * k_months_of_pay_year) <= day) {
       ++year;

@@ -139,7 +139,7 @@ std::string joined(const std::vector<DocumentUse>& uses)
 {
   std::string text;
   for (const DocumentUse use : uses) {
-    text += (text.empty() ? "" : ", ") + std::string(to_text(use));
+    util::add_to_list(text, to_text(use));
   }
   return text;
 }

@@ -86,7 +86,7 @@ std::string joined(const std::vector<std::string>& members)
 {
   std::string text;
   for (const std::string& member : members) {
-    text += (text.empty() ? "" : ", ") + member;
+    util::add_to_list(text, member);
   }
   return text;
 }

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "domain/values/names.hpp"
+#include "util/text.hpp"
 
 namespace myatlas::domain {
 
@@ -71,7 +72,7 @@ std::string events_from(RequestState state)
   std::string events;
   for (const Transition& transition : k_request_transitions) {
     if (transition.from == state) {
-      events += (events.empty() ? "" : ", ") + std::string(to_text(transition.event));
+      util::add_to_list(events, to_text(transition.event));
     }
   }
   return events;

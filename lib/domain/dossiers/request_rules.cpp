@@ -80,6 +80,19 @@ void look_at_dates(Findings& found, const FundingRequest& request, const Request
   }
 }
 
+void look_at_members(Findings& found, const TrainingModule& module, std::size_t at)
+{
+  const std::string place = "modules[" + std::to_string(at) + "].";
+  for (const auto& [member, present] : {std::pair{"title", !module.title.empty()},
+                                        {"provider_siret", module.provider.has_value()},
+                                        {"hours", module.hours.has_value()},
+                                        {"teaching_cost", module.cost.has_value()}}) {
+    if (!present) {
+      found.blocks({"request.module_required", {std::to_string(at + 1), member}}, place + member);
+    }
+  }
+}
+
 void look_at_modules(Findings& found, const FundingRequest& request)
 {
   std::int64_t hours = 0;
@@ -87,15 +100,7 @@ void look_at_modules(Findings& found, const FundingRequest& request)
   bool all_hours = !request.modules.empty(), all_costs = all_hours;
   for (std::size_t i = 0; i < request.modules.size(); ++i) {
     const TrainingModule& module = request.modules[i];
-    const std::string place = "modules[" + std::to_string(i) + "].";
-    for (const auto& [member, present] : {std::pair{"title", !module.title.empty()},
-                                          {"provider_siret", module.provider.has_value()},
-                                          {"hours", module.hours.has_value()},
-                                          {"teaching_cost", module.cost.has_value()}}) {
-      if (!present) {
-        found.blocks({"request.module_required", {std::to_string(i + 1), member}}, place + member);
-      }
-    }
+    look_at_members(found, module, i);
     hours += module.hours.value_or(0);
     cost = cost + module.cost.value_or(Money{});
     all_hours = all_hours && module.hours;
@@ -142,13 +147,8 @@ void look_at_money(Findings& found, const FundingRequest& request)
   }
 }
 
-void look_at_circumstances(Findings& found, const FundingRequest& request,
-                           const RequestFacts& facts)
+void look_at_companies(Findings& found, const FundingRequest& request, const RequestFacts& facts)
 {
-  if (request.scheme == Scheme::afest && request.mode && *request.mode != Mode::afest) {
-    found.blocks({"request.mode_scheme", {to_text(*request.mode), to_text(request.scheme)}},
-                 "mode");
-  }
   for (const Siret closed : facts.closed) {
     found.blocks({"request.closed", {closed.digits()}},
                  closed == request.siret ? "siret" : "provider_siret");
@@ -160,6 +160,16 @@ void look_at_circumstances(Findings& found, const FundingRequest& request,
       request.provider->siren() != request.siret.siren()) {
     found.warns({"request.internal_provider", {request.provider->digits()}}, "internal");
   }
+}
+
+void look_at_circumstances(Findings& found, const FundingRequest& request,
+                           const RequestFacts& facts)
+{
+  if (request.scheme == Scheme::afest && request.mode && *request.mode != Mode::afest) {
+    found.blocks({"request.mode_scheme", {to_text(*request.mode), to_text(request.scheme)}},
+                 "mode");
+  }
+  look_at_companies(found, request, facts);
   const OpcoOfBranch* opco = find_opco(facts.idcc);
   if (opco != nullptr && opco->opco != "OPCO Atlas") {
     found.warns({"request.other_opco", {facts.idcc, std::string(opco->opco)}}, "siret");

@@ -71,7 +71,8 @@ void fill(const Context& context, domain::Employee& employee, const domain::Empl
     }
   }
   if (problems.empty()) {
-    util::collect(domain::check_nir(employee), problems, "nir");
+    util::collect(domain::check_nir(employee.nir, employee.sex, employee.birth_date), problems,
+                  "nir");
   }
 }
 
