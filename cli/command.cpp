@@ -48,6 +48,7 @@ CommandLine& CommandLine::option(const char* flags, std::string& into, const std
   m_app.add_option(flags, into, tr(help))->type_name(value)->take_last();
   m_texts.push_back(&into);
   m_typed.push_back({option_name(flags), value, &into, nullptr});
+  m_named.push_back({option_name(flags), &into});
   return *this;
 }
 
@@ -74,12 +75,14 @@ CommandLine& CommandLine::options(const char* flags, std::vector<std::string>& i
   m_app.add_option(flags, into, tr(help))->type_name(value)->expected(1)->take_all();
   m_lists.push_back(&into);
   m_typed.push_back({option_name(flags), value, nullptr, &into});
+  m_named.push_back({option_name(flags), &into});
   return *this;
 }
 
 CommandLine& CommandLine::flag(const char* flags, bool& into, const char* help)
 {
   m_app.add_flag(flags, into, tr(help));
+  m_named.push_back({option_name(flags), &into});
   return *this;
 }
 
@@ -88,6 +91,7 @@ CommandLine& CommandLine::argument(const Meaning& meaning, std::string& into, co
 {
   m_app.add_option(meaning.name, into, tr(help));
   m_texts.push_back(&into);
+  m_named.push_back({meaning.name, &into});
   add_argument({meaning, need, &into, nullptr});
   return *this;
 }
@@ -97,6 +101,7 @@ CommandLine& CommandLine::arguments(const Meaning& meaning, std::vector<std::str
 {
   m_app.add_option(meaning.name, into, tr(help));
   m_lists.push_back(&into);
+  m_named.push_back({meaning.name, &into});
   add_argument({meaning, need, nullptr, &into});
   return *this;
 }
@@ -107,6 +112,12 @@ void CommandLine::add_argument(Argument argument)
     m_app.get_option(argument.meaning.name)->group(k_optional);
   }
   m_arguments.push_back(std::move(argument));
+}
+
+std::string CommandLine::name_at(const void* value) const
+{
+  const auto found = std::ranges::find(m_named, value, &Named::value);
+  return found == m_named.end() ? std::string() : found->name;
 }
 
 util::Outcome CommandLine::check_arguments() const

@@ -21,6 +21,10 @@ namespace myatlas::services {
 struct Context;
 }
 
+namespace myatlas::operations {
+struct Operation;
+}
+
 namespace myatlas::cli {
 
 class Session;
@@ -104,7 +108,16 @@ public:
                         Need need = Need::always);
   CommandLine& arguments(const Meaning& meaning, std::vector<std::string>& into, const char* help,
                          Need need = Need::always);
+  // What is made of an option or argument goes by its name: a file of its path.
+  template <typename Member>
+  void stands_for(const Member& member, const std::string& text)
+  {
+    m_named.push_back({name_at(&text), &member});
+  }
   const std::vector<Argument>& arguments() const { return m_arguments; }
+
+  // The option or argument whose value stands there: "--payroll-year", "NUMBER"; empty: none does.
+  std::string name_at(const void* value) const;
 
   // usage.missing of the first argument that always has to be there.
   util::Outcome check_arguments() const;
@@ -131,8 +144,14 @@ private:
     std::string* text;
     std::vector<std::string>* list;
   };
+  struct Named
+  {
+    std::string name;
+    const void* value;
+  };
 
   std::vector<Argument> m_arguments;
+  std::vector<Named> m_named;
   std::vector<Typed> m_typed;
   std::vector<std::string*> m_texts, m_targets;
   std::vector<std::vector<std::string>*> m_lists;
@@ -191,7 +210,8 @@ struct Command
   const char* summary;     // msgid, one line
   const char* description; // msgid, a few sentences
   std::span<const Example> examples;
-  void (*declare)(CommandLine&); // with_options, with_request or without_options
+  void (*declare)(CommandLine&); // asks, with_options, with_request or without_options
+  const operations::Operation* operation = nullptr; // what it asks; it says the next two
   Use store = Use::none;
   Login login = Login::none;
   bool keyed = false; // takes --idempotency-key: one write, nothing from the network, no secret

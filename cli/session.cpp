@@ -21,10 +21,39 @@
 
 namespace myatlas::cli {
 
+namespace {
+
+store::Store::Use use_for(operations::Effect effect)
+{
+  return effect == operations::Effect::read ? store::Store::Use::read : store::Store::Use::write;
+}
+
+Login login_of(operations::Who who)
+{
+  using operations::Who;
+  switch (who) {
+  case Who::nobody:
+    return Login::none;
+  case Who::anybody:
+    return Login::any;
+  case Who::reader:
+    return Login::account_or_host;
+  case Who::account:
+    return Login::required;
+  case Who::office:
+    return Login::host;
+  }
+  return Login::required;
+}
+
+} // namespace
+
 Session::Session(const Env& env, Settings settings, CommonOptions options, const Command& command)
   : m_env(env), m_settings(std::move(settings)), m_options(std::move(options)), m_command(command),
     m_form(parse_form(m_settings.value("output"))), m_clock(std::make_unique<SystemClock>()),
-    m_zone(m_settings.zone())
+    m_zone(m_settings.zone()), m_caller([this](operations::Effect effect, operations::Who who) {
+      return open_for(effect, who);
+    })
 {
 }
 
@@ -242,6 +271,14 @@ util::Result<services::Context*> Session::open(store::Store::Use use, Login logi
     TRY(begin_once());
   }
   return m_context.get();
+}
+
+util::Result<services::Context*> Session::open_for(operations::Effect effect, operations::Who who)
+{
+  if (effect == operations::Effect::mark) {
+    TRY(open(store::Store::Use::read, login_of(who))); // none is made to write into
+  }
+  return open(use_for(effect), login_of(who));
 }
 
 std::string Session::name_of_actor() const

@@ -10,6 +10,7 @@
 #include "command.hpp"
 #include "common_options.hpp"
 #include "env.hpp"
+#include "operations/caller.hpp"
 #include "output/view.hpp"
 #include "services/account/session.hpp"
 #include "services/companies/sirene.hpp"
@@ -69,6 +70,14 @@ public:
   // Opens the store and finds who acts. A command that only reads creates it with --create alone.
   util::Result<services::Context*> open(store::Store::Use use, Login login);
 
+  // What is asked of the store; it is opened as the operation says.
+  template <typename Request>
+  util::Result<operations::Answer> ask(const operations::OperationOf<Request>& operation,
+                                       const Request& request, operations::Files& files)
+  {
+    return m_caller.ask(operation, request, files);
+  }
+
   // Of a request that came with a key: all it wrote is kept, together with what it answered unless
   // it failed.
   void keep_answer(int status, const std::string& answer);
@@ -126,6 +135,7 @@ private:
   void note_next_page(const View& view);
   int show_list(const View& view);
   util::Outcome make_context(Login login);
+  util::Result<services::Context*> open_for(operations::Effect effect, operations::Who who);
   util::Outcome begin_once();
   std::string name_of_actor() const; // whose keys are their own
   util::Result<services::Actor> find_actor(Login login, const util::Clock* machine);
@@ -149,6 +159,7 @@ private:
   std::unique_ptr<services::Context> m_context;
   std::unique_ptr<store::Rehearsal> m_once; // of a request with a key, until its answer is kept
   bool m_letters_wait = false;
+  operations::InProcess m_caller;
   std::unique_ptr<gateway::CompanyRegister> m_register;
   std::unique_ptr<services::SireneLookup> m_look_up;
 };

@@ -6,6 +6,8 @@ namespace myatlas::cli {
 namespace {
 
 constexpr Message k_file_messages[] = {
+  {"upload.unknown", Status::data, N_("The file {0} did not come along with the request"),
+   N_("Send its bytes, and name it by their SHA-256.")},
   {"file.missing", Status::no_input, N_("{0}: there is no such file"), N_("Check the path.")},
   {"file.denied", Status::no_input, N_("{0}: it may not be read or written by you"),
    N_("Check who owns the file and its mode.")},

@@ -1,14 +1,10 @@
 // Letters of the OPCO.
-#include "services/correspondence/letters.hpp"
-
-#include <fmt/ranges.h>
+#include "operations/correspondence/letters.hpp"
 
 #include "commands/correspondence/commands.hpp"
 #include "commands/options.hpp"
-#include "formats/json/json.hpp"
-#include "formats/pdf/letter_pdf.hpp"
 #include "output/result_file.hpp"
-#include "session.hpp"
+#include "request.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
 
@@ -18,121 +14,72 @@ namespace {
 
 using formats::Json;
 
-Json json_of(const domain::OfficialLetter& letter)
-{
-  return {{"number", letter.number},
-          {"kind", domain::to_text(letter.kind)},
-          {"siret", letter.siret.digits()},
-          {"request", formats::text_or_null(letter.request)},
-          {"subject", letter.subject},
-          {"channel", domain::to_text(letter.channel)},
-          {"created", util::to_rfc3339(letter.created)},
-          {"read", letter.read}};
-}
-
 const std::vector<Field> k_letter_fields = {
   {"number", N_("Letter")},   {"created", N_("When")},    {"kind", N_("Kind"), Show::state},
   {"request", N_("Dossier")}, {"subject", N_("Subject")}, {"channel", N_("Sent by"), Show::state}};
 
-struct ListLettersOptions
-{
-  std::string since, kind;
-  bool unread = false;
-};
-
-void bind_list_letters(CommandLine& line, ListLettersOptions& o)
+void bind_list_letters(CommandLine& line, operations::ListLetters& o)
 {
   line.flag("--unread", o.unread, N_("Only those not read yet"));
   line.option("--since", o.since, "D", N_("Only those of this day or later"));
   line.option("--kind", o.kind, words_known(domain::parse_letter_kind), N_("Only those of a kind"));
 }
 
-util::Result<store::LetterFilter> read_list_letters(const Session& session,
-                                                    const ListLettersOptions& o)
+util::Result<int> show_letters(Session& session, const operations::Answer& answer)
 {
-  util::Errors problems;
-  store::LetterFilter filter;
-  filter.unread = o.unread;
-  filter.kind = given<domain::LetterKind>(o.kind, domain::parse_letter_kind, "--kind", problems);
-  if (const auto since = given<domain::Date>(o.since, domain::Date::parse, "--since", problems)) {
-    filter.since = domain::begin_of(*since, session.zone());
-  }
-  return problems.empty() ? util::Result<store::LetterFilter>(filter)
-                          : util::Result<store::LetterFilter>(problems);
-}
-
-util::Result<int> run_list_letters(Session& session, const services::Context& context,
-                                   const store::LetterFilter& filter)
-{
-  TRY_ASSIGN(const auto found, services::list_letters(context, filter));
-  Json letters = Json::array();
-  for (const domain::OfficialLetter& letter : found) {
-    letters.push_back(json_of(letter));
-    if (session.form() == Form::table) {
-      letters.back()["read"] = letter.read ? "" : tr(N_("new"));
+  Json document = answer.document;
+  if (session.form() == Form::table) {
+    for (Json& letter : document["letters"]) {
+      letter["read"] = letter["read"].get<bool>() ? "" : tr(N_("new"));
     }
   }
   std::vector<Field> fields = k_letter_fields;
   fields.insert(fields.begin(), {"read", N_("State")});
-  return session.show({{{"schema", "myatlas/letters/1"}, {"letters", letters}}, fields, "letters"});
+  return session.show({document, fields, "letters"});
 }
 
 struct GetLetterOptions
 {
-  std::string number, pdf;
+  operations::GetLetter request;
+  std::string pdf;
 };
 
 void bind_get_letter(CommandLine& line, GetLetterOptions& o)
 {
-  line.argument(Kind::letter, o.number, N_("Number of the letter"));
+  line.argument(Kind::letter, o.request.number, N_("Number of the letter"));
   line.target("--pdf", o.pdf, N_("Write it as PDF too"));
 }
 
-// It counts as read from then on: the store, only read for a number that is not there, is written.
-util::Result<services::LetterView> read_letter(Session& session, const std::string& number)
+util::Outcome ask_for_pdf(Session&, GetLetterOptions& o, LocalFiles&)
 {
-  TRY_ASSIGN(const auto context, session.open(store::Store::Use::read, Login::account_or_host));
-  TRY_ASSIGN(const auto view, services::get_letter(*context, number));
-  TRY_ASSIGN(const auto to_write, session.open(store::Store::Use::write, Login::account_or_host));
-  services::mark_letter_read(*to_write, view.letter);
-  return view;
+  o.request.pdf = !o.pdf.empty();
+  return util::Done{};
 }
 
-util::Result<int> run_get_letter(Session& session, const GetLetterOptions& o)
+util::Result<int> show_letter(Session& session, const GetLetterOptions& o,
+                              const operations::Answer& answer)
 {
-  TRY_ASSIGN(const auto view, as_options(read_letter(session, o.number)));
-  if (!o.pdf.empty()) {
-    TRY(write_pdf(formats::letter_pdf(view.letter, view.recipient, session.zone()), o.pdf));
+  if (answer.file) {
+    TRY(write_pdf(answer.file->bytes, o.pdf));
   }
+  const Json& letter = answer.document;
   if (session.form() == Form::table) {
-    return session.print(util::shown(view.letter.subject + "\n\n" + view.letter.body + "\n"));
+    return session.print(util::shown(letter["subject"].get<std::string>() + "\n\n" +
+                                     letter["body"].get<std::string>() + "\n"));
   }
-  Json document = {{"schema", "myatlas/letter/1"}};
-  document.update(json_of(view.letter));
-  document["recipient"] = fmt::format("{}", fmt::join(view.recipient, ", "));
-  document["body"] = view.letter.body;
-  return session.show({document, k_letter_fields});
+  return session.show({letter, k_letter_fields});
 }
 
-struct SendLetterOptions
-{
-  std::string request, comment;
-};
-
-void bind_send_letter(CommandLine& line, SendLetterOptions& o)
+void bind_send_letter(CommandLine& line, operations::SendLetter& o)
 {
   line.argument(Kind::dossier, o.request, N_("Number of the dossier"));
   line.option("--comment", o.comment, "TEXT", N_("A sentence besides"));
 }
 
-util::Result<int> run_send_letter(Session& session, const services::Context& context,
-                                  const SendLetterOptions& o)
+util::Result<int> show_sent_letter(Session& session, const operations::Answer& answer)
 {
-  TRY_ASSIGN(const auto letter, as_options(services::send_letter(context, o.request, o.comment)));
   (void)session.deliver_mails();
-  Json document = {{"schema", "myatlas/letter/1"}};
-  document.update(json_of(letter));
-  return session.show({document, k_letter_fields});
+  return session.show({answer.document, k_letter_fields});
 }
 
 constexpr Example k_list_letters_examples[] = {
@@ -159,9 +106,8 @@ const Command k_list_letters = {
   .description = N_("Lists the letters about the dossiers one sees: agreements, refusals, requests "
                     "for documents, reminders, payment notices; unread ones first."),
   .examples = k_list_letters_examples,
-  .declare = with_request<bind_list_letters, read_list_letters, run_list_letters>,
-  .store = Use::read,
-  .login = Login::account_or_host,
+  .declare = asks<operations::k_list_letters, bind_list_letters, show_letters>,
+  .operation = &operations::k_list_letters,
 };
 
 const Command k_get_letter = {
@@ -171,7 +117,8 @@ const Command k_get_letter = {
   .description = N_("Shows a letter, in French as it was sent, and writes it as PDF with --pdf. It "
                     "counts as read from then on."),
   .examples = k_get_letter_examples,
-  .declare = with_options<bind_get_letter, run_get_letter>,
+  .declare = asks<operations::k_get_letter, bind_get_letter, show_letter, ask_for_pdf>,
+  .operation = &operations::k_get_letter,
 };
 
 const Command k_admin_send_letter = {
@@ -181,9 +128,8 @@ const Command k_admin_send_letter = {
   .description = N_("Sends a reminder about a dossier to its establishment. The other letters are "
                     "written by themselves when a dossier or invoice changes."),
   .examples = k_send_letter_examples,
-  .declare = with_options<bind_send_letter, run_send_letter>,
-  .store = Use::write,
-  .login = Login::host,
+  .declare = asks<operations::k_send_letter, bind_send_letter, show_sent_letter>,
+  .operation = &operations::k_send_letter,
   .keyed = true,
 };
 

@@ -1,51 +1,21 @@
-#include "services/correspondence/publications.hpp"
+#include "operations/correspondence/publications.hpp"
 
 #include "commands/correspondence/commands.hpp"
-#include "commands/options.hpp"
-#include "formats/json/json.hpp"
-#include "session.hpp"
-#include "util/try.hpp"
+#include "request.hpp"
 
 namespace myatlas::cli {
 
 namespace {
 
 using formats::Json;
-using services::PublicationForm;
 
-Json json_of(const domain::Publication& p, util::Instant now)
+View publication_view(const Json& document)
 {
-  return {
-    {"number", p.number},
-    {"kind", domain::to_text(p.kind)},
-    {"title", p.title},
-    {"summary", formats::text_or_null(p.summary)},
-    {"branch", formats::text_or_null(p.branch)},
-    {"url", formats::text_or_null(p.url)},
-    {"published", util::to_rfc3339(p.published)},
-    {"buyer", formats::text_or_null(p.buyer)},
-    {"contract_type", formats::text_or_null(p.contract_type)},
-    {"reference", formats::text_or_null(p.reference)},
-    {"deadline", p.deadline ? Json(p.deadline->text()) : Json(nullptr)},
-    {"place", formats::text_or_null(p.place)},
-    {"lots", p.lots ? Json(*p.lots) : Json(nullptr)},
-    {"platform", formats::text_or_null(p.platform)},
-    {"open", p.kind == domain::PublicationKind::tender ? Json(p.is_open(now)) : Json(nullptr)},
-    {"withdrawn", p.withdrawn ? Json(util::to_rfc3339(*p.withdrawn)) : Json(nullptr)}};
-}
-
-util::Result<int> show_one(Session& session, const util::Result<domain::Publication>& publication)
-{
-  if (!publication) {
-    return session.fail(as_options(publication.errors()));
-  }
-  Json document = {{"schema", "myatlas/publication/1"}};
-  document.update(json_of(*publication, session.clock().now()));
   std::vector<Field> fields = {{"number", N_("No.")},         {"kind", N_("Kind"), Show::state},
                                {"title", N_("Subject")},      {"summary", N_("Summary")},
                                {"branch", N_("IDCC")},        {"url", N_("In full")},
                                {"published", N_("Published")}};
-  if (publication->kind == domain::PublicationKind::tender) {
+  if (document["kind"] == "tender") {
     fields.insert(fields.end(), {{"buyer", N_("Buyer")},
                                  {"contract_type", N_("Contract")},
                                  {"reference", N_("Reference")},
@@ -54,19 +24,13 @@ util::Result<int> show_one(Session& session, const util::Result<domain::Publicat
                                  {"lots", N_("Lots")},
                                  {"platform", N_("Platform")}});
   }
-  if (publication->withdrawn) {
+  if (!document["withdrawn"].is_null()) {
     fields.push_back({"withdrawn", N_("Withdrawn")});
   }
-  return session.show({document, fields});
+  return {document, fields};
 }
 
-struct ListPublicationsOptions
-{
-  std::string kind, branch;
-  bool open = false, withdrawn = false;
-};
-
-void bind_list_publications(CommandLine& line, ListPublicationsOptions& o)
+void bind_list_publications(CommandLine& line, operations::ListPublications& o)
 {
   line.option("--kind", o.kind, "news|study|tender", N_("Only those of a kind"));
   line.flag("--open", o.open, N_("Only tenders that can still be answered"));
@@ -74,58 +38,24 @@ void bind_list_publications(CommandLine& line, ListPublicationsOptions& o)
   line.flag("--withdrawn", o.withdrawn, N_("Those taken back too"));
 }
 
-struct PublicationQuery
+util::Result<int> show_publications(Session& session, const operations::ListPublications& o,
+                                    const operations::Answer& answer)
 {
-  store::PublicationFilter filter;
-  bool open = false;
-};
-
-util::Result<PublicationQuery> read_list_publications(const Session&,
-                                                      const ListPublicationsOptions& o)
-{
-  util::Errors problems;
-  store::PublicationFilter filter;
-  filter.kind =
-    given<domain::PublicationKind>(o.kind, domain::parse_publication_kind, "--kind", problems);
-  filter.branch = o.branch;
-  filter.withdrawn = o.withdrawn;
-  if (!problems.empty()) {
-    return problems;
-  }
-  return PublicationQuery{filter, o.open};
-}
-
-util::Result<int> run_list_publications(Session& session, const services::Context& context,
-                                        const PublicationQuery& query)
-{
-  store::PublicationFilter filter = query.filter;
-  filter.open_at = query.open ? std::optional(context.now()) : std::nullopt;
-  Json rows = Json::array();
-  for (const domain::Publication& publication : services::list_publications(context, filter)) {
-    rows.push_back(json_of(publication, context.now()));
-  }
   std::vector<Field> fields = {{"number", N_("No.")},          {"kind", N_("Kind"), Show::state},
                                {"published", N_("Published")}, {"title", N_("Subject")},
                                {"deadline", N_("Answer by")},  {"buyer", N_("Buyer")}};
-  if (filter.withdrawn) {
+  if (o.withdrawn) {
     fields.push_back({"withdrawn", N_("Withdrawn")});
   }
-  return session.show(
-    {{{"schema", "myatlas/publications/1"}, {"publications", rows}}, fields, "publications"});
+  return session.show({answer.document, fields, "publications"});
 }
 
-void bind_show_publication(CommandLine& line, std::string& number)
+void bind_publication(CommandLine& line, operations::PublicationName& o)
 {
-  line.argument(Kind::publication, number, N_("Number of the publication"));
+  line.argument(Kind::publication, o.number, N_("Number of the publication"));
 }
 
-util::Result<int> run_show_publication(Session& session, const services::Context& context,
-                                       const std::string& number)
-{
-  return show_one(session, services::show_publication(context, number));
-}
-
-void bind_publish(CommandLine& line, PublicationForm& o)
+void bind_publish(CommandLine& line, services::PublicationForm& o)
 {
   line.option("--kind", o.kind, "news|study|tender", N_("What it is"));
   line.option("--title", o.title, "TEXT", N_("Its subject"));
@@ -142,26 +72,11 @@ void bind_publish(CommandLine& line, PublicationForm& o)
   line.option("--platform", o.platform, "TEXT", N_("Where to answer (a tender)"));
 }
 
-util::Result<int> run_publish(Session& session, const services::Context& context,
-                              const PublicationForm& form)
+util::Result<int> show_published(Session& session, const operations::Answer& answer)
 {
-  const auto publication = services::publish(context, form);
-  util::Result<int> status = show_one(session, publication);
-  if (publication) {
-    (void)session.deliver_mails();
-  }
+  const int status = session.show(publication_view(answer.document));
+  (void)session.deliver_mails();
   return status;
-}
-
-void bind_withdraw(CommandLine& line, std::string& number)
-{
-  line.argument(Kind::publication, number, N_("Number of the publication"));
-}
-
-util::Result<int> run_withdraw(Session& session, const services::Context& context,
-                               const std::string& number)
-{
-  return show_one(session, services::withdraw(context, number));
 }
 
 constexpr Example k_list_publications_examples[] = {
@@ -194,9 +109,8 @@ const Command k_list_publications = {
   .description = N_("Lists what the OPCO published: tenders by their deadline, then the rest, the "
                     "latest first. --open keeps the tenders that can still be answered."),
   .examples = k_list_publications_examples,
-  .declare = with_request<bind_list_publications, read_list_publications, run_list_publications>,
-  .store = Use::read,
-  .login = Login::none,
+  .declare = asks<operations::k_list_publications, bind_list_publications, show_publications>,
+  .operation = &operations::k_list_publications,
 };
 
 const Command k_show_publication = {
@@ -206,9 +120,8 @@ const Command k_show_publication = {
   .description = N_(
     "Shows news, a study or a call for tenders; the deadline of a tender with its time and zone."),
   .examples = k_show_publication_examples,
-  .declare = with_options<bind_show_publication, run_show_publication>,
-  .store = Use::read,
-  .login = Login::none,
+  .declare = asks<operations::k_show_publication, bind_publication, publication_view>,
+  .operation = &operations::k_show_publication,
 };
 
 const Command k_admin_publish = {
@@ -218,9 +131,8 @@ const Command k_admin_publish = {
   .description = N_("Publishes, and alerts the accounts that want to know. A tender has a buyer, a "
                     "reference and a deadline with time and zone."),
   .examples = k_publish_examples,
-  .declare = with_options<bind_publish, run_publish>,
-  .store = Use::write,
-  .login = Login::host,
+  .declare = asks<operations::k_publish, bind_publish, show_published>,
+  .operation = &operations::k_publish,
   .keyed = true,
 };
 
@@ -230,9 +142,8 @@ const Command k_admin_withdraw = {
   .summary = N_("Withdraw a publication"),
   .description = N_("Takes a publication off the list; its number still shows it."),
   .examples = k_withdraw_examples,
-  .declare = with_options<bind_withdraw, run_withdraw>,
-  .store = Use::write,
-  .login = Login::host,
+  .declare = asks<operations::k_withdraw, bind_publication, publication_view>,
+  .operation = &operations::k_withdraw,
   .keyed = true,
 };
 

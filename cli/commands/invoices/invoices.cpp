@@ -1,20 +1,12 @@
 #include "commands/invoices/invoices.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <iterator>
 
 #include "commands/dossiers/requests.hpp"
 #include "commands/invoices/commands.hpp"
 #include "commands/options.hpp"
 #include "domain/dossiers/document.hpp"
-#include "formats/einvoice/einvoice.hpp"
-#include "formats/json/json_records.hpp"
-#include "messages/errors.hpp"
-#include "services/invoices/einvoices.hpp"
-#include "session.hpp"
-#include "util/file.hpp"
-#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -24,7 +16,7 @@ using formats::Json;
 
 struct UploadInvoiceOptions
 {
-  services::InvoiceForm form;
+  operations::UploadInvoice request;
   std::string file;
 };
 
@@ -55,12 +47,14 @@ void bind_upload_invoice(CommandLine& line, UploadInvoiceOptions& o)
 {
   line.argument(Kind::file, o.file, N_("The invoice itself: PDF, PNG, JPEG or XML, at most 10 MiB"),
                 Need::none);
-  add_options(line, o.form, k_upload_options);
-  line.flag("--own-costs", o.form.own_costs,
+  line.stands_for(o.request.file, o.file);
+  InvoiceForm& form = o.request.form;
+  add_options(line, form, k_upload_options);
+  line.flag("--own-costs", form.own_costs,
             N_("The company's own costs (wages, travel, lodging, meals), which it is paid itself"));
-  line.option("--instalment", o.form.lines.instalment, "K",
+  line.option("--instalment", form.lines.instalment, "K",
               N_("Instalment of an apprenticeship contract it is for"));
-  line.options("--line", o.form.lines.lines, "NATURE:AMOUNT[:K]",
+  line.options("--line", form.lines.lines, "NATURE:AMOUNT[:K]",
                N_("A line, for instalment K: PEDAGOGIE, PREMIEREQUIPEMENT, MOBILITE, "
                   "HEBERGEMENT (nights of 6 euros), RESTAURATION (meals of 3 euros, 20x3) or "
                   "MAJORATION_RQTH; repeated for each"));
@@ -78,32 +72,19 @@ const std::vector<Field> k_invoice_fields = {
   {"amount_with_tax", N_("With tax"), Show::money},
   {"state", N_("State"), Show::state}};
 
-View one_view(const domain::Invoice& invoice)
+View one_view(const Json& document)
 {
-  Json document = {{"schema", "myatlas/invoice/1"}};
-  document.update(formats::to_json(invoice));
   std::vector<Field> fields = k_invoice_fields;
   fields.push_back({"iban", N_("Account")});
   fields.push_back({"file_name", N_("File")});
-  if (!invoice.reason.empty()) {
+  if (!document["reason"].is_null()) {
     fields.push_back({"reason", N_("Why refused")});
   }
-  if (!invoice.payment_reference.empty()) {
+  if (!document["payment_reference"].is_null()) {
     fields.push_back({"payment_reference", N_("Transfer")});
     fields.push_back({"paid_on", N_("Paid on")});
   }
   return {document, fields};
-}
-
-Json lines_json(const std::vector<domain::BilledLine>& lines)
-{
-  Json rows = Json::array();
-  for (const domain::BilledLine& line : lines) {
-    rows.push_back({{"nature", domain::to_text(line.nature)},
-                    {"amount", line.amount.text()},
-                    {"instalment", line.instalment ? Json(*line.instalment) : Json(nullptr)}});
-  }
-  return rows;
 }
 
 const std::vector<Field> k_lines_fields = {{"nature", N_("For"), Show::state},
@@ -128,15 +109,6 @@ const std::vector<Field> k_invoice_history_fields = {{"at", N_("When")},
 
 namespace {
 
-Json history_json(const std::vector<domain::InvoiceChange>& changes)
-{
-  Json history = Json::array();
-  for (const domain::InvoiceChange& change : changes) {
-    history.push_back(formats::to_json(change));
-  }
-  return history;
-}
-
 // With what its number meant before, where another took its place.
 void print_history(Session& session, Json history, const Json& earlier)
 {
@@ -149,21 +121,23 @@ void print_history(Session& session, Json history, const Json& earlier)
 
 } // namespace
 
-util::Result<int> show_invoice_view(Session& session, const services::InvoiceView& view)
+void bind_invoice_name(CommandLine& line, operations::InvoiceName& o)
 {
-  View shown = one_view(view.invoice);
-  Json& document = shown.document;
-  document["lines"] = lines_json(view.lines);
-  document["history"] = history_json(view.history);
-  document["earlier"] = history_json(view.earlier);
-  document["replaced_by"] = formats::text_or_null(view.replaced_by);
+  line.argument(Kind::invoice, o.number, N_("Number of the invoice"));
+  line.option("--provider-siret", o.provider_siret, "S", N_("SIRET of the training provider"));
+}
+
+util::Result<int> show_invoice_view(Session& session, const operations::Answer& answer)
+{
+  const Json& document = answer.document;
+  View view = one_view(document);
   for (const auto& [member, title] :
        {std::pair{"replaces", N_("Takes the place of")}, {"replaced_by", N_("Replaced by")}}) {
     if (!document[member].is_null()) {
-      shown.fields.push_back({member, title});
+      view.fields.push_back({member, title});
     }
   }
-  const int status = session.show(shown);
+  const int status = session.show(view);
   print_lines(session, document["lines"]);
   print_history(session, document["history"], document["earlier"]);
   return status;
@@ -171,122 +145,31 @@ util::Result<int> show_invoice_view(Session& session, const services::InvoiceVie
 
 namespace {
 
-// The file, and what it says where the options say nothing.
-util::Result<services::CompletedForm> read_upload_invoice(const Session&,
-                                                          const UploadInvoiceOptions& options)
+util::Outcome read_file(Session&, UploadInvoiceOptions& o, LocalFiles& files)
 {
-  services::CompletedForm as_it_is{options.form, {}};
-  InvoiceForm& form = as_it_is.form;
-  if (options.file.empty()) {
-    return as_it_is;
-  }
-  const util::Result<std::string> content =
-    util::read_file(options.file, domain::k_most_document_bytes);
-  if (!content) { // what else is wrong is told with it
-    form.problems = content.errors();
-    return as_it_is;
-  }
-  form.file_name = std::filesystem::path(options.file).filename().string();
-  form.content = *content;
-  const util::Result<domain::DocumentKind> kind = domain::document_kind(form.file_name, *content);
-  if (!kind || (*kind != domain::DocumentKind::pdf && *kind != domain::DocumentKind::xml)) {
-    return as_it_is; // a picture, or what the service refuses
-  }
-  const util::Result<domain::EInvoice> invoice = formats::read_einvoice(*content);
-  if (!invoice && formats::is_plain_document(invoice.error())) {
-    return as_it_is;
-  }
-  TRY_ASSIGN(const domain::EInvoice read, in_form(options.file, invoice));
-  return services::complete_form(form, read);
+  o.request.file = files.send(o.file, domain::k_most_document_bytes);
+  return util::Done{};
 }
 
-// What is wrong with it; of a file that could not be read nobody knows what it would have said.
-util::Errors wrong_with(const services::InvoiceForm& form, util::Errors problems)
+util::Result<int> show_sent_invoice(Session& session, const operations::Answer& answer)
 {
-  if (!form.problems.empty() && form.file_name.empty()) {
-    std::erase_if(problems,
-                  [](const util::Error& problem) { return problem.code == "field.required"; });
-  }
-  return as_options(std::move(problems));
-}
-
-util::Result<int> run_upload_invoice(Session& session, const services::Context& context,
-                                     const services::CompletedForm& complete)
-{
-  const auto invoice = services::upload_invoice(context, complete.form);
-  if (!invoice) {
-    return wrong_with(complete.form, invoice.errors());
-  }
-  util::Errors warnings = complete.warnings;
-  warnings.insert(warnings.end(), invoice->warnings.begin(), invoice->warnings.end());
-  View shown = one_view(invoice->invoice);
-  shown.document["lines"] = lines_json(invoice->lines);
-  shown.document["warnings"] = problems_json(warnings);
-  for (const util::Error& warning : warnings) {
-    session.warn(warning);
-  }
-  const int status = session.show(shown);
-  print_lines(session, shown.document["lines"]);
+  const int status = session.show(one_view(answer.document));
+  print_lines(session, answer.document["lines"]);
   return status;
 }
 
-struct ListInvoicesOptions
-{
-  std::string request, state;
-};
-
-void bind_list_invoices(CommandLine& line, ListInvoicesOptions& o)
+void bind_list_invoices(CommandLine& line, operations::ListInvoices& o)
 {
   line.option("--request", o.request, "N", N_("Only those of this dossier"));
   line.option("--state", o.state, words_known(domain::parse_invoice_state),
               N_("Only those in this state"));
 }
 
-util::Result<store::InvoiceFilter> read_list_invoices(const Session&,
-                                                      const ListInvoicesOptions& options)
+View list_view(const Json& document)
 {
-  util::Errors problems;
-  const auto state =
-    given<domain::InvoiceState>(options.state, domain::parse_invoice_state, "--state", problems);
-  if (!problems.empty()) {
-    return problems;
-  }
-  return store::InvoiceFilter{options.request, state};
-}
-
-util::Result<int> run_list_invoices(Session& session, const services::Context& context,
-                                    const store::InvoiceFilter& filter)
-{
-  TRY_ASSIGN(const auto found, services::list_invoices(context, filter));
-  services::Labels labels(context);
-  Json invoices = Json::array();
-  for (const domain::Invoice& invoice : found) {
-    invoices.push_back(formats::to_json(invoice));
-    put_label(invoices.back(), labels.dossier(invoice.request));
-  }
   std::vector<Field> fields = k_invoice_fields;
   std::ranges::copy(label_fields(), std::back_inserter(fields));
-  return session.show(
-    {{{"schema", "myatlas/invoices/1"}, {"invoices", invoices}}, fields, "invoices"});
-}
-
-struct ShowInvoiceOptions
-{
-  std::string number, provider;
-};
-
-void bind_show_invoice(CommandLine& line, ShowInvoiceOptions& o)
-{
-  line.argument(Kind::invoice, o.number, N_("Number of the invoice"));
-  line.option("--provider-siret", o.provider, "S", N_("SIRET of the training provider"));
-}
-
-util::Result<int> run_show_invoice(Session& session, const services::Context& context,
-                                   const ShowInvoiceOptions& options)
-{
-  TRY_ASSIGN(const auto invoice,
-             as_options(services::show_invoice(context, options.number, options.provider)));
-  return show_invoice_view(session, invoice);
+  return {document, fields, "invoices"};
 }
 
 constexpr Example k_upload_invoice_examples[] = {
@@ -334,9 +217,8 @@ const Command k_upload_invoice = {
        "like, or a negative total) names the invoice it takes from (BT-25, or --corrects) and "
        "lowers what is due; its amount is written with or without its sign."),
   .examples = k_upload_invoice_examples,
-  .declare = with_request<bind_upload_invoice, read_upload_invoice, run_upload_invoice>,
-  .store = Use::write,
-  .login = Login::required,
+  .declare = asks<operations::k_upload_invoice, bind_upload_invoice, show_sent_invoice, read_file>,
+  .operation = &operations::k_upload_invoice,
   .keyed = true,
 };
 
@@ -346,9 +228,8 @@ const Command k_list_invoices = {
   .summary = N_("List the invoices"),
   .description = N_("Lists the invoices of the dossiers the account sees."),
   .examples = k_list_invoices_examples,
-  .declare = with_request<bind_list_invoices, read_list_invoices, run_list_invoices>,
-  .store = Use::read,
-  .login = Login::account_or_host,
+  .declare = asks<operations::k_list_invoices, bind_list_invoices, list_view>,
+  .operation = &operations::k_list_invoices,
 };
 
 const Command k_show_invoice = {
@@ -358,9 +239,8 @@ const Command k_show_invoice = {
   .description = N_("Shows an invoice and what became of it: why it was refused, how it was paid. "
                     "Its account number is shown masked."),
   .examples = k_show_invoice_examples,
-  .declare = with_options<bind_show_invoice, run_show_invoice>,
-  .store = Use::read,
-  .login = Login::account_or_host,
+  .declare = asks<operations::k_show_invoice, bind_invoice_name, show_invoice_view>,
+  .operation = &operations::k_show_invoice,
 };
 
 } // namespace myatlas::cli

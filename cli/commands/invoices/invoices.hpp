@@ -1,11 +1,13 @@
 #pragma once
 
-#include "services/invoices/invoices.hpp"
-#include "session.hpp"
+#include "operations/invoices/invoices.hpp"
+#include "request.hpp"
 
 namespace myatlas::cli {
 
+void bind_invoice_name(CommandLine& line, operations::InvoiceName& o);
+
 // The invoice, and below it what became of it.
-util::Result<int> show_invoice_view(Session& session, const services::InvoiceView& view);
+util::Result<int> show_invoice_view(Session& session, const operations::Answer& answer);
 
 } // namespace myatlas::cli

@@ -10,25 +10,24 @@ namespace {
 
 struct GetInvoiceOptions
 {
-  std::string number, provider, to;
+  operations::InvoiceName request;
+  std::string to;
 };
 
 void bind_get_invoice(CommandLine& line, GetInvoiceOptions& o)
 {
-  line.argument(Kind::invoice, o.number, N_("Number of the invoice"));
-  line.option("--provider-siret", o.provider, "S", N_("SIRET of the training provider"));
+  bind_invoice_name(line, o.request);
   line.target("--to", o.to, N_("Write it to this file"));
 }
 
-util::Result<int> run_get_invoice(Session& session, const services::Context& context,
-                                  const GetInvoiceOptions& o)
+util::Result<int> show_file(Session& session, const GetInvoiceOptions& o,
+                            const operations::Answer& answer)
 {
-  TRY_ASSIGN(const auto fetched, as_options(services::get_invoice(context, o.number, o.provider)));
   if (o.to.empty()) {
-    return session.print_bytes(fetched.content);
+    return session.print_bytes(answer.file->bytes);
   }
-  TRY(write_result(o.to, fetched.content));
-  return show_invoice_view(session, fetched.view);
+  TRY(write_result(o.to, answer.file->bytes));
+  return show_invoice_view(session, answer);
 }
 
 constexpr Example k_get_invoice_examples[] = {
@@ -45,9 +44,8 @@ const Command k_get_invoice = {
   .description = N_("Writes the file an invoice was sent with, byte for byte and checked against "
                     "its digest, to a file or to standard output."),
   .examples = k_get_invoice_examples,
-  .declare = with_options<bind_get_invoice, run_get_invoice>,
-  .store = Use::read,
-  .login = Login::account_or_host,
+  .declare = asks<operations::k_get_invoice, bind_get_invoice, show_file>,
+  .operation = &operations::k_get_invoice,
 };
 
 } // namespace myatlas::cli

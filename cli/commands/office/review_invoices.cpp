@@ -1,61 +1,49 @@
 // What is done to an invoice once it was sent: by the OPCO, or by who sent it.
 #include "commands/invoices/invoices.hpp"
 #include "commands/office/commands.hpp"
-#include "util/try.hpp"
 
 namespace myatlas::cli {
 
 namespace {
 
-using domain::InvoiceEvent;
-using services::InvoiceAction;
+using operations::AcceptInvoice;
+using operations::CancelInvoice;
+using operations::PayInvoice;
+using operations::RejectInvoice;
 
-void bind_invoice(CommandLine& line, InvoiceAction& o)
+void bind_accept(CommandLine& line, AcceptInvoice& o)
 {
-  line.argument(Kind::invoice, o.number, N_("Number of the invoice"));
-  line.option("--provider-siret", o.provider, "S", N_("SIRET of the training provider"));
-}
-
-void bind_accept(CommandLine& line, InvoiceAction& o)
-{
-  bind_invoice(line, o);
+  bind_invoice_name(line, o.invoice);
   line.option(
     "--although", o.although, "REASON",
     N_("Accept although no certificate says it was given; the reason stands in the audit"));
 }
 
-void bind_reject(CommandLine& line, InvoiceAction& o)
+void bind_reject(CommandLine& line, RejectInvoice& o)
 {
-  bind_invoice(line, o);
+  bind_invoice_name(line, o.invoice);
   line.option("--reason", o.reason, "TEXT", N_("Why"));
 }
 
-void bind_pay(CommandLine& line, InvoiceAction& o)
+void bind_pay(CommandLine& line, PayInvoice& o)
 {
-  bind_invoice(line, o);
+  bind_invoice_name(line, o.invoice);
   line.option("--reference", o.reference, "TEXT", N_("Reference of the transfer"));
-  line.option("--date", o.paid_on, "D", N_("Day of the payment (default: today)"));
+  line.option("--date", o.date, "D", N_("Day of the payment (default: today)"));
   line.option("--although", o.although, "REASON",
               N_("Pay although a rule speaks against it; the reason stands in the audit"));
 }
 
-void bind_cancel_invoice(CommandLine& line, InvoiceAction& o)
+void bind_cancel(CommandLine& line, CancelInvoice& o)
 {
-  bind_invoice(line, o);
-  line.option("--comment", o.reason, "TEXT", N_("Why"));
+  bind_invoice_name(line, o.invoice);
+  line.option("--comment", o.comment, "TEXT", N_("Why"));
 }
 
-template <InvoiceEvent event>
-util::Result<int> run_review(Session& session, const services::Context& context,
-                             const InvoiceAction& options)
+util::Result<int> show_changed_invoice(Session& session, const operations::Answer& answer)
 {
-  InvoiceAction action = options;
-  action.event = event;
-  TRY_ASSIGN(const auto view,
-             as_options(event == InvoiceEvent::cancel ? services::cancel_invoice(context, action)
-                                                      : services::review_invoice(context, action)));
   (void)session.deliver_mails();
-  return show_invoice_view(session, view);
+  return show_invoice_view(session, answer);
 }
 
 constexpr Example k_open_invoice_examples[] = {
@@ -97,9 +85,8 @@ const Command k_cancel_invoice = {
     "Cancels (ANNULEE) an invoice that the OPCO has not accepted yet; its amount is free again for "
     "another one. Where the OPCO pays the provider, its invoices are not the member's to cancel."),
   .examples = k_cancel_invoice_examples,
-  .declare = with_options<bind_cancel_invoice, run_review<InvoiceEvent::cancel>>,
-  .store = Use::write,
-  .login = Login::required,
+  .declare = asks<operations::k_cancel_invoice, bind_cancel, show_changed_invoice>,
+  .operation = &operations::k_cancel_invoice,
   .keyed = true,
 };
 
@@ -109,9 +96,8 @@ const Command k_admin_open_invoice = {
   .summary = N_("Start reviewing an invoice"),
   .description = N_("Puts an invoice that was sent in hand (EN_TRAITEMENT)."),
   .examples = k_open_invoice_examples,
-  .declare = with_options<bind_invoice, run_review<InvoiceEvent::open>>,
-  .store = Use::write,
-  .login = Login::host,
+  .declare = asks<operations::k_open_invoice, bind_invoice_name, show_changed_invoice>,
+  .operation = &operations::k_open_invoice,
   .keyed = true,
 };
 
@@ -124,9 +110,8 @@ const Command k_admin_accept_invoice = {
        "it claims, with those accepted before (R6332-26); an invoice that tells no hours claims "
        "the share its amount is of what was accepted. --although REASON overrides this."),
   .examples = k_accept_invoice_examples,
-  .declare = with_options<bind_accept, run_review<InvoiceEvent::accept>>,
-  .store = Use::write,
-  .login = Login::host,
+  .declare = asks<operations::k_accept_invoice, bind_accept, show_changed_invoice>,
+  .operation = &operations::k_accept_invoice,
   .keyed = true,
 };
 
@@ -137,9 +122,8 @@ const Command k_admin_reject_invoice = {
   .description = N_("Refuses an invoice (REJETEE) for a reason its sender is told; its amount is "
                     "free again for another one."),
   .examples = k_reject_examples,
-  .declare = with_options<bind_reject, run_review<InvoiceEvent::reject>>,
-  .store = Use::write,
-  .login = Login::host,
+  .declare = asks<operations::k_reject_invoice, bind_reject, show_changed_invoice>,
+  .operation = &operations::k_reject_invoice,
   .keyed = true,
 };
 
@@ -152,9 +136,8 @@ const Command k_admin_pay_invoice = {
        "neither before the invoice's own date nor to come, and for what certificates cover, as "
        "when it was accepted. --although REASON overrides this."),
   .examples = k_pay_examples,
-  .declare = with_options<bind_pay, run_review<InvoiceEvent::pay>>,
-  .store = Use::write,
-  .login = Login::host,
+  .declare = asks<operations::k_pay_invoice, bind_pay, show_changed_invoice>,
+  .operation = &operations::k_pay_invoice,
   .keyed = true,
 };
 

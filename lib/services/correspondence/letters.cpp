@@ -44,7 +44,7 @@ util::Result<LetterView> get_letter(const Context& context, const std::string& n
   const auto found =
     context.store.correspondence().find(util::to_upper(util::trim(number)), perimeter_of(context));
   if (!found) {
-    return util::Error{"letter.unknown", {number}}.at("NUMBER");
+    return util::Error{"letter.unknown", {number}}.at("number");
   }
   return LetterView{*found, recipient_of(context, *found)};
 }

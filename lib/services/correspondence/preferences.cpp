@@ -10,8 +10,8 @@ util::Result<bool> set_preference(const Context& context, const std::string& kin
 {
   TRY_ASSIGN(const domain::Account account, acting_account(context));
   util::Errors problems;
-  const auto of_kind = util::collect(domain::parse_letter_kind(kind), problems, "KIND");
-  const auto by = util::collect(domain::parse_channel(channel), problems, "CHANNEL");
+  const auto of_kind = util::collect(domain::parse_letter_kind(kind), problems, "kind");
+  const auto by = util::collect(domain::parse_channel(channel), problems, "channel");
   if (!of_kind || !by) {
     return problems;
   }
@@ -40,10 +40,10 @@ util::Result<AlertSetting> set_alert(const Context& context, const std::string& 
 {
   TRY_ASSIGN(const domain::Account account, acting_account(context));
   util::Errors problems;
-  const auto of = util::collect(domain::parse_alert_event(event), problems, "EVENT");
-  const auto how = util::collect(domain::parse_frequency(frequency), problems, "FREQUENCY");
+  const auto of = util::collect(domain::parse_alert_event(event), problems, "event");
+  const auto how = util::collect(domain::parse_frequency(frequency), problems, "frequency");
   if (of == domain::AlertEvent::deadline_near && how == domain::Frequency::immediate) {
-    problems.push_back(util::Error{"alert.no_immediate", {domain::to_text(*of)}}.at("FREQUENCY"));
+    problems.push_back(util::Error{"alert.no_immediate", {domain::to_text(*of)}}.at("frequency"));
   }
   if (!problems.empty() || !of || !how) {
     return problems;

@@ -134,7 +134,7 @@ util::Result<domain::Publication> withdraw(const Context& context, const std::st
     return publication;
   }
   if (publication->withdrawn) {
-    return util::Error{"publication.withdrawn", {publication->number}}.at("NUMBER");
+    return util::Error{"publication.withdrawn", {publication->number}}.at("number");
   }
   publication->withdrawn = context.now();
   context.store.publications().put(*publication);
@@ -155,7 +155,7 @@ util::Result<domain::Publication> show_publication(const Context& context,
   const auto found = context.store.publications().find(util::to_upper(util::trim(number)));
   return found ? util::Result<domain::Publication>(*found)
                : util::Result<domain::Publication>(
-                   util::Error{"publication.unknown", {number}}.at("NUMBER"));
+                   util::Error{"publication.unknown", {number}}.at("number"));
 }
 
 } // namespace myatlas::services

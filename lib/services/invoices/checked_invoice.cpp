@@ -165,7 +165,7 @@ InvoiceFacts facts_in(const InvoiceForm& form, util::Errors& problems)
   take(facts.due, form.due, domain::Money::parse, "due", problems);
   take(facts.hours, form.hours, domain::parse_hours, "hours", problems);
   if (!form.file_name.empty()) {
-    facts.document = util::collect(document_of(form.file_name, form.content), problems, "FILE");
+    facts.document = util::collect(document_of(form.file_name, form.content), problems, "file");
   }
   return facts;
 }
@@ -236,7 +236,7 @@ void check_particulars(const Context& context, const InvoiceForm& form, const In
   const std::string siren = form.issuer.substr(0, 9); // as data says who wrote it
   if (!siren.empty() && siren != invoice.issuer.siren().digits()) {
     const util::Error other{"invoice.issuer", {form.issuer, invoice.issuer.digits()}};
-    problems.push_back(other.at("FILE"));
+    problems.push_back(other.at("file"));
   }
   add_all(problems, InvoiceRules::check_buyer(form.buyer, dossier));
   const InvoiceRules::Due due{invoice.prepaid, invoice.due};

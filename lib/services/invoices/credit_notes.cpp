@@ -172,10 +172,10 @@ util::Outcome check_those_on(const Context& context, const domain::Invoice& invo
 {
   for (const domain::Invoice& credit : context.store.invoices().credits_on(invoice)) {
     if (event == InvoiceEvent::reject || event == InvoiceEvent::cancel) {
-      return util::Error{"invoice.credited", {invoice.number, credit.number}}.at("NUMBER");
+      return util::Error{"invoice.credited", {invoice.number, credit.number}}.at("number");
     }
     if (event == InvoiceEvent::pay && is_open(credit.state)) {
-      return util::Error{"invoice.credit_open", {invoice.number, credit.number}}.at("NUMBER");
+      return util::Error{"invoice.credit_open", {invoice.number, credit.number}}.at("number");
     }
   }
   return util::Done{};
@@ -331,7 +331,7 @@ util::Outcome check_credits(const Context& context, const domain::Invoice& invoi
   if (event == InvoiceEvent::reject || event == InvoiceEvent::cancel) {
     return was_used(context, invoice)
              ? util::Outcome(
-                 util::Error{"invoice.credit_used", {invoice.number, invoice.request}}.at("NUMBER"))
+                 util::Error{"invoice.credit_used", {invoice.number, invoice.request}}.at("number"))
              : util::Outcome(util::Done{});
   }
   const auto corrected = event == InvoiceEvent::pay
@@ -340,7 +340,7 @@ util::Outcome check_credits(const Context& context, const domain::Invoice& invoi
   const bool waits = corrected && corrected->state != InvoiceState::reglee;
   return waits ? util::Outcome(
                    util::Error{"invoice.credit_unpaid", {invoice.number, corrected->number}}.at(
-                     "NUMBER"))
+                     "number"))
                : util::Outcome(util::Done{});
 }
 

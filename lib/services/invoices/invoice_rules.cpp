@@ -85,7 +85,7 @@ util::Outcome InvoiceRules::check_buyer(std::string_view siren, const OpenDossie
                         siren == dossier.request.siret.siren().digits();
   return is_known
            ? util::Outcome(util::Done{})
-           : util::Outcome(util::Error{"invoice.buyer", {util::printable(siren)}}.at("FILE"));
+           : util::Outcome(util::Error{"invoice.buyer", {util::printable(siren)}}.at("file"));
 }
 
 std::optional<util::Error> InvoiceRules::doubt_about_buyer(std::string_view siren,
@@ -94,10 +94,10 @@ std::optional<util::Error> InvoiceRules::doubt_about_buyer(std::string_view sire
   const bool is_member = siren == dossier.request.siret.siren().digits(),
              is_opco = siren == domain::k_own_opco_siren;
   if (is_member && !is_opco && dossier.request.pays_provider()) {
-    return util::Error{"invoice.buyer_member", {dossier.request.number}}.at("FILE");
+    return util::Error{"invoice.buyer_member", {dossier.request.number}}.at("file");
   }
   return is_opco && !is_member && !dossier.request.pays_provider()
-           ? std::optional(util::Error{"invoice.buyer_opco", {dossier.request.number}}.at("FILE"))
+           ? std::optional(util::Error{"invoice.buyer_opco", {dossier.request.number}}.at("file"))
            : std::nullopt;
 }
 

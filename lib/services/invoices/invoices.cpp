@@ -35,10 +35,10 @@ util::Result<domain::Invoice> seen_invoice(const Context& context, const std::st
                   [&](const domain::Invoice& i) { return i.issuer.siren() != siret->siren(); });
   }
   if (found.size() > 1) {
-    return util::Error{"invoice.several", {number}}.at("NUMBER");
+    return util::Error{"invoice.several", {number}}.at("number");
   }
   return found.empty()
-           ? util::Result<domain::Invoice>(util::Error{"invoice.unknown", {number}}.at("NUMBER"))
+           ? util::Result<domain::Invoice>(util::Error{"invoice.unknown", {number}}.at("number"))
            : util::Result<domain::Invoice>(found[0]);
 }
 
@@ -108,7 +108,7 @@ util::Outcome may_take_back(const Context& context, const domain::FundingRequest
   const bool is_others = request.pays_provider() && invoice.sender != domain::Sender::member &&
                          sender_for(context, request) == domain::Sender::member;
   return allowed && is_others
-           ? util::Outcome(util::Error{"invoice.sent_by_provider", {invoice.number}}.at("NUMBER"))
+           ? util::Outcome(util::Error{"invoice.sent_by_provider", {invoice.number}}.at("number"))
            : allowed;
 }
 

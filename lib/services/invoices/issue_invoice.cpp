@@ -199,7 +199,7 @@ util::Result<std::string> issue_invoice(const Context& context, const std::strin
   TRY_ASSIGN(const domain::Account account, acting_as(context, domain::Profile::provider));
   const auto own = own_invoice(context, account.provider->siret.siren(), number);
   if (!own) {
-    return util::Error{"invoice.unknown", {number}}.at("NUMBER");
+    return util::Error{"invoice.unknown", {number}}.at("number");
   }
   if (!own->amounts.vat_rate && own->amounts.tax.value_or(domain::Money{}).cents != 0) {
     return util::Error{"einvoice.several_rates", {number}};

@@ -1,0 +1,118 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+#include "command.hpp"
+#include "operations/operation.hpp"
+#include "session.hpp"
+
+// A command that asks one operation: its options make the request, the answer is shown. What is
+// wrong with a member of the request is told at the option or argument that says it.
+namespace myatlas::cli {
+
+// The files that go along with a request, read from where the line says.
+class LocalFiles : public operations::Files
+{
+public:
+  // Empty: none was given. What is wrong with it is told with what else is wrong with the request.
+  operations::SentFile send(const std::string& path, std::size_t most_bytes);
+
+  // Errors about a file, with its path and with what is wrong with it here.
+  util::Errors told(util::Errors errors) const;
+
+private:
+  struct Sent
+  {
+    std::string name, path;
+    util::Errors problems;
+  };
+
+  std::vector<Sent> m_sent;
+};
+
+// How the line calls the members of a request: "payroll_year" is --payroll-year, "number" NUMBER.
+class MemberNames
+{
+public:
+  template <typename Request>
+  MemberNames(const CommandLine& line, const Request& request)
+  {
+    formats::each_member(request, [&](const char* member, const void* value) {
+      if (std::string name = line.name_at(value); !name.empty()) {
+        m_names.emplace(member, std::move(name));
+      }
+    });
+  }
+
+  // The places, and the members that sentences name, as the line has them.
+  util::Errors in(util::Errors errors) const;
+
+private:
+  std::string of(const std::string& member) const;
+
+  std::map<std::string, std::string> m_names;
+};
+
+// Options that hold more than a request have it as their `request`.
+template <typename Options>
+auto& request_in(Options& options)
+{
+  if constexpr (formats::Shaped<std::remove_const_t<Options>>) {
+    return options;
+  } else {
+    return options.request;
+  }
+}
+
+// Of an operation whose request says nothing.
+inline void no_options(CommandLine&, operations::Nothing&) {}
+
+// What nothing more is asked for than the options say.
+inline constexpr auto k_as_given = nullptr;
+
+template <auto show, typename Options>
+util::Result<int> shown(Session& session, const Options& options, const operations::Answer& answer)
+{
+  if constexpr (std::is_invocable_v<decltype(show), const formats::Json&>) {
+    return session.show(show(answer.document));
+  } else if constexpr (std::is_invocable_v<decltype(show), Session&, const operations::Answer&>) {
+    return show(session, answer);
+  } else {
+    return show(session, options, answer);
+  }
+}
+
+template <const auto& operation, auto show, auto complete, typename Options>
+util::Result<int> asked(Session& session, const Options& given, const MemberNames& names)
+{
+  Options options = given;
+  LocalFiles files;
+  if constexpr (!std::is_null_pointer_v<decltype(complete)>) {
+    TRY(complete(session, options, files));
+  }
+  const auto answer = session.ask(operation, request_in(options), files);
+  if (!answer) {
+    return names.in(files.told(answer.errors()));
+  }
+  for (const util::Error& warning : answer->warnings) {
+    session.warn(warning);
+  }
+  return shown<show>(session, options, *answer);
+}
+
+// `bind` declares the options: the request, or what holds it. `complete` makes of them what is
+// asked, as the reading of a file: Outcome(Session&, Options&, LocalFiles&). `show` shows the
+// answer: a View of its document, or Result<int>(Session&[, const Options&], const Answer&).
+template <const auto& operation, auto bind, auto show, auto complete = k_as_given>
+void asks(CommandLine& line)
+{
+  const auto options = bound(line, bind);
+  line.run([options, names = MemberNames(line, request_in(*options))](Session& session) {
+    return end_with(session, asked<operation, show, complete>(session, *options, names));
+  });
+}
+
+} // namespace myatlas::cli

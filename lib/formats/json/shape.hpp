@@ -1,0 +1,332 @@
+#pragma once
+
+#include <string>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "formats/json/members.hpp"
+#include "util/result.hpp"
+
+// A form that is sent as JSON is described once: its members, by name, and what the text of each
+// says. Reading, writing and its schema follow from that.
+//
+//   template <>
+//   struct formats::Shape<ListInvoices>
+//   {
+//     static constexpr auto k_members = std::tuple{
+//       text("request", &ListInvoices::request, Says::number),
+//       word<domain::parse_invoice_state>("state", &ListInvoices::state)};
+//   };
+namespace myatlas::formats {
+
+// What a text says. It is judged by who reads the form: all that is wrong is told at once.
+enum class Says
+{
+  anything,
+  number, // of a dossier, an invoice, a letter…
+  day,    // "2026-03-02"
+  amount, // in euros: "1234.56", as a string or a number
+  figure, // hours, a rate, a count: a string or a number
+  email,
+  siret,
+  siren,
+  yes_no,
+  secret, // never told back
+  digest, // SHA-256 of a file that goes along
+  word,   // one of a few
+};
+
+template <typename Form, typename Value>
+struct Member
+{
+  const char* name;
+  Value Form::*value;
+  Says says = Says::anything;
+  std::string (*words)() = nullptr; // of Says::word: "open|paid"
+  bool is_required = false;
+};
+
+// The members of a part of a form that stand in the same object as its own.
+template <typename Form, typename Part>
+struct Flat
+{
+  Part Form::*part;
+};
+
+template <typename Form, typename Value>
+constexpr Member<Form, Value> member(const char* name, Value Form::*value,
+                                     Says says = Says::anything)
+{
+  return {.name = name, .value = value, .says = says};
+}
+
+// Told as missing where a request leaves it out.
+template <typename Form, typename Value>
+constexpr Member<Form, Value> required(const char* name, Value Form::*value,
+                                       Says says = Says::anything)
+{
+  return {.name = name, .value = value, .says = says, .words = nullptr, .is_required = true};
+}
+
+// The words that a parser knows: "pdc|vae". They are the last argument of what it says of a word it
+// does not know.
+template <auto parse>
+std::string words_of()
+{
+  const auto refused = parse("");
+  return refused || refused.error().args.empty() ? std::string() : refused.error().args.back();
+}
+
+template <auto parse, typename Form, typename Value>
+constexpr Member<Form, Value> word(const char* name, Value Form::*value)
+{
+  return {.name = name, .value = value, .says = Says::word, .words = words_of<parse>};
+}
+
+template <typename Form, typename Part>
+constexpr Flat<Form, Part> flat(Part Form::*part)
+{
+  return {part};
+}
+
+// Specialised with `static constexpr std::tuple k_members`.
+template <typename Form>
+struct Shape;
+
+template <typename Form>
+concept Shaped = requires
+{
+  Shape<Form>::k_members;
+};
+
+// What a form of this shape is in JSON Schema, without its own name.
+Json schema_of_text(Says says, const std::string& words);
+
+namespace shape {
+
+template <typename T>
+inline constexpr bool k_is_list = false;
+template <typename T>
+inline constexpr bool k_is_list<std::vector<T>> = true;
+
+template <Shaped Form>
+void read(Members& members, Form& form);
+
+template <Shaped Form>
+void read_object(const Json& json, std::string prefix, util::Errors& problems, Form& into)
+{
+  Members members(json, std::move(prefix), problems);
+  read(members, into);
+  members.refuse_others();
+}
+
+template <typename Form, typename Value>
+void read_one(Members& members, const Member<Form, Value>& member, Form& form)
+{
+  Value& into = form.*member.value;
+  if constexpr (std::is_same_v<Value, bool>) {
+    members.flag(member.name, into);
+  } else if constexpr (std::is_same_v<Value, std::string>) {
+    if (member.says == Says::yes_no) {
+      members.yes_no(member.name, into);
+    } else {
+      members.text(member.name, into);
+    }
+    if (member.is_required && into.empty()) {
+      members.missing(member.name);
+    }
+  } else if constexpr (std::is_same_v<Value, std::vector<std::string>>) {
+    members.texts(member.name, into);
+  } else if constexpr (k_is_list<Value>) {
+    members.objects(member.name, [&](const Json& one, std::string prefix) {
+      read_object(one, std::move(prefix), members.problems(), into.emplace_back());
+    });
+  } else {
+    members.object(member.name, [&](const Json& one, std::string prefix) {
+      read_object(one, std::move(prefix), members.problems(), into);
+    });
+  }
+}
+
+template <typename Form, typename Part>
+void read_one(Members& members, const Flat<Form, Part>& member, Form& form)
+{
+  read(members, form.*member.part);
+}
+
+template <Shaped Form>
+void read(Members& members, Form& form)
+{
+  std::apply([&](const auto&... member) { (read_one(members, member, form), ...); },
+             Shape<Form>::k_members);
+}
+
+template <Shaped Form>
+void write(Json& object, const Form& form);
+
+template <typename Value>
+Json written(const Value& value)
+{
+  if constexpr (Shaped<Value>) {
+    Json object = Json::object();
+    write(object, value);
+    return object;
+  } else if constexpr (k_is_list<Value>) {
+    Json list = Json::array();
+    for (const auto& one : value) {
+      list.push_back(written(one));
+    }
+    return list;
+  } else {
+    return value;
+  }
+}
+
+// What is not given is left out.
+template <typename Value>
+bool is_given(const Value& value)
+{
+  if constexpr (std::is_same_v<Value, bool>) {
+    return value;
+  } else if constexpr (Shaped<Value>) {
+    return !written(value).empty();
+  } else {
+    return !value.empty();
+  }
+}
+
+template <typename Form, typename Value>
+void write_one(Json& object, const Member<Form, Value>& member, const Form& form)
+{
+  if (is_given(form.*member.value)) {
+    object[member.name] = written(form.*member.value);
+  }
+}
+
+template <typename Form, typename Part>
+void write_one(Json& object, const Flat<Form, Part>& member, const Form& form)
+{
+  write(object, form.*member.part);
+}
+
+template <Shaped Form>
+void write(Json& object, const Form& form)
+{
+  std::apply([&](const auto&... member) { (write_one(object, member, form), ...); },
+             Shape<Form>::k_members);
+}
+
+template <Shaped Form>
+void describe(Json& properties, Json& required);
+
+template <Shaped Form>
+Json schema_of_object()
+{
+  Json properties = Json::object(), required = Json::array();
+  describe<Form>(properties, required);
+  Json schema = {{"type", "object"}, {"properties", properties}, {"additionalProperties", false}};
+  if (!required.empty()) {
+    schema["required"] = required;
+  }
+  return schema;
+}
+
+template <typename Form, typename Value>
+void describe_one(Json& properties, Json& required, const Member<Form, Value>& member)
+{
+  const auto text = [&] {
+    return schema_of_text(member.says, member.words == nullptr ? "" : member.words());
+  };
+  Json& schema = properties[member.name];
+  if constexpr (std::is_same_v<Value, bool>) {
+    schema = {{"type", "boolean"}};
+  } else if constexpr (std::is_same_v<Value, std::string>) {
+    schema = text();
+  } else if constexpr (std::is_same_v<Value, std::vector<std::string>>) {
+    schema = {{"type", "array"}, {"items", text()}};
+  } else if constexpr (k_is_list<Value>) {
+    schema = {{"type", "array"}, {"items", schema_of_object<typename Value::value_type>()}};
+  } else {
+    schema = schema_of_object<Value>();
+  }
+  if (member.is_required) {
+    required.push_back(member.name);
+  }
+}
+
+template <typename Form, typename Part>
+void describe_one(Json& properties, Json& required, const Flat<Form, Part>&)
+{
+  describe<Part>(properties, required);
+}
+
+template <Shaped Form>
+void describe(Json& properties, Json& required)
+{
+  std::apply([&](const auto&... member) { (describe_one(properties, required, member), ...); },
+             Shape<Form>::k_members);
+}
+
+template <Shaped Form, typename Visit>
+void each_member(const Form& form, const Visit& visit);
+
+template <typename Form, typename Value, typename Visit>
+void visit_one(const Form& form, const Member<Form, Value>& member, const Visit& visit)
+{
+  visit(member.name, static_cast<const void*>(&(form.*member.value)));
+}
+
+template <typename Form, typename Part, typename Visit>
+void visit_one(const Form& form, const Flat<Form, Part>& member, const Visit& visit)
+{
+  each_member(form.*member.part, visit);
+}
+
+template <Shaped Form, typename Visit>
+void each_member(const Form& form, const Visit& visit)
+{
+  std::apply([&](const auto&... member) { (visit_one(form, member, visit), ...); },
+             Shape<Form>::k_members);
+}
+
+} // namespace shape
+
+// Reads an object of this shape; all that is wrong at once: json.not_object, json.member_type
+// (name), json.member_unknown (name), json.member_misspelt (name, nearest), field.required (name),
+// each at its member.
+template <Shaped Form>
+util::Result<Form> read_shape(const Json& json)
+{
+  if (!json.is_object()) {
+    return util::Error{"json.not_object", {}};
+  }
+  util::Errors problems;
+  Form form;
+  shape::read_object(json, "", problems, form);
+  return problems.empty() ? util::Result<Form>(std::move(form)) : util::Result<Form>(problems);
+}
+
+// A form as JSON, without the members that are empty.
+template <Shaped Form>
+Json shape_json(const Form& form)
+{
+  return shape::written(form);
+}
+
+// Its JSON Schema (2020-12), without "$schema" and "$id".
+template <Shaped Form>
+Json shape_schema()
+{
+  return shape::schema_of_object<Form>();
+}
+
+// Calls `visit` with the name of each member of the object and where its value stands.
+template <Shaped Form, typename Visit>
+void each_member(const Form& form, const Visit& visit)
+{
+  shape::each_member(form, visit);
+}
+
+} // namespace myatlas::formats

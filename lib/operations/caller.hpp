@@ -1,0 +1,38 @@
+#pragma once
+
+#include <functional>
+
+#include "operations/operation.hpp"
+
+namespace myatlas::operations {
+
+// Who answers what is asked: the store in this process so far.
+class Caller
+{
+public:
+  virtual ~Caller() = default;
+  virtual util::Result<Answer> call(const Operation& operation, const Json& request,
+                                    Files& files) = 0;
+
+  template <typename Request>
+  util::Result<Answer> ask(const OperationOf<Request>& operation, const Request& request,
+                           Files& files)
+  {
+    return call(operation, formats::shape_json(request), files);
+  }
+};
+
+// Answers on a store that is opened for it once the request was read.
+class InProcess final : public Caller
+{
+public:
+  using Open = std::function<util::Result<services::Context*>(Effect, Who)>;
+  explicit InProcess(Open open) : m_open(std::move(open)) {}
+
+  util::Result<Answer> call(const Operation& operation, const Json& request, Files& files) override;
+
+private:
+  Open m_open;
+};
+
+} // namespace myatlas::operations

@@ -1,0 +1,102 @@
+// Letters of the OPCO.
+#include "operations/correspondence/letters.hpp"
+
+#include <fmt/ranges.h>
+
+#include "formats/pdf/letter_pdf.hpp"
+#include "operations/documents.hpp"
+#include "services/correspondence/letters.hpp"
+
+namespace myatlas::operations {
+
+namespace {
+
+using services::Context;
+
+constexpr const char* k_letter = "myatlas/letter/1";
+
+Json json_of(const domain::OfficialLetter& letter)
+{
+  return {{"number", letter.number},
+          {"kind", domain::to_text(letter.kind)},
+          {"siret", letter.siret.digits()},
+          {"request", formats::text_or_null(letter.request)},
+          {"subject", letter.subject},
+          {"channel", domain::to_text(letter.channel)},
+          {"created", util::to_rfc3339(letter.created)},
+          {"read", letter.read}};
+}
+
+struct LettersAsked
+{
+  store::LetterFilter filter;
+  std::optional<domain::Date> since;
+};
+
+util::Result<LettersAsked> understood(const ListLetters& request)
+{
+  util::Errors problems;
+  LettersAsked asked;
+  asked.filter.unread = request.unread;
+  asked.filter.kind = given<domain::parse_letter_kind>(request.kind, "kind", problems);
+  asked.since = given<domain::Date::parse>(request.since, "since", problems);
+  return problems.empty() ? util::Result<LettersAsked>(asked)
+                          : util::Result<LettersAsked>(problems);
+}
+
+util::Result<Json> list_letters(const Context& context, const LettersAsked& asked)
+{
+  store::LetterFilter filter = asked.filter;
+  if (asked.since) {
+    filter.since = domain::begin_of(*asked.since, context.zone);
+  }
+  TRY_ASSIGN(const auto found, services::list_letters(context, filter));
+  Json letters = Json::array();
+  for (const domain::OfficialLetter& letter : found) {
+    letters.push_back(json_of(letter));
+  }
+  return Json{{"schema", "myatlas/letters/1"}, {"letters", letters}};
+}
+
+// It counts as read from then on.
+util::Result<Answer> get_letter(const Context& context, const GetLetter& request)
+{
+  TRY_ASSIGN(const auto view, services::get_letter(context, request.number));
+  services::mark_letter_read(context, view.letter);
+  Answer answer{.document = document(k_letter, json_of(view.letter))};
+  answer.document["recipient"] = fmt::format("{}", fmt::join(view.recipient, ", "));
+  answer.document["body"] = view.letter.body;
+  if (request.pdf) {
+    TRY_ASSIGN(std::string pdf, formats::letter_pdf(view.letter, view.recipient, context.zone));
+    answer.file = AnswerFile{.name = view.letter.number + ".pdf", .bytes = std::move(pdf)};
+  }
+  return answer;
+}
+
+util::Result<Json> send_letter(const Context& context, const SendLetter& request)
+{
+  TRY_ASSIGN(const auto letter, services::send_letter(context, request.request, request.comment));
+  return document(k_letter, json_of(letter));
+}
+
+} // namespace
+
+constexpr OperationOf<ListLetters> k_list_letters = operation<understood, list_letters>({
+  .name = "list-letters",
+  .answer = "myatlas/letters/1",
+});
+
+constexpr OperationOf<GetLetter> k_get_letter = operation<get_letter>({
+  .name = "get-letter",
+  .effect = Effect::mark,
+  .answer = k_letter,
+});
+
+constexpr OperationOf<SendLetter> k_send_letter = operation<send_letter>({
+  .name = "admin send-letter",
+  .effect = Effect::write,
+  .who = Who::office,
+  .answer = k_letter,
+});
+
+} // namespace myatlas::operations

@@ -1,0 +1,177 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include "formats/json/shape.hpp"
+#include "operations/files.hpp"
+#include "services/context.hpp"
+#include "util/try.hpp"
+
+// What may be asked of a store, by whom and with what answer: the same names, requests and answers
+// for the command line in this process and for whoever asks from afar.
+namespace myatlas::operations {
+
+using formats::Json;
+
+enum class Effect
+{
+  read,
+  mark, // it reads, and writes that somebody did: of a store that is there
+  write,
+};
+
+// Who may ask. What an asker sees or may change of it is decided by the service.
+enum class Who
+{
+  nobody,  // it is done for no account: to register, to activate, to log in
+  anybody, // the account that is logged in, or nobody
+  reader,  // an account, which sees its perimeter; the office and the host, who see all
+  account, // an account
+  office,  // the OPCO's side: an account with a role, or the host
+};
+
+struct Answer
+{
+  Json document;                       // as Operation::answer says
+  util::Errors warnings = {};          // to be told to a person; its document holds them too
+  std::optional<AnswerFile> file = {}; // what was asked for is a file
+};
+
+// A request that was read, to be served on a store that is open as the operation says.
+using Call = std::function<util::Result<Answer>(services::Context&, Files&)>;
+
+struct Operation
+{
+  std::string_view name; // as the command: "list-requests"
+  Effect effect;
+  Who who;
+  std::string_view answer; // schema of its document: "myatlas/funding-requests/1"
+  Json (*request_schema)();
+  // What is wrong with a request by itself is told here, each at its member, before any store is
+  // opened.
+  util::Result<Call> (*read)(const Json& request);
+};
+
+// An operation whose request is a struct that has a formats::Shape.
+template <typename Form>
+struct OperationOf : Operation
+{
+  using Request = Form;
+};
+
+// A request that says nothing.
+struct Nothing
+{
+};
+
+// The value of a text of a request, nothing where it is empty; what is wrong with it goes to
+// `problems` at its member.
+template <auto parse>
+auto given(const std::string& text, const char* member, util::Errors& problems)
+{
+  using Value = std::remove_cvref_t<decltype(*parse(text))>;
+  return text.empty() ? std::optional<Value>()
+                      : util::collect(util::Result<Value>(parse(text)), problems, member);
+}
+
+namespace detail {
+
+template <typename T>
+struct Argument;
+template <typename R, typename Form>
+struct Argument<R (*)(const Form&)>
+{
+  using Type = Form;
+};
+template <typename R, typename C, typename Form, typename... More>
+struct Argument<R (*)(C&, const Form&, More...)>
+{
+  using Type = Form;
+};
+
+inline util::Result<Answer> answer_of(util::Result<Answer> answer)
+{
+  return answer;
+}
+
+inline util::Result<Answer> answer_of(util::Result<Json> document)
+{
+  return document ? util::Result<Answer>(Answer{*std::move(document)})
+                  : util::Result<Answer>(std::move(document).errors());
+}
+
+template <auto serve, typename Asked>
+util::Result<Answer> served(services::Context& context, const Asked& asked, Files& files)
+{
+  if constexpr (std::is_invocable_v<decltype(serve), services::Context&, const Asked&, Files&>) {
+    return answer_of(serve(context, asked, files));
+  } else {
+    return answer_of(serve(context, asked));
+  }
+}
+
+template <auto serve, typename Asked>
+Call call_of(Asked asked)
+{
+  return [asked = std::move(asked)](services::Context& context, Files& files) {
+    return served<serve>(context, asked, files);
+  };
+}
+
+} // namespace detail
+
+// The part of an operation that its request says nothing of.
+struct About
+{
+  std::string_view name;
+  Effect effect = Effect::read;
+  Who who = Who::reader;
+  std::string_view answer;
+};
+
+// An operation that hands its request to `serve` as it is: Result<Json or Answer>(Context&, const
+// Request&[, Files&]).
+template <auto serve>
+constexpr auto operation(const About& about)
+{
+  using Form = typename detail::Argument<decltype(serve)>::Type;
+  return OperationOf<Form>{{.name = about.name,
+                            .effect = about.effect,
+                            .who = about.who,
+                            .answer = about.answer,
+                            .request_schema = formats::shape_schema<Form>,
+                            .read = [](const Json& request) -> util::Result<Call> {
+                              TRY_ASSIGN(Form form, formats::read_shape<Form>(request));
+                              return detail::call_of<serve>(std::move(form));
+                            }}};
+}
+
+// One that makes something of its request first: `understand`, Result<Asked>(const Request&).
+template <auto understand, auto serve>
+constexpr auto operation(const About& about)
+{
+  using Form = typename detail::Argument<decltype(understand)>::Type;
+  return OperationOf<Form>{{.name = about.name,
+                            .effect = about.effect,
+                            .who = about.who,
+                            .answer = about.answer,
+                            .request_schema = formats::shape_schema<Form>,
+                            .read = [](const Json& request) -> util::Result<Call> {
+                              TRY_ASSIGN(const Form form, formats::read_shape<Form>(request));
+                              TRY_ASSIGN(auto asked, understand(form));
+                              return detail::call_of<serve>(std::move(asked));
+                            }}};
+}
+
+} // namespace myatlas::operations
+
+template <>
+struct myatlas::formats::Shape<myatlas::operations::Nothing>
+{
+  static constexpr std::tuple<> k_members = {};
+};
