@@ -29,7 +29,7 @@ std::optional<domain::Account> active_account(const Context& context,
                                               const domain::EmailAddress& email)
 {
   const auto account = context.store.accounts().find(email);
-  return account && account->state == domain::AccountState::active ? account : std::nullopt;
+  return account && domain::state_facts(account->state).logs_in ? account : std::nullopt;
 }
 
 } // namespace

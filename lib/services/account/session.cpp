@@ -28,7 +28,7 @@ util::Result<NewSession> log_in(const Context& context, const domain::EmailAddre
   const auto account = context.store.accounts().find(email);
   const auto hash = account ? context.store.accounts().password(account->id) : std::nullopt;
   const bool right = util::secret_matches(hash.value_or(util::decoy_hash()), password);
-  if (!account || !hash || !right || account->state != domain::AccountState::active) {
+  if (!account || !hash || !right || !domain::state_facts(account->state).logs_in) {
     const bool counted = count_wrong_try(context, k_login_attempt, key);
     return counted ? util::Error{"login.refused", {}} : util::Error{"login.locked", {email.text()}};
   }
@@ -66,7 +66,7 @@ util::Result<domain::Account> authenticate(store::Store& store, const util::Secr
   const bool lives = session && std::max(moment.given, moment.machine) < session->expires &&
                      moment.machine < session->created + domain::k_session_lifetime;
   const auto account = lives ? store.accounts().find_id(session->account) : std::nullopt;
-  if (!account || account->state != domain::AccountState::active) {
+  if (!account || !domain::state_facts(account->state).logs_in) {
     return util::Error{"session.expired", {}};
   }
   return *account;

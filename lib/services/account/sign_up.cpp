@@ -191,8 +191,7 @@ util::Result<Registered> register_account(const Context& context,
   }
   context.store.credentials().record_attempt("activation-mail", key, context.machine_now());
   const auto known = context.store.accounts().find(account.email);
-  if (known && known->state != domain::AccountState::pending &&
-      known->state != domain::AccountState::closed) {
+  if (known && domain::state_facts(known->state).activated) {
     tell_owner(context, *known);
     write.record("account " + known->id, std::nullopt, std::nullopt);
   } else {

@@ -24,7 +24,7 @@ AccessView view_of(const Context& context, const domain::AccessGrant& grant)
   const auto account = context.store.accounts().find_id(grant.account);
   const auto giver = context.store.accounts().find_id(grant.grantor);
   const auto active = [](const auto& one) {
-    return one && one->state == domain::AccountState::active;
+    return one && domain::state_facts(one->state).logs_in;
   };
   AccessView view{.grant = grant, .account = "", .grantor = ""};
   if (account) {
@@ -217,7 +217,7 @@ util::Result<GivenAccess> give_access(const Context& context, const AccessForm& 
   const Parties& parties = given.parties;
   domain::AccessGrant grant{parties.siren, "",          parties.acting.id,
                             given.role,    given.until, context.now()};
-  const bool takes = parties.other && parties.other->state == domain::AccountState::active &&
+  const bool takes = parties.other && domain::state_facts(parties.other->state).logs_in &&
                      can_take(context, *parties.other, parties.siren, parties.acting.id);
   if (!takes) {
     return invite(context, parties.email, grant);

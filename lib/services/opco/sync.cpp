@@ -66,7 +66,7 @@ void bring_home(const Context& context, domain::Siren cfa, const domain::Transmi
   context.store.opco_links().put(cfa, now);
   const auto invoice = context.store.invoices().find(cfa, known.subject);
   const bool is_paid = state.state == "REGLE" || state.state == "REGLEE";
-  if (invoice && is_paid && invoice->state != domain::InvoiceState::reglee) {
+  if (invoice && is_paid && !domain::state_facts(invoice->state).paid) {
     const std::string comment = known.opco + (state.comment.empty() ? "" : ": " + state.comment);
     context.store.invoices().add_change(
       *invoice,
