@@ -152,10 +152,14 @@ void use_register(Store& store)
   known.put_company({k_siren, *domain::MemberCode::parse("ATL1"), "", {}, {}, {}, {}});
   known.put_payroll(k_siren, {2025, {1}});
   store.employees().find(k_siren, "n:1");
-  store.employees().sealed(k_siren, "n:1", "");
+  store.employees().sealed(k_siren, "n:1", *domain::Nir::parse("185022A00400133"));
   store.employees().remove(k_siren, "n:1");
   store.employees().any();
-  store.employees().put({k_siret, "1", "Petit", "", "Luc", "", k_day, "", "", "", "", ""});
+  store.employees().put({.siret = k_siret,
+                         .staff_number = "1",
+                         .birth_name = "Petit",
+                         .first_name = "Luc",
+                         .birth_date = k_day});
   store.certifications().put({*domain::RncpCode::parse("RNCP34567"), "Titre", std::nullopt,
                               std::nullopt, true, std::nullopt},
                              std::nullopt);
