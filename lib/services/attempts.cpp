@@ -2,7 +2,7 @@
 
 namespace myatlas::services {
 
-bool is_locked(const Context& context, std::string_view kind, std::string_view subject)
+bool is_locked(const Context& context, domain::AttemptKind kind, std::string_view subject)
 {
   using Policy = domain::AttemptPolicy;
   const util::Instant now = context.machine_now(), since = now + -2 * Policy::k_window;
@@ -14,7 +14,7 @@ bool is_locked(const Context& context, std::string_view kind, std::string_view s
   return quick && now.micros < tries[0].micros + Policy::k_window;
 }
 
-bool count_wrong_try(const Context& context, std::string_view kind, std::string_view subject)
+bool count_wrong_try(const Context& context, domain::AttemptKind kind, std::string_view subject)
 {
   store::Transaction write(context.store, context.deed());
   if (is_locked(context, kind, subject)) {
@@ -25,7 +25,8 @@ bool count_wrong_try(const Context& context, std::string_view kind, std::string_
     domain::EmailAddress::parse(std::string(subject));
   const auto account = address ? context.store.accounts().find(*address)
                                : std::nullopt; // what nobody is called may be a password
-  write.record(std::string(kind) + " attempt" + (account ? " of account " + account->id : ""),
+  write.record(std::string(domain::to_text(kind)) + " attempt" +
+                 (account ? " of account " + account->id : ""),
                std::nullopt, std::nullopt);
   write.commit();
   return true;

@@ -2,10 +2,12 @@
 
 #include "domain/account/access.hpp"
 #include "domain/account/account.hpp"
+#include "domain/account/credentials.hpp"
 #include "domain/companies/employee.hpp"
 #include "domain/companies/sirene.hpp"
 #include "domain/contributions/declaration.hpp"
 #include "domain/correspondence/alert.hpp"
+#include "domain/correspondence/mail.hpp"
 #include "domain/correspondence/official_letter.hpp"
 #include "domain/correspondence/publication.hpp"
 #include "domain/dossiers/certificate.hpp"
@@ -154,6 +156,21 @@ struct NamedCodec
   {
     return as_stored(domain::value_of(table, row.text(column), "store.corrupt"));
   }
+};
+
+template <>
+struct Codec<domain::CodePurpose> : NamedCodec<domain::k_code_purposes>
+{
+};
+
+template <>
+struct Codec<domain::AttemptKind> : NamedCodec<domain::k_attempt_kinds>
+{
+};
+
+template <>
+struct Codec<domain::MailKind> : NamedCodec<domain::k_mail_kinds>
+{
 };
 
 template <>

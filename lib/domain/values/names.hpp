@@ -31,22 +31,29 @@ consteval bool is_enumerator()
   return k_text[k_text.find(k_before) + k_before.size()] != '(';
 }
 
-// Whether every value of an enumeration, which counts from 0, has a word in the table.
-template <const auto& table, std::size_t number = 0>
+// Whether every value of an enumeration, which counts from 0, is that member of a row.
+template <const auto& table, auto member, std::size_t number = 0>
 consteval bool has_all()
 {
-  using Value = std::remove_cv_t<decltype(table[0].value)>;
+  using Value = std::remove_cvref_t<decltype(table[0].*member)>;
   constexpr Value k_value = static_cast<Value>(number);
   if constexpr (!is_enumerator<k_value>()) {
     return number > 0;
   } else {
     for (const auto& row : table) {
-      if (row.value == k_value) {
-        return has_all<table, number + 1>();
+      if (row.*member == k_value) {
+        return has_all<table, member, number + 1>();
       }
     }
     return false;
   }
+}
+
+template <const auto& table>
+consteval bool has_all() // words
+{
+  using Row = std::remove_cvref_t<decltype(table[0])>;
+  return has_all<table, &Row::value>();
 }
 
 template <typename T, std::size_t N>

@@ -9,7 +9,7 @@ namespace myatlas::services {
 
 namespace {
 
-constexpr std::string_view k_login_attempt = "login";
+using domain::AttemptKind;
 
 std::string token_hash(const util::Secret& token)
 {
@@ -22,14 +22,14 @@ util::Result<NewSession> log_in(const Context& context, const domain::EmailAddre
                                 const util::Secret& password)
 {
   const std::string key = domain::email_key(email);
-  if (is_locked(context, k_login_attempt, key)) {
+  if (is_locked(context, AttemptKind::login, key)) {
     return util::Error{"login.locked", {email.text()}};
   }
   const auto account = context.store.accounts().find(email);
   const auto hash = account ? context.store.accounts().password(account->id) : std::nullopt;
   const bool right = util::secret_matches(hash.value_or(util::decoy_hash()), password);
   if (!account || !hash || !right || !domain::state_facts(account->state).logs_in) {
-    const bool counted = count_wrong_try(context, k_login_attempt, key);
+    const bool counted = count_wrong_try(context, AttemptKind::login, key);
     return counted ? util::Error{"login.refused", {}} : util::Error{"login.locked", {email.text()}};
   }
   const auto stronger =
@@ -37,10 +37,10 @@ util::Result<NewSession> log_in(const Context& context, const domain::EmailAddre
   const util::Secret token(util::to_hex(util::random_bytes(32)));
   const util::Instant expires = context.latest_now() + domain::k_session_lifetime;
   store::Transaction write(context.store, context.deed());
-  if (is_locked(context, k_login_attempt, key)) {
+  if (is_locked(context, AttemptKind::login, key)) {
     return util::Error{"login.locked", {email.text()}};
   }
-  context.store.credentials().forget_attempts(k_login_attempt, key);
+  context.store.credentials().forget_attempts(AttemptKind::login, key);
   if (stronger) {
     context.store.accounts().set_password(account->id, *stronger);
   }

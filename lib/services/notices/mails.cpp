@@ -14,7 +14,7 @@ util::Result<Mail> opened(const Context& context, const store::OutboxMail& mail)
 {
   TRY_ASSIGN(const std::string fields, util::decrypt(context.store.key(), mail.payload));
   return Mail{
-    mail.template_name, mail.language,
+    mail.kind, mail.language,
     store::as_stored(formats::parse_json(fields)).get<std::map<std::string, std::string>>()};
 }
 
@@ -136,9 +136,13 @@ void queue_mail(const Context& context, const domain::Account& account, const Ma
   std::map<std::string, std::string> all = letter.fields;
   all["email"] = account.email.text();
   const std::string fields = formats::Json(all).dump();
-  context.store.outbox().put({util::new_uuid7(context.now()), account.id, account.email.text(),
-                              letter.template_name, letter.language,
-                              util::encrypt(context.store.key(), fields), context.now()});
+  context.store.outbox().put({.id = util::new_uuid7(context.now()),
+                              .account = account.id,
+                              .recipient = account.email.text(),
+                              .kind = letter.kind,
+                              .language = letter.language,
+                              .payload = util::encrypt(context.store.key(), fields),
+                              .created = context.now()});
 }
 
 Delivery deliver_mails(const Context& context, gateway::MailTransport& transport,
