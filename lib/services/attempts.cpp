@@ -2,6 +2,25 @@
 
 namespace myatlas::services {
 
+namespace {
+
+store::AuditKind audited_as(domain::AttemptKind kind)
+{
+  switch (kind) {
+  case domain::AttemptKind::login:
+    return store::AuditKind::login_attempt;
+  case domain::AttemptKind::member_code:
+    return store::AuditKind::member_code_attempt;
+  case domain::AttemptKind::activation_mail:
+    return store::AuditKind::activation_mail_attempt;
+  case domain::AttemptKind::reset_mail:
+    break;
+  }
+  return store::AuditKind::reset_mail_attempt;
+}
+
+} // namespace
+
 bool is_locked(const Context& context, domain::AttemptKind kind, std::string_view subject)
 {
   using Policy = domain::AttemptPolicy;
@@ -25,9 +44,7 @@ bool count_wrong_try(const Context& context, domain::AttemptKind kind, std::stri
     domain::EmailAddress::parse(std::string(subject));
   const auto account = address ? context.store.accounts().find(*address)
                                : std::nullopt; // what nobody is called may be a password
-  write.record(std::string(domain::to_text(kind)) + " attempt" +
-                 (account ? " of account " + account->id : ""),
-               std::nullopt, std::nullopt);
+  write.record({audited_as(kind), account ? account->id : ""}, std::nullopt, std::nullopt);
   write.commit();
   return true;
 }

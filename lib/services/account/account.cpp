@@ -173,7 +173,8 @@ util::Result<domain::Account> edit_account(const Context& context, const Account
   if (is_changed) {
     end_access_of_provider(context, account.id, acting->provider->siret.siren());
   }
-  write.record("account " + account.id, formats::audit_text(*acting), formats::audit_text(account));
+  write.record({store::AuditKind::account, account.id}, formats::audit_text(*acting),
+               formats::audit_text(account));
   write.commit();
   return account;
 }
@@ -197,7 +198,8 @@ util::Result<domain::Account> close_account(const Context& context)
     }
   }
   end_access(context, closed.id);
-  write.record("account " + closed.id, formats::audit_text(*acting), formats::audit_text(closed));
+  write.record({store::AuditKind::account, closed.id}, formats::audit_text(*acting),
+               formats::audit_text(closed));
   write.commit();
   return closed;
 }

@@ -34,7 +34,7 @@ util::Outcome activate(const Context& context, const domain::EmailAddress& email
   const auto account = pending_account(context, email);
   const util::Outcome right = check_code(context, account, domain::CodePurpose::activation, typed);
   if (!right) {
-    write.record("activation refused", std::nullopt, std::nullopt);
+    write.record({store::AuditKind::activation_refused}, std::nullopt, std::nullopt);
     write.commit();
     return right;
   }
@@ -43,7 +43,8 @@ util::Outcome activate(const Context& context, const domain::EmailAddress& email
   context.store.accounts().put(active);
   context.store.accounts().set_password(active.id, hash);
   take_up_invitations(context, active);
-  write.record("account " + active.id, formats::audit_text(*account), formats::audit_text(active));
+  write.record({store::AuditKind::account, active.id}, formats::audit_text(*account),
+               formats::audit_text(active));
   write.commit();
   return util::Done{};
 }
@@ -69,7 +70,7 @@ util::Outcome resend_activation(const Context& context, const domain::EmailAddre
                  {"code", code.text},
                  {"minutes", "10"}}});
   }
-  write.record("activation mail", std::nullopt, std::nullopt);
+  write.record({store::AuditKind::activation_mail}, std::nullopt, std::nullopt);
   write.commit();
   return util::Done{};
 }

@@ -23,7 +23,7 @@ void set_password(const Context& context, store::Transaction& write, const domai
     {domain::MailKind::password_changed,
      account.language,
      {{"first_name", account.first_name.text()}, {"last_name", account.last_name.text()}}});
-  write.record("password of account " + account.id, std::nullopt, std::nullopt);
+  write.record({store::AuditKind::password, account.id}, std::nullopt, std::nullopt);
 }
 
 std::optional<domain::Account> active_account(const Context& context,
@@ -82,7 +82,7 @@ util::Outcome request_password_reset(const Context& context, const domain::Email
                  {"code", code.text},
                  {"minutes", "10"}}});
   }
-  write.record("reset mail", std::nullopt, std::nullopt);
+  write.record({store::AuditKind::reset_mail}, std::nullopt, std::nullopt);
   write.commit();
   return util::Done{};
 }
@@ -103,7 +103,7 @@ util::Outcome reset_password(const Context& context, const domain::EmailAddress&
   if (right) {
     set_password(context, write, *account, hash);
   } else {
-    write.record("reset refused", std::nullopt, std::nullopt);
+    write.record({store::AuditKind::reset_refused}, std::nullopt, std::nullopt);
   }
   write.commit();
   return right;

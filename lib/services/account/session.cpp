@@ -46,7 +46,7 @@ util::Result<NewSession> log_in(const Context& context, const domain::EmailAddre
   }
   context.store.credentials().put_session(account->id, token_hash(token), context.machine_now(),
                                           expires);
-  write.record("session of account " + account->id, std::nullopt, std::nullopt);
+  write.record({store::AuditKind::session, account->id}, std::nullopt, std::nullopt);
   write.commit();
   return NewSession{account->email, token, expires};
 }
@@ -55,7 +55,7 @@ void log_out(const Context& context, const util::Secret& token)
 {
   store::Transaction write(context.store, context.deed());
   context.store.credentials().drop_session(token_hash(token));
-  write.record("session", std::nullopt, std::nullopt);
+  write.record({store::AuditKind::session}, std::nullopt, std::nullopt);
   write.commit();
 }
 

@@ -194,10 +194,10 @@ util::Result<Registered> register_account(const Context& context,
   const auto known = context.store.accounts().find(account.email);
   if (known && domain::state_facts(known->state).activated) {
     tell_owner(context, *known);
-    write.record("account " + known->id, std::nullopt, std::nullopt);
+    write.record({store::AuditKind::account, known->id}, std::nullopt, std::nullopt);
   } else {
     begin_account(context, applicant, known, code);
-    write.record("account " + account.id,
+    write.record({store::AuditKind::account, account.id},
                  known ? std::optional(formats::audit_text(*known)) : std::nullopt,
                  formats::audit_text(account));
   }

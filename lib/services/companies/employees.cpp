@@ -88,9 +88,9 @@ std::string trace(const domain::Employee& employee)
                      employee.nir ? "true" : "false");
 }
 
-std::string subject(const domain::Employee& employee)
+store::AuditSubject subject(const domain::Employee& employee)
 {
-  return "employee of " + employee.siret.siren().digits();
+  return {store::AuditKind::employee, employee.siret.siren().digits()};
 }
 
 util::Result<domain::Employee> find(const Context& context, const EmployeeName& name)

@@ -180,7 +180,7 @@ void keep_declaration(const Context& context, const std::optional<domain::Declar
   for (const domain::DeclarationChange& change : changes) {
     context.store.declarations().add_change(declaration, change);
   }
-  context.store.audit().append(context.deed(), "declaration:" + declaration.number,
+  context.store.audit().append(context.deed(), {store::AuditKind::declaration, declaration.number},
                                before ? std::optional(formats::to_json(*before).dump())
                                       : std::nullopt,
                                formats::to_json(declaration).dump());
@@ -295,8 +295,8 @@ util::Result<IssuedReceipt> issue_in(const Context& context, store::Transaction&
     formats::receipt_document(receipt, declaration, view.history, company, context.zone).dump();
   receipt.code = code_of(context.store.key(), receipt.content);
   context.store.declarations().put_receipt(receipt);
-  write.record("receipt:" + receipt.number, issued ? std::optional(issued->content) : std::nullopt,
-               receipt.content);
+  write.record({store::AuditKind::receipt, receipt.number},
+               issued ? std::optional(issued->content) : std::nullopt, receipt.content);
   return IssuedReceipt{receipt, true};
 }
 

@@ -73,7 +73,8 @@ int send_digests(const Context& context, const domain::RateTable& rates)
     for (const domain::AlertItem& item : items) {
       correspondence.mark_told(id, item.event, context.now());
     }
-    write.record("account " + id, std::nullopt, formats::Json{{"digest", items.size()}}.dump());
+    write.record({store::AuditKind::account, id}, std::nullopt,
+                 formats::Json{{"digest", items.size()}}.dump());
     write.commit();
     ++mails;
   }

@@ -150,7 +150,7 @@ util::Result<WrittenRequest> accept_amendment(const Context& context, const Acce
   if (!problems.empty()) {
     return problems;
   }
-  passing.record(write, "funding request " + waiting.request.number);
+  passing.record(write, {store::AuditKind::funding_request, waiting.request.number});
   const WrittenRequest written = accept(context, write, waiting, contract, agreed);
   write.commit();
   return written;

@@ -133,7 +133,7 @@ void record_change(const Context& context, store::Transaction& write,
   if (after.siret != before.siret && before.state != domain::RequestState::brouillon) {
     tell_of_move(context, before, after);
   }
-  write.record("funding request " + after.number, formats::audit_text(before),
+  write.record({store::AuditKind::funding_request, after.number}, formats::audit_text(before),
                formats::audit_text(after));
 }
 

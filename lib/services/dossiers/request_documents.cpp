@@ -48,7 +48,8 @@ util::Result<domain::RequestDocument> attach_document(const Context& context,
   }
   TRY(keep(context, *file, form.content));
   requests.add_document(*request, document);
-  write.record("funding request " + request->number, std::nullopt, formats::audit_text(document));
+  write.record({store::AuditKind::funding_request, request->number}, std::nullopt,
+               formats::audit_text(document));
   write.commit();
   return document;
 }

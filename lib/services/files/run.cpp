@@ -291,7 +291,7 @@ void Run::put_batch(bool running)
   batch.account = m_resumed ? m_resumed->account : batch_owner(m_context);
   m_context.store.batches().put(batch);
   m_write->record(
-    fmt::format("batch B-{}", *r.batch), std::nullopt,
+    {store::AuditKind::batch, fmt::format("B-{}", *r.batch)}, std::nullopt,
     fmt::format(R"({{"kind":"{}","digest":"{}","created":{},"updated":{},"rejected":{}}})",
                 batch.kind, r.digest, r.created, r.updated, r.rejected));
   m_committed = r.accepted;

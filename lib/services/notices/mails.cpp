@@ -102,7 +102,7 @@ bool settle(const Context& context, const store::OutboxMail& mail, const util::O
   store::Transaction write(context.store, context.deed());
   if (sent) {
     outbox.mark_delivered(mail, context.now());
-    write.record("mail " + mail.id, std::nullopt, std::nullopt);
+    write.record({store::AuditKind::mail, mail.id}, std::nullopt, std::nullopt);
     write.commit();
     ++delivery.delivered;
     return true;
@@ -115,7 +115,8 @@ bool settle(const Context& context, const store::OutboxMail& mail, const util::O
   const bool too_old = context.now() >= mail.created + k_longest;
   if (for_good || (of_letter && too_old)) {
     outbox.mark_failed(mail, context.now(), error.code, answer);
-    write.record("mail " + mail.id, std::nullopt, formats::Json{{"failed", error.code}}.dump());
+    write.record({store::AuditKind::mail, mail.id}, std::nullopt,
+                 formats::Json{{"failed", error.code}}.dump());
     ++delivery.failed;
   } else {
     const bool at_once =
@@ -166,7 +167,7 @@ std::int64_t retry_failed_mails(const Context& context)
 {
   store::Transaction write(context.store, context.deed());
   const std::int64_t count = context.store.outbox().retry_failed(context.now());
-  write.record("mail", std::nullopt, formats::Json{{"retried", count}}.dump());
+  write.record({store::AuditKind::mail}, std::nullopt, formats::Json{{"retried", count}}.dump());
   write.commit();
   return count;
 }

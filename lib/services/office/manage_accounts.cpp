@@ -41,7 +41,8 @@ util::Result<domain::Account> moved(const Context& context, const std::string& a
     context.store.credentials().forget_attempts(domain::AttemptKind::login, key);
     take_up_invitations(context, account);
   }
-  write.record("account " + account.id, formats::audit_text(*found), formats::audit_text(account));
+  write.record({store::AuditKind::account, account.id}, formats::audit_text(*found),
+               formats::audit_text(account));
   write.commit();
   return account;
 }

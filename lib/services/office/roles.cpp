@@ -55,7 +55,7 @@ util::Result<domain::Account> judged(const Context& context, const std::string& 
   } else {
     accounts.forget_refusal(account->id, siren);
   }
-  write.record("account " + account->id, before, formats::audit_text(*account));
+  write.record({store::AuditKind::account, account->id}, before, formats::audit_text(*account));
   write.commit();
   return account;
 }
@@ -82,7 +82,7 @@ util::Result<domain::Account> in_office(const Context& context, const std::strin
       return std::string(office ? R"({"office":true})" : R"({"office":false})");
     };
     accounts.set_office(account->id, will_be);
-    write.record("account " + account->id, told(is_one), told(will_be));
+    write.record({store::AuditKind::account, account->id}, told(is_one), told(will_be));
     write.commit();
   }
   return account;

@@ -73,7 +73,8 @@ void bring_home(const Context& context, domain::Siren cfa, const domain::Transmi
       {context.now(), context.actor.name(), domain::InvoiceEvent::pay, domain::InvoiceState::reglee,
        comment, state.transfer, state.paid_on.value_or(context.today())});
   }
-  write.record("invoice " + known.subject, formats::Json{{"remote", known.remote}}.dump(),
+  write.record({store::AuditKind::invoice, known.subject},
+               formats::Json{{"remote", known.remote}}.dump(),
                formats::Json{{"remote", state.state}}.dump());
   write.commit();
 }

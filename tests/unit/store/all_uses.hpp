@@ -312,7 +312,7 @@ void use_the_rest(Store& store)
 {
   store.answers().put("a", "k", {"r", 0, "t"}, k_now);
   store.answers().find("a", "k", k_now);
-  Transaction(store, Deed{}).record("s", std::nullopt, std::nullopt);
+  Transaction(store, Deed{}).record({AuditKind::key}, std::nullopt, std::nullopt);
   Batches batches = store.batches();
   batches.next_number();
   batches.put({});
@@ -333,7 +333,7 @@ void use_the_rest(Store& store)
   links.put(k_siren, domain::Transmission{});
   links.forget(k_siren, domain::Transmission{});
   Audit audit = store.audit();
-  audit.append({k_now, true, "a@x.fr", "test"}, "s", std::nullopt, "{}");
+  audit.append({k_now, true, "a@x.fr", "test"}, {AuditKind::key}, std::nullopt, "{}");
   audit.list();
   audit.head();
   audit.has({});
