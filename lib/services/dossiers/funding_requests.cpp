@@ -80,7 +80,7 @@ std::vector<domain::DocumentUse> missing_or_asked(const Context& context,
   for (const domain::RequestChange& change : context.store.funding_requests().history(request)) {
     asked = change.event == domain::RequestEvent::ask ? change.comment : asked;
   }
-  for (const domain::DocumentUse use : domain::documents_asked(asked)) {
+  for (const domain::DocumentUse use : domain::read_asked_documents(asked).documents) {
     const bool is_there = std::ranges::find(attached, use) != attached.end() ||
                           std::ranges::find(missing, use) != missing.end();
     if (!is_there && use != domain::DocumentUse::other) {

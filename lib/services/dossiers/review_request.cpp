@@ -144,10 +144,10 @@ util::Result<domain::FundingRequest> ask_documents(const Context& context,
                                                    const std::string& comment)
 {
   util::Errors problems;
-  std::vector<domain::DocumentUse> asked;
+  domain::AskedDocuments asked;
   for (const std::string& use : uses) {
     if (const auto known = util::collect(domain::parse_document_use(use), problems, "document")) {
-      asked.push_back(*known);
+      asked.documents.push_back(*known);
     }
   }
   const auto said = util::collect(comment_of(comment), problems, "comment");
@@ -157,11 +157,10 @@ util::Result<domain::FundingRequest> ask_documents(const Context& context,
   if (!problems.empty()) {
     return problems;
   }
-  const std::string list = domain::joined(asked);
+  asked.comment = *said;
   store::Transaction write(context.store, context.deed());
   const auto request = request_for(context, number);
-  return request ? move(context, write, *request, domain::RequestEvent::ask,
-                        list + (list.empty() || said->empty() ? "" : ": ") + *said)
+  return request ? move(context, write, *request, domain::RequestEvent::ask, to_text(asked))
                  : request;
 }
 
