@@ -45,10 +45,8 @@ util::Errors MemberNames::in(util::Errors errors) const
 {
   for (util::Error& error : errors) {
     std::string& place = error.where.column;
-    const std::string name = error.where.file.empty() ? of(place) : "";
-    if (!name.empty()) {
-      std::ranges::replace(error.args, place, name);
-      place = name;
+    if (std::string name = error.where.file.empty() ? of(place) : ""; !name.empty()) {
+      place = std::move(name);
     }
   }
   return as_options(std::move(errors));

@@ -13,34 +13,35 @@ namespace {
 
 struct LetterWords
 {
-  const char* template_name;
+  domain::MailKind kind;
   const char* subject;
   const char* body; // {0} first name, {1} last name, {2} code, {3} minutes, {4} address
 };
 
 constexpr LetterWords k_letter_words[] = {
-  {"activation", N_("Activate your MyAtlas account"),
+  {domain::MailKind::activation, N_("Activate your MyAtlas account"),
    N_("Hello {0} {1},\n\nyour account is nearly ready. Activate it with this code:\n\n    {2}\n\n"
       "It works once, for {3} minutes:\n\n    myatlas activate --email {4}\n\n"
       "If you did not ask for an account, do nothing.\n")},
-  {"already-registered", N_("You already have a MyAtlas account"),
+  {domain::MailKind::already_registered, N_("You already have a MyAtlas account"),
    N_("Hello {0} {1},\n\nsomebody registered with your address, which already has an account. "
       "Nothing was changed.\n\n"
       "If it was you and the password is lost, ask for a new one:\n\n    myatlas reset-password "
       "--email {4}\n")},
-  {"reset", N_("Choose a new MyAtlas password"),
+  {domain::MailKind::reset, N_("Choose a new MyAtlas password"),
    N_("Hello {0} {1},\n\nchoose a new password with this code:\n\n    {2}\n\nIt works once, for "
       "{3} minutes:\n\n"
       "    myatlas reset-password --email {4} --ask-code\n\n"
       "If you did not ask for it, do nothing: your password stays as it is.\n")},
-  {"password-changed", N_("Your MyAtlas password was changed"),
+  {domain::MailKind::password_changed, N_("Your MyAtlas password was changed"),
    N_("Hello {0} {1},\n\nthe password of your account was changed, and every session was ended.\n\n"
       "If it was not you, ask for a new password at once:\n\n    myatlas reset-password --email "
       "{4}\n")},
-  {"alert", N_("News of your MyAtlas dossiers"),
+  {domain::MailKind::alert, N_("News of your MyAtlas dossiers"),
    N_("Hello {0} {1},\n\n{5}\nMore: myatlas list-requests, list-invoices, list-letters\nWhat you "
       "are told of: myatlas list-alerts\n")},
 };
+static_assert(domain::has_all<k_letter_words, &LetterWords::kind>());
 
 // An event in a mail: {0} what it is about, {1} its state or title.
 struct AlertWords
@@ -138,11 +139,7 @@ std::string without_gap(std::string text)
 
 services::MailText Mails::write(const services::Mail& letter) const
 {
-  const auto words =
-    std::ranges::find(k_letter_words, letter.template_name, &LetterWords::template_name);
-  if (words == std::end(k_letter_words)) {
-    return {letter.template_name, ""};
-  }
+  const auto words = std::ranges::find(k_letter_words, letter.kind, &LetterWords::kind);
   const InLanguage theirs(letter.language);
   const std::string first = field(letter, "first_name"), last = field(letter, "last_name");
   const bool greets = is_only_a_name(first) && is_only_a_name(last);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "env.hpp"
+#include "formats/text/dialect.hpp"
 #include "messages/errors.hpp"
 #include "messages/say.hpp"
 #include "util/text.hpp"
@@ -57,8 +58,8 @@ Json report_json(const ImportReport& r)
                {"convention",
                 {{"encoding", r.encoding},
                  {"separator", formats::text_or_null(r.separator)},
-                 {"decimal", r.decimal ? Json(*r.decimal) : Json(nullptr)},
-                 {"dates", r.dates}}}};
+                 {"decimal", r.decimal ? Json(formats::to_text(*r.decimal)) : Json(nullptr)},
+                 {"dates", formats::to_text(r.dates)}}}};
   json.update(counts_json(r));
   json["stopped_early"] = r.stopped_early;
   json["reject_file"] = r.reject_file ? Json(util::printable(*r.reject_file)) : Json(nullptr);

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "formats/text/csv_reader.hpp"
+#include "formats/text/dialect.hpp"
 #include "messages/errors.hpp"
 #include "messages/say.hpp"
 #include "output/import_json.hpp"
@@ -66,10 +67,10 @@ void say_convention(Session& session, const ImportReport& r)
     return;
   }
   const std::string file = shown(r.file), separator = tr(r.separator.c_str());
-  const bool has_month_first = r.dates == "mdy";
+  const bool has_month_first = r.dates == formats::DateOrder::mdy;
   const std::string dates = tr(has_month_first ? N_("month/day/year") : N_("day/month/year"));
   session.note(r.decimal ? trf(N_("{0}: encoding {1}, separator {2}, decimal mark {3}, dates {4}"),
-                               file, r.encoding, separator, tr(r.decimal->c_str()), dates)
+                               file, r.encoding, separator, tr(formats::to_text(*r.decimal)), dates)
                          : trf(N_("{0}: encoding {1}, separator {2}, dates {3}"), file, r.encoding,
                                separator, dates));
 }
@@ -191,9 +192,11 @@ std::optional<util::Error> refusal(const ImportReport& r)
   if (r.rejected == 0) {
     return std::nullopt;
   }
-  const bool partial = r.on_error_reject && r.accepted + r.unchanged > 0 && !r.stopped_early;
+  const bool partial =
+    r.on_error == services::OnError::reject && r.accepted + r.unchanged > 0 && !r.stopped_early;
   const char* const kept = r.dry_run ? "import.partial_trial" : "import.partial";
-  const char* const none = r.on_error_reject ? "import.none_good" : "import.refused";
+  const char* const none =
+    r.on_error == services::OnError::reject ? "import.none_good" : "import.refused";
   return util::Error{partial ? kept : none, {std::to_string(r.rejected), std::to_string(r.read)}};
 }
 

@@ -25,7 +25,7 @@ util::Outcome Although::pass(const util::Errors& found)
   return util::Done{};
 }
 
-void Although::record(store::Transaction& write, const std::string& subject) const
+void Although::record(store::Transaction& write, const store::AuditSubject& subject) const
 {
   if (!m_typed.empty()) {
     write.record(subject, std::nullopt,

@@ -19,7 +19,7 @@ public:
 
   const std::string& reason() const { return m_reason; } // of what was passed; empty: nothing was
   void record(store::Transaction& write,
-              const std::string& subject) const; // nothing when no reason was given
+              const store::AuditSubject& subject) const; // nothing when no reason was given
 
 private:
   std::string m_typed, m_reason;

@@ -2,7 +2,26 @@
 
 namespace myatlas::services {
 
-bool is_locked(const Context& context, std::string_view kind, std::string_view subject)
+namespace {
+
+store::AuditKind audited_as(domain::AttemptKind kind)
+{
+  switch (kind) {
+  case domain::AttemptKind::login:
+    return store::AuditKind::login_attempt;
+  case domain::AttemptKind::member_code:
+    return store::AuditKind::member_code_attempt;
+  case domain::AttemptKind::activation_mail:
+    return store::AuditKind::activation_mail_attempt;
+  case domain::AttemptKind::reset_mail:
+    break;
+  }
+  return store::AuditKind::reset_mail_attempt;
+}
+
+} // namespace
+
+bool is_locked(const Context& context, domain::AttemptKind kind, std::string_view subject)
 {
   using Policy = domain::AttemptPolicy;
   const util::Instant now = context.machine_now(), since = now + -2 * Policy::k_window;
@@ -14,7 +33,7 @@ bool is_locked(const Context& context, std::string_view kind, std::string_view s
   return quick && now.micros < tries[0].micros + Policy::k_window;
 }
 
-bool count_wrong_try(const Context& context, std::string_view kind, std::string_view subject)
+bool count_wrong_try(const Context& context, domain::AttemptKind kind, std::string_view subject)
 {
   store::Transaction write(context.store, context.deed());
   if (is_locked(context, kind, subject)) {
@@ -25,8 +44,7 @@ bool count_wrong_try(const Context& context, std::string_view kind, std::string_
     domain::EmailAddress::parse(std::string(subject));
   const auto account = address ? context.store.accounts().find(*address)
                                : std::nullopt; // what nobody is called may be a password
-  write.record(std::string(kind) + " attempt" + (account ? " of account " + account->id : ""),
-               std::nullopt, std::nullopt);
+  write.record({audited_as(kind), account ? account->id : ""}, std::nullopt, std::nullopt);
   write.commit();
   return true;
 }

@@ -8,11 +8,11 @@ namespace myatlas::services {
 
 // The captcha's job. Five wrong tries within an hour lock their subject for an hour, whether it
 // exists or not.
-bool is_locked(const Context& context, std::string_view kind, std::string_view subject);
+bool is_locked(const Context& context, domain::AttemptKind kind, std::string_view subject);
 
 // Counts a wrong try in a transaction of its own: what failed writes nothing else. False when the
 // subject was locked by others in the meantime: then the answer is that it is locked, and nothing
 // is counted.
-bool count_wrong_try(const Context& context, std::string_view kind, std::string_view subject);
+bool count_wrong_try(const Context& context, domain::AttemptKind kind, std::string_view subject);
 
 } // namespace myatlas::services

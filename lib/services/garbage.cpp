@@ -15,7 +15,7 @@ std::int64_t size_of_file(const fs::path& file)
   return absent ? 0 : static_cast<std::int64_t>(size);
 }
 
-void record(const Context& context, const std::string& subject)
+void record(const Context& context, const store::AuditSubject& subject)
 {
   store::Transaction write(context.store, context.deed());
   write.record(subject, std::nullopt, std::nullopt);
@@ -52,7 +52,7 @@ util::Result<Collected> collect_garbage(const Context& context, Collect how,
   if (how == Collect::trial) {
     return found; // rolled back
   }
-  write.record("expired rows and files that nothing names", std::nullopt, std::nullopt);
+  write.record({store::AuditKind::garbage}, std::nullopt, std::nullopt);
   for (const store::DocumentFile& file : orphans) {
     if (const util::Outcome removed = context.store.remove_orphan(file); !removed) {
       return util::Error{"gc.failed", {file.path.string(), removed.error().args.back()}};
@@ -85,12 +85,12 @@ util::Result<store::KeyRotation> rotate_key(const Context& context, const fs::pa
 
 void record_backup(const Context& context, const std::string& sha256)
 {
-  record(context, "backup " + sha256);
+  record(context, {store::AuditKind::backup, sha256});
 }
 
 void record_restore(const Context& context, const std::string& sha256)
 {
-  record(context, "restored backup " + sha256);
+  record(context, {store::AuditKind::restored_backup, sha256});
 }
 
 } // namespace myatlas::services

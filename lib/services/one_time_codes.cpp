@@ -10,7 +10,7 @@ using Policy = domain::CodePolicy;
 constexpr std::int64_t k_tolerated_skew = 5 * util::k_minute;
 
 void count_wrong_code(const Context& context, const std::string& account,
-                      const std::string& purpose, store::OneTimeCode code)
+                      domain::CodePurpose purpose, store::OneTimeCode code)
 {
   store::Credentials credentials = context.store.credentials();
   if (++code.tries >= Policy::k_most_tries) {
@@ -28,7 +28,7 @@ NewCode make_code()
   return {text, util::hash_secret(util::Secret(text))};
 }
 
-void issue_code(const Context& context, const std::string& account, const std::string& purpose,
+void issue_code(const Context& context, const std::string& account, domain::CodePurpose purpose,
                 const NewCode& code)
 {
   context.store.credentials().put_code(
@@ -37,7 +37,7 @@ void issue_code(const Context& context, const std::string& account, const std::s
 }
 
 TypedCode compare_code(const Context& context, const std::optional<domain::Account>& account,
-                       const std::string& purpose, const util::Secret& code)
+                       domain::CodePurpose purpose, const util::Secret& code)
 {
   const auto kept = account ? context.store.credentials().code(account->id, purpose) : std::nullopt;
   const std::string hash = kept ? kept->hash : util::decoy_hash();
@@ -45,7 +45,7 @@ TypedCode compare_code(const Context& context, const std::optional<domain::Accou
 }
 
 util::Outcome check_code(const Context& context, const std::optional<domain::Account>& account,
-                         const std::string& purpose, const TypedCode& typed)
+                         domain::CodePurpose purpose, const TypedCode& typed)
 {
   const auto kept = account ? context.store.credentials().code(account->id, purpose) : std::nullopt;
   const bool right =

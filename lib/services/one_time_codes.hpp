@@ -19,7 +19,7 @@ struct NewCode
 NewCode make_code();
 
 // The code opens `purpose` from now on and kills the one before. Inside the caller's transaction.
-void issue_code(const Context& context, const std::string& account, const std::string& purpose,
+void issue_code(const Context& context, const std::string& account, domain::CodePurpose purpose,
                 const NewCode& code);
 
 // What a code that was typed is compared with, and whether it is that one. Before the store is
@@ -30,13 +30,13 @@ struct TypedCode
   bool is_it = false;
 };
 TypedCode compare_code(const Context& context, const std::optional<domain::Account>& account,
-                       const std::string& purpose, const util::Secret& code);
+                       domain::CodePurpose purpose, const util::Secret& code);
 
 // Whether a typed code opens `purpose` for the account. A wrong one is counted, the fifth voids it;
 // a right one is used up. Inside the caller's transaction, which must be committed either way: two
 // tries at once are two tries. code.refused for all of unknown, wrong, used and void, code.expired
 // for a right one too late. An absent account takes the same time.
 util::Outcome check_code(const Context& context, const std::optional<domain::Account>& account,
-                         const std::string& purpose, const TypedCode& typed);
+                         domain::CodePurpose purpose, const TypedCode& typed);
 
 } // namespace myatlas::services

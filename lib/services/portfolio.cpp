@@ -73,7 +73,7 @@ public:
       add(sums.accepted, request.accepted.value_or(domain::Money{}));
       add(m_months[month_of_day(m_context.day_of(request.created))].asked, request.asked());
       take_decisions(request);
-      if (seen.accepted && domain::may_be_invoiced(seen.state)) {
+      if (seen.accepted && domain::state_facts(seen.state).invoiceable) {
         add(m_report.left_to_invoice,
             billed_as_shown(m_context, seen).left.value_or(domain::Money{}));
       }
@@ -91,12 +91,12 @@ public:
       if (invoice.state == domain::InvoiceState::rejetee) {
         ++m_reasons[invoice.reason];
       }
-      if (!domain::weighs(invoice.state)) {
+      if (!domain::state_facts(invoice.state).counts) {
         continue;
       }
       const domain::Money amount = invoice.amounts.without_tax;
       add(m_months[month_of_day(invoice.date)].invoiced, amount);
-      if (invoice.state == domain::InvoiceState::reglee && invoice.paid_on) {
+      if (domain::state_facts(invoice.state).paid && invoice.paid_on) {
         add(m_months[month_of_day(*invoice.paid_on)].paid, amount);
       }
     }

@@ -57,8 +57,8 @@ domain::Employee Staff::named(std::size_t place) const
     rest.remove_prefix(size);
     return text;
   };
-  domain::Employee employee{domain::Siret::of_checked(0),       "", "", "", "", "",
-                            domain::Date::of_days(member.born), "", "", "", "", ""};
+  domain::Employee employee{.siret = domain::Siret::of_checked(0),
+                            .birth_date = domain::Date::of_days(member.born)};
   for (const auto& [text, size] : {std::pair{&employee.first_name, member.first},
                                    {&employee.birth_name, member.birth},
                                    {&employee.used_name, member.used},

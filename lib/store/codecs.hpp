@@ -2,9 +2,12 @@
 
 #include "domain/account/access.hpp"
 #include "domain/account/account.hpp"
+#include "domain/account/credentials.hpp"
+#include "domain/companies/employee.hpp"
 #include "domain/companies/sirene.hpp"
 #include "domain/contributions/declaration.hpp"
 #include "domain/correspondence/alert.hpp"
+#include "domain/correspondence/mail.hpp"
 #include "domain/correspondence/official_letter.hpp"
 #include "domain/correspondence/publication.hpp"
 #include "domain/dossiers/certificate.hpp"
@@ -94,6 +97,7 @@ inline constexpr std::nullptr_t k_reader = nullptr;
 MYATLAS_READER(AccessRole, parse_access_role);
 MYATLAS_READER(AccountState, parse_account_state);
 MYATLAS_READER(Profile, parse_profile);
+MYATLAS_READER(Sex, parse_sex);
 MYATLAS_READER(Title, parse_title);
 MYATLAS_READER(VatExemption, parse_vat_exemption);
 MYATLAS_READER(DeclarationState, parse_declaration_state);
@@ -155,6 +159,21 @@ struct NamedCodec
 };
 
 template <>
+struct Codec<domain::CodePurpose> : NamedCodec<domain::k_code_purposes>
+{
+};
+
+template <>
+struct Codec<domain::AttemptKind> : NamedCodec<domain::k_attempt_kinds>
+{
+};
+
+template <>
+struct Codec<domain::MailKind> : NamedCodec<domain::k_mail_kinds>
+{
+};
+
+template <>
 struct Codec<domain::SireneOutcome> : NamedCodec<domain::k_sirene_outcomes>
 {
 };
@@ -201,6 +220,21 @@ struct Sealed // another text each time; an empty one stays empty
   {
     const std::string& sealed = row.text(column);
     return sealed.empty() ? T() : as_stored(util::decrypt(*key, sealed));
+  }
+};
+
+struct SealedIfAny // of a checked text that may be missing; empty then
+{
+  template <typename Rule>
+  static Bind bind(const std::optional<domain::CheckedText<Rule>>& value, const util::Key* key)
+  {
+    return Sealed::bind(value ? value->text() : std::string(), key);
+  }
+  template <typename T>
+  static T read(const Row& row, std::size_t column, const util::Key* key)
+  {
+    const std::string text = Sealed::read<std::string>(row, column, key);
+    return text.empty() ? T() : T(as_stored(T::value_type::parse(text)));
   }
 };
 

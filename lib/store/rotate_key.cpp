@@ -200,7 +200,7 @@ util::Result<KeyRotation> Store::rotate_key(const Deed& deed, const fs::path& ol
       m_key = before;
       return done.errors();
     }
-    write.record("key", std::nullopt, std::nullopt);
+    write.record({AuditKind::key}, std::nullopt, std::nullopt);
     write.commit();
     take_place_of_key();
     done->old_key = old_key;

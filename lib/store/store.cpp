@@ -34,7 +34,7 @@ Transaction::~Transaction()
   }
 }
 
-void Transaction::record(std::string_view subject, std::optional<std::string> before,
+void Transaction::record(const AuditSubject& subject, std::optional<std::string> before,
                          std::optional<std::string> after)
 {
   m_store.audit().append(m_deed, subject, std::move(before), std::move(after));

@@ -50,7 +50,7 @@ struct Sums
 void tell_of(Session& session, const store::OutboxMail& mail, const util::Outcome& sent)
 {
   if (session.options().verbose) {
-    say(session.env().err, trf(N_("mail {0} ({1}): {2}"), mail.id, mail.template_name,
+    say(session.env().err, trf(N_("mail {0} ({1}): {2}"), mail.id, domain::to_text(mail.kind),
                                sent ? std::string(tr(N_("sent"))) : sent.error().code) +
                              "\n");
   }
@@ -216,7 +216,7 @@ Json json_of(const store::OutboxMail& mail)
   };
   return {{"id", mail.id},
           {"recipient", mail.recipient},
-          {"kind", mail.template_name},
+          {"kind", domain::to_text(mail.kind)},
           {"state", domain::name_of(k_states, store::state_of(mail))},
           {"created", util::to_rfc3339(mail.created)},
           {"tries", mail.tries},

@@ -49,9 +49,9 @@ util::Result<store::WorkPart> read_work(const Session&, const WorkOptions& o)
 
 Json row_of(const services::WorkItem& item, Form form)
 {
-  const bool has_sum = form == Form::table && item.kind.starts_with("recover_");
+  const bool has_sum = form == Form::table && domain::is_of_money_back(item.kind);
   const std::string label = has_sum ? with_sum_for_people(item.label) : item.label;
-  return {{"kind", item.kind},
+  return {{"kind", domain::to_text(item.kind)},
           {"number", item.number},
           {"state", item.state},
           {"label", formats::text_or_null(label)},

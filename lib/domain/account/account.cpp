@@ -11,13 +11,10 @@ namespace {
 
 constexpr NamedValue<Profile> k_account_profile_names[] = {{"member", Profile::member},
                                                            {"provider", Profile::provider}};
-constexpr NamedValue<AccountState> k_account_state_names[] = {{"pending", AccountState::pending},
-                                                              {"active", AccountState::active},
-                                                              {"locked", AccountState::locked},
-                                                              {"closed", AccountState::closed}};
 constexpr NamedValue<ProviderState> k_provider_states[] = {{"pending", ProviderState::pending},
                                                            {"approved", ProviderState::approved},
                                                            {"refused", ProviderState::refused}};
+static_assert(has_all<k_provider_states>());
 constexpr NamedValue<VatExemption> k_vat_exemptions[] = {{"261-4-4a", VatExemption::training},
                                                          {"293b", VatExemption::franchise}};
 constexpr NamedValue<Title> k_titles[] = {{"M", Title::m}, {"MME", Title::mme}};
@@ -36,7 +33,7 @@ const char* to_text(Profile profile)
 
 const char* to_text(AccountState state)
 {
-  return name_of(k_account_state_names, state);
+  return state_facts(state).word;
 }
 
 const char* to_text(ProviderState state)
@@ -80,7 +77,7 @@ util::Result<VatExemption> parse_vat_exemption(std::string_view text)
 
 util::Result<AccountState> parse_account_state(std::string_view text)
 {
-  return value_of(k_account_state_names, text, "account.state");
+  return parse_state<k_account_states>(text, "account.state");
 }
 
 ProviderState provider_state_of(std::string_view text)

@@ -9,6 +9,7 @@
 #include "domain/values/money.hpp"
 #include "domain/values/person.hpp"
 #include "domain/values/siret.hpp"
+#include "domain/values/states.hpp"
 #include "util/clock.hpp"
 
 namespace myatlas::domain {
@@ -27,6 +28,43 @@ enum class AccountState
   locked,  // by an administrator
   closed,  // by its holder; the address may register anew
 };
+
+struct AccountStateFacts
+{
+  AccountState state;
+  const char* word;
+  Fact logs_in;
+  Fact activated; // by code and password, and not closed since
+  Fact kept;      // not closed
+};
+
+inline constexpr AccountStateFacts k_account_states[] = {
+  {.state = AccountState::pending,
+   .word = "pending",
+   .logs_in = false,
+   .activated = false,
+   .kept = true},
+  {.state = AccountState::active,
+   .word = "active",
+   .logs_in = true,
+   .activated = true,
+   .kept = true},
+  {.state = AccountState::locked,
+   .word = "locked",
+   .logs_in = false,
+   .activated = true,
+   .kept = true},
+  {.state = AccountState::closed,
+   .word = "closed",
+   .logs_in = false,
+   .activated = false,
+   .kept = false},
+};
+
+constexpr const AccountStateFacts& state_facts(AccountState state)
+{
+  return row_of<k_account_states>(state);
+}
 
 enum class Title
 {

@@ -2,23 +2,20 @@
 
 #include <algorithm>
 
-#include "domain/values/person.hpp"
+#include "domain/values/names.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::domain {
 
 namespace {
 
-struct SexName
-{
-  std::string_view folded;
-  const char* sex;
-};
-
-constexpr SexName k_sexes[] = {
-  {"m", "M"},        {"h", "M"},      {"1", "M"},   {"homme", "M"}, {"masculin", "M"},
-  {"monsieur", "M"}, {"mr", "M"},     {"f", "F"},   {"2", "F"},     {"femme", "F"},
-  {"feminin", "F"},  {"madame", "F"}, {"mme", "F"}, {"mlle", "F"}};
+constexpr NamedValue<Sex> k_sexes[] = {
+  {"M", Sex::male},       {"H", Sex::male},         {"1", Sex::male},
+  {"homme", Sex::male},   {"masculin", Sex::male},  {"monsieur", Sex::male},
+  {"mr", Sex::male},      {"F", Sex::female},       {"2", Sex::female},
+  {"femme", Sex::female}, {"feminin", Sex::female}, {"madame", Sex::female},
+  {"mme", Sex::female},   {"mlle", Sex::female}};
+static_assert(has_all<k_sexes>());
 
 // "1", "01" and "001" as "01", "2a" as "2A", "971" as it is; empty: nothing that is one.
 std::string department_code(std::string_view text)
@@ -40,13 +37,15 @@ std::string full_name(const Employee& employee)
          (employee.used_name.empty() ? employee.birth_name : employee.used_name);
 }
 
-util::Result<std::string> parse_sex(std::string_view text)
+const char* to_text(Sex sex)
 {
-  const std::string folded = util::fold(text);
-  const auto found = std::ranges::find(k_sexes, std::string_view(folded), &SexName::folded);
-  return found == std::end(k_sexes)
-           ? util::Result<std::string>(util::Error{"employee.sex", {std::string(text)}})
-           : util::Result<std::string>(std::string(found->sex));
+  return name_of(k_sexes, sex);
+}
+
+util::Result<Sex> parse_sex(std::string_view text)
+{
+  const util::Result<Sex> sex = value_of(k_sexes, util::fold(text), "employee.sex");
+  return sex ? sex : util::Error{"employee.sex", {std::string(text)}};
 }
 
 util::Result<EmployeeForm> read_new_employee(std::string_view text)
@@ -70,9 +69,17 @@ util::Result<EmployeeForm> read_new_employee(std::string_view text)
 
 namespace {
 
-bool says_sex(const std::string& nir)
+// None of a provisional number.
+std::optional<Sex> sex_of(const Nir& nir)
 {
-  return nir[0] == '1' || nir[0] == '2';
+  switch (nir.text()[0]) {
+  case '1':
+    return Sex::male;
+  case '2':
+    return Sex::female;
+  default:
+    return std::nullopt;
+  }
 }
 
 // Of another century or of a person born abroad: months above 12 say nothing.
@@ -85,14 +92,11 @@ bool says_birth(const std::string& nir, const std::string& birth)
 
 } // namespace
 
-util::Outcome check_nir(const std::string& nir, std::string_view sex, Date birth)
+util::Outcome check_nir(const Nir& nir, std::optional<Sex> sex, Date birth)
 {
-  if (nir.size() < 5) {
-    return util::Done{};
-  }
-  const bool other_sex = !sex.empty() && says_sex(nir) && (nir[0] == '1') != (sex == "M");
-  if (other_sex || !says_birth(nir, birth.text())) {
-    return util::Error{"nir.coherence", {masked_nir(nir)}};
+  const std::optional<Sex> told = sex_of(nir);
+  if ((sex && told && sex != told) || !says_birth(nir.text(), birth.text())) {
+    return util::Error{"nir.coherence", {masked_nir(nir.text())}};
   }
   return util::Done{};
 }
@@ -123,17 +127,16 @@ bool was_formerly(std::string_view old, std::string_view now, int year)
 
 } // namespace
 
-util::Outcome check_nir_department(const std::string& nir, std::string_view department, Date birth)
+util::Outcome check_nir_department(const Nir& nir, std::string_view department, Date birth)
 {
   constexpr std::size_t k_place = 5;
-  const bool definitive = nir.size() >= k_place + 3 && says_sex(nir);
   const std::string told = department_code(department);
-  if (!definitive || told.empty()) {
+  if (!sex_of(nir) || told.empty()) {
     return util::Done{};
   }
-  const std::string of_nir = nir.substr(k_place, told.size() == 3 ? 3 : 2);
+  const std::string of_nir = nir.text().substr(k_place, told.size() == 3 ? 3 : 2);
   if (of_nir != told && !was_formerly(of_nir, told, birth.year())) {
-    return util::Error{"nir.department", {masked_nir(nir), told}};
+    return util::Error{"nir.department", {masked_nir(nir.text()), told}};
   }
   return util::Done{};
 }

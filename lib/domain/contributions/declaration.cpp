@@ -6,19 +6,13 @@ namespace myatlas::domain {
 
 namespace {
 
-constexpr NamedValue<DeclarationState> k_declaration_state_names[] = {
-  {"BROUILLON", DeclarationState::brouillon},
-  {"DEPOSEE", DeclarationState::deposee},
-  {"CORRIGEE", DeclarationState::corrigee},
-  {"PAYEE", DeclarationState::payee},
-};
-
 constexpr NamedValue<DeclarationEvent> k_declaration_event_names[] = {
   {"draft", DeclarationEvent::draft},     {"submit", DeclarationEvent::submit},
   {"correct", DeclarationEvent::correct}, {"pay", DeclarationEvent::pay},
   {"settle", DeclarationEvent::settle},   {"repay", DeclarationEvent::repay},
   {"reopen", DeclarationEvent::reopen},
 };
+static_assert(has_all<k_declaration_event_names>());
 
 constexpr NamedValue<PaymentMeans> k_payment_means[] = {
   {"transfer", PaymentMeans::transfer}, {"debit", PaymentMeans::debit},
@@ -59,12 +53,12 @@ constexpr Move k_moves[] = {
 
 const char* to_text(DeclarationState state)
 {
-  return name_of(k_declaration_state_names, state);
+  return state_facts(state).word;
 }
 
 util::Result<DeclarationState> parse_declaration_state(std::string_view text)
 {
-  return value_of(k_declaration_state_names, text, "declaration.state_unknown");
+  return parse_state<k_declaration_states>(text, "declaration.state_unknown");
 }
 
 bool gives_back(DeclarationEvent event)

@@ -6,6 +6,7 @@
 
 #include "domain/contributions/contribution.hpp"
 #include "domain/values/siret.hpp"
+#include "domain/values/states.hpp"
 #include "util/clock.hpp"
 
 namespace myatlas::domain {
@@ -19,6 +20,26 @@ enum class DeclarationState
   corrigee,  // submitted again
   payee,     // settled in full
 };
+
+struct DeclarationStateFacts
+{
+  DeclarationState state;
+  const char* word;
+  Fact sent; // to the OPCO: it may be corrected and paid
+  Fact paid;
+};
+
+inline constexpr DeclarationStateFacts k_declaration_states[] = {
+  {.state = DeclarationState::brouillon, .word = "BROUILLON", .sent = false, .paid = false},
+  {.state = DeclarationState::deposee, .word = "DEPOSEE", .sent = true, .paid = false},
+  {.state = DeclarationState::corrigee, .word = "CORRIGEE", .sent = true, .paid = false},
+  {.state = DeclarationState::payee, .word = "PAYEE", .sent = true, .paid = true},
+};
+
+constexpr const DeclarationStateFacts& state_facts(DeclarationState state)
+{
+  return row_of<k_declaration_states>(state);
+}
 
 const char* to_text(DeclarationState state); // "BROUILLON"…
 util::Result<DeclarationState>

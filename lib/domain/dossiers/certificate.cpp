@@ -123,7 +123,7 @@ util::Errors certificate_problems(const Certificate& certificate, const FundingR
                                   std::int64_t certified, Date today)
 {
   util::Errors problems;
-  if (!may_be_invoiced(request.state)) {
+  if (!state_facts(request.state).invoiceable) {
     problems.push_back(
       util::Error{"certificate.state", {request.number, to_text(request.state)}}.at("request"));
   }

@@ -241,8 +241,8 @@ util::Result<std::string> checked_name(std::string_view value)
 // As people write it.
 util::Result<std::string> checked_sex(std::string_view value, std::string_view limit)
 {
-  const util::Result<std::string> known = parse_sex(value);
-  return code_of(known ? *known : value, limit);
+  const util::Result<Sex> known = parse_sex(value);
+  return code_of(known ? to_text(*known) : value, limit);
 }
 
 util::Result<std::string> checked_rncp(std::string_view value)

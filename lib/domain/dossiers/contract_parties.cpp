@@ -123,16 +123,18 @@ private:
 
   void number_and_birth()
   {
-    const std::string& nir = m_contract.text("apprenti.nir");
-    if (!m_birth || nir.empty()) {
+    const util::Result<Nir> nir = Nir::parse(m_contract.text("apprenti.nir"));
+    if (!m_birth || !nir) {
       return;
     }
-    const util::Outcome coherent = check_nir(nir, m_contract.text("apprenti.sexe"), *m_birth);
+    const util::Result<Sex> sex = parse_sex(m_contract.text("apprenti.sexe"));
+    const util::Outcome coherent =
+      check_nir(*nir, sex ? std::optional(*sex) : std::nullopt, *m_birth);
     if (!coherent) {
       blocks("apprenti.nir", "nir.coherence", coherent.error().args);
     }
     const util::Outcome born_there =
-      check_nir_department(nir, m_contract.text("apprenti.departementNaissance"), *m_birth);
+      check_nir_department(*nir, m_contract.text("apprenti.departementNaissance"), *m_birth);
     if (!born_there) {
       blocks("apprenti.departementNaissance", "nir.department", born_there.error().args);
     }

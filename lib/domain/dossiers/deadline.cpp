@@ -19,6 +19,7 @@ constexpr NamedValue<DeadlineKind> k_deadline_kind_names[] = {
   {"declare", DeadlineKind::declare},
   {"pay_declaration", DeadlineKind::pay_declaration},
 };
+static_assert(has_all<k_deadline_kind_names>());
 
 } // namespace
 
@@ -36,29 +37,26 @@ std::vector<Deadline> deadlines_of(const FundingRequest& request, const DossierD
   };
   const bool apprenticeship = request.scheme == Scheme::apprenticeship;
   // A contract is completed after its start too.
-  for (const auto& [state, kind] : {std::pair{RequestState::brouillon, DeadlineKind::send_request},
-                                    {RequestState::incomplet, DeadlineKind::answer_request}}) {
-    if (request.state == state && request.start) {
-      add(last_day_to_send(request.scheme, *request.start, zone), kind);
-    }
+  const std::optional<DeadlineKind> due = state_facts(request.state).due;
+  const bool is_sent_in = due == DeadlineKind::send_request || due == DeadlineKind::answer_request;
+  if (is_sent_in && request.start) {
+    add(last_day_to_send(request.scheme, *request.start, zone), *due);
   }
-  const bool is_decided_on =
-    request.state == RequestState::transmis || request.state == RequestState::en_cours_instruction;
-  if (is_decided_on && apprenticeship && dates.complete) {
-    add(plus_days(*dates.complete, k_days_to_decide), DeadlineKind::decide_request);
+  if (due == DeadlineKind::decide_request && apprenticeship && dates.complete) {
+    add(plus_days(*dates.complete, k_days_to_decide), *due);
   }
-  if (may_be_invoiced(request.state) && apprenticeship && dates.last_invoice) {
-    add(*dates.last_invoice, DeadlineKind::last_invoice);
+  if (due == DeadlineKind::last_invoice && apprenticeship && dates.last_invoice) {
+    add(*dates.last_invoice, *due);
   }
   return found;
 }
 
 std::optional<Deadline> deadline_of(const Declaration& declaration)
 {
-  if (declaration.state == DeclarationState::brouillon) {
+  if (!state_facts(declaration.state).sent) {
     return Deadline{declaration.due, DeadlineKind::declare, declaration.number, ""};
   }
-  if (declaration.state != DeclarationState::payee && declaration.left().cents > 0) {
+  if (!state_facts(declaration.state).paid && declaration.left().cents > 0) {
     return Deadline{declaration.due, DeadlineKind::pay_declaration, declaration.number, ""};
   }
   return std::nullopt;

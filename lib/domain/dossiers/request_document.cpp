@@ -103,16 +103,27 @@ std::vector<DocumentUse> missing_documents(const DocumentsCase& of,
   return missing;
 }
 
-std::vector<DocumentUse> documents_asked(std::string_view comment)
+std::string to_text(const AskedDocuments& asked)
 {
-  std::vector<DocumentUse> asked;
-  for (const std::string_view word : util::split(comment.substr(0, comment.find(':')), ',')) {
+  std::string text = joined(asked.documents);
+  if (!asked.comment.empty()) {
+    util::add_to_list(text, asked.comment, ": ");
+  }
+  return text;
+}
+
+AskedDocuments read_asked_documents(std::string_view text)
+{
+  const std::size_t colon = std::min(text.find(':'), text.size());
+  AskedDocuments asked;
+  for (const std::string_view word : util::split(text.substr(0, colon), ',')) {
     const auto use = parse_document_use(util::trim(word));
     if (!use) {
-      return {};
+      return {{}, std::string(text)};
     }
-    asked.push_back(*use);
+    asked.documents.push_back(*use);
   }
+  asked.comment = util::trim(text.substr(std::min(colon + 1, text.size())));
   return asked;
 }
 

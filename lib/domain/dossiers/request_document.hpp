@@ -67,8 +67,16 @@ std::vector<DocumentUse> required_documents(const DocumentsCase& of);
 std::vector<DocumentUse> missing_documents(const DocumentsCase& of,
                                            const std::vector<DocumentUse>& attached); // of those
 
-// What a history says was asked for, "quote, programme: not signed"; empty when it is words alone.
-std::vector<DocumentUse> documents_asked(std::string_view comment);
+// What an office asks for: documents, words, or both.
+struct AskedDocuments
+{
+  std::vector<DocumentUse> documents;
+  std::string comment;
+};
+
+// As a history keeps it, "quote, programme: not signed"; what names no document is words alone.
+std::string to_text(const AskedDocuments& asked);
+AskedDocuments read_asked_documents(std::string_view text);
 
 std::vector<DocumentUse> uses_of(const std::vector<RequestDocument>& documents);
 

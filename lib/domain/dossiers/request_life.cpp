@@ -12,13 +12,6 @@ namespace {
 
 using enum RequestState;
 
-constexpr NamedValue<RequestState> k_request_state_names[] = {
-  {"BROUILLON", brouillon}, {"TRANSMIS", transmis}, {"EN_COURS_INSTRUCTION", en_cours_instruction},
-  {"INCOMPLET", incomplet}, {"ENGAGE", engage},     {"REFUSE", refuse},
-  {"ANNULE", annule},       {"RUPTURE", rupture},   {"SOLDE", solde},
-  {"RUPTU", rupture}, // AKTO's spelling
-};
-
 constexpr NamedValue<RequestEvent> k_request_event_names[] = {
   {"create", RequestEvent::create_draft},
   {"edit", RequestEvent::edit},
@@ -38,6 +31,7 @@ constexpr NamedValue<RequestEvent> k_request_event_names[] = {
   {"refuse-amendment", RequestEvent::refuse_amendment},
   {"replace-amendment", RequestEvent::replace_amendment},
 };
+static_assert(has_all<k_request_event_names>());
 
 constexpr std::array k_request_transitions = {
   Transition{RequestEvent::edit, brouillon, brouillon},
@@ -91,19 +85,9 @@ util::Result<RequestState> after(const std::string& number, RequestState state, 
   return found->to;
 }
 
-bool may_be_invoiced(RequestState state)
-{
-  return state == engage || state == rupture;
-}
-
-bool is_final(RequestState state)
-{
-  return state == refuse || state == annule || state == solde;
-}
-
 const char* to_text(RequestState state)
 {
-  return name_of(k_request_state_names, state);
+  return state_facts(state).word;
 }
 
 const char* to_text(RequestEvent event)
@@ -113,7 +97,7 @@ const char* to_text(RequestEvent event)
 
 util::Result<RequestState> parse_request_state(std::string_view text)
 {
-  return value_of(k_request_state_names, text, "request.state_unknown");
+  return parse_state<k_request_states>(text, "request.state_unknown");
 }
 
 util::Result<RequestEvent> parse_request_event(std::string_view text)

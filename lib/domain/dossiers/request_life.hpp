@@ -1,9 +1,13 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
+#include "domain/dossiers/deadline_kind.hpp"
+#include "domain/values/office_work.hpp"
+#include "domain/values/states.hpp"
 #include "util/clock.hpp"
 #include "util/result.hpp"
 
@@ -22,6 +26,100 @@ enum class RequestState
   rupture,
   solde,
 };
+
+struct RequestStateFacts
+{
+  RequestState state;
+  const char* word;
+  Fact sent;        // its provider and the OPCO see it
+  Fact open;        // something may still happen to it
+  Fact invoiceable; // invoices and certificates are taken
+  Fact stands;      // it is in the way of another one of the same contract
+  Told<OfficeWork> work;
+  Told<std::optional<DeadlineKind>> due; // what has a day
+  const char* also = "";                 // another spelling that is read
+};
+
+inline constexpr RequestStateFacts k_request_states[] = {
+  {.state = RequestState::brouillon,
+   .word = "BROUILLON",
+   .sent = false,
+   .open = true,
+   .invoiceable = false,
+   .stands = true,
+   .work = OfficeWork::none,
+   .due = DeadlineKind::send_request},
+  {.state = RequestState::transmis,
+   .word = "TRANSMIS",
+   .sent = true,
+   .open = true,
+   .invoiceable = false,
+   .stands = true,
+   .work = OfficeWork::open_request,
+   .due = DeadlineKind::decide_request},
+  {.state = RequestState::en_cours_instruction,
+   .word = "EN_COURS_INSTRUCTION",
+   .sent = true,
+   .open = true,
+   .invoiceable = false,
+   .stands = true,
+   .work = OfficeWork::decide_request,
+   .due = DeadlineKind::decide_request},
+  {.state = RequestState::incomplet,
+   .word = "INCOMPLET",
+   .sent = true,
+   .open = true,
+   .invoiceable = false,
+   .stands = true,
+   .work = OfficeWork::none,
+   .due = DeadlineKind::answer_request},
+  {.state = RequestState::engage,
+   .word = "ENGAGE",
+   .sent = true,
+   .open = true,
+   .invoiceable = true,
+   .stands = true,
+   .work = OfficeWork::none,
+   .due = DeadlineKind::last_invoice},
+  {.state = RequestState::refuse,
+   .word = "REFUSE",
+   .sent = true,
+   .open = false,
+   .invoiceable = false,
+   .stands = false,
+   .work = OfficeWork::none,
+   .due = std::nullopt},
+  {.state = RequestState::annule,
+   .word = "ANNULE",
+   .sent = true,
+   .open = false,
+   .invoiceable = false,
+   .stands = false,
+   .work = OfficeWork::none,
+   .due = std::nullopt},
+  {.state = RequestState::rupture,
+   .word = "RUPTURE",
+   .sent = true,
+   .open = true,
+   .invoiceable = true,
+   .stands = true,
+   .work = OfficeWork::none,
+   .due = DeadlineKind::last_invoice,
+   .also = "RUPTU"},
+  {.state = RequestState::solde,
+   .word = "SOLDE",
+   .sent = true,
+   .open = false,
+   .invoiceable = false,
+   .stands = true,
+   .work = OfficeWork::none,
+   .due = std::nullopt},
+};
+
+constexpr const RequestStateFacts& state_facts(RequestState state)
+{
+  return row_of<k_request_states>(state);
+}
 
 enum class RequestEvent
 {
@@ -70,9 +168,6 @@ std::span<const Transition> transitions();
 util::Result<RequestState> after(const std::string& number, RequestState state, RequestEvent event);
 
 std::string events_from(RequestState state); // "open, ask, cancel"; empty for a final state
-
-bool may_be_invoiced(RequestState state);
-bool is_final(RequestState state);
 
 const char* to_text(RequestState state);
 const char* to_text(RequestEvent event);

@@ -46,9 +46,11 @@ inline constexpr NamedValue<TransmissionKind> k_transmission_kinds[] = {
   {"convention", TransmissionKind::convention},
   {"invoice", TransmissionKind::invoice},
   {"certificate", TransmissionKind::certificate}};
+static_assert(has_all<k_transmission_kinds>());
 inline constexpr NamedValue<TransmissionState> k_transmission_states[] = {
   {"unknown", TransmissionState::unknown},
   {"pending", TransmissionState::pending},
   {"sent", TransmissionState::sent}};
+static_assert(has_all<k_transmission_states>());
 
 } // namespace myatlas::domain

@@ -13,17 +13,12 @@ namespace myatlas::domain {
 
 namespace {
 
-constexpr NamedValue<InvoiceState> k_invoice_state_names[] = {
-  {"DEPOSEE", InvoiceState::deposee}, {"EN_TRAITEMENT", InvoiceState::en_traitement},
-  {"VALIDEE", InvoiceState::validee}, {"REGLEE", InvoiceState::reglee},
-  {"REJETEE", InvoiceState::rejetee}, {"ANNULEE", InvoiceState::annulee},
-};
-
 constexpr NamedValue<InvoiceEvent> k_invoice_event_names[] = {{"open", InvoiceEvent::open},
                                                               {"accept", InvoiceEvent::accept},
                                                               {"reject", InvoiceEvent::reject},
                                                               {"pay", InvoiceEvent::pay},
                                                               {"cancel", InvoiceEvent::cancel}};
+static_assert(has_all<k_invoice_event_names>());
 
 constexpr NamedValue<Sender> k_sender_names[] = {{"member", Sender::member},
                                                  {"provider", Sender::provider}};
@@ -248,11 +243,6 @@ util::Result<std::int64_t> parse_vat_rate(std::string_view text)
                      : percent;
 }
 
-bool weighs(InvoiceState state)
-{
-  return state != InvoiceState::rejetee && state != InvoiceState::annulee;
-}
-
 const char* to_text(Sender sender)
 {
   return name_of(k_sender_names, sender);
@@ -265,7 +255,7 @@ util::Result<Sender> parse_sender(std::string_view text)
 
 const char* to_text(InvoiceState state)
 {
-  return name_of(k_invoice_state_names, state);
+  return state_facts(state).word;
 }
 
 const char* to_text(InvoiceEvent event)
@@ -280,7 +270,7 @@ util::Result<InvoiceEvent> parse_invoice_event(std::string_view text)
 
 util::Result<InvoiceState> parse_invoice_state(std::string_view text)
 {
-  return value_of(k_invoice_state_names, text, "invoice.state_unknown");
+  return parse_state<k_invoice_states>(text, "invoice.state_unknown");
 }
 
 } // namespace myatlas::domain

@@ -8,7 +8,9 @@
 #include "domain/values/bank.hpp"
 #include "domain/values/date.hpp"
 #include "domain/values/money.hpp"
+#include "domain/values/office_work.hpp"
 #include "domain/values/siret.hpp"
+#include "domain/values/states.hpp"
 #include "util/clock.hpp"
 
 namespace myatlas::domain {
@@ -24,9 +26,68 @@ enum class InvoiceState
   annulee,
 };
 
-inline constexpr InvoiceState k_invoice_states[] = {
-  InvoiceState::deposee, InvoiceState::en_traitement, InvoiceState::validee,
-  InvoiceState::reglee,  InvoiceState::rejetee,       InvoiceState::annulee};
+struct InvoiceStateFacts
+{
+  InvoiceState state;
+  const char* word;
+  Fact counts;   // its amount counts against what its dossier has left
+  Fact open;     // something is to be done with it before its dossier is settled
+  Fact accepted; // by the OPCO, and not refused since
+  Fact paid;
+  Told<OfficeWork> work;
+
+  bool waits_for_decision() const { return open && !accepted; }
+};
+
+inline constexpr InvoiceStateFacts k_invoice_states[] = {
+  {.state = InvoiceState::deposee,
+   .word = "DEPOSEE",
+   .counts = true,
+   .open = true,
+   .accepted = false,
+   .paid = false,
+   .work = OfficeWork::open_invoice},
+  {.state = InvoiceState::en_traitement,
+   .word = "EN_TRAITEMENT",
+   .counts = true,
+   .open = true,
+   .accepted = false,
+   .paid = false,
+   .work = OfficeWork::decide_invoice},
+  {.state = InvoiceState::validee,
+   .word = "VALIDEE",
+   .counts = true,
+   .open = true,
+   .accepted = true,
+   .paid = false,
+   .work = OfficeWork::pay_invoice},
+  {.state = InvoiceState::reglee,
+   .word = "REGLEE",
+   .counts = true,
+   .open = false,
+   .accepted = true,
+   .paid = true,
+   .work = OfficeWork::none},
+  {.state = InvoiceState::rejetee,
+   .word = "REJETEE",
+   .counts = false,
+   .open = false,
+   .accepted = false,
+   .paid = false,
+   .work = OfficeWork::none},
+  {.state = InvoiceState::annulee,
+   .word = "ANNULEE",
+   .counts = false,
+   .open = false,
+   .accepted = false,
+   .paid = false,
+   .work = OfficeWork::none},
+};
+
+constexpr const InvoiceStateFacts& state_facts(InvoiceState state)
+{
+  return row_of<k_invoice_states>(state);
+}
 
 enum class InvoiceEvent
 {
@@ -144,9 +205,6 @@ std::int64_t likely_vat_rate(std::int64_t hundredths);
 // A rate of VAT in percent, as parse_percent reads it; a fraction of more decimals, 0.055, names
 // the rate it is likely meant to be: vat_rate.not_in_force (text, likely rate).
 util::Result<std::int64_t> parse_vat_rate(std::string_view text);
-
-// Whether the invoice's amount counts against what its dossier has left.
-bool weighs(InvoiceState state);
 
 const char* to_text(Sender sender);
 util::Result<Sender> parse_sender(std::string_view text); // "sender.unknown"

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include "util/result.hpp"
 #include "util/text.hpp"
@@ -20,6 +22,39 @@ struct NamedValue
   const char* name;
   T value;
 };
+
+// Whether the value of an enumeration has a name: GCC and Clang print a number for one without.
+template <auto value>
+consteval bool is_enumerator()
+{
+  constexpr std::string_view k_text = __PRETTY_FUNCTION__, k_before = "value = ";
+  return k_text[k_text.find(k_before) + k_before.size()] != '(';
+}
+
+// Whether every value of an enumeration, which counts from 0, is that member of a row.
+template <const auto& table, auto member, std::size_t number = 0>
+consteval bool has_all()
+{
+  using Value = std::remove_cvref_t<decltype(table[0].*member)>;
+  constexpr Value k_value = static_cast<Value>(number);
+  if constexpr (!is_enumerator<k_value>()) {
+    return number > 0;
+  } else {
+    for (const auto& row : table) {
+      if (row.*member == k_value) {
+        return has_all<table, member, number + 1>();
+      }
+    }
+    return false;
+  }
+}
+
+template <const auto& table>
+consteval bool has_all() // words
+{
+  using Row = std::remove_cvref_t<decltype(table[0])>;
+  return has_all<table, &Row::value>();
+}
 
 template <typename T, std::size_t N>
 const char* name_of(const NamedValue<T> (&table)[N], T value)

@@ -106,22 +106,15 @@ constexpr const char* document_name(domain::DocumentUse use)
   return "une autre pièce";
 }
 
-// "quote, programme: not signed", as a history keeps what is asked for.
-std::string documents_asked(const std::string& comment)
+// "le devis, le programme (not signed)"
+std::string in_words(const domain::AskedDocuments& asked)
 {
-  const std::size_t colon = comment.find(':');
   std::vector<std::string> names;
-  for (const domain::DocumentUse use : domain::documents_asked(comment)) {
+  for (const domain::DocumentUse use : asked.documents) {
     names.emplace_back(document_name(use));
   }
-  if (names.empty()) {
-    return comment;
-  }
-  std::string asked = joined(names);
-  if (colon != comment.npos) {
-    asked += fmt::format(" ({})", util::trim(std::string_view(comment).substr(colon + 1)));
-  }
-  return asked;
+  return asked.comment.empty() ? joined(names)
+                               : fmt::format("{} ({})", joined(names), asked.comment);
 }
 
 constexpr const char* k_opening = "Madame, Monsieur,\n\n";
@@ -154,7 +147,8 @@ LetterWords documents_request(const domain::FundingRequest& request, const std::
                               const std::string& comment)
 {
   const std::string subject = fmt::format("Demande de pièces, dossier {}", request.number);
-  if (domain::documents_asked(comment).empty()) {
+  const domain::AskedDocuments asked = domain::read_asked_documents(comment);
+  if (asked.documents.empty()) {
     return letter(
       subject,
       fmt::format("Votre demande pour {} est incomplète.{}\n\nRépondez dans votre espace "
@@ -168,7 +162,7 @@ LetterWords documents_request(const domain::FundingRequest& request, const std::
                 "ces pièces au dossier {} dans votre espace "
                 "MyAtlas, ou adressez-les-nous avec ce numéro\u202F: l’instruction reprendra "
                 "dès que le dossier sera complet.",
-                as_subject(training), ended(documents_asked(comment)), request.number));
+                as_subject(training), ended(in_words(asked)), request.number));
 }
 
 } // namespace

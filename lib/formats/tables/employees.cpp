@@ -12,14 +12,13 @@ namespace {
 
 void read_sex(CellReader& cells, std::size_t column, EmployeeRow& row)
 {
-  row.sex = cells.parsed(column, domain::parse_sex).value_or("");
+  row.sex = cells.parsed(column, domain::parse_sex);
 }
 
 void read_nir(CellReader& cells, std::size_t column, EmployeeRow& row)
 {
   if (cells.present(column)) {
-    const auto nir = cells.take(column, domain::Nir::parse(without_guard(cells.cell(column))));
-    row.nir = nir ? nir->text() : "";
+    row.nir = cells.take(column, domain::Nir::parse(without_guard(cells.cell(column))));
   }
 }
 
@@ -85,8 +84,8 @@ EmployeeRow RowReader::employee(const CsvRecord& record, RowProblems& problems)
 {
   EmployeeRow row;
   read_row(k_employee_columns, m_cells, record, problems, row);
-  if (!row.nir.empty() && row.birth_date) {
-    m_cells.take(k_emp_nir, domain::check_nir(row.nir, row.sex, *row.birth_date));
+  if (row.nir && row.birth_date) {
+    m_cells.take(k_emp_nir, domain::check_nir(*row.nir, row.sex, *row.birth_date));
   }
   return row;
 }

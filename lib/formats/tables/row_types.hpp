@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "domain/companies/company_form.hpp"
+#include "domain/companies/employee.hpp"
 #include "domain/contributions/employer.hpp"
 #include "domain/contributions/pay_form.hpp"
 #include "domain/dossiers/request_form.hpp"
@@ -57,9 +58,10 @@ struct EmployeeRow
 {
   std::optional<domain::Siret> siret;
   std::string_view staff_number, birth_name, used_name, first_name, contract, job, status;
-  std::string sex; // "M", "F" or empty
+  std::optional<domain::Sex> sex;
   std::optional<domain::Date> birth_date;
-  std::string nir, email; // empty: not told
+  std::optional<domain::Nir> nir;
+  std::string email; // empty: not told
 };
 
 // Pay of a company in a year, by its parts; headcount and share of alternants in hundredths.

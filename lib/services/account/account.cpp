@@ -93,7 +93,7 @@ Json what_was_said(const Context& context, const domain::Account& account)
        alerts = Json::array();
   for (const store::OutboxMail& sent : context.store.outbox().of_account(account.id)) {
     mails.push_back(
-      {{"mail", sent.template_name},
+      {{"mail", domain::to_text(sent.kind)},
        {"created", util::to_rfc3339(sent.created)},
        {"delivered", sent.delivered ? Json(util::to_rfc3339(*sent.delivered)) : Json(nullptr)}});
   }
@@ -128,7 +128,7 @@ Json how_it_logged_in(const Context& context, const domain::Account& account)
   }
   for (const auto& [kind, at] :
        context.store.credentials().attempts_of(domain::email_key(account.email))) {
-    attempts.push_back({{"kind", kind}, {"at", util::to_rfc3339(at)}});
+    attempts.push_back({{"kind", domain::to_text(kind)}, {"at", util::to_rfc3339(at)}});
   }
   return {{"sessions", sessions}, {"attempts", attempts}};
 }
@@ -173,7 +173,8 @@ util::Result<domain::Account> edit_account(const Context& context, const Account
   if (is_changed) {
     end_access_of_provider(context, account.id, acting->provider->siret.siren());
   }
-  write.record("account " + account.id, formats::audit_text(*acting), formats::audit_text(account));
+  write.record({store::AuditKind::account, account.id}, formats::audit_text(*acting),
+               formats::audit_text(account));
   write.commit();
   return account;
 }
@@ -189,15 +190,16 @@ util::Result<domain::Account> close_account(const Context& context)
   store::Transaction write(context.store, context.deed());
   context.store.accounts().put(closed);
   context.store.credentials().drop_sessions(closed.id);
-  context.store.credentials().drop_code(closed.id, "activation");
-  context.store.credentials().drop_code(closed.id, "reset");
+  context.store.credentials().drop_code(closed.id, domain::CodePurpose::activation);
+  context.store.credentials().drop_code(closed.id, domain::CodePurpose::reset);
   for (const domain::AlertEvent event : domain::k_alert_events) {
     if (context.store.correspondence().frequency(closed.id, event) != domain::Frequency::never) {
       context.store.correspondence().set_alert(closed.id, event, domain::Frequency::never);
     }
   }
   end_access(context, closed.id);
-  write.record("account " + closed.id, formats::audit_text(*acting), formats::audit_text(closed));
+  write.record({store::AuditKind::account, closed.id}, formats::audit_text(*acting),
+               formats::audit_text(closed));
   write.commit();
   return closed;
 }

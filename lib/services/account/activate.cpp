@@ -29,12 +29,12 @@ util::Outcome activate(const Context& context, const domain::EmailAddress& email
   }
   const std::string hash = util::hash_secret(password);
   const TypedCode typed =
-    compare_code(context, pending_account(context, email), "activation", code);
+    compare_code(context, pending_account(context, email), domain::CodePurpose::activation, code);
   store::Transaction write(context.store, context.deed());
   const auto account = pending_account(context, email);
-  const util::Outcome right = check_code(context, account, "activation", typed);
+  const util::Outcome right = check_code(context, account, domain::CodePurpose::activation, typed);
   if (!right) {
-    write.record("activation refused", std::nullopt, std::nullopt);
+    write.record({store::AuditKind::activation_refused}, std::nullopt, std::nullopt);
     write.commit();
     return right;
   }
@@ -43,7 +43,8 @@ util::Outcome activate(const Context& context, const domain::EmailAddress& email
   context.store.accounts().put(active);
   context.store.accounts().set_password(active.id, hash);
   take_up_invitations(context, active);
-  write.record("account " + active.id, formats::audit_text(*account), formats::audit_text(active));
+  write.record({store::AuditKind::account, active.id}, formats::audit_text(*account),
+               formats::audit_text(active));
   write.commit();
   return util::Done{};
 }
@@ -51,24 +52,25 @@ util::Outcome activate(const Context& context, const domain::EmailAddress& email
 util::Outcome resend_activation(const Context& context, const domain::EmailAddress& email)
 {
   const std::string key = domain::email_key(email);
-  if (is_locked(context, "activation-mail", key)) {
+  if (is_locked(context, domain::AttemptKind::activation_mail, key)) {
     return util::Error{"mail.limit", {email.text()}};
   }
   const auto account = pending_account(context, email);
   const NewCode code = make_code();
   store::Transaction write(context.store, context.deed());
-  context.store.credentials().record_attempt("activation-mail", key, context.machine_now());
+  context.store.credentials().record_attempt(domain::AttemptKind::activation_mail, key,
+                                             context.machine_now());
   if (account) {
-    issue_code(context, account->id, "activation", code);
+    issue_code(context, account->id, domain::CodePurpose::activation, code);
     queue_mail(context, *account,
-               {"activation",
+               {domain::MailKind::activation,
                 account->language,
                 {{"first_name", account->first_name.text()},
                  {"last_name", account->last_name.text()},
                  {"code", code.text},
                  {"minutes", "10"}}});
   }
-  write.record("activation mail", std::nullopt, std::nullopt);
+  write.record({store::AuditKind::activation_mail}, std::nullopt, std::nullopt);
   write.commit();
   return util::Done{};
 }

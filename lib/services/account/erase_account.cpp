@@ -37,7 +37,8 @@ void learn(domain::Identity& identity, const Json& account)
 
 bool is_about(const store::AuditRow& row, const std::string& account)
 {
-  return row.subject == "account " + account || row.subject.ends_with(" of account " + account);
+  return row.subject == to_text(store::AuditSubject{store::AuditKind::account, account}) ||
+         row.subject.ends_with(" of account " + account);
 }
 
 // All the person was ever called here: the account as it is, and as its changes tell that it was.
@@ -239,7 +240,7 @@ void erase_one(const Context& context, store::Transaction& write, const domain::
   erased.rejects.insert(erased.rejects.end(), files.begin(), files.end());
   context.store.erasure().erase(person);
   context.store.audit().erase([&](store::AuditRow& row) { return redact(row, person); });
-  write.record("account " + account.id, std::nullopt, R"({"erased":true})");
+  write.record({store::AuditKind::account, account.id}, std::nullopt, R"({"erased":true})");
   erased.identity.values.insert(person.identity.values.begin(), person.identity.values.end());
   erased.identity.names.insert(person.identity.names.begin(), person.identity.names.end());
   erased.pseudonym = pseudonym;

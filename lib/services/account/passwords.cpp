@@ -15,21 +15,22 @@ void set_password(const Context& context, store::Transaction& write, const domai
 {
   context.store.accounts().set_password(account.id, hash);
   context.store.credentials().drop_sessions(account.id);
-  context.store.credentials().drop_code(account.id, "reset");
-  context.store.credentials().forget_attempts("login", domain::email_key(account.email));
+  context.store.credentials().drop_code(account.id, domain::CodePurpose::reset);
+  context.store.credentials().forget_attempts(domain::AttemptKind::login,
+                                              domain::email_key(account.email));
   queue_mail(
     context, account,
-    {"password-changed",
+    {domain::MailKind::password_changed,
      account.language,
      {{"first_name", account.first_name.text()}, {"last_name", account.last_name.text()}}});
-  write.record("password of account " + account.id, std::nullopt, std::nullopt);
+  write.record({store::AuditKind::password, account.id}, std::nullopt, std::nullopt);
 }
 
 std::optional<domain::Account> active_account(const Context& context,
                                               const domain::EmailAddress& email)
 {
   const auto account = context.store.accounts().find(email);
-  return account && account->state == domain::AccountState::active ? account : std::nullopt;
+  return account && domain::state_facts(account->state).logs_in ? account : std::nullopt;
 }
 
 } // namespace
@@ -43,13 +44,13 @@ util::Outcome change_password(const Context& context, const util::Secret& curren
     return weak;
   }
   const std::string key = domain::email_key(account.email);
-  if (is_locked(context, "login", key)) {
+  if (is_locked(context, domain::AttemptKind::login, key)) {
     return util::Error{"login.locked", {account.email.text()}};
   }
   const std::string hash =
     context.store.accounts().password(account.id).value_or(util::decoy_hash());
   if (!util::secret_matches(hash, current)) {
-    const bool counted = count_wrong_try(context, "login", key);
+    const bool counted = count_wrong_try(context, domain::AttemptKind::login, key);
     return counted ? util::Error{"password.wrong", {}}
                    : util::Error{"login.locked", {account.email.text()}};
   }
@@ -63,24 +64,25 @@ util::Outcome change_password(const Context& context, const util::Secret& curren
 util::Outcome request_password_reset(const Context& context, const domain::EmailAddress& email)
 {
   const std::string key = domain::email_key(email);
-  if (is_locked(context, "reset-mail", key)) {
+  if (is_locked(context, domain::AttemptKind::reset_mail, key)) {
     return util::Error{"mail.limit", {email.text()}};
   }
   const auto account = active_account(context, email);
   const NewCode code = make_code();
   store::Transaction write(context.store, context.deed());
-  context.store.credentials().record_attempt("reset-mail", key, context.machine_now());
+  context.store.credentials().record_attempt(domain::AttemptKind::reset_mail, key,
+                                             context.machine_now());
   if (account) {
-    issue_code(context, account->id, "reset", code);
+    issue_code(context, account->id, domain::CodePurpose::reset, code);
     queue_mail(context, *account,
-               {"reset",
+               {domain::MailKind::reset,
                 account->language,
                 {{"first_name", account->first_name.text()},
                  {"last_name", account->last_name.text()},
                  {"code", code.text},
                  {"minutes", "10"}}});
   }
-  write.record("reset mail", std::nullopt, std::nullopt);
+  write.record({store::AuditKind::reset_mail}, std::nullopt, std::nullopt);
   write.commit();
   return util::Done{};
 }
@@ -93,14 +95,15 @@ util::Outcome reset_password(const Context& context, const domain::EmailAddress&
     return weak;
   }
   const std::string hash = util::hash_secret(fresh);
-  const TypedCode typed = compare_code(context, active_account(context, email), "reset", code);
+  const TypedCode typed =
+    compare_code(context, active_account(context, email), domain::CodePurpose::reset, code);
   store::Transaction write(context.store, context.deed());
   const auto account = active_account(context, email);
-  const util::Outcome right = check_code(context, account, "reset", typed);
+  const util::Outcome right = check_code(context, account, domain::CodePurpose::reset, typed);
   if (right) {
     set_password(context, write, *account, hash);
   } else {
-    write.record("reset refused", std::nullopt, std::nullopt);
+    write.record({store::AuditKind::reset_refused}, std::nullopt, std::nullopt);
   }
   write.commit();
   return right;

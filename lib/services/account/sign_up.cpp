@@ -158,9 +158,9 @@ void begin_account(const Context& context, Applicant& applicant,
   for (const ProvedCompany& company : applicant.companies) {
     attach_proved(context, account.id, company);
   }
-  issue_code(context, account.id, "activation", code);
+  issue_code(context, account.id, domain::CodePurpose::activation, code);
   queue_mail(context, account,
-             {"activation",
+             {domain::MailKind::activation,
               account.language,
               {{"first_name", account.first_name.text()},
                {"last_name", account.last_name.text()},
@@ -171,7 +171,7 @@ void begin_account(const Context& context, Applicant& applicant,
 void tell_owner(const Context& context, const domain::Account& owner)
 {
   queue_mail(context, owner,
-             {"already-registered",
+             {domain::MailKind::already_registered,
               owner.language,
               {{"first_name", owner.first_name.text()}, {"last_name", owner.last_name.text()}}});
 }
@@ -186,18 +186,18 @@ util::Result<Registered> register_account(const Context& context,
   const NewCode code = make_code();
   store::Transaction write(context.store, context.deed());
   const std::string key = domain::email_key(account.email);
-  if (is_locked(context, "activation-mail", key)) {
+  if (is_locked(context, domain::AttemptKind::activation_mail, key)) {
     return util::Error{"mail.limit", {account.email.text()}}.at("email");
   }
-  context.store.credentials().record_attempt("activation-mail", key, context.machine_now());
+  context.store.credentials().record_attempt(domain::AttemptKind::activation_mail, key,
+                                             context.machine_now());
   const auto known = context.store.accounts().find(account.email);
-  if (known && known->state != domain::AccountState::pending &&
-      known->state != domain::AccountState::closed) {
+  if (known && domain::state_facts(known->state).activated) {
     tell_owner(context, *known);
-    write.record("account " + known->id, std::nullopt, std::nullopt);
+    write.record({store::AuditKind::account, known->id}, std::nullopt, std::nullopt);
   } else {
     begin_account(context, applicant, known, code);
-    write.record("account " + account.id,
+    write.record({store::AuditKind::account, account.id},
                  known ? std::optional(formats::audit_text(*known)) : std::nullopt,
                  formats::audit_text(account));
   }

@@ -24,7 +24,7 @@ AccessView view_of(const Context& context, const domain::AccessGrant& grant)
   const auto account = context.store.accounts().find_id(grant.account);
   const auto giver = context.store.accounts().find_id(grant.grantor);
   const auto active = [](const auto& one) {
-    return one && one->state == domain::AccountState::active;
+    return one && domain::state_facts(one->state).logs_in;
   };
   AccessView view{.grant = grant, .account = "", .grantor = ""};
   if (account) {
@@ -204,7 +204,8 @@ GivenAccess invite(const Context& context, const domain::EmailAddress& email,
   const store::Invitation invitation{email, grant};
   if (change != AccessChange::none) {
     context.store.invitations().put(invitation);
-    context.store.audit().append(context.deed(), "invitation", std::nullopt, trace(grant));
+    context.store.audit().append(context.deed(), {store::AuditKind::invitation}, std::nullopt,
+                                 trace(grant));
   }
   return {view_of(context, invitation), change};
 }
@@ -217,7 +218,7 @@ util::Result<GivenAccess> give_access(const Context& context, const AccessForm& 
   const Parties& parties = given.parties;
   domain::AccessGrant grant{parties.siren, "",          parties.acting.id,
                             given.role,    given.until, context.now()};
-  const bool takes = parties.other && parties.other->state == domain::AccountState::active &&
+  const bool takes = parties.other && domain::state_facts(parties.other->state).logs_in &&
                      can_take(context, *parties.other, parties.siren, parties.acting.id);
   if (!takes) {
     return invite(context, parties.email, grant);
@@ -227,8 +228,8 @@ util::Result<GivenAccess> give_access(const Context& context, const AccessForm& 
   const AccessChange change = change_to(before ? &*before : nullptr, grant);
   if (change != AccessChange::none) {
     context.store.accounts().put_grant(grant, context.day_of(grant.granted));
-    context.store.audit().append(context.deed(), "account " + grant.account, std::nullopt,
-                                 trace(grant));
+    context.store.audit().append(context.deed(), {store::AuditKind::account, grant.account},
+                                 std::nullopt, trace(grant));
   }
   return GivenAccess{{grant, domain::email_key(parties.email), parties.acting.email.text(),
                       grant.until >= context.latest_day()},
@@ -259,7 +260,7 @@ util::Result<AccessView> revoke_access(const Context& context, const AccessForm&
     return parties.other && g.account == parties.other->id && g.siren == parties.siren;
   });
   if (found == grants.end() && withdrawn) {
-    write.record("invitation", trace(invitation->grant), std::nullopt);
+    write.record({store::AuditKind::invitation}, trace(invitation->grant), std::nullopt);
     write.commit();
     AccessView view = view_of(context, *invitation);
     view.in_force = false;
@@ -269,7 +270,7 @@ util::Result<AccessView> revoke_access(const Context& context, const AccessForm&
     return util::Error{"access.none", {form.email, parties.siren.digits()}}.at("EMAIL");
   }
   context.store.accounts().revoke(found->account, found->siren, found->grantor, context.now());
-  write.record("account " + found->account, trace(*found), std::nullopt);
+  write.record({store::AuditKind::account, found->account}, trace(*found), std::nullopt);
   write.commit();
   AccessView view = view_of(context, *found);
   view.in_force = false;
@@ -286,8 +287,8 @@ void end_grants(const Context& context, const std::string& account, IsMeant is_m
     for (const domain::AccessGrant& grant : grants) {
       if (is_meant(grant)) {
         accounts.revoke(grant.account, grant.siren, grant.grantor, context.now());
-        context.store.audit().append(context.deed(), "account " + grant.account, trace(grant),
-                                     std::nullopt);
+        context.store.audit().append(context.deed(), {store::AuditKind::account, grant.account},
+                                     trace(grant), std::nullopt);
       }
     }
   }

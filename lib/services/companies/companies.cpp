@@ -139,7 +139,7 @@ util::Result<AddedCompany> take_on(const Context& context, const std::string& ac
   const int added = attach_proved(context, account, company);
   if (!was_its || added > 0) {
     context.store.audit().append(
-      context.deed(), "account " + account, std::nullopt,
+      context.deed(), {store::AuditKind::account, account}, std::nullopt,
       fmt::format(R"({{"company":"{}","establishments":{}}})", company.siren.digits(), added));
   }
   return AddedCompany{company.siren, added, !was_its};
@@ -189,7 +189,7 @@ util::Result<LeftCompany> leave_company(const Context& context, const std::strin
     }
   }
   accounts.detach_company(account.id, siren);
-  write.record("account " + account.id,
+  write.record({store::AuditKind::account, account.id},
                fmt::format(R"({{"company":"{}","establishments":{},"access":{}}})", siren.digits(),
                            left.establishments_removed, left.access_ended),
                std::nullopt);

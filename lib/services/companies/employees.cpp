@@ -66,32 +66,31 @@ void fill(const Context& context, domain::Employee& employee, const domain::Empl
   take(employee.job, form.job, name_text, "job", problems);
   take(employee.status, form.status, name_text, "status", problems);
   if (!nir.reveal().empty()) {
-    if (const auto parsed = util::collect(domain::Nir::parse(nir.reveal()), problems, "nir")) {
-      employee.nir = parsed->text();
+    if (auto parsed = util::collect(domain::Nir::parse(nir.reveal()), problems, "nir")) {
+      employee.nir = *std::move(parsed);
     }
   }
-  if (problems.empty()) {
-    util::collect(domain::check_nir(employee.nir, employee.sex, employee.birth_date), problems,
+  if (problems.empty() && employee.nir) {
+    util::collect(domain::check_nir(*employee.nir, employee.sex, employee.birth_date), problems,
                   "nir");
   }
 }
 
 domain::Employee nobody()
 {
-  return {domain::Siret::of_checked(0), "", "", "", "", "",
-          domain::Date::of_days(0),     "", "", "", "", ""};
+  return {.siret = domain::Siret::of_checked(0), .birth_date = domain::Date::of_days(0)};
 }
 
 // What the audit may keep: no NIR, no birth date.
 std::string trace(const domain::Employee& employee)
 {
   return fmt::format(R"({{"siret":"{}","nir":{}}})", employee.siret.digits(),
-                     employee.nir.empty() ? "false" : "true");
+                     employee.nir ? "true" : "false");
 }
 
-std::string subject(const domain::Employee& employee)
+store::AuditSubject subject(const domain::Employee& employee)
 {
-  return "employee of " + employee.siret.siren().digits();
+  return {store::AuditKind::employee, employee.siret.siren().digits()};
 }
 
 util::Result<domain::Employee> find(const Context& context, const EmployeeName& name)

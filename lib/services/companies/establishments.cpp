@@ -114,13 +114,13 @@ void attach_all(const Context& context, const Claimant& claimant, AttachmentRepo
   const domain::Account& account = claimant.account;
   store::Transaction write(context.store, context.deed());
   if (claimant.proved && context.store.accounts().attach_company(account.id, *claimant.proved)) {
-    write.record("account " + account.id, std::nullopt,
+    write.record({store::AuditKind::account, account.id}, std::nullopt,
                  fmt::format(R"({{"company":"{}"}})", claimant.proved->digits()));
   }
   for (const domain::Establishment& entered : report.entered) {
     if (!context.store.opco_register().knows(entered.siret)) { // given twice
       context.store.opco_register().add_establishment(entered);
-      write.record("establishment " + entered.siret.digits(), std::nullopt,
+      write.record({store::AuditKind::establishment, entered.siret.digits()}, std::nullopt,
                    R"({"source":"sirene"})");
     }
   }
@@ -130,7 +130,7 @@ void attach_all(const Context& context, const Claimant& claimant, AttachmentRepo
     const bool fresh = right && context.store.accounts().attach(account.id, siret, right->grantor);
     answer.attachment = fresh ? Attachment::added : Attachment::already;
     if (fresh) {
-      write.record("account " + account.id, std::nullopt,
+      write.record({store::AuditKind::account, account.id}, std::nullopt,
                    fmt::format(R"({{"establishment":"{}"}})", answer.siret));
     }
   }
@@ -184,7 +184,7 @@ util::Result<std::vector<Detachment>> detach_establishments(const Context& conte
   for (Detachment& answer : answers) {
     answer.removed = context.store.accounts().detach(account.id, answer.siret);
     if (answer.removed) {
-      write.record("account " + account.id,
+      write.record({store::AuditKind::account, account.id},
                    fmt::format(R"({{"establishment":"{}"}})", answer.siret.digits()), std::nullopt);
     }
   }

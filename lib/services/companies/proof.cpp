@@ -11,8 +11,6 @@ namespace myatlas::services {
 
 namespace {
 
-constexpr std::string_view k_member_code_attempt = "member-code";
-
 std::optional<int> reference_year(const Context& context, const std::string& text,
                                   util::Errors& problems, const std::string& place)
 {
@@ -41,7 +39,7 @@ std::optional<domain::Company> proved(const Context& context, const std::string&
                                       domain::Money payroll, util::Errors& problems,
                                       const std::string& place, const CountTry& count)
 {
-  if (is_locked(context, k_member_code_attempt, code)) {
+  if (is_locked(context, domain::AttemptKind::member_code, code)) {
     problems.push_back(util::Error{"member.locked", {code}}.at(place));
     return std::nullopt;
   }
@@ -98,7 +96,7 @@ std::vector<domain::Siret> chosen(const Context& context, const domain::CompanyF
 
 bool count_try(const Context& context, const std::string& code)
 {
-  return count_wrong_try(context, k_member_code_attempt, code);
+  return count_wrong_try(context, domain::AttemptKind::member_code, code);
 }
 
 std::optional<domain::Siren> prove_member(const Context& context, const domain::CompanyForm& form,

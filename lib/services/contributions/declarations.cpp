@@ -27,7 +27,7 @@ domain::DeclarationEvent event_of(DeclareAs as)
 // What a row of a file comes to, by what there is of its year.
 DeclareAs settled(DeclareAs as, const std::optional<domain::Declaration>& before)
 {
-  const bool was_sent = before && before->state != domain::DeclarationState::brouillon;
+  const bool was_sent = before && domain::state_facts(before->state).sent;
   const bool by_file = as == DeclareAs::of_file || as == DeclareAs::newest;
   if (!by_file) {
     return as;
@@ -39,7 +39,7 @@ DeclareAs settled(DeclareAs as, const std::optional<domain::Declaration>& before
 bool is_repeatable(DeclareAs as, const domain::Declaration& before)
 {
   const bool by_file = as == DeclareAs::of_file || as == DeclareAs::newest;
-  return as == DeclareAs::draft || (by_file && before.state != domain::DeclarationState::brouillon);
+  return as == DeclareAs::draft || (by_file && domain::state_facts(before.state).sent);
 }
 
 bool says_the_same(const domain::Declaration& a, const domain::Declaration& b)
@@ -126,8 +126,7 @@ util::Outcome may_stand(const Context& context, const domain::Declaration& decla
   if (!before && as == DeclareAs::correction) {
     return util::Error{"declaration.none", {declaration.siren.digits(), year}};
   }
-  if (before && before->state != domain::DeclarationState::brouillon &&
-      as != DeclareAs::correction) {
+  if (before && domain::state_facts(before->state).sent && as != DeclareAs::correction) {
     return util::Error{"declaration.exists", {before->number, domain::to_text(before->state)}};
   }
   if (declaration.total.cents == 0) {
@@ -166,8 +165,8 @@ util::Result<Declared> put_down(const Context& context, domain::Declaration decl
                        {}});
   }
   keep_declaration(context, before, declaration, changes);
-  const bool differs = before && before->state == domain::DeclarationState::brouillon &&
-                       before->total != declaration.total;
+  const bool differs =
+    before && !domain::state_facts(before->state).sent && before->total != declaration.total;
   return Declared{declaration, differs ? std::optional(before->total) : std::nullopt, !before};
 }
 
@@ -181,7 +180,7 @@ void keep_declaration(const Context& context, const std::optional<domain::Declar
   for (const domain::DeclarationChange& change : changes) {
     context.store.declarations().add_change(declaration, change);
   }
-  context.store.audit().append(context.deed(), "declaration:" + declaration.number,
+  context.store.audit().append(context.deed(), {store::AuditKind::declaration, declaration.number},
                                before ? std::optional(formats::to_json(*before).dump())
                                       : std::nullopt,
                                formats::to_json(declaration).dump());
@@ -282,7 +281,7 @@ util::Result<IssuedReceipt> issue_in(const Context& context, store::Transaction&
   if (issued && attests(*issued, declaration)) {
     return IssuedReceipt{*issued, false};
   }
-  if (declaration.state != domain::DeclarationState::payee) {
+  if (!domain::state_facts(declaration.state).paid) {
     return util::Error{"declaration.not_settled", {declaration.number, declaration.left().text()}};
   }
   const auto company = context.store.opco_register().company(declaration.siren);
@@ -296,8 +295,8 @@ util::Result<IssuedReceipt> issue_in(const Context& context, store::Transaction&
     formats::receipt_document(receipt, declaration, view.history, company, context.zone).dump();
   receipt.code = code_of(context.store.key(), receipt.content);
   context.store.declarations().put_receipt(receipt);
-  write.record("receipt:" + receipt.number, issued ? std::optional(issued->content) : std::nullopt,
-               receipt.content);
+  write.record({store::AuditKind::receipt, receipt.number},
+               issued ? std::optional(issued->content) : std::nullopt, receipt.content);
   return IssuedReceipt{receipt, true};
 }
 

@@ -102,8 +102,7 @@ util::Result<RecordedPayment> payment_in(const Context& context, const PaymentFo
                    "reference"));
   }
   domain::Declaration paid = *found;
-  const bool too_much =
-    payment->amount > paid.left() && paid.state != domain::DeclarationState::brouillon;
+  const bool too_much = payment->amount > paid.left() && domain::state_facts(paid.state).sent;
   if (too_much && excess == Excess::refused) {
     return util::Error{"declaration.over_paid", {payment->amount.text(), paid.left().text()}}.at(
       "amount");
@@ -167,7 +166,7 @@ util::Result<RecordedPayment> give_back(const Context& context, const domain::De
   }
   domain::Declaration left = found;
   left.paid = found.paid - payment.amount;
-  const bool opens = found.state == domain::DeclarationState::payee && left.left().cents > 0;
+  const bool opens = domain::state_facts(found.state).paid && left.left().cents > 0;
   payment.change.event = opens ? domain::DeclarationEvent::reopen : domain::DeclarationEvent::repay;
   TRY_ASSIGN(const domain::DeclarationState next,
              domain::after(found.state, payment.change.event, found.number).or_at("NUMBER"));

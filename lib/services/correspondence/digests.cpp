@@ -54,7 +54,7 @@ int send_digests(const Context& context, const domain::RateTable& rates)
   store::Correspondence correspondence = context.store.correspondence();
   for (const std::string& id : correspondence.accounts_with_alerts()) {
     const auto account = context.store.accounts().find_id(id);
-    if (!account || account->state != domain::AccountState::active) {
+    if (!account || !domain::state_facts(account->state).logs_in) {
       continue;
     }
     store::Transaction write(context.store, context.deed());
@@ -73,7 +73,8 @@ int send_digests(const Context& context, const domain::RateTable& rates)
     for (const domain::AlertItem& item : items) {
       correspondence.mark_told(id, item.event, context.now());
     }
-    write.record("account " + id, std::nullopt, formats::Json{{"digest", items.size()}}.dump());
+    write.record({store::AuditKind::account, id}, std::nullopt,
+                 formats::Json{{"digest", items.size()}}.dump());
     write.commit();
     ++mails;
   }

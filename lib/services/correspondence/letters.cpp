@@ -57,7 +57,7 @@ void mark_letter_read(const Context& context, const domain::OfficialLetter& lett
   store::Transaction write(context.store, context.deed());
   context.store.correspondence().mark_read(context.actor.account()->id, letter.number,
                                            context.now());
-  write.record("letter " + letter.number, std::nullopt, R"({"read":true})");
+  write.record({store::AuditKind::letter, letter.number}, std::nullopt, R"({"read":true})");
   write.commit();
 }
 
@@ -75,7 +75,7 @@ util::Result<domain::OfficialLetter> send_letter(const Context& context, const s
   alert_all(context, managers,
             item_about(context, domain::AlertEvent::letter_received, request, letter.number,
                        letter.subject));
-  write.record("letter " + letter.number, std::nullopt, R"({"kind":"reminder"})");
+  write.record({store::AuditKind::letter, letter.number}, std::nullopt, R"({"kind":"reminder"})");
   write.commit();
   return letter;
 }

@@ -22,7 +22,7 @@ util::Result<bool> set_preference(const Context& context, const std::string& kin
   }
   correspondence.add_preference(account.id, {*of_kind, *by, context.now()});
   write.record(
-    "account " + account.id, std::nullopt,
+    {store::AuditKind::account, account.id}, std::nullopt,
     formats::Json{{"preference", domain::to_text(*of_kind)}, {"channel", domain::to_text(*by)}}
       .dump());
   write.commit();
@@ -51,7 +51,7 @@ util::Result<AlertSetting> set_alert(const Context& context, const std::string& 
   store::Transaction write(context.store, context.deed());
   context.store.correspondence().set_alert(account.id, *of, *how);
   write.record(
-    "account " + account.id, std::nullopt,
+    {store::AuditKind::account, account.id}, std::nullopt,
     formats::Json{{"alert", domain::to_text(*of)}, {"frequency", domain::to_text(*how)}}.dump());
   write.commit();
   return AlertSetting{*of, *how};

@@ -119,7 +119,7 @@ util::Result<domain::Publication> publish(const Context& context, const Publicat
            {tender ? domain::AlertEvent::tender_published : domain::AlertEvent::news_published,
             publication.number, publication.title, context.now()});
   write.record(
-    "publication " + publication.number, std::nullopt,
+    {store::AuditKind::publication, publication.number}, std::nullopt,
     formats::Json{{"kind", domain::to_text(publication.kind)}, {"title", publication.title}}
       .dump());
   write.commit();
@@ -138,7 +138,8 @@ util::Result<domain::Publication> withdraw(const Context& context, const std::st
   }
   publication->withdrawn = context.now();
   context.store.publications().put(*publication);
-  write.record("publication " + publication->number, std::nullopt, R"({"withdrawn":true})");
+  write.record({store::AuditKind::publication, publication->number}, std::nullopt,
+               R"({"withdrawn":true})");
   write.commit();
   return publication;
 }

@@ -48,7 +48,7 @@ util::Errors ended_since(const Waiting& waiting)
   const domain::FundingRequest& request = waiting.request;
   const auto effect = waiting.amendment.contract.date("contrat.dateEffetAvenant"),
              end = waiting.amendment.contract.date("contrat.dateFinContrat");
-  if (!domain::may_be_invoiced(request.state)) {
+  if (!domain::state_facts(request.state).invoiceable) {
     return {util::Error{"contract.amendment_ended", {request.number}}.at("request")};
   }
   if (!request.broken_off ||
@@ -150,7 +150,7 @@ util::Result<WrittenRequest> accept_amendment(const Context& context, const Acce
   if (!problems.empty()) {
     return problems;
   }
-  passing.record(write, "funding request " + waiting.request.number);
+  passing.record(write, {store::AuditKind::funding_request, waiting.request.number});
   const WrittenRequest written = accept(context, write, waiting, contract, agreed);
   write.commit();
   return written;

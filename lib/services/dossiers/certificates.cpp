@@ -227,12 +227,13 @@ util::Result<domain::Certificate> upload_certificate(const Context& context,
   certificate.created = context.now();
   certificate.created_by = context.actor.name();
   context.store.certificates().put(certificate, request.siret.siren());
-  write.record("certificate " + certificate.number, std::nullopt, formats::audit_text(certificate));
+  write.record({store::AuditKind::certificate, certificate.number}, std::nullopt,
+               formats::audit_text(certificate));
   if (replaced) {
     domain::Certificate before = *replaced;
     before.replaced_by = certificate.number;
     context.store.certificates().replace(replaced->number, certificate.number);
-    write.record("certificate " + replaced->number, formats::audit_text(*replaced),
+    write.record({store::AuditKind::certificate, replaced->number}, formats::audit_text(*replaced),
                  formats::audit_text(before));
   }
   const RepaymentClaims claims(context, request, asked_back);

@@ -53,7 +53,8 @@ bool is_invoiced_whole(const Context& context, const domain::FundingRequest& req
   domain::Money invoiced;
   for (const domain::Invoice& invoice :
        context.store.invoices().list({request.number, std::nullopt}, store::Perimeter::all())) {
-    invoiced = domain::weighs(invoice.state) ? invoiced + invoice.amounts.without_tax : invoiced;
+    invoiced =
+      domain::state_facts(invoice.state).counts ? invoiced + invoice.amounts.without_tax : invoiced;
   }
   return request.accepted && request.accepted->cents > 0 && invoiced >= *request.accepted;
 }
@@ -63,7 +64,7 @@ bool is_invoiced_whole(const Context& context, const domain::FundingRequest& req
 std::optional<domain::Date> last_invoice(const Context& context,
                                          const domain::FundingRequest& request)
 {
-  if (!domain::may_be_invoiced(request.state) || !request.start || !request.end ||
+  if (!domain::state_facts(request.state).invoiceable || !request.start || !request.end ||
       is_invoiced_whole(context, request)) {
     return std::nullopt;
   }
@@ -77,7 +78,7 @@ void add_openings(const Context& context, const domain::FundingRequest& request,
                   std::vector<Deadline>& found)
 {
   for (const store::InstalmentState& state : schedule_of(context, request)) {
-    if (state.left().cents > 0 && domain::may_be_invoiced(request.state)) {
+    if (state.left().cents > 0 && domain::state_facts(request.state).invoiceable) {
       found.push_back({state.instalment.opens, domain::DeadlineKind::open_instalment,
                        request.number, state.instalment.code + ", " + request.title,
                        zone_of(context, request.siret)});
@@ -105,8 +106,7 @@ void add_payments(const Context& context, const domain::FundingRequest& request,
   }
   for (const domain::Invoice& invoice :
        context.store.invoices().list({request.number, std::nullopt}, perimeter_of(context))) {
-    const bool waits = domain::weighs(invoice.state) &&
-                       invoice.state != domain::InvoiceState::reglee && !invoice.is_credit_note();
+    const bool waits = domain::state_facts(invoice.state).open && !invoice.is_credit_note();
     if (waits && is_of_advance(context, invoice, instalments)) {
       found.push_back({domain::plus_days(context.day_of(invoice.received), k_days_to_pay),
                        domain::DeadlineKind::pay_invoice, invoice.number, request.title,
@@ -118,12 +118,12 @@ void add_payments(const Context& context, const domain::FundingRequest& request,
 void add_requests(const Context& context, std::vector<Deadline>& found)
 {
   Labels labels(context);
-  for (const auto state :
-       {domain::RequestState::brouillon, domain::RequestState::transmis,
-        domain::RequestState::en_cours_instruction, domain::RequestState::incomplet,
-        domain::RequestState::engage, domain::RequestState::rupture}) {
+  for (const domain::RequestStateFacts& facts : domain::k_request_states) {
+    if (!facts.open) {
+      continue;
+    }
     store::RequestFilter filter;
-    filter.state = state;
+    filter.state = facts.state;
     for (const domain::FundingRequest& request :
          context.store.funding_requests().list(filter, perimeter_of(context))) {
       const std::size_t first = found.size();

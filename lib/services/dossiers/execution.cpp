@@ -21,11 +21,6 @@ using store::InstalmentState;
 using store::WeighingInvoice;
 using Counts = std::function<bool(const WeighingInvoice&)>;
 
-bool is_decided(InvoiceState state)
-{
-  return state == InvoiceState::validee || state == InvoiceState::reglee;
-}
-
 // An invoice, and what is claimed by it once the credit notes on it that count are taken off.
 struct Claimed
 {
@@ -341,7 +336,9 @@ util::Errors execution_problems(const Context& context, const domain::FundingReq
     add_numbers(context, invoice, numbers);
     return instalment_problems(context, request, schedule, numbers);
   }
-  const auto decided = [](const WeighingInvoice& claim) { return is_decided(claim.state); };
+  const auto decided = [](const WeighingInvoice& claim) {
+    return domain::state_facts(claim.state).accepted;
+  };
   const Claims claims = claims_of(
     context, request, [&](const WeighingInvoice& claim) { return is_it(claim) || decided(claim); },
     decided);
@@ -359,7 +356,7 @@ util::Errors execution_problems(const Context& context, const domain::FundingReq
     return {};
   }
   const auto is_paid = [](const WeighingInvoice& claim) {
-    return claim.state == InvoiceState::reglee;
+    return domain::state_facts(claim.state).paid.value;
   };
   const Claims claims = claims_of(context, request, is_paid, is_paid);
   std::set<std::size_t> paid;
@@ -401,7 +398,8 @@ std::vector<DossierShare> shares_by(const domain::FundingRequest& request,
   for (const WeighingInvoice& invoice : invoices) {
     const bool names_none = domain::module_at(request, invoice.module) == nullptr &&
                             !domain::claims_own_costs(request, invoice.provider);
-    if (names_none && is_decided(invoice.state)) { // one that may be refused yet joins nothing
+    if (names_none &&
+        domain::state_facts(invoice.state).accepted) { // one that may be refused yet joins nothing
       unnamed.insert(invoice.provider);
     }
   }

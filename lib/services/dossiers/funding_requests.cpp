@@ -80,7 +80,7 @@ std::vector<domain::DocumentUse> missing_or_asked(const Context& context,
   for (const domain::RequestChange& change : context.store.funding_requests().history(request)) {
     asked = change.event == domain::RequestEvent::ask ? change.comment : asked;
   }
-  for (const domain::DocumentUse use : domain::documents_asked(asked)) {
+  for (const domain::DocumentUse use : domain::read_asked_documents(asked).documents) {
     const bool is_there = std::ranges::find(attached, use) != attached.end() ||
                           std::ranges::find(missing, use) != missing.end();
     if (!is_there && use != domain::DocumentUse::other) {
@@ -133,7 +133,7 @@ void record_change(const Context& context, store::Transaction& write,
   if (after.siret != before.siret && before.state != domain::RequestState::brouillon) {
     tell_of_move(context, before, after);
   }
-  write.record("funding request " + after.number, formats::audit_text(before),
+  write.record({store::AuditKind::funding_request, after.number}, formats::audit_text(before),
                formats::audit_text(after));
 }
 

@@ -28,7 +28,7 @@ std::vector<ShareBalance> of_shares(const std::vector<DossierShare>& shares)
 
 bool is_paid(const WeighingInvoice& invoice)
 {
-  return invoice.state == InvoiceState::reglee;
+  return domain::state_facts(invoice.state).paid;
 }
 
 // Whether it is a credit note on an invoice that was paid, whose money did not come yet.

@@ -22,7 +22,7 @@ util::Result<domain::RequestDocument> attach_document(const Context& context,
   const auto file = util::collect(document_of(form.file_name, form.content), problems, "FILE");
   const auto request =
     util::collect(own_request(context, form.request, Act::attach), problems, "request");
-  if (request && domain::is_final(request->state)) {
+  if (request && !domain::state_facts(request->state).open) {
     problems.push_back(
       util::Error{"document.request_final", {request->number, domain::to_text(request->state)}}.at(
         "request"));
@@ -48,7 +48,8 @@ util::Result<domain::RequestDocument> attach_document(const Context& context,
   }
   TRY(keep(context, *file, form.content));
   requests.add_document(*request, document);
-  write.record("funding request " + request->number, std::nullopt, formats::audit_text(document));
+  write.record({store::AuditKind::funding_request, request->number}, std::nullopt,
+               formats::audit_text(document));
   write.commit();
   return document;
 }

@@ -101,7 +101,7 @@ util::Result<domain::FundingRequest> accept_contract(const Context& context,
   TRY(domain::after(request->number, request->state, domain::RequestEvent::accept));
   const auto accepted = util::collect(fund_contract(context, *request, funding), problems, "");
   util::collect(passing.pass(document_problems(context, *request)), problems, "");
-  passing.record(write, "funding request " + request->number);
+  passing.record(write, {store::AuditKind::funding_request, request->number});
   return accepted && problems.empty() ? move(context, write, *request, domain::RequestEvent::accept,
                                              "", {.accepted = *accepted})
                                       : util::Result<domain::FundingRequest>(problems);
@@ -134,7 +134,7 @@ util::Result<domain::FundingRequest> accept_request(const Context& context,
   if (!problems.empty()) {
     return problems;
   }
-  passing.record(write, "funding request " + request->number);
+  passing.record(write, {store::AuditKind::funding_request, request->number});
   return move(context, write, *request, domain::RequestEvent::accept, "", {.accepted = accepted});
 }
 
@@ -144,10 +144,10 @@ util::Result<domain::FundingRequest> ask_documents(const Context& context,
                                                    const std::string& comment)
 {
   util::Errors problems;
-  std::vector<domain::DocumentUse> asked;
+  domain::AskedDocuments asked;
   for (const std::string& use : uses) {
     if (const auto known = util::collect(domain::parse_document_use(use), problems, "document")) {
-      asked.push_back(*known);
+      asked.documents.push_back(*known);
     }
   }
   const auto said = util::collect(comment_of(comment), problems, "comment");
@@ -157,11 +157,10 @@ util::Result<domain::FundingRequest> ask_documents(const Context& context,
   if (!problems.empty()) {
     return problems;
   }
-  const std::string list = domain::joined(asked);
+  asked.comment = *said;
   store::Transaction write(context.store, context.deed());
   const auto request = request_for(context, number);
-  return request ? move(context, write, *request, domain::RequestEvent::ask,
-                        list + (list.empty() || said->empty() ? "" : ": ") + *said)
+  return request ? move(context, write, *request, domain::RequestEvent::ask, to_text(asked))
                  : request;
 }
 
@@ -231,7 +230,7 @@ break_off_request(const Context& context, const std::string& number, const Break
   const auto accepted =
     fund_again(context, *request, {*day, *in_probation},
                side_costs_of_any_nature(context, *request)); // undone when it cannot be
-  passing.record(write, "funding request " + request->number);
+  passing.record(write, {store::AuditKind::funding_request, request->number});
   return move(context, write, *request, domain::RequestEvent::break_off, day->text() + ": " + *said,
               {accepted, *day, asked});
 }
@@ -267,7 +266,7 @@ util::Result<domain::FundingRequest> settle_request(const Context& context,
   if (!problems.empty()) {
     return problems;
   }
-  passing.record(write, "funding request " + request->number);
+  passing.record(write, {store::AuditKind::funding_request, request->number});
   return move(context, write, *request, domain::RequestEvent::settle, "");
 }
 

@@ -29,13 +29,13 @@ ImportReport report_of(const store::Batch& batch, const ImportRequest& request)
   report.kind = request.kind;
   report.file = request.name;
   report.digest = batch.digest;
-  report.on_error_reject = request.on_error == OnError::reject;
+  report.on_error = request.on_error;
   report.batch = batch.number;
   report.repeated = true;
   report.encoding = batch.encoding;
   report.separator = batch.separator;
   report.dates = batch.dates;
-  report.decimal = batch.decimal.empty() ? std::nullopt : std::optional(batch.decimal);
+  report.decimal = batch.decimal;
   report.read = report.unchanged = batch.read;
   return report;
 }
@@ -68,7 +68,7 @@ RefusedLines refused_lines(const Context& context, const store::Batch& batch)
 std::optional<std::int64_t> batch_with_lines(const Context& context, formats::FileKind kind,
                                              const std::vector<std::string>& lines)
 {
-  for (const store::Batch& batch : context.store.batches().with_rejects(formats::to_text(kind))) {
+  for (const store::Batch& batch : context.store.batches().with_rejects(kind)) {
     if (!sees_batch(context, batch)) {
       continue;
     }
@@ -139,11 +139,11 @@ std::optional<ImportReport> recognised(const Context& context, const ImportReque
     return std::nullopt;
   }
   store::Batches batches = context.store.batches();
-  std::vector<store::Batch> known = batches.of_size(formats::to_text(request.kind), bytes);
+  std::vector<store::Batch> known = batches.of_size(request.kind, bytes);
   std::erase_if(known, [&, version = batches.register_version(),
                         options = options_text(request)](const store::Batch& b) {
-    return b.running || b.rejected > 0 || b.warnings > 0 || b.version != version ||
-           b.options != options;
+    return b.state == store::BatchState::running || b.rejected > 0 || b.warnings > 0 ||
+           b.version != version || b.options != options;
   });
   if (known.empty()) {
     return std::nullopt;
@@ -156,8 +156,7 @@ std::optional<ImportReport> recognised(const Context& context, const ImportReque
 
 std::optional<std::int64_t> batch_completed_by(const Context& context, const ImportRequest& request)
 {
-  for (const store::Batch& batch :
-       context.store.batches().with_rejects(formats::to_text(request.kind))) {
+  for (const store::Batch& batch : context.store.batches().with_rejects(request.kind)) {
     if (sees_batch(context, batch) && !request.path.empty() &&
         batch.reject_path == request.path.string()) {
       return batch.number;
@@ -169,8 +168,8 @@ std::optional<std::int64_t> batch_completed_by(const Context& context, const Imp
 std::optional<store::Batch> interrupted(const Context& context, const ImportRequest& request,
                                         const std::string& digest)
 {
-  const auto batch = context.store.batches().find_digest(formats::to_text(request.kind), digest);
-  return batch && sees_batch(context, *batch) && batch->running &&
+  const auto batch = context.store.batches().find_digest(request.kind, digest);
+  return batch && sees_batch(context, *batch) && batch->state == store::BatchState::running &&
              batch->options == options_text(request)
            ? batch
            : std::nullopt;

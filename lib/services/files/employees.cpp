@@ -18,14 +18,25 @@ struct Kept
   store::EmployeeText text;
 };
 
+template <auto member>
+std::string_view text_of(const domain::Employee& employee)
+{
+  return employee.*member;
+}
+
+std::string_view sex_of(const domain::Employee& employee)
+{
+  return employee.sex ? domain::to_text(*employee.sex) : "";
+}
+
 constexpr Kept k_kept[] = {
-  {formats::k_emp_used_name, {"used_name", &domain::Employee::used_name}},
-  {formats::k_emp_sex, {"sex", &domain::Employee::sex}},
-  {formats::k_emp_nir, {"nir", &domain::Employee::nir}},
-  {formats::k_emp_email, {"email", &domain::Employee::email}},
-  {formats::k_emp_contract, {"contract", &domain::Employee::contract}},
-  {formats::k_emp_job, {"job", &domain::Employee::job}},
-  {formats::k_emp_status, {"status", &domain::Employee::status}},
+  {formats::k_emp_used_name, {"used_name", text_of<&domain::Employee::used_name>}},
+  {formats::k_emp_sex, {"sex", sex_of}},
+  {formats::k_emp_nir, {"nir", nullptr}},
+  {formats::k_emp_email, {"email", text_of<&domain::Employee::email>}},
+  {formats::k_emp_contract, {"contract", text_of<&domain::Employee::contract>}},
+  {formats::k_emp_job, {"job", text_of<&domain::Employee::job>}},
+  {formats::k_emp_status, {"status", text_of<&domain::Employee::status>}},
 };
 
 std::vector<store::EmployeeText> told_in(const formats::Header& header)
@@ -68,18 +79,18 @@ public:
     if (!row.siret || !row.birth_date) {
       return;
     }
-    const domain::Employee employee{*row.siret,
-                                    std::string(row.staff_number),
-                                    std::string(row.birth_name),
-                                    std::string(row.used_name),
-                                    std::string(row.first_name),
-                                    row.sex,
-                                    *row.birth_date,
-                                    row.nir,
-                                    row.email,
-                                    std::string(row.contract),
-                                    std::string(row.job),
-                                    std::string(row.status)};
+    const domain::Employee employee{.siret = *row.siret,
+                                    .staff_number = std::string(row.staff_number),
+                                    .birth_name = std::string(row.birth_name),
+                                    .used_name = std::string(row.used_name),
+                                    .first_name = std::string(row.first_name),
+                                    .sex = row.sex,
+                                    .birth_date = *row.birth_date,
+                                    .nir = row.nir,
+                                    .email = row.email,
+                                    .contract = std::string(row.contract),
+                                    .job = std::string(row.job),
+                                    .status = std::string(row.status)};
     if (m_seen.add(row.siret->siren().digits() + domain::identity_of(employee), record.line)) {
       problems.errors.push_back(duplicate_of(
         formats::k_emp_birth_name, employee.first_name + " " + employee.birth_name, m_seen.line()));
@@ -121,19 +132,18 @@ private:
       return;
     }
     store::Employees::put(*m_writer, employee, m_told,
-                          employee.nir.empty() ? "" : sealed(employee));
+                          employee.nir ? sealed(employee, *employee.nir) : "");
   }
 
   // Sealing makes another text of the same NIR: one that is there stays as it is.
-  std::string sealed(const domain::Employee& employee)
+  std::string sealed(const domain::Employee& employee, const domain::Nir& nir)
   {
     if (!m_any_before) {
-      return m_store.seal(employee.nir);
+      return m_store.seal(nir);
     }
     m_writer->rest();
-    const auto known =
-      m_store.sealed(employee.siret.siren(), domain::identity_of(employee), employee.nir);
-    return known ? *known : m_store.seal(employee.nir);
+    const auto known = m_store.sealed(employee.siret.siren(), domain::identity_of(employee), nir);
+    return known ? *known : m_store.seal(nir);
   }
 
   const Context& m_context;

@@ -164,7 +164,7 @@ resumed_rejects(const store::Batch& batch, const std::string& name,
 {
   using Place = std::optional<std::filesystem::path>;
   const std::filesystem::path beside = rejects_beside(batch.path);
-  if (batch.on_error != "reject") {
+  if (batch.on_error != OnError::reject) {
     return Place();
   }
   if (!told && !batch.reject_path.empty() && batch.reject_path != beside) {
@@ -180,7 +180,7 @@ util::Result<ImportReport> resume_batch(const Context& context, std::int64_t num
 {
   const std::string name = fmt::format("B-{}", number);
   TRY_ASSIGN(const store::Batch batch, find_batch(context, number, name));
-  if (!batch.running) {
+  if (batch.state != store::BatchState::running) {
     return util::Error{"batch.complete", {name}}.at("BATCH");
   }
   TRY_ASSIGN(util::FileHandle file, util::open_regular(batch.path));
@@ -188,11 +188,11 @@ util::Result<ImportReport> resume_batch(const Context& context, std::int64_t num
   if (!digest || *digest != batch.digest) {
     return digest ? util::Error{"batch.changed", {batch.path, name}}.at("BATCH") : digest.error();
   }
-  request.kind = store::as_stored(formats::parse_file_kind(batch.kind));
+  request.kind = batch.kind;
   request.file = std::move(file);
   request.name = batch.file;
   request.path = batch.path;
-  request.on_error = batch.on_error == "reject" ? OnError::reject : OnError::stop;
+  request.on_error = batch.on_error;
   TRY_ASSIGN(const auto rejects, resumed_rejects(batch, name, request.reject_file));
   request.reject_file = rejects;
   request.chunk = batch.chunk;

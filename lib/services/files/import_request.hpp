@@ -9,15 +9,12 @@
 #include "services/companies/sirene.hpp"
 #include "services/contributions/declarations.hpp"
 #include "services/files/rejects.hpp"
+#include "store/tables/batches.hpp"
 #include "util/file.hpp"
 
 namespace myatlas::services {
 
-enum class OnError
-{
-  stop,   // one bad row: nothing is written
-  reject, // good rows are written, bad ones go to the reject file
-};
+using store::OnError;
 
 // How far an import has come.
 struct ImportProgress

@@ -249,7 +249,8 @@ private:
   void write(const formats::InvoiceRow& row, OpenDossier& dossier, formats::RowProblems& problems)
   {
     const auto known = find_before(row);
-    const bool corrects_it = known && !row.replaces.empty() && !domain::weighs(known->state);
+    const bool corrects_it =
+      known && !row.replaces.empty() && !domain::state_facts(known->state).counts;
     if (known && !corrects_it && same(*known, invoice_of(row, dossier))) {
       add_document(*known, row, problems);
       return;
@@ -402,8 +403,7 @@ private:
                       !m_attachments.is_there(std::string(row.file));
     const auto document = kept || row.file.empty() ? std::nullopt : attach(row, problems);
     if (document && (*document != known.document || known.file_name != row.file)) {
-      if (known.state != domain::InvoiceState::deposee &&
-          known.state != domain::InvoiceState::en_traitement) { // what was looked at stays
+      if (!domain::state_facts(known.state).waits_for_decision()) { // what was looked at stays
         problems.errors.push_back(
           {formats::k_inv_file,
            std::string(row.file),

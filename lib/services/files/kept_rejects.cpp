@@ -35,15 +35,15 @@ char separator_of(std::string_view begin, const store::Batch& batch)
 std::vector<formats::CellType> types_of(const std::vector<std::string_view>& titles,
                                         const store::Batch& batch)
 {
-  const util::Result<formats::FileKind> kind = formats::parse_file_kind(batch.kind);
   const util::Result<formats::Json> options = formats::parse_json(batch.options);
   const formats::TitleMap map = options && options->is_object()
                                   ? options->value("titles", formats::TitleMap())
                                   : formats::TitleMap();
   std::vector<formats::CellType> types(titles.size(), formats::CellType::text);
-  for (std::size_t i = 0; kind && i < titles.size(); ++i) {
-    const std::size_t column = formats::column_titled(*kind, titles[i], map);
-    types[i] = column == formats::k_absent ? types[i] : formats::columns_of(*kind)[column].type;
+  for (std::size_t i = 0; i < titles.size(); ++i) {
+    const std::size_t column = formats::column_titled(batch.kind, titles[i], map);
+    types[i] =
+      column == formats::k_absent ? types[i] : formats::columns_of(batch.kind)[column].type;
   }
   return types;
 }
@@ -75,8 +75,6 @@ util::Outcome kept_rejects_for_excel(util::FileHandle file, const store::Batch& 
                                      const std::function<void(std::string_view)>& print)
 {
   TRY_ASSIGN(formats::CsvReader reader, read_kept_rejects(std::move(file), batch));
-  const util::Result<formats::DecimalMark> mark = formats::parse_decimal_mark(batch.decimal);
-  const auto decimal = mark ? std::optional(*mark) : std::nullopt;
   std::vector<formats::CellType> types;
   print(formats::byte_order_mark(formats::Encoding::utf_8));
   for (auto record = reader.next(); !record || *record != nullptr; record = reader.next()) {
@@ -93,7 +91,7 @@ util::Outcome kept_rejects_for_excel(util::FileHandle file, const store::Batch& 
       line += i == 0 ? "" : ";";
       line += formats::csv_cell(is_header || i >= types.size()
                                   ? std::string(cell)
-                                  : with_decimal_comma(cell, types[i], decimal),
+                                  : with_decimal_comma(cell, types[i], batch.decimal),
                                 ';');
     }
     print(line + "\r\n");

@@ -38,10 +38,10 @@ void Run::begin_report()
   m_report.file = m_request.name;
   m_report.digest = m_digest;
   m_report.dry_run = m_request.dry_run;
-  m_report.on_error_reject = m_request.on_error == OnError::reject;
+  m_report.on_error = m_request.on_error;
   m_report.encoding = m_format.empty() ? formats::to_text(inspection.encoding) : m_format;
   m_report.separator = m_format.empty() ? formats::separator_name(m_separator) : "";
-  m_report.dates = formats::to_text(m_csv.dates.value_or(formats::DateOrder::dmy));
+  m_report.dates = m_csv.dates.value_or(formats::DateOrder::dmy);
   m_report.understood = {m_table.sheet, m_header.line,
                          formats::titles_known(m_request.kind, m_header, m_csv.titles)};
   if (m_resumed) {
@@ -225,9 +225,7 @@ void Run::count(RowLoader& loader)
   }
   m_report.blank = static_cast<std::int64_t>(m_reader.blank_records());
   const auto mark = m_csv.decimal ? m_csv.decimal : loader.decimal_seen();
-  if (mark) {
-    m_report.decimal = formats::to_text(*mark);
-  }
+  m_report.decimal = mark ? mark : m_report.decimal;
 }
 
 bool Run::chunk_is_full() const
@@ -245,37 +243,37 @@ util::Outcome Run::end_chunk(RowLoader& loader)
     return util::Done{};
   }
   if (m_report.accepted > m_committed) {
-    put_batch(true);
+    put_batch(store::BatchState::running);
     m_write->commit();
     m_write.emplace(m_context.store, m_context.deed(), store::Transaction::Size::file);
   }
   return util::Done{};
 }
 
-void Run::put_batch(bool running)
+void Run::put_batch(store::BatchState state)
 {
   if (!m_report.batch) {
     m_report.batch = m_context.store.batches().next_number();
   }
   const ImportReport& r = m_report;
-  store::Batch batch{*r.batch,
-                     formats::to_text(r.kind),
-                     r.file,
-                     r.digest,
-                     r.encoding,
-                     r.separator,
-                     r.decimal.value_or(""),
-                     r.dates,
-                     m_request.on_error == OnError::stop ? "stop" : "reject",
-                     r.read,
-                     r.accepted,
-                     r.unchanged,
-                     r.rejected,
-                     r.created,
-                     r.updated,
-                     m_context.actor.name(),
-                     m_context.now()};
-  batch.running = running;
+  store::Batch batch{.number = *r.batch,
+                     .kind = r.kind,
+                     .file = r.file,
+                     .digest = r.digest,
+                     .encoding = r.encoding,
+                     .separator = r.separator,
+                     .decimal = r.decimal,
+                     .dates = r.dates,
+                     .on_error = m_request.on_error,
+                     .read = r.read,
+                     .accepted = r.accepted,
+                     .unchanged = r.unchanged,
+                     .rejected = r.rejected,
+                     .created = r.created,
+                     .updated = r.updated,
+                     .actor = m_context.actor.name(),
+                     .at = m_context.now()};
+  batch.state = state;
   batch.path = m_request.path.string();
   batch.options = options_text(m_request);
   batch.bytes = static_cast<std::int64_t>(m_bytes);
@@ -284,16 +282,17 @@ void Run::put_batch(bool running)
   batch.version = is_of_account(r.kind) ? 0 : m_context.store.batches().next_register_version();
   batch.warnings = static_cast<std::int64_t>(r.warnings.size());
   batch.rejects = m_rejects_digest;
-  const bool rejects = running ? m_rejects.has_value() : r.reject_file.has_value();
+  const bool rejects =
+    state == store::BatchState::running ? m_rejects.has_value() : r.reject_file.has_value();
   batch.reject_path =
     rejects ? std::filesystem::absolute(m_rejects->path()).lexically_normal().string() : "";
   batch.completes = r.completes;
   batch.account = m_resumed ? m_resumed->account : batch_owner(m_context);
   m_context.store.batches().put(batch);
   m_write->record(
-    fmt::format("batch B-{}", *r.batch), std::nullopt,
+    {store::AuditKind::batch, fmt::format("B-{}", *r.batch)}, std::nullopt,
     fmt::format(R"({{"kind":"{}","digest":"{}","created":{},"updated":{},"rejected":{}}})",
-                batch.kind, r.digest, r.created, r.updated, r.rejected));
+                formats::to_text(batch.kind), r.digest, r.created, r.updated, r.rejected));
   m_committed = r.accepted;
 }
 
@@ -343,14 +342,13 @@ util::Outcome Run::finish(RowLoader& loader)
     return rejected;
   }
   if (m_report.accepted == 0) {
-    const auto known =
-      m_context.store.batches().find_digest(formats::to_text(m_request.kind), m_report.digest);
+    const auto known = m_context.store.batches().find_digest(m_request.kind, m_report.digest);
     m_report.batch = known ? std::optional(known->number) : std::nullopt;
     m_report.repeated = m_report.rejected == 0 && m_report.read > 0;
     return util::Done{};
   }
   m_report.written = m_report.accepted;
-  put_batch(false);
+  put_batch(store::BatchState::complete);
   m_write->commit();
   m_write.reset();
   return util::Done{};

@@ -58,7 +58,7 @@ private:
   util::Outcome end_chunk(RowLoader& loader);
   util::Outcome finish(RowLoader& loader);
   util::Outcome keep_rejects();
-  void put_batch(bool running);
+  void put_batch(store::BatchState state);
   void tell_progress();
   CrossChecks cross_checks() const;
 

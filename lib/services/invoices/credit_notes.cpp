@@ -161,11 +161,6 @@ bool was_used(const Context& context, const domain::Invoice& credit)
   return !is_left || !lines_are_left(context, dossier, credit);
 }
 
-bool is_open(InvoiceState state)
-{
-  return state == InvoiceState::deposee || state == InvoiceState::en_traitement;
-}
-
 // An invoice that is accepted, paid or taken away, and the credit notes on it.
 util::Outcome check_those_on(const Context& context, const domain::Invoice& invoice,
                              InvoiceEvent event)
@@ -174,7 +169,7 @@ util::Outcome check_those_on(const Context& context, const domain::Invoice& invo
     if (event == InvoiceEvent::reject || event == InvoiceEvent::cancel) {
       return util::Error{"invoice.credited", {invoice.number, credit.number}}.at("number");
     }
-    if (event == InvoiceEvent::pay && is_open(credit.state)) {
+    if (event == InvoiceEvent::pay && domain::state_facts(credit.state).waits_for_decision()) {
       return util::Error{"invoice.credit_open", {invoice.number, credit.number}}.at("number");
     }
   }
@@ -258,7 +253,7 @@ util::Outcome CreditRules::check(const CreditClaim& credit, const OpenDossier& d
                        {number, invoice->request, dossier.request.number}}
       .at("corrects");
   }
-  if (!domain::weighs(invoice->state)) {
+  if (!domain::state_facts(invoice->state).counts) {
     return util::Error{"invoice.corrects_state", {number, domain::to_text(invoice->state)}}.at(
       "corrects");
   }
@@ -337,7 +332,7 @@ util::Outcome check_credits(const Context& context, const domain::Invoice& invoi
   const auto corrected = event == InvoiceEvent::pay
                            ? context.store.invoices().find(invoice.issuer.siren(), invoice.corrects)
                            : std::nullopt;
-  const bool waits = corrected && corrected->state != InvoiceState::reglee;
+  const bool waits = corrected && !domain::state_facts(corrected->state).paid;
   return waits ? util::Outcome(
                    util::Error{"invoice.credit_unpaid", {invoice.number, corrected->number}}.at(
                      "number"))

@@ -39,20 +39,26 @@ void add(const Context& context, const std::vector<domain::DossierShare>& shares
   }
 }
 
-// The other invoices of the dossier in one of these states.
+// The other invoices of the dossier of whose state something holds.
 Asked others_in(const Context& context, const std::vector<domain::DossierShare>& shares,
-                const domain::Invoice& invoice, std::initializer_list<InvoiceState> states)
+                const domain::Invoice& invoice, domain::Fact domain::InvoiceStateFacts::*holds)
 {
   Asked sum;
   for (const domain::Invoice& other :
        context.store.invoices().list({invoice.request, std::nullopt}, store::Perimeter::all())) {
     const bool is_itself =
       other.number == invoice.number && other.issuer.siren() == invoice.issuer.siren();
-    if (!is_itself && std::ranges::find(states, other.state) != states.end()) {
+    if (!is_itself && domain::state_facts(other.state).*holds) {
       add(context, shares, other, sum);
     }
   }
   return sum;
+}
+
+// What is decided on before an invoice that is accepted, and before one that is paid.
+domain::Fact domain::InvoiceStateFacts::*decided_before(bool pays)
+{
+  return pays ? &domain::InvoiceStateFacts::paid : &domain::InvoiceStateFacts::accepted;
 }
 
 // What an invoice asks of side costs beyond what is owed of their natures, with those that were
@@ -67,11 +73,10 @@ Money over_natures(const Context& context, const domain::Invoice& invoice,
     const auto other = context.store.invoices().find(invoice.issuer.siren(), one.invoice);
     const bool is_set_off =
       pays && other && other->corrects == invoice.number && other->state == InvoiceState::validee;
-    const bool is_decided = other && (other->state == InvoiceState::reglee ||
-                                      (!pays && other->state == InvoiceState::validee));
+    const bool is_before = other && domain::state_facts(other->state).*decided_before(pays);
     if (one.invoice == invoice.number || is_set_off) {
       own.push_back(one);
-    } else if (is_decided) {
+    } else if (is_before) {
       before.push_back(one);
     }
   }
@@ -194,9 +199,7 @@ util::Outcome check_owed(const Context& context, const domain::Invoice& invoice,
        pays ? credits_to_set_off(context, invoice) : std::vector<domain::Invoice>{}) {
     add(context, shares, credit, own);
   }
-  Asked before =
-    pays ? others_in(context, shares, invoice, {InvoiceState::reglee})
-         : others_in(context, shares, invoice, {InvoiceState::reglee, InvoiceState::validee});
+  Asked before = others_in(context, shares, invoice, decided_before(pays));
   for (const auto& [position, asked] : own) {
     const bool is_aside = shares[position].kind == domain::DossierShare::Kind::side_costs;
     const Money over =
@@ -219,7 +222,7 @@ util::Result<domain::Invoice> replaceable(const Context& context, const std::str
   if (!old) {
     return util::Error{"invoice.unknown", {replaced}}.at("replaces");
   }
-  if (domain::weighs(old->state)) {
+  if (domain::state_facts(old->state).counts) {
     return util::Error{"invoice.not_replaceable", {old->number, domain::to_text(old->state)}}.at(
       "replaces");
   }

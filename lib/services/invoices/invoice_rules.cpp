@@ -64,7 +64,7 @@ util::Result<OpenDossier*> InvoiceRules::dossier(std::string_view number)
   if (!found) {
     return util::Error{"request.unknown", {wanted}};
   }
-  if (!domain::may_be_invoiced(found->state)) {
+  if (!domain::state_facts(found->state).invoiceable) {
     return util::Error{"invoice.request_state", {wanted, domain::to_text(found->state)}};
   }
   TRY(may_invoice(m_context, *found));
@@ -183,7 +183,7 @@ util::Outcome InvoiceRules::check_number(domain::Siren provider, std::string_vie
     return util::Error{"invoice.number_taken", {name}}.at(
       "number"); // by what is told to somebody else alone
   }
-  return domain::weighs(other->state)
+  return domain::state_facts(other->state).counts
            ? util::Error{"invoice.duplicate", {name}}.at("number")
            : util::Error{"invoice.refused_before", {name, domain::to_text(other->state)}}.at(
                "number");

@@ -94,7 +94,7 @@ domain::Invoice put_change(const Context& context, store::Transaction& write,
   changed.payment_reference = change.reference;
   changed.paid_on = change.paid_on;
   context.store.invoices().add_change(changed, change);
-  write.record("invoice " + changed.number, formats::audit_text(invoice),
+  write.record({store::AuditKind::invoice, changed.number}, formats::audit_text(invoice),
                formats::audit_text(changed));
   return changed;
 }
@@ -136,7 +136,7 @@ util::Result<InvoiceView> changed_invoice(const Context& context, const InvoiceA
   }
   const domain::Invoice changed = put_change(context, write, invoice, change);
   tell_about(context, changed, change.event, set_off);
-  although.record(write, "invoice " + changed.number);
+  although.record(write, {store::AuditKind::invoice, changed.number});
   write.commit();
   return view_of(context, changed);
 }
@@ -153,7 +153,7 @@ util::Result<ReceivedInvoice> upload_invoice(const Context& context, const Invoi
   }
   context.store.invoices().put(checked.invoice, checked.dossier_key);
   context.store.invoices().put_lines(checked.invoice, checked.lines);
-  write.record("invoice " + checked.invoice.number, std::nullopt,
+  write.record({store::AuditKind::invoice, checked.invoice.number}, std::nullopt,
                formats::audit_text(checked.invoice));
   write.commit();
   return ReceivedInvoice{checked.invoice, checked.warnings, checked.lines};

@@ -20,7 +20,7 @@ std::vector<std::string> concerned(const Context& context, const domain::Funding
 {
   store::Correspondence correspondence = context.store.correspondence();
   std::vector<std::string> accounts = correspondence.managers_of(request.siret);
-  if (request.state != domain::RequestState::brouillon) {
+  if (domain::state_facts(request.state).sent) {
     for (const domain::Siret provider : request.providers()) {
       const auto of_provider = correspondence.providers_of(provider.siren(), context.latest_day());
       accounts.insert(accounts.end(), of_provider.begin(), of_provider.end());
@@ -151,7 +151,7 @@ void ask_for_credit(const Context& context, const domain::FundingRequest& reques
                     const domain::Invoice& credit)
 {
   const auto corrected = context.store.invoices().find(credit.issuer.siren(), credit.corrects);
-  if (corrected && corrected->state == domain::InvoiceState::reglee) {
+  if (corrected && domain::state_facts(corrected->state).paid) {
     write_letter(context, LetterKind::recovery, request,
                  domain::pays_issuer(request, credit.issuer.siren()) ? credit.issuer
                                                                      : request.siret,

@@ -14,7 +14,7 @@ util::Result<Mail> opened(const Context& context, const store::OutboxMail& mail)
 {
   TRY_ASSIGN(const std::string fields, util::decrypt(context.store.key(), mail.payload));
   return Mail{
-    mail.template_name, mail.language,
+    mail.kind, mail.language,
     store::as_stored(formats::parse_json(fields)).get<std::map<std::string, std::string>>()};
 }
 
@@ -102,7 +102,7 @@ bool settle(const Context& context, const store::OutboxMail& mail, const util::O
   store::Transaction write(context.store, context.deed());
   if (sent) {
     outbox.mark_delivered(mail, context.now());
-    write.record("mail " + mail.id, std::nullopt, std::nullopt);
+    write.record({store::AuditKind::mail, mail.id}, std::nullopt, std::nullopt);
     write.commit();
     ++delivery.delivered;
     return true;
@@ -115,7 +115,8 @@ bool settle(const Context& context, const store::OutboxMail& mail, const util::O
   const bool too_old = context.now() >= mail.created + k_longest;
   if (for_good || (of_letter && too_old)) {
     outbox.mark_failed(mail, context.now(), error.code, answer);
-    write.record("mail " + mail.id, std::nullopt, formats::Json{{"failed", error.code}}.dump());
+    write.record({store::AuditKind::mail, mail.id}, std::nullopt,
+                 formats::Json{{"failed", error.code}}.dump());
     ++delivery.failed;
   } else {
     const bool at_once =
@@ -136,9 +137,13 @@ void queue_mail(const Context& context, const domain::Account& account, const Ma
   std::map<std::string, std::string> all = letter.fields;
   all["email"] = account.email.text();
   const std::string fields = formats::Json(all).dump();
-  context.store.outbox().put({util::new_uuid7(context.now()), account.id, account.email.text(),
-                              letter.template_name, letter.language,
-                              util::encrypt(context.store.key(), fields), context.now()});
+  context.store.outbox().put({.id = util::new_uuid7(context.now()),
+                              .account = account.id,
+                              .recipient = account.email.text(),
+                              .kind = letter.kind,
+                              .language = letter.language,
+                              .payload = util::encrypt(context.store.key(), fields),
+                              .created = context.now()});
 }
 
 Delivery deliver_mails(const Context& context, gateway::MailTransport& transport,
@@ -162,7 +167,7 @@ std::int64_t retry_failed_mails(const Context& context)
 {
   store::Transaction write(context.store, context.deed());
   const std::int64_t count = context.store.outbox().retry_failed(context.now());
-  write.record("mail", std::nullopt, formats::Json{{"retried", count}}.dump());
+  write.record({store::AuditKind::mail}, std::nullopt, formats::Json{{"retried", count}}.dump());
   write.commit();
   return count;
 }

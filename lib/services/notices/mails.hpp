@@ -13,7 +13,7 @@ namespace myatlas::services {
 // What a letter says, without its words: cli/messages has those, in both languages.
 struct Mail
 {
-  std::string template_name; // "activation", "already-registered", "reset", "password-changed"
+  domain::MailKind kind = domain::MailKind::alert;
   std::string language;
   std::map<std::string, std::string> fields; // first_name, last_name, code, minutes
 };

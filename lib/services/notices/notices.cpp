@@ -35,7 +35,7 @@ void mail_items(const Context& context, const domain::Account& account,
       {domain::to_text(item.event), item.subject, item.label, item.title, item.amount});
   }
   queue_mail(context, account,
-             {"alert",
+             {domain::MailKind::alert,
               account.language,
               {{"first_name", account.first_name.text()},
                {"last_name", account.last_name.text()},

@@ -24,8 +24,9 @@ util::Result<domain::Account> moved(const Context& context, const std::string& a
     return util::Error{"account.unknown", {address}}.at("EMAIL");
   }
   const std::string key = domain::email_key(found->email);
-  const bool lets_in = from == domain::AccountState::locked && found->state == to &&
-                       is_locked(context, "login", key); // its wrong tries alone keep it out
+  const bool lets_in =
+    from == domain::AccountState::locked && found->state == to &&
+    is_locked(context, domain::AttemptKind::login, key); // its wrong tries alone keep it out
   if (found->state != from && !lets_in) {
     return util::Error{"account.transition", {address, domain::to_text(found->state), event}}.at(
       "EMAIL");
@@ -37,10 +38,11 @@ util::Result<domain::Account> moved(const Context& context, const std::string& a
     context.store.credentials().drop_sessions(account.id);
     end_access(context, account.id);
   } else {
-    context.store.credentials().forget_attempts("login", key);
+    context.store.credentials().forget_attempts(domain::AttemptKind::login, key);
     take_up_invitations(context, account);
   }
-  write.record("account " + account.id, formats::audit_text(*found), formats::audit_text(account));
+  write.record({store::AuditKind::account, account.id}, formats::audit_text(*found),
+               formats::audit_text(account));
   write.commit();
   return account;
 }
@@ -62,7 +64,7 @@ AccountPage list_accounts(const Context& context, store::AccountFilter filter)
 
 bool is_locked_by_tries(const Context& context, const domain::Account& account)
 {
-  return is_locked(context, "login", domain::email_key(account.email));
+  return is_locked(context, domain::AttemptKind::login, domain::email_key(account.email));
 }
 
 util::Result<domain::Account> lock_account(const Context& context, const std::string& email)

@@ -10,11 +10,11 @@ namespace myatlas::services {
 
 namespace {
 
-using domain::AccountState;
+using domain::AccountStateFacts;
 
-// The account of an address, in one of these states.
+// The account of an address, of whose state something holds.
 util::Result<domain::Account> account_in(const Context& context, const std::string& address,
-                                         std::initializer_list<AccountState> states,
+                                         domain::Fact domain::AccountStateFacts::*holds,
                                          const char* event)
 {
   TRY_ASSIGN(const domain::EmailAddress email, domain::EmailAddress::parse(address).or_at("EMAIL"));
@@ -22,7 +22,7 @@ util::Result<domain::Account> account_in(const Context& context, const std::stri
   if (!found) {
     return util::Error{"account.unknown", {address}}.at("EMAIL");
   }
-  if (std::ranges::find(states, found->state) == states.end()) {
+  if (!(domain::state_facts(found->state).*holds)) {
     return util::Error{"account.transition", {address, domain::to_text(found->state), event}}.at(
       "EMAIL");
   }
@@ -33,8 +33,8 @@ util::Result<domain::Account> judged(const Context& context, const std::string& 
                                      domain::ProviderState state, const char* event)
 {
   store::Transaction write(context.store, context.deed());
-  util::Result<domain::Account> account = account_in(
-    context, address, {AccountState::pending, AccountState::active, AccountState::locked}, event);
+  util::Result<domain::Account> account =
+    account_in(context, address, &AccountStateFacts::kept, event);
   if (!account) {
     return account;
   }
@@ -55,7 +55,7 @@ util::Result<domain::Account> judged(const Context& context, const std::string& 
   } else {
     accounts.forget_refusal(account->id, siren);
   }
-  write.record("account " + account->id, before, formats::audit_text(*account));
+  write.record({store::AuditKind::account, account->id}, before, formats::audit_text(*account));
   write.commit();
   return account;
 }
@@ -71,7 +71,7 @@ util::Result<domain::Account> in_office(const Context& context, const std::strin
 {
   store::Transaction write(context.store, context.deed());
   const util::Result<domain::Account> account =
-    account_in(context, address, {AccountState::active, AccountState::locked}, event);
+    account_in(context, address, &AccountStateFacts::activated, event);
   if (!account) {
     return account;
   }
@@ -82,7 +82,7 @@ util::Result<domain::Account> in_office(const Context& context, const std::strin
       return std::string(office ? R"({"office":true})" : R"({"office":false})");
     };
     accounts.set_office(account->id, will_be);
-    write.record("account " + account->id, told(is_one), told(will_be));
+    write.record({store::AuditKind::account, account->id}, told(is_one), told(will_be));
     write.commit();
   }
   return account;

@@ -16,8 +16,7 @@ namespace myatlas::services {
 
 namespace {
 
-using domain::InvoiceState;
-using domain::RequestState;
+using domain::OfficeWork;
 
 auto order_of(const store::WorkPlace& place)
 {
@@ -38,16 +37,17 @@ public:
 
   WorkPage page()
   {
-    for (const auto& [state, kind] : {std::pair{RequestState::transmis, "open_request"},
-                                      {RequestState::en_cours_instruction, "decide_request"}}) {
-      for (const domain::Scheme scheme : domain::k_schemes_in_order) {
-        add_requests(state, scheme, kind);
+    for (const domain::RequestStateFacts& facts : domain::k_request_states) {
+      if (facts.work != OfficeWork::none) {
+        add_requests(facts);
       }
     }
     if (!is_full()) { // what has no day comes last
-      add_invoices(InvoiceState::deposee, "open_invoice");
-      add_invoices(InvoiceState::en_traitement, "decide_invoice");
-      add_invoices(InvoiceState::validee, "pay_invoice");
+      for (const domain::InvoiceStateFacts& facts : domain::k_invoice_states) {
+        if (facts.work != OfficeWork::none) {
+          add_invoices(facts);
+        }
+      }
       add_overpaid();
       add_amendments();
       add_unproved();
@@ -72,13 +72,24 @@ private:
 
   // By the day the training starts or, of an apprenticeship, the answer is due, which is none while
   // documents are missing: those are all looked at, their days stand in no index.
-  void add_requests(RequestState state, domain::Scheme scheme, const char* kind)
+  void add_requests(const domain::RequestStateFacts& facts)
+  {
+    for (const domain::Scheme scheme : domain::k_schemes_in_order) {
+      add_requests(facts, scheme);
+    }
+  }
+
+  void add_requests(const domain::RequestStateFacts& facts, domain::Scheme scheme)
   {
     const bool has_term = scheme == domain::Scheme::apprenticeship;
     for (const store::WaitingRequest& waiting : m_context.store.waiting().requests(
-           state, scheme, has_term ? store::WorkPart{} : m_asked)) {
-      WorkItem item{kind,          waiting.number,  domain::to_text(state),
-                    waiting.title, waiting.changed, has_term ? std::nullopt : waiting.start};
+           facts.state, scheme, has_term ? store::WorkPart{} : m_asked)) {
+      WorkItem item{.kind = facts.work,
+                    .number = waiting.number,
+                    .state = facts.word,
+                    .label = waiting.title,
+                    .since = waiting.changed,
+                    .deadline = has_term ? std::nullopt : waiting.start};
       const auto request =
         has_term ? m_context.store.funding_requests().find(waiting.number, store::Perimeter::all())
                  : std::nullopt;
@@ -90,23 +101,25 @@ private:
     }
   }
 
-  void add_invoices(InvoiceState state, const char* kind)
+  void add_invoices(const domain::InvoiceStateFacts& facts)
   {
     store::WorkPart asked = m_asked;
     for (std::size_t added = 0;;) {
-      const auto keys = m_context.store.waiting().invoices(state, asked);
+      const auto keys = m_context.store.waiting().invoices(facts.state, asked);
       for (const auto& [provider, number] : keys) {
         const domain::Invoice invoice = *m_context.store.invoices().find(provider, number);
         asked.after = {std::nullopt, invoice.received, invoice.number};
-        const bool is_credit = state == InvoiceState::validee && invoice.is_credit_note();
+        const bool is_credit = facts.work == OfficeWork::pay_invoice && invoice.is_credit_note();
         if (is_credit && !check_credits(m_context, invoice, domain::InvoiceEvent::pay)) {
           continue; // it is set off when its invoice is paid
         }
         ++added;
-        add({is_credit ? "recover_credit" : payable_or_not(kind, invoice), invoice.number,
-             domain::to_text(invoice.state),
-             invoice.request + ", " + invoice.amounts.without_tax.text(), invoice.received,
-             std::nullopt});
+        add({.kind = is_credit ? OfficeWork::recover_credit : payable_or_not(facts.work, invoice),
+             .number = invoice.number,
+             .state = facts.word,
+             .label = invoice.request + ", " + invoice.amounts.without_tax.text(),
+             .since = invoice.received,
+             .deadline = std::nullopt});
       }
       const bool all = !asked.limit || keys.size() < static_cast<std::size_t>(*asked.limit);
       if (all || added >= static_cast<std::size_t>(*asked.limit)) {
@@ -116,17 +129,17 @@ private:
   }
 
   // An amendment or a break-off may leave one that was accepted above what is owed.
-  const char* payable_or_not(const char* kind, const domain::Invoice& invoice) const
+  OfficeWork payable_or_not(OfficeWork work, const domain::Invoice& invoice) const
   {
     const auto request =
-      invoice.state == InvoiceState::validee
+      work == OfficeWork::pay_invoice
         ? m_context.store.funding_requests().find(invoice.request, store::Perimeter::all())
         : std::nullopt;
     const bool may_be_above =
       request && (request->broken_off || request->scheme == domain::Scheme::apprenticeship);
     return may_be_above && !check_owed(m_context, invoice, domain::InvoiceEvent::pay)
-             ? "refuse_invoice"
-             : kind;
+             ? OfficeWork::refuse_invoice
+             : work;
   }
 
   void add_overpaid()
@@ -137,8 +150,12 @@ private:
       const domain::Money over =
         request ? total(debts_of(balances_of(m_context, *request))) : domain::Money{};
       if (over.cents > 0) {
-        add({"recover_sum", dossier.number, dossier.state, dossier.title + ", " + over.text(),
-             dossier.since, std::nullopt});
+        add({.kind = OfficeWork::recover_sum,
+             .number = dossier.number,
+             .state = dossier.state,
+             .label = dossier.title + ", " + over.text(),
+             .since = dossier.since,
+             .deadline = std::nullopt});
       }
     }
   }
@@ -146,8 +163,12 @@ private:
   void add_amendments()
   {
     for (const store::WaitingDossier& dossier : m_context.store.contracts().amended()) {
-      add({"decide_amendment", dossier.number, dossier.state, dossier.title, dossier.since,
-           std::nullopt});
+      add({.kind = OfficeWork::decide_amendment,
+           .number = dossier.number,
+           .state = dossier.state,
+           .label = dossier.title,
+           .since = dossier.since,
+           .deadline = std::nullopt});
     }
   }
 
@@ -157,14 +178,22 @@ private:
   {
     store::Accounts accounts = m_context.store.accounts();
     for (const domain::Account& account : accounts.pending_providers()) {
-      add({"approve_provider", account.email.text(), domain::to_text(account.provider->state),
-           account.provider->siret.digits() + ", " + account.provider->activity_number.text(),
-           account.created, std::nullopt});
+      add({.kind = OfficeWork::approve_provider,
+           .number = account.email.text(),
+           .state = domain::to_text(account.provider->state),
+           .label =
+             account.provider->siret.digits() + ", " + account.provider->activity_number.text(),
+           .since = account.created,
+           .deadline = std::nullopt});
     }
     for (const auto& [id, siret] : accounts.unproved()) {
       if (const auto account = accounts.find_id(id)) {
-        add({"ask_for_proof", account->email.text(), domain::to_text(account->state),
-             siret.digits(), account->created, std::nullopt});
+        add({.kind = OfficeWork::ask_for_proof,
+             .number = account->email.text(),
+             .state = domain::to_text(account->state),
+             .label = siret.digits(),
+             .since = account->created,
+             .deadline = std::nullopt});
       }
     }
   }

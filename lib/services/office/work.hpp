@@ -13,7 +13,8 @@ namespace myatlas::services {
 // whose company has yet to be proved.
 struct WorkItem
 {
-  std::string kind, number, state, label;
+  domain::OfficeWork kind = domain::OfficeWork::none;
+  std::string number, state, label;
   util::Instant since;
   std::optional<domain::Date> deadline;
 

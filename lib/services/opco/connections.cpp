@@ -94,7 +94,7 @@ util::Result<store::OpcoConnection> configure_opco(const Context& context,
     return problems;
   }
   context.store.opco_links().put(cfa, c, context.now());
-  write.record("opco " + c.opco, std::nullopt,
+  write.record({store::AuditKind::opco, c.opco}, std::nullopt,
                formats::Json{{"base_url", c.base_url}, {"version", c.version}}.dump());
   write.commit();
   return c;

@@ -66,14 +66,15 @@ void bring_home(const Context& context, domain::Siren cfa, const domain::Transmi
   context.store.opco_links().put(cfa, now);
   const auto invoice = context.store.invoices().find(cfa, known.subject);
   const bool is_paid = state.state == "REGLE" || state.state == "REGLEE";
-  if (invoice && is_paid && invoice->state != domain::InvoiceState::reglee) {
+  if (invoice && is_paid && !domain::state_facts(invoice->state).paid) {
     const std::string comment = known.opco + (state.comment.empty() ? "" : ": " + state.comment);
     context.store.invoices().add_change(
       *invoice,
       {context.now(), context.actor.name(), domain::InvoiceEvent::pay, domain::InvoiceState::reglee,
        comment, state.transfer, state.paid_on.value_or(context.today())});
   }
-  write.record("invoice " + known.subject, formats::Json{{"remote", known.remote}}.dump(),
+  write.record({store::AuditKind::invoice, known.subject},
+               formats::Json{{"remote", known.remote}}.dump(),
                formats::Json{{"remote", state.state}}.dump());
   write.commit();
 }

@@ -89,7 +89,7 @@ void OpcoLink::keep(const Transmission& transmission, const char* what)
 {
   store::Transaction write(m_context.store, m_context.deed());
   m_context.store.opco_links().put(m_cfa, transmission);
-  write.record("transmission " + transmission.subject, std::nullopt,
+  write.record({store::AuditKind::transmission, transmission.subject}, std::nullopt,
                Json{{"opco", transmission.opco},
                     {"kind", domain::name_of(domain::k_transmission_kinds, transmission.kind)},
                     {"what", what},
@@ -125,7 +125,7 @@ util::Result<Transmission> OpcoLink::transmit(const Task& task)
     if (!gateway::may_have_arrived(answer.error())) {
       store::Transaction write(m_context.store, m_context.deed());
       links.forget(m_cfa, transmission);
-      write.record("transmission " + transmission.subject, std::nullopt,
+      write.record({store::AuditKind::transmission, transmission.subject}, std::nullopt,
                    Json{{"opco", transmission.opco}, {"refused", answer.error().code}}.dump());
       write.commit();
     }

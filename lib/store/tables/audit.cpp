@@ -133,13 +133,13 @@ std::string Audit::hash_of(const AuditRow& row) const
             row.before.value_or("-"), row.after.value_or("-"), row.previous}));
 }
 
-void Audit::append(const Deed& deed, std::string_view subject, std::optional<std::string> before,
+void Audit::append(const Deed& deed, const AuditSubject& subject, std::optional<std::string> before,
                    std::optional<std::string> after)
 {
   const AuditHead last = head();
   StoredAuditRow stored{.row = {.sequence = last.sequence + 1,
                                 .deed = deed,
-                                .subject = std::string(subject),
+                                .subject = to_text(subject),
                                 .before = std::move(before),
                                 .after = std::move(after),
                                 .previous = last.hash,

@@ -7,6 +7,7 @@
 
 #include "store/engine.hpp"
 #include "store/former_keys.hpp"
+#include "store/tables/audit_subject.hpp"
 #include "store/tables/deed.hpp"
 #include "util/clock.hpp"
 #include "util/crypto.hpp"
@@ -32,7 +33,7 @@ class Audit
 public:
   Audit(Engine& engine, const util::Key& key) : m_engine(engine), m_key(key) {}
 
-  void append(const Deed& deed, std::string_view subject, std::optional<std::string> before,
+  void append(const Deed& deed, const AuditSubject& subject, std::optional<std::string> before,
               std::optional<std::string> after);
   // In order, until `each` answers false.
   void each(const AuditFilter& filter, const std::function<bool(const AuditRow&)>& each) const;

@@ -1,36 +1,42 @@
 #include "store/tables/batches.hpp"
 
+#include "formats/text/dialect.hpp"
 #include "store/rows.hpp"
 #include "store/tables/counters.hpp"
 
 namespace myatlas::store {
 
-namespace {
+template <>
+inline constexpr auto k_reader<formats::FileKind> = formats::parse_file_kind;
+template <>
+inline constexpr auto k_reader<formats::DecimalMark> = formats::parse_decimal_mark;
+template <>
+inline constexpr auto k_reader<formats::DateOrder> = formats::parse_date_order;
 
-struct RunningWord
+template <>
+struct Codec<BatchState> : NamedCodec<k_batch_states>
 {
-  static Bind bind(bool is_running, const util::Key*)
-  {
-    return {std::string_view(is_running ? "running" : "complete")};
-  }
-  template <typename T>
-  static T read(const Row& row, std::size_t column, const util::Key*)
-  {
-    return row.text(column) == "running";
-  }
 };
+
+template <>
+struct Codec<OnError> : NamedCodec<k_on_errors>
+{
+};
+
+namespace {
 
 constexpr auto k_batch = table<Batch>(
   "batch", Column("number", &Batch::number, Part::key), Column("kind", &Batch::kind, Part::once),
   Column("file", &Batch::file, Part::once), Column("digest", &Batch::digest, Part::once),
   Column("encoding", &Batch::encoding, Part::once),
-  Column("separator", &Batch::separator, Part::once), Column("decimal_mark", &Batch::decimal),
+  Column("separator", &Batch::separator, Part::once),
+  Column("decimal_mark", &Batch::decimal, EmptyIfNone{}),
   Column("dates", &Batch::dates, Part::once), Column("on_error", &Batch::on_error, Part::once),
   Column("read", &Batch::read), Column("accepted", &Batch::accepted),
   Column("unchanged", &Batch::unchanged), Column("rejected", &Batch::rejected),
   Column("created", &Batch::created), Column("updated", &Batch::updated),
   Column("actor", &Batch::actor, Part::once), Column("at", &Batch::at, Part::once),
-  Column("state", &Batch::running, RunningWord{}), Column("path", &Batch::path, Part::once),
+  Column("state", &Batch::state), Column("path", &Batch::path, Part::once),
   Column("options", &Batch::options, Part::once), Column("bytes", &Batch::bytes, Part::once),
   Column("chunk", &Batch::chunk, Part::once), Column("done", &Batch::done),
   Column("version", &Batch::version), Column("warnings", &Batch::warnings),
@@ -56,19 +62,19 @@ std::optional<Batch> Batches::find(std::int64_t number) const
   return first_where<k_batch>(m_engine, "number = $1", {number});
 }
 
-std::optional<Batch> Batches::find_digest(std::string_view kind, std::string_view digest) const
+std::optional<Batch> Batches::find_digest(formats::FileKind kind, std::string_view digest) const
 {
   return first_where<k_batch>(m_engine, "digest = $1 and kind = $2 order by number desc limit 1",
                               {digest, kind});
 }
 
-std::vector<Batch> Batches::of_size(std::string_view kind, std::int64_t bytes) const
+std::vector<Batch> Batches::of_size(formats::FileKind kind, std::int64_t bytes) const
 {
   return all_where<k_batch>(m_engine, "kind = $1 and bytes = $2 order by number desc",
                             {kind, bytes});
 }
 
-std::vector<Batch> Batches::with_rejects(std::string_view kind) const
+std::vector<Batch> Batches::with_rejects(formats::FileKind kind) const
 {
   return all_where<k_batch>(m_engine, "kind = $1 and reject_path <> '' order by number desc",
                             {kind});

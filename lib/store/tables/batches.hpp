@@ -4,22 +4,48 @@
 #include <string>
 #include <vector>
 
+#include "domain/values/names.hpp"
+#include "formats/tables/columns.hpp"
 #include "store/engine.hpp"
 #include "util/clock.hpp"
 
 namespace myatlas::store {
 
+enum class BatchState
+{
+  running, // some chunks are written, not all
+  complete,
+};
+
+enum class OnError
+{
+  stop,   // one bad row: nothing is written
+  reject, // good rows are written, bad ones go to the reject file
+};
+
+inline constexpr domain::NamedValue<BatchState> k_batch_states[] = {
+  {"running", BatchState::running}, {"complete", BatchState::complete}};
+static_assert(domain::has_all<k_batch_states>());
+
+inline constexpr domain::NamedValue<OnError> k_on_errors[] = {{"stop", OnError::stop},
+                                                              {"reject", OnError::reject}};
+static_assert(domain::has_all<k_on_errors>());
+
 // One import that wrote something: what file, how it was read, what became of its rows.
 struct Batch
 {
   std::int64_t number = 0; // shown as "B-12"
-  std::string kind, file, digest;
-  std::string encoding, separator, decimal, dates, on_error;
+  formats::FileKind kind = formats::FileKind::establishments;
+  std::string file, digest;
+  std::string encoding, separator;             // "xlsx" and none of a workbook
+  std::optional<formats::DecimalMark> decimal; // none: no amount told
+  formats::DateOrder dates = formats::DateOrder::dmy;
+  OnError on_error = OnError::stop;
   std::int64_t read = 0, accepted = 0, unchanged = 0, rejected = 0, created = 0, updated = 0;
   std::string actor;
   util::Instant at;
 
-  bool running = false;  // some chunks are written, not all
+  BatchState state = BatchState::complete;
   std::string path = {}; // of the file, absolute; empty for a pipe
   std::string options =
     {}; // what the file was read with, as JSON: the same file with other options is another import
@@ -42,10 +68,10 @@ public:
   std::int64_t next_number();
   void put(const Batch& batch); // new, or again by its number
   std::optional<Batch> find(std::int64_t number) const;
-  std::optional<Batch> find_digest(std::string_view kind,
-                                   std::string_view digest) const;             // the latest
-  std::vector<Batch> of_size(std::string_view kind, std::int64_t bytes) const; // the latest first
-  std::vector<Batch> with_rejects(std::string_view kind) const;                // the latest first
+  std::optional<Batch> find_digest(formats::FileKind kind,
+                                   std::string_view digest) const;              // the latest
+  std::vector<Batch> of_size(formats::FileKind kind, std::int64_t bytes) const; // the latest first
+  std::vector<Batch> with_rejects(formats::FileKind kind) const;                // the latest first
   std::vector<Batch> list() const;
 
   // How many of a batch's refused rows later batches brought.

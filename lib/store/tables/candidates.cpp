@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "store/rows.hpp"
+#include "store/tables/request_rows.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::store {
@@ -102,11 +103,12 @@ std::vector<Candidate> Candidates::list(CandidateKind kind, std::string_view beg
   case CandidateKind::dossier:
     return texts(
       "select number, title from funding_request r where r.number >= $4 and r.number < $5 and " +
-        (seen_by.everything ? std::string(Perimeter::k_everything)
-                            : "($1 = 0 and r.id in (select p.id from funding_request p where "
-                              "p.provider / 100000 = $3 and p.state <> 'BROUILLON' "
-                              "union select e.id from funding_request e where e.siret in " +
-                                seen_by.reach() + ")) ") +
+        (seen_by.everything
+           ? std::string(Perimeter::k_everything)
+           : "($1 = 0 and r.id in (select p.id from funding_request p where "
+             "p.provider / 100000 = $3 and p.state not in (" +
+               draft_states() + ") union select e.id from funding_request e where e.siret in " +
+               seen_by.reach() + ")) ") +
         "order by r.number desc",
       begun, seen_by);
   case CandidateKind::batch:

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "domain/dossiers/request_life.hpp"
 #include "formats/json/json.hpp"
+#include "store/state_lists.hpp"
 #include "store/tables/invoices.hpp"
 #include "store/tables/recoveries.hpp"
 
@@ -193,11 +195,13 @@ std::string Contracts::identity_of_sealed(const std::string& sealed) const
 std::optional<std::string> Contracts::number_of_same(const domain::Contract& contract,
                                                      domain::Siren cfa) const
 {
+  constexpr auto k_is_gone = [](const domain::RequestStateFacts& facts) { return !facts.stands; };
   const std::string identity = identity_of(contract);
   const auto rows = m_engine.query("select r.number from contract c join funding_request r on r.id "
                                    "= c.dossier where c.identity = $1 "
-                                   "and r.provider / 100000 = $2 and r.state not in ('REFUSE', "
-                                   "'ANNULE') order by r.number limit 1",
+                                   "and r.provider / 100000 = $2 and r.state not in (" +
+                                     words_of_states<domain::k_request_states, k_is_gone>() +
+                                     ") order by r.number limit 1",
                                    {std::string_view(identity), cfa.number()});
   return rows.empty() ? std::nullopt : std::optional(rows[0].text(0));
 }
@@ -287,7 +291,7 @@ std::vector<InvoicedLine> Contracts::side_costs(std::int64_t dossier) const
          "l.provider = i.provider and l.number = i.number where i.dossier = $1 and l.nature <> "
          "'PEDAGOGIE' and "
          "i.state in (" +
-           Invoices::weighing_states() + ") order by l.number, l.position",
+           Invoices::counting_states() + ") order by l.number, l.position",
          {dossier})) {
     const auto instalment = row.maybe_integer(3);
     found.push_back({row.text(0),
@@ -341,14 +345,15 @@ std::vector<InstalmentState> Contracts::instalments(std::int64_t dossier) const
   }
   // An invoice without lines is from before there was a schedule.
   for (const Row& row : m_engine.query(
-         "select number, sum(amount), sum(case when state = 'REGLEE' then amount else 0 end) from "
-         "(select "
-         "coalesce(l.instalment, 0) as number, coalesce(l.amount, i.without_tax) as amount, "
-         "i.state as state "
-         "from invoice i left join invoice_line l on l.provider = i.provider and l.number = "
-         "i.number "
-         "where i.dossier = $1 and coalesce(l.nature, 'PEDAGOGIE') = 'PEDAGOGIE' and i.state in (" +
-           Invoices::weighing_states() + ")) as line group by number order by number",
+         "select number, sum(amount), sum(case when state in (" + Invoices::paid_states() +
+           ") then amount else 0 end) from (select "
+           "coalesce(l.instalment, 0) as number, coalesce(l.amount, i.without_tax) as amount, "
+           "i.state as state "
+           "from invoice i left join invoice_line l on l.provider = i.provider and l.number = "
+           "i.number "
+           "where i.dossier = $1 and coalesce(l.nature, 'PEDAGOGIE') = 'PEDAGOGIE' and i.state in "
+           "(" +
+           Invoices::counting_states() + ")) as line group by number order by number",
          {dossier})) {
     const int number = static_cast<int>(row.integer(0));
     auto state = std::ranges::find(found, number,

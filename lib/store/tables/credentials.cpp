@@ -17,19 +17,19 @@ constexpr auto k_session =
 
 } // namespace
 
-void Credentials::put_code(std::string_view account, std::string_view purpose,
+void Credentials::put_code(std::string_view account, domain::CodePurpose purpose,
                            const OneTimeCode& code)
 {
   put_row<k_code>(m_engine, code, {account, purpose});
 }
 
 std::optional<OneTimeCode> Credentials::code(std::string_view account,
-                                             std::string_view purpose) const
+                                             domain::CodePurpose purpose) const
 {
   return first_where<k_code>(m_engine, "account = $1 and purpose = $2", {account, purpose});
 }
 
-void Credentials::drop_code(std::string_view account, std::string_view purpose)
+void Credentials::drop_code(std::string_view account, domain::CodePurpose purpose)
 {
   m_engine.execute("delete from one_time_code where account = $1 and purpose = $2",
                    {account, purpose});
@@ -55,10 +55,10 @@ Credentials::sessions(std::string_view account) const
     {account});
 }
 
-std::vector<std::pair<std::string, util::Instant>>
+std::vector<std::pair<domain::AttemptKind, util::Instant>>
 Credentials::attempts_of(std::string_view subject) const
 {
-  return values<std::pair<std::string, util::Instant>>(
+  return values<std::pair<domain::AttemptKind, util::Instant>>(
     m_engine, "select kind, at from attempt where subject = $1 order by at", {subject});
 }
 
@@ -72,7 +72,8 @@ void Credentials::drop_sessions(std::string_view account)
   m_engine.execute("delete from session where account = $1", {account});
 }
 
-void Credentials::record_attempt(std::string_view kind, std::string_view subject, util::Instant at)
+void Credentials::record_attempt(domain::AttemptKind kind, std::string_view subject,
+                                 util::Instant at)
 {
   // Tries of one instant, under a fixed clock, are told apart by a microsecond each.
   const std::int64_t same =
@@ -84,7 +85,7 @@ void Credentials::record_attempt(std::string_view kind, std::string_view subject
     {subject, kind, at + same});
 }
 
-std::vector<util::Instant> Credentials::attempts(std::string_view kind, std::string_view subject,
+std::vector<util::Instant> Credentials::attempts(domain::AttemptKind kind, std::string_view subject,
                                                  util::Instant since) const
 {
   return values<util::Instant>(
@@ -93,7 +94,7 @@ std::vector<util::Instant> Credentials::attempts(std::string_view kind, std::str
     {subject, kind, since});
 }
 
-void Credentials::forget_attempts(std::string_view kind, std::string_view subject)
+void Credentials::forget_attempts(domain::AttemptKind kind, std::string_view subject)
 {
   m_engine.execute("delete from attempt where subject = $1 and kind = $2", {subject, kind});
 }

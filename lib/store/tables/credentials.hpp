@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "domain/account/credentials.hpp"
 #include "store/engine.hpp"
 #include "util/clock.hpp"
 
@@ -31,10 +32,10 @@ class Credentials
 public:
   explicit Credentials(Engine& engine) : m_engine(engine) {}
 
-  void put_code(std::string_view account, std::string_view purpose,
+  void put_code(std::string_view account, domain::CodePurpose purpose,
                 const OneTimeCode& code); // a new one kills the old
-  std::optional<OneTimeCode> code(std::string_view account, std::string_view purpose) const;
-  void drop_code(std::string_view account, std::string_view purpose);
+  std::optional<OneTimeCode> code(std::string_view account, domain::CodePurpose purpose) const;
+  void drop_code(std::string_view account, domain::CodePurpose purpose);
 
   void put_session(std::string_view account, std::string_view token_hash, util::Instant now,
                    util::Instant expires);
@@ -44,16 +45,16 @@ public:
   bool drop_session(std::string_view token_hash);
   void drop_sessions(std::string_view account);
 
-  void record_attempt(std::string_view kind, std::string_view subject, util::Instant at);
+  void record_attempt(domain::AttemptKind kind, std::string_view subject, util::Instant at);
   // Attempts after `since`, the latest first.
-  std::vector<util::Instant> attempts(std::string_view kind, std::string_view subject,
+  std::vector<util::Instant> attempts(domain::AttemptKind kind, std::string_view subject,
                                       util::Instant since) const;
-  std::vector<std::pair<std::string, util::Instant>>
-  attempts_of(std::string_view subject) const; // kind, when
+  std::vector<std::pair<domain::AttemptKind, util::Instant>>
+  attempts_of(std::string_view subject) const;
   // Sessions and codes that are over, attempts that no limit looks at any more; how many rows.
   std::int64_t drop_expired(util::Instant now);
 
-  void forget_attempts(std::string_view kind, std::string_view subject);
+  void forget_attempts(domain::AttemptKind kind, std::string_view subject);
 
 private:
   Engine& m_engine;

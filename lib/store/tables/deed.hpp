@@ -25,7 +25,7 @@ struct AuditRow
 {
   std::int64_t sequence = 0;
   Deed deed;
-  std::string subject;                      // "establishment 73282932000074"
+  std::string subject;                      // to_text(AuditSubject)
   std::optional<std::string> before, after; // JSON, without secrets
   std::string previous, hash;
 };

@@ -15,18 +15,7 @@ domain::Siren company_of_employee(const Employee& employee)
 
 Employee blank_employee()
 {
-  return {.siret = domain::Siret::of_checked(0),
-          .staff_number = "",
-          .birth_name = "",
-          .used_name = "",
-          .first_name = "",
-          .sex = "",
-          .birth_date = domain::Date::of_days(0),
-          .nir = "",
-          .email = "",
-          .contract = "",
-          .job = "",
-          .status = ""};
+  return {.siret = domain::Siret::of_checked(0), .birth_date = domain::Date::of_days(0)};
 }
 
 // What every file tells.
@@ -47,10 +36,10 @@ constexpr auto k_employee_name =
   table("employee", blank_employee, k_employee_told, Column("used_name", &Employee::used_name));
 
 constexpr auto k_employee =
-  table("employee", blank_employee, k_employee_key, k_employee_name, Column("sex", &Employee::sex),
-        Column("nir", &Employee::nir, Sealed{}), Column("email", &Employee::email),
-        Column("contract", &Employee::contract), Column("job", &Employee::job),
-        Column("status", &Employee::status));
+  table("employee", blank_employee, k_employee_key, k_employee_name,
+        Column("sex", &Employee::sex, EmptyIfNone{}), Column("nir", &Employee::nir, SealedIfAny{}),
+        Column("email", &Employee::email), Column("contract", &Employee::contract),
+        Column("job", &Employee::job), Column("status", &Employee::status));
 
 template <const auto& k_table>
 void for_each_seen(const Keyed& in, const Perimeter& seen_by, std::optional<domain::Siren> company,
@@ -83,17 +72,17 @@ bool Employees::any() const
   return has_row(m_engine, "select 1 from employee limit 1");
 }
 
-std::string Employees::seal(const std::string& nir) const
+std::string Employees::seal(const domain::Nir& nir) const
 {
-  return nir.empty() ? "" : util::encrypt(m_key, nir);
+  return util::encrypt(m_key, nir.text());
 }
 
 std::optional<std::string> Employees::sealed(domain::Siren owner, std::string_view identity,
-                                             const std::string& nir) const
+                                             const domain::Nir& nir) const
 {
   auto sealed = first_value<std::string>(
     m_engine, "select nir from employee where owner = $1 and identity = $2", {owner, identity});
-  const bool is_it = sealed && !sealed->empty() && *util::decrypt(m_key, *sealed) == nir;
+  const bool is_it = sealed && !sealed->empty() && *util::decrypt(m_key, *sealed) == nir.text();
   return is_it ? sealed : std::nullopt;
 }
 
@@ -112,8 +101,7 @@ void Employees::put(BulkWriter& writer, const Employee& employee,
   const BoundRow<k_employee_loaded> row(employee, {});
   std::vector<Cell> cells(row.cells().begin(), row.cells().end());
   for (const EmployeeText& text : told) {
-    const bool is_nir = text.value == &Employee::nir;
-    cells.emplace_back(is_nir ? sealed : std::string_view(employee.*text.value));
+    cells.emplace_back(text.value == nullptr ? sealed : text.value(employee));
   }
   writer.put(cells);
 }

@@ -8,18 +8,17 @@
 #include <vector>
 
 #include "domain/companies/employee.hpp"
-#include "domain/values/names.hpp"
 #include "store/engine.hpp"
 #include "store/tables/perimeter.hpp"
 #include "util/crypto.hpp"
 
 namespace myatlas::store {
 
-// A column of an employee that a file may leave out, and the value it is of; the NIR's is sealed.
+// A column of an employee that a file may leave out, and what stands in it; null: the sealed NIR.
 struct EmployeeText
 {
   std::string_view column;
-  domain::TextMember<domain::Employee> value;
+  std::string_view (*value)(const domain::Employee&);
 };
 
 // Employees (salariés) of companies. A NIR is sealed with the key beside the store.
@@ -38,10 +37,10 @@ public:
   // `sealed`: what seal() made of the NIR, or what stands in the store when it is that one.
   static void put(BulkWriter& writer, const domain::Employee& employee,
                   const std::vector<EmployeeText>& told, std::string_view sealed);
-  std::string seal(const std::string& nir) const; // another text each time
+  std::string seal(const domain::Nir& nir) const; // another text each time
   // The sealed NIR of one the store has, if it is this one.
   std::optional<std::string> sealed(domain::Siren owner, std::string_view identity,
-                                    const std::string& nir) const;
+                                    const domain::Nir& nir) const;
 
   bool remove(domain::Siren owner, std::string_view identity); // false: it was not there
 

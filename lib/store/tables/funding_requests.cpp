@@ -35,19 +35,24 @@ const std::string& select_requests()
 }
 
 // The dossiers of a provider, its drafts left out, as sub-selects of keys.
-constexpr const char* k_of_provider =
-  "select p.id from funding_request p where p.provider / 100000 = $3 and p.state <> 'BROUILLON' "
-  "union select p.id from funding_request_module m join funding_request p on p.owner = m.owner and "
-  "p.number = m.number "
-  "where m.provider / 100000 = $3 and p.state <> 'BROUILLON'";
+const std::string& of_provider()
+{
+  static const std::string k_of_provider = fmt::format(
+    "select p.id from funding_request p where p.provider / 100000 = $3 and p.state not in ({0}) "
+    "union select p.id from funding_request_module m join funding_request p on p.owner = m.owner "
+    "and p.number = m.number where m.provider / 100000 = $3 and p.state not in ({0})",
+    draft_states());
+  return k_of_provider;
+}
 
 // One dossier that is named: whether it is seen.
 std::string is_seen(const Perimeter& seen_by)
 {
   return seen_by.everything
            ? Perimeter::k_everything
-           : "($1 = 0 and (" + seen_by.reaches("r.siret") +
-               "or (r.state <> 'BROUILLON' and (r.provider / 100000 = $3 "
+           : "($1 = 0 and (" + seen_by.reaches("r.siret") + "or (r.state not in (" +
+               draft_states() +
+               ") and (r.provider / 100000 = $3 "
                "or exists (select 1 from funding_request_module m where m.owner = r.owner and "
                "m.number = r.number and m.provider / 100000 = $3))))) ";
 }
@@ -55,18 +60,17 @@ std::string is_seen(const Perimeter& seen_by)
 // Those an account sees when they are few: looked up by their establishments and their provider.
 std::string among_few(const Perimeter& seen_by)
 {
-  const std::string of_provider =
-    seen_by.provider ? std::string("union ") + k_of_provider : "and $3 = $3";
+  const std::string or_provider = seen_by.provider ? "union " + of_provider() : "and $3 = $3";
   return "($1 = 0 and r.id in (select e.id from funding_request e where e.siret in " +
-         seen_by.reach() + of_provider + ")) ";
+         seen_by.reach() + or_provider + ")) ";
 }
 
 // When they are many: the dossiers are gone through in their order, as far as a page goes.
 std::string among_many(const Perimeter& seen_by)
 {
-  const std::string of_provider =
-    seen_by.provider ? std::string("or r.id in (") + k_of_provider + ")" : "and $3 = $3";
-  return "($1 = 0 and (+r.siret in " + seen_by.reach() + of_provider + ")) ";
+  const std::string or_provider =
+    seen_by.provider ? "or r.id in (" + of_provider() + ")" : "and $3 = $3";
+  return "($1 = 0 and (+r.siret in " + seen_by.reach() + or_provider + ")) ";
 }
 
 constexpr std::size_t k_parts_at_once = 64; // dossiers

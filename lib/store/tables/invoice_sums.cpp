@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "store/state_lists.hpp"
 #include "store/tables/invoice_rows.hpp"
 #include "store/tables/invoices.hpp"
 
@@ -7,6 +8,8 @@
 namespace myatlas::store {
 
 namespace {
+
+using Facts = domain::InvoiceStateFacts;
 
 constexpr const char* k_in_dossier = "dossier = (select id from funding_request where number = $1)";
 
@@ -36,15 +39,14 @@ constexpr auto k_claim = table(
 
 } // namespace
 
-std::string Invoices::weighing_states()
+const std::string& Invoices::counting_states()
 {
-  std::string states;
-  for (const domain::InvoiceState state : domain::k_invoice_states) {
-    if (domain::weighs(state)) {
-      states += fmt::format("{}'{}'", states.empty() ? "" : ", ", domain::to_text(state));
-    }
-  }
-  return states;
+  return words_of_states<domain::k_invoice_states, &Facts::counts>();
+}
+
+const std::string& Invoices::paid_states()
+{
+  return words_of_states<domain::k_invoice_states, &Facts::paid>();
 }
 
 // By the dossier, which has an index: a credit note is of the dossier of its invoice.
@@ -54,7 +56,7 @@ std::vector<domain::Invoice> Invoices::credits_on(const domain::Invoice& invoice
     m_engine,
     select_invoices() +
       "where r.number = $1 and i.provider = $2 and i.corrects = $3 and i.state in (" +
-      weighing_states() + ") order by i.received, i.number",
+      counting_states() + ") order by i.received, i.number",
     {invoice.request, provider_of(invoice), invoice.number});
 }
 
@@ -63,7 +65,7 @@ domain::Money Invoices::invoiced(std::string_view request) const
   return value<domain::Money>(
     m_engine,
     fmt::format("select coalesce(sum(without_tax), 0) from invoice where {} and state in ({})",
-                k_in_dossier, weighing_states()),
+                k_in_dossier, counting_states()),
     {request});
 }
 
@@ -71,8 +73,8 @@ domain::Money Invoices::paid(std::string_view request) const
 {
   return value<domain::Money>(
     m_engine,
-    fmt::format("select coalesce(sum(without_tax), 0) from invoice where {} and state = 'REGLEE'",
-                k_in_dossier),
+    fmt::format("select coalesce(sum(without_tax), 0) from invoice where {} and state in ({})",
+                k_in_dossier, paid_states()),
     {request});
 }
 
@@ -80,9 +82,10 @@ std::string Invoices::sum_coming_back(std::string_view dossier)
 {
   return fmt::format("(select coalesce(-sum(c.without_tax), 0) from invoice c join invoice p on "
                      "p.provider = c.provider and p.number = c.corrects "
-                     "where c.dossier = {} and c.corrects <> '' and c.state <> 'REGLEE' and "
-                     "c.state in ({}) and p.state = 'REGLEE')",
-                     dossier, weighing_states());
+                     "where c.dossier = {} and c.corrects <> '' and c.state in ({}) and "
+                     "p.state in ({}))",
+                     dossier, words_of_states<domain::k_invoice_states, &Facts::open>(),
+                     paid_states());
 }
 
 domain::Money Invoices::coming_back(std::int64_t dossier) const
@@ -95,16 +98,15 @@ std::vector<WeighingInvoice> Invoices::claims(std::string_view request) const
   return all_rows<k_claim>(m_engine,
                            fmt::format("select {} from invoice i where {} and i.state in ({})",
                                        columns_text(k_claim.columns()), k_in_dossier,
-                                       weighing_states()),
+                                       counting_states()),
                            {request});
 }
 
 std::int64_t Invoices::open(std::string_view request) const
 {
   return value(m_engine,
-               fmt::format("select count(*) from invoice where {} and state in ('DEPOSEE', "
-                           "'EN_TRAITEMENT', 'VALIDEE')",
-                           k_in_dossier),
+               fmt::format("select count(*) from invoice where {} and state in ({})", k_in_dossier,
+                           words_of_states<domain::k_invoice_states, &Facts::open>()),
                {request});
 }
 

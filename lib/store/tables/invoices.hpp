@@ -93,8 +93,9 @@ public:
   void put_lines(const domain::Invoice& invoice,
                  const std::vector<domain::BilledLine>& lines); // of a new one
   std::vector<domain::BilledLine> lines(const domain::Invoice& invoice) const;
-  static std::string
-  weighing_states(); // of the invoices that take from what a dossier has left, for a statement
+  // For a statement: of the invoices that take from what a dossier has left, and of those paid.
+  static const std::string& counting_states();
+  static const std::string& paid_states();
 
   // New ones in bulk, deposited at `received`: the writer, and one invoice put to it.
   std::unique_ptr<BulkWriter> load(BulkMode mode, util::Instant received, InvoiceColumns columns);

@@ -24,7 +24,7 @@ struct Uuid : ByType // it names a file and a header
 constexpr auto k_mail = table<OutboxMail>(
   "outbox", Column("account", &OutboxMail::account, Part::key),
   Column("id", &OutboxMail::id, Part::key, Uuid{}), Column("recipient", &OutboxMail::recipient),
-  Column("template", &OutboxMail::template_name), Column("language", &OutboxMail::language),
+  Column("template", &OutboxMail::kind), Column("language", &OutboxMail::language),
   Column("payload", &OutboxMail::payload), Column("created", &OutboxMail::created),
   Column("tries", &OutboxMail::tries), Column("next_try", &OutboxMail::next_try),
   Column("delivered", &OutboxMail::delivered), Column("failed", &OutboxMail::failed),

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/correspondence/mail.hpp"
 #include "store/engine.hpp"
 #include "util/clock.hpp"
 
@@ -15,7 +16,7 @@ struct OutboxMail
   std::string id; // UUIDv7, also its Message-ID
   std::string account;
   std::string recipient;
-  std::string template_name; // "activation", "already-registered", "reset", "password-changed"
+  domain::MailKind kind = domain::MailKind::alert;
   std::string language;
   std::string payload; // its parameters, encrypted: they hold the code; emptied once delivered
   util::Instant created;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "store/rows.hpp"
+#include "store/state_lists.hpp"
 #include "store/tables/invoices.hpp"
 
 namespace myatlas::store {
@@ -46,8 +47,10 @@ std::vector<Overpaid> Recoveries::overpaid() const
   static const std::string k_sums =
     "coalesce((select sum(s.amount) from instalment s where s.dossier = r.id), r.accepted, 0) as "
     "owed, "
-    "(select coalesce(sum(i.without_tax), 0) from invoice i where i.dossier = r.id and i.state = "
-    "'REGLEE') - "
+    "(select coalesce(sum(i.without_tax), 0) from invoice i where i.dossier = r.id and i.state in "
+    "(" +
+    Invoices::paid_states() +
+    ")) - "
     "(select coalesce(sum(b.amount), 0) from recovery b where b.dossier = r.id) - " +
     Invoices::sum_coming_back("r.id") +
     " as kept, "
@@ -57,9 +60,10 @@ std::vector<Overpaid> Recoveries::overpaid() const
     "l.number = o.number where o.dossier = r.id and (o.provider = r.siret / 100000 or l.nature <> "
     "'PEDAGOGIE'))) as has_shares ";
   static const std::string k_select = fmt::format(
-    "select {} from (select {}, {} from funding_request r where r.state in ('ENGAGE', 'RUPTURE')) "
+    "select {} from (select {}, {} from funding_request r where r.state in ({})) "
     "as paid where kept > owed or (kept > 0 and has_shares) order by number",
-    columns_text(k_overpaid.columns()), columns_text(k_overpaid.columns(), "r"), k_sums);
+    columns_text(k_overpaid.columns()), columns_text(k_overpaid.columns(), "r"), k_sums,
+    words_of_states<domain::k_request_states, &domain::RequestStateFacts::invoiceable>());
   return all_rows<k_overpaid>(m_engine, k_select);
 }
 

@@ -3,6 +3,7 @@
 #include "domain/dossiers/funding_request.hpp"
 #include "domain/dossiers/request_life.hpp"
 #include "store/rows.hpp"
+#include "store/state_lists.hpp"
 
 // The rows of a dossier, its trainees and its history, for those that are written one by one and
 // those that are loaded.
@@ -11,6 +12,13 @@ namespace myatlas::store {
 inline domain::FundingRequest blank_request()
 {
   return {.siret = domain::Siret::of_checked(0)};
+}
+
+// Of requests that nobody sees but who writes them, for a statement.
+inline const std::string& draft_states()
+{
+  constexpr auto k_is_draft = [](const domain::RequestStateFacts& facts) { return !facts.sent; };
+  return words_of_states<domain::k_request_states, k_is_draft>();
 }
 
 inline domain::Siren owner_of(const domain::FundingRequest& request)

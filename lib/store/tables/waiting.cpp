@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "store/rows.hpp"
+#include "store/state_lists.hpp"
 
 namespace myatlas::store {
 
@@ -13,8 +14,27 @@ constexpr auto k_waiting = table<WaitingRequest>(
   Column("title", &WaitingRequest::title), Column("changed", &WaitingRequest::changed),
   Column("starts", &WaitingRequest::start));
 
-constexpr std::string_view k_waits =
-  "state = $1 and scheme = $2 and state in ('TRANSMIS', 'EN_COURS_INSTRUCTION') and ";
+using domain::OfficeWork;
+
+// The states are those of the index funding_request_work.
+const std::string& waits()
+{
+  constexpr auto k_is_work = [](const domain::RequestStateFacts& facts) {
+    return facts.work != OfficeWork::none;
+  };
+  static const std::string k_waits = "state = $1 and scheme = $2 and state in (" +
+                                     words_of_states<domain::k_request_states, k_is_work>() +
+                                     ") and ";
+  return k_waits;
+}
+
+// Those nobody has looked at are all of a file that was imported: an index of them would cost every
+// import more than a look at them here.
+constexpr bool is_in_index(const domain::InvoiceStateFacts& facts) // invoice_in_hand
+{
+  return facts.work != OfficeWork::none && facts.work != OfficeWork::open_invoice;
+}
+
 constexpr std::string_view k_in_order = " order by starts, changed, number limit $6";
 
 } // namespace
@@ -29,7 +49,7 @@ std::vector<WaitingRequest> Waiting::requests(domain::RequestState state, domain
   std::vector<WaitingRequest> found;
   if (!is_past_days) {
     found = all_where<k_waiting>(
-      m_engine, fmt::format("{}(starts, changed, number) > ($3, $4, $5){}", k_waits, k_in_order),
+      m_engine, fmt::format("{}(starts, changed, number) > ($3, $4, $5){}", waits(), k_in_order),
       {state, scheme, from.day ? from.day->text() : "", from.since, from.number, limit});
   }
   const std::int64_t left = limit - static_cast<std::int64_t>(found.size());
@@ -37,7 +57,7 @@ std::vector<WaitingRequest> Waiting::requests(domain::RequestState state, domain
     const WorkPlace rest = is_past_days ? from : WorkPlace{{}, {INT64_MIN}, ""};
     const auto more = all_where<k_waiting>(
       m_engine,
-      fmt::format("{}starts is null and $3 = '' and (changed, number) > ($4, $5){}", k_waits,
+      fmt::format("{}starts is null and $3 = '' and (changed, number) > ($4, $5){}", waits(),
                   k_in_order),
       {state, scheme, "", rest.since, rest.number, left});
     found.insert(found.end(), more.begin(), more.end());
@@ -50,10 +70,9 @@ std::vector<std::pair<domain::Siren, std::string>> Waiting::invoices(domain::Inv
 {
   const WorkPlace from =
     part.after && !part.after->day ? *part.after : WorkPlace{{}, {INT64_MIN}, ""};
-  // Those nobody has looked at are all of a file that was imported: an index of them would cost
-  // every import more than a look at them here.
-  const std::string in_hand =
-    state == domain::InvoiceState::deposee ? "" : "and state in ('EN_TRAITEMENT', 'VALIDEE') ";
+  static const std::string k_in_hand =
+    "and state in (" + words_of_states<domain::k_invoice_states, is_in_index>() + ") ";
+  const std::string in_hand = is_in_index(domain::state_facts(state)) ? k_in_hand : "";
   return values<std::pair<domain::Siren, std::string>>(
     m_engine,
     "select provider, number from invoice where state = $1 " + in_hand +

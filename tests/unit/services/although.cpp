@@ -31,7 +31,7 @@ TEST_CASE("a reason that was given stands in the audit with the codes of what it
     passing.pass(found).errors();
     store::Transaction write(world.store(), world.host().deed());
     const std::size_t before = world.store().audit().list().size();
-    passing.record(write, "invoice F-1");
+    passing.record(write, {store::AuditKind::invoice, "F-1"});
     const auto rows = world.store().audit().list();
     return rows.size() == before ? "" : rows.back().subject + " " + rows.back().after.value();
   };

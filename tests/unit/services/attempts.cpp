@@ -11,12 +11,12 @@ namespace {
 
 bool is_locked_now(World& world)
 {
-  return is_locked(world.nobody(), "login", k_anne);
+  return is_locked(world.nobody(), domain::AttemptKind::login, k_anne);
 }
 
 bool try_once(World& world)
 {
-  return count_wrong_try(world.nobody(), "login", k_anne);
+  return count_wrong_try(world.nobody(), domain::AttemptKind::login, k_anne);
 }
 
 void try_five_times(World& world)
@@ -83,8 +83,8 @@ TEST_CASE("tries at something else, or of another kind, are counted by themselve
   World world;
   try_five_times(world);
   CHECK(is_locked_now(world));
-  CHECK_FALSE(is_locked(world.nobody(), "login", k_paul));
-  CHECK_FALSE(is_locked(world.nobody(), "member-code", k_anne));
+  CHECK_FALSE(is_locked(world.nobody(), domain::AttemptKind::login, k_paul));
+  CHECK_FALSE(is_locked(world.nobody(), domain::AttemptKind::member_code, k_anne));
 }
 
 TEST_CASE("a time that is given takes no try back: the machine's clock counts")
@@ -94,12 +94,12 @@ TEST_CASE("a time that is given takes no try back: the machine's clock counts")
   for (int i = 0; i < 5; ++i) {
     Context nobody = world.nobody();
     nobody.machine = &machine;
-    REQUIRE(count_wrong_try(nobody, "login", k_anne));
+    REQUIRE(count_wrong_try(nobody, domain::AttemptKind::login, k_anne));
     world.pass(24 * util::k_hour); // a day later, it is said each time
   }
   Context nobody = world.nobody();
   nobody.machine = &machine;
-  CHECK(is_locked(nobody, "login", k_anne));
+  CHECK(is_locked(nobody, domain::AttemptKind::login, k_anne));
 }
 
 TEST_CASE("a wrong try at an account stands in the audit by its id, and one at nobody's tells none")
@@ -108,6 +108,7 @@ TEST_CASE("a wrong try at an account stands in the audit by its id, and one at n
   const std::string id = world.account(k_anne).id;
   REQUIRE(try_once(world));
   CHECK(world.store().audit().list().back().subject == "login attempt of account " + id);
-  REQUIRE(count_wrong_try(world.nobody(), "login", "Abcdefg1")); // a password in the wrong place
+  REQUIRE(count_wrong_try(world.nobody(), domain::AttemptKind::login,
+                          "Abcdefg1")); // a password in the wrong place
   CHECK(world.store().audit().list().back().subject == "login attempt");
 }

@@ -9,7 +9,8 @@ using namespace myatlas::services;
 
 namespace {
 
-std::string issue(World& world, const char* email = k_anne, const char* purpose = "reset")
+std::string issue(World& world, const char* email = k_anne,
+                  domain::CodePurpose purpose = domain::CodePurpose::reset)
 {
   const NewCode code = make_code();
   store::Transaction write(world.store(), world.nobody().deed());
@@ -20,7 +21,7 @@ std::string issue(World& world, const char* email = k_anne, const char* purpose 
 
 // What typing the code is answered.
 std::string typing(World& world, const std::string& code, const char* email = k_anne,
-                   const char* purpose = "reset")
+                   domain::CodePurpose purpose = domain::CodePurpose::reset)
 {
   const auto account = world.store().accounts().find(*domain::EmailAddress::parse(email));
   const TypedCode typed = compare_code(world.nobody(), account, purpose, util::Secret(code));
@@ -92,7 +93,7 @@ TEST_CASE("a code opens what it was made for, for whom it was made")
 {
   World world;
   const std::string code = issue(world);
-  CHECK(typing(world, code, k_anne, "activation") == "code.refused");
+  CHECK(typing(world, code, k_anne, domain::CodePurpose::activation) == "code.refused");
   CHECK(typing(world, code, k_paul) == "code.refused");
   CHECK(typing(world, code, "nobody@x.fr") == "code.refused"); // as every wrong one
   CHECK(typing(world, code).empty());
@@ -103,11 +104,13 @@ TEST_CASE("a code that was replaced between its comparison and its use does not 
   World world;
   const std::string code = issue(world);
   const auto account = world.account(k_anne);
-  const TypedCode typed = compare_code(world.nobody(), account, "reset", util::Secret(code));
+  const TypedCode typed =
+    compare_code(world.nobody(), account, domain::CodePurpose::reset, util::Secret(code));
   CHECK(typed.is_it);
   issue(world);
   store::Transaction write(world.store(), world.nobody().deed());
-  CHECK(codes_of(check_code(world.nobody(), account, "reset", typed)) == "code.refused");
+  CHECK(codes_of(check_code(world.nobody(), account, domain::CodePurpose::reset, typed)) ==
+        "code.refused");
 }
 
 TEST_CASE("a time that is given does not bring an old code to life")
@@ -119,9 +122,10 @@ TEST_CASE("a time that is given does not bring an old code to life")
   Context nobody = world.nobody();
   nobody.machine = &later; // the given clock still says the first minute
   const auto account = world.account(k_anne);
-  const TypedCode typed = compare_code(nobody, account, "reset", util::Secret(code));
+  const TypedCode typed =
+    compare_code(nobody, account, domain::CodePurpose::reset, util::Secret(code));
   store::Transaction write(world.store(), nobody.deed());
-  CHECK(codes_of(check_code(nobody, account, "reset", typed)) == "code.expired");
+  CHECK(codes_of(check_code(nobody, account, domain::CodePurpose::reset, typed)) == "code.expired");
 }
 
 TEST_CASE("a clock that was set back by more than minutes ends the codes of before")
@@ -133,9 +137,10 @@ TEST_CASE("a clock that was set back by more than minutes ends the codes of befo
     const util::FixedClock machine(world.now() + micros);
     Context nobody = world.nobody();
     nobody.machine = &machine;
-    const TypedCode typed = compare_code(nobody, account, "reset", util::Secret(code));
+    const TypedCode typed =
+      compare_code(nobody, account, domain::CodePurpose::reset, util::Secret(code));
     store::Transaction write(world.store(), nobody.deed());
-    return codes_of(check_code(nobody, account, "reset", typed)); // rolled back
+    return codes_of(check_code(nobody, account, domain::CodePurpose::reset, typed)); // rolled back
   };
   CHECK(typed_at(-5 * util::k_minute).empty());
   CHECK(typed_at(-5 * util::k_minute - 1) == "code.expired");

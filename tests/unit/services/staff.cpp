@@ -17,13 +17,7 @@ domain::Employee employee(std::string number, std::string first, std::string bir
           .birth_name = std::move(birth),
           .used_name = std::move(used),
           .first_name = std::move(first),
-          .sex = "",
-          .birth_date = *domain::Date::parse("1985-05-14"),
-          .nir = "",
-          .email = "",
-          .contract = "",
-          .job = "",
-          .status = ""};
+          .birth_date = *domain::Date::parse("1985-05-14")};
 }
 
 } // namespace

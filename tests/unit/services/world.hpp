@@ -379,7 +379,7 @@ public:
       if (!m_seen.insert(mail.id).second) {
         continue;
       }
-      std::string text = mail.recipient + " " + mail.template_name;
+      std::string text = mail.recipient + " " + domain::to_text(mail.kind);
       const formats::Json fields = fields_of(mail);
       const formats::Json items = *formats::parse_json(fields.value("items", "[]"));
       for (const formats::Json& item : items) {

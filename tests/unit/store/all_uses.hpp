@@ -109,19 +109,19 @@ void use_accounts(Store& store)
   accounts.list({});
   accounts.pending_providers();
   Credentials credentials = store.credentials();
-  credentials.put_code("a", "reset", {"h", k_now, k_now, 0});
-  credentials.code("a", "reset");
-  credentials.drop_code("a", "reset");
+  credentials.put_code("a", domain::CodePurpose::reset, {"h", k_now, k_now, 0});
+  credentials.code("a", domain::CodePurpose::reset);
+  credentials.drop_code("a", domain::CodePurpose::reset);
   credentials.put_session("a", "t", k_now, k_now);
   credentials.session("t");
   credentials.sessions("a");
   credentials.drop_session("t");
   credentials.drop_sessions("a");
-  credentials.record_attempt("login", "a", k_now);
-  credentials.attempts("login", "a", k_now);
+  credentials.record_attempt(domain::AttemptKind::login, "a", k_now);
+  credentials.attempts(domain::AttemptKind::login, "a", k_now);
   credentials.attempts_of("a");
   credentials.drop_expired(k_now);
-  credentials.forget_attempts("login", "a");
+  credentials.forget_attempts(domain::AttemptKind::login, "a");
   Invitations invitations = store.invitations();
   invitations.put({email, {k_siren, "a", "b", domain::AccessRole::manager, k_day, k_now}});
   invitations.drop(email, k_siren, "a");
@@ -152,10 +152,14 @@ void use_register(Store& store)
   known.put_company({k_siren, *domain::MemberCode::parse("ATL1"), "", {}, {}, {}, {}});
   known.put_payroll(k_siren, {2025, {1}});
   store.employees().find(k_siren, "n:1");
-  store.employees().sealed(k_siren, "n:1", "");
+  store.employees().sealed(k_siren, "n:1", *domain::Nir::parse("185022A00400133"));
   store.employees().remove(k_siren, "n:1");
   store.employees().any();
-  store.employees().put({k_siret, "1", "Petit", "", "Luc", "", k_day, "", "", "", "", ""});
+  store.employees().put({.siret = k_siret,
+                         .staff_number = "1",
+                         .birth_name = "Petit",
+                         .first_name = "Luc",
+                         .birth_date = k_day});
   store.certifications().put({*domain::RncpCode::parse("RNCP34567"), "Titre", std::nullopt,
                               std::nullopt, true, std::nullopt},
                              std::nullopt);
@@ -308,14 +312,14 @@ void use_the_rest(Store& store)
 {
   store.answers().put("a", "k", {"r", 0, "t"}, k_now);
   store.answers().find("a", "k", k_now);
-  Transaction(store, Deed{}).record("s", std::nullopt, std::nullopt);
+  Transaction(store, Deed{}).record({AuditKind::key}, std::nullopt, std::nullopt);
   Batches batches = store.batches();
   batches.next_number();
   batches.put({});
   batches.find(1);
-  batches.find_digest("requests", "d");
-  batches.of_size("requests", 1);
-  batches.with_rejects("requests");
+  batches.find_digest(formats::FileKind::requests, "d");
+  batches.of_size(formats::FileKind::requests, 1);
+  batches.with_rejects(formats::FileKind::requests);
   batches.list();
   batches.corrected(1);
   batches.register_version();
@@ -329,7 +333,7 @@ void use_the_rest(Store& store)
   links.put(k_siren, domain::Transmission{});
   links.forget(k_siren, domain::Transmission{});
   Audit audit = store.audit();
-  audit.append({k_now, true, "a@x.fr", "test"}, "s", std::nullopt, "{}");
+  audit.append({k_now, true, "a@x.fr", "test"}, {AuditKind::key}, std::nullopt, "{}");
   audit.list();
   audit.head();
   audit.has({});

@@ -150,7 +150,7 @@ TEST_CASE_TEMPLATE_DEFINE("every engine keeps the contract", T, engine_contract)
     {
       Transaction write(*store, deed());
       store->accounts().put(account("a1", "anne@cabinet.fr"));
-      write.record("account a1", std::nullopt, std::nullopt);
+      write.record({AuditKind::account, "a1"}, std::nullopt, std::nullopt);
     }
     CHECK_FALSE(store->accounts().find(*domain::EmailAddress::parse("anne@cabinet.fr")));
     CHECK(store->audit().list().empty());
@@ -316,9 +316,9 @@ TEST_CASE_TEMPLATE_DEFINE("every engine keeps the contract", T, engine_contract)
     auto engine = home.open();
     Engine& below = *engine;
     auto store = store_on(std::move(engine));
-    for (const char* subject : {"one", "two", "three"}) {
+    for (const char* name : {"one", "two", "three"}) {
       Transaction write(*store, deed());
-      write.record(subject, std::nullopt, "{}");
+      write.record({AuditKind::mail, name}, std::nullopt, "{}");
       write.commit();
     }
     CHECK_FALSE(store->audit().first_broken());

@@ -28,7 +28,7 @@ public:
   MailText write(const Mail& letter) const override
   {
     const auto code = letter.fields.find("code");
-    return {letter.template_name, code == letter.fields.end() ? "" : code->second};
+    return {domain::to_text(letter.kind), code == letter.fields.end() ? "" : code->second};
   }
 };
 
@@ -38,7 +38,7 @@ struct Post : World
 
   void queue(const char* minutes = nullptr)
   {
-    Mail mail{"reset", "fr", {{"first_name", "Anne"}}};
+    Mail mail{domain::MailKind::reset, "fr", {{"first_name", "Anne"}}};
     if (minutes != nullptr) {
       mail.fields["code"] = "abc";
       mail.fields["minutes"] = minutes;

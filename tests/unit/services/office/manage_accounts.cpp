@@ -27,7 +27,7 @@ TEST_CASE("an account that wrong passwords lock is let in by the operator")
 {
   World world;
   for (int i = 0; i < 5; ++i) {
-    REQUIRE(count_wrong_try(world.nobody(), "login", k_anne));
+    REQUIRE(count_wrong_try(world.nobody(), domain::AttemptKind::login, k_anne));
   }
   CHECK(is_locked_by_tries(world.host(), world.account(k_anne)));
   done(unlock_account(world.host(), "Anne@altea.fr"));

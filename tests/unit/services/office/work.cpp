@@ -13,7 +13,7 @@ std::vector<std::string> work_of(World& world)
 {
   std::vector<std::string> told;
   for (const WorkItem& item : list_work(world.host(), {}).items) {
-    told.push_back(item.kind + " " + item.number);
+    told.push_back(std::string(domain::to_text(item.kind)) + " " + item.number);
   }
   return told;
 }

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "domain/values/states.hpp"
+
+namespace myatlas::store {
+
+// The words of the states that something holds of, for "in (…)": "'DEPOSEE', 'VALIDEE'". Made once
+// a table and fact.
+template <const auto& table, auto holds>
+const std::string& words_of_states()
+{
+  static const std::string k_words = [] {
+    std::string words;
+    for (const auto& row : table) {
+      if (std::invoke(holds, row)) {
+        util::add_to_list(words, "'" + std::string(row.word) + "'");
+      }
+    }
+    return words;
+  }();
+  return k_words;
+}
+
+} // namespace myatlas::store
