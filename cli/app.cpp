@@ -20,14 +20,15 @@
 #include "completion.hpp"
 #include "help.hpp"
 #include "manual.hpp"
-#include "messages/errors.hpp"
 #include "parser.hpp"
 #include "session.hpp"
 #include "store/store_files.hpp"
+#include "texts/errors.hpp"
 #include "unknown_command.hpp"
 #include "util/digest.hpp"
 #include "util/file.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 #ifndef MYATLAS_MANDIR
 #define MYATLAS_MANDIR "/usr/share/man"

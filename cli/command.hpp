@@ -8,9 +8,10 @@
 #include <utility>
 #include <vector>
 
-#include "messages/tr.hpp"
+#include "texts/tr.hpp"
 #include "util/result.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace CLI {
 class App;

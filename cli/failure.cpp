@@ -3,11 +3,12 @@
 
 #include <fmt/format.h>
 
-#include "messages/errors.hpp"
-#include "messages/say.hpp"
 #include "parser.hpp"
 #include "session.hpp"
+#include "texts/errors.hpp"
+#include "texts/say.hpp"
 #include "util/text.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

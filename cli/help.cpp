@@ -7,11 +7,12 @@
 #include <fmt/format.h>
 
 #include "command_list.hpp"
-#include "messages/errors.hpp"
-#include "messages/say.hpp"
 #include "output/wrap.hpp"
 #include "parser.hpp"
+#include "texts/errors.hpp"
+#include "texts/say.hpp"
 #include "util/text.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

@@ -6,12 +6,13 @@
 
 #include "command_list.hpp"
 #include "help.hpp"
-#include "messages/errors.hpp"
-#include "messages/say.hpp"
 #include "output/wrap.hpp"
 #include "parser.hpp"
 #include "settings.hpp"
+#include "texts/errors.hpp"
+#include "texts/say.hpp"
 #include "util/text.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

@@ -7,17 +7,18 @@
 #include <fmt/format.h>
 
 #include "gateways.hpp"
-#include "messages/errors.hpp"
-#include "messages/mails.hpp"
-#include "messages/say.hpp"
 #include "output/prompt.hpp"
 #include "services/account/session.hpp"
 #include "session_file.hpp"
 #include "store/database.hpp"
 #include "store/migrate.hpp"
 #include "store/store_files.hpp"
+#include "texts/errors.hpp"
+#include "texts/mails.hpp"
+#include "texts/say.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

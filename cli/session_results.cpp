@@ -1,10 +1,11 @@
 // How a session shows results.
 #include "session.hpp"
 
-#include "messages/empty_lists.hpp"
-#include "messages/errors.hpp"
-#include "messages/say.hpp"
 #include "output/render.hpp"
+#include "texts/empty_lists.hpp"
+#include "texts/errors.hpp"
+#include "texts/say.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

@@ -5,9 +5,10 @@
 #include <string_view>
 
 #include "formats/json/json.hpp"
-#include "messages/say.hpp"
 #include "session.hpp"
+#include "texts/say.hpp"
 #include "util/text.hpp"
+#include "words.hpp"
 
 // What lists that come in pages share.
 namespace myatlas::cli {

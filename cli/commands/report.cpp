@@ -4,14 +4,15 @@
 
 #include "commands/overview.hpp"
 #include "formats/json/rates_json.hpp"
-#include "messages/empty_lists.hpp"
-#include "messages/for_people.hpp"
 #include "output/report_page.hpp"
 #include "output/result_file.hpp"
 #include "services/portfolio.hpp"
 #include "session.hpp"
+#include "texts/empty_lists.hpp"
+#include "texts/for_people.hpp"
 #include "util/decimal.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

@@ -3,10 +3,11 @@
 
 #include "commands/overview.hpp"
 #include "formats/json/rates_json.hpp"
-#include "messages/for_people.hpp"
 #include "services/portfolio.hpp"
 #include "session.hpp"
+#include "texts/for_people.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

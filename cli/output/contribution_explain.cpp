@@ -1,8 +1,9 @@
 // How each figure was worked out, in sentences.
-#include "messages/say.hpp"
 #include "output/contribution_view.hpp"
 #include "output/contribution_words.hpp"
 #include "output/joined.hpp"
+#include "texts/say.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

@@ -3,8 +3,9 @@
 #include <algorithm>
 
 #include "formats/json/contribution_json.hpp"
-#include "messages/say.hpp"
 #include "output/contribution_words.hpp"
+#include "texts/say.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <utility>
 
-#include "messages/for_people.hpp"
-#include "messages/say.hpp"
+#include "texts/for_people.hpp"
+#include "texts/say.hpp"
 #include "util/decimal.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

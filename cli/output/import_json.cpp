@@ -3,9 +3,10 @@
 #include <fmt/format.h>
 
 #include "env.hpp"
-#include "messages/errors.hpp"
-#include "messages/say.hpp"
+#include "texts/errors.hpp"
+#include "texts/say.hpp"
 #include "util/text.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

@@ -6,11 +6,12 @@
 #include <fmt/format.h>
 
 #include "formats/text/csv_reader.hpp"
-#include "messages/errors.hpp"
-#include "messages/say.hpp"
 #include "output/import_json.hpp"
 #include "output/joined.hpp"
+#include "texts/errors.hpp"
+#include "texts/say.hpp"
 #include "util/text.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

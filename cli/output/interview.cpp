@@ -4,10 +4,11 @@
 
 #include <fmt/format.h>
 
-#include "messages/errors.hpp"
-#include "messages/say.hpp"
 #include "output/prompt.hpp"
+#include "texts/errors.hpp"
+#include "texts/say.hpp"
 #include "util/text.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

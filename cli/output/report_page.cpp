@@ -7,11 +7,12 @@
 #include <fmt/format.h>
 
 #include "formats/mail/markup.hpp"
-#include "messages/for_people.hpp"
-#include "messages/say.hpp"
-#include "messages/states.hpp"
 #include "output/view.hpp"
+#include "texts/for_people.hpp"
+#include "texts/say.hpp"
+#include "texts/states.hpp"
 #include "util/decimal.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

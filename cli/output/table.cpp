@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <vector>
 
-#include "messages/for_people.hpp"
-#include "messages/say.hpp"
-#include "messages/states.hpp"
 #include "output/contribution_words.hpp"
 #include "output/joined.hpp"
+#include "texts/for_people.hpp"
+#include "texts/say.hpp"
+#include "texts/states.hpp"
 #include "util/text.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

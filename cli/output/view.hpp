@@ -4,7 +4,8 @@
 #include <vector>
 
 #include "formats/json/json.hpp"
-#include "messages/for_people.hpp"
+#include "texts/for_people.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

@@ -3,10 +3,11 @@
 #include "commands/account/commands.hpp"
 #include "commands/companies/particulars.hpp"
 #include "formats/json/json_records.hpp"
-#include "messages/say.hpp"
 #include "output/prompt.hpp"
 #include "session.hpp"
+#include "texts/say.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

@@ -3,9 +3,10 @@
 #include "commands/account/address.hpp"
 #include "commands/account/commands.hpp"
 #include "commands/account/password_input.hpp"
-#include "messages/say.hpp"
 #include "output/prompt.hpp"
+#include "texts/say.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

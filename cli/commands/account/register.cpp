@@ -3,11 +3,12 @@
 #include "commands/companies/particulars.hpp"
 #include "commands/options.hpp"
 #include "formats/json/forms_json.hpp"
-#include "messages/errors.hpp"
-#include "messages/say.hpp"
 #include "services/account/sign_up.hpp"
 #include "session.hpp"
+#include "texts/errors.hpp"
+#include "texts/say.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

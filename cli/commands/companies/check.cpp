@@ -3,10 +3,11 @@
 
 #include "commands/companies/commands.hpp"
 #include "formats/json/sirene_json.hpp"
-#include "messages/errors.hpp"
 #include "session.hpp"
+#include "texts/errors.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

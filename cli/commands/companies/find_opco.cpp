@@ -5,9 +5,10 @@
 #include "commands/companies/commands.hpp"
 #include "domain/values/branches.hpp"
 #include "formats/json/json.hpp"
-#include "messages/errors.hpp"
 #include "session.hpp"
+#include "texts/errors.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

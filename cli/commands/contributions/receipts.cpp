@@ -1,12 +1,13 @@
 #include "commands/contributions/commands.hpp"
 #include "commands/contributions/simulate.hpp"
 #include "formats/pdf/statement_pdf.hpp"
-#include "messages/errors.hpp"
-#include "messages/say.hpp"
 #include "output/contribution_words.hpp"
 #include "output/result_file.hpp"
 #include "services/contributions/declarations.hpp"
+#include "texts/errors.hpp"
+#include "texts/say.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

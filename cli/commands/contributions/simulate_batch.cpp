@@ -14,11 +14,12 @@
 #include "formats/tables/workbook_writer.hpp"
 #include "formats/text/csv_reader.hpp"
 #include "formats/text/encoding.hpp"
-#include "messages/errors.hpp"
-#include "messages/say.hpp"
+#include "texts/errors.hpp"
+#include "texts/say.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

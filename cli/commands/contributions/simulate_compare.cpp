@@ -5,11 +5,12 @@
 #include "domain/contributions/employer_form.hpp"
 #include "domain/contributions/headcount.hpp"
 #include "domain/contributions/simulation.hpp"
-#include "messages/say.hpp"
 #include "output/contribution_words.hpp"
+#include "texts/say.hpp"
 #include "util/decimal.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

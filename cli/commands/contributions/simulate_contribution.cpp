@@ -10,12 +10,13 @@
 #include "formats/json/forms_json.hpp"
 #include "formats/json/rates_json.hpp"
 #include "formats/text/encoding.hpp"
-#include "messages/errors.hpp"
 #include "output/contribution_view.hpp"
 #include "output/wrap.hpp"
 #include "services/contributions/simulate_company.hpp"
 #include "session.hpp"
+#include "texts/errors.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

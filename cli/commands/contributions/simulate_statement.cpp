@@ -6,14 +6,15 @@
 #include "commands/contributions/simulate.hpp"
 #include "formats/json/contribution_json.hpp"
 #include "formats/pdf/statement_pdf.hpp"
-#include "messages/errors.hpp"
-#include "messages/say.hpp"
 #include "output/contribution_words.hpp"
 #include "output/joined.hpp"
 #include "output/result_file.hpp"
 #include "store/store_files.hpp"
+#include "texts/errors.hpp"
+#include "texts/say.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

@@ -5,9 +5,10 @@
 #include "commands/options.hpp"
 #include "formats/json/contract_json.hpp"
 #include "formats/json/rates_json.hpp"
-#include "messages/say.hpp"
 #include "session.hpp"
+#include "texts/say.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

@@ -11,11 +11,12 @@
 #include "formats/json/json.hpp"
 #include "formats/json/rates_json.hpp"
 #include "formats/mail/ics.hpp"
-#include "messages/say.hpp"
 #include "output/contribution_words.hpp"
 #include "output/result_file.hpp"
 #include "session.hpp"
+#include "texts/say.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

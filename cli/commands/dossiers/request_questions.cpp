@@ -7,12 +7,13 @@
 
 #include "domain/dossiers/funding_request.hpp"
 #include "domain/values/money.hpp"
-#include "messages/say.hpp"
 #include "output/contribution_words.hpp"
 #include "output/interview.hpp"
 #include "output/view.hpp"
 #include "services/companies/employees.hpp"
+#include "texts/say.hpp"
 #include "util/text.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

@@ -4,10 +4,11 @@
 #include "commands/options.hpp"
 #include "commands/pages.hpp"
 #include "formats/json/json_records.hpp"
-#include "messages/errors.hpp"
 #include "services/companies/companies.hpp"
+#include "texts/errors.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

@@ -7,8 +7,9 @@
 #include "commands/dossiers/requests.hpp"
 #include "commands/options.hpp"
 #include "formats/json/forms_json.hpp"
-#include "messages/say.hpp"
+#include "texts/say.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

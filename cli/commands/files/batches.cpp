@@ -7,8 +7,6 @@
 #include "commands/files/commands.hpp"
 #include "formats/json/rates_json.hpp"
 #include "formats/text/encoding.hpp"
-#include "messages/errors.hpp"
-#include "messages/say.hpp"
 #include "output/import_report.hpp"
 #include "output/progress.hpp"
 #include "services/files/batches.hpp"
@@ -16,9 +14,12 @@
 #include "services/files/kept_rejects.hpp"
 #include "services/files/rejects.hpp"
 #include "session.hpp"
+#include "texts/errors.hpp"
+#include "texts/say.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

@@ -12,13 +12,14 @@
 #include "formats/json/rates_json.hpp"
 #include "formats/tables/columns.hpp"
 #include "formats/tables/workbook_writer.hpp"
-#include "messages/errors.hpp"
-#include "messages/say.hpp"
 #include "services/files/loader.hpp"
 #include "services/invoices/issue_invoice.hpp"
 #include "session.hpp"
+#include "texts/errors.hpp"
+#include "texts/say.hpp"
 #include "util/file.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

@@ -11,12 +11,13 @@
 #include "domain/dossiers/document.hpp"
 #include "formats/einvoice/einvoice.hpp"
 #include "formats/json/rates_json.hpp"
-#include "messages/errors.hpp"
 #include "services/files/rejects.hpp"
 #include "services/invoices/einvoices.hpp"
 #include "session.hpp"
+#include "texts/errors.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

@@ -2,11 +2,12 @@
 #include "commands/dossiers/requests.hpp"
 #include "commands/invoices/commands.hpp"
 #include "formats/einvoice/einvoice.hpp"
-#include "messages/errors.hpp"
 #include "output/joined.hpp"
 #include "session.hpp"
+#include "texts/errors.hpp"
 #include "util/file.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

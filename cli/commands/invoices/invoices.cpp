@@ -10,11 +10,12 @@
 #include "domain/dossiers/document.hpp"
 #include "formats/einvoice/einvoice.hpp"
 #include "formats/json/json_records.hpp"
-#include "messages/errors.hpp"
 #include "services/invoices/einvoices.hpp"
 #include "session.hpp"
+#include "texts/errors.hpp"
 #include "util/file.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

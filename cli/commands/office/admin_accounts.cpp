@@ -5,12 +5,13 @@
 #include "commands/pages.hpp"
 #include "formats/json/json_records.hpp"
 #include "gateway/mail_folder.hpp"
-#include "messages/errors.hpp"
 #include "services/account/erase_account.hpp"
 #include "services/office/manage_accounts.hpp"
 #include "session.hpp"
 #include "session_file.hpp"
+#include "texts/errors.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

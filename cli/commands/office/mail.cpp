@@ -9,12 +9,13 @@
 #include "formats/json/json.hpp"
 #include "formats/json/rates_json.hpp"
 #include "gateways.hpp"
-#include "messages/errors.hpp"
-#include "messages/say.hpp"
 #include "services/correspondence/digests.hpp"
 #include "services/notices/mails.hpp"
 #include "session.hpp"
+#include "texts/errors.hpp"
+#include "texts/say.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

@@ -4,9 +4,10 @@
 #include "commands/office/commands.hpp"
 #include "commands/options.hpp"
 #include "commands/pages.hpp"
-#include "messages/for_people.hpp"
 #include "session.hpp"
+#include "texts/for_people.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

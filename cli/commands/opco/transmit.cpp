@@ -3,12 +3,13 @@
 
 #include "commands/opco/commands.hpp"
 #include "commands/options.hpp"
-#include "messages/say.hpp"
 #include "services/form_values.hpp"
 #include "services/opco/connections.hpp"
 #include "session.hpp"
+#include "texts/say.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

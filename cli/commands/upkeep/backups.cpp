@@ -11,7 +11,6 @@
 #include "commands/upkeep/backup_rotation.hpp"
 #include "commands/upkeep/commands.hpp"
 #include "commands/upkeep/known_store.hpp"
-#include "messages/say.hpp"
 #include "output/prompt.hpp"
 #include "services/garbage.hpp"
 #include "session.hpp"
@@ -19,9 +18,11 @@
 #include "store/database_restore.hpp"
 #include "store/migrate.hpp"
 #include "store/store_files.hpp"
+#include "texts/say.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

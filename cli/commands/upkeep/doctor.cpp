@@ -10,9 +10,10 @@
 
 #include "commands/upkeep/commands.hpp"
 #include "commands/upkeep/doctor_checks.hpp"
-#include "messages/errors.hpp"
 #include "session.hpp"
+#include "texts/errors.hpp"
 #include "util/file.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

@@ -6,8 +6,9 @@
 #include "commands/upkeep/doctor_store.hpp"
 #include "commands/upkeep/doctor_ways.hpp"
 #include "formats/json/rates_json.hpp"
-#include "messages/say.hpp"
 #include "output/joined.hpp"
+#include "texts/say.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

@@ -7,10 +7,11 @@
 #include <unistd.h>
 
 #include "commands/upkeep/known_store.hpp"
-#include "messages/say.hpp"
 #include "session_file.hpp"
 #include "store/sharing.hpp"
 #include "store/store_files.hpp"
+#include "texts/say.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

@@ -4,9 +4,10 @@
 #include <cstdlib>
 
 #include "commands/upkeep/known_store.hpp"
-#include "messages/say.hpp"
 #include "store/database.hpp"
 #include "store/migrate.hpp"
+#include "texts/say.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

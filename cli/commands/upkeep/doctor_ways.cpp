@@ -7,7 +7,8 @@
 
 #include "gateway/smtp.hpp"
 #include "gateways.hpp"
-#include "messages/say.hpp"
+#include "texts/say.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

@@ -1,10 +1,11 @@
 // A new key for the store.
 #include "commands/upkeep/commands.hpp"
 #include "commands/upkeep/known_store.hpp"
-#include "messages/say.hpp"
 #include "services/garbage.hpp"
 #include "session.hpp"
+#include "texts/say.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

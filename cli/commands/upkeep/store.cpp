@@ -9,16 +9,17 @@
 #include "commands/files/passing_folder.hpp"
 #include "commands/upkeep/commands.hpp"
 #include "commands/upkeep/known_store.hpp"
-#include "messages/errors.hpp"
-#include "messages/say.hpp"
 #include "services/garbage.hpp"
 #include "session.hpp"
 #include "store/backup.hpp"
 #include "store/database.hpp"
 #include "store/store_files.hpp"
+#include "texts/errors.hpp"
+#include "texts/say.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

@@ -1,10 +1,10 @@
-#include "messages/empty_lists.hpp"
+#include "texts/empty_lists.hpp"
 
 #include <utility>
 
-#include "messages/tr.hpp"
+#include "texts/tr.hpp"
 
-namespace myatlas::cli {
+namespace myatlas::texts {
 
 namespace {
 
@@ -53,4 +53,4 @@ std::string told_when_empty(std::string_view command)
   return "";
 }
 
-} // namespace myatlas::cli
+} // namespace myatlas::texts

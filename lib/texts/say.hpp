@@ -6,12 +6,12 @@
 
 #include <fmt/format.h>
 
-#include "messages/tr.hpp"
+#include "texts/tr.hpp"
 
-namespace myatlas::cli {
+namespace myatlas::texts {
 
 // Fields {0}, {1}… of a sentence filled in, each as people write what it
-// holds (messages/for_people).
+// holds (texts/for_people).
 std::string fill(const char* translated, const char* english,
                  const std::vector<std::string>& arguments);
 
@@ -25,4 +25,4 @@ std::string trf(const char* english, const Arguments&... arguments)
 // The form that goes with a number, which is {0}: trn("{0} row", "{0} rows", count).
 std::string trn(const char* one, const char* many, std::int64_t count);
 
-} // namespace myatlas::cli
+} // namespace myatlas::texts

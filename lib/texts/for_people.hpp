@@ -7,7 +7,7 @@
 
 // Amounts, days and numbers as the language in use writes them: the one piece that tables,
 // sentences, mails and statements go through. What a program reads is never written by it.
-namespace myatlas::cli {
+namespace myatlas::texts {
 
 // Amounts: "1 234,56 €" in French, "€1,234.56" in English.
 std::string money_for_people(const std::string& amount);
@@ -33,4 +33,4 @@ std::string decimal_for_people(std::string text);
 //   files take
 std::vector<std::string> told(const char* english, std::vector<std::string> arguments);
 
-} // namespace myatlas::cli
+} // namespace myatlas::texts

@@ -1,13 +1,13 @@
-#include "messages/mails.hpp"
+#include "texts/mails.hpp"
 
 #include <algorithm>
 
 #include "formats/json/json.hpp"
-#include "messages/say.hpp"
-#include "messages/states.hpp"
+#include "texts/say.hpp"
+#include "texts/states.hpp"
 #include "util/text.hpp"
 
-namespace myatlas::cli {
+namespace myatlas::texts {
 
 namespace {
 
@@ -158,4 +158,4 @@ services::MailText Mails::write(const services::Mail& letter) const
           without_gap(fill(body.c_str(), words->body, arguments))};
 }
 
-} // namespace myatlas::cli
+} // namespace myatlas::texts

@@ -7,7 +7,7 @@
 // Marks a text for the catalogue without translating it here.
 #define N_(text) text
 
-namespace myatlas::cli {
+namespace myatlas::texts {
 
 // Picks the catalogue once, at start: "fr" or "en". English needs none.
 void use_language(const std::string& language, const std::string& catalogues);
@@ -42,4 +42,4 @@ const char* tr_counted(const char* one, const char* many, std::uint64_t count);
 // Digits as people write them, thousands apart: "1,000,000", "1 000 000".
 std::string grouped(std::string digits);
 
-} // namespace myatlas::cli
+} // namespace myatlas::texts

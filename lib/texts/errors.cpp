@@ -1,13 +1,13 @@
-#include "messages/errors.hpp"
+#include "texts/errors.hpp"
 
 #include <algorithm>
 #include <array>
 
-#include "messages/say.hpp"
-#include "messages/states.hpp"
+#include "texts/say.hpp"
+#include "texts/states.hpp"
 #include "util/text.hpp"
 
-namespace myatlas::cli {
+namespace myatlas::texts {
 
 namespace {
 
@@ -182,4 +182,4 @@ std::string english_hint_of(const util::Error& error)
   return hint_of(error);
 }
 
-} // namespace myatlas::cli
+} // namespace myatlas::texts

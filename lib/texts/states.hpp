@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace myatlas::cli {
+namespace myatlas::texts {
 
 enum class Tone
 {
@@ -30,4 +30,4 @@ std::string each_told(std::string_view codes,
 // accept-request, admin refuse-request". An event without a command of its own is left out.
 std::string commands_of(std::string_view noun, std::string_view events);
 
-} // namespace myatlas::cli
+} // namespace myatlas::texts

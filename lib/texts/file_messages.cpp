@@ -1,7 +1,7 @@
-#include "messages/errors.hpp"
-#include "messages/tr.hpp"
+#include "texts/errors.hpp"
+#include "texts/tr.hpp"
 
-namespace myatlas::cli {
+namespace myatlas::texts {
 
 namespace {
 
@@ -323,4 +323,4 @@ std::span<const Message> file_messages()
   return k_file_messages;
 }
 
-} // namespace myatlas::cli
+} // namespace myatlas::texts

@@ -1,8 +1,8 @@
-#include "messages/say.hpp"
+#include "texts/say.hpp"
 
-#include "messages/for_people.hpp"
+#include "texts/for_people.hpp"
 
-namespace myatlas::cli {
+namespace myatlas::texts {
 
 std::string fill(const char* translated, const char* english,
                  const std::vector<std::string>& arguments)
@@ -17,4 +17,4 @@ std::string trn(const char* one, const char* many, std::int64_t count)
               {grouped(std::to_string(number))});
 }
 
-} // namespace myatlas::cli
+} // namespace myatlas::texts

@@ -1,4 +1,4 @@
-#include "messages/tr.hpp"
+#include "texts/tr.hpp"
 
 #include <optional>
 #include <utility>
@@ -6,9 +6,9 @@
 #include <fmt/args.h>
 #include <fmt/format.h>
 
-#include "messages/message_file.hpp"
+#include "texts/message_file.hpp"
 
-namespace myatlas::cli {
+namespace myatlas::texts {
 
 namespace {
 
@@ -113,4 +113,4 @@ const char* tr_counted(const char* one, const char* many, std::uint64_t count)
   return translated != nullptr ? translated : count == 1 ? one : many;
 }
 
-} // namespace myatlas::cli
+} // namespace myatlas::texts

@@ -5,7 +5,7 @@
 
 #include "util/result.hpp"
 
-namespace myatlas::cli {
+namespace myatlas::texts {
 
 // What a script should do about a failure: myatlas-exit-status(7).
 enum class Status
@@ -58,4 +58,4 @@ std::string english_sentence_of(const util::Error& error);
 std::string hint_of(const util::Error& error);
 std::string english_hint_of(const util::Error& error);
 
-} // namespace myatlas::cli
+} // namespace myatlas::texts

@@ -1,16 +1,16 @@
-#include "messages/for_people.hpp"
+#include "texts/for_people.hpp"
 
 #include <algorithm>
 #include <array>
 #include <string_view>
 
 #include "domain/values/date.hpp"
-#include "messages/states.hpp"
-#include "messages/tr.hpp"
+#include "texts/states.hpp"
+#include "texts/tr.hpp"
 #include "util/clock.hpp"
 #include "util/text.hpp"
 
-namespace myatlas::cli {
+namespace myatlas::texts {
 
 namespace {
 
@@ -196,4 +196,4 @@ std::vector<std::string> told(const char* english, std::vector<std::string> argu
   return arguments;
 }
 
-} // namespace myatlas::cli
+} // namespace myatlas::texts

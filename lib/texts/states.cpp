@@ -1,12 +1,12 @@
-#include "messages/states.hpp"
+#include "texts/states.hpp"
 
 #include <algorithm>
 #include <string_view>
 
-#include "messages/tr.hpp"
+#include "texts/tr.hpp"
 #include "util/text.hpp"
 
-namespace myatlas::cli {
+namespace myatlas::texts {
 
 namespace {
 
@@ -259,4 +259,4 @@ Tone tone_of(const std::string& state)
   return found == nullptr ? Tone::plain : found->tone;
 }
 
-} // namespace myatlas::cli
+} // namespace myatlas::texts

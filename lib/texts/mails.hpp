@@ -2,7 +2,7 @@
 
 #include "services/notices/mails.hpp"
 
-namespace myatlas::cli {
+namespace myatlas::texts {
 
 // The words of the letters, in the language of the person they go to.
 class Mails final : public services::MailWriter
@@ -11,4 +11,4 @@ public:
   services::MailText write(const services::Mail& letter) const override;
 };
 
-} // namespace myatlas::cli
+} // namespace myatlas::texts
