@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "texts/tr.hpp"
+#include "texts/texts.hpp"
 #include "toml_file.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"

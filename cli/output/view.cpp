@@ -9,7 +9,7 @@
 #include "domain/values/date.hpp"
 #include "formats/text/csv_reader.hpp"
 #include "output/joined.hpp"
-#include "texts/tr.hpp"
+#include "texts/texts.hpp"
 #include "util/decimal.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"

@@ -1,6 +1,6 @@
 // What is said of invoices as data and the files they are in, and of credit notes.
 #include "texts/errors.hpp"
-#include "texts/tr.hpp"
+#include "texts/texts.hpp"
 
 namespace myatlas::texts {
 

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "texts/tr.hpp"
+#include "texts/texts.hpp"
 
 namespace myatlas::texts {
 
@@ -43,11 +43,11 @@ constexpr std::pair<std::string_view, const char*> k_empty_lists[] = {
 
 } // namespace
 
-std::string told_when_empty(std::string_view command)
+std::string told_when_empty(const Texts& texts, std::string_view command)
 {
   for (const auto& [name, text] : k_empty_lists) {
     if (name == command) {
-      return tr(text);
+      return texts.tr(text);
     }
   }
   return "";

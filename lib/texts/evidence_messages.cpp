@@ -1,6 +1,6 @@
 // What is said of what invoices rest on: that it was carried out, by which module and for whom.
 #include "texts/errors.hpp"
-#include "texts/tr.hpp"
+#include "texts/texts.hpp"
 
 namespace myatlas::texts {
 

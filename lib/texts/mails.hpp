@@ -1,6 +1,9 @@
 #pragma once
 
+#include <utility>
+
 #include "services/notices/mails.hpp"
+#include "texts/texts.hpp"
 
 namespace myatlas::texts {
 
@@ -8,7 +11,11 @@ namespace myatlas::texts {
 class Mails final : public services::MailWriter
 {
 public:
+  explicit Mails(Texts texts) : m_texts(std::move(texts)) {}
   services::MailText write(const services::Mail& letter) const override;
+
+private:
+  Texts m_texts;
 };
 
 } // namespace myatlas::texts

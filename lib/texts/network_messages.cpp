@@ -1,6 +1,6 @@
 // What is said of the network: mail, the company register, other services.
 #include "texts/errors.hpp"
-#include "texts/tr.hpp"
+#include "texts/texts.hpp"
 
 namespace myatlas::texts {
 

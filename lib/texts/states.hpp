@@ -6,6 +6,8 @@
 
 namespace myatlas::texts {
 
+class Texts;
+
 enum class Tone
 {
   plain,
@@ -16,9 +18,9 @@ enum class Tone
 
 // A state or an event as machine output names it, in words for people: "EN_COURS_INSTRUCTION" is
 // "Under review". One that is not known stays as it is.
-std::string words_of(const std::string& state);
+std::string words_of(const Texts& texts, const std::string& state);
 // The same with the code that options and files know it by: "Funded (ENGAGE)".
-std::string in_words(const std::string& state);
+std::string in_words(const Texts& texts, const std::string& state);
 Tone tone_of(const std::string& state);
 
 // A list of codes, "quote, programme", each as `told` tells it; what it tells nothing of is left

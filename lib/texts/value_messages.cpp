@@ -1,5 +1,5 @@
 #include "texts/errors.hpp"
-#include "texts/tr.hpp"
+#include "texts/texts.hpp"
 
 namespace myatlas::texts {
 

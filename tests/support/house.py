@@ -113,6 +113,17 @@ def places():
             yield f"{here}: SQL outside lib/store"
 
 
+MUTABLE = re.compile(r"^\s*(?:static|thread_local)\s+(?!const\b|constexpr\b|constinit const\b)[^()]*?[=;{]|"  # in a function or a class
+                     r"^(?!//|using|namespace|class|struct|enum|union|return|extern|template|typedef|friend|public|private)"
+                     r"(?!.*\b(?:const|constexpr)\b)[\w:]+(?:<.*>)?[ *&]+\w+(?: = .*|\{.*|\[.*)?;$", re.M)
+
+
+def globals_there_are():
+    """The language is handed on, and so is all else: no state of the process in what people are told and in the terminal."""
+    for path in sources("lib/texts", "cli"):
+        yield from (f"{path.relative_to(ROOT)}: {found[0].strip()[:80]} is state of the process" for found in MUTABLE.finditer(path.read_text()))
+
+
 def lengths():
     for path in sources("lib", "cli"):
         lines = path.read_text().count("\n")
@@ -360,6 +371,7 @@ rule("layers", layers(graph))
 rule("rings", [*rings(graph), *rings(graph_of_cli)])
 rule("wings", [ring for floor in FLOORS_WITH_WINGS for ring in rings(wings(graph, floor))] + list(rings(wings(graph_of_cli, "commands"))))
 rule("places", places())
+rule("globals", globals_there_are())
 rule("lengths", lengths())
 rule("format", formatting())
 rule("density", density())

@@ -7,7 +7,7 @@
 #include "domain/values/money.hpp"
 #include "domain/values/person.hpp"
 #include "output/interview.hpp"
-#include "texts/tr.hpp"
+#include "texts/texts.hpp"
 #include "util/text.hpp"
 #include "words.hpp"
 

@@ -81,7 +81,8 @@ util::Result<int> run_find_opco(Session& session, const FindOpcoOptions& o)
   if (!answer.gap) {
     return 0;
   }
-  session.note(tr(std::ranges::find(k_opco_sentences, *answer.gap, &OpcoSentence::gap)->text));
+  session.note(
+    session.texts().tr(std::ranges::find(k_opco_sentences, *answer.gap, &OpcoSentence::gap)->text));
   return static_cast<int>(Status::negative);
 }
 

@@ -2,7 +2,7 @@
 
 #include "commands/options.hpp"
 #include "domain/account/account.hpp"
-#include "texts/tr.hpp"
+#include "texts/texts.hpp"
 #include "words.hpp"
 
 namespace myatlas::cli {

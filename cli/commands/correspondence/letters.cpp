@@ -69,7 +69,7 @@ util::Result<int> run_list_letters(Session& session, const services::Context& co
   for (const domain::OfficialLetter& letter : found) {
     letters.push_back(json_of(letter));
     if (session.form() == Form::table) {
-      letters.back()["read"] = letter.read ? "" : tr(N_("new"));
+      letters.back()["read"] = letter.read ? "" : session.texts().tr(N_("new"));
     }
   }
   std::vector<Field> fields = k_letter_fields;

@@ -234,7 +234,7 @@ util::Result<int> show_findings(Session& session, const Json& number,
                         {"member", finding.error.where.column},
                         {"values", finding.error.args}});
     if (session.form() == Form::table) {
-      findings.back()["message"] = sentence_of(finding.error);
+      findings.back()["message"] = sentence_of(session.texts(), finding.error);
     }
   }
   session.show({{{"schema", "myatlas/request-check/1"},

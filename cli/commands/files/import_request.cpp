@@ -185,7 +185,7 @@ void bind_import(CommandLine& line, ImportOptions& o)
   bind_reading(line, o);
 }
 
-util::Result<services::ImportRequest> request_of(const ImportOptions& o)
+util::Result<services::ImportRequest> request_of(const Texts& texts, const ImportOptions& o)
 {
   util::Errors problems;
   services::ImportRequest request;
@@ -204,7 +204,7 @@ util::Result<services::ImportRequest> request_of(const ImportOptions& o)
   request.ignore_unknown = o.ignore_unknown;
   request.rates = &formats::built_in_rates();
   request.declare_as = declare_as(o);
-  request.sentence = [](const util::Error& error) { return sentence_of(error); };
+  request.sentence = [texts](const util::Error& error) { return sentence_of(texts, error); };
   if (!problems.empty()) {
     return problems;
   }

@@ -73,7 +73,7 @@ void print_table(Session& session, const Json& document,
   for (const domain::Finding& finding : findings) {
     rows.push_back({{"severity", letter_of(finding.severity)},
                     {"term", finding.error.where.column},
-                    {"problem", sentence_of(finding.error)}});
+                    {"problem", sentence_of(session.texts(), finding.error)}});
   }
   if (!rows.empty()) {
     session.print(
