@@ -20,14 +20,15 @@
 #include "completion.hpp"
 #include "help.hpp"
 #include "manual.hpp"
-#include "messages/errors.hpp"
 #include "parser.hpp"
 #include "session.hpp"
 #include "store/store_files.hpp"
+#include "texts/errors.hpp"
 #include "unknown_command.hpp"
 #include "util/digest.hpp"
 #include "util/file.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 #ifndef MYATLAS_MANDIR
 #define MYATLAS_MANDIR "/usr/share/man"
@@ -95,7 +96,7 @@ bool wants_json(const Env& env)
 int unknown_command(const Env& env, const std::string& name, const std::vector<std::string>& after,
                     const char* unknown = "usage.command")
 {
-  const std::string help = group_help(name, env.out_columns);
+  const std::string help = group_help(env.texts, name, env.out_columns);
   if (help.empty()) {
     return report_failure(env, wants_json(env), {not_a_command(name, after, unknown)});
   }
@@ -121,7 +122,7 @@ int help_on(const Env& env, const std::string& name)
   if (const std::string section = section_of_page(name); !section.empty()) {
     return show_page(env, section, name);
   }
-  if (const std::string told = code_help(name); !told.empty()) {
+  if (const std::string told = code_help(env.texts, name); !told.empty()) {
     say(env.out, told);
     return static_cast<int>(Status::done);
   }
@@ -129,8 +130,8 @@ int help_on(const Env& env, const std::string& name)
   if (command == nullptr && name != "help" && !name.empty()) {
     return unknown_command(env, name, {}, "help.unknown");
   }
-  say(env.out,
-      command == nullptr ? general_help(env.out_columns) : command_help(*command, env.out_columns));
+  say(env.out, command == nullptr ? general_help(env.texts, env.out_columns)
+                                  : command_help(env.texts, *command, env.out_columns));
   return static_cast<int>(Status::done);
 }
 
@@ -141,7 +142,7 @@ int without_command(const Env& env, const std::vector<std::string>& arguments)
   if (!parsed) {
     return report_failure(env, wants_json(env), parsed.errors());
   }
-  say(env.err, first_help(env.out_columns));
+  say(env.err, first_help(env.texts, env.out_columns));
   return static_cast<int>(Status::usage);
 }
 
@@ -261,7 +262,7 @@ int run_words(const Env& env, const Words& words)
     return unknown_command(env, words.command, words.arguments);
   }
   if (words.help) {
-    say(env.out, command_help(*command, env.out_columns));
+    say(env.out, command_help(env.texts, *command, env.out_columns));
     return static_cast<int>(Status::done);
   }
   return run_command(env, *command, words.arguments);
@@ -302,10 +303,11 @@ int guarded(const Env& env)
 
 } // namespace
 
-int run(const Env& env)
+int run(const Env& given)
 {
   std::signal(SIGPIPE, SIG_IGN);
-  use_language(language_in_use(env), catalogue_folder(env));
+  Env env = given;
+  env.texts = texts::Texts(language_in_use(env), catalogue_folder(env));
   if (!env.arguments.empty() && env.arguments[0] == "__complete") {
     try {
       return complete(env);

@@ -45,7 +45,7 @@ Meaning::Meaning(Kind of) : kind(of), name(name_of_kind(of)) {}
 CommandLine& CommandLine::option(const char* flags, std::string& into, const std::string& value,
                                  const char* help)
 {
-  m_app.add_option(flags, into, tr(help))->type_name(value)->take_last();
+  m_app.add_option(flags, into, m_language.tr(help))->type_name(value)->take_last();
   m_texts.push_back(&into);
   m_typed.push_back({option_name(flags), value, &into, nullptr});
   m_named.push_back({option_name(flags), &into});
@@ -72,7 +72,7 @@ std::vector<std::string> CommandLine::targets() const
 CommandLine& CommandLine::options(const char* flags, std::vector<std::string>& into,
                                   const std::string& value, const char* help)
 {
-  m_app.add_option(flags, into, tr(help))->type_name(value)->expected(1)->take_all();
+  m_app.add_option(flags, into, m_language.tr(help))->type_name(value)->expected(1)->take_all();
   m_lists.push_back(&into);
   m_typed.push_back({option_name(flags), value, nullptr, &into});
   m_named.push_back({option_name(flags), &into});
@@ -81,7 +81,7 @@ CommandLine& CommandLine::options(const char* flags, std::vector<std::string>& i
 
 CommandLine& CommandLine::flag(const char* flags, bool& into, const char* help)
 {
-  m_app.add_flag(flags, into, tr(help));
+  m_app.add_flag(flags, into, m_language.tr(help));
   m_named.push_back({option_name(flags), &into});
   return *this;
 }
@@ -89,7 +89,7 @@ CommandLine& CommandLine::flag(const char* flags, bool& into, const char* help)
 CommandLine& CommandLine::argument(const Meaning& meaning, std::string& into, const char* help,
                                    Need need)
 {
-  m_app.add_option(meaning.name, into, tr(help));
+  m_app.add_option(meaning.name, into, m_language.tr(help));
   m_texts.push_back(&into);
   m_named.push_back({meaning.name, &into});
   add_argument({meaning, need, &into, nullptr});
@@ -99,7 +99,7 @@ CommandLine& CommandLine::argument(const Meaning& meaning, std::string& into, co
 CommandLine& CommandLine::arguments(const Meaning& meaning, std::vector<std::string>& into,
                                     const char* help, Need need)
 {
-  m_app.add_option(meaning.name, into, tr(help));
+  m_app.add_option(meaning.name, into, m_language.tr(help));
   m_lists.push_back(&into);
   m_named.push_back({meaning.name, &into});
   add_argument({meaning, need, nullptr, &into});

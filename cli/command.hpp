@@ -8,9 +8,10 @@
 #include <utility>
 #include <vector>
 
-#include "messages/tr.hpp"
+#include "texts/texts.hpp"
 #include "util/result.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace CLI {
 class App;
@@ -93,7 +94,7 @@ struct Argument
 class CommandLine
 {
 public:
-  explicit CommandLine(CLI::App& app) : m_app(app) {}
+  CommandLine(CLI::App& app, texts::Texts texts) : m_app(app), m_language(std::move(texts)) {}
 
   // `flags` as CLI11 writes them ("-n,--dry-run"); `value` names what follows in the help.
   CommandLine& option(const char* flags, std::string& into, const std::string& value,
@@ -138,6 +139,7 @@ private:
   void add_argument(Argument argument);
 
   CLI::App& m_app;
+  texts::Texts m_language; // of the help
   struct Typed
   {
     std::string option, kind; // "--payroll", "AMOUNT"

@@ -57,7 +57,9 @@ void offer_commands(const Env& env, const std::string& before, const Begun& begu
         name.substr(prefix.size(), name.find(' ', prefix.size()) - prefix.size());
       if (seen.insert(word).second) {
         const bool whole = prefix.size() + word.size() == name.size();
-        offer(env, word, whole ? tr(command->summary) : tr(N_("A group of commands")), begun);
+        offer(env, word,
+              whole ? env.texts.tr(command->summary) : env.texts.tr(N_("A group of commands")),
+              begun);
       }
     }
   }
@@ -189,7 +191,7 @@ void offer_meant(const Env& env, const Meaning& meaning, const Begun& begun)
 void offer_arguments(const Env& env, const Command& command, std::size_t position,
                      const Begun& begun)
 {
-  const Parser parser(command);
+  const Parser parser(command, env.texts);
   std::size_t count = 0;
   for (const Argument& argument : parser.arguments()) {
     const bool goes_on = argument.list != nullptr && count < position;
@@ -204,7 +206,7 @@ void offer_arguments(const Env& env, const Command& command, std::size_t positio
 bool offer_values(const Env& env, const Command& command, const std::string& option,
                   const Begun& begun)
 {
-  const Parser parser(command);
+  const Parser parser(command, env.texts);
   for (const OptionHelp& help : options_of(parser)) {
     const bool named = is_named(help, option);
     if (named && help.value.find('|') != std::string::npos) {

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "texts/texts.hpp"
 #include "util/clock.hpp"
 
 namespace myatlas::cli {
@@ -21,6 +22,8 @@ struct Env
   bool in_is_terminal = false, out_is_terminal = false, err_is_terminal = false;
 
   bool group_keeps_rights = false; // by the umask it was started with
+
+  texts::Texts texts; // in the language of who runs it; English until that is known
 
   std::optional<std::string> variable(const char* name) const; // none when unset or empty
   std::string home() const;                                    // empty when nobody says where it is

@@ -3,11 +3,12 @@
 
 #include <fmt/format.h>
 
-#include "messages/errors.hpp"
-#include "messages/say.hpp"
 #include "parser.hpp"
 #include "session.hpp"
+#include "texts/errors.hpp"
+#include "texts/texts.hpp"
 #include "util/text.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -68,8 +69,9 @@ int report_failure(const Env& env, bool json, const util::Errors& errors, bool c
   const char* end = color ? "\x1b[0m" : "";
   for (const util::Error& error : errors) {
     say(env.err, fmt::format("{}myatlas:{} {}{} [{}]\n", begin, end, place_of(error),
-                             sentence_of(error), error.code));
-    say(env.err, fmt::format("  {}\n", trf(N_("remedy: {0}"), hint_of(error))));
+                             sentence_of(env.texts, error), error.code));
+    say(env.err,
+        fmt::format("  {}\n", env.texts.trf(N_("remedy: {0}"), hint_of(env.texts, error))));
   }
   const Status status = status_of(errors);
   if (json) {

@@ -6,12 +6,13 @@
 
 #include "command_list.hpp"
 #include "help.hpp"
-#include "messages/errors.hpp"
-#include "messages/say.hpp"
 #include "output/wrap.hpp"
 #include "parser.hpp"
 #include "settings.hpp"
+#include "texts/errors.hpp"
+#include "texts/texts.hpp"
 #include "util/text.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -53,7 +54,7 @@ std::string breakable(const std::string& words)
   return text;
 }
 
-std::string roff_options(const std::vector<OptionHelp>& options)
+std::string roff_options(const Texts& texts, const std::vector<OptionHelp>& options)
 {
   std::string text;
   for (const OptionHelp& option : options) {
@@ -65,7 +66,7 @@ std::string roff_options(const std::vector<OptionHelp>& options)
                   option.value.empty() ? "" : " \\fI" + breakable(roff(option.value)) + "\\fR",
                   roff(option.text));
   }
-  return text.empty() ? text : fmt::format(".SH {}\n", tr(N_("OPTIONS"))) + text;
+  return text.empty() ? text : fmt::format(".SH {}\n", texts.tr(N_("OPTIONS"))) + text;
 }
 
 // How wide a word is there: a character beyond ASCII takes eight.
@@ -113,9 +114,9 @@ std::string folded(const std::string& page)
 }
 
 // The fields of a sentence stand for what was found.
-std::string with_dots(const char* sentence)
+std::string with_dots(const Texts& texts, const char* sentence)
 {
-  return fill(tr(sentence), sentence, {"…", "…", "…", "…"});
+  return texts.filled(texts.tr(sentence), sentence, {"…", "…", "…", "…"});
 }
 
 std::string ended(const std::string& sentence)
@@ -123,39 +124,41 @@ std::string ended(const std::string& sentence)
   return sentence.ends_with('?') ? sentence : sentence + ".";
 }
 
-std::string error_entry(const Message& message)
+std::string error_entry(const Texts& texts, const Message& message)
 {
-  return fmt::format(".TP\n\\fB{}\\fR ({})\n{}\n{}\n", roff(message.code),
-                     static_cast<int>(message.status), roff(ended(with_dots(message.sentence))),
-                     roff(with_dots(message.hint)));
+  return fmt::format(
+    ".TP\n\\fB{}\\fR ({})\n{}\n{}\n", roff(message.code), static_cast<int>(message.status),
+    roff(ended(with_dots(texts, message.sentence))), roff(with_dots(texts, message.hint)));
 }
 
 } // namespace
 
-std::string manual_page(const Command& command)
+std::string manual_page(const Texts& texts, const Command& command)
 {
-  const Parser parser(command);
+  const Parser parser(command, texts);
   const std::vector<OptionHelp> options = options_of(parser);
   std::string page = fmt::format(".TH {} 1 {}\n", page_name(command), k_dated);
-  page += fmt::format(".SH {}\n{} \\- {}\n", tr(N_("NAME")), roff(page_name(command)),
-                      roff(tr(command.summary)));
-  page += fmt::format(".SH {}\n\\fB{}\\fR\n", tr(N_("SYNOPSIS")), roff(use_of(command, options)));
-  page += fmt::format(".SH {}\n", tr(N_("EXAMPLES")));
+  page += fmt::format(".SH {}\n{} \\- {}\n", texts.tr(N_("NAME")), roff(page_name(command)),
+                      roff(texts.tr(command.summary)));
+  page += fmt::format(".SH {}\n\\fB{}\\fR\n", texts.tr(N_("SYNOPSIS")),
+                      roff(use_of(texts, command, options)));
+  page += fmt::format(".SH {}\n", texts.tr(N_("EXAMPLES")));
   for (const Example& example : command.examples) {
     page += fmt::format(
       "{}{}\n.PP\n.nf\n.RS\n{}\n.RE\n.fi\n", &example == command.examples.data() ? "" : ".PP\n",
-      roff(tr(example.comment)), roff(wrapped_command(example.line, 0, k_example_width)));
+      roff(texts.tr(example.comment)), roff(wrapped_command(example.line, 0, k_example_width)));
   }
-  page += fmt::format(".SH {}\n{}\n", tr(N_("DESCRIPTION")), roff(tr(command.description)));
-  page += roff_options(options);
   page +=
-    fmt::format(".SH {}\n{}\n", tr(N_("EXIT STATUS")), roff(tr(N_("See myatlas-exit-status(7)."))));
+    fmt::format(".SH {}\n{}\n", texts.tr(N_("DESCRIPTION")), roff(texts.tr(command.description)));
+  page += roff_options(texts, options);
+  page += fmt::format(".SH {}\n{}\n", texts.tr(N_("EXIT STATUS")),
+                      roff(texts.tr(N_("See myatlas-exit-status(7)."))));
   return folded(page +
                 fmt::format(".SH {}\nmyatlas(1), myatlas\\-errors(7), myatlas\\-scripting(7)\n",
-                            tr(N_("SEE ALSO"))));
+                            texts.tr(N_("SEE ALSO"))));
 }
 
-std::string errors_page()
+std::string errors_page(const Texts& texts)
 {
   struct Part
   {
@@ -175,21 +178,23 @@ std::string errors_page()
     {N_("MACHINE AND USE"), {system_messages()}}};
   std::string page = fmt::format(
     ".TH myatlas\\-errors 7 {}\n.SH {}\nmyatlas\\-errors \\- {}\n.SH {}\n{}\n", k_dated,
-    tr(N_("NAME")), roff(tr(N_("every error code of myatlas"))), tr(N_("DESCRIPTION")),
-    roff(tr(N_("Each code with the exit status it ends with, what it says and what to do."))));
+    texts.tr(N_("NAME")), roff(texts.tr(N_("every error code of myatlas"))),
+    texts.tr(N_("DESCRIPTION")),
+    roff(
+      texts.tr(N_("Each code with the exit status it ends with, what it says and what to do."))));
   for (const Part& part : parts) {
-    page += fmt::format(".SH {}\n", tr(part.title));
+    page += fmt::format(".SH {}\n", texts.tr(part.title));
     for (const std::span<const Message> table : part.tables) {
       for (const Message& message : table) {
-        page += error_entry(message);
+        page += error_entry(texts, message);
       }
     }
   }
-  return folded(
-    page + fmt::format(".SH {}\nmyatlas(1), myatlas\\-exit\\-status(7)\n", tr(N_("SEE ALSO"))));
+  return folded(page + fmt::format(".SH {}\nmyatlas(1), myatlas\\-exit\\-status(7)\n",
+                                   texts.tr(N_("SEE ALSO"))));
 }
 
-std::string settings_page()
+std::string settings_page(const Texts& texts)
 {
   std::string page = fmt::format(
     ".TH myatlas\\-settings 5 {}\n.SH {}\nmyatlas\\-settings \\- {}\n.SH {}\n.nf\n.RS\n"
@@ -198,33 +203,34 @@ std::string settings_page()
     "mail_from = \"portail@cabinet.example\"\nmail_user = \"portail\"\nmail_password_file = "
     "\"/home/anne/.config/myatlas/smtp\"\n"
     ".RE\n.fi\n.SH {}\n{}\n.SH {}\n",
-    k_dated, tr(N_("NAME")), roff(tr(N_("the settings of myatlas"))), tr(N_("EXAMPLES")),
-    tr(N_("DESCRIPTION")),
-    roff(tr(N_("Settings stand in $XDG_CONFIG_HOME/myatlas/config.toml "
-               "(~/.config/myatlas/config.toml), one KEY = \"VALUE\" a line, as TOML; "
-               "another file is named by --config. Those of the machine stand in "
-               "/etc/myatlas/config.toml and count where the user's says nothing (for tests "
-               "MYATLAS_CONFIG_SYSTEM names another); paths are whole, without ~ and $HOME; "
-               "\"myatlas config set\" writes a line. "
-               "The environment wins over the files, and an option over both. "
-               "\"myatlas config show --origin\" says what is in use and where it comes from; a "
-               "key or a value that is not known ends every command "
-               "with 78, but for those that help to find it: config show, doctor, version, schema, "
-               "completion."))),
-    tr(N_("SETTINGS")));
+    k_dated, texts.tr(N_("NAME")), roff(texts.tr(N_("the settings of myatlas"))),
+    texts.tr(N_("EXAMPLES")), texts.tr(N_("DESCRIPTION")),
+    roff(texts.tr(
+      N_("Settings stand in $XDG_CONFIG_HOME/myatlas/config.toml "
+         "(~/.config/myatlas/config.toml), one KEY = \"VALUE\" a line, as TOML; "
+         "another file is named by --config. Those of the machine stand in "
+         "/etc/myatlas/config.toml and count where the user's says nothing (for tests "
+         "MYATLAS_CONFIG_SYSTEM names another); paths are whole, without ~ and $HOME; "
+         "\"myatlas config set\" writes a line. "
+         "The environment wins over the files, and an option over both. "
+         "\"myatlas config show --origin\" says what is in use and where it comes from; a "
+         "key or a value that is not known ends every command "
+         "with 78, but for those that help to find it: config show, doctor, version, schema, "
+         "completion."))),
+    texts.tr(N_("SETTINGS")));
   for (const SettingSpec& spec : k_settings) {
     std::string words(spec.allowed);
     std::ranges::replace(words, ' ', '|');
     const std::string value = words.empty() ? "" : " \\fI" + breakable(roff(words)) + "\\fR";
     const std::string option =
-      is_option(spec) ? roff(trf(N_("; on the command line: --{0}"), spec.key)) : "";
-    page +=
-      fmt::format(".TP\n\\fB{}\\fR{}\n{}.\n{}\\fB{}\\fR{}\n", roff(spec.key), value,
-                  roff(tr(spec.help)), roff(tr(N_("In the environment: "))), spec.variable, option);
+      is_option(spec) ? roff(texts.trf(N_("; on the command line: --{0}"), spec.key)) : "";
+    page += fmt::format(".TP\n\\fB{}\\fR{}\n{}.\n{}\\fB{}\\fR{}\n", roff(spec.key), value,
+                        roff(texts.tr(spec.help)), roff(texts.tr(N_("In the environment: "))),
+                        spec.variable, option);
   }
   return folded(page + fmt::format(".SH {}\nmyatlas(1), myatlas\\-config\\-show(1), "
                                    "myatlas\\-config\\-set(1), myatlas\\-csv(5)\n",
-                                   tr(N_("SEE ALSO"))));
+                                   texts.tr(N_("SEE ALSO"))));
 }
 
 int print_manual(const Env& env)
@@ -241,18 +247,18 @@ int print_manual(const Env& env)
     return 0;
   }
   if (name == "--settings") {
-    say(env.out, settings_page());
+    say(env.out, settings_page(env.texts));
     return 0;
   }
   if (name == "--errors") {
-    say(env.out, errors_page());
+    say(env.out, errors_page(env.texts));
     return 0;
   }
   const Command* command = find_command(name);
   if (command == nullptr) {
     return 1;
   }
-  say(env.out, manual_page(*command));
+  say(env.out, manual_page(env.texts, *command));
   return 0;
 }
 

@@ -144,9 +144,9 @@ bool is_list(const Command& command)
 
 } // namespace
 
-Parser::Parser(const Command& command)
-  : m_command(command), m_app(std::make_unique<CLI::App>("", command.name)),
-    m_line(std::make_unique<CommandLine>(*m_app))
+Parser::Parser(const Command& command, const texts::Texts& texts)
+  : m_command(command), m_texts(texts), m_app(std::make_unique<CLI::App>("", command.name)),
+    m_line(std::make_unique<CommandLine>(*m_app, m_texts))
 {
   m_app->set_help_flag();
   m_command.declare(*m_line);
@@ -155,9 +155,10 @@ Parser::Parser(const Command& command)
   }
   if (command.keyed) {
     m_app
-      ->add_option("--idempotency-key", m_common.idempotency_key,
-                   tr(N_("The same request with the same key again is answered as the first time, "
-                         "and writes nothing")))
+      ->add_option(
+        "--idempotency-key", m_common.idempotency_key,
+        m_texts.tr(N_("The same request with the same key again is answered as the first time, "
+                      "and writes nothing")))
       ->type_name("K")
       ->take_last();
   }
@@ -169,26 +170,26 @@ void Parser::declare_list()
 {
   m_app
     ->add_option("--columns", m_common.columns,
-                 tr(N_("Only these columns, in this order, by the names that CSV has")))
+                 m_texts.tr(N_("Only these columns, in this order, by the names that CSV has")))
     ->type_name("A,B…")
     ->take_last();
   m_app
     ->add_option("--sort", m_common.list.sort,
-                 tr(N_("Sort by a column; -COLUMN the other way round")))
+                 m_texts.tr(N_("Sort by a column; -COLUMN the other way round")))
     ->type_name("COLUMN")
     ->take_last();
   if (m_app->get_option_no_throw("--limit") == nullptr) { // some go on from a key of their own
-    m_app->add_option("--limit", m_common.list.limit, tr(N_("At most so many")))
+    m_app->add_option("--limit", m_common.list.limit, m_texts.tr(N_("At most so many")))
       ->type_name("N")
       ->take_last();
     m_app
       ->add_option("--after", m_common.list.after,
-                   tr(N_("Only what follows this key, which a page tells at its end")))
+                   m_texts.tr(N_("Only what follows this key, which a page tells at its end")))
       ->type_name("KEY")
       ->take_last();
   }
   m_app->add_flag("--no-header", m_common.list.no_header,
-                  tr(N_("Without the line that names the columns")));
+                  m_texts.tr(N_("Without the line that names the columns")));
 }
 
 Parser::~Parser() = default;
@@ -200,7 +201,9 @@ void Parser::declare_settings()
       continue;
     }
     const std::string key(spec.key);
-    m_app->add_option(key == "output" ? "-o,--output" : "--" + key, m_given[key], tr(spec.help))
+    m_app
+      ->add_option(key == "output" ? "-o,--output" : "--" + key, m_given[key],
+                   m_texts.tr(spec.help))
       ->type_name(value_of(spec))
       ->group(k_common)
       ->take_last();
@@ -219,17 +222,17 @@ void Parser::declare_common()
   m_app
     ->add_option(
       "--csv-for", m_common.csv_for,
-      tr(N_(
+      m_texts.tr(N_(
         "Write CSV as a French Excel opens it: semicolons, decimal commas, UTF-8 with its mark")))
     ->type_name("excel")
     ->group(k_common)
     ->take_last();
-  m_app->add_option("--config", m_given["config"], tr(N_("File of settings")))
+  m_app->add_option("--config", m_given["config"], m_texts.tr(N_("File of settings")))
     ->type_name("FILE")
     ->group(k_common);
   m_app
     ->add_option("--now", m_common.now,
-                 tr(N_("The clock, for tests and replays; kept in the audit")))
+                 m_texts.tr(N_("The clock, for tests and replays; kept in the audit")))
     ->type_name("RFC3339")
     ->group(k_common)
     ->take_last();
@@ -241,7 +244,7 @@ void Parser::declare_common()
     {"--no-input", m_common.no_input, N_("Ask nothing; fail instead")},
     {"--yes", m_common.yes, N_("Answer yes to every question")}};
   for (const Flag& flag : flags) {
-    m_app->add_flag(flag.names, flag.into, tr(flag.help))->group(k_common);
+    m_app->add_flag(flag.names, flag.into, m_texts.tr(flag.help))->group(k_common);
   }
 }
 
@@ -358,8 +361,10 @@ util::Outcome parse_common(const std::vector<std::string>& arguments)
     .examples = {},
     .declare =
       [](CommandLine& line) {
-        static bool asked_for_version = false;
-        line.flag("--version", asked_for_version, "");
+        const auto asked_for_version = std::make_shared<bool>(); // lives as long as the action
+        line.flag("--version", *asked_for_version, "").run([asked_for_version](Session&) {
+          return 0;
+        });
       },
   };
   return Parser(nothing).parse(arguments);

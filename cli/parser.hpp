@@ -30,7 +30,8 @@ Words find_words(const std::vector<std::string>& arguments);
 class Parser
 {
 public:
-  explicit Parser(const Command& command);
+  // What its help says is in the language of `texts`.
+  explicit Parser(const Command& command, const texts::Texts& texts = {});
   ~Parser();
   Parser(const Parser&) = delete;
   Parser& operator=(const Parser&) = delete;
@@ -55,6 +56,7 @@ private:
   void take_settings();
 
   const Command& m_command;
+  texts::Texts m_texts;
   std::unique_ptr<CLI::App> m_app;
   std::unique_ptr<CommandLine> m_line;
   Flags m_flags;

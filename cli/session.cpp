@@ -7,17 +7,18 @@
 #include <fmt/format.h>
 
 #include "gateways.hpp"
-#include "messages/errors.hpp"
-#include "messages/mails.hpp"
-#include "messages/say.hpp"
 #include "output/prompt.hpp"
 #include "services/account/session.hpp"
 #include "session_file.hpp"
 #include "store/database.hpp"
 #include "store/migrate.hpp"
 #include "store/store_files.hpp"
+#include "texts/errors.hpp"
+#include "texts/mails.hpp"
+#include "texts/texts.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -127,7 +128,7 @@ util::Result<services::Actor> Session::without_account(Login login)
                        {}};
   }
   if (!std::exchange(m_host_is_told, true)) {
-    note(tr(N_("Acting as the operator of this store: no account is in use.")));
+    note(texts().tr(N_("Acting as the operator of this store: no account is in use.")));
   }
   return services::Actor(services::Host{m_env.operator_name()});
 }
@@ -169,8 +170,8 @@ bool Session::wait_on(std::chrono::milliseconds waited)
   const bool is_long = waited >= std::chrono::seconds(1);
   const bool was_told = std::exchange(m_wait_is_told, is_long);
   if (is_long && !was_told && (m_options.verbose || (m_env.err_is_terminal && !m_options.quiet))) {
-    say(m_env.err,
-        tr(N_("Waiting for another program that is writing to the store…")) + std::string("\n"));
+    say(m_env.err, texts().tr(N_("Waiting for another program that is writing to the store…")) +
+                     std::string("\n"));
   }
   return !m_goes_on || m_goes_on();
 }
@@ -233,7 +234,8 @@ util::Outcome Session::make_context(Login login)
   }
   if (m_options.verbose) {
     say(m_env.err,
-        trf(N_("store {0}, acting as {1}"), m_settings.value("store"), actor.name()) + "\n");
+        texts().trf(N_("store {0}, acting as {1}"), m_settings.value("store"), actor.name()) +
+          "\n");
   }
   const bool strong = m_settings.value("password_policy") == "strong";
   m_context = std::make_unique<services::Context>(
@@ -324,7 +326,7 @@ services::Delivery Session::deliver_mails(const services::DeliveryWitness& witne
 {
   const util::Result<std::unique_ptr<gateway::MailTransport>> way = mail_transport(m_settings);
   const services::Delivery delivery =
-    way ? services::deliver_mails(*m_context, **way, Mails(), witness)
+    way ? services::deliver_mails(*m_context, **way, Mails(texts()), witness)
         : services::Delivery{0, 0, 0, way.errors()};
   if (!delivery.problems.empty()) {
     fail(delivery.problems);
@@ -339,15 +341,15 @@ void Session::try_to_deliver_letters()
     return;
   }
   if (const auto way = mail_transport(m_settings)) {
-    services::deliver_mails(*m_context, **way, Mails());
+    services::deliver_mails(*m_context, **way, Mails(texts()));
   }
 }
 
 void Session::note_place_of_letters()
 {
   if (m_settings.value("mail_url").empty()) {
-    note(trf(N_("No mail server is set (mail_url): mails are written into {0}"),
-             m_settings.value("mail_dir")));
+    note(texts().trf(N_("No mail server is set (mail_url): mails are written into {0}"),
+                     m_settings.value("mail_dir")));
   }
 }
 
@@ -383,7 +385,7 @@ util::Outcome Session::forget_login(const std::string& email)
   SessionFile file(m_env);
   const util::Outcome forgotten = file.forget(email);
   if (const std::string next = file.in_use(); forgotten && !next.empty()) {
-    note(trf(N_("From here on commands act for {0}, which is logged in too."), next));
+    note(texts().trf(N_("From here on commands act for {0}, which is logged in too."), next));
   }
   return forgotten;
 }
@@ -398,13 +400,13 @@ void Session::note(const std::string& text)
 void Session::warn(const std::string& text)
 {
   if (!m_options.quiet) {
-    say(m_env.err, trf(N_("warning: {0}"), text) + "\n");
+    say(m_env.err, texts().trf(N_("warning: {0}"), text) + "\n");
   }
 }
 
 void Session::warn(const util::Error& warning)
 {
-  warn(fmt::format("{} [{}]", sentence_of(warning), warning.code));
+  warn(fmt::format("{} [{}]", sentence_of(texts(), warning), warning.code));
 }
 
 int Session::fail(const util::Errors& errors)

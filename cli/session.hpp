@@ -128,6 +128,7 @@ public:
   {
     return m_zone;
   } // of the days that are counted, and of times shown to people
+  const texts::Texts& texts() const { return m_env.texts; }
   std::string language() const { return m_settings.value("lang"); }
 
 private:

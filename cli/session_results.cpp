@@ -1,10 +1,11 @@
 // How a session shows results.
 #include "session.hpp"
 
-#include "messages/empty_lists.hpp"
-#include "messages/errors.hpp"
-#include "messages/say.hpp"
 #include "output/render.hpp"
+#include "texts/empty_lists.hpp"
+#include "texts/errors.hpp"
+#include "texts/texts.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -14,7 +15,7 @@ Screen Session::screen() const
   const std::string& wanted = m_settings.value("color");
   return {m_env.out_is_terminal ? m_env.out_columns : 0,
           wanted == "always" || (wanted != "never" && m_env.out_is_terminal && !plain), &m_zone,
-          csv_style()};
+          csv_style(), texts()};
 }
 
 std::string Session::render_table(const View& view) const
@@ -29,7 +30,7 @@ void Session::note_next_page(const View& view)
   const bool is_cut =
     !m_options.list.limit.empty() && next != view.document.end() && next->is_string();
   if (is_cut && m_form == Form::table) {
-    note(trf(N_("There are more: --after {0} goes on."), next->get<std::string>()));
+    note(texts().trf(N_("There are more: --after {0} goes on."), next->get<std::string>()));
   }
 }
 
@@ -38,7 +39,7 @@ int Session::show_list(const View& view)
   note_next_page(view);
   say(m_env.out, render(view, m_form, screen()));
   if (m_form == Form::table && view.document[view.list].empty()) {
-    if (const std::string told = told_when_empty(m_command.name); !told.empty()) {
+    if (const std::string told = told_when_empty(texts(), m_command.name); !told.empty()) {
       note(told);
     }
   }

@@ -5,10 +5,11 @@
 
 #include <fmt/format.h>
 
-#include "messages/tr.hpp"
+#include "texts/texts.hpp"
 #include "toml_file.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

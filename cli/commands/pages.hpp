@@ -5,9 +5,10 @@
 #include <string_view>
 
 #include "formats/json/json.hpp"
-#include "messages/say.hpp"
 #include "session.hpp"
+#include "texts/texts.hpp"
 #include "util/text.hpp"
+#include "words.hpp"
 
 // What lists that come in pages share.
 namespace myatlas::cli {
@@ -16,8 +17,8 @@ namespace myatlas::cli {
 inline void note_more(Session& session, const formats::Json& next)
 {
   if (!next.is_null() && session.form() == Form::table) {
-    session.note(trf(N_("There are more: --after {0} goes on."),
-                     next.is_string() ? next.get<std::string>() : next.dump()));
+    session.note(session.texts().trf(N_("There are more: --after {0} goes on."),
+                                     next.is_string() ? next.get<std::string>() : next.dump()));
   }
 }
 

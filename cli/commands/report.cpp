@@ -4,14 +4,15 @@
 
 #include "commands/overview.hpp"
 #include "formats/json/rates_json.hpp"
-#include "messages/empty_lists.hpp"
-#include "messages/for_people.hpp"
 #include "output/report_page.hpp"
 #include "output/result_file.hpp"
 #include "services/portfolio.hpp"
 #include "session.hpp"
+#include "texts/empty_lists.hpp"
+#include "texts/texts.hpp"
 #include "util/decimal.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -230,7 +231,7 @@ util::Result<int> show_report_tables(Session& session, const Json& document,
     return document.at(section.member).empty();
   };
   if (std::ranges::all_of(sections, is_empty)) {
-    session.note(told_when_empty("report"));
+    session.note(told_when_empty(session.texts(), "report"));
   }
   for (const ReportSection& section : sections) {
     if (is_empty(section)) {
@@ -238,8 +239,8 @@ util::Result<int> show_report_tables(Session& session, const Json& document,
     }
     std::vector<Field> fields = fields_of(section.part);
     fields.push_back({"bar", ""});
-    session.print(std::string(&section == &sections.front() ? "" : "\n") + tr(section.title) +
-                  "\n");
+    session.print(std::string(&section == &sections.front() ? "" : "\n") +
+                  session.texts().tr(section.title) + "\n");
     session.show({{{section.member, with_bars(document.at(section.member), section.bar)}},
                   fields,
                   section.member});
@@ -275,7 +276,8 @@ util::Result<int> run_report(Session& session, const services::Context& context,
   const std::vector<ReportSection> sections = sections_of(*kind);
   if (!o.html.empty()) {
     const std::string client = report.company ? " " + report.company->digits() : "";
-    TRY(write_result(o.html, report_page(document, sections, tr(kind->title) + client)));
+    TRY(write_result(o.html, report_page(session.texts(), document, sections,
+                                         session.texts().tr(kind->title) + client)));
   }
   return show_report_tables(session, document, sections);
 }

@@ -3,10 +3,11 @@
 
 #include "commands/overview.hpp"
 #include "formats/json/rates_json.hpp"
-#include "messages/for_people.hpp"
 #include "services/portfolio.hpp"
 #include "session.hpp"
+#include "texts/texts.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -58,15 +59,15 @@ Json status_of(const services::Waiting& waiting, const services::Context& contex
 }
 
 // A number, or a deadline with its day.
-std::string name_of_waiting(const Json& one)
+std::string name_of_waiting(const Texts& texts, const Json& one)
 {
   return one.is_object()
-           ? time_for_people(plain_text(one["date"]), nullptr) + " " + plain_text(one["subject"])
+           ? texts.time(plain_text(one["date"]), nullptr) + " " + plain_text(one["subject"])
            : plain_text(one);
 }
 
 // A line each of what waits: how much, the first of it, and the command that lists it.
-Json lines_of_status(const Json& status)
+Json lines_of_status(const Texts& texts, const Json& status)
 {
   struct Line
   {
@@ -88,11 +89,11 @@ Json lines_of_status(const Json& status)
     const Json& value = status.at(line.member);
     std::string named;
     for (std::size_t i = 0; value.is_array() && i < std::min(value.size(), k_most_named); ++i) {
-      named += (named.empty() ? "" : ", ") + name_of_waiting(value[i]);
+      named += (named.empty() ? "" : ", ") + name_of_waiting(texts, value[i]);
     }
     const std::size_t count = value.is_array() ? value.size() : value.get<std::size_t>();
     named += value.is_array() && value.size() > k_most_named ? "…" : "";
-    lines.push_back({{"what", tr(line.what)},
+    lines.push_back({{"what", texts.tr(line.what)},
                      {"count", count},
                      {"first", named},
                      {"command", count == 0 ? "" : line.command}});
@@ -114,7 +115,8 @@ util::Result<int> run_status(Session& session, const services::Context& context)
     return session.show({status, {}, nullptr});
   }
   session.note_place_of_letters_there_are();
-  return session.show({{{"lines", lines_of_status(status)}}, k_status_fields, "lines"});
+  return session.show(
+    {{{"lines", lines_of_status(session.texts(), status)}}, k_status_fields, "lines"});
 }
 
 constexpr Example k_status_examples[] = {

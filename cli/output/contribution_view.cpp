@@ -3,8 +3,9 @@
 #include <algorithm>
 
 #include "formats/json/contribution_json.hpp"
-#include "messages/say.hpp"
 #include "output/contribution_words.hpp"
+#include "texts/texts.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -18,32 +19,33 @@ Json amount_of(const domain::ContributionLine& line)
 }
 
 // For people: names and sentences instead of codes, percentages instead of fractions.
-Json for_people(const EmployerResult& result)
+Json for_people(const Texts& texts, const EmployerResult& result)
 {
   Json lines = Json::array();
   for (const domain::ContributionLine& line : result.simulation) {
     const bool owes = line.reason == domain::Reason::none;
-    lines.push_back({{"code", domain::to_text(line.code)},
-                     {"label", label_of(line.code)},
-                     {"base", line.base.text()},
-                     {"rate", line.rate ? Json(percent_for_people(*line.rate)) : Json(nullptr)},
-                     {"amount", amount_of(line)},
-                     {"collector", collector_name(line.collection->collector)},
-                     {"due", due_text(line)},
-                     {"legal", line.rule != nullptr ? Json(line.rule->legal) : Json(nullptr)},
-                     {"reason", owes ? Json(nullptr) : Json(sentence_of(line.reason))}});
+    lines.push_back(
+      {{"code", domain::to_text(line.code)},
+       {"label", label_of(texts, line.code)},
+       {"base", line.base.text()},
+       {"rate", line.rate ? Json(percent_for_people(texts, *line.rate)) : Json(nullptr)},
+       {"amount", amount_of(line)},
+       {"collector", collector_name(line.collection->collector)},
+       {"due", due_text(texts, line)},
+       {"legal", line.rule != nullptr ? Json(line.rule->legal) : Json(nullptr)},
+       {"reason", owes ? Json(nullptr) : Json(sentence_of(texts, line.reason))}});
   }
   const Json document = formats::to_json(result.simulation);
   if (document["totals"].size() > 1) {
     for (const Json& total : document["totals"]) {
-      lines.push_back(
-        {{"code", ""},
-         {"label", trf(N_("of which {0}"), collector_name(total["collector"].get<std::string>()))},
-         {"amount", total["amount"]}});
+      lines.push_back({{"code", ""},
+                       {"label", texts.trf(N_("of which {0}"),
+                                           collector_name(total["collector"].get<std::string>()))},
+                       {"amount", total["amount"]}});
     }
   }
-  lines.push_back({{"code", tr(N_("total"))},
-                   {"label", total_note(result.simulation)},
+  lines.push_back({{"code", texts.tr(N_("total"))},
+                   {"label", total_note(texts, result.simulation)},
                    {"amount", document["total"]}});
   return {{"lines", lines}};
 }
@@ -113,7 +115,7 @@ std::string bar(domain::Money amount, domain::Money most)
 
 } // namespace
 
-View contribution_view(const EmployerResult& result, Form form)
+View contribution_view(const Texts& texts, const EmployerResult& result, Form form)
 {
   const std::vector<Field> fields = {{"code", N_("Contribution")},
                                      {"base", N_("Base"), Show::money},
@@ -130,10 +132,10 @@ View contribution_view(const EmployerResult& result, Form form)
   shown.insert(shown.begin() + 1, {"label", N_("What it is")});
   std::swap(shown[shown.size() - 2],
             shown.back()); // articles may be long: at the end they push nothing aside
-  return {for_people(result), shown, "lines"};
+  return {for_people(texts, result), shown, "lines"};
 }
 
-View declared_view(const EmployerResult& result)
+View declared_view(const Texts& texts, const EmployerResult& result)
 {
   formats::Json declared = result.declared;
   auto& rows = declared["comparison"].get_ref<Json::array_t&>();
@@ -141,7 +143,7 @@ View declared_view(const EmployerResult& result)
     return row["computed_amount"].is_null() && row["declared_amount"] == "0.00";
   });
   for (formats::Json& row : rows) {
-    row["label"] = label_of_dsn(row["code"].get<std::string>());
+    row["label"] = label_of_dsn(texts, row["code"].get<std::string>());
   }
   return {declared,
           {{"code", N_("DSN code")},
@@ -181,10 +183,10 @@ View contributions_view(const std::vector<EmployerResult>& results)
           "results"};
 }
 
-View comparison_view(const std::vector<Variant>& variants, Form form)
+View comparison_view(const Texts& texts, const std::vector<Variant>& variants, Form form)
 {
   Json rows = Json::array();
-  const std::string base = form == Form::table ? tr(N_("as asked")) : "base";
+  const std::string base = form == Form::table ? texts.tr(N_("as asked")) : "base";
   const auto total = [](const Variant& v) { return v.simulation.total; };
   const domain::Money most = std::ranges::max(variants, {}, total).simulation.total;
   for (const Variant& variant : variants) {

@@ -5,6 +5,7 @@
 
 #include "domain/contributions/contribution.hpp"
 #include "output/view.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -20,8 +21,9 @@ struct EmployerResult
 
 // One employer's lines; several employers, a row each; the same employer in other circumstances, a
 // row each with a bar.
-View contribution_view(const EmployerResult& result, Form form);
-View declared_view(const EmployerResult& result); // what its DSN files declare beside what is owed
+View contribution_view(const Texts& texts, const EmployerResult& result, Form form);
+View declared_view(const Texts& texts,
+                   const EmployerResult& result); // what its DSN files declare beside what is owed
 View contributions_view(const std::vector<EmployerResult>& results);
 
 struct Variant
@@ -30,7 +32,7 @@ struct Variant
   domain::Simulation simulation;
 };
 
-View comparison_view(const std::vector<Variant>& variants, Form form);
+View comparison_view(const Texts& texts, const std::vector<Variant>& variants, Form form);
 
 // Who reads an explanation: who uses the program, and may go on with its codes and commands, or a
 // client, for whom they mean nothing.
@@ -40,7 +42,8 @@ enum class Reader
   client,
 };
 
-// How each figure was worked out, in sentences in the language in use.
-std::vector<std::string> explanation_of(const EmployerResult& result, Reader reader);
+// How each figure was worked out, in sentences.
+std::vector<std::string> explanation_of(const Texts& texts, const EmployerResult& result,
+                                        Reader reader);
 
 } // namespace myatlas::cli

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "messages/for_people.hpp"
-#include "messages/say.hpp"
+#include "texts/texts.hpp"
 #include "util/decimal.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -75,20 +75,20 @@ constexpr ReasonSentence k_reason_sentences[] = {
 
 } // namespace
 
-const char* label_of(domain::Contribution contribution)
+const char* label_of(const Texts& texts, domain::Contribution contribution)
 {
-  return tr(std::ranges::find(k_labels, contribution, &Label::contribution)->text);
+  return texts.tr(std::ranges::find(k_labels, contribution, &Label::contribution)->text);
 }
 
-const char* label_of_dsn(std::string_view code)
+const char* label_of_dsn(const Texts& texts, std::string_view code)
 {
   const auto found = std::ranges::find(k_dsn_labels, code, &DsnLabel::code);
-  return found == std::end(k_dsn_labels) ? "" : tr(found->text);
+  return found == std::end(k_dsn_labels) ? "" : texts.tr(found->text);
 }
 
-const char* sentence_of(domain::Reason reason)
+const char* sentence_of(const Texts& texts, domain::Reason reason)
 {
-  return tr(std::ranges::find(k_reason_sentences, reason, &ReasonSentence::reason)->text);
+  return texts.tr(std::ranges::find(k_reason_sentences, reason, &ReasonSentence::reason)->text);
 }
 
 std::string collector_name(const std::string& collector)
@@ -103,52 +103,52 @@ std::string collector_name(const std::string& collector)
   return "OCTA";
 }
 
-const char* total_note(const domain::Simulation& simulation)
+const char* total_note(const Texts& texts, const domain::Simulation& simulation)
 {
-  return simulation.unknown ? tr(N_("without the contribution of the branch")) : "";
+  return simulation.unknown ? texts.tr(N_("without the contribution of the branch")) : "";
 }
 
-std::string due_text(const domain::ContributionLine& line)
+std::string due_text(const Texts& texts, const domain::ContributionLine& line)
 {
-  return line.due ? time_for_people(line.due->text()) : tr(N_("every month"));
+  return line.due ? texts.time(line.due->text()) : texts.tr(N_("every month"));
 }
 
-std::string parts_for_people(const domain::ContributionLine& line)
+std::string parts_for_people(const Texts& texts, const domain::ContributionLine& line)
 {
   std::string text;
   for (std::size_t i = 0; i < line.part_count; ++i) {
     const domain::ContributionPart& part = line.parts[i];
-    text += (i == 0 ? "" : " + ") + money_for_people(part.base.text()) + " × " +
-            percent_for_people(part.rule->rate);
-    text += part.zone == domain::Zone::alsace_moselle ? tr(N_(" (Alsace-Moselle)")) : "";
+    text += (i == 0 ? "" : " + ") + texts.money(part.base.text()) + " × " +
+            percent_for_people(texts, part.rule->rate);
+    text += part.zone == domain::Zone::alsace_moselle ? texts.tr(N_(" (Alsace-Moselle)")) : "";
   }
   return text;
 }
 
-std::string month_for_people(domain::Month month)
+std::string month_for_people(const Texts& texts, domain::Month month)
 {
   const std::string iso = month.text();
   // i18n: year and month, in the order and with the marks of the language
-  return trf(N_("{0}-{1}"), iso.substr(0, 4), iso.substr(5, 2));
+  return texts.trf(N_("{0}-{1}"), iso.substr(0, 4), iso.substr(5, 2));
 }
 
-std::string months_for_people(const domain::Simulation& simulation)
+std::string months_for_people(const Texts& texts, const domain::Simulation& simulation)
 {
   std::string text;
   for (const domain::Month month : domain::months_told(simulation)) {
-    text += (text.empty() ? "" : ", ") + month_for_people(month);
+    text += (text.empty() ? "" : ", ") + month_for_people(texts, month);
   }
   return text;
 }
 
-std::string percent_for_people(domain::Rate rate)
+std::string percent_for_people(const Texts& texts, domain::Rate rate)
 {
-  return trf(N_("{0} %"), decimal_for_people(util::format_decimal(rate.billionths, 7)));
+  return texts.trf(N_("{0} %"), texts.decimal(util::format_decimal(rate.billionths, 7)));
 }
 
-std::string hundredths_for_people(std::int64_t hundredths)
+std::string hundredths_for_people(const Texts& texts, std::int64_t hundredths)
 {
-  return decimal_for_people(util::format_decimal(hundredths, 2));
+  return texts.decimal(util::format_decimal(hundredths, 2));
 }
 
 } // namespace myatlas::cli

@@ -3,24 +3,31 @@
 #include <string>
 
 #include "domain/contributions/contribution.hpp"
+#include "words.hpp"
 
-// Contributions as people say them, in the language in use.
+// Contributions as people say them.
 namespace myatlas::cli {
 
-const char* label_of(domain::Contribution contribution);
-const char* label_of_dsn(std::string_view code); // of a code of the DSN: "128", "076"
-const char* sentence_of(domain::Reason reason);  // "below 250 employees"
+const char* label_of(const Texts& texts, domain::Contribution contribution);
+const char* label_of_dsn(const Texts& texts,
+                         std::string_view code); // of a code of the DSN: "128", "076"
+const char* sentence_of(const Texts& texts, domain::Reason reason); // "below 250 employees"
 std::string collector_name(const std::string& collector);
 const char*
-total_note(const domain::Simulation& simulation); // "without the contribution of the branch", or ""
-std::string due_text(const domain::ContributionLine& line); // "every month", "2026-02-28"
+total_note(const Texts& texts,
+           const domain::Simulation& simulation); // "without the contribution of the branch", or ""
+std::string due_text(const Texts& texts,
+                     const domain::ContributionLine& line); // "every month", "2026-02-28"
 
 std::string parts_for_people(
+  const Texts& texts,
   const domain::ContributionLine& line); // "€500.00 × 0.59 % + €100.00 × 0.44 % (Alsace-Moselle)"
-std::string month_for_people(domain::Month month); // "2026-02", in French "02/2026"
+std::string month_for_people(const Texts& texts,
+                             domain::Month month); // "2026-02", in French "02/2026"
 std::string months_for_people(
-  const domain::Simulation& simulation);           // those whose pay is told, "2026-01, 2026-02"
-std::string percent_for_people(domain::Rate rate); // "0.59 %"
-std::string hundredths_for_people(std::int64_t hundredths); // "12", "10.99"
+  const Texts& texts,
+  const domain::Simulation& simulation); // those whose pay is told, "2026-01, 2026-02"
+std::string percent_for_people(const Texts& texts, domain::Rate rate);          // "0.59 %"
+std::string hundredths_for_people(const Texts& texts, std::int64_t hundredths); // "12", "10.99"
 
 } // namespace myatlas::cli

@@ -4,9 +4,10 @@
 
 #include "env.hpp"
 #include "formats/text/dialect.hpp"
-#include "messages/errors.hpp"
-#include "messages/say.hpp"
+#include "texts/errors.hpp"
+#include "texts/texts.hpp"
 #include "util/text.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

@@ -7,11 +7,12 @@
 
 #include "formats/text/csv_reader.hpp"
 #include "formats/text/dialect.hpp"
-#include "messages/errors.hpp"
-#include "messages/say.hpp"
 #include "output/import_json.hpp"
 #include "output/joined.hpp"
+#include "texts/errors.hpp"
+#include "texts/texts.hpp"
 #include "util/text.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -44,14 +45,15 @@ void write_csv(Session& session, const ImportReport& report)
 }
 
 // A file as people call it; programs read its name.
-std::string shown(const std::string& file)
+std::string shown(const Texts& texts, const std::string& file)
 {
-  return file == services::k_standard_input ? tr(N_("standard input")) : util::printable(file);
+  return file == services::k_standard_input ? texts.tr(N_("standard input"))
+                                            : util::printable(file);
 }
 
-std::string place_of(const ImportReport& report, const ImportProblem& problem)
+std::string place_of(const Texts& texts, const ImportReport& report, const ImportProblem& problem)
 {
-  std::string place = shown(report.file);
+  std::string place = shown(texts, report.file);
   place += problem.line == 0 ? ": " : fmt::format(":{}: ", problem.line);
   return problem.column.empty() ? place : place + util::printable(problem.column) + ": ";
 }
@@ -63,37 +65,46 @@ std::string place_of(const ImportReport& report, const ImportProblem& problem)
 void say_convention(Session& session, const ImportReport& r)
 {
   if (r.separator.empty()) { // a workbook, JSON lines or an invoice as data has none
-    session.note(trf(N_("{0}: read as {1}"), shown(r.file), r.encoding));
+    session.note(
+      session.texts().trf(N_("{0}: read as {1}"), shown(session.texts(), r.file), r.encoding));
     return;
   }
-  const std::string file = shown(r.file), separator = tr(r.separator.c_str());
+  const std::string file = shown(session.texts(), r.file),
+                    separator = session.texts().tr(r.separator.c_str());
   const bool has_month_first = r.dates == formats::DateOrder::mdy;
-  const std::string dates = tr(has_month_first ? N_("month/day/year") : N_("day/month/year"));
-  session.note(r.decimal ? trf(N_("{0}: encoding {1}, separator {2}, decimal mark {3}, dates {4}"),
-                               file, r.encoding, separator, tr(formats::to_text(*r.decimal)), dates)
-                         : trf(N_("{0}: encoding {1}, separator {2}, dates {3}"), file, r.encoding,
-                               separator, dates));
+  const std::string dates =
+    session.texts().tr(has_month_first ? N_("month/day/year") : N_("day/month/year"));
+  session.note(
+    r.decimal
+      ? session.texts().trf(N_("{0}: encoding {1}, separator {2}, decimal mark {3}, dates {4}"),
+                            file, r.encoding, separator,
+                            session.texts().tr(formats::to_text(*r.decimal)), dates)
+      : session.texts().trf(N_("{0}: encoding {1}, separator {2}, dates {3}"), file, r.encoding,
+                            separator, dates));
 }
 
 void say_problems(Session& session, const ImportReport& report)
 {
   std::uint64_t shown = 0;
   report.problems.for_each([&](const ImportProblem& problem) {
-    say(session.env().err,
-        fmt::format("{}{} [{}]\n  {}\n", place_of(report, problem), sentence_of(problem.error),
-                    problem.error.code, trf(N_("remedy: {0}"), hint_of(problem.error))));
+    say(
+      session.env().err,
+      fmt::format("{}{} [{}]\n  {}\n", place_of(session.texts(), report, problem),
+                  sentence_of(session.texts(), problem.error), problem.error.code,
+                  session.texts().trf(N_("remedy: {0}"), hint_of(session.texts(), problem.error))));
     return ++shown < k_most_shown;
   });
   if (report.problems.size() > k_most_shown) {
-    say(session.env().err, trf(N_("… {0} problems in all:"), report.problems.size()) + "\n");
+    say(session.env().err,
+        session.texts().trf(N_("… {0} problems in all:"), report.problems.size()) + "\n");
     for (const auto& [code, count] : report.problems.by_code()) {
       say(session.env().err, fmt::format("  {:>7}  {}\n", count, code));
     }
   }
   if (report.stopped_early) {
-    session.note(
-      trf(N_("Reading stopped after {0} problems: the rest of the file was not looked at."),
-          report.problems.size()));
+    session.note(session.texts().trf(
+      N_("Reading stopped after {0} problems: the rest of the file was not looked at."),
+      report.problems.size()));
   }
 }
 
@@ -131,58 +142,62 @@ void say_warnings(Session& session, const ImportReport& report)
 {
   for (const Cause& cause : causes_of(report.warnings)) {
     const ImportProblem& first = cause.first;
-    std::string told =
-      fmt::format("{}{} [{}]", place_of(report, first), sentence_of(first.error), first.error.code);
+    std::string told = fmt::format("{}{} [{}]", place_of(session.texts(), report, first),
+                                   sentence_of(session.texts(), first.error), first.error.code);
     if (cause.count > 1) {
       const std::string lines = cause.lines + (cause.count > k_lines_shown ? "…" : "");
-      told += " " + trf(N_("({0} such rows: lines {1})"), cause.count, lines);
+      told += " " + session.texts().trf(N_("({0} such rows: lines {1})"), cause.count, lines);
     }
     session.warn(told);
   }
 }
 
-std::string batch_told(const ImportReport& r)
+std::string batch_told(const Texts& texts, const ImportReport& r)
 {
   if (r.completes) {
-    return trf(N_("Batch B-{0}, with rows that batch B-{1} had refused."), *r.batch, *r.completes);
+    return texts.trf(N_("Batch B-{0}, with rows that batch B-{1} had refused."), *r.batch,
+                     *r.completes);
   }
-  return r.resumed ? trf(N_("Batch B-{0}, resumed and complete."), *r.batch)
-                   : trf(N_("Batch B-{0}."), *r.batch);
+  return r.resumed ? texts.trf(N_("Batch B-{0}, resumed and complete."), *r.batch)
+                   : texts.trf(N_("Batch B-{0}."), *r.batch);
 }
 
 // What became of the rows: "3 rows read: 2 created, 0 updated, 1 unchanged, 0 refused."
 template <typename Rows>
-std::string rows_told(const Rows& of)
+std::string rows_told(const Texts& texts, const Rows& of)
 {
-  const std::string read = trn("{0} row read", "{0} rows read", of.read);
-  return trf(N_("{0}: {1}, {2}, {3}, {4}."), read, trn("{0} created", "{0} created", of.created),
-             trn("{0} updated", "{0} updated", of.updated),
-             trn("{0} unchanged", "{0} unchanged", of.unchanged),
-             trn("{0} refused", "{0} refused", of.rejected));
+  const std::string read = texts.trn("{0} row read", "{0} rows read", of.read);
+  return texts.trf(N_("{0}: {1}, {2}, {3}, {4}."), read,
+                   texts.trn("{0} created", "{0} created", of.created),
+                   texts.trn("{0} updated", "{0} updated", of.updated),
+                   texts.trn("{0} unchanged", "{0} unchanged", of.unchanged),
+                   texts.trn("{0} refused", "{0} refused", of.rejected));
 }
 
 // What would have become of them.
 template <typename Rows>
-std::string rows_rehearsed(const Rows& of)
+std::string rows_rehearsed(const Texts& texts, const Rows& of)
 {
-  return trf(N_("{0}: would create {1}, update {2}, leave {3} unchanged, refuse {4}."),
-             trn("{0} row read", "{0} rows read", of.read), grouped(std::to_string(of.created)),
-             grouped(std::to_string(of.updated)), grouped(std::to_string(of.unchanged)),
-             grouped(std::to_string(of.rejected)));
+  return texts.trf(
+    N_("{0}: would create {1}, update {2}, leave {3} unchanged, refuse {4}."),
+    texts.trn("{0} row read", "{0} rows read", of.read), texts.grouped(std::to_string(of.created)),
+    texts.grouped(std::to_string(of.updated)), texts.grouped(std::to_string(of.unchanged)),
+    texts.grouped(std::to_string(of.rejected)));
 }
 
-std::string summary(const ImportReport& r)
+std::string summary(const Texts& texts, const ImportReport& r)
 {
   if (r.repeated) {
-    const std::string unchanged = trn("{0} row unchanged", "{0} rows unchanged", r.unchanged);
-    return r.batch ? trf(N_("{0} was imported before as batch B-{1}: {2}, nothing written."),
-                         shown(r.file), *r.batch, unchanged)
-                   : trf(N_("{0}: {1}, nothing written."), shown(r.file), unchanged);
+    const std::string unchanged = texts.trn("{0} row unchanged", "{0} rows unchanged", r.unchanged);
+    return r.batch ? texts.trf(N_("{0} was imported before as batch B-{1}: {2}, nothing written."),
+                               shown(texts, r.file), *r.batch, unchanged)
+                   : texts.trf(N_("{0}: {1}, nothing written."), shown(texts, r.file), unchanged);
   }
   if (r.dry_run) {
-    return rows_rehearsed(r) + " " + tr(N_("Dry run: nothing written."));
+    return rows_rehearsed(texts, r) + " " + texts.tr(N_("Dry run: nothing written."));
   }
-  return rows_told(r) + " " + (r.written == 0 ? tr(N_("Nothing written.")) : batch_told(r));
+  return rows_told(texts, r) + " " +
+         (r.written == 0 ? texts.tr(N_("Nothing written.")) : batch_told(texts, r));
 }
 
 // Why a report is no success, if it is none. A trial and a real run end alike: what would be
@@ -209,7 +224,7 @@ void show(Session& session, const ImportReport& report, int depth)
   switch (session.form()) {
   case Form::table:
     if (!session.options().quiet) {
-      say(session.env().out, summary(report) + "\n");
+      say(session.env().out, summary(session.texts(), report) + "\n");
     }
     break;
   case Form::csv:
@@ -221,7 +236,8 @@ void show(Session& session, const ImportReport& report, int depth)
     break;
   }
   if (report.reject_file) {
-    session.note(trf(N_("Refused rows: {0}"), util::printable(*report.reject_file)));
+    session.note(
+      session.texts().trf(N_("Refused rows: {0}"), util::printable(*report.reject_file)));
   }
 }
 
@@ -312,8 +328,10 @@ void ReportSeries::end_json()
 int ReportSeries::end()
 {
   if (m_session.form() == Form::table && !m_session.options().quiet) {
-    const std::string rows = m_is_trial ? rows_rehearsed(m_totals) : rows_told(m_totals);
-    say(m_session.env().out, trn("{0} file", "{0} files", m_totals.files) + ", " + rows + "\n");
+    const std::string rows = m_is_trial ? rows_rehearsed(m_session.texts(), m_totals)
+                                        : rows_told(m_session.texts(), m_totals);
+    say(m_session.env().out,
+        m_session.texts().trn("{0} file", "{0} files", m_totals.files) + ", " + rows + "\n");
   } else if (m_session.form() == Form::json) {
     end_json();
   }

@@ -4,10 +4,11 @@
 
 #include <fmt/format.h>
 
-#include "messages/errors.hpp"
-#include "messages/say.hpp"
 #include "output/prompt.hpp"
+#include "texts/errors.hpp"
+#include "texts/texts.hpp"
 #include "util/text.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -44,13 +45,14 @@ void Interview::tell(const std::string& text) const
 
 void Interview::tell_problem(const util::Error& problem) const
 {
-  tell(fmt::format("  {} [{}]\n  {}", sentence_of(problem), problem.code, hint_of(problem)));
+  tell(fmt::format("  {} [{}]\n  {}", sentence_of(m_env.texts, problem), problem.code,
+                   hint_of(m_env.texts, problem)));
 }
 
 std::string Interview::ask(const char* question, const Check& check) const
 {
   for (;;) {
-    const std::string answer = line_of(m_env, tr(question));
+    const std::string answer = line_of(m_env, m_env.texts.tr(question));
     const util::Errors problems = check ? check(answer) : util::Errors{};
     if (problems.empty()) {
       return answer;
@@ -87,29 +89,29 @@ std::string Interview::choose(const char* question, const std::vector<Choice>& c
                      choices[i].about));
   }
   for (;;) {
-    const std::string answer = line_of(m_env, tr(question));
+    const std::string answer = line_of(m_env, m_env.texts.tr(question));
     for (std::size_t i = 0; i < choices.size(); ++i) {
       if (answer == std::to_string(i + 1) ||
           util::to_lower(answer) == util::to_lower(choices[i].value)) {
         return choices[i].value;
       }
     }
-    tell("  " +
-         trf(N_("A number from 1 to {0} is expected, or the word beside it."), choices.size()));
+    tell("  " + m_env.texts.trf(N_("A number from 1 to {0} is expected, or the word beside it."),
+                                choices.size()));
   }
 }
 
 bool Interview::yes(const char* question) const
 {
   for (;;) {
-    const std::string text = util::to_lower(line_of(m_env, tr(question)));
+    const std::string text = util::to_lower(line_of(m_env, m_env.texts.tr(question)));
     if (text == "y" || text == "yes" || text == "o" || text == "oui") {
       return true;
     }
     if (text == "n" || text == "no" || text == "non") {
       return false;
     }
-    tell(std::string("  ") + tr(N_("y or n is expected.")));
+    tell(std::string("  ") + m_env.texts.tr(N_("y or n is expected.")));
   }
 }
 

@@ -3,8 +3,9 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include "messages/say.hpp"
+#include "texts/texts.hpp"
 #include "util/text.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -49,13 +50,14 @@ void Progress::show(const services::ImportProgress& progress)
   m_shown = true;
   const double seconds = duration<double>(now - m_begun).count();
   const auto rate = static_cast<std::uint64_t>(static_cast<double>(progress.rows) / seconds);
-  std::string line = trf(N_("{0}: {1} rows, {2} a second"), m_file,
-                         grouped(std::to_string(progress.rows)), grouped(std::to_string(rate)));
+  std::string line = m_session.texts().trf(N_("{0}: {1} rows, {2} a second"), m_file,
+                                           m_session.texts().grouped(std::to_string(progress.rows)),
+                                           m_session.texts().grouped(std::to_string(rate)));
   if (progress.total_bytes > progress.bytes && progress.bytes > 0) {
     const double share =
       static_cast<double>(progress.bytes) / static_cast<double>(progress.total_bytes);
-    line += trf(N_(", {0} % done, {1} left"), static_cast<int>(share * 100),
-                time_left(seconds / share - seconds));
+    line += m_session.texts().trf(N_(", {0} % done, {1} left"), static_cast<int>(share * 100),
+                                  time_left(seconds / share - seconds));
   }
   say(m_session.env().err, "\r" + line + "\x1b[K");
   std::fflush(m_session.env().err);

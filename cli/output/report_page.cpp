@@ -7,11 +7,11 @@
 #include <fmt/format.h>
 
 #include "formats/mail/markup.hpp"
-#include "messages/for_people.hpp"
-#include "messages/say.hpp"
-#include "messages/states.hpp"
 #include "output/view.hpp"
+#include "texts/states.hpp"
+#include "texts/texts.hpp"
 #include "util/decimal.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -74,13 +74,13 @@ const Title& title_of_member(const std::string& member)
   return found == std::end(k_titles) ? k_titles[0] : *found;
 }
 
-std::string shown_for(const Json& value, Show show)
+std::string shown_for(const Texts& texts, const Json& value, Show show)
 {
   const std::string text = plain_text(value);
   if (show == Show::money) {
-    return money_for_people(text);
+    return texts.money(text);
   }
-  return show == Show::state ? words_of(text) : time_for_people(text);
+  return show == Show::state ? words_of(texts, text) : texts.time(text);
 }
 
 // Figures stand to the right.
@@ -114,72 +114,73 @@ std::int64_t greatest_of(const Json& rows, const char* member)
   return greatest;
 }
 
-std::string head_of(const Json& row, const ReportSection& section)
+std::string head_of(const Texts& texts, const Json& row, const ReportSection& section)
 {
   std::string head;
   for (const auto& [member, value] : row.items()) {
     const Title& title = title_of_member(member);
     head += fmt::format(R"(<th scope="col"{}>{}</th>)", class_of(title.show),
-                        escaped_markup(tr(title.title)));
+                        escaped_markup(texts.tr(title.title)));
   }
   if (section.bar != nullptr) {
-    head += fmt::format("<td>{}</td>", escaped_markup(tr(title_of_member(section.bar).title)));
+    head +=
+      fmt::format("<td>{}</td>", escaped_markup(texts.tr(title_of_member(section.bar).title)));
   }
   return head;
 }
 
 // The first cell says what the row is.
-std::string cells_of(const Json& row)
+std::string cells_of(const Texts& texts, const Json& row)
 {
   std::string cells;
   for (const auto& [member, value] : row.items()) {
     const Show show = title_of_member(member).show;
-    const std::string text = escaped_markup(shown_for(value, show));
+    const std::string text = escaped_markup(shown_for(texts, value, show));
     cells += cells.empty() ? fmt::format(R"(<th scope="row">{}</th>)", text)
                            : fmt::format("<td{}>{}</td>", class_of(show), text);
   }
   return cells;
 }
 
-std::string table_of(const Json& rows, const ReportSection& section)
+std::string table_of(const Texts& texts, const Json& rows, const ReportSection& section)
 {
   const bool has_bar = section.bar != nullptr;
   const std::int64_t greatest = has_bar ? greatest_of(rows, section.bar) : 0;
-  const std::string head = head_of(rows.front(), section);
+  const std::string head = head_of(texts, rows.front(), section);
   std::string body;
   for (const Json& row : rows) {
     const std::string bar = has_bar ? bar_of(size_of_value(row.at(section.bar)), greatest) : "";
-    body += "<tr>" + cells_of(row) + bar + "</tr>\n";
+    body += "<tr>" + cells_of(texts, row) + bar + "</tr>\n";
   }
   return fmt::format(
     R"(<div class="wide" tabindex="0" role="region" aria-label="{0}"><table><thead><tr>{1}</tr></thead><tbody>
 {2}</tbody></table></div>
 )",
-    escaped_markup(tr(section.title)), head, body);
+    escaped_markup(texts.tr(section.title)), head, body);
 }
 
-std::string totals_of(const Json& document)
+std::string totals_of(const Texts& texts, const Json& document)
 {
   std::string told;
   for (const auto& [member, value] : document.at("totals").items()) {
     const Title& title = title_of_member(member);
-    told += fmt::format("<div><dt>{}</dt><dd>{}</dd></div>", escaped_markup(tr(title.title)),
-                        escaped_markup(shown_for(value, title.show)));
+    told += fmt::format("<div><dt>{}</dt><dd>{}</dd></div>", escaped_markup(texts.tr(title.title)),
+                        escaped_markup(shown_for(texts, value, title.show)));
   }
   return "<dl>" + told + "</dl>\n";
 }
 
 } // namespace
 
-std::string report_page(const Json& document, const std::vector<ReportSection>& sections,
-                        const std::string& title)
+std::string report_page(const Texts& texts, const Json& document,
+                        const std::vector<ReportSection>& sections, const std::string& title)
 {
   std::string parts;
   for (const ReportSection& section : sections) {
     const Json& rows = document.at(section.member);
-    parts += fmt::format("<h2>{}</h2>\n", escaped_markup(tr(section.title)));
-    parts += rows.empty() ? fmt::format("<p>{}</p>\n", escaped_markup(tr(N_("Nothing."))))
-                          : table_of(rows, section);
+    parts += fmt::format("<h2>{}</h2>\n", escaped_markup(texts.tr(section.title)));
+    parts += rows.empty() ? fmt::format("<p>{}</p>\n", escaped_markup(texts.tr(N_("Nothing."))))
+                          : table_of(texts, rows, section);
   }
   return fmt::format(R"(<!doctype html>
 <html lang="{0}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
@@ -188,10 +189,10 @@ std::string report_page(const Json& document, const std::vector<ReportSection>& 
 <p>{3}</p>
 {4}{5}</main></body></html>
 )",
-                     tr(N_("en")), escaped_markup(title), k_style,
-                     escaped_markup(trf(N_("As of {0}; amounts before tax."),
-                                        time_for_people(document.at("today").get<std::string>()))),
-                     totals_of(document), parts);
+                     texts.tr(N_("en")), escaped_markup(title), k_style,
+                     escaped_markup(texts.trf(N_("As of {0}; amounts before tax."),
+                                              texts.time(document.at("today").get<std::string>()))),
+                     totals_of(texts, document), parts);
 }
 
 } // namespace myatlas::cli

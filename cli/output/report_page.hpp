@@ -3,6 +3,7 @@
 #include <string>
 
 #include "formats/json/json.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -27,7 +28,7 @@ struct ReportSection
 
 // A page for the browser and the printer, by itself: no script, nothing from elsewhere. It shows
 // what the document holds and no other figure.
-std::string report_page(const formats::Json& document, const std::vector<ReportSection>& sections,
-                        const std::string& title);
+std::string report_page(const Texts& texts, const formats::Json& document,
+                        const std::vector<ReportSection>& sections, const std::string& title);
 
 } // namespace myatlas::cli

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <vector>
 
-#include "messages/for_people.hpp"
-#include "messages/say.hpp"
-#include "messages/states.hpp"
 #include "output/contribution_words.hpp"
 #include "output/joined.hpp"
+#include "texts/states.hpp"
+#include "texts/texts.hpp"
 #include "util/text.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -28,40 +28,43 @@ struct Shown
 };
 
 // "14.00" is 14 to a person, "10.50" 10.5.
-std::string number_for_people(std::string number)
+std::string number_for_people(const Texts& texts, std::string number)
 {
   const std::size_t point = number.find('.');
   if (point == number.npos) {
     return number;
   }
   number.erase(number.find_last_not_of('0') + 1);
-  return number.back() == '.' ? number.substr(0, point) : number.replace(point, 1, tr(N_(".")));
+  return number.back() == '.' ? number.substr(0, point)
+                              : number.replace(point, 1, texts.tr(N_(".")));
 }
 
 Shown shown(const Json& row, const Field& field, const Screen& screen)
 {
   const Json& value = member_of(row, field.member);
   if (value.is_boolean()) {
-    return {tr(value.get<bool>() ? N_("yes") : N_("no"))};
+    return {screen.texts.tr(value.get<bool>() ? N_("yes") : N_("no"))};
   }
   const std::string text = plain_text(value);
   if (field.show == Show::state) {
-    return {util::printable(each_told(text, words_of)), tone_of(text)};
+    return {util::printable(
+              each_told(text, [&](const std::string& one) { return words_of(screen.texts, one); })),
+            tone_of(text)};
   }
   if (field.show == Show::percent) {
     const auto rate =
       text.empty() ? util::Result<domain::Rate>(domain::Rate{}) : domain::Rate::parse(text);
-    return {text.empty() || !rate ? text : percent_for_people(*rate)};
+    return {text.empty() || !rate ? text : percent_for_people(screen.texts, *rate)};
   }
   if (field.show == Show::month) {
-    return {days_for_people(text)};
+    return {screen.texts.days(text)};
   }
   if (field.show == Show::number) {
-    return {number_for_people(text)};
+    return {number_for_people(screen.texts, text)};
   }
   return {util::printable(field.show == Show::money && !text.empty()
-                            ? money_for_people(text)
-                            : time_for_people(text, screen.zone))};
+                            ? screen.texts.money(text)
+                            : screen.texts.time(text, screen.zone))};
 }
 
 std::string painted(const std::string& text, Tone tone, const Screen& screen)
@@ -122,7 +125,7 @@ public:
     : m_fields(view.fields), m_screen(screen), m_has_header(view.has_header), m_rows(1)
   {
     for (const Field& field : m_fields) {
-      m_rows[0].push_back({tr(field.title)});
+      m_rows[0].push_back({screen.texts.tr(field.title)});
     }
     for (const Json& item : view.document.at(view.list)) {
       m_rows.emplace_back();
@@ -181,7 +184,8 @@ private:
       std::string told;
       for (std::size_t i = 0; i < m_fields.size(); ++i) {
         if (m_below[i] && !m_rows[n][i].text.empty()) {
-          join_to(told, trf(N_("{0}: {1}"), m_rows[0][i].text, m_rows[n][i].text), tr(N_("; ")));
+          join_to(told, m_screen.texts.trf(N_("{0}: {1}"), m_rows[0][i].text, m_rows[n][i].text),
+                  m_screen.texts.tr(N_("; ")));
         }
       }
       if (!told.empty()) {
@@ -327,11 +331,12 @@ std::string one_table(const View& view, const Screen& screen)
 {
   std::size_t width = 0;
   for (const Field& field : view.fields) {
-    width = std::max(width, util::length_utf8(tr(field.title)));
+    width = std::max(width, util::length_utf8(screen.texts.tr(field.title)));
   }
   std::string table;
   for (const Field& field : view.fields) {
-    table += named(tr(field.title), width, shown(view.document, field, screen), screen);
+    table +=
+      named(screen.texts.tr(field.title), width, shown(view.document, field, screen), screen);
   }
   return table;
 }

@@ -8,11 +8,12 @@
 
 #include "domain/values/date.hpp"
 #include "formats/text/csv_reader.hpp"
-#include "messages/tr.hpp"
 #include "output/joined.hpp"
+#include "texts/texts.hpp"
 #include "util/decimal.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

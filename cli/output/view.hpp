@@ -4,7 +4,8 @@
 #include <vector>
 
 #include "formats/json/json.hpp"
-#include "messages/for_people.hpp"
+#include "texts/texts.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -92,6 +93,7 @@ struct Screen
   bool color = false;
   const util::TimeZone* zone = nullptr; // of the times shown; null: UTC
   CsvStyle csv = CsvStyle::machine;
+  texts::Texts texts = {};
 };
 
 // A member of a row, null when it has none; and as one text, lists joined.

@@ -20,7 +20,7 @@ struct Place
   bool operator==(const Place&) const = default;
 };
 
-// What went wrong, as data. The sentence is written at the edge (cli/messages) in the user's
+// What went wrong, as data. The sentence is written at the edge (lib/texts) in the user's
 // language; `code` and `args` are what tests and scripts see.
 struct Error
 {

@@ -20,7 +20,7 @@ import measures
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = pathlib.Path(sys.argv[1]).resolve()
-LAYERS = ["util", "domain", "formats", "store", "gateway", "services", "operations"]
+LAYERS = ["util", "domain", "formats", "store", "gateway", "services", "texts", "operations"]
 FLOORS_WITH_WINGS = ["domain", "formats", "store", "services"]
 CUT = {("formats", "store"), ("gateway", "store")}
 LONGEST = 451  # lines of a file; 400 are meant, five files are above
@@ -72,7 +72,7 @@ def layers(graph):
             if theirs not in LAYERS or LAYERS.index(theirs) > LAYERS.index(mine) or (mine, theirs) in CUT:
                 yield f"lib/{here} includes {target}"
     for path in sources("lib"):
-        if re.search(r'#include "(cli/|session\.hpp|messages/)', path.read_text()):
+        if re.search(r'#include "(cli/|session\.hpp)', path.read_text()):
             yield f"{path} includes cli"
 
 
@@ -111,6 +111,17 @@ def places():
             yield f"{here}: a double in domain"
         if re.search(r'^\s*"?(select|insert|update|delete) ', text, re.M) and not here.startswith("lib/store/"):
             yield f"{here}: SQL outside lib/store"
+
+
+MUTABLE = re.compile(r"^\s*(?:static|thread_local)\s+(?!const\b|constexpr\b|constinit const\b)[^()]*?[=;{]|"  # in a function or a class
+                     r"^(?!//|using|namespace|class|struct|enum|union|return|extern|template|typedef|friend|public|private)"
+                     r"(?!.*\b(?:const|constexpr)\b)[\w:]+(?:<.*>)?[ *&]+\w+(?: = .*|\{.*|\[.*)?;$", re.M)
+
+
+def globals_there_are():
+    """The language is handed on, and so is all else: no state of the process in what people are told and in the terminal."""
+    for path in sources("lib/texts", "cli"):
+        yield from (f"{path.relative_to(ROOT)}: {found[0].strip()[:80]} is state of the process" for found in MUTABLE.finditer(path.read_text()))
 
 
 def lengths():
@@ -162,7 +173,7 @@ def units():
 
 
 def codes():
-    return [code for path in sorted((ROOT / "cli/messages").glob("*_messages.cpp"))
+    return [code for path in sorted((ROOT / "lib/texts").glob("*_messages.cpp"))
             for code in re.findall(r'^  \{"([a-z_0-9.]+)", Status', path.read_text(), re.M)]
 
 
@@ -225,9 +236,9 @@ def fields(text):
 def catalogue():
     with tempfile.NamedTemporaryFile(suffix=".pot") as pot:
         subprocess.run(["xgettext", "-C", "-ktr:1", "-ktrf:1", "-ktrn:1,2", "-kN_", "--from-code=UTF-8", "-o", pot.name,
-                        *map(str, sources("cli"))], check=True)
+                        *map(str, sources("lib/texts", "cli"))], check=True)
         wanted = {english for english, _ in po_entries(pathlib.Path(pot.name).read_text())}
-    french = dict(po_entries((ROOT / "cli/messages/po/fr.po").read_text()))
+    french = dict(po_entries((ROOT / "lib/texts/po/fr.po").read_text()))
     yield from (f"no French: {text!r}" for text in sorted(wanted - set(french)))
     yield from (f"no longer said: {text!r}" for text in sorted(set(french) - wanted))
     for english, translated in ((one, other) for texts in french.items() for one, other in zip(*texts)):
@@ -282,7 +293,7 @@ def commands():
 
 
 def exit_statuses():
-    listed = set(re.findall(r"= (\d+),", (ROOT / "cli/messages/errors.hpp").read_text()))
+    listed = set(re.findall(r"= (\d+),", (ROOT / "lib/texts/errors.hpp").read_text()))
     for page in ("man7", "fr/man7"):
         told = set(re.findall(r"\\fB([\d, ]+)\\fR", (ROOT / f"man/{page}/myatlas-exit-status.7").read_text()))
         yield from (f"{page}: status {s} is not told" for s in listed - told)
@@ -346,9 +357,9 @@ def words_of_the_interface():
     """The last column of the table in CONTRIBUTING: words that no text people read has."""
     table = (ROOT / "CONTRIBUTING.md").read_text().split("Words of the interface", 1)[1]
     refused = [word for row in re.findall(r"^\|[^|\n]+\|[^|\n]+\|([^|\n]*)\|$", table, re.M)[2:] for word in map(str.strip, row.split(",")) if word]
-    of_servers = (ROOT / "cli/messages/server_messages.cpp").read_text()
+    of_servers = (ROOT / "lib/texts/server_messages.cpp").read_text()
     of_servers = re.sub(r'"\s*\n\s*"', "", of_servers).replace('\\"', '"')  # there a database is PostgreSQL's
-    for english, french in po_entries((ROOT / "cli/messages/po/fr.po").read_text()):
+    for english, french in po_entries((ROOT / "lib/texts/po/fr.po").read_text()):
         for text in [] if english[0] in of_servers else english + french:
             for word in refused:
                 if re.search(rf"(?<![\w-]){re.escape(word)}(?!\w)", text, re.I):
@@ -360,6 +371,7 @@ rule("layers", layers(graph))
 rule("rings", [*rings(graph), *rings(graph_of_cli)])
 rule("wings", [ring for floor in FLOORS_WITH_WINGS for ring in rings(wings(graph, floor))] + list(rings(wings(graph_of_cli, "commands"))))
 rule("places", places())
+rule("globals", globals_there_are())
 rule("lengths", lengths())
 rule("format", formatting())
 rule("density", density())

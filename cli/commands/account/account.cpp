@@ -3,10 +3,11 @@
 #include "commands/account/commands.hpp"
 #include "commands/companies/particulars.hpp"
 #include "formats/json/json_records.hpp"
-#include "messages/say.hpp"
 #include "output/prompt.hpp"
 #include "session.hpp"
+#include "texts/texts.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -68,7 +69,7 @@ util::Result<int> run_close_account(Session& session, const services::Context& c
       return session.fail({util::Error{"usage.confirm", {"close-account"}}});
     }
     const util::Result<std::string> typed =
-      ask(session.env(), trf(N_("Type {0} to close this account:"), email));
+      ask(session.env(), session.texts().trf(N_("Type {0} to close this account:"), email));
     if (!typed || *typed != email) {
       return session.fail({util::Error{"usage.not_confirmed", {email}}});
     }

@@ -3,9 +3,10 @@
 #include "commands/account/address.hpp"
 #include "commands/account/commands.hpp"
 #include "commands/account/password_input.hpp"
-#include "messages/say.hpp"
 #include "output/prompt.hpp"
+#include "texts/texts.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -45,7 +46,8 @@ util::Result<int> run_activate(Session& session, const services::Context& contex
 {
   TRY(services::activate(context, given.email, given.code, given.password));
   const std::string& email = given.email.text();
-  session.note(trf(N_("The account {0} is active. Log in: myatlas login --email {0}"), email));
+  session.note(
+    session.texts().trf(N_("The account {0} is active. Log in: myatlas login --email {0}"), email));
   return session.show({{{"schema", "myatlas/activated/1"}, {"email", email}, {"state", "active"}},
                        {{"email", N_("E-mail")}, {"state", N_("State"), Show::state}}});
 }
@@ -73,8 +75,8 @@ util::Result<int> run_resend(Session& session, const services::Context& context,
   TRY(services::resend_activation(context, email));
   session
     .try_to_deliver_letters(); // a failure told here would say that there is an account that waits
-  session.note(
-    trf(N_("If {0} waits for its activation, a new code was sent to it."), email.text()));
+  session.note(session.texts().trf(
+    N_("If {0} waits for its activation, a new code was sent to it."), email.text()));
   session.note_place_of_letters();
   return session.show(
     {{{"schema", "myatlas/mail-asked/1"}, {"email", email.text()}}, {{"email", N_("E-mail")}}});

@@ -22,9 +22,9 @@ util::Result<std::string> address_text(const Session& session, const std::string
     return given;
   }
   if (!session.interactive()) {
-    return util::Error{"usage.prompt", {tr(question), "--email"}};
+    return util::Error{"usage.prompt", {session.texts().tr(question), "--email"}};
   }
-  return ask(session.env(), tr(question));
+  return ask(session.env(), session.texts().tr(question));
 }
 
 util::Outcome check_ways(const CodeInput& input)
@@ -71,9 +71,10 @@ util::Result<util::Secret> code_of(const Session& session, const CodeInput& inpu
   }
   const char* question = N_("Code of the mail:");
   if (!session.interactive()) {
-    return util::Error{"usage.prompt", {tr(question), "--code-stdin, --code-file, --code"}};
+    return util::Error{"usage.prompt",
+                       {session.texts().tr(question), "--code-stdin, --code-file, --code"}};
   }
-  return trimmed(ask_secret(session.env(), tr(question)));
+  return trimmed(ask_secret(session.env(), session.texts().tr(question)));
 }
 
 } // namespace myatlas::cli

@@ -26,13 +26,15 @@ util::Result<util::Secret> read_password(const Session& session, const PasswordI
     return read_secret_file(input.file);
   }
   if (!session.interactive()) {
-    return util::Error{"usage.prompt", {tr(question), "--password-stdin, --password-file"}};
+    return util::Error{"usage.prompt",
+                       {session.texts().tr(question), "--password-stdin, --password-file"}};
   }
-  const util::Result<util::Secret> first = ask_secret(env, tr(question));
+  const util::Result<util::Secret> first = ask_secret(env, session.texts().tr(question));
   if (!first || confirm == Confirm::no) {
     return first;
   }
-  const util::Result<util::Secret> second = ask_secret(env, tr(N_("The same again:")));
+  const util::Result<util::Secret> second =
+    ask_secret(env, session.texts().tr(N_("The same again:")));
   if (second && second->reveal() != first->reveal()) {
     return util::Error{"password.confirmation", {}};
   }

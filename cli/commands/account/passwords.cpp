@@ -3,9 +3,10 @@
 #include "commands/account/address.hpp"
 #include "commands/account/commands.hpp"
 #include "commands/account/password_input.hpp"
-#include "messages/say.hpp"
 #include "output/prompt.hpp"
+#include "texts/texts.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -28,8 +29,8 @@ void bind_change(CommandLine& line, ChangeOptions& o)
 util::Result<int> changed(Session& session, const std::string& email)
 {
   (void)session.deliver_mails();
-  session.note(
-    tr(N_("The password was changed and every session was ended. Log in again: myatlas login")));
+  session.note(session.texts().tr(
+    N_("The password was changed and every session was ended. Log in again: myatlas login")));
   (void)session.forget_login(email);
   return session.show(
     {{{"schema", "myatlas/password-changed/1"}, {"email", email}}, {{"email", N_("E-mail")}}});
@@ -66,7 +67,8 @@ util::Result<int> ask_reset(Session& session, const services::Context& context,
 {
   TRY(services::request_password_reset(context, email));
   session.try_to_deliver_letters(); // a failure told here would say that there is an account
-  session.note(trf(N_("If {0} has an active account, a code was sent to it."), email.text()));
+  session.note(
+    session.texts().trf(N_("If {0} has an active account, a code was sent to it."), email.text()));
   session.note_place_of_letters();
   return session.show(
     {{{"schema", "myatlas/mail-asked/1"}, {"email", email.text()}}, {{"email", N_("E-mail")}}});

@@ -3,11 +3,12 @@
 #include "commands/companies/particulars.hpp"
 #include "commands/options.hpp"
 #include "formats/json/forms_json.hpp"
-#include "messages/errors.hpp"
-#include "messages/say.hpp"
 #include "services/account/sign_up.hpp"
 #include "session.hpp"
+#include "texts/errors.hpp"
+#include "texts/texts.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -106,8 +107,8 @@ std::string expiry_of(const Session& session, util::Instant expires)
     return text;
   }
   const std::int64_t minutes = (expires.micros - session.clock().now().micros) / k_micros_of_minute;
-  return trf(N_("{0} (in {1} minutes)"), time_for_people(text, &session.zone()),
-             std::to_string(minutes));
+  return session.texts().trf(N_("{0} (in {1} minutes)"),
+                             session.texts().time(text, &session.zone()), std::to_string(minutes));
 }
 
 util::Result<int> run_register(Session& session, const services::Context& context,
@@ -116,16 +117,18 @@ util::Result<int> run_register(Session& session, const services::Context& contex
   TRY_ASSIGN(const services::Registered done,
              in_form(registration.file, services::register_account(context, registration.form)));
   if (!registration.form.provider_siret.empty()) {
-    session.note(tr(N_("The OPCO checks the training provider first: until it is approved, the "
-                       "account sees and does nothing of it.")));
+    session.note(session.texts().tr(
+      N_("The OPCO checks the training provider first: until it is approved, the "
+         "account sees and does nothing of it.")));
   }
   const services::Delivery delivery =
     session.deliver_mails(); // what fails is the last that is said
   const bool sent = delivery.problems.empty();
   if (sent) {
-    session.note(trf(N_("A mail with an activation code was sent to {0}. The code lives ten "
-                        "minutes and works once."),
-                     done.email.text()));
+    session.note(
+      session.texts().trf(N_("A mail with an activation code was sent to {0}. The code lives ten "
+                             "minutes and works once."),
+                          done.email.text()));
     session.note_place_of_letters();
   }
   session.show({{{"schema", "myatlas/registered/1"},

@@ -6,9 +6,10 @@
 #include "domain/account/account.hpp"
 #include "domain/values/money.hpp"
 #include "domain/values/person.hpp"
-#include "messages/tr.hpp"
 #include "output/interview.hpp"
+#include "texts/texts.hpp"
 #include "util/text.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

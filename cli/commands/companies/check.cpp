@@ -3,10 +3,11 @@
 
 #include "commands/companies/commands.hpp"
 #include "formats/json/sirene_json.hpp"
-#include "messages/errors.hpp"
 #include "session.hpp"
+#include "texts/errors.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -106,7 +107,8 @@ Json public_json(const services::SireneAnswer& answer)
 }
 
 // The register's answer is put into `row`; what is to be said of it, and whether it says no.
-util::Errors ask(services::SireneLookup& look_up, domain::Siret siret, Json& row, bool table)
+util::Errors ask(const Texts& texts, services::SireneLookup& look_up, domain::Siret siret,
+                 Json& row, bool table)
 {
   const services::SireneAnswer answer = look_up.ask(siret);
   util::Errors told;
@@ -123,7 +125,7 @@ util::Errors ask(services::SireneLookup& look_up, domain::Siret siret, Json& row
   row["name"] = nullptr;
   row["town"] = nullptr;
   if (const auto& e = answer.establishment) {
-    row["name"] = e->masked && e->name.empty() ? tr(N_("not published")) : e->name;
+    row["name"] = e->masked && e->name.empty() ? texts.tr(N_("not published")) : e->name;
     row["town"] = e->town;
   }
   return told;
@@ -189,11 +191,11 @@ Json check_one(Session& session, const domain::CheckKind& kind, const std::strin
   util::Errors told = result ? util::Errors{} : result.errors();
   if (result && look_up != nullptr) {
     const bool table = session.form() == Form::table;
-    told = ask(*look_up, *domain::Siret::parse(*result), row, table);
+    told = ask(session.texts(), *look_up, *domain::Siret::parse(*result), row, table);
   }
   for (const util::Error& error : told) {
     verdict.take(error, row);
-    session.note(sentence_of(error) + " [" + error.code + "]");
+    session.note(sentence_of(session.texts(), error) + " [" + error.code + "]");
   }
   return row;
 }

@@ -2,9 +2,10 @@
 
 #include "commands/companies/commands.hpp"
 #include "formats/json/json_records.hpp"
-#include "messages/errors.hpp"
 #include "session.hpp"
+#include "texts/errors.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

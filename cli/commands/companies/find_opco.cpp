@@ -5,9 +5,10 @@
 #include "commands/companies/commands.hpp"
 #include "domain/values/branches.hpp"
 #include "formats/json/json.hpp"
-#include "messages/errors.hpp"
 #include "session.hpp"
+#include "texts/errors.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -80,7 +81,8 @@ util::Result<int> run_find_opco(Session& session, const FindOpcoOptions& o)
   if (!answer.gap) {
     return 0;
   }
-  session.note(tr(std::ranges::find(k_opco_sentences, *answer.gap, &OpcoSentence::gap)->text));
+  session.note(
+    session.texts().tr(std::ranges::find(k_opco_sentences, *answer.gap, &OpcoSentence::gap)->text));
   return static_cast<int>(Status::negative);
 }
 

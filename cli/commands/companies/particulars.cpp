@@ -2,7 +2,8 @@
 
 #include "commands/options.hpp"
 #include "domain/account/account.hpp"
-#include "messages/tr.hpp"
+#include "texts/texts.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

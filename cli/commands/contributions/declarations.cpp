@@ -10,9 +10,10 @@
 #include "commands/options.hpp"
 #include "domain/contributions/employer_form.hpp"
 #include "formats/json/declaration_json.hpp"
-#include "messages/errors.hpp"
 #include "services/labels.hpp"
+#include "texts/errors.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

@@ -71,7 +71,7 @@ bool is_asked_for(const Json& rule, const RatesOptions& o)
 }
 
 // JSON has it as it stands in the table.
-Json row_of(const Json& rule, Form form)
+Json row_of(const Texts& texts, const Json& rule, Form form)
 {
   Json row = rule;
   if (form != Form::json) {
@@ -80,7 +80,7 @@ Json row_of(const Json& rule, Form form)
   }
   if (form == Form::table && rule.contains("rate") && rule.at("rate").is_string()) {
     const auto rate = domain::Rate::parse(rule.at("rate").get<std::string>());
-    row["rate"] = rate ? percent_for_people(*rate) : "";
+    row["rate"] = rate ? percent_for_people(texts, *rate) : "";
   }
   return row;
 }
@@ -93,7 +93,7 @@ util::Result<int> show(Session& session, const Json& table, const RatesOptions& 
   Json rows = Json::array();
   for (const Json& rule : table.at("rules")) {
     if (is_asked_for(rule, o)) {
-      rows.push_back(row_of(rule, session.form()));
+      rows.push_back(row_of(session.texts(), rule, session.form()));
     }
   }
   return session.show({{{"schema", "myatlas/rates-shown/1"},

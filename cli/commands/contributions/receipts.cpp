@@ -1,12 +1,13 @@
 #include "commands/contributions/commands.hpp"
 #include "commands/contributions/simulate.hpp"
 #include "formats/pdf/statement_pdf.hpp"
-#include "messages/errors.hpp"
-#include "messages/say.hpp"
 #include "output/contribution_words.hpp"
 #include "output/result_file.hpp"
 #include "services/contributions/declarations.hpp"
+#include "texts/errors.hpp"
+#include "texts/texts.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -52,77 +53,78 @@ util::Result<int> show(Session& session, const domain::Receipt& receipt)
   return session.show({document, k_receipt_fields, nullptr});
 }
 
-std::string label_of_code(const std::string& code)
+std::string label_of_code(const Texts& texts, const std::string& code)
 {
   const util::Result<domain::Contribution> contribution = domain::parse_contribution(code);
-  return contribution ? label_of(*contribution) : tr(N_("Voluntary payment"));
+  return contribution ? label_of(texts, *contribution) : texts.tr(N_("Voluntary payment"));
 }
 
-formats::StatementRow row_of(const Json& line)
+formats::StatementRow row_of(const Texts& texts, const Json& line)
 {
   formats::StatementRow row;
-  row.label = label_of_code(text_of(line["code"]));
+  row.label = label_of_code(texts, text_of(line["code"]));
   if (line["rate"].is_string()) {
-    row.base = money_for_people(text_of(line["base"]));
-    row.rate = percent_for_people(*domain::Rate::parse(text_of(line["rate"])));
+    row.base = texts.money(text_of(line["base"]));
+    row.rate = percent_for_people(texts, *domain::Rate::parse(text_of(line["rate"])));
   }
-  row.amount = money_for_people(text_of(line["amount"]));
+  row.amount = texts.money(text_of(line["amount"]));
   row.note = text_of(line["legal"]);
   return row;
 }
 
-std::string sentence_of_payment(const Json& payment)
+std::string sentence_of_payment(const Texts& texts, const Json& payment)
 {
   const std::string amount = text_of(payment["amount"]), day = text_of(payment["date"]);
   const bool returned = amount.starts_with('-');
   const char* told = returned ? N_("Given back on {0}: {1}.") : N_("Paid on {0}: {1}.");
-  return trf(told, time_for_people(day), money_for_people(returned ? amount.substr(1) : amount));
+  return texts.trf(told, texts.time(day), texts.money(returned ? amount.substr(1) : amount));
 }
 
-std::vector<std::string> attested_by(const Json& document)
+std::vector<std::string> attested_by(const Texts& texts, const Json& document)
 {
-  std::vector<std::string> sentences = {
-    trf(N_("OPCO Atlas attests that the company has paid in full the contributions of the payroll "
-           "year {0} that it "
-           "declared under the number {1}, on a gross payroll of {2}, with a headcount of {3}."),
-        document["year"].get<int>(), text_of(document["declaration"]),
-        money_for_people(text_of(document["payroll"])),
-        hundredths_for_people(*domain::parse_headcount(text_of(document["headcount"]))))};
+  std::vector<std::string> sentences = {texts.trf(
+    N_("OPCO Atlas attests that the company has paid in full the contributions of the payroll "
+       "year {0} that it "
+       "declared under the number {1}, on a gross payroll of {2}, with a headcount of {3}."),
+    document["year"].get<int>(), text_of(document["declaration"]),
+    texts.money(text_of(document["payroll"])),
+    hundredths_for_people(texts, *domain::parse_headcount(text_of(document["headcount"]))))};
   for (const Json& payment : document["payments"]) {
-    sentences.push_back(sentence_of_payment(payment));
+    sentences.push_back(sentence_of_payment(texts, payment));
   }
   sentences.push_back(
-    trf(N_("Verification code: {0}. \"myatlas verify-receipt {1} {0}\" checks it."),
-        text_of(document["verification_code"]), text_of(document["number"])));
+    texts.trf(N_("Verification code: {0}. \"myatlas verify-receipt {1} {0}\" checks it."),
+              text_of(document["verification_code"]), text_of(document["number"])));
   return sentences;
 }
 
 // The receipt as it is printed, in French.
-formats::Statement statement_of(const Json& document)
+formats::Statement statement_of(const Texts& texts, const Json& document)
 {
   const Json& company = document["company"];
   formats::Statement statement;
-  statement.title = tr(N_("Receipt in full discharge"));
-  statement.subtitle = trf(N_("No. {0} – pay of the year {1}"), text_of(document["number"]),
-                           document["year"].get<int>());
+  statement.title = texts.tr(N_("Receipt in full discharge"));
+  statement.subtitle = texts.trf(N_("No. {0} – pay of the year {1}"), text_of(document["number"]),
+                                 document["year"].get<int>());
   statement.firm = text_of(document["issuer"]);
-  statement.date = time_for_people(text_of(document["issued"]));
-  statement.client_title = trf(N_("Issued to, member code {0}"), text_of(company["member_code"]));
+  statement.date = texts.time(text_of(document["issued"]));
+  statement.client_title =
+    texts.trf(N_("Issued to, member code {0}"), text_of(company["member_code"]));
   statement.client = text_of(company["name"]) + " – SIREN " + text_of(company["siren"]);
   for (const char* title : {N_("Contribution"), N_("Base"), N_("Rate"), N_("Amount")}) {
-    statement.column_titles.emplace_back(tr(title));
+    statement.column_titles.emplace_back(texts.tr(title));
   }
   statement.column_titles.resize(6);
   for (const Json& line : document["lines"]) {
-    statement.rows.push_back(row_of(line));
+    statement.rows.push_back(row_of(texts, line));
   }
   formats::StatementRow& total = statement.totals.emplace_back();
-  total.label = tr(N_("Total paid, before tax"));
-  total.amount = money_for_people(text_of(document["total"]));
-  statement.explanation_title = tr(N_("What this receipt says"));
-  statement.explanation = attested_by(document);
-  statement.foot = tr(N_("This document is worth nothing without its verification code."));
-  statement.page_word = tr(N_("page"));
+  total.label = texts.tr(N_("Total paid, before tax"));
+  total.amount = texts.money(text_of(document["total"]));
+  statement.explanation_title = texts.tr(N_("What this receipt says"));
+  statement.explanation = attested_by(texts, document);
+  statement.foot = texts.tr(N_("This document is worth nothing without its verification code."));
+  statement.page_word = texts.tr(N_("page"));
   return statement;
 }
 
@@ -133,8 +135,8 @@ util::Result<int> show_or_print(Session& session, const util::Result<domain::Rec
     return session.fail(as_options(receipt.errors()));
   }
   if (!o.pdf.empty()) {
-    const InLanguage french("fr");
-    TRY(write_pdf(formats::statement_pdf(statement_of(document_of(*receipt)), receipt->issued),
+    TRY(write_pdf(formats::statement_pdf(
+                    statement_of(session.texts().in("fr"), document_of(*receipt)), receipt->issued),
                   o.pdf));
   }
   return show(session, *receipt);
@@ -233,7 +235,7 @@ util::Result<int> run_verify_receipt(Session& session, const services::Context& 
 {
   const bool valid = services::verify_receipt(context, o.number, o.code);
   const char* word = valid ? N_("yes") : N_("no");
-  const Json told = session.form() == Form::table ? Json(tr(word)) : Json(valid);
+  const Json told = session.form() == Form::table ? Json(session.texts().tr(word)) : Json(valid);
   session.show({{{"schema", "myatlas/receipt-verified/1"}, {"number", o.number}, {"valid", told}},
                 {{"number", N_("Receipt")}, {"valid", N_("Genuine")}},
                 nullptr});

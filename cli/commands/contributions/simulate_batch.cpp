@@ -14,11 +14,12 @@
 #include "formats/tables/workbook_writer.hpp"
 #include "formats/text/csv_reader.hpp"
 #include "formats/text/encoding.hpp"
-#include "messages/errors.hpp"
-#include "messages/say.hpp"
+#include "texts/errors.hpp"
+#include "texts/texts.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -129,7 +130,7 @@ constexpr std::size_t k_first_amount = 4, k_total = 11, k_error = 12;
 class SheetRow
 {
 public:
-  explicit SheetRow(const services::EmployerAnswer& answer)
+  SheetRow(const services::EmployerAnswer& answer, const Texts& texts) : m_texts(texts)
   {
     m_cells[0] = static_cast<std::int64_t>(answer.line);
     m_cells[1] = answer.siren;
@@ -170,14 +171,15 @@ private:
   void tell(const std::string& column, const util::Error& error, std::string_view value)
   {
     m_column = column;
-    m_message = sentence_of(error);
+    m_message = sentence_of(m_texts, error);
     m_cells[k_error] = std::string_view(m_column);
     m_cells[k_error + 1] = std::string_view(error.code);
     m_cells[k_error + 2] = value;
     m_cells[k_error + 3] = std::string_view(m_message);
   }
 
-  const std::string m_not_computed = tr(N_("not computed"));
+  const Texts& m_texts;
+  const std::string m_not_computed = m_texts.tr(N_("not computed"));
   const util::Error m_no_agreement{"contribution.no_agreement", {}};
   std::string m_column, m_message;
   std::array<formats::TableCell, k_sheet_columns.size()> m_cells;
@@ -209,7 +211,7 @@ public:
   bool take(const services::EmployerAnswer& answer)
   {
     if (m_table) {
-      return m_table->row(SheetRow(answer).cells());
+      return m_table->row(SheetRow(answer, m_session.texts()).cells());
     }
     if (m_session.form() == Form::jsonl) {
       put_json(m_lines, answer);
@@ -267,9 +269,9 @@ void tell_refused(Session& session, const services::EmployerAnswer& answer, std:
   }
   const formats::CellProblem& first = answer.errors.front();
   const std::string column = column_name(first.column);
-  session.note(fmt::format("{}: {}{} [{}]", trf(N_("line {0}"), answer.line),
-                           column.empty() ? "" : column + ": ", sentence_of(first.error),
-                           first.error.code));
+  session.note(fmt::format("{}: {}{} [{}]", session.texts().trf(N_("line {0}"), answer.line),
+                           column.empty() ? "" : column + ": ",
+                           sentence_of(session.texts(), first.error), first.error.code));
 }
 
 // What the store knows of the agreements of the clients of the account in use; nothing where there
@@ -290,18 +292,19 @@ services::Agreements agreements_known(Session& session)
 // What became of the file, beside its answers.
 void tell_counts(Session& session, const services::EmployerCounts& counts)
 {
-  session.note(trf(
-    N_("{0}, {1}."),
-    trn("{0} employer read", "{0} employers read", static_cast<std::int64_t>(counts.read)),
-    trn("{0} of them refused", "{0} of them refused", static_cast<std::int64_t>(counts.refused))));
+  session.note(session.texts().trf(N_("{0}, {1}."),
+                                   session.texts().trn("{0} employer read", "{0} employers read",
+                                                       static_cast<std::int64_t>(counts.read)),
+                                   session.texts().trn("{0} of them refused", "{0} of them refused",
+                                                       static_cast<std::int64_t>(counts.refused))));
 }
 
 void tell_agreements(Session& session, const services::EmployerCounts& counts)
 {
   if (counts.agreements_known > 0) {
-    session.note(trn("{0} collective agreement (IDCC) taken from the store.",
-                     "{0} collective agreements (IDCC) taken from the store.",
-                     static_cast<std::int64_t>(counts.agreements_known)));
+    session.note(session.texts().trn("{0} collective agreement (IDCC) taken from the store.",
+                                     "{0} collective agreements (IDCC) taken from the store.",
+                                     static_cast<std::int64_t>(counts.agreements_known)));
   }
   if (counts.without_agreement > 0) {
     session.warn({"contribution.no_agreements", {std::to_string(counts.without_agreement)}});
@@ -388,8 +391,8 @@ util::Result<int> simulate_file(Session& session, const domain::RateTable& rates
   }
   tell_counts(session, *counts);
   if (!options.pdf_dir.empty()) {
-    session.note(trn("{0} statement written.", "{0} statements written.",
-                     static_cast<std::int64_t>(statements)));
+    session.note(session.texts().trn("{0} statement written.", "{0} statements written.",
+                                     static_cast<std::int64_t>(statements)));
   }
   tell_agreements(session, *counts);
   return static_cast<int>(counts->refused == 0 ? Status::done : Status::partial);

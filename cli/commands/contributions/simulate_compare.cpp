@@ -5,11 +5,12 @@
 #include "domain/contributions/employer_form.hpp"
 #include "domain/contributions/headcount.hpp"
 #include "domain/contributions/simulation.hpp"
-#include "messages/say.hpp"
 #include "output/contribution_words.hpp"
+#include "texts/texts.hpp"
 #include "util/decimal.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -89,10 +90,11 @@ void tell_frozen(Session& session, const Variant& variant)
   const domain::Headcount& size = variant.simulation.headcount;
   const std::int64_t at = std::max(size.of_last_year.frozen_at, size.for_csa.frozen_at);
   if (at != 0) {
-    session.note(trf(N_("{0}: the threshold of {1} is reached, and counts only after five calendar "
-                        "years in a row (CSS L130-1 II)."),
-                     variant.label.empty() ? tr(N_("as asked")) : variant.label,
-                     hundredths_for_people(at)));
+    session.note(session.texts().trf(
+      N_("{0}: the threshold of {1} is reached, and counts only after five calendar "
+         "years in a row (CSS L130-1 II)."),
+      variant.label.empty() ? session.texts().tr(N_("as asked")) : variant.label,
+      hundredths_for_people(session.texts(), at)));
   }
 }
 
@@ -149,7 +151,7 @@ util::Result<int> compare(Session& session, const domain::RateTable& rates,
       session.warn(*variant.simulation.unknown);
     }
   }
-  return session.show(comparison_view(variants, session.form()));
+  return session.show(comparison_view(session.texts(), variants, session.form()));
 }
 
 } // namespace myatlas::cli

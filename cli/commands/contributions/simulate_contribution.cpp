@@ -10,12 +10,13 @@
 #include "formats/json/forms_json.hpp"
 #include "formats/json/rates_json.hpp"
 #include "formats/text/encoding.hpp"
-#include "messages/errors.hpp"
 #include "output/contribution_view.hpp"
 #include "output/wrap.hpp"
 #include "services/contributions/simulate_company.hpp"
 #include "session.hpp"
+#include "texts/errors.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -106,7 +107,7 @@ util::Result<int> explain(Session& session, const std::vector<EmployerResult>& r
     if (results.size() > 1) {
       text += result.name + " " + result.siren + "\n\n";
     }
-    for (const std::string& sentence : explanation_of(result, Reader::user)) {
+    for (const std::string& sentence : explanation_of(session.texts(), result, Reader::user)) {
       text += wrapped(sentence, 0, 2, readable_width(session.env().out_columns)) + "\n";
     }
     text += results.size() > 1 ? "\n" : "";
@@ -149,11 +150,11 @@ util::Result<int> show_results(Session& session, const std::vector<EmployerResul
   }
   const EmployerResult& result = results.front();
   if (session.form() != Form::table || result.declared.is_null()) {
-    return session.show(contribution_view(result, session.form()));
+    return session.show(contribution_view(session.texts(), result, session.form()));
   }
-  session.show(contribution_view(result, Form::table));
+  session.show(contribution_view(session.texts(), result, Form::table));
   session.print("\n");
-  return session.show(declared_view(result));
+  return session.show(declared_view(session.texts(), result));
 }
 
 util::Result<int> run_simulate(Session& session, const SimulateOptions& options)

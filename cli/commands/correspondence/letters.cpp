@@ -30,7 +30,7 @@ util::Result<int> show_letters(Session& session, const operations::Answer& answe
   Json document = answer.document;
   if (session.form() == Form::table) {
     for (Json& letter : document["letters"]) {
-      letter["read"] = letter["read"].get<bool>() ? "" : tr(N_("new"));
+      letter["read"] = letter["read"].get<bool>() ? "" : session.texts().tr(N_("new"));
     }
   }
   std::vector<Field> fields = k_letter_fields;

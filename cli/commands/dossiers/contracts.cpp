@@ -5,9 +5,10 @@
 #include "commands/options.hpp"
 #include "formats/json/contract_json.hpp"
 #include "formats/json/rates_json.hpp"
-#include "messages/say.hpp"
 #include "session.hpp"
+#include "texts/texts.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -105,8 +106,9 @@ util::Result<int> run_list_instalments(Session& session, const services::Context
     {"schema", "myatlas/instalments/1"}, {"request", view.request}, {"instalments", rows}};
   put_label(document, view.label);
   if (session.form() == Form::table) {
-    say(session.env().out,
-        trf(N_("{0}: {1}, {2}"), view.request, view.label.trainee, view.label.company) + "\n");
+    say(session.env().out, session.texts().trf(N_("{0}: {1}, {2}"), view.request,
+                                               view.label.trainee, view.label.company) +
+                             "\n");
   }
   return session.show({document, k_list_instalments_fields, "instalments"});
 }

@@ -11,11 +11,12 @@
 #include "formats/json/json.hpp"
 #include "formats/json/rates_json.hpp"
 #include "formats/mail/ics.hpp"
-#include "messages/say.hpp"
 #include "output/contribution_words.hpp"
 #include "output/result_file.hpp"
 #include "session.hpp"
+#include "texts/texts.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -47,11 +48,11 @@ constexpr DeadlineWords k_deadline_words[] = {
   {DeadlineKind::pay_declaration, N_("Pay the declaration {0}: {1}")},
 };
 
-std::string sentence(const domain::Deadline& deadline)
+std::string sentence(const Texts& texts, const domain::Deadline& deadline)
 {
   for (const DeadlineWords& words : k_deadline_words) {
     if (words.kind == deadline.kind) {
-      return trf(words.text, deadline.subject, deadline.label.empty() ? "-" : deadline.label);
+      return texts.trf(words.text, deadline.subject, deadline.label.empty() ? "-" : deadline.label);
     }
   }
   return deadline.subject;
@@ -68,7 +69,8 @@ void bind_list_deadlines(CommandLine& line, DeadlineOptions& o)
               N_("Write a calendar (iCalendar) too, with a reminder a week before each"));
 }
 
-std::string calendar_of(const std::vector<domain::Deadline>& deadlines, util::Instant now)
+std::string calendar_of(const Texts& texts, const std::vector<domain::Deadline>& deadlines,
+                        util::Instant now)
 {
   std::vector<formats::CalendarDay> days;
   for (const domain::Deadline& deadline : deadlines) {
@@ -80,9 +82,9 @@ std::string calendar_of(const std::vector<domain::Deadline>& deadlines, util::In
       id += "-" + deadline.label.substr(0, deadline.label.find(','));
     }
     const auto working = deadline.next_working_day();
-    days.push_back({id, deadline.day, sentence(deadline),
+    days.push_back({id, deadline.day, sentence(texts, deadline),
                     working
-                      ? trf(N_("MyAtlas. Next working day: {0}"), time_for_people(working->text()))
+                      ? texts.trf(N_("MyAtlas. Next working day: {0}"), texts.time(working->text()))
                       : "MyAtlas"});
   }
   return formats::calendar(days, now);
@@ -217,7 +219,7 @@ util::Result<int> run_list_deadlines(Session& session, const services::Context& 
 {
   TRY_ASSIGN(const auto deadlines, deadlines_of(context, query));
   if (!query.asked.ics.empty()) {
-    TRY(write_result(query.asked.ics, calendar_of(deadlines, context.now())));
+    TRY(write_result(query.asked.ics, calendar_of(session.texts(), deadlines, context.now())));
   }
   if (!query.asked.by.empty()) {
     return show_grouped(session, query.asked.by, deadlines, context.today());
@@ -227,8 +229,9 @@ util::Result<int> run_list_deadlines(Session& session, const services::Context& 
   for (const domain::Deadline& deadline : deadlines) {
     rows.push_back(row_of(deadline, context.today()));
     if (table) {
-      rows.back()["overdue"] = deadline.is_overdue(context.today()) ? tr(N_("yes")) : "";
-      rows.back()["what"] = sentence(deadline);
+      rows.back()["overdue"] =
+        deadline.is_overdue(context.today()) ? session.texts().tr(N_("yes")) : "";
+      rows.back()["what"] = sentence(session.texts(), deadline);
     }
   }
   return session.show({{{"schema", "myatlas/deadlines/1"}, {"deadlines", rows}},

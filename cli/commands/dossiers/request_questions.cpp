@@ -7,12 +7,13 @@
 
 #include "domain/dossiers/funding_request.hpp"
 #include "domain/values/money.hpp"
-#include "messages/say.hpp"
 #include "output/contribution_words.hpp"
 #include "output/interview.hpp"
 #include "output/view.hpp"
 #include "services/companies/employees.hpp"
+#include "texts/texts.hpp"
 #include "util/text.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -39,11 +40,11 @@ constexpr Offered k_modes[] = {{"presentiel", N_("in person")},
                                {"afest", N_("at the workplace")}};
 
 template <std::size_t N>
-std::vector<Choice> choices_of(const Offered (&offered)[N])
+std::vector<Choice> choices_of(const Texts& texts, const Offered (&offered)[N])
 {
   std::vector<Choice> choices;
   for (const Offered& one : offered) {
-    choices.push_back({one.value, tr(one.about)});
+    choices.push_back({one.value, texts.tr(one.about)});
   }
   return choices;
 }
@@ -129,34 +130,35 @@ util::Errors hours_problems(const std::string& text)
   return problems_of(domain::parse_hours(text));
 }
 
-domain::RequestForm questions(const Interview& person, const services::Context& context)
+domain::RequestForm questions(const Texts& texts, const Interview& person,
+                              const services::Context& context)
 {
   domain::RequestForm form;
   form.siret = ask_establishment(person, context);
-  form.scheme = person.choose(N_("Scheme it is funded under:"), choices_of(k_schemes));
+  form.scheme = person.choose(N_("Scheme it is funded under:"), choices_of(texts, k_schemes));
   form.title = person.ask(N_("Title of the training:"), required);
   form.objective = person.ask(N_("What it is for (may be left empty):"));
   form.provider_siret = person.ask(N_("SIRET of the training provider:"), as<domain::Siret>());
   form.start = ask_date(person, N_("First day, as in 07/04/2026 for 7 April:"));
   form.end = ask_date(person, N_("Last day:"), form.start);
   form.hours = person.ask_number(N_("Hours for each trainee:"), hours_problems);
-  form.mode = person.choose(N_("How it is held:"), choices_of(k_modes));
+  form.mode = person.choose(N_("How it is held:"), choices_of(texts, k_modes));
   form.employees = ask_trainees(person, context, form.siret);
   form.teaching_cost =
     person.ask_number(N_("Teaching cost before tax, for all trainees:"), as<domain::Money>());
   return form;
 }
 
-std::string summary(const domain::RequestForm& form)
+std::string summary(const Texts& texts, const domain::RequestForm& form)
 {
   std::string names;
   for (const std::string& name : form.employees) {
     names += (names.empty() ? "" : ", ") + name;
   }
-  return trf(N_("{0}, {1} to {2}, {3} hours, for {4}: {5}"), form.title,
-             time_for_people(form.start), time_for_people(form.end),
-             hundredths_for_people(*domain::parse_hours(form.hours)), names,
-             money_for_people(domain::Money::parse(form.teaching_cost)->text()));
+  return texts.trf(N_("{0}, {1} to {2}, {3} hours, for {4}: {5}"), form.title,
+                   texts.time(form.start), texts.time(form.end),
+                   hundredths_for_people(texts, *domain::parse_hours(form.hours)), names,
+                   texts.money(domain::Money::parse(form.teaching_cost)->text()));
 }
 
 } // namespace
@@ -165,8 +167,8 @@ util::Result<AskedRequest> ask_request(const Env& env, const services::Context& 
 {
   try {
     const Interview person(env);
-    AskedRequest asked{questions(person, context)};
-    person.tell(util::printable(summary(asked.form)));
+    AskedRequest asked{questions(env.texts, person, context)};
+    person.tell(util::printable(summary(env.texts, asked.form)));
     asked.draft = !person.yes(N_("Send it now? No keeps it as a draft. (y/n)"));
     return asked;
   } catch (const NoAnswer& end) {

@@ -4,10 +4,11 @@
 #include "commands/options.hpp"
 #include "commands/pages.hpp"
 #include "formats/json/json_records.hpp"
-#include "messages/errors.hpp"
 #include "services/companies/companies.hpp"
+#include "texts/errors.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -233,7 +234,7 @@ util::Result<int> show_findings(Session& session, const Json& number,
                         {"member", finding.error.where.column},
                         {"values", finding.error.args}});
     if (session.form() == Form::table) {
-      findings.back()["message"] = sentence_of(finding.error);
+      findings.back()["message"] = sentence_of(session.texts(), finding.error);
     }
   }
   session.show({{{"schema", "myatlas/request-check/1"},

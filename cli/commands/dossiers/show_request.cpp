@@ -5,8 +5,9 @@
 #include "commands/dossiers/commands.hpp"
 #include "formats/json/contract_json.hpp"
 #include "formats/json/json_records.hpp"
-#include "messages/errors.hpp"
+#include "texts/errors.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

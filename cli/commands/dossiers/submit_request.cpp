@@ -7,8 +7,9 @@
 #include "commands/dossiers/requests.hpp"
 #include "commands/options.hpp"
 #include "formats/json/forms_json.hpp"
-#include "messages/say.hpp"
+#include "texts/texts.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -157,9 +158,9 @@ util::Result<int> submit_by_questions(Session& session, const services::Context&
   const int status = session.fail(as_options(written.errors()));
   const auto kept = submit(services::Submission::draft);
   if (kept) {
-    session.note(
-      trf(N_("It is kept as the draft {0}: see edit-request, then submit-request --request {0}."),
-          kept->request.number));
+    session.note(session.texts().trf(
+      N_("It is kept as the draft {0}: see edit-request, then submit-request --request {0}."),
+      kept->request.number));
   }
   return status;
 }

@@ -7,8 +7,6 @@
 #include "commands/files/commands.hpp"
 #include "formats/json/rates_json.hpp"
 #include "formats/text/encoding.hpp"
-#include "messages/errors.hpp"
-#include "messages/say.hpp"
 #include "output/import_report.hpp"
 #include "output/progress.hpp"
 #include "services/files/batches.hpp"
@@ -16,9 +14,12 @@
 #include "services/files/kept_rejects.hpp"
 #include "services/files/rejects.hpp"
 #include "session.hpp"
+#include "texts/errors.hpp"
+#include "texts/texts.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -174,7 +175,7 @@ util::Result<int> run_rejects(Session& session, const services::Context& context
 {
   TRY_ASSIGN(const store::Batch batch, find_batch(context, name));
   if (batch.rejected == 0) {
-    session.note(trf(N_("The batch {0} refused no row."), name));
+    session.note(session.texts().trf(N_("The batch {0} refused no row."), name));
     return 0;
   }
   if (batch.rejects.empty()) {
@@ -222,7 +223,7 @@ util::Result<int> run_resume(Session& session, const services::Context& context,
   request.reject_form = session.csv_style() == CsvStyle::excel ? services::RejectForm::excel
                                                                : services::RejectForm::as_read;
   request.rates = &formats::built_in_rates();
-  request.sentence = [](const util::Error& error) { return sentence_of(error); };
+  request.sentence = [&](const util::Error& error) { return sentence_of(session.texts(), error); };
   Progress progress(session, o.batch);
   request.progress = [&](const services::ImportProgress& p) { progress.show(p); };
   TRY_ASSIGN(const auto report,

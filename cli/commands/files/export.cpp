@@ -12,13 +12,14 @@
 #include "formats/json/rates_json.hpp"
 #include "formats/tables/columns.hpp"
 #include "formats/tables/workbook_writer.hpp"
-#include "messages/errors.hpp"
-#include "messages/say.hpp"
 #include "services/files/loader.hpp"
 #include "services/invoices/issue_invoice.hpp"
 #include "session.hpp"
+#include "texts/errors.hpp"
+#include "texts/texts.hpp"
 #include "util/file.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -194,7 +195,7 @@ util::Result<int> run_export_file(Session& session, const ExportOptions& given)
     return output.had_enough() ? 0 : session.fail(output.reason(rows.errors()));
   }
   TRY(output.keep());
-  session.note(trn("{0} row written.", "{0} rows written.", *rows));
+  session.note(session.texts().trn("{0} row written.", "{0} rows written.", *rows));
   return 0;
 }
 
@@ -221,7 +222,7 @@ Json template_json(formats::FileKind kind)
 }
 
 // What a person sees who clicks on a column's title.
-std::string column_help(const formats::ColumnSpec& column)
+std::string column_help(const Texts& texts, const formats::ColumnSpec& column)
 {
   static constexpr const char* k_types[] = {N_("text"),
                                             N_("SIREN, nine digits, as text"),
@@ -230,17 +231,19 @@ std::string column_help(const formats::ColumnSpec& column)
                                             N_("whole number"),
                                             N_("percentage"),
                                             N_("date")};
-  const std::string what = tr(k_types[static_cast<std::size_t>(column.type)]);
+  const std::string what = texts.tr(k_types[static_cast<std::size_t>(column.type)]);
   const std::string example(column.example.empty() ? "–" : column.example);
-  return trf(N_("{0}: {1}. Example: {2}"),
-             column.required ? tr(N_("required")) : tr(N_("optional")), what, example);
+  return texts.trf(N_("{0}: {1}. Example: {2}"),
+                   column.required ? texts.tr(N_("required")) : texts.tr(N_("optional")), what,
+                   example);
 }
 
-util::Outcome write_template_workbook(formats::FileKind kind, util::Instant now, Output& output)
+util::Outcome write_template_workbook(const Texts& texts, formats::FileKind kind, util::Instant now,
+                                      Output& output)
 {
   std::vector<std::string> help;
   for (const formats::ColumnSpec& column : formats::columns_of(kind)) {
-    help.push_back(column_help(column));
+    help.push_back(column_help(texts, column));
   }
   return formats::write_template(kind, help, now,
                                  [&output](std::string_view bytes) { return output.take(bytes); });
@@ -260,7 +263,7 @@ util::Outcome write_template(const Session& session, formats::FileKind kind, con
                              Output& output)
 {
   if (o.format == "xlsx") {
-    return write_template_workbook(kind, session.clock().now(), output);
+    return write_template_workbook(session.texts(), kind, session.clock().now(), output);
   }
   const bool json = o.format == "json" || session.is_json();
   output.take(json ? template_json(kind).dump(2) + "\n" : template_text(kind));

@@ -44,20 +44,21 @@ struct Input
   util::Outcome opened = util::Done{};
 };
 
-Input input_of(const ImportOptions& options, const std::string& file)
+Input input_of(const Texts& texts, const ImportOptions& options, const std::string& file)
 {
-  Input input{*request_of(options)};
+  Input input{*request_of(texts, options)};
   input.opened = open_input(options, file, input.request);
   return input;
 }
 
 // In turn; a credit note comes after the invoices, of which it takes from one.
 template <typename Take>
-void each_in_turn(const ImportOptions& options, const std::vector<std::string>& files, Take take)
+void each_in_turn(const Texts& texts, const ImportOptions& options,
+                  const std::vector<std::string>& files, Take take)
 {
   std::vector<std::string> later;
   for (const std::string& file : files) {
-    Input input = input_of(options, file);
+    Input input = input_of(texts, options, file);
     if (input.request.invoice.takes_back) {
       later.push_back(file);
       continue;
@@ -65,7 +66,7 @@ void each_in_turn(const ImportOptions& options, const std::vector<std::string>& 
     take(file, std::move(input));
   }
   for (const std::string& file : later) {
-    take(file, input_of(options, file));
+    take(file, input_of(texts, options, file));
   }
 }
 
@@ -109,7 +110,7 @@ util::Outcome rehearse_series(Session& session, const ImportOptions& options,
 {
   const auto rehearse = [&](const services::Context& context) -> util::Outcome {
     const store::Rehearsal rehearsal(context.store);
-    each_in_turn(options, files, [&](const std::string& file, Input input) {
+    each_in_turn(session.texts(), options, files, [&](const std::string& file, Input input) {
       input.request.rehearsal = true;
       add_to(series, file,
              input.opened ? import_in(context, session, options, std::move(input.request))
@@ -117,18 +118,18 @@ util::Outcome rehearse_series(Session& session, const ImportOptions& options,
     });
     return util::Done{};
   };
-  return in_store_of(session, options, request_of(options)->kind, rehearse);
+  return in_store_of(session, options, request_of(session.texts(), options)->kind, rehearse);
 }
 
 util::Result<int> import_series(Session& session, const ImportOptions& options,
                                 const std::vector<std::string>& files)
 {
   ReportSeries series(session);
-  if (options.dry_run && !services::leaves_trace(request_of(options)->kind)) {
+  if (options.dry_run && !services::leaves_trace(request_of(session.texts(), options)->kind)) {
     TRY(rehearse_series(session, options, files, series));
     return series.end();
   }
-  each_in_turn(options, files, [&](const std::string& file, Input input) {
+  each_in_turn(session.texts(), options, files, [&](const std::string& file, Input input) {
     add_to(series, file, import_one(session, options, std::move(input)));
   });
   return series.end();
@@ -144,7 +145,8 @@ util::Result<int> import_table(Session& session, const std::string& kind, const 
   options.files = {file};
   options.submit = use != TableUse::as_it_is;
   options.correct = use == TableUse::corrected;
-  TRY_ASSIGN(const auto report, import_one(session, options, input_of(options, file)));
+  TRY_ASSIGN(const auto report,
+             import_one(session, options, input_of(session.texts(), options, file)));
   return show_report(session, report);
 }
 
@@ -153,7 +155,8 @@ namespace {
 util::Result<int> import_alone(Session& session, const ImportOptions& options,
                                const std::string& file)
 {
-  TRY_ASSIGN(const auto report, import_one(session, options, input_of(options, file)));
+  TRY_ASSIGN(const auto report,
+             import_one(session, options, input_of(session.texts(), options, file)));
   const std::string& mapping = options.table.save_mapping;
   if (!mapping.empty()) {
     TRY(save_mapping(mapping, report.kind, report.understood));
@@ -166,7 +169,7 @@ util::Result<int> run_import(Session& session, const ImportOptions& options)
   if (const util::Errors missing = missing_arguments(options); !missing.empty()) {
     return missing;
   }
-  TRY(request_of(options));
+  TRY(request_of(session.texts(), options));
   TRY_ASSIGN(const std::vector<std::string> files,
              files_meant(options.files, options.kind == "invoices"));
   if (const util::Errors contradictory = contradictions(options, files); !contradictory.empty()) {

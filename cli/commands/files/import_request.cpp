@@ -11,12 +11,13 @@
 #include "domain/dossiers/document.hpp"
 #include "formats/einvoice/einvoice.hpp"
 #include "formats/json/rates_json.hpp"
-#include "messages/errors.hpp"
 #include "services/files/rejects.hpp"
 #include "services/invoices/einvoices.hpp"
 #include "session.hpp"
+#include "texts/errors.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -184,7 +185,7 @@ void bind_import(CommandLine& line, ImportOptions& o)
   bind_reading(line, o);
 }
 
-util::Result<services::ImportRequest> request_of(const ImportOptions& o)
+util::Result<services::ImportRequest> request_of(const Texts& texts, const ImportOptions& o)
 {
   util::Errors problems;
   services::ImportRequest request;
@@ -203,7 +204,7 @@ util::Result<services::ImportRequest> request_of(const ImportOptions& o)
   request.ignore_unknown = o.ignore_unknown;
   request.rates = &formats::built_in_rates();
   request.declare_as = declare_as(o);
-  request.sentence = [](const util::Error& error) { return sentence_of(error); };
+  request.sentence = [texts](const util::Error& error) { return sentence_of(texts, error); };
   if (!problems.empty()) {
     return problems;
   }

@@ -5,6 +5,7 @@
 
 #include "commands/table_options.hpp"
 #include "services/files/import.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -21,7 +22,7 @@ struct ImportOptions
 void bind_import(CommandLine& line, ImportOptions& options);
 
 // What is the same for every file; all that is wrong with the options.
-util::Result<services::ImportRequest> request_of(const ImportOptions& options);
+util::Result<services::ImportRequest> request_of(const Texts& texts, const ImportOptions& options);
 
 // What makes no sense together: usage.both, usage.missing and those of check_rejects_form.
 util::Errors contradictions(const ImportOptions& options, const std::vector<std::string>& files);

@@ -2,11 +2,12 @@
 #include "commands/dossiers/requests.hpp"
 #include "commands/invoices/commands.hpp"
 #include "formats/einvoice/einvoice.hpp"
-#include "messages/errors.hpp"
 #include "output/joined.hpp"
 #include "session.hpp"
+#include "texts/errors.hpp"
 #include "util/file.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -72,7 +73,7 @@ void print_table(Session& session, const Json& document,
   for (const domain::Finding& finding : findings) {
     rows.push_back({{"severity", letter_of(finding.severity)},
                     {"term", finding.error.where.column},
-                    {"problem", sentence_of(finding.error)}});
+                    {"problem", sentence_of(session.texts(), finding.error)}});
   }
   if (!rows.empty()) {
     session.print(

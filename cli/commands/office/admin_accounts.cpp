@@ -5,12 +5,13 @@
 #include "commands/pages.hpp"
 #include "formats/json/json_records.hpp"
 #include "gateway/mail_folder.hpp"
-#include "messages/errors.hpp"
 #include "services/account/erase_account.hpp"
 #include "services/office/manage_accounts.hpp"
 #include "session.hpp"
 #include "session_file.hpp"
+#include "texts/errors.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -55,12 +56,12 @@ util::Result<store::AccountFilter> read_list_accounts(const Session&, const List
 }
 
 // A person reads why, a program whether.
-Json row_of(const domain::Account& account, bool locked_by_tries, Form form)
+Json row_of(const Texts& texts, const domain::Account& account, bool locked_by_tries, Form form)
 {
   Json row = formats::to_json(account);
   row["locked_by_tries"] = locked_by_tries;
   if (form == Form::table) {
-    row["tries"] = locked_by_tries ? Json(tr(N_("too many wrong passwords"))) : Json(nullptr);
+    row["tries"] = locked_by_tries ? Json(texts.tr(N_("too many wrong passwords"))) : Json(nullptr);
   }
   return row;
 }
@@ -71,8 +72,8 @@ util::Result<int> run_list_accounts(Session& session, const services::Context& c
   Json accounts = Json::array();
   const services::AccountPage page = services::list_accounts(context, filter);
   for (const domain::Account& account : page.accounts) {
-    accounts.push_back(
-      row_of(account, services::is_locked_by_tries(context, account), session.form()));
+    accounts.push_back(row_of(session.texts(), account,
+                              services::is_locked_by_tries(context, account), session.form()));
   }
   const Json next = page.more ? Json(page.accounts.back().email.text()) : Json(nullptr);
   note_more(session, next);

@@ -9,12 +9,13 @@
 #include "formats/json/json.hpp"
 #include "formats/json/rates_json.hpp"
 #include "gateways.hpp"
-#include "messages/errors.hpp"
-#include "messages/say.hpp"
 #include "services/correspondence/digests.hpp"
 #include "services/notices/mails.hpp"
 #include "session.hpp"
+#include "texts/errors.hpp"
+#include "texts/texts.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -50,9 +51,11 @@ struct Sums
 void tell_of(Session& session, const store::OutboxMail& mail, const util::Outcome& sent)
 {
   if (session.options().verbose) {
-    say(session.env().err, trf(N_("mail {0} ({1}): {2}"), mail.id, domain::to_text(mail.kind),
-                               sent ? std::string(tr(N_("sent"))) : sent.error().code) +
-                             "\n");
+    say(
+      session.env().err,
+      session.texts().trf(N_("mail {0} ({1}): {2}"), mail.id, domain::to_text(mail.kind),
+                          sent ? std::string(session.texts().tr(N_("sent"))) : sent.error().code) +
+        "\n");
   }
 }
 
@@ -93,8 +96,8 @@ util::Errors look(Session& session, const SendMailOptions& options, Sums& sums)
     }
     const services::Delivery now = send_once(session, *context, sums);
     if (options.watch && now.delivered + now.failed > 0) {
-      session.note(trf(N_("Mails: {0} sent, {1} failed, {2} waiting."), now.delivered, now.failed,
-                       sums.delivery.deferred));
+      session.note(session.texts().trf(N_("Mails: {0} sent, {1} failed, {2} waiting."),
+                                       now.delivered, now.failed, sums.delivery.deferred));
     }
     return {};
   } catch (const util::MachineError& error) {
@@ -108,8 +111,8 @@ void read_settings_again(Session& session)
   if (!read) {
     session.fail(read.errors());
   }
-  session.note(
-    tr(read ? N_("The settings were read again.") : N_("The settings stay as they were.")));
+  session.note(session.texts().tr(read ? N_("The settings were read again.")
+                                       : N_("The settings stay as they were.")));
 }
 
 void handle(int signal, void (*handler)(int))
@@ -137,7 +140,7 @@ util::Errors watch(Session& session, SendMailOptions options, Sums& sums)
   handle(SIGTERM, stop);
   handle(SIGHUP, reload);
   session.wait_while([] { return g_stopped == 0; });
-  session.note(tr(N_("Watching the mails that wait.")));
+  session.note(session.texts().tr(N_("Watching the mails that wait.")));
   for (bool begun = false; g_stopped == 0; begun = true) {
     if (std::exchange(g_reload, 0) != 0) {
       read_settings_again(session);

@@ -4,9 +4,10 @@
 #include "commands/office/commands.hpp"
 #include "commands/options.hpp"
 #include "commands/pages.hpp"
-#include "messages/for_people.hpp"
 #include "session.hpp"
+#include "texts/texts.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -20,12 +21,11 @@ struct WorkOptions
 };
 
 // "D20260000001, 34.25": what it is about, and the sum.
-std::string with_sum_for_people(const std::string& label)
+std::string with_sum_for_people(const Texts& texts, const std::string& label)
 {
   const std::size_t comma = label.rfind(", ");
-  return comma == label.npos
-           ? label
-           : label.substr(0, comma + 2) + money_for_people(label.substr(comma + 2));
+  return comma == label.npos ? label
+                             : label.substr(0, comma + 2) + texts.money(label.substr(comma + 2));
 }
 
 void bind_work(CommandLine& line, WorkOptions& o)
@@ -47,10 +47,10 @@ util::Result<store::WorkPart> read_work(const Session&, const WorkOptions& o)
   return store::WorkPart{after, limit};
 }
 
-Json row_of(const services::WorkItem& item, Form form)
+Json row_of(const Texts& texts, const services::WorkItem& item, Form form)
 {
   const bool has_sum = form == Form::table && domain::is_of_money_back(item.kind);
-  const std::string label = has_sum ? with_sum_for_people(item.label) : item.label;
+  const std::string label = has_sum ? with_sum_for_people(texts, item.label) : item.label;
   return {{"kind", domain::to_text(item.kind)},
           {"number", item.number},
           {"state", item.state},
@@ -70,7 +70,7 @@ util::Result<int> run_work(Session& session, const services::Context& context,
   Json rows = Json::array();
   const services::WorkPage page = services::list_work(context, part);
   for (const services::WorkItem& item : page.items) {
-    rows.push_back(row_of(item, session.form()));
+    rows.push_back(row_of(session.texts(), item, session.form()));
   }
   const Json next = page.more ? Json(services::to_text(page.items.back().place())) : Json(nullptr);
   note_more(session, next);

@@ -3,12 +3,13 @@
 
 #include "commands/opco/commands.hpp"
 #include "commands/options.hpp"
-#include "messages/say.hpp"
 #include "services/form_values.hpp"
 #include "services/opco/connections.hpp"
 #include "session.hpp"
+#include "texts/texts.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -217,9 +218,9 @@ util::Result<int> run_sync(Session& session, const services::Context& context,
                                           {"from", formats::text_or_null(change.from)},
                                           {"to", formats::text_or_null(change.to)}});
                      }
-                     session.note(
-                       trf(N_("{0} dossiers at the OPCO, {1} of which are not linked to one here."),
-                           report.seen, report.unlinked.size()));
+                     session.note(session.texts().trf(
+                       N_("{0} dossiers at the OPCO, {1} of which are not linked to one here."),
+                       report.seen, report.unlinked.size()));
                      return session.show({{{"schema", "myatlas/opco-sync/1"},
                                            {"seen", report.seen},
                                            {"unlinked", report.unlinked},

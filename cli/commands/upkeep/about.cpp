@@ -12,17 +12,18 @@
 #include "completion.hpp"
 #include "domain/values/branches.hpp"
 #include "formats/json/rates_json.hpp"
-#include "messages/errors.hpp"
 #include "session.hpp"
 #include "settings_change.hpp"
 #include "store/database.hpp"
 #include "store/migrate.hpp"
 #include "store/store.hpp"
 #include "store/store_files.hpp"
+#include "texts/errors.hpp"
 #include "util/crypto.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

@@ -11,7 +11,6 @@
 #include "commands/upkeep/backup_rotation.hpp"
 #include "commands/upkeep/commands.hpp"
 #include "commands/upkeep/known_store.hpp"
-#include "messages/say.hpp"
 #include "output/prompt.hpp"
 #include "services/garbage.hpp"
 #include "session.hpp"
@@ -19,9 +18,11 @@
 #include "store/database_restore.hpp"
 #include "store/migrate.hpp"
 #include "store/store_files.hpp"
+#include "texts/texts.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -69,7 +70,8 @@ void record(Session& session, const store::BackupFacts& facts)
 {
   const bool may_write = session.is_on_server() || store::is_own(store_path(session));
   if (!may_write || facts.version != store::newest_version()) {
-    session.note(tr(N_("The audit does not tell of this backup: the store was only read.")));
+    session.note(
+      session.texts().tr(N_("The audit does not tell of this backup: the store was only read.")));
     return;
   }
   const util::Outcome recorded =
@@ -79,9 +81,9 @@ void record(Session& session, const store::BackupFacts& facts)
     });
   if (!recorded) { // a full disk, one that is read-only or has no locks: when a backup is needed
                    // most
-    session.note(
-      trf(N_("The audit does not tell of this backup: the store could not be written ({0})."),
-          recorded.error().code));
+    session.note(session.texts().trf(
+      N_("The audit does not tell of this backup: the store could not be written ({0})."),
+      recorded.error().code));
   }
 }
 
@@ -124,9 +126,10 @@ util::Result<int> stream_backup(Session& session, const BackupOptions& o)
   record(session, made);
   session.note(
     o.key_to.empty()
-      ? trf(N_("The key is not in it: it is {0}, and a restore needs it."),
-            key_path(session).string())
-      : trf(N_("The key is in {0}: keep it apart from the backup, with as much care."), o.key_to));
+      ? session.texts().trf(N_("The key is not in it: it is {0}, and a restore needs it."),
+                            key_path(session).string())
+      : session.texts().trf(
+          N_("The key is in {0}: keep it apart from the backup, with as much care."), o.key_to));
   return 0;
 }
 
@@ -201,8 +204,8 @@ util::Result<int> run_backup(Session& session, const BackupOptions& o)
   TRY_ASSIGN(const auto made, back_up(session, file, key_file));
   record(session, made);
   if (!key_file.empty()) {
-    session.note(
-      trf(N_("The key is in {0}: keep it apart from the backup, with as much care."), key_file));
+    session.note(session.texts().trf(
+      N_("The key is in {0}: keep it apart from the backup, with as much care."), key_file));
   }
   Json removed = Json::array();
   if (!o.keep.empty()) {
@@ -243,11 +246,13 @@ util::Outcome may_replace(Session& session, const std::string& store)
   }
   const auto answer =
     ask(session.env(),
-        trf(N_("{0} is put aside and the backup takes its place. Type yes to go on:"), store));
-  const bool agreed = answer && (*answer == "yes" || *answer == tr(N_("yes")));
+        session.texts().trf(
+          N_("{0} is put aside and the backup takes its place. Type yes to go on:"), store));
+  const bool agreed = answer && (*answer == "yes" || *answer == session.texts().tr(N_("yes")));
   return agreed ? util::Outcome(util::Done{})
-                : util::Outcome(answer ? util::Errors{{"usage.not_confirmed", {tr(N_("yes"))}}}
-                                       : answer.errors());
+                : util::Outcome(
+                    answer ? util::Errors{{"usage.not_confirmed", {session.texts().tr(N_("yes"))}}}
+                           : answer.errors());
 }
 
 const std::vector<Field> k_restored_fields = {{"store", N_("Store")},

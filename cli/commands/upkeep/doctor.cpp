@@ -10,9 +10,10 @@
 
 #include "commands/upkeep/commands.hpp"
 #include "commands/upkeep/doctor_checks.hpp"
-#include "messages/errors.hpp"
 #include "session.hpp"
+#include "texts/errors.hpp"
 #include "util/file.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -30,19 +31,20 @@ constexpr std::array k_doctor_words = {Word{"ok", N_("fine")}, Word{"warning", N
                                        Word{"failed", N_("wrong")},
                                        Word{"skipped", N_("not looked at")}};
 
-Json row_of(const Check& check, const Finding& found)
+Json row_of(const Texts& texts, const Check& check, const Finding& found)
 {
   const Word& word = k_doctor_words[static_cast<std::size_t>(found.health)];
   Json row = {{"code", check.code},
               {"result", word.machine},
-              {"title", tr(check.title)},
-              {"shown", tr(word.shown)}};
+              {"title", texts.tr(check.title)},
+              {"shown", texts.tr(word.shown)}};
   row["detail"] =
     found.error ? place_of(*found.error) + english_sentence_of(*found.error) : found.detail;
   row["problem"] = found.error ? Json(found.error->code) : Json(nullptr);
   row["remedy"] = found.error ? Json(english_hint_of(*found.error)) : Json(nullptr);
-  row["said"] = found.error ? place_of(*found.error) + sentence_of(*found.error) : found.said;
-  row["advised"] = found.error ? hint_of(*found.error) : "";
+  row["said"] =
+    found.error ? place_of(*found.error) + sentence_of(texts, *found.error) : found.said;
+  row["advised"] = found.error ? hint_of(texts, *found.error) : "";
   return row;
 }
 
@@ -155,7 +157,7 @@ Json rows_of(const std::vector<Examined>& all, const Session& session)
   const bool table = session.form() == Form::table;
   Json rows = Json::array();
   for (const Examined& one : all) {
-    Json row = row_of(one.check, one.found);
+    Json row = row_of(session.texts(), one.check, one.found);
     for (const char* member : {"title", "shown", "said", "advised"}) {
       if (!table) {
         row.erase(member);

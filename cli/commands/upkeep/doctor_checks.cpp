@@ -6,8 +6,9 @@
 #include "commands/upkeep/doctor_store.hpp"
 #include "commands/upkeep/doctor_ways.hpp"
 #include "formats/json/rates_json.hpp"
-#include "messages/say.hpp"
 #include "output/joined.hpp"
+#include "texts/texts.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -33,7 +34,8 @@ std::vector<Finding> settings(Examination& p)
     }
   }
   if (read.empty()) {
-    return {fine(file.string(), trf(N_("no file of settings ({0})"), file.string()))};
+    return {
+      fine(file.string(), p.session.texts().trf(N_("no file of settings ({0})"), file.string()))};
   }
   return {fine(read)};
 }
@@ -105,7 +107,8 @@ Finding disk(Examination& p)
     return wrong(Health::warning,
                  {"doctor.disk", {folder.string(), mebibytes(available), mebibytes(wanted)}});
   }
-  return fine(std::to_string(available), trf(N_("{0} MiB free"), mebibytes(available)));
+  return fine(std::to_string(available),
+              p.session.texts().trf(N_("{0} MiB free"), mebibytes(available)));
 }
 
 Finding locale(Examination& p)
@@ -114,8 +117,8 @@ Finding locale(Examination& p)
     p.session.env().variable("LC_CTYPE").value_or(p.session.env().variable("LANG").value_or("C")));
   const bool utf8 =
     asked.find("UTF-8") != std::string::npos || asked.find("utf8") != std::string::npos;
-  const bool speaks =
-    p.session.language() != "fr" || std::string_view(tr(N_("Settings"))) != "Settings";
+  const bool speaks = p.session.language() != "fr" ||
+                      std::string_view(p.session.texts().tr(N_("Settings"))) != "Settings";
   if (!speaks) {
     return wrong(Health::warning, {"doctor.catalogue", {}});
   }

@@ -7,10 +7,11 @@
 #include <unistd.h>
 
 #include "commands/upkeep/known_store.hpp"
-#include "messages/say.hpp"
 #include "session_file.hpp"
 #include "store/sharing.hpp"
 #include "store/store_files.hpp"
+#include "texts/texts.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -33,24 +34,24 @@ std::string group_of(const fs::path& path)
   return known == nullptr ? std::to_string(facts.st_gid) : known->gr_name;
 }
 
-Finding shared(const fs::path& store, store::Rights rights)
+Finding shared(const Texts& texts, const fs::path& store, store::Rights rights)
 {
   const std::string group = group_of(store);
   const bool writes = (rights.file & S_IWGRP) != 0;
   if (writes) {
     return fine(
       "shared with the group " + group,
-      trf(N_("shared: the group {0} may read and write the store, its key and its documents"),
-          group));
+      texts.trf(N_("shared: the group {0} may read and write the store, its key and its documents"),
+                group));
   }
   return fine(
     "shared for reading with the group " + group,
-    trf(N_("shared: the group {0} may read the store, its key and its documents"), group));
+    texts.trf(N_("shared: the group {0} may read the store, its key and its documents"), group));
 }
 
-Finding nobody_else()
+Finding nobody_else(const Texts& texts)
 {
-  return fine("0600", tr(N_("nobody else may read the store, its key or the session")));
+  return fine("0600", texts.tr(N_("nobody else may read the store, its key or the session")));
 }
 
 Finding open_file(const fs::path& path)
@@ -62,7 +63,7 @@ Finding open_file(const fs::path& path)
 Finding rights_elsewhere(const Examination& p, bool foreign)
 {
   const fs::path key = key_path(p.session);
-  return !foreign && is_open_to_others(key, 0) ? open_file(key) : nobody_else();
+  return !foreign && is_open_to_others(key, 0) ? open_file(key) : nobody_else(p.session.texts());
 }
 
 Finding writable_there(const Examination& p)
@@ -116,7 +117,8 @@ Finding check_rights(Examination& p)
       return open_file(path);
     }
   }
-  return rights.is_shared() ? shared(p.store, rights) : nobody_else();
+  return rights.is_shared() ? shared(p.session.texts(), p.store, rights)
+                            : nobody_else(p.session.texts());
 }
 
 std::vector<Finding> check_writable(Examination& p)

@@ -4,9 +4,10 @@
 #include <cstdlib>
 
 #include "commands/upkeep/known_store.hpp"
-#include "messages/say.hpp"
 #include "store/database.hpp"
 #include "store/migrate.hpp"
+#include "texts/texts.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -16,7 +17,7 @@ namespace fs = std::filesystem;
 
 // A clock that was ahead once and was put right is no fault of today: what it left is told, and
 // nothing waits for its time.
-Finding clock_that_is_right(util::Instant now, std::int64_t later)
+Finding clock_that_is_right(const Texts& texts, util::Instant now, std::int64_t later)
 {
   const std::string text = util::to_rfc3339(now);
   if (later == 0) {
@@ -24,8 +25,8 @@ Finding clock_that_is_right(util::Instant now, std::int64_t later)
   }
   return fine(text + "; rows of the audit of a later time: " + std::to_string(later),
               text + "; " +
-                trn("{0} row of the audit is of a later time",
-                    "{0} rows of the audit are of a later time", later));
+                texts.trn("{0} row of the audit is of a later time",
+                          "{0} rows of the audit are of a later time", later));
 }
 
 std::vector<Finding> faults_of(const store::ServerFacts& facts)
@@ -80,9 +81,10 @@ std::vector<Finding> check_server(Examination& p)
   }
   const std::vector<Finding> found = faults_of(*facts);
   const std::string detail = "PostgreSQL " + facts->version + ", UTF8";
-  return found.empty()
-           ? std::vector{fine(detail, detail + ", " + trn("{0} copy", "{0} copies", facts->copies))}
-           : found;
+  return found.empty() ? std::vector{fine(detail, detail + ", " +
+                                                    p.session.texts().trn("{0} copy", "{0} copies",
+                                                                          facts->copies))}
+                       : found;
 }
 
 Finding check_key(Examination& p)
@@ -103,7 +105,7 @@ Finding check_documents(Examination& p)
     return skipped("");
   }
   if (p.session.is_on_server()) {
-    return fine("server", tr(N_("on the server")));
+    return fine("server", p.session.texts().tr(N_("on the server")));
   }
   return p.context->store.names_documents() && !fs::is_directory(folder, absent)
            ? wrong(Health::failed, {"doctor.no_folder", {folder}})
@@ -123,8 +125,9 @@ Finding check_clock(Examination& p)
                  {"doctor.clock", {util::to_rfc3339(now), util::to_rfc3339(*latest)}});
   }
   return given ? wrong(Health::warning, {"doctor.test_clock", {}})
-               : clock_that_is_right(now, p.context->store.audit().later_than(
-                                            util::Instant{now.micros + util::k_clock_slack}));
+               : clock_that_is_right(p.session.texts(), now,
+                                     p.context->store.audit().later_than(
+                                       util::Instant{now.micros + util::k_clock_slack}));
 }
 
 Finding check_audit(Examination& p)
@@ -140,7 +143,8 @@ Finding check_audit(Examination& p)
     return wrong(Health::failed, {"audit.broken", {std::to_string(*broken)}});
   }
   const std::int64_t rows = p.context->store.audit().head().sequence;
-  return fine(std::to_string(rows), trn("{0} row of the audit", "{0} rows of the audit", rows));
+  return fine(std::to_string(rows),
+              p.session.texts().trn("{0} row of the audit", "{0} rows of the audit", rows));
 }
 
 Finding check_backup(Examination& p)

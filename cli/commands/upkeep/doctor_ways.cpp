@@ -7,7 +7,8 @@
 
 #include "gateway/smtp.hpp"
 #include "gateways.hpp"
-#include "messages/say.hpp"
+#include "texts/texts.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -78,7 +79,8 @@ std::vector<Finding> check_letters(Examination& p)
   }
   if (found.empty()) {
     found.push_back(fine(
-      url.empty() ? trf(N_("no mail server is set (mail_url): mails are written into {0}"), folder)
+      url.empty() ? p.session.texts().trf(
+                      N_("no mail server is set (mail_url): mails are written into {0}"), folder)
                   : url));
   }
   return found;
@@ -88,7 +90,7 @@ Finding check_certificates(Examination& p)
 {
   const std::string& file = p.session.settings().value("ca_file");
   if (file.empty()) {
-    return fine("", tr(N_("those of the system")));
+    return fine("", p.session.texts().tr(N_("those of the system")));
   }
   return ::access(file.c_str(), R_OK) == 0 ? fine(file)
                                            : wrong(Health::failed, {"doctor.ca_file", {file}});

@@ -1,10 +1,11 @@
 // A new key for the store.
 #include "commands/upkeep/commands.hpp"
 #include "commands/upkeep/known_store.hpp"
-#include "messages/say.hpp"
 #include "services/garbage.hpp"
 #include "session.hpp"
+#include "texts/texts.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -47,9 +48,10 @@ util::Result<int> run_rotate_key(Session& session, const RotateKeyOptions& o)
              in_known_store(session, store::Store::Use::write, [&](services::Context& context) {
                return services::rotate_key(context, old_key);
              }));
-  session.note(trf(N_("Backups made until now open with the old key, {0}: keep it as long as they "
-                      "are kept, apart from them. Keep the new one, {1}, elsewhere too."),
-                   done.old_key.string(), store_path(session).string() + "-key"));
+  session.note(session.texts().trf(
+    N_("Backups made until now open with the old key, {0}: keep it as long as they "
+       "are kept, apart from them. Keep the new one, {1}, elsewhere too."),
+    done.old_key.string(), store_path(session).string() + "-key"));
   Json document = {{"schema", "myatlas/key-rotated/1"},
                    {"store", store_path(session).string()},
                    {"key_file", store_path(session).string() + "-key"},

@@ -9,16 +9,17 @@
 #include "commands/files/passing_folder.hpp"
 #include "commands/upkeep/commands.hpp"
 #include "commands/upkeep/known_store.hpp"
-#include "messages/errors.hpp"
-#include "messages/say.hpp"
 #include "services/garbage.hpp"
 #include "session.hpp"
 #include "store/backup.hpp"
 #include "store/database.hpp"
 #include "store/store_files.hpp"
+#include "texts/errors.hpp"
+#include "texts/texts.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -181,13 +182,14 @@ util::Result<int> migrate_server(Session& session)
              store::migrate_database(session.database(), test ? store::Store::Clocks::given
                                                               : store::Store::Clocks::machine));
   if (done.made_key) {
-    session.note(trf(
+    session.note(session.texts().trf(
       N_("The key of the store is in {0}: every host needs it, and a backup of it is kept apart."),
       key_path(session).string()));
   }
-  session.note(done.from != done.to
-                 ? trf(N_("The store went from version {0} to {1}."), done.from, done.to)
-                 : trf(N_("The store is of version {0} already: nothing to do."), done.to));
+  session.note(
+    done.from != done.to
+      ? session.texts().trf(N_("The store went from version {0} to {1}."), done.from, done.to)
+      : session.texts().trf(N_("The store is of version {0} already: nothing to do."), done.to));
   return show_migration(session, done.from, done.to, "");
 }
 
@@ -201,11 +203,12 @@ util::Result<int> run_migrate(Session& session)
   const int to = context->store.version();
   const std::string kept = store_path(session).string() + "-before-v" + std::to_string(to);
   if (from == to) {
-    session.note(trf(N_("The store is of version {0} already: nothing to do."), to));
+    session.note(
+      session.texts().trf(N_("The store is of version {0} already: nothing to do."), to));
     return show_migration(session, from, to, "");
   }
-  session.note(
-    trf(N_("The store went from version {0} to {1}; as it was, it is in {2}."), from, to, kept));
+  session.note(session.texts().trf(
+    N_("The store went from version {0} to {1}; as it was, it is in {2}."), from, to, kept));
   return show_migration(session, from, to, kept);
 }
 

@@ -10,7 +10,7 @@
 
 namespace myatlas::services {
 
-// What a letter says, without its words: cli/messages has those, in both languages.
+// What a letter says, without its words: lib/texts has those, in both languages.
 struct Mail
 {
   domain::MailKind kind = domain::MailKind::alert;

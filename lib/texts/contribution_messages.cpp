@@ -1,7 +1,7 @@
-#include "messages/errors.hpp"
-#include "messages/tr.hpp"
+#include "texts/errors.hpp"
+#include "texts/texts.hpp"
 
-namespace myatlas::cli {
+namespace myatlas::texts {
 
 namespace {
 
@@ -200,4 +200,4 @@ std::span<const Message> contribution_messages()
   return k_contribution_messages;
 }
 
-} // namespace myatlas::cli
+} // namespace myatlas::texts

@@ -1,4 +1,4 @@
-#include "messages/message_file.hpp"
+#include "texts/message_file.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -6,7 +6,7 @@
 
 #include "util/file.hpp"
 
-namespace myatlas::cli {
+namespace myatlas::texts {
 
 namespace {
 
@@ -92,4 +92,4 @@ const char* MessageFile::find(const char* one, std::uint64_t count) const
   return second < found->end ? m_bytes.data() + second : nullptr;
 }
 
-} // namespace myatlas::cli
+} // namespace myatlas::texts

@@ -1,7 +1,7 @@
-#include "messages/errors.hpp"
-#include "messages/tr.hpp"
+#include "texts/errors.hpp"
+#include "texts/texts.hpp"
 
-namespace myatlas::cli {
+namespace myatlas::texts {
 
 namespace {
 
@@ -325,4 +325,4 @@ std::span<const Message> file_messages()
   return k_file_messages;
 }
 
-} // namespace myatlas::cli
+} // namespace myatlas::texts

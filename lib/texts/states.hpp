@@ -4,7 +4,9 @@
 #include <string>
 #include <string_view>
 
-namespace myatlas::cli {
+namespace myatlas::texts {
+
+class Texts;
 
 enum class Tone
 {
@@ -16,9 +18,9 @@ enum class Tone
 
 // A state or an event as machine output names it, in words for people: "EN_COURS_INSTRUCTION" is
 // "Under review". One that is not known stays as it is.
-std::string words_of(const std::string& state);
+std::string words_of(const Texts& texts, const std::string& state);
 // The same with the code that options and files know it by: "Funded (ENGAGE)".
-std::string in_words(const std::string& state);
+std::string in_words(const Texts& texts, const std::string& state);
 Tone tone_of(const std::string& state);
 
 // A list of codes, "quote, programme", each as `told` tells it; what it tells nothing of is left
@@ -30,4 +32,4 @@ std::string each_told(std::string_view codes,
 // accept-request, admin refuse-request". An event without a command of its own is left out.
 std::string commands_of(std::string_view noun, std::string_view events);
 
-} // namespace myatlas::cli
+} // namespace myatlas::texts

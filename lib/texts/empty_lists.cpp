@@ -1,10 +1,10 @@
-#include "messages/empty_lists.hpp"
+#include "texts/empty_lists.hpp"
 
 #include <utility>
 
-#include "messages/tr.hpp"
+#include "texts/texts.hpp"
 
-namespace myatlas::cli {
+namespace myatlas::texts {
 
 namespace {
 
@@ -43,14 +43,14 @@ constexpr std::pair<std::string_view, const char*> k_empty_lists[] = {
 
 } // namespace
 
-std::string told_when_empty(std::string_view command)
+std::string told_when_empty(const Texts& texts, std::string_view command)
 {
   for (const auto& [name, text] : k_empty_lists) {
     if (name == command) {
-      return tr(text);
+      return texts.tr(text);
     }
   }
   return "";
 }
 
-} // namespace myatlas::cli
+} // namespace myatlas::texts

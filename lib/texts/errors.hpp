@@ -5,7 +5,9 @@
 
 #include "util/result.hpp"
 
-namespace myatlas::cli {
+namespace myatlas::texts {
+
+class Texts;
 
 // What a script should do about a failure: myatlas-exit-status(7).
 enum class Status
@@ -53,9 +55,9 @@ Status status_of(const util::Errors& errors); // of the gravest
 // Where it is, before its sentence: "x.csv:12: siret: "; nothing that the sentence names itself: a
 // missing option or file.
 std::string place_of(const util::Error& error);
-std::string sentence_of(const util::Error& error); // in the language in use
-std::string english_sentence_of(const util::Error& error);
-std::string hint_of(const util::Error& error);
+std::string sentence_of(const Texts& texts, const util::Error& error);
+std::string hint_of(const Texts& texts, const util::Error& error);
+std::string english_sentence_of(const util::Error& error); // for programs, whoever runs them
 std::string english_hint_of(const util::Error& error);
 
-} // namespace myatlas::cli
+} // namespace myatlas::texts

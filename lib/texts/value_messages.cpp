@@ -1,7 +1,7 @@
-#include "messages/errors.hpp"
-#include "messages/tr.hpp"
+#include "texts/errors.hpp"
+#include "texts/texts.hpp"
 
-namespace myatlas::cli {
+namespace myatlas::texts {
 
 namespace {
 
@@ -214,4 +214,4 @@ std::span<const Message> value_messages()
   return k_value_messages;
 }
 
-} // namespace myatlas::cli
+} // namespace myatlas::texts

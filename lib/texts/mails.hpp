@@ -1,14 +1,21 @@
 #pragma once
 
-#include "services/notices/mails.hpp"
+#include <utility>
 
-namespace myatlas::cli {
+#include "services/notices/mails.hpp"
+#include "texts/texts.hpp"
+
+namespace myatlas::texts {
 
 // The words of the letters, in the language of the person they go to.
 class Mails final : public services::MailWriter
 {
 public:
+  explicit Mails(Texts texts) : m_texts(std::move(texts)) {}
   services::MailText write(const services::Mail& letter) const override;
+
+private:
+  Texts m_texts;
 };
 
-} // namespace myatlas::cli
+} // namespace myatlas::texts

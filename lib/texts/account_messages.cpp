@@ -1,7 +1,7 @@
-#include "messages/errors.hpp"
-#include "messages/tr.hpp"
+#include "texts/errors.hpp"
+#include "texts/texts.hpp"
 
-namespace myatlas::cli {
+namespace myatlas::texts {
 
 namespace {
 
@@ -171,4 +171,4 @@ std::span<const Message> account_messages()
   return k_account_messages;
 }
 
-} // namespace myatlas::cli
+} // namespace myatlas::texts

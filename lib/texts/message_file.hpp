@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace myatlas::cli {
+namespace myatlas::texts {
 
 // A catalogue of translations as msgfmt makes it (GNU MO, "The Format of GNU MO Files"), in UTF-8.
 // Read here and not by gettext(): glibc from 2.39 on translates nothing in the locale C.UTF-8, the
@@ -36,4 +36,4 @@ private:
   std::vector<Entry> m_entries; // in the order of their originals
 };
 
-} // namespace myatlas::cli
+} // namespace myatlas::texts

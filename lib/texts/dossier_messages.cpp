@@ -1,7 +1,7 @@
-#include "messages/errors.hpp"
-#include "messages/tr.hpp"
+#include "texts/errors.hpp"
+#include "texts/texts.hpp"
 
-namespace myatlas::cli {
+namespace myatlas::texts {
 
 namespace {
 
@@ -227,4 +227,4 @@ std::span<const Message> dossier_messages()
   return k_dossier_messages;
 }
 
-} // namespace myatlas::cli
+} // namespace myatlas::texts

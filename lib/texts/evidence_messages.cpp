@@ -1,8 +1,8 @@
 // What is said of what invoices rest on: that it was carried out, by which module and for whom.
-#include "messages/errors.hpp"
-#include "messages/tr.hpp"
+#include "texts/errors.hpp"
+#include "texts/texts.hpp"
 
-namespace myatlas::cli {
+namespace myatlas::texts {
 
 namespace {
 
@@ -134,4 +134,4 @@ std::span<const Message> evidence_messages()
   return k_evidence_messages;
 }
 
-} // namespace myatlas::cli
+} // namespace myatlas::texts

@@ -1,12 +1,12 @@
-#include "messages/states.hpp"
+#include "texts/states.hpp"
 
 #include <algorithm>
 #include <string_view>
 
-#include "messages/tr.hpp"
+#include "texts/texts.hpp"
 #include "util/text.hpp"
 
-namespace myatlas::cli {
+namespace myatlas::texts {
 
 namespace {
 
@@ -239,17 +239,17 @@ std::string commands_of(std::string_view noun, std::string_view events)
   });
 }
 
-std::string words_of(const std::string& state)
+std::string words_of(const Texts& texts, const std::string& state)
 {
   const StateWords* found = find(state);
-  const std::string words = found == nullptr ? state : tr(found->words);
+  const std::string words = found == nullptr ? state : texts.tr(found->words);
   const std::size_t noun = words.find('|');
   return noun == words.npos ? words : words.substr(noun + 1);
 }
 
-std::string in_words(const std::string& state)
+std::string in_words(const Texts& texts, const std::string& state)
 {
-  const std::string words = words_of(state);
+  const std::string words = words_of(texts, state);
   return util::to_lower(words) == util::to_lower(state) ? state : words + " (" + state + ")";
 }
 
@@ -259,4 +259,4 @@ Tone tone_of(const std::string& state)
   return found == nullptr ? Tone::plain : found->tone;
 }
 
-} // namespace myatlas::cli
+} // namespace myatlas::texts

@@ -1,16 +1,15 @@
-#include "messages/for_people.hpp"
+// How people write what the program keeps in the forms of machines.
+#include "texts/texts.hpp"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 
 #include "domain/values/date.hpp"
-#include "messages/states.hpp"
-#include "messages/tr.hpp"
+#include "texts/states.hpp"
 #include "util/clock.hpp"
 #include "util/text.hpp"
 
-namespace myatlas::cli {
+namespace myatlas::texts {
 
 namespace {
 
@@ -23,11 +22,11 @@ bool is_two_decimals(std::string_view text)
 }
 
 // "1801.80" as "1 801,80", without its currency: the sentence has that.
-std::string amount_for_people(const std::string& amount)
+std::string amount_for_people(const Texts& texts, const std::string& amount)
 {
   const std::string sign = amount.starts_with('-') ? "-" : "";
   const std::size_t point = amount.find('.');
-  return sign + grouped(amount.substr(sign.size(), point - sign.size())) + tr(N_(".")) +
+  return sign + texts.grouped(amount.substr(sign.size(), point - sign.size())) + texts.tr(N_(".")) +
          amount.substr(point + 1);
 }
 
@@ -102,7 +101,8 @@ bool is_place(const Beside& place)
   return place.before.empty() && place.after.starts_with(": ");
 }
 
-std::string told_one(const std::vector<Beside>& places, std::string text, About sentence)
+std::string told_one(const Texts& texts, const std::vector<Beside>& places, std::string text,
+                     About sentence)
 {
   const auto any = [&](auto is) { return std::ranges::any_of(places, is); };
   if (text.empty() || places.empty() ||
@@ -110,57 +110,67 @@ std::string told_one(const std::vector<Beside>& places, std::string text, About 
     return text;
   }
   if (is_two_decimals(text)) {
-    return sentence.money ? amount_for_people(text) : decimal_for_people(text);
+    return sentence.money ? amount_for_people(texts, text) : texts.decimal(text);
   }
   if (any(is_percent)) {
-    return decimal_for_people(text);
+    return texts.decimal(text);
   }
   if (any(names_a_word)) {
-    return in_words(text);
+    return in_words(texts, text);
   }
   if ((sentence.counts || any(counts)) && util::is_digits(text)) {
-    return grouped(text);
+    return texts.grouped(text);
   }
-  return is_days(text) ? days_for_people(text) : text;
+  return is_days(text) ? texts.days(text) : text;
 }
 
 // A form of the language, with what goes in it.
-std::string written(const char* form, const std::vector<std::string>& fields)
+std::string written(const Texts& texts, const char* form, const std::vector<std::string>& fields)
 {
-  return with_fields(tr(form), form, fields);
+  return with_fields(texts.tr(form), form, fields);
 }
 
 } // namespace
 
-std::string money_for_people(const std::string& amount)
+std::string Texts::grouped(std::string digits) const
+{
+  // i18n: what groups thousands
+  const std::string group = tr(N_(","));
+  for (std::size_t at = digits.size(); at > 3; at -= 3) {
+    digits.insert(at - 3, group);
+  }
+  return digits;
+}
+
+std::string Texts::money(const std::string& amount) const
 {
   const std::string sign = amount.starts_with('-') ? "-" : "";
   const std::size_t point = amount.find('.');
   const std::string whole = grouped(amount.substr(sign.size(), point - sign.size()));
   // i18n: what marks decimals, and how an amount in euros is written
   const std::string mark = tr(N_("."));
-  return sign + written(N_("€{0}{1}{2}"), {whole, mark, amount.substr(point + 1)});
+  return sign + written(*this, N_("€{0}{1}{2}"), {whole, mark, amount.substr(point + 1)});
 }
 
-std::string days_for_people(const std::string& text)
+std::string Texts::days(const std::string& text) const
 {
-  return each_told(text, [](const std::string& one) {
+  return each_told(text, [this](const std::string& one) {
     // i18n: a month from its year and number
-    return is_month(one) ? written(N_("{0}-{1}"), {one.substr(0, 4), one.substr(5)})
-                         : time_for_people(one);
+    return is_month(one) ? written(*this, N_("{0}-{1}"), {one.substr(0, 4), one.substr(5)})
+                         : time(one);
   });
 }
 
-std::string time_for_people(const std::string& text, const util::TimeZone* zone)
+std::string Texts::time(const std::string& text, const util::TimeZone* zone) const
 {
   if (const auto date = domain::Date::read(text)) {
     // i18n: a date from year, month and day
-    return written(N_("{0}-{1}-{2}"), {text.substr(0, 4), text.substr(5, 2), text.substr(8, 2)});
+    return written(*this, N_("{0}-{1}-{2}"),
+                   {text.substr(0, 4), text.substr(5, 2), text.substr(8, 2)});
   }
   constexpr std::size_t k_zoned = 25; // 2026-04-30T12:00:00+02:00
   if (text.size() == k_zoned && text[10] == 'T' && util::parse_rfc3339(text)) {
-    return time_for_people(text.substr(0, 10)) + " " + text.substr(11, 5) + " UTC" +
-           text.substr(19);
+    return time(text.substr(0, 10)) + " " + text.substr(11, 5) + " UTC" + text.substr(19);
   }
   const bool is_instant = text.size() >= 20 && text[10] == 'T' && text.back() == 'Z';
   const auto instant = is_instant
@@ -170,11 +180,10 @@ std::string time_for_people(const std::string& text, const util::TimeZone* zone)
     return text;
   }
   const std::string shown = zone == nullptr ? text : util::to_rfc3339(zone->local(*instant));
-  return time_for_people(shown.substr(0, 10)) + " " + shown.substr(11, 8) +
-         (zone == nullptr ? " UTC" : "");
+  return time(shown.substr(0, 10)) + " " + shown.substr(11, 8) + (zone == nullptr ? " UTC" : "");
 }
 
-std::string decimal_for_people(std::string text)
+std::string Texts::decimal(std::string text) const
 {
   if (const std::size_t point = text.find('.'); point != text.npos) {
     text.erase(text.find_last_not_of('0') + 1);
@@ -187,13 +196,13 @@ std::string decimal_for_people(std::string text)
   return text;
 }
 
-std::vector<std::string> told(const char* english, std::vector<std::string> arguments)
+std::vector<std::string> Texts::told(const char* english, std::vector<std::string> arguments) const
 {
   const About sentence = about(english);
   for (std::size_t n = 0; n < arguments.size(); ++n) {
-    arguments[n] = told_one(beside(english, n), std::move(arguments[n]), sentence);
+    arguments[n] = told_one(*this, beside(english, n), std::move(arguments[n]), sentence);
   }
   return arguments;
 }
 
-} // namespace myatlas::cli
+} // namespace myatlas::texts

@@ -1,13 +1,13 @@
-#include "messages/mails.hpp"
+#include "texts/mails.hpp"
 
 #include <algorithm>
 
 #include "formats/json/json.hpp"
-#include "messages/say.hpp"
-#include "messages/states.hpp"
+#include "texts/states.hpp"
+#include "texts/texts.hpp"
 #include "util/text.hpp"
 
-namespace myatlas::cli {
+namespace myatlas::texts {
 
 namespace {
 
@@ -62,32 +62,32 @@ constexpr AlertWords k_alerts[] = {
 };
 
 // "quote, programme: not signed", as a history keeps what is asked for.
-std::string documents_in_words(const std::string& asked)
+std::string documents_in_words(const Texts& texts, const std::string& asked)
 {
   const std::size_t colon = std::min(asked.find(':'), asked.size());
   return each_told(asked.substr(0, colon),
-                   [](const std::string& one) { return util::to_lower(words_of(one)); }) +
+                   [&](const std::string& one) { return util::to_lower(words_of(texts, one)); }) +
          asked.substr(colon);
 }
 
 // What it is about and what is at stake, before the full stop: ' ("Excel", €1,000.00 before tax).'
 // Items of before have neither.
-std::string with_details(std::string sentence, const formats::Json& item)
+std::string with_details(const Texts& texts, std::string sentence, const formats::Json& item)
 {
   std::string details;
   if (item.size() > 3 && !item[3].get<std::string>().empty()) {
-    details = trf(N_("\"{0}\""), item[3].get<std::string>());
+    details = texts.trf(N_("\"{0}\""), item[3].get<std::string>());
   }
   if (item.size() > 4 && !item[4].get<std::string>().empty()) {
     details +=
-      (details.empty() ? "" : ", ") + trf(N_("€{0} before tax"), item[4].get<std::string>());
+      (details.empty() ? "" : ", ") + texts.trf(N_("€{0} before tax"), item[4].get<std::string>());
   }
   sentence.erase(sentence.find_last_not_of('.') + 1);
   return sentence + (details.empty() ? "" : " (" + details + ")") + ".";
 }
 
-// The items of an alert or digest, a line each, in the language in use.
-std::string alert_lines(const std::string& items)
+// The items of an alert or digest, a line each.
+std::string alert_lines(const Texts& texts, const std::string& items)
 {
   std::string lines;
   for (const formats::Json& item : formats::Json::parse(items)) {
@@ -95,9 +95,10 @@ std::string alert_lines(const std::string& items)
       std::ranges::find_if(k_alerts, [&](const AlertWords& w) { return item[0] == w.event; });
     if (words != std::end(k_alerts)) {
       std::string label = item[2].get<std::string>();
-      label = item[0] == "documents-asked" ? documents_in_words(label) : label;
+      label = item[0] == "documents-asked" ? documents_in_words(texts, label) : label;
       lines +=
-        "  - " + with_details(trf(words->text, item[1].get<std::string>(), label), item) + "\n";
+        "  - " +
+        with_details(texts, texts.trf(words->text, item[1].get<std::string>(), label), item) + "\n";
     }
   }
   return lines;
@@ -140,7 +141,7 @@ std::string without_gap(std::string text)
 services::MailText Mails::write(const services::Mail& letter) const
 {
   const auto words = std::ranges::find(k_letter_words, letter.kind, &LetterWords::kind);
-  const InLanguage theirs(letter.language);
+  const Texts theirs = m_texts.in(letter.language);
   const std::string first = field(letter, "first_name"), last = field(letter, "last_name");
   const bool greets = is_only_a_name(first) && is_only_a_name(last);
   const std::vector<std::string> arguments = {
@@ -149,10 +150,9 @@ services::MailText Mails::write(const services::Mail& letter) const
     field(letter, "code"),
     field(letter, "minutes"),
     field(letter, "email"),
-    letter.fields.contains("items") ? alert_lines(field(letter, "items")) : ""};
-  const std::string body = tr_in(letter.language, words->body);
-  return {tr_in(letter.language, words->subject),
-          without_gap(fill(body.c_str(), words->body, arguments))};
+    letter.fields.contains("items") ? alert_lines(theirs, field(letter, "items")) : ""};
+  return {theirs.tr(words->subject),
+          without_gap(theirs.filled(theirs.tr(words->body), words->body, arguments))};
 }
 
-} // namespace myatlas::cli
+} // namespace myatlas::texts

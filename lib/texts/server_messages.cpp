@@ -1,7 +1,7 @@
-#include "messages/errors.hpp"
-#include "messages/tr.hpp"
+#include "texts/errors.hpp"
+#include "texts/texts.hpp"
 
-namespace myatlas::cli {
+namespace myatlas::texts {
 
 namespace {
 
@@ -92,4 +92,4 @@ std::span<const Message> server_messages()
   return k_server_messages;
 }
 
-} // namespace myatlas::cli
+} // namespace myatlas::texts

@@ -1,7 +1,7 @@
-#include "messages/errors.hpp"
-#include "messages/tr.hpp"
+#include "texts/errors.hpp"
+#include "texts/texts.hpp"
 
-namespace myatlas::cli {
+namespace myatlas::texts {
 
 namespace {
 
@@ -309,4 +309,4 @@ std::span<const Message> contract_messages()
   return k_contract_messages;
 }
 
-} // namespace myatlas::cli
+} // namespace myatlas::texts

@@ -1,7 +1,7 @@
-#include "messages/errors.hpp"
-#include "messages/tr.hpp"
+#include "texts/errors.hpp"
+#include "texts/texts.hpp"
 
-namespace myatlas::cli {
+namespace myatlas::texts {
 
 namespace {
 
@@ -277,4 +277,4 @@ std::span<const Message> system_messages()
   return k_system_messages;
 }
 
-} // namespace myatlas::cli
+} // namespace myatlas::texts

@@ -1,8 +1,8 @@
 // What is said of invoices as data and the files they are in, and of credit notes.
-#include "messages/errors.hpp"
-#include "messages/tr.hpp"
+#include "texts/errors.hpp"
+#include "texts/texts.hpp"
 
-namespace myatlas::cli {
+namespace myatlas::texts {
 
 namespace {
 
@@ -195,4 +195,4 @@ std::span<const Message> einvoice_messages()
   return k_einvoice_messages;
 }
 
-} // namespace myatlas::cli
+} // namespace myatlas::texts

@@ -1,8 +1,8 @@
 // What is said of the network: mail, the company register, other services.
-#include "messages/errors.hpp"
-#include "messages/tr.hpp"
+#include "texts/errors.hpp"
+#include "texts/texts.hpp"
 
-namespace myatlas::cli {
+namespace myatlas::texts {
 
 namespace {
 
@@ -103,4 +103,4 @@ std::span<const Message> network_messages()
   return k_network_messages;
 }
 
-} // namespace myatlas::cli
+} // namespace myatlas::texts

@@ -1,13 +1,13 @@
-#include "messages/errors.hpp"
+#include "texts/errors.hpp"
 
 #include <algorithm>
 #include <array>
 
-#include "messages/say.hpp"
-#include "messages/states.hpp"
+#include "texts/states.hpp"
+#include "texts/texts.hpp"
 #include "util/text.hpp"
 
-namespace myatlas::cli {
+namespace myatlas::texts {
 
 namespace {
 
@@ -17,7 +17,8 @@ constexpr Message k_nameless = {"bug", Status::bug, N_("An error has no sentence
 
 // What cannot be done, and what can, by the commands that do it: {2} and {3} of request.transition
 // and invoice.transition.
-void put_events_as_commands(const std::string& code, std::vector<std::string>& arguments)
+void put_events_as_commands(const Texts& texts, const std::string& code,
+                            std::vector<std::string>& arguments)
 {
   const std::string_view noun = std::string_view(code).substr(0, code.find('.'));
   if (code != "request.transition" && code != "invoice.transition") {
@@ -26,36 +27,40 @@ void put_events_as_commands(const std::string& code, std::vector<std::string>& a
   const std::string asked = commands_of(noun, arguments[2]),
                     possible = commands_of(noun, arguments[3]);
   arguments[2] = asked.empty() ? arguments[2] : asked;
-  arguments[3] = possible.empty() ? tr(N_("nothing any more")) : possible;
+  arguments[3] = possible.empty() ? texts.tr(N_("nothing any more")) : possible;
 }
 
 // The documents a sentence names, in words.
-void put_documents_in_words(const std::string& code, std::vector<std::string>& arguments)
+void put_documents_in_words(const Texts& texts, const std::string& code,
+                            std::vector<std::string>& arguments)
 {
   if (code == "request.documents_missing" || code == "request.documents_outdated") {
-    arguments[0] = each_told(arguments[0], in_words);
+    arguments[0] =
+      each_told(arguments[0], [&](const std::string& one) { return in_words(texts, one); });
   }
 }
 
 // The contribution of a branch by the name people know it by: in {0} of rates.unknown.
-void put_branch_in_words(const std::string& code, std::vector<std::string>& arguments)
+void put_branch_in_words(const Texts& texts, const std::string& code,
+                         std::vector<std::string>& arguments)
 {
   constexpr std::string_view k_code = "conventional";
   if (code == "rates.unknown" && arguments[0].starts_with(k_code)) {
-    arguments[0] = tr(N_("Contribution of the branch")) + arguments[0].substr(k_code.size());
+    arguments[0] = texts.tr(N_("Contribution of the branch")) + arguments[0].substr(k_code.size());
   }
 }
 
 // What cannot be done to a declaration: {2} of declaration.transition.
-void put_event_in_words(const std::string& code, std::vector<std::string>& arguments)
+void put_event_in_words(const Texts& texts, const std::string& code,
+                        std::vector<std::string>& arguments)
 {
   if (code == "declaration.transition") {
-    arguments[2] = in_words(arguments[2]);
+    arguments[2] = in_words(texts, arguments[2]);
   }
 }
 
 // What came from outside may not drive the terminal.
-std::vector<std::string> shown(const util::Error& error, const Message& message)
+std::vector<std::string> shown(const Texts& texts, const util::Error& error, const Message& message)
 {
   std::vector<std::string> arguments;
   for (const std::string& argument : error.args) {
@@ -65,10 +70,10 @@ std::vector<std::string> shown(const util::Error& error, const Message& message)
     arguments.insert(arguments.begin(), error.code);
   }
   arguments.resize(std::max<std::size_t>(arguments.size(), 4));
-  put_events_as_commands(error.code, arguments);
-  put_documents_in_words(error.code, arguments);
-  put_branch_in_words(error.code, arguments);
-  put_event_in_words(error.code, arguments);
+  put_events_as_commands(texts, error.code, arguments);
+  put_documents_in_words(texts, error.code, arguments);
+  put_branch_in_words(texts, error.code, arguments);
+  put_event_in_words(texts, error.code, arguments);
   return arguments;
 }
 
@@ -156,30 +161,29 @@ std::string place_of(const util::Error& error)
   return between == place.npos ? place : place.erase(between, 1);
 }
 
-std::string sentence_of(const util::Error& error)
+std::string sentence_of(const Texts& texts, const util::Error& error)
 {
   const Message& message = message_for(error.code);
-  return fill(tr(message.sentence), message.sentence, shown(error, message));
+  return texts.filled(texts.tr(message.sentence), message.sentence, shown(texts, error, message));
 }
 
 std::string english_sentence_of(const util::Error& error)
 {
-  const InLanguage english("en");
-  return sentence_of(error);
+  return sentence_of(Texts(), error);
 }
 
-std::string hint_of(const util::Error& error)
+std::string hint_of(const Texts& texts, const util::Error& error)
 {
   const Message& message = message_for(error.code);
   const std::string near = meant(error, message);
-  const std::string told = fill(tr(message.hint), message.hint, shown(error, message));
-  return near.empty() ? told : trf(N_("Did you mean \"{0}\"?"), near) + " " + told;
+  const std::string told =
+    texts.filled(texts.tr(message.hint), message.hint, shown(texts, error, message));
+  return near.empty() ? told : texts.trf(N_("Did you mean \"{0}\"?"), near) + " " + told;
 }
 
 std::string english_hint_of(const util::Error& error)
 {
-  const InLanguage english("en");
-  return hint_of(error);
+  return hint_of(Texts(), error);
 }
 
-} // namespace myatlas::cli
+} // namespace myatlas::texts
