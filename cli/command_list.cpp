@@ -138,6 +138,7 @@ constexpr const Command* k_commands[] = {
   &k_config_show,
   &k_config_set,
   &k_schema,
+  &k_commands_as_data,
   &k_completion,
   &k_version,
 };

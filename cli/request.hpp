@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -112,6 +113,19 @@ void asks(CommandLine& line)
   const auto options = bound(line, bind);
   line.run([options, names = MemberNames(line, request_in(*options))](Session& session) {
     return end_with(session, asked<operation, show, complete>(session, *options, names));
+  });
+}
+
+// The same of a command that also does something else: `otherwise`, optional<Result<int>>(Session&,
+// const Options&), answers where its options ask for that.
+template <auto otherwise, const auto& operation, auto bind, auto show, auto complete = k_as_given>
+void asks_unless(CommandLine& line)
+{
+  const auto options = bound(line, bind);
+  line.run([options, names = MemberNames(line, request_in(*options))](Session& session) {
+    const std::optional<util::Result<int>> other = otherwise(session, *options);
+    return end_with(session,
+                    other ? *other : asked<operation, show, complete>(session, *options, names));
   });
 }
 

@@ -26,7 +26,17 @@ namespace {
 
 store::Store::Use use_for(operations::Effect effect)
 {
-  return effect == operations::Effect::read ? store::Store::Use::read : store::Store::Use::write;
+  using operations::Effect;
+  switch (effect) {
+  case Effect::read:
+    return store::Store::Use::read;
+  case Effect::trial:
+    return store::Store::Use::trial;
+  case Effect::mark:
+  case Effect::write:
+    break;
+  }
+  return store::Store::Use::write;
 }
 
 Login login_of(operations::Who who)
@@ -52,9 +62,10 @@ Login login_of(operations::Who who)
 Session::Session(const Env& env, Settings settings, CommonOptions options, const Command& command)
   : m_env(env), m_settings(std::move(settings)), m_options(std::move(options)), m_command(command),
     m_form(parse_form(m_settings.value("output"))), m_clock(std::make_unique<SystemClock>()),
-    m_zone(m_settings.zone()), m_caller([this](operations::Effect effect, operations::Who who) {
-      return open_for(effect, who);
-    })
+    m_zone(m_settings.zone()),
+    m_caller(
+      [this](operations::Effect effect, operations::Who who) { return open_for(effect, who); },
+      m_env.texts)
 {
 }
 

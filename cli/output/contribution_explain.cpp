@@ -1,7 +1,7 @@
 // How each figure was worked out, in sentences.
 #include "output/contribution_view.hpp"
-#include "output/contribution_words.hpp"
 #include "output/joined.hpp"
+#include "texts/contribution_words.hpp"
 #include "texts/texts.hpp"
 #include "words.hpp"
 

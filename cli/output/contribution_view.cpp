@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "formats/json/contribution_json.hpp"
-#include "output/contribution_words.hpp"
+#include "texts/contribution_words.hpp"
 #include "texts/texts.hpp"
 #include "words.hpp"
 

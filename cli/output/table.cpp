@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <vector>
 
-#include "output/contribution_words.hpp"
 #include "output/joined.hpp"
+#include "texts/contribution_words.hpp"
 #include "texts/states.hpp"
 #include "texts/texts.hpp"
 #include "util/text.hpp"

@@ -27,12 +27,13 @@ class InProcess final : public Caller
 {
 public:
   using Open = std::function<util::Result<services::Context*>(Effect, Who)>;
-  explicit InProcess(Open open) : m_open(std::move(open)) {}
+  InProcess(Open open, texts::Texts texts) : m_open(std::move(open)), m_texts(std::move(texts)) {}
 
   util::Result<Answer> call(const Operation& operation, const Json& request, Files& files) override;
 
 private:
   Open m_open;
+  texts::Texts m_texts;
 };
 
 } // namespace myatlas::operations

@@ -10,6 +10,7 @@
 #include "formats/json/shape.hpp"
 #include "operations/files.hpp"
 #include "services/context.hpp"
+#include "texts/texts.hpp"
 #include "util/try.hpp"
 
 // What may be asked of a store, by whom and with what answer: the same names, requests and answers
@@ -21,7 +22,8 @@ using formats::Json;
 enum class Effect
 {
   read,
-  mark, // it reads, and writes that somebody did: of a store that is there
+  mark,  // it reads, and writes that somebody did: of a store that is there
+  trial, // it writes, and nothing is kept: a write whose request says "dry_run"
   write,
 };
 
@@ -42,8 +44,15 @@ struct Answer
   std::optional<AnswerFile> file = {}; // what was asked for is a file
 };
 
+// What an operation may use besides the store.
+struct Means
+{
+  Files& files;              // that came along with the request
+  const texts::Texts& texts; // in the language of who asks
+};
+
 // A request that was read, to be served on a store that is open as the operation says.
-using Call = std::function<util::Result<Answer>(services::Context&, Files&)>;
+using Call = std::function<util::Result<Answer>(services::Context&, Means&)>;
 
 struct Operation
 {
@@ -106,10 +115,13 @@ inline util::Result<Answer> answer_of(util::Result<Json> document)
 }
 
 template <auto serve, typename Asked>
-util::Result<Answer> served(services::Context& context, const Asked& asked, Files& files)
+util::Result<Answer> served(services::Context& context, const Asked& asked, Means& means)
 {
-  if constexpr (std::is_invocable_v<decltype(serve), services::Context&, const Asked&, Files&>) {
-    return answer_of(serve(context, asked, files));
+  if constexpr (std::is_invocable_v<decltype(serve), services::Context&, const Asked&, Means&>) {
+    return answer_of(serve(context, asked, means));
+  } else if constexpr (std::is_invocable_v<decltype(serve), services::Context&, const Asked&,
+                                           Files&>) {
+    return answer_of(serve(context, asked, means.files));
   } else {
     return answer_of(serve(context, asked));
   }
@@ -118,8 +130,8 @@ util::Result<Answer> served(services::Context& context, const Asked& asked, File
 template <auto serve, typename Asked>
 Call call_of(Asked asked)
 {
-  return [asked = std::move(asked)](services::Context& context, Files& files) {
-    return served<serve>(context, asked, files);
+  return [asked = std::move(asked)](services::Context& context, Means& means) {
+    return served<serve>(context, asked, means);
   };
 }
 
@@ -135,7 +147,7 @@ struct About
 };
 
 // An operation that hands its request to `serve` as it is: Result<Json or Answer>(Context&, const
-// Request&[, Files&]).
+// Request&[, Files& or Means&]).
 template <auto serve>
 constexpr auto operation(const About& about)
 {

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "domain/values/names.hpp"
+#include "operations/contributions/declarations.hpp"
+#include "operations/contributions/receipts.hpp"
 #include "operations/correspondence/letters.hpp"
 #include "operations/correspondence/preferences.hpp"
 #include "operations/correspondence/publications.hpp"
@@ -12,11 +15,25 @@ namespace myatlas::operations {
 namespace {
 
 constexpr const Operation* k_all[] = {
-  &k_upload_invoice,    &k_list_invoices,    &k_show_invoice,     &k_get_invoice, &k_cancel_invoice,
-  &k_open_invoice,      &k_accept_invoice,   &k_reject_invoice,   &k_pay_invoice, &k_list_letters,
-  &k_get_letter,        &k_set_preference,   &k_list_preferences, &k_set_alert,   &k_list_alerts,
-  &k_list_publications, &k_show_publication, &k_send_letter,      &k_publish,     &k_withdraw,
+  &k_upload_invoice,   &k_list_invoices,  &k_show_invoice,      &k_get_invoice,
+  &k_cancel_invoice,   &k_open_invoice,   &k_accept_invoice,    &k_reject_invoice,
+  &k_pay_invoice,      &k_declare,        &k_list_declarations, &k_show_declaration,
+  &k_get_receipt,      &k_verify_receipt, &k_record_payment,    &k_issue_receipt,
+  &k_issue_receipts,   &k_list_letters,   &k_get_letter,        &k_set_preference,
+  &k_list_preferences, &k_set_alert,      &k_list_alerts,       &k_list_publications,
+  &k_show_publication, &k_send_letter,    &k_publish,           &k_withdraw,
 };
+
+constexpr domain::NamedValue<Effect> k_effects[] = {{"read", Effect::read},
+                                                    {"mark", Effect::mark},
+                                                    {"trial", Effect::trial},
+                                                    {"write", Effect::write}};
+
+constexpr domain::NamedValue<Who> k_askers[] = {{"nobody", Who::nobody},
+                                                {"anybody", Who::anybody},
+                                                {"reader", Who::reader},
+                                                {"account", Who::account},
+                                                {"office", Who::office}};
 
 } // namespace
 
@@ -29,6 +46,33 @@ const Operation* find(std::string_view name)
 {
   const auto found = std::ranges::find(k_all, name, &Operation::name);
   return found == std::end(k_all) ? nullptr : *found;
+}
+
+const char* name_of(Effect effect)
+{
+  return domain::name_of(k_effects, effect);
+}
+
+const char* name_of(Who who)
+{
+  return domain::name_of(k_askers, who);
+}
+
+std::string request_name(const Operation& operation)
+{
+  std::string name(operation.name);
+  std::ranges::replace(name, ' ', '-');
+  return name + "-request";
+}
+
+Json request_schema(const Operation& operation)
+{
+  const std::string name = request_name(operation);
+  Json schema = {{"$schema", "https://json-schema.org/draft/2020-12/schema"},
+                 {"$id", "urn:myatlas:" + name + ":1"},
+                 {"title", name}};
+  schema.update(operation.request_schema());
+  return schema;
 }
 
 } // namespace myatlas::operations

@@ -1,17 +1,10 @@
-#include "services/contributions/declarations.hpp"
-#include "services/contributions/payments.hpp"
-
-#include <algorithm>
-#include <iterator>
+#include "operations/contributions/declarations.hpp"
 
 #include "commands/contributions/commands.hpp"
 #include "commands/contributions/simulate.hpp"
 #include "commands/files/import.hpp"
 #include "commands/options.hpp"
-#include "domain/contributions/employer_form.hpp"
-#include "formats/json/declaration_json.hpp"
-#include "services/labels.hpp"
-#include "texts/errors.hpp"
+#include "request.hpp"
 #include "util/try.hpp"
 #include "words.hpp"
 
@@ -37,109 +30,85 @@ const std::vector<Field> k_fields = {{"number", N_("Declaration")},
                                      {"credit", N_("Credit"), Show::money, Room::if_wide},
                                      {"due", N_("Due")}};
 
-View view_of(const domain::Declaration& declaration)
+View declaration_view(const Json& document)
 {
-  Json document = formats::to_json(declaration);
-  document["schema"] = "myatlas/declaration/1";
-  return {document, k_fields, nullptr};
+  return {document, k_fields};
 }
 
 struct DeclareOptions
 {
-  domain::PayrollForm form;
-  std::string company, voluntary, rates, file;
-  bool draft = false, correct = false;
+  operations::Declare request;
+  std::string rates, file;
 };
 
 void bind_declare(CommandLine& line, DeclareOptions& o)
 {
-  line.option("--company,--siret", o.company, "SIREN",
+  operations::Declare& asked = o.request;
+  domain::PayrollForm& form = asked.form;
+  line.option("--company,--siret", asked.company, "SIREN",
               N_("Company by SIREN, SIRET or member code"));
-  line.option("--year", o.form.year, "Y", N_("Year the pay is due for"));
-  bind_employer(line, o.form);
-  line.option("--alternants", o.form.alternants, "N", N_("Alternants of the year"));
-  line.flag("--association", o.form.association, N_("Non-profit body"));
-  line.flag("--temporary-work", o.form.temporary_work, N_("Temporary-work company"));
-  line.option("--alternants-ratio", o.form.alternants_ratio, "PCT",
+  line.option("--year", form.year, "Y", N_("Year the pay is due for"));
+  bind_employer(line, form);
+  line.option("--alternants", form.alternants, "N", N_("Alternants of the year"));
+  line.flag("--association", form.association, N_("Non-profit body"));
+  line.flag("--temporary-work", form.temporary_work, N_("Temporary-work company"));
+  line.option("--alternants-ratio", form.alternants_ratio, "PCT",
               N_("Alternants in percent of the headcount, from 250 employees on"));
-  line.option("--idcc", o.form.idcc, "N",
+  line.option("--idcc", form.idcc, "N",
               N_("Collective agreement, for the contribution of its branch"));
-  line.option("--voluntary", o.voluntary, "AMOUNT", N_("Voluntary payment besides"));
-  line.flag("--draft", o.draft, N_("Keep a draft; the same command without this submits it"));
-  line.flag("--correct", o.correct, N_("Replace what was submitted"));
+  line.option("--voluntary", asked.voluntary, "AMOUNT", N_("Voluntary payment besides"));
+  line.flag("--draft", asked.draft, N_("Keep a draft; the same command without this submits it"));
+  line.flag("--correct", asked.correct, N_("Replace what was submitted"));
   line.option("--rates", o.rates, "FILE",
               N_("Rate table instead of the one the program was built with"));
+  line.stands_for(asked.rates, o.rates);
   line.option("--from-file", o.file, "FILE",
               N_("Several at once, as import declarations takes them"));
 }
 
 util::Result<int> declare_from_file(Session& session, const DeclareOptions& o)
 {
-  const domain::PayrollForm& form = o.form;
-  const util::Errors both = beside_file(o.file, {{"--company", !o.company.empty()},
+  const operations::Declare& asked = o.request;
+  const domain::PayrollForm& form = asked.form;
+  const util::Errors both = beside_file(o.file, {{"--company", !asked.company.empty()},
                                                  {"--year", !form.year.empty()},
                                                  {"--payroll", !form.payroll.empty()},
                                                  {"--headcount", !form.headcount.empty()},
-                                                 {"--voluntary", !o.voluntary.empty()},
+                                                 {"--voluntary", !asked.voluntary.empty()},
                                                  {"--idcc", !form.idcc.empty()},
                                                  {"--rates", !o.rates.empty()},
-                                                 {"--draft", o.draft && o.correct}});
+                                                 {"--draft", asked.draft && asked.correct}});
   if (!both.empty()) {
     return both;
   }
-  const TableUse submitted = o.correct ? TableUse::corrected : TableUse::submitted;
-  return import_table(session, "declarations", o.file, o.draft ? TableUse::as_it_is : submitted);
+  const TableUse submitted = asked.correct ? TableUse::corrected : TableUse::submitted;
+  return import_table(session, "declarations", o.file,
+                      asked.draft ? TableUse::as_it_is : submitted);
 }
 
-util::Errors contradictions(const DeclareOptions& o)
+std::optional<util::Result<int>> declare_several(Session& session, const DeclareOptions& o)
+{
+  return o.file.empty() ? std::nullopt : std::optional(declare_from_file(session, o));
+}
+
+util::Outcome complete_declaration(Session&, DeclareOptions& o, LocalFiles& files)
 {
   util::Errors problems;
+  const operations::Declare& asked = o.request;
   for (const auto& [option, text] :
-       {std::pair{"--company", &o.company}, {"--year", &o.form.year}}) {
+       {std::pair{"--company", &asked.company}, {"--year", &asked.form.year}}) {
     if (text->empty()) {
       problems.push_back({"usage.missing", {option, "declare-contribution"}});
     }
   }
-  if (o.draft && o.correct) {
+  if (asked.draft && asked.correct) {
     problems.push_back({"usage.both", {"--draft", "--correct"}});
   }
-  return problems;
+  o.request.rates = files.send(o.rates, formats::k_most_json_bytes);
+  return problems.empty() ? util::Outcome(util::Done{}) : util::Outcome(problems);
 }
 
-util::Result<int> run_declare(Session& session, const DeclareOptions& o)
-{
-  if (!o.file.empty()) {
-    return declare_from_file(session, o);
-  }
-  util::Errors problems = contradictions(o);
-  domain::RateTable given;
-  const util::Result<const domain::RateTable*> rates = rates_of(o.rates, given);
-  if (!rates) {
-    problems.insert(problems.end(), rates.errors().begin(), rates.errors().end());
-  }
-  if (!problems.empty()) {
-    return problems;
-  }
-  const auto submitted =
-    o.correct ? services::DeclareAs::correction : services::DeclareAs::submitted;
-  const auto as = o.draft ? services::DeclareAs::draft : submitted;
-  TRY_ASSIGN(const auto context, session.open(store::Store::Use::write, Login::account_or_host));
-  TRY_ASSIGN(const auto done,
-             as_options(services::declare(*context, **rates, o.company, o.form, o.voluntary, as)));
-  const domain::Declaration& declaration = done.declaration;
-  if (done.draft) {
-    session.warn(util::Error{"declaration.draft_differs",
-                             {declaration.number, done.draft->text(), declaration.total.text()}});
-  }
-  return session.show(view_of(declaration));
-}
-
-struct ListDeclarationsOptions
-{
-  std::string company, year, state;
-};
-
-void bind_list_declarations(CommandLine& line, ListDeclarationsOptions& o)
+void bind_list_declarations(CommandLine& line, operations::ListDeclarations& o)
 {
   line.option("--company,--siret", o.company, "SIREN",
               N_("Only those of a company, by SIREN, SIRET or member code"));
@@ -148,44 +117,11 @@ void bind_list_declarations(CommandLine& line, ListDeclarationsOptions& o)
               N_("Only those in this state"));
 }
 
-struct DeclarationQuery
+View declarations_view(const Json& document)
 {
-  store::DeclarationFilter filter;
-  std::string company; // as it was named
-};
-
-util::Result<DeclarationQuery> read_list_declarations(const Session&,
-                                                      const ListDeclarationsOptions& o)
-{
-  util::Errors problems;
-  store::DeclarationFilter filter;
-  if (!o.year.empty()) {
-    filter.year = util::collect(domain::parse_year(o.year), problems, "--year");
-  }
-  if (!o.state.empty()) {
-    filter.state = util::collect(domain::parse_declaration_state(o.state), problems, "--state");
-  }
-  if (!problems.empty()) {
-    return problems;
-  }
-  return DeclarationQuery{filter, o.company};
-}
-
-util::Result<int> run_list_declarations(Session& session, const services::Context& context,
-                                        const DeclarationQuery& query)
-{
-  TRY_ASSIGN(const auto found, services::list_declarations(context, query.filter, query.company));
-  services::Labels known(context);
-  Json declarations = Json::array();
-  for (const domain::Declaration& declaration : found) {
-    declarations.push_back(formats::to_json(declaration));
-    declarations.back()["company_name"] = formats::text_or_null(known.company(declaration.siren));
-  }
   std::vector<Field> fields = k_fields;
   fields.insert(fields.begin() + 2, {"company_name", N_("Company")});
-  return session.show({{{"schema", "myatlas/declarations/1"}, {"declarations", declarations}},
-                       fields,
-                       "declarations"});
+  return {document, fields, "declarations"};
 }
 
 const std::vector<Field> k_declaration_history_fields = {
@@ -198,112 +134,78 @@ const std::vector<Field> k_declaration_history_fields = {
   {"means", N_("Means"), Show::state, Room::if_wide},
   {"actor", N_("Who"), Show::text, Room::if_wide}};
 
-Json history_of(const services::DeclarationView& view)
-{
-  Json history = Json::array();
-  for (const domain::DeclarationChange& change : view.history) {
-    history.push_back(formats::to_json(change));
-  }
-  return history;
-}
-
-struct NumberOptions
-{
-  std::string number;
-};
-
-void bind_number(CommandLine& line, NumberOptions& o)
+void bind_number(CommandLine& line, operations::DeclarationName& o)
 {
   line.argument(Kind::declaration, o.number, N_("Number of the declaration"));
 }
 
-util::Result<int> run_show_declaration(Session& session, const services::Context& context,
-                                       const NumberOptions& o)
+util::Result<int> show_declaration(Session& session, const operations::Answer& answer)
 {
-  TRY_ASSIGN(const auto view, services::show_declaration(context, o.number));
+  const Json& document = answer.document;
+  const int status = session.show(declaration_view(document));
   if (session.form() == Form::table) {
-    session.show(view_of(view.declaration));
     session.print("\n");
-    session.show({formats::to_json(view.declaration), k_line_fields, "lines"});
+    session.show({document, k_line_fields, "lines"});
     session.print("\n");
-    return session.show({{{"history", history_of(view)}}, k_declaration_history_fields, "history"});
+    session.show({document, k_declaration_history_fields, "history"});
   }
-  Json document = view_of(view.declaration).document;
-  document["history"] = history_of(view);
-  return session.show({document, k_fields, nullptr});
+  return status;
 }
 
-struct PaymentOptions : services::PaymentForm
+struct PaymentOptions
 {
+  operations::RecordPayment request;
   std::string file;
-  bool credit = false, returned = false;
 };
 
 void bind_payment(CommandLine& line, PaymentOptions& o)
 {
-  line.argument(Kind::declaration, o.declaration, N_("Number of the declaration"), Need::none);
-  line.option("--amount", o.amount, "AMOUNT", N_("What was paid"));
-  line.option("--date", o.day, "D", N_("Day it came in"));
-  line.option("--reference", o.reference, "TEXT",
+  services::PaymentForm& form = o.request.form;
+  line.argument(Kind::declaration, form.declaration, N_("Number of the declaration"), Need::none);
+  line.option("--amount", form.amount, "AMOUNT", N_("What was paid"));
+  line.option("--date", form.day, "D", N_("Day it came in"));
+  line.option("--reference", form.reference, "TEXT",
               N_("Reference of the payer or the bank: under it a payment is known again"));
-  line.option("--means", o.means, words_known(domain::parse_payment_means), N_("By what means"));
-  line.flag("--credit", o.credit, N_("Keep what is paid beyond what is left as a credit"));
-  line.flag("--returned", o.returned,
+  line.option("--means", form.means, words_known(domain::parse_payment_means), N_("By what means"));
+  line.flag("--credit", o.request.credit, N_("Keep what is paid beyond what is left as a credit"));
+  line.flag("--returned", o.request.returned,
             N_("It went back to the company: taken off what was paid; a reference is wanted"));
   line.option("--from-file", o.file, "FILE", N_("Several at once, as import payments takes them"));
 }
 
 util::Result<int> payments_from_file(Session& session, const PaymentOptions& o)
 {
-  const util::Errors both = beside_file(o.file, {{"NUMBER", !o.declaration.empty()},
-                                                 {"--amount", !o.amount.empty()},
-                                                 {"--date", !o.day.empty()},
-                                                 {"--reference", !o.reference.empty()},
-                                                 {"--means", !o.means.empty()},
-                                                 {"--credit", o.credit},
-                                                 {"--returned", o.returned}});
+  const operations::RecordPayment& asked = o.request;
+  const services::PaymentForm& form = asked.form;
+  const util::Errors both = beside_file(o.file, {{"NUMBER", !form.declaration.empty()},
+                                                 {"--amount", !form.amount.empty()},
+                                                 {"--date", !form.day.empty()},
+                                                 {"--reference", !form.reference.empty()},
+                                                 {"--means", !form.means.empty()},
+                                                 {"--credit", asked.credit},
+                                                 {"--returned", asked.returned}});
   return both.empty() ? import_table(session, "payments", o.file) : both;
 }
 
-util::Errors contradictions(const PaymentOptions& o)
+std::optional<util::Result<int>> record_several(Session& session, const PaymentOptions& o)
+{
+  return o.file.empty() ? std::nullopt : std::optional(payments_from_file(session, o));
+}
+
+util::Outcome check_payment(Session&, PaymentOptions& o, LocalFiles&)
 {
   util::Errors problems;
+  const services::PaymentForm& form = o.request.form;
   for (const auto& [option, text] :
-       {std::pair{"NUMBER", &o.declaration}, {"--amount", &o.amount}}) {
+       {std::pair{"NUMBER", &form.declaration}, {"--amount", &form.amount}}) {
     if (text->empty()) {
       problems.push_back({"usage.missing", {option, "admin record-payment"}});
     }
   }
-  if (o.credit && o.returned) {
+  if (o.request.credit && o.request.returned) {
     problems.push_back({"usage.both", {"--credit", "--returned"}});
   }
-  return problems;
-}
-
-util::Result<services::RecordedPayment> record(const services::Context& context,
-                                               const PaymentOptions& o)
-{
-  if (o.returned) {
-    return services::record_return(context, o);
-  }
-  return services::record_payment(
-    context, o, o.credit ? services::Excess::credited : services::Excess::refused);
-}
-
-util::Result<int> run_payment(Session& session, const PaymentOptions& o)
-{
-  if (!o.file.empty()) {
-    return payments_from_file(session, o);
-  }
-  if (const util::Errors problems = contradictions(o); !problems.empty()) {
-    return problems;
-  }
-  TRY_ASSIGN(const auto context, session.open(store::Store::Use::write, Login::host));
-  TRY_ASSIGN(const auto paid, as_options(record(*context, o)));
-  if (!paid.is_new) {
-    session.warn(util::Error{"payment.known", {paid.declaration.number}});
-  }
-  return session.show(view_of(paid.declaration));
+  return problems.empty() ? util::Outcome(util::Done{}) : util::Outcome(problems);
 }
 
 constexpr Example k_declare_examples[] = {
@@ -344,7 +246,9 @@ const Command k_declare = {
        "due before 1 March of the year after. A draft may be replaced; what was submitted is "
        "replaced with --correct, and its history is kept. Before tax."),
   .examples = k_declare_examples,
-  .declare = with_options<bind_declare, run_declare>,
+  .declare = asks_unless<declare_several, operations::k_declare, bind_declare, declaration_view,
+                         complete_declaration>,
+  .operation = &operations::k_declare,
   .keyed = true,
 };
 
@@ -354,9 +258,8 @@ const Command k_list_declarations = {
   .summary = N_("List declarations of contributions"),
   .description = N_("The declarations of the companies you manage, with what is paid and left."),
   .examples = k_list_declarations_examples,
-  .declare = with_request<bind_list_declarations, read_list_declarations, run_list_declarations>,
-  .store = Use::read,
-  .login = Login::account_or_host,
+  .declare = asks<operations::k_list_declarations, bind_list_declarations, declarations_view>,
+  .operation = &operations::k_list_declarations,
 };
 
 const Command k_show_declaration = {
@@ -366,9 +269,8 @@ const Command k_show_declaration = {
   .description =
     N_("One declaration: what each contribution comes to, and everything that happened to it."),
   .examples = k_show_declaration_examples,
-  .declare = with_options<bind_number, run_show_declaration>,
-  .store = Use::read,
-  .login = Login::account_or_host,
+  .declare = asks<operations::k_show_declaration, bind_number, show_declaration>,
+  .operation = &operations::k_show_declaration,
 };
 
 const Command k_record_payment = {
@@ -382,7 +284,9 @@ const Command k_record_payment = {
        "declaration. With --returned it is what the OPCO gave back, never more than was paid: "
        "after it a declaration that came to less can be corrected."),
   .examples = k_payment_examples,
-  .declare = with_options<bind_payment, run_payment>,
+  .declare = asks_unless<record_several, operations::k_record_payment, bind_payment,
+                         declaration_view, check_payment>,
+  .operation = &operations::k_record_payment,
   .keyed = true,
 };
 

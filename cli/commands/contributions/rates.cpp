@@ -3,8 +3,8 @@
 #include "domain/contributions/employer_form.hpp"
 #include "formats/json/json.hpp"
 #include "formats/json/rates_json.hpp"
-#include "output/contribution_words.hpp"
 #include "output/joined.hpp"
+#include "texts/contribution_words.hpp"
 #include "util/file.hpp"
 #include "util/try.hpp"
 

@@ -1,11 +1,8 @@
+#include "operations/contributions/receipts.hpp"
 #include "commands/contributions/commands.hpp"
-#include "commands/contributions/simulate.hpp"
-#include "formats/pdf/statement_pdf.hpp"
-#include "output/contribution_words.hpp"
 #include "output/result_file.hpp"
-#include "services/contributions/declarations.hpp"
+#include "request.hpp"
 #include "texts/errors.hpp"
-#include "texts/texts.hpp"
 #include "util/try.hpp"
 #include "words.hpp"
 
@@ -17,20 +14,14 @@ using formats::Json;
 
 struct ReceiptOptions
 {
-  std::string number, code, pdf, year;
+  operations::GetReceipt request;
+  std::string pdf, year;
   bool dry_run = false;
 };
 
 std::string text_of(const Json& value)
 {
   return value.is_string() ? value.get<std::string>() : "";
-}
-
-Json document_of(const domain::Receipt& receipt)
-{
-  Json document = *formats::parse_json(receipt.content);
-  document["verification_code"] = receipt.code;
-  return document;
 }
 
 const std::vector<Field> k_receipt_fields = {{"number", N_("Receipt")},
@@ -43,137 +34,39 @@ const std::vector<Field> k_receipt_fields = {{"number", N_("Receipt")},
                                              {"issued", N_("Issued")},
                                              {"verification_code", N_("Verification code")}};
 
-util::Result<int> show(Session& session, const domain::Receipt& receipt)
+util::Outcome ask_for_pdf(Session&, ReceiptOptions& o, LocalFiles&)
 {
-  Json document = document_of(receipt);
+  o.request.pdf = !o.pdf.empty();
+  return util::Done{};
+}
+
+util::Result<int> show_receipt(Session& session, const ReceiptOptions& o,
+                               const operations::Answer& answer)
+{
+  if (answer.file) {
+    TRY(write_pdf(answer.file->bytes, o.pdf));
+  }
+  Json document = answer.document;
   if (session.form() != Form::json) {
     document["company"] =
       text_of(document["company"]["name"]) + " (" + text_of(document["company"]["siren"]) + ")";
   }
-  return session.show({document, k_receipt_fields, nullptr});
-}
-
-std::string label_of_code(const Texts& texts, const std::string& code)
-{
-  const util::Result<domain::Contribution> contribution = domain::parse_contribution(code);
-  return contribution ? label_of(texts, *contribution) : texts.tr(N_("Voluntary payment"));
-}
-
-formats::StatementRow row_of(const Texts& texts, const Json& line)
-{
-  formats::StatementRow row;
-  row.label = label_of_code(texts, text_of(line["code"]));
-  if (line["rate"].is_string()) {
-    row.base = texts.money(text_of(line["base"]));
-    row.rate = percent_for_people(texts, *domain::Rate::parse(text_of(line["rate"])));
-  }
-  row.amount = texts.money(text_of(line["amount"]));
-  row.note = text_of(line["legal"]);
-  return row;
-}
-
-std::string sentence_of_payment(const Texts& texts, const Json& payment)
-{
-  const std::string amount = text_of(payment["amount"]), day = text_of(payment["date"]);
-  const bool returned = amount.starts_with('-');
-  const char* told = returned ? N_("Given back on {0}: {1}.") : N_("Paid on {0}: {1}.");
-  return texts.trf(told, texts.time(day), texts.money(returned ? amount.substr(1) : amount));
-}
-
-std::vector<std::string> attested_by(const Texts& texts, const Json& document)
-{
-  std::vector<std::string> sentences = {texts.trf(
-    N_("OPCO Atlas attests that the company has paid in full the contributions of the payroll "
-       "year {0} that it "
-       "declared under the number {1}, on a gross payroll of {2}, with a headcount of {3}."),
-    document["year"].get<int>(), text_of(document["declaration"]),
-    texts.money(text_of(document["payroll"])),
-    hundredths_for_people(texts, *domain::parse_headcount(text_of(document["headcount"]))))};
-  for (const Json& payment : document["payments"]) {
-    sentences.push_back(sentence_of_payment(texts, payment));
-  }
-  sentences.push_back(
-    texts.trf(N_("Verification code: {0}. \"myatlas verify-receipt {1} {0}\" checks it."),
-              text_of(document["verification_code"]), text_of(document["number"])));
-  return sentences;
-}
-
-// The receipt as it is printed, in French.
-formats::Statement statement_of(const Texts& texts, const Json& document)
-{
-  const Json& company = document["company"];
-  formats::Statement statement;
-  statement.title = texts.tr(N_("Receipt in full discharge"));
-  statement.subtitle = texts.trf(N_("No. {0} – pay of the year {1}"), text_of(document["number"]),
-                                 document["year"].get<int>());
-  statement.firm = text_of(document["issuer"]);
-  statement.date = texts.time(text_of(document["issued"]));
-  statement.client_title =
-    texts.trf(N_("Issued to, member code {0}"), text_of(company["member_code"]));
-  statement.client = text_of(company["name"]) + " – SIREN " + text_of(company["siren"]);
-  for (const char* title : {N_("Contribution"), N_("Base"), N_("Rate"), N_("Amount")}) {
-    statement.column_titles.emplace_back(texts.tr(title));
-  }
-  statement.column_titles.resize(6);
-  for (const Json& line : document["lines"]) {
-    statement.rows.push_back(row_of(texts, line));
-  }
-  formats::StatementRow& total = statement.totals.emplace_back();
-  total.label = texts.tr(N_("Total paid, before tax"));
-  total.amount = texts.money(text_of(document["total"]));
-  statement.explanation_title = texts.tr(N_("What this receipt says"));
-  statement.explanation = attested_by(texts, document);
-  statement.foot = texts.tr(N_("This document is worth nothing without its verification code."));
-  statement.page_word = texts.tr(N_("page"));
-  return statement;
-}
-
-util::Result<int> show_or_print(Session& session, const util::Result<domain::Receipt>& receipt,
-                                const ReceiptOptions& o)
-{
-  if (!receipt) {
-    return session.fail(as_options(receipt.errors()));
-  }
-  if (!o.pdf.empty()) {
-    TRY(write_pdf(formats::statement_pdf(
-                    statement_of(session.texts().in("fr"), document_of(*receipt)), receipt->issued),
-                  o.pdf));
-  }
-  return show(session, *receipt);
+  return session.show({document, k_receipt_fields});
 }
 
 void bind_get_receipt(CommandLine& line, ReceiptOptions& o)
 {
-  line.argument(Kind::receipt, o.number, N_("Number of the receipt or of its declaration"));
+  line.argument(Kind::receipt, o.request.number, N_("Number of the receipt or of its declaration"));
   line.target("--pdf", o.pdf, N_("Write it as PDF too"));
-}
-
-util::Result<int> run_get_receipt(Session& session, const services::Context& context,
-                                  const ReceiptOptions& o)
-{
-  return show_or_print(session, services::get_receipt(context, o.number), o);
 }
 
 void bind_issue(CommandLine& line, ReceiptOptions& o)
 {
-  line.argument(Kind::declaration, o.number, N_("Number of the declaration"), Need::none);
+  line.argument(Kind::declaration, o.request.number, N_("Number of the declaration"), Need::none);
   line.target("--pdf", o.pdf, N_("Write it as PDF too"));
   line.option("--all-paid", o.year, "YEAR",
               N_("All declarations of that payroll year that are settled in full"));
   line.flag("-n,--dry-run", o.dry_run, N_("With --all-paid: only show what would be issued"));
-}
-
-Json summary_of(const services::IssuedReceipt& issued)
-{
-  const Json whole = document_of(issued.receipt);
-  return {{"number", whole["number"]},
-          {"declaration", whole["declaration"]},
-          {"siren", whole["company"]["siren"]},
-          {"company_name", whole["company"]["name"]},
-          {"total", whole["total"]},
-          {"issued", whole["issued"]},
-          {"verification_code", whole["verification_code"]},
-          {"new", issued.is_new}};
 }
 
 const std::vector<Field> k_receipts_fields = {{"number", N_("Receipt")},
@@ -184,11 +77,20 @@ const std::vector<Field> k_receipts_fields = {{"number", N_("Receipt")},
                                               {"new", N_("New")},
                                               {"verification_code", N_("Verification code")}};
 
+util::Errors told_at_all_paid(util::Errors errors)
+{
+  for (util::Error& error : errors) {
+    error.where.column = error.where.column == "year" ? "--all-paid" : error.where.column;
+  }
+  return errors;
+}
+
 util::Result<int> issue_all(Session& session, const ReceiptOptions& o)
 {
-  util::Errors problems;
-  const auto year = util::collect(domain::parse_year(o.year), problems, "--all-paid");
-  for (const auto& [given, option] : {std::pair{&o.number, "NUMBER"}, {&o.pdf, "--pdf"}}) {
+  const operations::IssueReceipts request{.year = o.year, .dry_run = o.dry_run};
+  const auto read = operations::k_issue_receipts.read(formats::shape_json(request));
+  util::Errors problems = told_at_all_paid(read.errors());
+  for (const auto& [given, option] : {std::pair{&o.request.number, "NUMBER"}, {&o.pdf, "--pdf"}}) {
     if (!given->empty()) {
       problems.push_back({"usage.both", {option, "--all-paid"}});
     }
@@ -196,49 +98,37 @@ util::Result<int> issue_all(Session& session, const ReceiptOptions& o)
   if (!problems.empty()) {
     return problems;
   }
-  const auto how = o.dry_run ? services::Issue::trial : services::Issue::now;
-  const auto use = o.dry_run ? store::Store::Use::trial : store::Store::Use::write;
-  TRY_ASSIGN(const auto context, session.open(use, Login::host));
-  TRY_ASSIGN(const auto issued, services::issue_receipts(*context, *year, how));
-  Json receipts = Json::array();
-  for (const services::IssuedReceipt& one : issued) {
-    receipts.push_back(summary_of(one));
-  }
-  Json document{{"schema", "myatlas/receipts/1"},
-                {"year", *year},
-                {"dry_run", o.dry_run},
-                {"receipts", receipts}};
-  return session.show({std::move(document), k_receipts_fields, "receipts"});
+  operations::Files none;
+  TRY_ASSIGN(const auto answer, session.ask(operations::k_issue_receipts, request, none));
+  return session.show({answer.document, k_receipts_fields, "receipts"});
 }
 
-util::Result<int> run_issue(Session& session, const ReceiptOptions& o)
+std::optional<util::Result<int>> issue_several(Session& session, const ReceiptOptions& o)
 {
   if (!o.year.empty()) {
     return issue_all(session, o);
   }
-  if (o.dry_run || o.number.empty()) {
+  if (o.dry_run || o.request.number.empty()) {
     const char* what = o.dry_run ? "--all-paid" : "NUMBER";
-    return util::Error{"usage.missing", {what, session.command().name}};
+    return util::Result<int>(util::Error{"usage.missing", {what, session.command().name}});
   }
-  TRY_ASSIGN(const auto context, session.open(store::Store::Use::write, Login::host));
-  return show_or_print(session, services::issue_receipt(*context, o.number), o);
+  return std::nullopt;
 }
 
-void bind_verify_receipt(CommandLine& line, ReceiptOptions& o)
+void bind_verify_receipt(CommandLine& line, operations::VerifyReceipt& o)
 {
   line.argument(Kind::receipt, o.number, N_("Number of the receipt"));
   line.argument("CODE", o.code, N_("Its verification code"));
 }
 
-util::Result<int> run_verify_receipt(Session& session, const services::Context& context,
-                                     const ReceiptOptions& o)
+util::Result<int> show_verified(Session& session, const operations::Answer& answer)
 {
-  const bool valid = services::verify_receipt(context, o.number, o.code);
-  const char* word = valid ? N_("yes") : N_("no");
-  const Json told = session.form() == Form::table ? Json(session.texts().tr(word)) : Json(valid);
-  session.show({{{"schema", "myatlas/receipt-verified/1"}, {"number", o.number}, {"valid", told}},
-                {{"number", N_("Receipt")}, {"valid", N_("Genuine")}},
-                nullptr});
+  Json document = answer.document;
+  const bool valid = document["valid"].get<bool>();
+  if (session.form() == Form::table) {
+    document["valid"] = session.texts().tr(valid ? N_("yes") : N_("no"));
+  }
+  session.show({document, {{"number", N_("Receipt")}, {"valid", N_("Genuine")}}});
   return static_cast<int>(valid ? Status::done : Status::negative);
 }
 
@@ -266,9 +156,8 @@ const Command k_get_receipt = {
   .description = N_("The receipt in full discharge (reçu libératoire) of a declaration, as OPCO "
                     "Atlas issued it, with its verification code."),
   .examples = k_get_receipt_examples,
-  .declare = with_options<bind_get_receipt, run_get_receipt>,
-  .store = Use::read,
-  .login = Login::account_or_host,
+  .declare = asks<operations::k_get_receipt, bind_get_receipt, show_receipt, ask_for_pdf>,
+  .operation = &operations::k_get_receipt,
 };
 
 const Command k_verify_receipt = {
@@ -279,9 +168,8 @@ const Command k_verify_receipt = {
     N_("Looks whether the store issued a receipt of that number with that code and whether it "
        "still says what it said then. Exit status 0 when it is genuine, 1 when it is not."),
   .examples = k_verify_receipt_examples,
-  .declare = with_options<bind_verify_receipt, run_verify_receipt>,
-  .store = Use::read,
-  .login = Login::none,
+  .declare = asks<operations::k_verify_receipt, bind_verify_receipt, show_verified>,
+  .operation = &operations::k_verify_receipt,
 };
 
 const Command k_issue_receipt = {
@@ -293,7 +181,9 @@ const Command k_issue_receipt = {
                     "declarations of a payroll year that are settled: all or none, and a receipt "
                     "issued before is left as it is."),
   .examples = k_issue_examples,
-  .declare = with_options<bind_issue, run_issue>,
+  .declare =
+    asks_unless<issue_several, operations::k_issue_receipt, bind_issue, show_receipt, ask_for_pdf>,
+  .operation = &operations::k_issue_receipt,
   .keyed = true,
 };
 

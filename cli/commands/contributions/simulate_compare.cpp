@@ -5,7 +5,7 @@
 #include "domain/contributions/employer_form.hpp"
 #include "domain/contributions/headcount.hpp"
 #include "domain/contributions/simulation.hpp"
-#include "output/contribution_words.hpp"
+#include "texts/contribution_words.hpp"
 #include "texts/texts.hpp"
 #include "util/decimal.hpp"
 #include "util/text.hpp"

@@ -7,10 +7,10 @@
 
 #include "domain/dossiers/funding_request.hpp"
 #include "domain/values/money.hpp"
-#include "output/contribution_words.hpp"
 #include "output/interview.hpp"
 #include "output/view.hpp"
 #include "services/companies/employees.hpp"
+#include "texts/contribution_words.hpp"
 #include "texts/texts.hpp"
 #include "util/text.hpp"
 #include "words.hpp"

@@ -31,26 +31,6 @@ namespace {
 
 using formats::Json;
 
-struct Schema
-{
-  std::string_view name;
-  std::string_view text;
-};
-
-constexpr Schema k_schemas[] = {
-#include "schemas.inc"
-};
-
-// Of every schema that is printed: "access.v1|accesses.v1".
-std::string schema_names()
-{
-  std::string names;
-  for (const Schema& schema : k_schemas) {
-    names += (names.empty() ? "" : "|") + std::string(schema.name);
-  }
-  return names;
-}
-
 struct ConfigOptions
 {
   bool origin = false;
@@ -147,60 +127,6 @@ util::Result<int> run_config_set(Session& session, const SetOptions& o)
                          k_config_set_fields});
 }
 
-void bind_schema(CommandLine& line, std::string& name)
-{
-  line.argument({"NAME", schema_names()}, name,
-                N_("Schema, as in import-report, or postgres-roles"), Need::none);
-}
-
-// By its name, with or without its version; null: there is none.
-const Schema* find_schema(std::string_view name)
-{
-  const auto found = std::ranges::find_if(k_schemas, [&](const Schema& schema) {
-    return schema.name == name ||
-           (schema.name.starts_with(name) && schema.name.substr(name.size()).starts_with(".v"));
-  });
-  return found == std::end(k_schemas) ? nullptr : found;
-}
-
-util::Error unknown_schema(const std::string& name)
-{
-  std::vector<std::string> names;
-  for (const Schema& schema : k_schemas) {
-    names.emplace_back(schema.name.substr(0, schema.name.find('.')));
-  }
-  const std::string near = util::nearest(name.substr(0, name.find('.')), names);
-  return near.empty() ? util::Error{"schema.unknown", {name}}
-                      : util::Error{"schema.unknown_nearest", {name, near}};
-}
-
-util::Result<int> list_schemas(Session& session)
-{
-  Json names = Json::array();
-  for (const Schema& schema : k_schemas) {
-    names.push_back({{"name", schema.name}});
-  }
-  return session.show(
-    {{{"schema", "myatlas/schemas/1"}, {"schemas", names}}, {{"name", N_("Schema")}}, "schemas"});
-}
-
-util::Result<int> run_schema(Session& session, const std::string& name)
-{
-  if (name == "postgres-roles") {
-    say(session.env().out, store::database_roles_sql());
-    return 0;
-  }
-  if (name.empty()) {
-    return list_schemas(session);
-  }
-  const Schema* schema = find_schema(name);
-  if (schema == nullptr) {
-    return unknown_schema(name);
-  }
-  say(session.env().out, schema->text);
-  return 0;
-}
-
 void bind_completion(CommandLine& line, std::string& shell)
 {
   line.argument({"SHELL", "bash|zsh|fish"}, shell, N_("bash, zsh or fish"));
@@ -280,10 +206,6 @@ constexpr Example k_config_set_examples[] = {
    "sudo myatlas config set --system store /var/lib/myatlas/myatlas.db"},
   {N_("Take a setting out again"), "myatlas config set lang \"\""},
 };
-constexpr Example k_schema_examples[] = {
-  {N_("The names of the schemas"), "myatlas schema"},
-  {N_("The schema of an import report"), "myatlas schema import-report"},
-};
 constexpr Example k_completion_examples[] = {
   {N_("In bash"), "source <(myatlas completion bash)"},
   {N_("In fish"), "myatlas completion fish | source"},
@@ -318,18 +240,6 @@ const Command k_config_set = {
                     "mail_password_file and insee_key_file name the files they are in."),
   .examples = k_config_set_examples,
   .declare = with_options<bind_config_set, run_config_set>,
-  .bears_wrong_settings = true,
-};
-
-const Command k_schema = {
-  .name = "schema",
-  .group = Group::upkeep,
-  .summary = N_("Print the JSON Schema of a result or a file"),
-  .description = N_("Every JSON document the program reads or writes names its schema; this prints "
-                    "it. Without a name, the schemas are listed. postgres-roles is the SQL that "
-                    "makes the roles of a store on a server: see myatlas-postgresql(7)."),
-  .examples = k_schema_examples,
-  .declare = with_options<bind_schema, run_schema>,
   .bears_wrong_settings = true,
 };
 

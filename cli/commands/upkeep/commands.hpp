@@ -14,6 +14,7 @@ extern const Command k_doctor;
 extern const Command k_config_show;
 extern const Command k_config_set;
 extern const Command k_schema;
+extern const Command k_commands_as_data;
 extern const Command k_completion;
 extern const Command k_version;
 

@@ -122,8 +122,9 @@ void read_object(const Json& json, std::string prefix, util::Errors& problems, F
   members.refuse_others();
 }
 
-template <typename Form, typename Value>
-void read_one(Members& members, const Member<Form, Value>& member, Form& form)
+// `Owner` is the form, or what it is made on.
+template <typename Owner, typename Value, typename Form>
+void read_one(Members& members, const Member<Owner, Value>& member, Form& form)
 {
   Value& into = form.*member.value;
   if constexpr (std::is_same_v<Value, bool>) {
@@ -150,8 +151,8 @@ void read_one(Members& members, const Member<Form, Value>& member, Form& form)
   }
 }
 
-template <typename Form, typename Part>
-void read_one(Members& members, const Flat<Form, Part>& member, Form& form)
+template <typename Owner, typename Part, typename Form>
+void read_one(Members& members, const Flat<Owner, Part>& member, Form& form)
 {
   read(members, form.*member.part);
 }
@@ -197,16 +198,16 @@ bool is_given(const Value& value)
   }
 }
 
-template <typename Form, typename Value>
-void write_one(Json& object, const Member<Form, Value>& member, const Form& form)
+template <typename Owner, typename Value, typename Form>
+void write_one(Json& object, const Member<Owner, Value>& member, const Form& form)
 {
   if (is_given(form.*member.value)) {
     object[member.name] = written(form.*member.value);
   }
 }
 
-template <typename Form, typename Part>
-void write_one(Json& object, const Flat<Form, Part>& member, const Form& form)
+template <typename Owner, typename Part, typename Form>
+void write_one(Json& object, const Flat<Owner, Part>& member, const Form& form)
 {
   write(object, form.*member.part);
 }
@@ -272,14 +273,14 @@ void describe(Json& properties, Json& required)
 template <Shaped Form, typename Visit>
 void each_member(const Form& form, const Visit& visit);
 
-template <typename Form, typename Value, typename Visit>
-void visit_one(const Form& form, const Member<Form, Value>& member, const Visit& visit)
+template <typename Form, typename Owner, typename Value, typename Visit>
+void visit_one(const Form& form, const Member<Owner, Value>& member, const Visit& visit)
 {
   visit(member.name, static_cast<const void*>(&(form.*member.value)));
 }
 
-template <typename Form, typename Part, typename Visit>
-void visit_one(const Form& form, const Flat<Form, Part>& member, const Visit& visit)
+template <typename Form, typename Owner, typename Part, typename Visit>
+void visit_one(const Form& form, const Flat<Owner, Part>& member, const Visit& visit)
 {
   each_member(form.*member.part, visit);
 }

@@ -33,7 +33,7 @@ struct LettersAsked
   std::optional<domain::Date> since;
 };
 
-util::Result<LettersAsked> understood(const ListLetters& request)
+util::Result<LettersAsked> letters_asked(const ListLetters& request)
 {
   util::Errors problems;
   LettersAsked asked;
@@ -81,7 +81,7 @@ util::Result<Json> send_letter(const Context& context, const SendLetter& request
 
 } // namespace
 
-constexpr OperationOf<ListLetters> k_list_letters = operation<understood, list_letters>({
+constexpr OperationOf<ListLetters> k_list_letters = operation<letters_asked, list_letters>({
   .name = "list-letters",
   .answer = "myatlas/letters/1",
 });

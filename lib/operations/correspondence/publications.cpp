@@ -45,7 +45,7 @@ struct PublicationsAsked
   bool open = false;
 };
 
-util::Result<PublicationsAsked> understood_list(const ListPublications& request)
+util::Result<PublicationsAsked> publications_asked(const ListPublications& request)
 {
   util::Errors problems;
   PublicationsAsked asked;
@@ -86,7 +86,7 @@ util::Result<Json> withdraw(const Context& context, const PublicationName& name)
 } // namespace
 
 constexpr OperationOf<ListPublications> k_list_publications =
-  operation<understood_list, list_publications>({
+  operation<publications_asked, list_publications>({
     .name = "list-publications",
     .who = Who::nobody,
     .answer = "myatlas/publications/1",

@@ -92,7 +92,7 @@ util::Result<RecordedPayment> payment_in(const Context& context, const PaymentFo
   util::Result<Payment> payment = read_payment(context, form);
   const util::Result<domain::Declaration> found = find_declaration(context, form.declaration);
   if (!payment || !found) {
-    return payment ? util::Errors{found.error().at("NUMBER")} : payment.errors();
+    return payment ? util::Errors{found.error().at("declaration")} : payment.errors();
   }
   if (const auto before = known.same_before(context, *found, payment->change)) {
     return *before == payment->amount
@@ -111,7 +111,7 @@ util::Result<RecordedPayment> payment_in(const Context& context, const PaymentFo
   payment->change.event =
     settles ? domain::DeclarationEvent::settle : domain::DeclarationEvent::pay;
   TRY_ASSIGN(const domain::DeclarationState next,
-             domain::after(paid.state, payment->change.event, paid.number).or_at("NUMBER"));
+             domain::after(paid.state, payment->change.event, paid.number).or_at("declaration"));
   paid.paid = paid.paid + payment->amount;
   paid.state = payment->change.to = next;
   paid.changed = context.now();
@@ -169,7 +169,7 @@ util::Result<RecordedPayment> give_back(const Context& context, const domain::De
   const bool opens = domain::state_facts(found.state).paid && left.left().cents > 0;
   payment.change.event = opens ? domain::DeclarationEvent::reopen : domain::DeclarationEvent::repay;
   TRY_ASSIGN(const domain::DeclarationState next,
-             domain::after(found.state, payment.change.event, found.number).or_at("NUMBER"));
+             domain::after(found.state, payment.change.event, found.number).or_at("declaration"));
   left.state = payment.change.to = next;
   left.changed = context.now();
   keep_declaration(context, found, left, {payment.change});
@@ -188,7 +188,7 @@ util::Result<RecordedPayment> record_return(const Context& context, const Paymen
   if (!payment) {
     problems.insert(problems.end(), payment.errors().begin(), payment.errors().end());
   } else if (!found) {
-    problems.push_back(found.error().at("NUMBER"));
+    problems.push_back(found.error().at("declaration"));
   }
   if (!problems.empty()) {
     return problems;

@@ -7,7 +7,7 @@ namespace myatlas::services {
 
 namespace {
 
-constexpr ColumnOfMember k_payment_columns[] = {{"NUMBER", formats::k_paid_declaration},
+constexpr ColumnOfMember k_payment_columns[] = {{"declaration", formats::k_paid_declaration},
                                                 {"amount", formats::k_paid_amount},
                                                 {"date", formats::k_paid_day},
                                                 {"reference", formats::k_paid_reference},

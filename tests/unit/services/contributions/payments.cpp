@@ -75,7 +75,7 @@ TEST_CASE("a draft is not paid")
   form.year = "2025";
   done(declare(world.anne(), formats::built_in_rates(), "A1", form, "", DeclareAs::draft));
   CHECK(told_by(record_payment(world.host(), {k_number, "10.00", "", "", ""}, Excess::refused)) ==
-        "NUMBER: declaration.transition C2025-0000001 BROUILLON pay");
+        "declaration: declaration.transition C2025-0000001 BROUILLON pay");
 }
 
 TEST_CASE("a payment that comes again under its reference is known, one of another amount refused")
@@ -116,7 +116,7 @@ TEST_CASE("a payment is above nothing, of a day that has come, by a means there 
                                 Excess::refused)) ==
         "amount.not_positive, date.future, payment.means_unknown");
   CHECK(told_by(record_payment(world.host(), {"C2025-0000009", "1.00", "", "", ""},
-                               Excess::refused)) == "NUMBER: declaration.unknown C2025-0000009");
+                               Excess::refused)) == "declaration: declaration.unknown C2025-0000009");
   CHECK(world.stands() == "DEPOSEE 0.00 100.00");
 }
 

@@ -81,7 +81,7 @@ TEST_CASE("of deadlines one is told by digests alone")
 {
   World world;
   CHECK(told_by(set_alert(world.anne(), "deadline-near", "immediate")) ==
-        "FREQUENCY: alert.no_immediate deadline-near");
+        "frequency: alert.no_immediate deadline-near");
   CHECK(set_alert(world.anne(), "deadline-near", "daily"));
 }
 

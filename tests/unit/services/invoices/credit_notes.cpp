@@ -109,7 +109,7 @@ TEST_CASE("an invoice is not paid while a credit note on it is not decided")
   Invoiced world;
   done(world.review(InvoiceEvent::accept, "F-1"));
   done(world.credit("A-1", "300.00"));
-  CHECK(world.acting(InvoiceEvent::pay, "F-1") == "NUMBER: invoice.credit_open F-1 A-1");
+  CHECK(world.acting(InvoiceEvent::pay, "F-1") == "number: invoice.credit_open F-1 A-1");
   done(world.review(InvoiceEvent::accept, "A-1"));
   CHECK(world.acting(InvoiceEvent::pay, "F-1").empty());
 }
@@ -120,7 +120,7 @@ TEST_CASE("a credit note that was accepted is set off when its invoice is paid")
   done(world.credit("A-1", "300.00"));
   done(world.review(InvoiceEvent::accept, "F-1"));
   done(world.review(InvoiceEvent::accept, "A-1"));
-  CHECK(world.acting(InvoiceEvent::pay, "A-1") == "NUMBER: invoice.credit_unpaid A-1 F-1");
+  CHECK(world.acting(InvoiceEvent::pay, "A-1") == "number: invoice.credit_unpaid A-1 F-1");
   done(world.review(InvoiceEvent::pay, "F-1", "VIR-7"));
   const domain::Invoice note = done(show_invoice(world.host(), "A-1", "")).invoice;
   CHECK(note.state == domain::InvoiceState::reglee);
@@ -132,7 +132,7 @@ TEST_CASE("an invoice is not left behind by a credit note on it")
 {
   Invoiced world;
   done(world.credit("A-1", "300.00"));
-  CHECK(world.acting(InvoiceEvent::reject, "F-1") == "NUMBER: invoice.credited F-1 A-1");
+  CHECK(world.acting(InvoiceEvent::reject, "F-1") == "number: invoice.credited F-1 A-1");
   CHECK(codes_of(cancel_invoice(world.paul(), {InvoiceEvent::cancel, "F-1", "", "", "", "", ""})) ==
         "invoice.credited");
   done(world.review(InvoiceEvent::reject, "A-1", "non"));
@@ -145,7 +145,7 @@ TEST_CASE("a credit note whose amount was invoiced again is not taken back")
   done(world.credit("A-1", "300.00"));
   world.invoiced(world.number, "F-2", "700.00"); // the 400 that were left, and the 300
   CHECK(world.acting(InvoiceEvent::reject, "A-1") ==
-        "NUMBER: invoice.credit_used A-1 " + world.number);
+        "number: invoice.credit_used A-1 " + world.number);
   done(world.review(InvoiceEvent::reject, "F-2", "doublon"));
   CHECK(world.acting(InvoiceEvent::reject, "A-1").empty());
   CHECK(world.left() == money_of("1000.00"));

@@ -242,7 +242,7 @@ TEST_CASE("an invoice is for the member or for the OPCO, and doubted where it is
   const OpenDossier& to_trainer = *done(rules.dossier(paid));
   const OpenDossier& to_altea = *done(rules.dossier(back));
   CHECK(told_by(InvoiceRules::check_buyer("512345679", to_trainer)) ==
-        "FILE: invoice.buyer 512345679");
+        "file: invoice.buyer 512345679");
   for (const char* right : {"732829320", "851296632", ""}) {
     CHECK(InvoiceRules::check_buyer(right, to_trainer));
   }

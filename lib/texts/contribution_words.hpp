@@ -3,10 +3,10 @@
 #include <string>
 
 #include "domain/contributions/contribution.hpp"
-#include "words.hpp"
+#include "texts/texts.hpp"
 
 // Contributions as people say them.
-namespace myatlas::cli {
+namespace myatlas::texts {
 
 const char* label_of(const Texts& texts, domain::Contribution contribution);
 const char* label_of_dsn(const Texts& texts,
@@ -30,4 +30,4 @@ std::string months_for_people(
 std::string percent_for_people(const Texts& texts, domain::Rate rate);          // "0.59 %"
 std::string hundredths_for_people(const Texts& texts, std::int64_t hundredths); // "12", "10.99"
 
-} // namespace myatlas::cli
+} // namespace myatlas::texts

@@ -1,13 +1,12 @@
-#include "output/contribution_words.hpp"
+#include "texts/contribution_words.hpp"
 
 #include <algorithm>
 #include <utility>
 
 #include "texts/texts.hpp"
 #include "util/decimal.hpp"
-#include "words.hpp"
 
-namespace myatlas::cli {
+namespace myatlas::texts {
 
 namespace {
 
@@ -151,4 +150,4 @@ std::string hundredths_for_people(const Texts& texts, std::int64_t hundredths)
   return texts.decimal(util::format_decimal(hundredths, 2));
 }
 
-} // namespace myatlas::cli
+} // namespace myatlas::texts

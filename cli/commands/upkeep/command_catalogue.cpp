@@ -1,0 +1,142 @@
+// Every command as data, for programs that wrap this one.
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "command_list.hpp"
+#include "commands/upkeep/commands.hpp"
+#include "operations/operations.hpp"
+#include "parser.hpp"
+#include "session.hpp"
+#include "util/text.hpp"
+#include "words.hpp"
+
+namespace myatlas::cli {
+
+namespace {
+
+using formats::Json;
+
+// "pdc|vae" as a list; null for a name of a value, "FILE".
+Json choices_in(const std::string& value)
+{
+  if (value.find('|') == value.npos) {
+    return nullptr;
+  }
+  Json choices = Json::array();
+  for (const std::string_view one : util::split(value, '|')) {
+    choices.push_back(one);
+  }
+  return choices;
+}
+
+// "-o, --output" as ["-o", "--output"].
+Json names_in(const std::string& names)
+{
+  Json list = Json::array();
+  for (const std::string_view name : util::split(names, ',')) {
+    list.push_back(util::trim(name));
+  }
+  return list;
+}
+
+Json option_json(const OptionHelp& option)
+{
+  return {{"names", names_in(option.names)},
+          {"value", formats::text_or_null(option.value)},
+          {"choices", choices_in(option.value)},
+          {"help", option.text}};
+}
+
+Json argument_json(const OptionHelp& help, const Argument& argument)
+{
+  return {{"name", help.names},
+          {"required", argument.need != Need::none},
+          {"several", help.repeatable},
+          {"choices", choices_in(argument.meaning.words)},
+          {"help", help.text}};
+}
+
+Json operation_json(const operations::Operation* operation)
+{
+  if (operation == nullptr) {
+    return nullptr;
+  }
+  return {{"effect", operations::name_of(operation->effect)},
+          {"who", operations::name_of(operation->who)},
+          {"request", operations::request_name(*operation) + ".v1"},
+          {"answer", operation->answer}};
+}
+
+Json command_json(const Command& command)
+{
+  const Parser parser(command); // in English, as all machine output is
+  Json arguments = Json::array(), options = Json::array();
+  std::size_t at = 0;
+  for (const OptionHelp& option : options_of(parser)) {
+    if (option.positional) {
+      arguments.push_back(argument_json(option, parser.arguments().at(at++)));
+    } else if (!option.common) {
+      options.push_back(option_json(option));
+    }
+  }
+  return {{"name", command.name},
+          {"group", title_of(command.group)},
+          {"summary", command.summary},
+          {"arguments", arguments},
+          {"options", options},
+          {"idempotency_key", command.keyed},
+          {"operation", operation_json(command.operation)}};
+}
+
+Json common_options()
+{
+  Json options = Json::array();
+  const Parser parser(*all_commands().front());
+  for (const OptionHelp& option : options_of(parser)) {
+    if (option.common) {
+      options.push_back(option_json(option));
+    }
+  }
+  return options;
+}
+
+util::Result<int> run_commands(Session& session)
+{
+  Json commands = Json::array();
+  for (const Command* command : all_commands()) {
+    commands.push_back(command_json(*command));
+    if (session.form() == Form::table) {
+      commands.back()["summary"] = session.texts().tr(command->summary);
+    }
+  }
+  return session.show({{{"schema", "myatlas/commands/1"},
+                        {"version", MYATLAS_VERSION},
+                        {"commands", commands},
+                        {"common_options", common_options()}},
+                       {{"name", N_("Command")}, {"summary", N_("What it does")}},
+                       "commands"});
+}
+
+constexpr Example k_commands_examples[] = {
+  {N_("All there are"), "myatlas commands"},
+  {N_("The options of one, for a program"),
+   "myatlas commands -o json | jq '.commands[] | select(.name == \"list-requests\")'"},
+};
+
+} // namespace
+
+const Command k_commands_as_data = {
+  .name = "commands",
+  .group = Group::upkeep,
+  .summary = N_("List the commands, for programs too"),
+  .description =
+    N_("Lists every command. As JSON each comes with its arguments, options and kinds of values, "
+       "and with what it asks of a store: whether it reads or writes, who may ask, and the schemas "
+       "of request and answer, which \"myatlas schema\" prints."),
+  .examples = k_commands_examples,
+  .declare = without_options<run_commands>,
+  .bears_wrong_settings = true,
+};
+
+} // namespace myatlas::cli

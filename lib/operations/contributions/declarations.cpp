@@ -1,0 +1,154 @@
+#include "operations/contributions/declarations.hpp"
+
+#include "domain/contributions/employer_form.hpp"
+#include "domain/contributions/rates.hpp"
+#include "formats/json/declaration_json.hpp"
+#include "formats/json/rates_json.hpp"
+#include "operations/documents.hpp"
+#include "services/contributions/declarations.hpp"
+#include "services/labels.hpp"
+
+namespace myatlas::operations {
+
+namespace {
+
+using services::Context;
+using services::DeclareAs;
+
+constexpr const char* k_declaration = "myatlas/declaration/1";
+
+Json json_of(const domain::Declaration& declaration)
+{
+  Json json = formats::to_json(declaration);
+  json["schema"] = k_declaration;
+  return json;
+}
+
+// The table that came along, kept in `given`, or the built-in one: what read_rates fails with, and
+// rates.faulty (what is wrong).
+util::Result<const domain::RateTable*> rates_of(const SentFile& file, const Files& files,
+                                                domain::RateTable& given)
+{
+  if (!file.is_there()) {
+    return &formats::built_in_rates();
+  }
+  TRY_ASSIGN(const std::string text, files.find(file));
+  TRY_ASSIGN(given, formats::read_rates(text));
+  util::Errors problems;
+  for (const std::string& fault : domain::overlaps(given)) {
+    problems.push_back(util::Error{"rates.faulty", {fault}}.at("rates"));
+  }
+  return problems.empty() ? util::Result<const domain::RateTable*>(&given)
+                          : util::Result<const domain::RateTable*>(problems);
+}
+
+DeclareAs manner_of(const Declare& request)
+{
+  if (request.draft) {
+    return DeclareAs::draft;
+  }
+  return request.correct ? DeclareAs::correction : DeclareAs::submitted;
+}
+
+util::Result<Answer> declare(const Context& context, const Declare& request, Files& files)
+{
+  domain::RateTable given;
+  TRY_ASSIGN(const domain::RateTable* const rates, rates_of(request.rates, files, given));
+  TRY_ASSIGN(const auto done, services::declare(context, *rates, request.company, request.form,
+                                                request.voluntary, manner_of(request)));
+  const domain::Declaration& declaration = done.declaration;
+  Answer answer{.document = json_of(declaration)};
+  if (done.draft) {
+    answer.warnings.push_back({"declaration.draft_differs",
+                               {declaration.number, done.draft->text(), declaration.total.text()}});
+  }
+  return answer;
+}
+
+struct DeclarationsAsked
+{
+  store::DeclarationFilter filter;
+  std::string company; // as it was named
+};
+
+util::Result<DeclarationsAsked> declarations_asked(const ListDeclarations& request)
+{
+  util::Errors problems;
+  DeclarationsAsked asked;
+  asked.company = request.company;
+  asked.filter.year = given<domain::parse_year>(request.year, "year", problems);
+  asked.filter.state = given<domain::parse_declaration_state>(request.state, "state", problems);
+  return problems.empty() ? util::Result<DeclarationsAsked>(asked)
+                          : util::Result<DeclarationsAsked>(problems);
+}
+
+util::Result<Json> list_declarations(const Context& context, const DeclarationsAsked& asked)
+{
+  TRY_ASSIGN(const auto found, services::list_declarations(context, asked.filter, asked.company));
+  services::Labels known(context);
+  Json declarations = Json::array();
+  for (const domain::Declaration& declaration : found) {
+    declarations.push_back(formats::to_json(declaration));
+    declarations.back()["company_name"] = formats::text_or_null(known.company(declaration.siren));
+  }
+  return Json{{"schema", "myatlas/declarations/1"}, {"declarations", declarations}};
+}
+
+util::Result<Json> show_declaration(const Context& context, const DeclarationName& name)
+{
+  TRY_ASSIGN(const auto view, services::show_declaration(context, name.number));
+  Json json = json_of(view.declaration);
+  json["history"] = Json::array();
+  for (const domain::DeclarationChange& change : view.history) {
+    json["history"].push_back(formats::to_json(change));
+  }
+  return json;
+}
+
+util::Result<services::RecordedPayment> recorded(const Context& context,
+                                                 const RecordPayment& request)
+{
+  if (request.returned) {
+    return services::record_return(context, request.form);
+  }
+  return services::record_payment(
+    context, request.form, request.credit ? services::Excess::credited : services::Excess::refused);
+}
+
+util::Result<Answer> record_payment(const Context& context, const RecordPayment& request)
+{
+  TRY_ASSIGN(const auto paid, recorded(context, request));
+  Answer answer{.document = json_of(paid.declaration)};
+  if (!paid.is_new) {
+    answer.warnings.push_back({"payment.known", {paid.declaration.number}});
+  }
+  return answer;
+}
+
+} // namespace
+
+constexpr OperationOf<Declare> k_declare = operation<declare>({
+  .name = "declare-contribution",
+  .effect = Effect::write,
+  .answer = k_declaration,
+});
+
+constexpr OperationOf<ListDeclarations> k_list_declarations =
+  operation<declarations_asked, list_declarations>({
+    .name = "list-declarations",
+    .answer = "myatlas/declarations/1",
+  });
+
+constexpr OperationOf<DeclarationName> k_show_declaration = operation<show_declaration>({
+  .name = "show-declaration",
+  .answer = k_declaration,
+});
+
+constexpr OperationOf<RecordPayment> k_record_payment = operation<record_payment>({
+  .name = "admin record-payment",
+  .effect = Effect::write,
+  .who = Who::office,
+  .answer = k_declaration,
+});
+
+} // namespace myatlas::operations

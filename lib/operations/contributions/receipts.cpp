@@ -1,0 +1,121 @@
+#include "operations/contributions/receipts.hpp"
+
+#include "domain/contributions/employer_form.hpp"
+#include "operations/contributions/receipt_statement.hpp"
+#include "services/contributions/declarations.hpp"
+
+namespace myatlas::operations {
+
+namespace {
+
+using services::Context;
+
+constexpr const char* k_receipt = "myatlas/receipt/1";
+
+Json json_of(const domain::Receipt& receipt)
+{
+  Json json = *formats::parse_json(receipt.content);
+  json["verification_code"] = receipt.code;
+  return json;
+}
+
+// In French, whoever asks for it: it is filed in France.
+util::Result<Answer> answer_of(const util::Result<domain::Receipt>& receipt,
+                               const GetReceipt& request, const texts::Texts& texts)
+{
+  if (!receipt) {
+    return receipt.errors();
+  }
+  Answer answer{.document = json_of(*receipt)};
+  if (request.pdf) {
+    TRY_ASSIGN(
+      std::string pdf,
+      formats::statement_pdf(receipt_statement(texts.in("fr"), answer.document), receipt->issued));
+    answer.file = AnswerFile{.name = receipt->number + ".pdf", .bytes = std::move(pdf)};
+  }
+  return answer;
+}
+
+util::Result<Answer> get_receipt(const Context& context, const GetReceipt& request, Means& means)
+{
+  return answer_of(services::get_receipt(context, request.number), request, means.texts);
+}
+
+util::Result<Answer> issue_receipt(const Context& context, const GetReceipt& request, Means& means)
+{
+  return answer_of(services::issue_receipt(context, request.number), request, means.texts);
+}
+
+util::Result<Json> verify_receipt(const Context& context, const VerifyReceipt& request)
+{
+  return Json{{"schema", "myatlas/receipt-verified/1"},
+              {"number", request.number},
+              {"valid", services::verify_receipt(context, request.number, request.code)}};
+}
+
+Json summary_of(const services::IssuedReceipt& issued)
+{
+  const Json whole = json_of(issued.receipt);
+  return {{"number", whole["number"]},
+          {"declaration", whole["declaration"]},
+          {"siren", whole["company"]["siren"]},
+          {"company_name", whole["company"]["name"]},
+          {"total", whole["total"]},
+          {"issued", whole["issued"]},
+          {"verification_code", whole["verification_code"]},
+          {"new", issued.is_new}};
+}
+
+struct ReceiptsAsked
+{
+  int year = 0;
+  services::Issue how = services::Issue::now;
+};
+
+util::Result<ReceiptsAsked> receipts_asked(const IssueReceipts& request)
+{
+  TRY_ASSIGN(const int year, domain::parse_year(request.year).or_at("year"));
+  return ReceiptsAsked{year, request.dry_run ? services::Issue::trial : services::Issue::now};
+}
+
+util::Result<Json> issue_receipts(const Context& context, const ReceiptsAsked& asked)
+{
+  TRY_ASSIGN(const auto issued, services::issue_receipts(context, asked.year, asked.how));
+  Json receipts = Json::array();
+  for (const services::IssuedReceipt& one : issued) {
+    receipts.push_back(summary_of(one));
+  }
+  return Json{{"schema", "myatlas/receipts/1"},
+              {"year", asked.year},
+              {"dry_run", asked.how == services::Issue::trial},
+              {"receipts", receipts}};
+}
+
+} // namespace
+
+constexpr OperationOf<GetReceipt> k_get_receipt = operation<get_receipt>({
+  .name = "get-receipt",
+  .answer = k_receipt,
+});
+
+constexpr OperationOf<GetReceipt> k_issue_receipt = operation<issue_receipt>({
+  .name = "admin issue-receipt",
+  .effect = Effect::write,
+  .who = Who::office,
+  .answer = k_receipt,
+});
+
+constexpr OperationOf<IssueReceipts> k_issue_receipts = operation<receipts_asked, issue_receipts>({
+  .name = "admin issue-receipts",
+  .effect = Effect::write,
+  .who = Who::office,
+  .answer = "myatlas/receipts/1",
+});
+
+constexpr OperationOf<VerifyReceipt> k_verify_receipt = operation<verify_receipt>({
+  .name = "verify-receipt",
+  .who = Who::nobody,
+  .answer = "myatlas/receipt-verified/1",
+});
+
+} // namespace myatlas::operations
