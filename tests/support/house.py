@@ -148,6 +148,13 @@ def density():
         yield from crowded
 
 
+def named_members():
+    """A brace of more than five members names them; tables, lists and what is bound to a statement have no names to give."""
+    for path in sources("lib", "cli"):
+        for line, members in measures.nameless_braces(path.read_text(), path.is_relative_to(ROOT / "lib/store")):
+            yield f"{path.relative_to(ROOT)}:{line}: {{{members[:100]}}} has more than {measures.WIDE} members without names"
+
+
 def units():
     """A unit test stands where the file it tests stands, and is among those that are built."""
     unit = ROOT / "tests/unit"
@@ -363,6 +370,7 @@ rule("places", places())
 rule("lengths", lengths())
 rule("format", formatting())
 rule("density", density())
+rule("members by name", named_members())
 rule("units", units())
 rule("error codes", error_codes())
 rule("every code is provoked", provoked())

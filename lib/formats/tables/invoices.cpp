@@ -199,8 +199,7 @@ InvoiceRow RowReader::invoice(const CsvRecord& record, RowProblems& problems)
   if (!m_cells.options().issuer_apart) {
     m_cells.require(k_inv_issuer);
   }
-  const std::int64_t issuer = m_cells.siret(k_inv_issuer);
-  row.issuer = issuer == 0 ? std::nullopt : std::optional(domain::Siret::of_checked(issuer));
+  row.issuer = m_cells.siret(k_inv_issuer);
   m_cells.require(k_inv_request);
   row.request = request_number(m_cells);
   m_cells.require(k_inv_net);

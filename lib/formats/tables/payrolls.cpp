@@ -10,7 +10,7 @@ namespace {
 
 void read_payroll_year(CellReader& cells, std::size_t column, PayrollRow& row)
 {
-  row.year = cells.year(column).value_or(0);
+  row.year = cells.year(column);
 }
 
 // Where it is missing or wrong, which is told, no part is more than it.

@@ -38,7 +38,7 @@ struct RowProblems
 // the next row.
 struct CompanyRow
 {
-  std::int64_t siren = 0;
+  std::optional<domain::Siren> siren;
   std::string_view code, name, idcc, naf;
   std::optional<std::int64_t> headcount, year;
   std::optional<domain::Money> payroll;
@@ -47,7 +47,7 @@ struct CompanyRow
 
 struct EstablishmentRow
 {
-  std::int64_t siret = 0;
+  std::optional<domain::Siret> siret;
   std::string_view code, name, sign, address, postcode, town, naf, idcc;
   std::optional<std::int64_t> headcount;
   std::optional<domain::Money> payroll;
@@ -67,8 +67,8 @@ struct EmployeeRow
 // Pay of a company in a year, by its parts; headcount and share of alternants in hundredths.
 struct PayrollRow
 {
-  std::int64_t siren = 0;
-  std::int64_t year = 0;
+  std::optional<domain::Siren> siren;
+  std::optional<std::int64_t> year;
   domain::Money total;
   std::optional<domain::Money> fixed_term, fixed_term_exempt, apprentices, alsace_moselle;
   std::optional<std::int64_t> headcount, alternants;
