@@ -103,7 +103,7 @@ constexpr Column<EstablishmentRow> k_establishment_columns[] = {
   {k_est_payroll, {"masse_salariale", k_payroll_names, false, "500000,00", CellType::amount}},
   {k_est_state, {"etat", "etatadministratifetablissement etat_administratif state", false, "A"}},
 };
-constexpr auto k_establishment_specs = specs_of(k_establishment_columns);
+constexpr auto k_establishment_specs = specs_of<EstablishmentColumn>(k_establishment_columns);
 
 } // namespace
 

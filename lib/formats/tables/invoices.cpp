@@ -177,7 +177,7 @@ constexpr Column<InvoiceRow> k_invoice_columns[] = {
    {"net_a_payer", "reste_a_payer reste_du montant_du amount_due", false, "", CellType::amount}},
   {k_inv_replaces, {"facture_remplacee", "remplace facture_refusee replaces", false, ""}},
 };
-constexpr auto k_invoice_specs = specs_of(k_invoice_columns);
+constexpr auto k_invoice_specs = specs_of<InvoiceColumn>(k_invoice_columns);
 
 } // namespace
 

@@ -70,7 +70,7 @@ constexpr Column<PayrollRow> k_payroll_columns[] = {
     CellType::percent},
    into<&CellReader::percent, &PayrollRow::alternants>},
 };
-constexpr auto k_payroll_specs = specs_of(k_payroll_columns);
+constexpr auto k_payroll_specs = specs_of<PayrollColumn>(k_payroll_columns);
 
 } // namespace
 

@@ -54,14 +54,13 @@ struct EstablishmentRow
   std::string_view state; // "A" active, "F" closed (fermé), as SIRENE says it; empty: not told
 };
 
+// `rest`: the employee but for the establishment and the day of birth, which may not be told.
 struct EmployeeRow
 {
   std::optional<domain::Siret> siret;
-  std::string_view staff_number, birth_name, used_name, first_name, contract, job, status;
-  std::optional<domain::Sex> sex;
   std::optional<domain::Date> birth_date;
-  std::optional<domain::Nir> nir;
-  std::string email; // empty: not told
+  domain::Employee rest = {.siret = domain::Siret::of_checked(0),
+                           .birth_date = domain::Date::of_days(0)};
 };
 
 // Pay of a company in a year, by its parts; headcount and share of alternants in hundredths.
