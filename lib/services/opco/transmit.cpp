@@ -206,7 +206,8 @@ util::Result<Transmission> OpcoLink::contract(const std::string& number)
                      const formats::OpcoReceipt receipt = formats::read_receipt(answer);
                      t.external = receipt.external;
                      t.internal = receipt.internal;
-                     t.remote = receipt.is_pending ? "" : "TRANSMIS";
+                     t.remote =
+                       receipt.is_pending ? "" : domain::to_text(domain::RequestState::transmis);
                      t.state =
                        receipt.is_pending ? TransmissionState::pending : TransmissionState::sent;
                    },
