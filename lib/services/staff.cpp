@@ -26,9 +26,12 @@ void Staff::add(const domain::Employee& employee)
 {
   const auto size = [](const std::string& text) { return static_cast<std::uint16_t>(text.size()); };
   const auto place = static_cast<std::uint32_t>(m_members.size());
-  m_members.push_back({static_cast<std::uint32_t>(m_texts.size()), size(employee.first_name),
-                       size(employee.birth_name), size(employee.used_name),
-                       size(employee.staff_number), employee.birth_date.days()});
+  m_members.push_back({.begin = static_cast<std::uint32_t>(m_texts.size()),
+                       .first = size(employee.first_name),
+                       .birth = size(employee.birth_name),
+                       .used = size(employee.used_name),
+                       .number = size(employee.staff_number),
+                       .born = employee.birth_date.days()});
   for (const std::string* text :
        {&employee.first_name, &employee.birth_name, &employee.used_name, &employee.staff_number}) {
     m_texts += *text;

@@ -159,6 +159,13 @@ def density():
         yield from crowded
 
 
+def named_members():
+    """A brace of more than five members names them; tables, lists and what is bound to a statement have no names to give."""
+    for path in sources("lib", "cli"):
+        for line, members in measures.nameless_braces(path.read_text(), path.is_relative_to(ROOT / "lib/store")):
+            yield f"{path.relative_to(ROOT)}:{line}: {{{members[:100]}}} has more than {measures.WIDE} members without names"
+
+
 def units():
     """A unit test stands where the file it tests stands, and is among those that are built."""
     unit = ROOT / "tests/unit"
@@ -314,6 +321,38 @@ def schemas():
     yield from (f"rates: {e.message}" for e in checker.iter_errors(rates))
 
 
+def word_tables():
+    """The words of states, events and work, by the table of lib/domain that has them."""
+    table = re.compile(r"constexpr \w+(?:<\w+>)? (k_\w+_(?:states|event_names|work_names))\[\] = \{(.*?)\};", re.S)
+    for path in sources("lib/domain"):
+        for name, rows in table.findall(path.read_text()):
+            words = re.findall(r'\.word = "([^"]+)"', rows) or re.findall(r'\{"([^"]+)"', rows)
+            yield path.relative_to(ROOT), name, set(words) - {"none"}
+
+
+def lists(document):
+    """The enumerations of a schema."""
+    if isinstance(document, dict):
+        yield from [set(map(str, document["enum"]))] if isinstance(document.get("enum"), list) else []
+        document = list(document.values())
+    for member in document if isinstance(document, list) else []:
+        yield from lists(member)
+
+
+def words_of_states():
+    """Each has words for people, and stands in every schema that lists most of its table."""
+    import json
+    people = next(p for top in ("lib", "cli") for p in (ROOT / top).rglob("states.cpp"))
+    known = set(re.findall(r'\{"([^"]+)",\s*N_', people.read_text()))
+    schemas = {p.name: list(lists(json.loads(p.read_text()))) for p in (ROOT / "schemas").glob("*.json")}
+    for path, table, words in word_tables():
+        yield from (f"{people.relative_to(ROOT)}: no words for {word} of {table} ({path})" for word in sorted(words - known))
+        for name, enumerations in schemas.items():
+            for listed in enumerations:
+                if 2 * len(listed & words) > max(len(words), len(listed)) and words - listed:
+                    yield f"schemas/{name}: an enumeration lacks {', '.join(sorted(words - listed))} of {table} ({path})"
+
+
 def links(page):
     """What a page names: the files its links lead to, and paths from the root between backticks."""
     text = page.read_text()
@@ -375,6 +414,7 @@ rule("globals", globals_there_are())
 rule("lengths", lengths())
 rule("format", formatting())
 rule("density", density())
+rule("members by name", named_members())
 rule("units", units())
 rule("error codes", error_codes())
 rule("every code is provoked", provoked())
@@ -384,6 +424,7 @@ rule("manual", manual())
 rule("commands", commands())
 rule("exit statuses", exit_statuses())
 rule("schemas", schemas())
+rule("words of states", words_of_states())
 rule("pages on the house", pages_on_the_house())
 print(f"house: {sum(results)} passed, {len(results) - sum(results)} failed")
 sys.exit(0 if all(results) else 1)

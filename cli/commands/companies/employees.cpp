@@ -36,6 +36,7 @@ constexpr TextOption<EmployeeForm> k_employee_options[] = {
   {"--job", &EmployeeForm::job, "TEXT", N_("Job")},
   {"--status", &EmployeeForm::status, "TEXT", N_("Status: cadre…")},
 };
+static_assert(std::size(k_employee_options) * sizeof(std::string) == sizeof(EmployeeForm));
 
 void bind_employee(CommandLine& line, EmployeeOptions& o)
 {

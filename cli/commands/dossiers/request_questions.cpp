@@ -114,7 +114,7 @@ std::vector<std::string> ask_trainees(const Interview& person, const services::C
                                       const std::string& siret)
 {
   const std::vector<domain::Employee> employees =
-    services::seen_employees(context, domain::Siret::parse(siret)->siren().number());
+    services::seen_employees(context, domain::Siret::parse(siret)->siren());
   for (std::size_t i = 0; i < employees.size(); ++i) {
     person.tell(fmt::format("  {}  {}", i + 1, util::printable(domain::full_name(employees[i]))));
   }

@@ -16,11 +16,11 @@ struct Company
 {
   Siren siren;
   MemberCode member_code;
-  std::string name; // raison sociale
-  std::optional<std::string> idcc;
-  std::optional<std::string> naf;
-  std::optional<std::int64_t> headcount;
-  std::optional<Date> created; // date de création
+  std::string name = {}; // raison sociale
+  std::optional<std::string> idcc = {};
+  std::optional<std::string> naf = {};
+  std::optional<std::int64_t> headcount = {};
+  std::optional<Date> created = {}; // date de création
 };
 
 // Gross pay a company declared for a year (masse salariale), in cents.

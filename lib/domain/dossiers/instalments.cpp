@@ -166,11 +166,11 @@ Money employer_share(const FundingTerms& terms, Money whole)
   return terms.after_rupture ? k_share_after_rupture : k_share;
 }
 
-Date sure_end_of_probation(const Contract& contract)
+std::optional<Date> sure_end_of_probation(const Contract& contract)
 {
   const auto practical = contract.date("contrat.dateFormationPratiqueEmployeur");
   const auto start = practical ? practical : contract.date("contrat.dateDebutContrat");
-  return plus_days(start.value_or(Date::of_days(0)), k_days_of_probation - 1);
+  return start ? std::optional(plus_days(*start, k_days_of_probation - 1)) : std::nullopt;
 }
 
 FundingTerms terms_of(const Contract& contract, const Contract& original, Money yearly)

@@ -31,7 +31,7 @@ FundingTerms terms_of(const Contract& contract, const Contract& original, Money 
 // The last day on which a contract that is broken off is so in probation whatever the apprentice
 // did until then: the 45th from the start of practical training on (L6222-18). Later it may be too,
 // since days in training at the CFA do not count.
-Date sure_end_of_probation(const Contract& contract);
+std::optional<Date> sure_end_of_probation(const Contract& contract);
 
 // A payment of the schedule (échéance).
 struct Instalment

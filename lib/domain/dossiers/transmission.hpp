@@ -33,10 +33,10 @@ struct Transmission
     subject; // number of the dossier ("/2" for its first amendment), the invoice or the certificate
   std::string opco; // the name of the connection
   TransmissionState state = TransmissionState::unknown;
-  std::string external; // numeroExterne: between CFA and OPCO
-  std::string internal; // numeroInterne: of the OPCO alone
-  std::string deca;     // numeroDeca, given later
-  std::string remote;   // its state there, word for word
+  std::string external = {}; // numeroExterne: between CFA and OPCO
+  std::string internal = {}; // numeroInterne: of the OPCO alone
+  std::string deca = {};     // numeroDeca, given later
+  std::string remote = {};   // its state there, word for word
   util::Instant begun;
   std::optional<util::Instant> answered = {};
 };

@@ -118,8 +118,8 @@ struct InvoiceChange
   std::string actor;
   InvoiceEvent event = InvoiceEvent::open;
   InvoiceState to = InvoiceState::deposee;
-  std::string comment, reference;
-  std::optional<Date> paid_on;
+  std::string comment = {}, reference = {};
+  std::optional<Date> paid_on = {};
   std::string although = {}; // why an office passed a rule; empty: it did not
 };
 

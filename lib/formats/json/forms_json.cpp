@@ -58,24 +58,11 @@ void read_texts(Members& members, const FormText<Form> (&texts)[Size], Form& for
   }
 }
 
-constexpr FormText<domain::EmployeeForm> k_employee_texts[] = {
-  {"staff_number", &domain::EmployeeForm::staff_number},
-  {"birth_name", &domain::EmployeeForm::birth_name},
-  {"used_name", &domain::EmployeeForm::used_name},
-  {"first_name", &domain::EmployeeForm::first_name},
-  {"sex", &domain::EmployeeForm::sex},
-  {"birth_date", &domain::EmployeeForm::birth_date},
-  {"email", &domain::EmployeeForm::email},
-  {"contract", &domain::EmployeeForm::contract},
-  {"job", &domain::EmployeeForm::job},
-  {"status", &domain::EmployeeForm::status},
-};
-
 domain::EmployeeForm employee_in(const Json& json, std::string prefix, util::Errors& problems)
 {
   domain::EmployeeForm employee;
   Members members(json, std::move(prefix), problems);
-  read_texts(members, k_employee_texts, employee);
+  read_texts(members, domain::k_employee_members, employee);
   members.refuse_others();
   return employee;
 }

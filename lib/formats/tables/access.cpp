@@ -29,7 +29,7 @@ constexpr Column<AccessRow> k_access_columns[] = {
    into<&CellReader::day_text, &AccessRow::until>},
   {k_acc_name, {"raison_sociale", k_name_names, false, ""}},
 };
-constexpr auto k_access_specs = specs_of(k_access_columns);
+constexpr auto k_access_specs = specs_of<AccessColumn>(k_access_columns);
 
 } // namespace
 

@@ -19,13 +19,12 @@ std::optional<domain::Money> CellReader::amount(std::size_t column)
   return take(column, amount_cell(cell(column), m_options.decimal, m_decimal_seen));
 }
 
-std::int64_t CellReader::siret(std::size_t column)
+std::optional<domain::Siret> CellReader::siret(std::size_t column)
 {
   if (const auto plain = m_fast ? fast::siret(cell(column)) : std::nullopt) {
-    return *plain;
+    return domain::Siret::of_checked(*plain);
   }
-  const auto siret = establishment(column);
-  return siret ? siret->number() : 0;
+  return establishment(column);
 }
 
 std::optional<domain::Siret> CellReader::establishment(std::size_t column)
@@ -54,12 +53,10 @@ std::optional<std::int64_t> CellReader::whole(std::size_t column)
   return plain ? plain : parsed(column, whole_cell);
 }
 
-std::int64_t CellReader::siren(std::size_t column)
+std::optional<domain::Siren> CellReader::siren(std::size_t column)
 {
-  const auto siren = present(column)
-                       ? take(column, domain::Siren::parse(without_guard(cell(column))))
-                       : std::nullopt;
-  return siren ? siren->number() : 0;
+  return present(column) ? take(column, domain::Siren::parse(without_guard(cell(column))))
+                         : std::nullopt;
 }
 
 std::optional<domain::Date> CellReader::date(std::size_t column)

@@ -77,9 +77,9 @@ public:
   std::string_view naf(std::size_t column);
   std::string_view idcc(std::size_t column);
   std::string_view postcode(std::size_t column);
-  std::string file_name(std::size_t column);  // inside the folder of the file
-  std::int64_t siret(std::size_t column);     // 0 when there is none or it is wrong
-  std::int64_t siren(std::size_t column);     // the same
+  std::string file_name(std::size_t column); // inside the folder of the file
+  std::optional<domain::Siret> siret(std::size_t column);
+  std::optional<domain::Siren> siren(std::size_t column);
   std::string siret_text(std::size_t column); // its digits
   std::optional<domain::Siret> establishment(std::size_t column);
   std::optional<domain::Date> date(std::size_t column);

@@ -70,7 +70,7 @@ constexpr Column<CertificationRow> k_certification_columns[] = {
    {"apprentissage", "apprenticeship contrat_apprentissage si_jury_ca", false, "Oui"},
    read_apprenticeship},
 };
-constexpr auto k_certification_specs = specs_of(k_certification_columns);
+constexpr auto k_certification_specs = specs_of<CertificationColumn>(k_certification_columns);
 
 } // namespace
 

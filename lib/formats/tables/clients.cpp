@@ -57,7 +57,7 @@ constexpr Column<ClientRow> k_client_columns[] = {
   {k_cli_role, {"role", "droit droits", false, "gestionnaire"}, read_client_role},
   {k_cli_name, {"raison_sociale", k_name_names, false, ""}},
 };
-constexpr auto k_client_specs = specs_of(k_client_columns);
+constexpr auto k_client_specs = specs_of<ClientColumn>(k_client_columns);
 
 } // namespace
 

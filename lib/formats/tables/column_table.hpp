@@ -5,6 +5,7 @@
 #include <functional>
 #include <span>
 
+#include "domain/values/names.hpp"
 #include "formats/tables/cell_reader.hpp"
 #include "formats/tables/column_spec.hpp"
 
@@ -21,10 +22,11 @@ struct Column
   void (*read)(CellReader& cells, std::size_t column, Row& row) = nullptr; // null: not by itself
 };
 
-// What the columns are called; each must stand where the enumeration has it.
-template <typename Row, std::size_t Size>
+// What the columns are called; each must stand where the enumeration has it, and none be left out.
+template <typename Enum, typename Row, std::size_t Size>
 consteval std::array<ColumnSpec, Size> specs_of(const Column<Row> (&columns)[Size])
 {
+  static_assert(!domain::is_enumerator<static_cast<Enum>(Size)>(), "a column is not in the table");
   std::array<ColumnSpec, Size> specs;
   for (std::size_t i = 0; i < Size; ++i) {
     if (columns[i].position != i) {

@@ -73,7 +73,7 @@ constexpr Column<CompanyRow> k_company_columns[] = {
     "14/05/2001", CellType::date},
    into<&CellReader::day_text, &CompanyRow::created>},
 };
-constexpr auto k_company_specs = specs_of(k_company_columns);
+constexpr auto k_company_specs = specs_of<CompanyColumn>(k_company_columns);
 
 } // namespace
 

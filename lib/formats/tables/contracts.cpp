@@ -18,7 +18,7 @@ constexpr Column<ContractRow> k_contract_columns[] = {
    {"numero_dossier", "dossier n_dossier request"},
    into<&CellReader::as_it_stands, &ContractRow::request>},
 };
-constexpr auto k_contract_specs = specs_of(k_contract_columns);
+constexpr auto k_contract_specs = specs_of<ContractColumn>(k_contract_columns);
 
 } // namespace
 

@@ -58,7 +58,7 @@ constexpr Column<DeclarationRow> k_declaration_columns[] = {
    read_voluntary},
   {k_dec_name, {"raison_sociale", k_name_names, false, "EXEMPLE À REMPLACER"}},
 };
-constexpr auto k_declaration_specs = specs_of(k_declaration_columns);
+constexpr auto k_declaration_specs = specs_of<DeclarationColumn>(k_declaration_columns);
 
 } // namespace
 

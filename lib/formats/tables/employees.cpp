@@ -10,22 +10,24 @@ namespace myatlas::formats {
 
 namespace {
 
+using domain::Employee;
+
 void read_sex(CellReader& cells, std::size_t column, EmployeeRow& row)
 {
-  row.sex = cells.parsed(column, domain::parse_sex);
+  row.rest.sex = cells.parsed(column, domain::parse_sex);
 }
 
 void read_nir(CellReader& cells, std::size_t column, EmployeeRow& row)
 {
   if (cells.present(column)) {
-    row.nir = cells.take(column, domain::Nir::parse(without_guard(cells.cell(column))));
+    row.rest.nir = cells.take(column, domain::Nir::parse(without_guard(cells.cell(column))));
   }
 }
 
 void read_email(CellReader& cells, std::size_t column, EmployeeRow& row)
 {
   const auto email = cells.parsed(column, domain::EmailAddress::parse);
-  row.email = email ? email->text() : "";
+  row.rest.email = email ? email->text() : "";
 }
 
 constexpr Column<EmployeeRow> k_employee_columns[] = {
@@ -34,17 +36,17 @@ constexpr Column<EmployeeRow> k_employee_columns[] = {
    into<&CellReader::establishment, &EmployeeRow::siret>},
   {k_emp_staff_number,
    {"matricule", "n_matricule no_matricule code_salarie n_salarie staff_number", false, "EXEMPLE"},
-   into<&CellReader::text, &EmployeeRow::staff_number>},
+   into<&CellReader::text, &EmployeeRow::rest, &Employee::staff_number>},
   {k_emp_birth_name,
    {"nom_naissance", "nom nom_de_naissance nom_de_famille nom_patronymique birth_name last_name",
     true, "DURAND"},
-   into<&CellReader::person_name, &EmployeeRow::birth_name>},
+   into<&CellReader::person_name, &EmployeeRow::rest, &Employee::birth_name>},
   {k_emp_used_name,
    {"nom_usage", "nom_d_usage nom_marital used_name", false, ""},
-   into<&CellReader::person_name, &EmployeeRow::used_name>},
+   into<&CellReader::person_name, &EmployeeRow::rest, &Employee::used_name>},
   {k_emp_first_name,
    {"prenom", "prenoms first_name", true, "Anne"},
-   into<&CellReader::person_name, &EmployeeRow::first_name>},
+   into<&CellReader::person_name, &EmployeeRow::rest, &Employee::first_name>},
   {k_emp_sex, {"sexe", "civilite genre sex", false, "F"}, read_sex},
   {k_emp_birth_date,
    {"date_naissance", "date_de_naissance ne_le nee_le ne_e_le naissance birth_date", true,
@@ -61,16 +63,16 @@ constexpr Column<EmployeeRow> k_employee_columns[] = {
    read_email},
   {k_emp_contract,
    {"type_contrat", "contrat nature_contrat type_de_contrat contract", false, "CDI"},
-   into<&CellReader::text, &EmployeeRow::contract>},
+   into<&CellReader::text, &EmployeeRow::rest, &Employee::contract>},
   {k_emp_job,
    {"emploi", "poste fonction intitule_emploi intitule_du_poste job", false, "Consultante"},
-   into<&CellReader::text, &EmployeeRow::job>},
+   into<&CellReader::text, &EmployeeRow::rest, &Employee::job>},
   {k_emp_status,
    {"statut", "statut_professionnel categorie categorie_socioprofessionnelle csp status", false,
     "Cadre"},
-   into<&CellReader::text, &EmployeeRow::status>},
+   into<&CellReader::text, &EmployeeRow::rest, &Employee::status>},
 };
-constexpr auto k_employee_specs = specs_of(k_employee_columns);
+constexpr auto k_employee_specs = specs_of<EmployeeColumn>(k_employee_columns);
 
 } // namespace
 
@@ -84,8 +86,8 @@ EmployeeRow RowReader::employee(const CsvRecord& record, RowProblems& problems)
 {
   EmployeeRow row;
   read_row(k_employee_columns, m_cells, record, problems, row);
-  if (row.nir && row.birth_date) {
-    m_cells.take(k_emp_nir, domain::check_nir(*row.nir, row.sex, *row.birth_date));
+  if (row.rest.nir && row.birth_date) {
+    m_cells.take(k_emp_nir, domain::check_nir(*row.rest.nir, row.rest.sex, *row.birth_date));
   }
   return row;
 }

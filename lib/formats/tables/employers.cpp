@@ -74,7 +74,7 @@ constexpr Column<EmployerRow> k_employer_columns[] = {
    {"idcc", k_idcc_names, false, "1486"},
    into<&CellReader::idcc, &EmployerRow::facts, &domain::PayrollFacts::idcc>},
 };
-constexpr auto k_employer_specs = specs_of(k_employer_columns);
+constexpr auto k_employer_specs = specs_of<EmployerColumn>(k_employer_columns);
 
 } // namespace
 

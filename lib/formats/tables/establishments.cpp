@@ -23,7 +23,7 @@ constexpr StateName k_states[] = {{"a", "A"}, {"actif", "A"}, {"active", "A"}, {
 
 // A NIC alone, beside its SIREN, is the SIRET's end: older issues of the list of training bodies
 // have it so.
-std::int64_t establishment_siret(CellReader& cells)
+std::optional<domain::Siret> establishment_siret(CellReader& cells)
 {
   const std::string_view given = cells.cell(k_est_siret),
                          siren = cells.cell_at(cells.header().siren_cell);
@@ -31,12 +31,12 @@ std::int64_t establishment_siret(CellReader& cells)
     cells.put(k_est_siret, cells.keep(std::string(siren) + std::string(5 - given.size(), '0') +
                                       std::string(given)));
   }
-  const std::int64_t number = cells.siret(k_est_siret);
+  const std::optional<domain::Siret> siret = cells.siret(k_est_siret);
   const auto wanted = siren.size() == 9 ? fast::digits(siren, 9) : std::nullopt;
-  if (number != 0 && wanted && number / 100'000 != *wanted) {
+  if (siret && wanted && siret->siren().number() != *wanted) {
     cells.problem(k_est_siret, {"establishment.siren", {std::string(given), std::string(siren)}});
   }
-  return number;
+  return siret;
 }
 
 // In one cell or, as SIRENE has it, in parts.
@@ -103,7 +103,7 @@ constexpr Column<EstablishmentRow> k_establishment_columns[] = {
   {k_est_payroll, {"masse_salariale", k_payroll_names, false, "500000,00", CellType::amount}},
   {k_est_state, {"etat", "etatadministratifetablissement etat_administratif state", false, "A"}},
 };
-constexpr auto k_establishment_specs = specs_of(k_establishment_columns);
+constexpr auto k_establishment_specs = specs_of<EstablishmentColumn>(k_establishment_columns);
 
 } // namespace
 
@@ -123,8 +123,8 @@ EstablishmentRow RowReader::establishment(const CsvRecord& record, RowProblems& 
   row.code = m_cells.code(k_est_code);
   m_cells.require(k_est_siret);
   row.siret = establishment_siret(m_cells);
-  if (seen != nullptr) {
-    seen->prefetch(row.siret);
+  if (seen != nullptr && row.siret) {
+    seen->prefetch(row.siret->number());
   }
   row.name = m_cells.text(k_est_name);
   row.sign = m_cells.text(k_est_sign);

@@ -177,7 +177,7 @@ constexpr Column<InvoiceRow> k_invoice_columns[] = {
    {"net_a_payer", "reste_a_payer reste_du montant_du amount_due", false, "", CellType::amount}},
   {k_inv_replaces, {"facture_remplacee", "remplace facture_refusee replaces", false, ""}},
 };
-constexpr auto k_invoice_specs = specs_of(k_invoice_columns);
+constexpr auto k_invoice_specs = specs_of<InvoiceColumn>(k_invoice_columns);
 
 } // namespace
 
@@ -199,8 +199,7 @@ InvoiceRow RowReader::invoice(const CsvRecord& record, RowProblems& problems)
   if (!m_cells.options().issuer_apart) {
     m_cells.require(k_inv_issuer);
   }
-  const std::int64_t issuer = m_cells.siret(k_inv_issuer);
-  row.issuer = issuer == 0 ? std::nullopt : std::optional(domain::Siret::of_checked(issuer));
+  row.issuer = m_cells.siret(k_inv_issuer);
   m_cells.require(k_inv_request);
   row.request = request_number(m_cells);
   m_cells.require(k_inv_net);

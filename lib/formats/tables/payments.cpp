@@ -38,7 +38,7 @@ constexpr Column<PaymentRow> k_payment_columns[] = {
    {"moyen", "moyen_de_paiement mode_de_paiement mode means", false, "virement"},
    read_means},
 };
-constexpr auto k_payment_specs = specs_of(k_payment_columns);
+constexpr auto k_payment_specs = specs_of<PaymentColumn>(k_payment_columns);
 
 } // namespace
 

@@ -10,7 +10,7 @@ namespace {
 
 void read_payroll_year(CellReader& cells, std::size_t column, PayrollRow& row)
 {
-  row.year = cells.year(column).value_or(0);
+  row.year = cells.year(column);
 }
 
 // Where it is missing or wrong, which is told, no part is more than it.
@@ -70,7 +70,7 @@ constexpr Column<PayrollRow> k_payroll_columns[] = {
     CellType::percent},
    into<&CellReader::percent, &PayrollRow::alternants>},
 };
-constexpr auto k_payroll_specs = specs_of(k_payroll_columns);
+constexpr auto k_payroll_specs = specs_of<PayrollColumn>(k_payroll_columns);
 
 } // namespace
 

@@ -123,7 +123,7 @@ constexpr Column<RequestRow> k_request_columns[] = {
   {k_req_draft, {"brouillon", "draft", false, "non"}},
   {k_req_documents, {"documents", "pieces pieces_jointes", false, ""}},
 };
-constexpr auto k_request_specs = specs_of(k_request_columns);
+constexpr auto k_request_specs = specs_of<RequestColumn>(k_request_columns);
 
 } // namespace
 

@@ -38,7 +38,7 @@ struct RowProblems
 // the next row.
 struct CompanyRow
 {
-  std::int64_t siren = 0;
+  std::optional<domain::Siren> siren;
   std::string_view code, name, idcc, naf;
   std::optional<std::int64_t> headcount, year;
   std::optional<domain::Money> payroll;
@@ -47,28 +47,27 @@ struct CompanyRow
 
 struct EstablishmentRow
 {
-  std::int64_t siret = 0;
+  std::optional<domain::Siret> siret;
   std::string_view code, name, sign, address, postcode, town, naf, idcc;
   std::optional<std::int64_t> headcount;
   std::optional<domain::Money> payroll;
   std::string_view state; // "A" active, "F" closed (fermé), as SIRENE says it; empty: not told
 };
 
+// `rest`: the employee but for the establishment and the day of birth, which may not be told.
 struct EmployeeRow
 {
   std::optional<domain::Siret> siret;
-  std::string_view staff_number, birth_name, used_name, first_name, contract, job, status;
-  std::optional<domain::Sex> sex;
   std::optional<domain::Date> birth_date;
-  std::optional<domain::Nir> nir;
-  std::string email; // empty: not told
+  domain::Employee rest = {.siret = domain::Siret::of_checked(0),
+                           .birth_date = domain::Date::of_days(0)};
 };
 
 // Pay of a company in a year, by its parts; headcount and share of alternants in hundredths.
 struct PayrollRow
 {
-  std::int64_t siren = 0;
-  std::int64_t year = 0;
+  std::optional<domain::Siren> siren;
+  std::optional<std::int64_t> year;
   domain::Money total;
   std::optional<domain::Money> fixed_term, fixed_term_exempt, apprentices, alsace_moselle;
   std::optional<std::int64_t> headcount, alternants;

@@ -138,9 +138,17 @@ util::Result<Applicant> check(const Context& context, const domain::Registration
   if (!problems.empty()) {
     return problems;
   }
-  return Applicant{{util::new_uuid7(context.now()), *email, *title, *last_name, *first_name, phone,
-                    profiles, provider, domain::AccountState::pending, context.language,
-                    context.now()},
+  return Applicant{{.id = util::new_uuid7(context.now()),
+                    .email = *email,
+                    .title = *title,
+                    .last_name = *last_name,
+                    .first_name = *first_name,
+                    .phone = phone,
+                    .profiles = profiles,
+                    .provider = provider,
+                    .state = domain::AccountState::pending,
+                    .language = context.language,
+                    .created = context.now()},
                    std::move(companies)};
 }
 

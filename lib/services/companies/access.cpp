@@ -216,8 +216,12 @@ util::Result<GivenAccess> give_access(const Context& context, const AccessForm& 
 {
   TRY_ASSIGN(const Given given, given_in(context, form));
   const Parties& parties = given.parties;
-  domain::AccessGrant grant{parties.siren, "",          parties.acting.id,
-                            given.role,    given.until, context.now()};
+  domain::AccessGrant grant{.siren = parties.siren,
+                            .account = "",
+                            .grantor = parties.acting.id,
+                            .role = given.role,
+                            .until = given.until,
+                            .granted = context.now()};
   const bool takes = parties.other && domain::state_facts(parties.other->state).logs_in &&
                      can_take(context, *parties.other, parties.siren, parties.acting.id);
   if (!takes) {

@@ -49,9 +49,11 @@ void check_right(const Context& context, domain::Siret siret, util::Errors& prob
 void fill(const Context& context, domain::Employee& employee, const domain::EmployeeForm& form,
           const util::Secret& nir, util::Errors& problems)
 {
-  take(employee.siret, form.siret, domain::Siret::parse, "siret", problems);
-  if (!form.siret.empty() && employee.siret.number() != 0) {
-    check_right(context, employee.siret, problems);
+  std::optional<domain::Siret> siret;
+  take(siret, form.siret, domain::Siret::parse, "siret", problems);
+  if (siret) {
+    employee.siret = *siret;
+    check_right(context, *siret, problems);
   }
   take(employee.staff_number, form.staff_number, name_text, "staff_number", problems);
   take(employee.birth_name, form.birth_name, person_text, "birth_name", problems);
@@ -95,24 +97,22 @@ store::AuditSubject subject(const domain::Employee& employee)
 
 util::Result<domain::Employee> find(const Context& context, const EmployeeName& name)
 {
-  std::int64_t company = 0;
+  std::optional<domain::Siren> company;
   if (!name.company.empty()) {
-    TRY_ASSIGN(const domain::Siren siren,
-               company_asked_for(context, name.company).or_at("company"));
-    company = siren.number();
+    TRY_ASSIGN(company, company_asked_for(context, name.company).or_at("company"));
   }
   return named_employee(seen_employees(context, company), name.who);
 }
 
 } // namespace
 
-std::optional<domain::Employee> hire(const Context& context, domain::Siret siret,
+std::optional<domain::Employee> hire(const Context& context, std::optional<domain::Siret> siret,
                                      const domain::EmployeeForm& form, const std::string& prefix,
                                      util::Errors& problems)
 {
   util::Errors of_form;
   domain::Employee employee = nobody();
-  employee.siret = siret;
+  employee.siret = siret.value_or(employee.siret);
   require({{"birth_name", &form.birth_name},
            {"first_name", &form.first_name},
            {"birth_date", &form.birth_date}},
@@ -121,11 +121,11 @@ std::optional<domain::Employee> hire(const Context& context, domain::Siret siret
   for (const util::Error& problem : of_form) {
     problems.push_back(problem.at(prefix + problem.where.column));
   }
-  if (!of_form.empty() || siret.number() == 0) {
+  if (!of_form.empty() || !siret) {
     return std::nullopt;
   }
   store::Employees employees = context.store.employees();
-  if (const auto known = employees.find(siret.siren(), domain::identity_of(employee))) {
+  if (const auto known = employees.find(siret->siren(), domain::identity_of(employee))) {
     return known;
   }
   employees.put(employee);
@@ -133,17 +133,17 @@ std::optional<domain::Employee> hire(const Context& context, domain::Siret siret
   return employee;
 }
 
-std::vector<domain::Employee> seen_employees(const Context& context, std::int64_t company)
+std::vector<domain::Employee> seen_employees(const Context& context,
+                                             std::optional<domain::Siren> company)
 {
   std::vector<domain::Employee> found;
-  const auto of = company == 0 ? std::nullopt : std::optional(domain::Siren::of_checked(company));
   context.store.employees().for_each(
     perimeter_of(context),
     [&](const domain::Employee& employee) {
       found.push_back(employee);
       return true;
     },
-    of);
+    company);
   return found;
 }
 
@@ -240,10 +240,9 @@ util::Result<std::vector<domain::Employee>> list_employees(const Context& contex
                                                            const std::string& company)
 {
   TRY(may_read(context));
-  std::int64_t siren = 0;
+  std::optional<domain::Siren> siren;
   if (!company.empty()) {
-    TRY_ASSIGN(const domain::Siren parsed, company_asked_for(context, company).or_at("company"));
-    siren = parsed.number();
+    TRY_ASSIGN(siren, company_asked_for(context, company).or_at("company"));
   }
   return seen_employees(context, siren);
 }

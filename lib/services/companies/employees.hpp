@@ -23,9 +23,9 @@ util::Result<domain::Employee>
 add_employee(const Context& context, const domain::EmployeeForm& form, const util::Secret& nir);
 
 // The employee a request is for: of that form, made at the establishment unless the company has the
-// same person. Inside the caller's transaction, with its row of audit. Problems as of add_employee,
-// at `prefix` and the member.
-std::optional<domain::Employee> hire(const Context& context, domain::Siret siret,
+// same person; none where it is not known. Inside the caller's transaction, with its row of audit.
+// Problems as of add_employee, at `prefix` and the member.
+std::optional<domain::Employee> hire(const Context& context, std::optional<domain::Siret> siret,
                                      const domain::EmployeeForm& form, const std::string& prefix,
                                      util::Errors& problems);
 
@@ -43,7 +43,8 @@ util::Result<std::vector<domain::Employee>> list_employees(const Context& contex
 util::Result<domain::Employee> named_employee(const std::vector<domain::Employee>& employees,
                                               const std::string& who);
 
-// Those the actor sees, of one company when it is not 0.
-std::vector<domain::Employee> seen_employees(const Context& context, std::int64_t company);
+// Those the actor sees, of all companies or of one.
+std::vector<domain::Employee> seen_employees(const Context& context,
+                                             std::optional<domain::Siren> company);
 
 } // namespace myatlas::services

@@ -121,8 +121,13 @@ util::Result<domain::Simulation> simulate_row(const domain::RateTable& rates,
 EmployerAnswer answer_to(const formats::CsvRecord& record, const formats::EmployerRow& row,
                          formats::RowProblems& problems)
 {
-  return {record.number,  record.line, row.siren,  row.name,
-          row.facts.year, nullptr,     &row.facts, std::move(problems.errors)};
+  return {.record = record.number,
+          .line = record.line,
+          .siren = row.siren,
+          .name = row.name,
+          .year = row.facts.year,
+          .facts = &row.facts,
+          .errors = std::move(problems.errors)};
 }
 
 // Answers one line after the other.

@@ -190,10 +190,12 @@ util::Result<PreparedContract> prepared(const Context& context, Looked looked,
   const std::string changed = event == domain::RequestEvent::complete
                                 ? changed_paths(*contract_of(context, *before), looked.contract)
                                 : "";
-  return PreparedContract{
-    before,          request,         before ? told_as(context, *before, event) : event,
-    looked.contract, looked.warnings, false,
-    changed};
+  return PreparedContract{.before = before,
+                          .request = request,
+                          .event = before ? told_as(context, *before, event) : event,
+                          .contract = looked.contract,
+                          .warnings = looked.warnings,
+                          .changed = changed};
 }
 
 // The contract, or the amendment that waits for the OPCO; the dossier itself and its history are
@@ -282,8 +284,12 @@ util::Result<PreparedContract> prepare_contract(const Context& context, const Co
       context.store.contracts().amendment(context.store.funding_requests().key(request.number));
     const domain::Contract kept = waits ? waits->contract : *contract_of(context, request);
     if (looked.problems.empty() && is_same(looked.contract, kept)) {
-      return PreparedContract{aim.before,      request,         domain::RequestEvent::edit,
-                              looked.contract, looked.warnings, true};
+      return PreparedContract{.before = aim.before,
+                              .request = request,
+                              .event = domain::RequestEvent::edit,
+                              .contract = looked.contract,
+                              .warnings = looked.warnings,
+                              .unchanged = true};
     }
   }
   return prepared(context, std::move(looked), cfa, rates, aim);

@@ -274,16 +274,10 @@ util::Result<RequestView> show_request(const Context& context, const std::string
 {
   const util::Result<domain::FundingRequest> request = shown_request(context, number);
   TRY_ASSIGN(const domain::FundingRequest whole, request ? seen_request(context, number) : request);
-  RequestView view{*request,
-                   context.store.funding_requests().history(*request),
-                   shown_documents(context, *request),
-                   {},
-                   billed_as_shown(context, whole),
-                   {},
-                   {},
-                   {},
-                   {},
-                   {}};
+  RequestView view{.request = *request,
+                   .history = context.store.funding_requests().history(*request),
+                   .documents = shown_documents(context, *request),
+                   .billed = billed_as_shown(context, whole)};
   view.label = Labels(context).of(*request);
   view.contract = contract_of(context, *request);
   if (request->provider) {

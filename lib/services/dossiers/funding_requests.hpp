@@ -62,15 +62,15 @@ struct RequestView
   domain::FundingRequest request;
   std::vector<domain::RequestChange> history;
   std::vector<domain::RequestDocument> documents;
-  std::vector<domain::DocumentUse>
-    missing; // documents still to attach, those of an amendment where one waits
+  std::vector<domain::DocumentUse> missing =
+    {}; // documents still to attach, those of an amendment where one waits
   Billed billed;
-  std::optional<store::PendingAmendment> amendment;
-  std::vector<domain::AmendedMember> amended; // what it changes
-  DossierLabel label;
-  std::optional<domain::Contract> contract; // of apprenticeship, as it was last accepted
-  std::vector<domain::Transmission>
-    transmissions; // to OPCOs, of the dossier itself: their numbers of it
+  std::optional<store::PendingAmendment> amendment = {};
+  std::vector<domain::AmendedMember> amended = {}; // what it changes
+  DossierLabel label = {};
+  std::optional<domain::Contract> contract = {}; // of apprenticeship, as it was last accepted
+  std::vector<domain::Transmission> transmissions =
+    {}; // to OPCOs, of the dossier itself: their numbers of it
   std::vector<ContractChange> contract_changes = {};
 };
 

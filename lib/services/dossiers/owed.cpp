@@ -21,7 +21,7 @@ std::vector<ShareBalance> of_shares(const std::vector<DossierShare>& shares)
 {
   std::vector<ShareBalance> balances;
   for (const DossierShare& share : shares) {
-    balances.push_back({share, share.accepted, {}, {}, {}, {}});
+    balances.push_back({.share = share, .owed = share.accepted});
   }
   return balances;
 }

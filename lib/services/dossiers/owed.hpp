@@ -14,11 +14,11 @@ namespace myatlas::services {
 struct ShareBalance
 {
   domain::DossierShare share;
-  domain::Money owed;           // what was accepted or, of a training that was broken off, what its
-                                // certificates say of it
-  domain::Money invoiced, paid; // less credit notes; invoices that were refused left out
-  domain::Money coming_back;    // by credit notes on what was paid, whose money did not come yet
-  domain::Money recovered;
+  domain::Money owed; // what was accepted or, of a training that was broken off, what its
+                      // certificates say of it
+  domain::Money invoiced = {}, paid = {}; // less credit notes; invoices that were refused left out
+  domain::Money coming_back = {}; // by credit notes on what was paid, whose money did not come yet
+  domain::Money recovered = {};
   bool by_certificates = false;
   domain::Money lost = {}; // of the balance of a contract: nobody may invoice it any more
   // Of side costs, what was invoiced and paid of a nature beyond what is owed of it, and did not

@@ -30,15 +30,14 @@ util::Result<domain::RequestDocument> attach_document(const Context& context,
   if (!problems.empty() || !use || !file || !request) {
     return problems;
   }
-  domain::RequestDocument document{request->number,
-                                   0,
-                                   *use,
-                                   form.file_name,
-                                   file->digest,
-                                   file->media_type,
-                                   file->bytes,
-                                   context.actor.name(),
-                                   context.now()};
+  domain::RequestDocument document{.request = request->number,
+                                   .use = *use,
+                                   .file_name = form.file_name,
+                                   .digest = file->digest,
+                                   .media_type = file->media_type,
+                                   .bytes = file->bytes,
+                                   .added_by = context.actor.name(),
+                                   .added = context.now()};
   store::FundingRequests requests = context.store.funding_requests();
   for (const domain::RequestDocument& there : requests.documents(*request)) {
     if (there.digest == document.digest && there.use == document.use) {

@@ -39,14 +39,14 @@ void take_person(domain::Trainee& trainee, const Staff& staff, std::size_t place
   trainee.employee = person.identity;
 }
 
-void take_trainee(const Context& context, domain::FundingRequest& request,
-                  const domain::TraineeForm& form, const Staff& staff, const std::string& prefix,
-                  util::Errors& problems)
+void take_trainee(const Context& context, std::optional<domain::Siret> siret,
+                  domain::FundingRequest& request, const domain::TraineeForm& form,
+                  const Staff& staff, const std::string& prefix, util::Errors& problems)
 {
   domain::Trainee trainee;
   if (form.new_employee) {
     if (const auto employee =
-          hire(context, request.siret, *form.new_employee, prefix + "new_employee.", problems)) {
+          hire(context, siret, *form.new_employee, prefix + "new_employee.", problems)) {
       trainee.name = domain::full_name(*employee);
       trainee.employee = domain::identity_of(*employee);
     }
@@ -69,22 +69,25 @@ void take_trainee(const Context& context, domain::FundingRequest& request,
   request.trainees.push_back(std::move(trainee));
 }
 
-void take_trainees(Surroundings& surroundings, domain::FundingRequest& request,
-                   const domain::RequestForm& form, util::Errors& problems)
+void take_trainees(Surroundings& surroundings, std::optional<domain::Siret> siret,
+                   domain::FundingRequest& request, const domain::RequestForm& form,
+                   util::Errors& problems)
 {
   if (form.employees.empty() && form.trainees.empty() && form.new_employees.empty()) {
     return;
   }
   const Context& context = surroundings.context();
-  const Staff& staff = surroundings.staff(request.siret.siren());
+  Staff nobody;
+  nobody.close();
+  const Staff& staff = siret ? surroundings.staff(siret->siren()) : nobody;
   request.trainees.clear();
   for (std::size_t i = 0; i < form.trainees.size(); ++i) {
-    take_trainee(context, request, form.trainees[i], staff, "trainees[" + std::to_string(i) + "].",
-                 problems);
+    take_trainee(context, siret, request, form.trainees[i], staff,
+                 "trainees[" + std::to_string(i) + "].", problems);
   }
   const auto take_named = [&](const domain::TraineeForm& trainee, const char* place) {
     util::Errors of_name;
-    take_trainee(context, request, trainee, staff, "", of_name);
+    take_trainee(context, siret, request, trainee, staff, "", of_name);
     for (const util::Error& problem : of_name) {
       problems.push_back(problem.at(place));
     }
@@ -102,8 +105,8 @@ void take_trainees(Surroundings& surroundings, domain::FundingRequest& request,
     !form.new_employees.empty() || std::ranges::any_of(form.trainees, [](const auto& one) {
       return one.new_employee.has_value();
     });
-  if (any_new) {
-    surroundings.hired(request.siret.siren());
+  if (any_new && siret) {
+    surroundings.hired(siret->siren());
   }
 }
 
@@ -155,14 +158,15 @@ void take_money(domain::FundingRequest& request, const domain::RequestForm& form
 }
 
 // A reference names one request of a company.
-void take_reference(const Surroundings& surroundings, domain::FundingRequest& request,
-                    const domain::RequestForm& form, util::Errors& problems)
+void take_reference(const Surroundings& surroundings, std::optional<domain::Siret> siret,
+                    domain::FundingRequest& request, const domain::RequestForm& form,
+                    util::Errors& problems)
 {
   take_text(request.reference, form.reference, 50, "reference", problems);
-  if (form.reference.empty() || request.siret.number() == 0) {
+  if (form.reference.empty() || !siret) {
     return;
   }
-  const auto other = surroundings.holder(request.siret.siren(), request.reference);
+  const auto other = surroundings.holder(siret->siren(), request.reference);
   if (other && *other != request.number) {
     problems.push_back(
       util::Error{"request.reference_exists", {request.reference, *other}}.at("reference"));
@@ -191,12 +195,12 @@ void work_out_hours(domain::FundingRequest& request, const domain::RequestForm& 
   }
 }
 
-} // namespace
-
-void fill(Surroundings& surroundings, domain::FundingRequest& request,
-          const domain::RequestForm& form, util::Errors& problems)
+// Of an establishment that may not be known.
+void fill_at(Surroundings& surroundings, std::optional<domain::Siret> siret,
+             domain::FundingRequest& request, const domain::RequestForm& form,
+             util::Errors& problems)
 {
-  take_reference(surroundings, request, form, problems);
+  take_reference(surroundings, siret, request, form, problems);
   take_text(request.title, form.title, 255, "title", problems);
   take_text(request.objective, form.objective, 1000, "objective", problems);
   take_checked<domain::Name>(request.contact.name, form.contact_name, "contact_name", problems);
@@ -218,8 +222,16 @@ void fill(Surroundings& surroundings, domain::FundingRequest& request,
   take_text(request.place, form.place, 255, "place", problems);
   take_modules(request, form, problems);
   take_money(request, form, problems);
-  take_trainees(surroundings, request, form, problems);
+  take_trainees(surroundings, siret, request, form, problems);
   work_out_hours(request, form);
+}
+
+} // namespace
+
+void fill(Surroundings& surroundings, domain::FundingRequest& request,
+          const domain::RequestForm& form, util::Errors& problems)
+{
+  fill_at(surroundings, request.siret, request, form, problems);
 }
 
 domain::FundingRequest new_request(Surroundings& surroundings, const domain::Account& account,
@@ -237,7 +249,7 @@ domain::FundingRequest new_request(Surroundings& surroundings, const domain::Acc
                                  .scheme = scheme.value_or(domain::Scheme::pdc),
                                  .created_by = account.id,
                                  .created = surroundings.context().now()};
-  fill(surroundings, request, form, problems);
+  fill_at(surroundings, siret, request, form, problems);
   return request;
 }
 

@@ -186,14 +186,14 @@ util::Result<bool> ends_in_probation(const Context& context, const domain::Fundi
              ? util::Result<bool>(util::Error{"contract.none", {request.number}}.at("in_probation"))
              : util::Result<bool>(false);
   }
-  const domain::Date sure_until = domain::sure_end_of_probation(*contract);
-  if (said && day > sure_until) {
+  const std::optional<domain::Date> sure_until = domain::sure_end_of_probation(*contract);
+  if (said && sure_until && day > *sure_until) {
     const util::Error over =
-      util::Error{"contract.probation_over", {day.text(), sure_until.text()}}.at("in_probation");
+      util::Error{"contract.probation_over", {day.text(), sure_until->text()}}.at("in_probation");
     const util::Outcome passed = passing.pass({over});
     return passed ? util::Result<bool>(true) : util::Result<bool>(passed.errors());
   }
-  return said || day <= sure_until;
+  return said || (sure_until && day <= *sure_until);
 }
 
 } // namespace

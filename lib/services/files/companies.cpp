@@ -23,19 +23,20 @@ public:
   {
     const formats::CompanyRow row = m_rows.company(record, problems);
     const std::uint32_t before =
-      row.siren == 0 ? 0 : m_seen.insert(row.siren * 10'000 + row.year.value_or(0), record.line);
+      row.siren ? m_seen.insert(row.siren->number() * 10'000 + row.year.value_or(0), record.line)
+                : 0;
     if (before != 0) {
-      problems.errors.push_back(duplicate_of(
-        formats::k_company_siren, domain::Siren::of_checked(row.siren).digits(), before));
+      problems.errors.push_back(
+        duplicate_of(formats::k_company_siren, row.siren->digits(), before));
     }
     const bool code_comes_again = !row.code.empty() && m_codes.add(row.code, record.line);
-    const bool company_comes_again = row.siren != 0 && !m_companies.insert(row.siren);
+    const bool company_comes_again = row.siren && !m_companies.insert(row.siren->number());
     if (code_comes_again || company_comes_again) {
       write_what_waits();
       m_one_by_one = true;
     }
     const auto holder = row.code.empty() ? std::nullopt : holder_of(row.code);
-    if (holder && row.siren != 0 && holder->siren.number() != row.siren) {
+    if (holder && row.siren && holder->siren != row.siren) {
       problems.errors.push_back(
         {formats::k_company_code,
          std::string(row.code),
@@ -81,7 +82,7 @@ private:
   // file with several years says the same twice.
   bool is_older(const formats::CompanyRow& row)
   {
-    const auto known = m_register.payrolls(domain::Siren::of_checked(row.siren));
+    const auto known = m_register.payrolls(*row.siren);
     return row.year && !known.empty() && known.back().year > *row.year;
   }
 
@@ -89,13 +90,8 @@ private:
   domain::Company merged(const formats::CompanyRow& row,
                          const std::optional<domain::Company>& known) const
   {
-    domain::Company company = known.value_or(domain::Company{domain::Siren::of_checked(row.siren),
-                                                             *domain::MemberCode::parse(row.code),
-                                                             "",
-                                                             {},
-                                                             {},
-                                                             {},
-                                                             {}});
+    domain::Company company = known.value_or(
+      domain::Company{.siren = *row.siren, .member_code = *domain::MemberCode::parse(row.code)});
     const auto text = [](std::string_view given) {
       return given.empty() ? std::nullopt : std::optional(std::string(given));
     };
@@ -119,13 +115,13 @@ private:
 
   void write(const formats::CompanyRow& row)
   {
-    const domain::Siren siren = domain::Siren::of_checked(row.siren);
+    const domain::Siren siren = *row.siren;
     const std::optional<domain::Company> known =
       is_to_be_asked() ? m_register.company(siren) : std::nullopt;
     if (!known && !m_one_by_one) {
       store::Register::put(*m_new, merged(row, known));
       if (row.payroll) {
-        const store::Cell payroll[] = {row.siren, *row.year, row.payroll->cents};
+        const store::Cell payroll[] = {siren.number(), *row.year, row.payroll->cents};
         m_payrolls->put(payroll);
       }
       ++m_counts.created;

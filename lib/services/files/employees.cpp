@@ -11,45 +11,6 @@ namespace {
 
 using formats::EmployeeRow;
 
-// A column a file may leave out: those who are there keep what it holds.
-struct Kept
-{
-  formats::EmployeeColumn column;
-  store::EmployeeText text;
-};
-
-template <auto member>
-std::string_view text_of(const domain::Employee& employee)
-{
-  return employee.*member;
-}
-
-std::string_view sex_of(const domain::Employee& employee)
-{
-  return employee.sex ? domain::to_text(*employee.sex) : "";
-}
-
-constexpr Kept k_kept[] = {
-  {formats::k_emp_used_name, {"used_name", text_of<&domain::Employee::used_name>}},
-  {formats::k_emp_sex, {"sex", sex_of}},
-  {formats::k_emp_nir, {"nir", nullptr}},
-  {formats::k_emp_email, {"email", text_of<&domain::Employee::email>}},
-  {formats::k_emp_contract, {"contract", text_of<&domain::Employee::contract>}},
-  {formats::k_emp_job, {"job", text_of<&domain::Employee::job>}},
-  {formats::k_emp_status, {"status", text_of<&domain::Employee::status>}},
-};
-
-std::vector<store::EmployeeText> told_in(const formats::Header& header)
-{
-  std::vector<store::EmployeeText> told;
-  for (const Kept& kept : k_kept) {
-    if (header.has(kept.column)) {
-      told.push_back(kept.text);
-    }
-  }
-  return told;
-}
-
 // The employees of the establishments an account manages.
 class EmployeeLoader final : public RowLoader
 {
@@ -58,7 +19,7 @@ public:
     : m_context(setup.context), m_cross_checks(setup.cross_checks),
       m_store(setup.context.store.employees()),
       m_rows(formats::FileKind::employees, setup.header, setup.options),
-      m_told(told_in(setup.header)), m_writer(m_store.load(m_told, setup.mode)),
+      m_told(store::Employees::told_in(setup.header)), m_writer(m_store.load(m_told, setup.mode)),
       m_any_before(m_store.any())
   {
   }
@@ -79,18 +40,9 @@ public:
     if (!row.siret || !row.birth_date) {
       return;
     }
-    const domain::Employee employee{.siret = *row.siret,
-                                    .staff_number = std::string(row.staff_number),
-                                    .birth_name = std::string(row.birth_name),
-                                    .used_name = std::string(row.used_name),
-                                    .first_name = std::string(row.first_name),
-                                    .sex = row.sex,
-                                    .birth_date = *row.birth_date,
-                                    .nir = row.nir,
-                                    .email = row.email,
-                                    .contract = std::string(row.contract),
-                                    .job = std::string(row.job),
-                                    .status = std::string(row.status)};
+    domain::Employee employee = row.rest;
+    employee.siret = *row.siret;
+    employee.birth_date = *row.birth_date;
     if (m_seen.add(row.siret->siren().digits() + domain::identity_of(employee), record.line)) {
       problems.errors.push_back(duplicate_of(
         formats::k_emp_birth_name, employee.first_name + " " + employee.birth_name, m_seen.line()));

@@ -23,7 +23,7 @@ struct EstablishmentBinding
 
 constexpr std::array k_establishment_bindings = {
   EstablishmentBinding{formats::k_est_siret, "siret",
-                       [](const EstablishmentRow& r) { return store::Cell(r.siret); }},
+                       [](const EstablishmentRow& r) { return store::Cell(r.siret->number()); }},
   EstablishmentBinding{formats::k_est_code, "member_code",
                        [](const EstablishmentRow& r) { return store::Cell(r.code); }},
   EstablishmentBinding{formats::k_est_name, "name",
@@ -77,26 +77,12 @@ public:
   void load(const formats::CsvRecord& record, formats::RowProblems& problems, Pass pass) override
   {
     const EstablishmentRow row = m_rows.establishment(record, problems, &m_seen);
-    const std::uint32_t before = row.siret == 0 ? 0 : m_seen.insert(row.siret, record.line);
-    if (before != 0) {
-      problems.errors.push_back(
-        duplicate_of(formats::k_est_siret, domain::Siret::of_checked(row.siret).digits(), before));
+    if (row.siret) {
+      check(row, *row.siret, record.line, problems);
     }
-    if (row.name.empty() && row.siret != 0) {
-      look_for_name(row, problems);
-    }
-    if (!m_companies.empty() && row.siret != 0 && !row.code.empty()) {
-      compare_company(row, problems);
-    }
-    if (m_attach && row.siret != 0) {
-      check_right(domain::Siret::of_checked(row.siret), problems);
-    }
-    if ((m_hooks.seen || m_hooks.objection) && row.siret != 0) {
-      ask_about(domain::Siret::of_checked(row.siret), problems);
-    }
-    if (problems.errors.empty() && pass == Pass::write) {
-      write(row);
-      keep_activity_number(row.siret, record);
+    if (row.siret && problems.errors.empty() && pass == Pass::write) {
+      write(row, *row.siret);
+      keep_activity_number(*row.siret, record);
     }
   }
 
@@ -114,11 +100,31 @@ public:
   }
 
 private:
+  void check(const EstablishmentRow& row, domain::Siret siret, std::uint64_t line,
+             formats::RowProblems& problems)
+  {
+    if (const std::uint32_t before = m_seen.insert(siret.number(), line); before != 0) {
+      problems.errors.push_back(duplicate_of(formats::k_est_siret, siret.digits(), before));
+    }
+    if (row.name.empty()) {
+      look_for_name(siret, problems);
+    }
+    if (!m_companies.empty() && !row.code.empty()) {
+      compare_company(row, siret, problems);
+    }
+    if (m_attach) {
+      check_right(siret, problems);
+    }
+    if (m_hooks.seen || m_hooks.objection) {
+      ask_about(siret, problems);
+    }
+  }
+
   // An empty name is no name where the register knows the company; a company that nobody knows has
   // to have one.
-  void look_for_name(const formats::EstablishmentRow& row, formats::RowProblems& problems) const
+  void look_for_name(domain::Siret siret, formats::RowProblems& problems) const
   {
-    if (m_has_names && !m_companies.knows(domain::Siret::of_checked(row.siret).siren().number())) {
+    if (m_has_names && !m_companies.knows(siret.siren().number())) {
       problems.errors.push_back({formats::k_est_name, "", {"cell.required", {"raison_sociale"}}});
     }
   }
@@ -134,14 +140,13 @@ private:
   }
 
   // Of a training body, in its public list: what an account says of itself is compared with it.
-  void keep_activity_number(std::int64_t siret, const formats::CsvRecord& record)
+  void keep_activity_number(domain::Siret siret, const formats::CsvRecord& record)
   {
     if (m_activity_cell >= record.cells.size() || m_is_trial) {
       return;
     }
     if (const auto number = domain::ActivityNumber::parse(record.cells[m_activity_cell])) {
-      m_context.store.opco_register().add_activity_number(domain::Siret::of_checked(siret).siren(),
-                                                          number->text());
+      m_context.store.opco_register().add_activity_number(siret.siren(), number->text());
     }
   }
 
@@ -162,24 +167,22 @@ private:
 
   // The code beside an establishment is that of its company, where the register knows one of the
   // two.
-  void compare_company(const EstablishmentRow& row, formats::RowProblems& problems)
+  void compare_company(const EstablishmentRow& row, domain::Siret siret,
+                       formats::RowProblems& problems)
   {
-    const std::int64_t siren = row.siret / 100'000, holder = m_companies.holder(row.code);
+    const domain::Siren siren = siret.siren();
+    const std::optional<domain::Siren> holder = m_companies.holder(row.code);
     const std::string code(row.code);
-    if (m_companies.has_other_code(siren, row.code)) {
+    if (m_companies.has_other_code(siren.number(), row.code)) {
       problems.errors.push_back(
-        {formats::k_est_code,
-         code,
-         {"establishment.code", {code, domain::Siren::of_checked(siren).digits()}}});
-    } else if (holder != 0 && holder != siren) {
+        {formats::k_est_code, code, {"establishment.code", {code, siren.digits()}}});
+    } else if (holder && holder != siren) {
       problems.errors.push_back(
-        {formats::k_est_code,
-         code,
-         {"company.code_taken", {code, domain::Siren::of_checked(holder).digits()}}});
+        {formats::k_est_code, code, {"company.code_taken", {code, holder->digits()}}});
     }
   }
 
-  void write(const EstablishmentRow& row)
+  void write(const EstablishmentRow& row, domain::Siret siret)
   {
     if (m_writer->only_counts()) {
       m_writer->put({});
@@ -195,7 +198,6 @@ private:
     const std::int64_t unchanged = m_writer->settle().unchanged;
     m_writer->put(m_cells);
     const std::int64_t known = m_writer->settle().unchanged - unchanged;
-    const domain::Siret siret = domain::Siret::of_checked(row.siret);
     if (m_context.store.accounts().attach(batch_owner(m_context), siret,
                                           m_rights.at(siret.siren())->grantor)) {
       m_attached += known; // attached although the register knew it all

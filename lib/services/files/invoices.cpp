@@ -220,20 +220,19 @@ private:
   domain::Invoice invoice_of(const formats::InvoiceRow& row, const OpenDossier& dossier) const
   {
     const std::string iban(m_doubts.account_of(row, dossier));
-    domain::Invoice invoice{std::string(row.number),
-                            *row.issuer,
-                            std::string(row.request),
-                            *row.date,
-                            *row.amounts,
-                            iban.empty() ? std::nullopt : std::optional(*domain::Iban::parse(iban)),
-                            std::nullopt,
-                            std::string(row.file),
-                            domain::InvoiceState::deposee,
-                            m_context.now()};
-    invoice.corrects = row.corrects;
-    invoice.prepaid = row.prepaid;
-    invoice.due = row.due;
-    return invoice;
+    return {.number = std::string(row.number),
+            .issuer = *row.issuer,
+            .request = std::string(row.request),
+            .date = *row.date,
+            .amounts = *row.amounts,
+            .iban = iban.empty() ? std::nullopt : std::optional(*domain::Iban::parse(iban)),
+            .document = std::nullopt,
+            .file_name = std::string(row.file),
+            .state = domain::InvoiceState::deposee,
+            .received = m_context.now(),
+            .corrects = std::string(row.corrects),
+            .prepaid = row.prepaid,
+            .due = row.due};
   }
 
   // The invoice of this provider and number, if the store had it before the file.
@@ -312,23 +311,19 @@ private:
       replaces = m_context.store.invoices().set_aside(*replaced);
     }
     store::Invoices::put(*m_writer,
-                         {row.number,
-                          *row.issuer,
-                          dossier.key,
-                          *row.date,
-                          *row.amounts,
-                          m_doubts.account_of(row, dossier),
-                          document,
-                          row.file,
-                          domain::InvoiceState::deposee,
-                          {},
-                          {},
-                          {},
-                          row.corrects,
-                          row.prepaid,
-                          row.due,
-                          replaces,
-                          dossier.sender},
+                         {.number = row.number,
+                          .issuer = *row.issuer,
+                          .dossier = dossier.key,
+                          .date = *row.date,
+                          .amounts = *row.amounts,
+                          .iban = m_doubts.account_of(row, dossier),
+                          .document = document,
+                          .file_name = row.file,
+                          .corrects = std::string(row.corrects),
+                          .prepaid = row.prepaid,
+                          .due = row.due,
+                          .replaces = replaces,
+                          .sender = dossier.sender},
                          m_columns);
   }
 

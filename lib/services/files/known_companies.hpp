@@ -37,15 +37,15 @@ public:
     return found != m_by_siren.end() && found->code != padded(code);
   }
 
-  // The company a code belongs to, 0 when it is nobody's.
-  std::int64_t holder(std::string_view code) const
+  // The company a code belongs to, if it is somebody's.
+  std::optional<domain::Siren> holder(std::string_view code) const
   {
     const Code wanted = padded(code);
     const auto of = [this](std::uint32_t at) -> const Code& { return m_by_siren[at].code; };
     const auto found = std::ranges::lower_bound(m_by_code, wanted, {}, of);
     return found == m_by_code.end() || of(*found) != wanted
-             ? 0
-             : std::int64_t{m_by_siren[*found].siren};
+             ? std::nullopt
+             : std::optional(domain::Siren::of_checked(m_by_siren[*found].siren));
   }
 
   bool empty() const { return m_by_siren.empty(); }

@@ -20,9 +20,9 @@ struct PayrollBinding
 
 constexpr std::array k_payroll_bindings = {
   PayrollBinding{formats::k_pay_siren, "siren",
-                 [](const PayrollRow& r) { return store::Cell(r.siren); }},
+                 [](const PayrollRow& r) { return store::Cell(r.siren->number()); }},
   PayrollBinding{formats::k_pay_year, "year",
-                 [](const PayrollRow& r) { return store::Cell(r.year); }},
+                 [](const PayrollRow& r) { return store::Cell(*r.year); }},
   PayrollBinding{formats::k_pay_total, "amount",
                  [](const PayrollRow& r) { return store::Cell(r.total.cents); }},
   PayrollBinding{formats::k_pay_fixed_term, "fixed_term",
@@ -61,14 +61,14 @@ public:
   void load(const formats::CsvRecord& record, formats::RowProblems& problems, Pass pass) override
   {
     const PayrollRow row = m_rows.payroll(record, problems);
-    const std::string siren = row.siren == 0 ? "" : domain::Siren::of_checked(row.siren).digits();
-    const std::uint32_t before = row.siren == 0 || row.year == 0
-                                   ? 0
-                                   : m_seen.insert(row.siren * 10'000 + row.year, record.line);
+    const std::string siren = row.siren ? row.siren->digits() : "";
+    const std::uint32_t before =
+      row.siren && row.year ? m_seen.insert(row.siren->number() * 10'000 + *row.year, record.line)
+                            : 0;
     if (before != 0) {
       problems.errors.push_back(duplicate_of(formats::k_pay_siren, siren, before));
     }
-    if (row.siren != 0 && !m_companies.knows(row.siren)) {
+    if (row.siren && !m_companies.knows(row.siren->number())) {
       problems.errors.push_back(
         {formats::k_pay_siren, siren, {"payroll.company_unknown", {siren}}});
     }

@@ -242,8 +242,13 @@ private:
           {formats::k_req_documents, name, use ? digest.error() : use.error()});
         continue;
       }
-      documents.push_back(
-        {"", 0, *use, name, *digest, "", 0, m_context.actor.name(), m_context.now()});
+      documents.push_back({.request = "",
+                           .use = *use,
+                           .file_name = name,
+                           .digest = *digest,
+                           .media_type = "",
+                           .added_by = m_context.actor.name(),
+                           .added = m_context.now()});
     }
     return documents;
   }

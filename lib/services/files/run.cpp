@@ -61,7 +61,7 @@ void Run::begin_rejects()
     const RejectStyle as_read{m_separator, inspection.encoding, inspection.has_mark,
                               m_reader.line_end(), m_csv.literal};
     const RejectStyle for_excel{
-      ';', formats::Encoding::utf_8, true, "\r\n", m_csv.literal, true, m_csv.decimal};
+      .mark = true, .literal = m_csv.literal, .decimal_commas = true, .decimal = m_csv.decimal};
     m_rejects.emplace(
       RejectPlace{*m_request.reject_file, m_context.store.path(), m_request.kind, m_context.now()},
       m_header, m_request.reject_form == RejectForm::excel ? for_excel : as_read,
@@ -373,11 +373,20 @@ util::Outcome Run::attempt()
   m_write.emplace(m_context.store, m_context.deed(), store::Transaction::Size::file);
   const store::BulkMode documents =
     m_request.dry_run ? store::BulkMode::trial : store::BulkMode::write;
-  const auto loader = make_loader(
-    m_request.kind,
-    {m_context, m_header, m_csv, m_request.path.parent_path(), cross_checks(), m_request.attach,
-     m_request.chunk > 0, m_request.rehearsal ? store::BulkMode::write : documents, documents,
-     m_request.sirets, m_request.invoice, m_request.rates, m_request.declare_as});
+  const auto loader =
+    make_loader(m_request.kind, {.context = m_context,
+                                 .header = m_header,
+                                 .options = m_csv,
+                                 .folder = m_request.path.parent_path(),
+                                 .cross_checks = cross_checks(),
+                                 .attach = m_request.attach,
+                                 .chunked = m_request.chunk > 0,
+                                 .mode = m_request.rehearsal ? store::BulkMode::write : documents,
+                                 .documents = documents,
+                                 .sirets = m_request.sirets,
+                                 .invoice = m_request.invoice,
+                                 .rates = m_request.rates,
+                                 .declare_as = m_request.declare_as});
   const util::Outcome read = read_rows(*loader);
   if (!read || m_reader.misjudged()) {
     return read;

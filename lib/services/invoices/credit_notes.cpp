@@ -183,13 +183,11 @@ void CreditRules::remember(domain::Siren provider, std::string_view number,
                            domain::Date day)
 {
   const bool is_credit_note = amounts.without_tax.cents < 0;
-  m_known.insert_or_assign(key_of(provider, number), Corrected{dossier.request.number,
-                                                               amounts.without_tax,
-                                                               InvoiceState::deposee,
-                                                               is_credit_note,
-                                                               {},
-                                                               rate_of(amounts),
-                                                               day});
+  m_known.insert_or_assign(key_of(provider, number), Corrected{.request = dossier.request.number,
+                                                               .left = amounts.without_tax,
+                                                               .is_credit_note = is_credit_note,
+                                                               .rate = rate_of(amounts),
+                                                               .day = day});
 }
 
 // What is left of the invoice; what came back of the dossier's payments already is not given back
@@ -228,9 +226,13 @@ CreditRules::Corrected* CreditRules::corrected(domain::Siren provider, std::stri
     return nullptr;
   }
   return &m_known
-            .emplace(key, Corrected{found->request, creditable(*found), found->state,
-                                    found->is_credit_note(), found->module, rate_of(found->amounts),
-                                    found->date})
+            .emplace(key, Corrected{.request = found->request,
+                                    .left = creditable(*found),
+                                    .state = found->state,
+                                    .is_credit_note = found->is_credit_note(),
+                                    .module = found->module,
+                                    .rate = rate_of(found->amounts),
+                                    .day = found->date})
             .first->second;
 }
 

@@ -192,11 +192,11 @@ util::Result<InvoiceView> review_invoice(const Context& context, const InvoiceAc
 {
   util::Errors problems;
   domain::InvoiceChange change{
-    context.now(), context.actor.name(), action.event, domain::InvoiceState::deposee, "", "",
-    std::nullopt};
-  change.comment = util::collect(comment_of(action.reason), problems, "reason").value_or("");
-  change.reference =
-    util::collect(comment_of(action.reference), problems, "reference").value_or("");
+    .at = context.now(),
+    .actor = context.actor.name(),
+    .event = action.event,
+    .comment = util::collect(comment_of(action.reason), problems, "reason").value_or(""),
+    .reference = util::collect(comment_of(action.reference), problems, "reference").value_or("")};
   if (action.event == domain::InvoiceEvent::reject) {
     require({{"reason", &action.reason}}, problems);
   }
@@ -220,8 +220,11 @@ util::Result<InvoiceView> cancel_invoice(const Context& context, const InvoiceAc
     return problems;
   }
   return changed_invoice(context, action,
-                         {context.now(), context.actor.name(), domain::InvoiceEvent::cancel,
-                          domain::InvoiceState::annulee, *said, "", std::nullopt},
+                         {.at = context.now(),
+                          .actor = context.actor.name(),
+                          .event = domain::InvoiceEvent::cancel,
+                          .to = domain::InvoiceState::annulee,
+                          .comment = *said},
                          Although("", problems));
 }
 

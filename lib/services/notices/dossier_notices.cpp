@@ -232,13 +232,21 @@ void tell_about(const Context& context, const domain::Invoice& invoice, domain::
       put_letter(context, LetterKind::payment_notice, to_provider ? invoice.issuer : request->siret,
                  invoice.request, to_provider ? first : request->created_by,
                  formats::payment_notice(invoice, *request, set_off));
-    alert_all(
-      context, payees,
-      {AlertEvent::letter_received, letter.number, letter.subject, context.now(), title, amount});
+    alert_all(context, payees,
+              {.event = AlertEvent::letter_received,
+               .subject = letter.number,
+               .label = letter.subject,
+               .at = context.now(),
+               .title = title,
+               .amount = amount});
   }
   alert_all(context, accounts,
-            {paid ? AlertEvent::invoice_paid : AlertEvent::invoice_refused, invoice.number,
-             paid ? invoice.payment_reference : invoice.reason, context.now(), title, amount});
+            {.event = paid ? AlertEvent::invoice_paid : AlertEvent::invoice_refused,
+             .subject = invoice.number,
+             .label = paid ? invoice.payment_reference : invoice.reason,
+             .at = context.now(),
+             .title = title,
+             .amount = amount});
 }
 
 void ask_for_recovery(const Context& context, const domain::FundingRequest& request,

@@ -61,8 +61,12 @@ domain::AlertItem item_about(const Context& context, domain::AlertEvent event,
                              const std::string& label)
 {
   const domain::Money amount = request.accepted.value_or(request.asked());
-  return {event,         subject,       label,
-          context.now(), request.title, amount.cents > 0 ? amount.text() : ""};
+  return {.event = event,
+          .subject = subject,
+          .label = label,
+          .at = context.now(),
+          .title = request.title,
+          .amount = amount.cents > 0 ? amount.text() : ""};
 }
 
 domain::OfficialLetter put_letter(const Context& context, domain::LetterKind kind,
@@ -70,15 +74,14 @@ domain::OfficialLetter put_letter(const Context& context, domain::LetterKind kin
                                   const std::string& account, const formats::LetterWords& words)
 {
   store::Correspondence correspondence = context.store.correspondence();
-  domain::OfficialLetter letter{correspondence.next_number(context.today().year()),
-                                kind,
-                                siret,
-                                request,
-                                words.subject,
-                                words.body,
-                                correspondence.channel(account, kind),
-                                context.now(),
-                                false};
+  domain::OfficialLetter letter{.number = correspondence.next_number(context.today().year()),
+                                .kind = kind,
+                                .siret = siret,
+                                .request = request,
+                                .subject = words.subject,
+                                .body = words.body,
+                                .channel = correspondence.channel(account, kind),
+                                .created = context.now()};
   correspondence.put(letter);
   return letter;
 }

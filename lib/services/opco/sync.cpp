@@ -68,10 +68,14 @@ void bring_home(const Context& context, domain::Siren cfa, const domain::Transmi
   const bool is_paid = state.state == "REGLE" || state.state == "REGLEE";
   if (invoice && is_paid && !domain::state_facts(invoice->state).paid) {
     const std::string comment = known.opco + (state.comment.empty() ? "" : ": " + state.comment);
-    context.store.invoices().add_change(
-      *invoice,
-      {context.now(), context.actor.name(), domain::InvoiceEvent::pay, domain::InvoiceState::reglee,
-       comment, state.transfer, state.paid_on.value_or(context.today())});
+    context.store.invoices().add_change(*invoice,
+                                        {.at = context.now(),
+                                         .actor = context.actor.name(),
+                                         .event = domain::InvoiceEvent::pay,
+                                         .to = domain::InvoiceState::reglee,
+                                         .comment = comment,
+                                         .reference = state.transfer,
+                                         .paid_on = state.paid_on.value_or(context.today())});
   }
   write.record({store::AuditKind::invoice, known.subject},
                formats::Json{{"remote", known.remote}}.dump(),

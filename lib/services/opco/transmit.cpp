@@ -107,9 +107,10 @@ util::Result<Transmission> OpcoLink::transmit(const Task& task)
   if (known && known->state != TransmissionState::unknown) {
     return *known;
   }
-  Transmission transmission =
-    known.value_or(Transmission{task.kind, task.subject, m_connection.opco,
-                                TransmissionState::unknown, "", "", "", "", m_context.now()});
+  Transmission transmission = known.value_or(Transmission{.kind = task.kind,
+                                                          .subject = task.subject,
+                                                          .opco = m_connection.opco,
+                                                          .begun = m_context.now()});
   if (known && task.look_for) {
     TRY_ASSIGN(const bool is_there, task.look_for(transmission));
     if (is_there) {
@@ -205,7 +206,8 @@ util::Result<Transmission> OpcoLink::contract(const std::string& number)
                      const formats::OpcoReceipt receipt = formats::read_receipt(answer);
                      t.external = receipt.external;
                      t.internal = receipt.internal;
-                     t.remote = receipt.is_pending ? "" : "TRANSMIS";
+                     t.remote =
+                       receipt.is_pending ? "" : domain::to_text(domain::RequestState::transmis);
                      t.state =
                        receipt.is_pending ? TransmissionState::pending : TransmissionState::sent;
                    },

@@ -16,13 +16,13 @@ constexpr char k_gone = '-'; // before the code of an instalment that is no long
 
 domain::Instalment instalment_of(const Row& row)
 {
-  domain::Instalment instalment{static_cast<int>(row.integer(0)),
-                                row.text(1),
-                                static_cast<int>(row.integer(2)),
-                                row.read(3, domain::Date::read),
-                                row.read(4, domain::Date::read),
-                                row.read(5, domain::Date::read),
-                                {row.integer(6)}};
+  domain::Instalment instalment{.number = static_cast<int>(row.integer(0)),
+                                .code = row.text(1),
+                                .year = static_cast<int>(row.integer(2)),
+                                .opens = row.read(3, domain::Date::read),
+                                .from = row.read(4, domain::Date::read),
+                                .to = row.read(5, domain::Date::read),
+                                .amount = {row.integer(6)}};
   instalment.is_gone = instalment.code.starts_with(k_gone);
   instalment.code.erase(0, instalment.is_gone ? 1 : 0);
   return instalment;

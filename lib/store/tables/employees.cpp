@@ -1,6 +1,9 @@
 #include "store/tables/employees.hpp"
 
+#include <algorithm>
+
 #include "store/rows.hpp"
+#include "util/text.hpp"
 
 namespace myatlas::store {
 
@@ -40,6 +43,36 @@ constexpr auto k_employee =
         Column("sex", &Employee::sex, EmptyIfNone{}), Column("nir", &Employee::nir, SealedIfAny{}),
         Column("email", &Employee::email), Column("contract", &Employee::contract),
         Column("job", &Employee::job), Column("status", &Employee::status));
+
+template <auto member>
+std::string_view text_of(const Employee& employee)
+{
+  return employee.*member;
+}
+
+std::string_view sex_of(const Employee& employee)
+{
+  return employee.sex ? domain::to_text(*employee.sex) : "";
+}
+
+using Kind = EmployeeText::Kind;
+
+constexpr EmployeeText k_in_files[] = {
+  {formats::k_emp_siret, "siret"},
+  {formats::k_emp_staff_number, "staff_number"},
+  {formats::k_emp_birth_name, "birth_name"},
+  {formats::k_emp_used_name, "used_name", Kind::optional, text_of<&Employee::used_name>},
+  {formats::k_emp_first_name, "first_name"},
+  {formats::k_emp_sex, "sex", Kind::optional, sex_of},
+  {formats::k_emp_birth_date, "birth_date"},
+  {formats::k_emp_nir, "nir", Kind::sealed},
+  {formats::k_emp_email, "email", Kind::optional, text_of<&Employee::email>},
+  {formats::k_emp_contract, "contract", Kind::optional, text_of<&Employee::contract>},
+  {formats::k_emp_job, "job", Kind::optional, text_of<&Employee::job>},
+  {formats::k_emp_status, "status", Kind::optional, text_of<&Employee::status>},
+};
+static_assert(domain::has_all<k_in_files, &EmployeeText::in_file>() &&
+              std::ranges::is_sorted(k_in_files, {}, &EmployeeText::in_file));
 
 template <const auto& k_table>
 void for_each_seen(const Keyed& in, const Perimeter& seen_by, std::optional<domain::Siren> company,
@@ -86,6 +119,28 @@ std::optional<std::string> Employees::sealed(domain::Siren owner, std::string_vi
   return is_it ? sealed : std::nullopt;
 }
 
+std::string Employees::exported_columns()
+{
+  std::string columns;
+  for (const EmployeeText& text : k_in_files) {
+    if (text.kind != Kind::sealed) {
+      util::add_to_list(columns, text.column);
+    }
+  }
+  return columns;
+}
+
+std::vector<EmployeeText> Employees::told_in(const formats::Header& header)
+{
+  std::vector<EmployeeText> told;
+  for (const EmployeeText& text : k_in_files) {
+    if (text.kind != Kind::always && header.has(text.in_file)) {
+      told.push_back(text);
+    }
+  }
+  return told;
+}
+
 std::unique_ptr<BulkWriter> Employees::load(const std::vector<EmployeeText>& told, BulkMode mode)
 {
   std::vector<std::string_view> columns = names_of(k_employee_loaded.columns());
@@ -101,7 +156,7 @@ void Employees::put(BulkWriter& writer, const Employee& employee,
   const BoundRow<k_employee_loaded> row(employee, {});
   std::vector<Cell> cells(row.cells().begin(), row.cells().end());
   for (const EmployeeText& text : told) {
-    cells.emplace_back(text.value == nullptr ? sealed : text.value(employee));
+    cells.emplace_back(text.kind == Kind::sealed ? sealed : text.value(employee));
   }
   writer.put(cells);
 }

@@ -8,17 +8,28 @@
 #include <vector>
 
 #include "domain/companies/employee.hpp"
+#include "formats/tables/columns.hpp"
+#include "formats/tables/row_columns.hpp"
 #include "store/engine.hpp"
 #include "store/tables/perimeter.hpp"
 #include "util/crypto.hpp"
 
 namespace myatlas::store {
 
-// A column of an employee that a file may leave out, and what stands in it; null: the sealed NIR.
+// A column of a file of employees by the store's name for it. One that a file may leave out has
+// what stands in it, but for the NIR, which is sealed.
 struct EmployeeText
 {
+  enum class Kind
+  {
+    always,
+    optional,
+    sealed,
+  };
+  formats::EmployeeColumn in_file;
   std::string_view column;
-  std::string_view (*value)(const domain::Employee&);
+  Kind kind = Kind::always;
+  std::string_view (*value)(const domain::Employee&) = nullptr;
 };
 
 // Employees (salariés) of companies. A NIR is sealed with the key beside the store.
@@ -31,6 +42,10 @@ public:
                                        std::string_view identity) const; // see domain::identity_of
   void put(const domain::Employee& employee); // new, or again by its identity
   bool any() const;
+
+  static std::string exported_columns(); // for a statement, as a file has them
+  // Those a file tells besides what every file has: the others keep what the store holds.
+  static std::vector<EmployeeText> told_in(const formats::Header& header);
 
   // From a file: the columns of an employee that it tells, besides those every file has.
   std::unique_ptr<BulkWriter> load(const std::vector<EmployeeText>& told, BulkMode mode);

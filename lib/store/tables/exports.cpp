@@ -8,6 +8,7 @@
 #include "formats/json/contract_json.hpp"
 #include "store/rows.hpp"
 #include "store/tables/contracts.hpp"
+#include "store/tables/employees.hpp"
 #include "store/tables/funding_requests.hpp"
 #include "store/tables/invoices.hpp"
 #include "util/decimal.hpp"
@@ -68,8 +69,7 @@ constexpr ExportQuery k_queries[] = {
    "state from establishment "
    "where {seen}"},
   {FileKind::employees, 2,
-   "select siret, staff_number, birth_name, used_name, first_name, sex, birth_date, email, "
-   "contract, job, status from employee "
+   "select {employee} from employee "
    "where {seen} order by owner, identity"},
   {FileKind::invoices, 3, MYATLAS_INVOICES "is null order by i.provider, i.number"},
   {FileKind::invoices, 3,
@@ -123,6 +123,10 @@ std::string written_for(std::string_view select, const Perimeter& seen_by)
                                      : fmt::format(fmt::runtime(seen.by_account), seen_by.reach(),
                                                    seen_by.managed(), k_paid_to_provider));
     }
+  }
+  constexpr std::string_view k_of_employees = "{employee}";
+  if (const std::size_t at = sql.find(k_of_employees); at != sql.npos) {
+    sql.replace(at, k_of_employees.size(), Employees::exported_columns());
   }
   return sql;
 }

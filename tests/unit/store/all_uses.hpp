@@ -191,13 +191,15 @@ void use_dossiers(Store& store, const Perimeter& all)
   RequestLoad load = requests.load(2026);
   load.put(request, {});
   load.settle();
-  for (const domain::RequestState state :
-       {domain::RequestState::transmis, domain::RequestState::en_cours_instruction}) {
-    store.waiting().requests(state, domain::Scheme::pdc, {});
+  for (const domain::RequestStateFacts& facts : domain::k_request_states) {
+    if (facts.work != domain::OfficeWork::none) {
+      store.waiting().requests(facts.state, domain::Scheme::pdc, {});
+    }
   }
-  for (const domain::InvoiceState state :
-       {domain::InvoiceState::deposee, domain::InvoiceState::validee}) {
-    store.waiting().invoices(state, {});
+  for (const domain::InvoiceStateFacts& facts : domain::k_invoice_states) {
+    if (facts.work != domain::OfficeWork::none) {
+      store.waiting().invoices(facts.state, {});
+    }
   }
   store.recoveries().add(1, {{}, "", domain::Siren::of_checked(0), "", k_day, "", k_now});
   store.recoveries().list(1);

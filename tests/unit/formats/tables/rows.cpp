@@ -138,7 +138,7 @@ std::string told(const std::optional<domain::Money>& amount)
 
 std::string told(const EstablishmentRow& r)
 {
-  std::string text = std::to_string(r.siret);
+  std::string text = r.siret ? r.siret->digits() : "-";
   for (const std::string_view part :
        {r.code, r.name, r.sign, r.address, r.postcode, r.town, r.naf, r.idcc, r.state}) {
     text += "|" + std::string(part);
