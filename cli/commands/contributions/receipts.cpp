@@ -1,5 +1,6 @@
 #include "commands/contributions/commands.hpp"
 #include "commands/contributions/simulate.hpp"
+#include "domain/contributions/employer_form.hpp"
 #include "formats/pdf/statement_pdf.hpp"
 #include "output/contribution_words.hpp"
 #include "output/result_file.hpp"
