@@ -116,7 +116,7 @@ std::string folded(const std::string& page)
 // The fields of a sentence stand for what was found.
 std::string with_dots(const Texts& texts, const char* sentence)
 {
-  return texts.filled(texts.tr(sentence), sentence, {"…", "…", "…", "…"});
+  return with_fields(texts.tr(sentence), sentence, {"…", "…", "…", "…"});
 }
 
 std::string ended(const std::string& sentence)

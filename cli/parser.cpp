@@ -305,7 +305,7 @@ util::Outcome Parser::parse(const std::vector<std::string>& arguments)
   const auto foreign =
     std::ranges::find_if(arguments, [](const std::string& word) { return !util::is_utf8(word); });
   if (foreign != arguments.end()) {
-    return util::Error{"usage.encoding", {*foreign, m_command.name}};
+    return util::Error{"usage.encoding", {*foreign}};
   }
   TRY(parse_words(arguments));
   take_settings();

@@ -236,10 +236,10 @@ std::vector<std::string> explanation_of(const Texts& texts, const EmployerResult
   }
   const std::string total = money(texts, simulation.total), of = simulation.rates->version;
   told.push_back(reader == Reader::client
-                   ? texts.trf(N_("Total: {0}. Rates of {1}."), total, of)
+                   ? texts.trf(N_("Total: {0}. Rates of {1}."), total, as_date(of))
                    : texts.trf(N_("Total: {0}. Rates of {1}; the sources of each are in the table "
                                   "\"myatlas rates show\" prints."),
-                               total, of));
+                               total, as_date(of)));
   return told;
 }
 

@@ -12,86 +12,45 @@ namespace myatlas::texts {
 namespace {
 
 // Reached only by a code without a sentence, which a test refuses.
-constexpr Message k_nameless = {"bug", Status::bug, N_("An error has no sentence: {0}"),
-                                N_("Report it as a bug.")};
+constexpr Message k_nameless = {"bug", Status::bug, takes(Arg::text),
+                                N_("An error has no sentence: {0}"), N_("Report it as a bug.")};
 
-// What cannot be done, and what can, by the commands that do it: {2} and {3} of request.transition
-// and invoice.transition.
-void put_events_as_commands(const Texts& texts, const std::string& code,
-                            std::vector<std::string>& arguments)
+// An argument as its sentence tells it. What came from outside may not drive the terminal.
+std::string told(const Texts& texts, const util::Error& error, Arg kind, std::size_t n)
 {
-  const std::string_view noun = std::string_view(code).substr(0, code.find('.'));
-  if (code != "request.transition" && code != "invoice.transition") {
-    return;
+  const std::string text = n < error.args.size() ? util::printable_and_seen(error.args[n]) : "";
+  if (kind != Arg::event && kind != Arg::events) {
+    return texts.told({kind, text});
   }
-  const std::string asked = commands_of(noun, arguments[2]),
-                    possible = commands_of(noun, arguments[3]);
-  arguments[2] = asked.empty() ? arguments[2] : asked;
-  arguments[3] = possible.empty() ? texts.tr(N_("nothing any more")) : possible;
+  const std::string noun = error.code.substr(0, error.code.find('.')); // "request", "invoice"
+  const std::string commands = commands_of(noun, text);
+  if (!commands.empty()) {
+    return commands;
+  }
+  return kind == Arg::event ? text : texts.tr(N_("nothing any more"));
 }
 
-// The documents a sentence names, in words.
-void put_documents_in_words(const Texts& texts, const std::string& code,
-                            std::vector<std::string>& arguments)
+std::string filled(const Texts& texts, const char* text, const util::Error& error,
+                   const Message& message)
 {
-  if (code == "request.documents_missing" || code == "request.documents_outdated") {
-    arguments[0] =
-      each_told(arguments[0], [&](const std::string& one) { return in_words(texts, one); });
-  }
-}
-
-// The contribution of a branch by the name people know it by: in {0} of rates.unknown.
-void put_branch_in_words(const Texts& texts, const std::string& code,
-                         std::vector<std::string>& arguments)
-{
-  constexpr std::string_view k_code = "conventional";
-  if (code == "rates.unknown" && arguments[0].starts_with(k_code)) {
-    arguments[0] = texts.tr(N_("Contribution of the branch")) + arguments[0].substr(k_code.size());
-  }
-}
-
-// What cannot be done to a declaration: {2} of declaration.transition.
-void put_event_in_words(const Texts& texts, const std::string& code,
-                        std::vector<std::string>& arguments)
-{
-  if (code == "declaration.transition") {
-    arguments[2] = in_words(texts, arguments[2]);
-  }
-}
-
-// What came from outside may not drive the terminal.
-std::vector<std::string> shown(const Texts& texts, const util::Error& error, const Message& message)
-{
-  std::vector<std::string> arguments;
-  for (const std::string& argument : error.args) {
-    arguments.push_back(util::printable_and_seen(argument));
-  }
   if (&message == &k_nameless) {
-    arguments.insert(arguments.begin(), error.code);
+    return with_fields(texts.tr(text), text, {error.code});
   }
-  arguments.resize(std::max<std::size_t>(arguments.size(), 4));
-  put_events_as_commands(texts, error.code, arguments);
-  put_documents_in_words(texts, error.code, arguments);
-  put_branch_in_words(texts, error.code, arguments);
-  put_event_in_words(texts, error.code, arguments);
-  return arguments;
+  std::vector<std::string> fields;
+  for (std::size_t n = 0; n < message.args.size(); ++n) {
+    fields.push_back(told(texts, error, message.args[n], n));
+  }
+  return with_fields(texts.tr(text), text, fields);
 }
 
-// Which of the words that are expected was meant: of a sentence like ""{0}" is not a scheme: {1}
-// are expected". Empty when none is near.
+// Which of the words that are expected was meant by what was typed. Empty when none is near.
 std::string meant(const util::Error& error, const Message& message)
 {
-  const std::string_view sentence = message.sentence;
-  const std::size_t end = sentence.find("} are expected"), quoted = sentence.find("\"{");
-  if (end == std::string_view::npos || quoted == std::string_view::npos ||
-      sentence[end - 2] != '{') {
-    return "";
-  }
-  const auto argument = [&](std::size_t at) {
-    return static_cast<std::size_t>(sentence[at] - '0');
+  const auto place = [&](Arg kind) {
+    return static_cast<std::size_t>(std::ranges::find(message.args, kind) - message.args.begin());
   };
-  const std::size_t words = argument(end - 1), word = argument(quoted + 2);
-  if (std::max(words, word) >= error.args.size()) {
+  const std::size_t words = place(Arg::words), typed = place(Arg::typed);
+  if (std::max(words, typed) >= error.args.size()) {
     return "";
   }
   std::vector<std::string> expected;
@@ -102,8 +61,8 @@ std::string meant(const util::Error& error, const Message& message)
       expected.emplace_back(one);
     }
   }
-  const std::string near = util::nearest(error.args[word], expected);
-  return near == error.args[word] ? "" : near;
+  const std::string near = util::nearest(error.args[typed], expected);
+  return near == error.args[typed] ? "" : near;
 }
 
 } // namespace
@@ -164,7 +123,7 @@ std::string place_of(const util::Error& error)
 std::string sentence_of(const Texts& texts, const util::Error& error)
 {
   const Message& message = message_for(error.code);
-  return texts.filled(texts.tr(message.sentence), message.sentence, shown(texts, error, message));
+  return filled(texts, message.sentence, error, message);
 }
 
 std::string english_sentence_of(const util::Error& error)
@@ -176,8 +135,7 @@ std::string hint_of(const Texts& texts, const util::Error& error)
 {
   const Message& message = message_for(error.code);
   const std::string near = meant(error, message);
-  const std::string told =
-    texts.filled(texts.tr(message.hint), message.hint, shown(texts, error, message));
+  const std::string told = filled(texts, message.hint, error, message);
   return near.empty() ? told : texts.trf(N_("Did you mean \"{0}\"?"), near) + " " + told;
 }
 

@@ -3,6 +3,7 @@
 #include <span>
 #include <string>
 
+#include "texts/arg.hpp"
 #include "util/result.hpp"
 
 namespace myatlas::texts {
@@ -28,11 +29,13 @@ enum class Status
 };
 
 // What is said of an error code: one sentence with the value found and what was expected, one
-// remedy. Fields are the error's arguments.
+// remedy. Fields are the error's arguments; what these are stands here, once for all places where
+// such an error is made.
 struct Message
 {
   const char* code;
   Status status;
+  Args args;
   const char* sentence;
   const char* hint;
 };

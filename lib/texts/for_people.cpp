@@ -13,12 +13,12 @@ namespace myatlas::texts {
 
 namespace {
 
-bool is_two_decimals(std::string_view text)
+bool is_decimal(std::string_view text)
 {
   text.remove_prefix(text.starts_with('-') ? 1 : 0);
   const std::size_t point = text.find('.');
-  return point != text.npos && point > 0 && text.size() == point + 3 &&
-         util::is_digits(text.substr(0, point)) && util::is_digits(text.substr(point + 1));
+  return point != text.npos && point > 0 && util::is_digits(text.substr(0, point)) &&
+         util::is_digits(text.substr(point + 1));
 }
 
 // "1801.80" as "1 801,80", without its currency: the sentence has that.
@@ -43,89 +43,17 @@ bool is_days(const std::string& text)
          (first.size() >= 20 && util::parse_rfc3339(first));
 }
 
-// What stands after a number that counts something, and before a word of a closed set.
-constexpr std::string_view k_counted[] = {" rows",    " bytes", " lines",     " records",
-                                          " pages",   " MiB",   " rubrics",   " levels",
-                                          " members", " mails", " characters"};
-constexpr std::string_view k_named[] = {" state ",   " scheme ", " mode ",
-                                        " profile ", " kind ",   " role "};
-
-struct Beside
+// "conventional (IDCC 1486)".
+std::string branch_for_people(const Texts& texts, const std::string& contribution)
 {
-  std::string_view before, after;
-};
-
-// What stands beside the field {n} of a sentence; nothing where it has none.
-std::vector<Beside> beside(std::string_view english, std::size_t n)
-{
-  const std::string field = "{" + std::to_string(n) + "}";
-  std::vector<Beside> found;
-  for (std::size_t at = english.find(field); at != english.npos; at = english.find(field, at + 1)) {
-    found.push_back({english.substr(0, at), english.substr(at + field.size())});
-  }
-  return found;
-}
-
-bool names_a_word(const Beside& place)
-{
-  return std::ranges::any_of(k_named,
-                             [&](std::string_view word) { return place.before.ends_with(word); });
-}
-
-bool counts(const Beside& place)
-{
-  return std::ranges::any_of(k_counted,
-                             [&](std::string_view word) { return place.after.starts_with(word); });
-}
-
-bool is_percent(const Beside& place)
-{
-  return place.after.starts_with(" %");
-}
-
-// What a whole sentence is about.
-struct About
-{
-  bool money = false, counts = false;
-};
-
-About about(std::string_view english)
-{
-  const auto has = [&](std::string_view words) { return english.find(words) != english.npos; };
-  return {.money = has("€{") || has("} euros"), .counts = has("problems: {") || has("refused: {")};
-}
-
-// A path or a place comes first, before a colon.
-bool is_place(const Beside& place)
-{
-  return place.before.empty() && place.after.starts_with(": ");
-}
-
-std::string told_one(const Texts& texts, const std::vector<Beside>& places, std::string text,
-                     About sentence)
-{
-  const auto any = [&](auto is) { return std::ranges::any_of(places, is); };
-  if (text.empty() || places.empty() ||
-      any([](const Beside& place) { return place.before.ends_with('"'); }) || any(is_place)) {
-    return text;
-  }
-  if (is_two_decimals(text)) {
-    return sentence.money ? amount_for_people(texts, text) : texts.decimal(text);
-  }
-  if (any(is_percent)) {
-    return texts.decimal(text);
-  }
-  if (any(names_a_word)) {
-    return in_words(texts, text);
-  }
-  if ((sentence.counts || any(counts)) && util::is_digits(text)) {
-    return texts.grouped(text);
-  }
-  return is_days(text) ? texts.days(text) : text;
+  constexpr std::string_view k_code = "conventional";
+  return contribution.starts_with(k_code)
+           ? texts.tr(N_("Contribution of the branch")) + contribution.substr(k_code.size())
+           : contribution;
 }
 
 // A form of the language, with what goes in it.
-std::string written(const Texts& texts, const char* form, const std::vector<std::string>& fields)
+std::string form_of(const Texts& texts, const char* form, const std::vector<std::string>& fields)
 {
   return with_fields(texts.tr(form), form, fields);
 }
@@ -149,14 +77,14 @@ std::string Texts::money(const std::string& amount) const
   const std::string whole = grouped(amount.substr(sign.size(), point - sign.size()));
   // i18n: what marks decimals, and how an amount in euros is written
   const std::string mark = tr(N_("."));
-  return sign + written(*this, N_("€{0}{1}{2}"), {whole, mark, amount.substr(point + 1)});
+  return sign + form_of(*this, N_("€{0}{1}{2}"), {whole, mark, amount.substr(point + 1)});
 }
 
 std::string Texts::days(const std::string& text) const
 {
   return each_told(text, [this](const std::string& one) {
     // i18n: a month from its year and number
-    return is_month(one) ? written(*this, N_("{0}-{1}"), {one.substr(0, 4), one.substr(5)})
+    return is_month(one) ? form_of(*this, N_("{0}-{1}"), {one.substr(0, 4), one.substr(5)})
                          : time(one);
   });
 }
@@ -165,7 +93,7 @@ std::string Texts::time(const std::string& text, const util::TimeZone* zone) con
 {
   if (const auto date = domain::Date::read(text)) {
     // i18n: a date from year, month and day
-    return written(*this, N_("{0}-{1}-{2}"),
+    return form_of(*this, N_("{0}-{1}-{2}"),
                    {text.substr(0, 4), text.substr(5, 2), text.substr(8, 2)});
   }
   constexpr std::size_t k_zoned = 25; // 2026-04-30T12:00:00+02:00
@@ -196,13 +124,27 @@ std::string Texts::decimal(std::string text) const
   return text;
 }
 
-std::vector<std::string> Texts::told(const char* english, std::vector<std::string> arguments) const
+std::string Texts::told(const Said& argument) const
 {
-  const About sentence = about(english);
-  for (std::size_t n = 0; n < arguments.size(); ++n) {
-    arguments[n] = told_one(*this, beside(english, n), std::move(arguments[n]), sentence);
+  const std::string& text = argument.text;
+  switch (argument.kind) {
+  case Arg::amount:
+    return is_decimal(text) ? amount_for_people(*this, text) : text;
+  case Arg::decimal:
+    return is_decimal(text) ? decimal(text) : text;
+  case Arg::count:
+    return util::is_digits(text) ? grouped(text) : text;
+  case Arg::date:
+    return is_days(text) ? days(text) : text;
+  case Arg::state:
+    return in_words(*this, text);
+  case Arg::states:
+    return each_told(text, [this](const std::string& one) { return in_words(*this, one); });
+  case Arg::branch:
+    return branch_for_people(*this, text);
+  default:
+    return text;
   }
-  return arguments;
 }
 
 } // namespace myatlas::texts

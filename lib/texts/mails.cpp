@@ -43,20 +43,21 @@ constexpr LetterWords k_letter_words[] = {
 };
 static_assert(domain::has_all<k_letter_words, &LetterWords::kind>());
 
-// An event in a mail: {0} what it is about, {1} its state or title.
+// An event in a mail: {0} what it is about, {1} its state, day or title.
 struct AlertWords
 {
   const char* event;
   const char* text;
+  Arg label = Arg::text;
 };
 
 constexpr AlertWords k_alerts[] = {
-  {"request-changed", N_("Dossier {0} is now in state {1}.")},
+  {"request-changed", N_("Dossier {0} is now in state {1}."), Arg::state},
   {"documents-asked", N_("Dossier {0} lacks: {1}.")},
   {"invoice-refused", N_("Invoice {0} was refused: {1}.")},
   {"invoice-paid", N_("Invoice {0} was paid: {1}.")},
   {"letter-received", N_("A letter came in, {0}: {1}.")},
-  {"deadline-near", N_("Due soon, {0}: {1}.")},
+  {"deadline-near", N_("Due soon, {0}: {1}."), Arg::date},
   {"news-published", N_("Published, {0}: {1}.")},
   {"tender-published", N_("A call for tenders was published, {0}: {1}.")},
 };
@@ -79,8 +80,8 @@ std::string with_details(const Texts& texts, std::string sentence, const formats
     details = texts.trf(N_("\"{0}\""), item[3].get<std::string>());
   }
   if (item.size() > 4 && !item[4].get<std::string>().empty()) {
-    details +=
-      (details.empty() ? "" : ", ") + texts.trf(N_("€{0} before tax"), item[4].get<std::string>());
+    details += (details.empty() ? "" : ", ") +
+               texts.trf(N_("€{0} before tax"), as_amount(item[4].get<std::string>()));
   }
   sentence.erase(sentence.find_last_not_of('.') + 1);
   return sentence + (details.empty() ? "" : " (" + details + ")") + ".";
@@ -98,7 +99,10 @@ std::string alert_lines(const Texts& texts, const std::string& items)
       label = item[0] == "documents-asked" ? documents_in_words(texts, label) : label;
       lines +=
         "  - " +
-        with_details(texts, texts.trf(words->text, item[1].get<std::string>(), label), item) + "\n";
+        with_details(texts,
+                     texts.trf(words->text, item[1].get<std::string>(), Said{words->label, label}),
+                     item) +
+        "\n";
     }
   }
   return lines;
@@ -152,7 +156,7 @@ services::MailText Mails::write(const services::Mail& letter) const
     field(letter, "email"),
     letter.fields.contains("items") ? alert_lines(theirs, field(letter, "items")) : ""};
   return {theirs.tr(words->subject),
-          without_gap(theirs.filled(theirs.tr(words->body), words->body, arguments))};
+          without_gap(with_fields(theirs.tr(words->body), words->body, arguments))};
 }
 
 } // namespace myatlas::texts

@@ -76,14 +76,8 @@ std::string Texts::trn(const char* one, const char* many, std::int64_t count) co
   const char* english = count == 1 ? one : many;
   const MessageFile* file = catalogue();
   const char* translated = file != nullptr ? file->find(one, number) : nullptr;
-  return filled(translated != nullptr ? translated : english, english,
-                {grouped(std::to_string(number))});
-}
-
-std::string Texts::filled(const char* translated, const char* english,
-                          const std::vector<std::string>& arguments) const
-{
-  return with_fields(translated, english, told(english, arguments));
+  return with_fields(translated != nullptr ? translated : english, english,
+                     {grouped(std::to_string(number))});
 }
 
 std::string with_fields(const char* translated, const char* english,

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "texts/arg.hpp"
 #include "util/time_zone.hpp"
 
 // Marks a text for the catalogue without translating it here.
@@ -16,6 +17,11 @@ namespace myatlas::texts {
 
 class Catalogues;
 class MessageFile;
+
+// Fields {0}, {1}… of a text filled in as they are. A translation with wrong fields falls back to
+// English, never to nothing.
+std::string with_fields(const char* translated, const char* english,
+                        const std::vector<std::string>& fields);
 
 // The language of a person, with its catalogue: what the program says is said by one of these. A
 // small value, to be handed on and copied; copies share what was read. Without a catalogue it is
@@ -35,20 +41,16 @@ public:
   // The text in this language; English when the catalogue lacks it. It lives as long as any copy.
   const char* tr(const char* english) const;
 
-  // The same with its fields {0}, {1}… filled in, each as people write what it holds:
-  // trf(N_("{0} rows"), "12").
+  // The same with its fields {0}, {1}… filled in: trf(N_("{0}: paid on {1}"), number,
+  // as_date(day)).
   template <typename... Arguments>
   std::string trf(const char* english, const Arguments&... arguments) const
   {
-    return filled(tr(english), english, {fmt::format("{}", arguments)...});
+    return with_fields(tr(english), english, {written(arguments)...});
   }
 
   // The form that goes with a number, which is {0}: trn("{0} row", "{0} rows", count).
   std::string trn(const char* one, const char* many, std::int64_t count) const;
-
-  // Fields filled in as trf does it.
-  std::string filled(const char* translated, const char* english,
-                     const std::vector<std::string>& arguments) const;
 
   // Amounts, days and numbers as the language writes them: the one piece that tables, sentences,
   // mails and statements go through. What a program reads is never written by it.
@@ -69,26 +71,21 @@ public:
   // A decimal, without zeros that say nothing: "13,5", "14".
   std::string decimal(std::string text) const;
 
+  // An argument of a sentence by what it is; a text that is not of that kind as it is.
+  std::string told(const Said& argument) const;
+
 private:
   const MessageFile* catalogue() const; // null: English
 
-  // The arguments of a sentence as it tells them. What a field holds is seen from the words beside
-  // it in the English sentence and from its own form:
-  //   "{0}", {0}: at the begin  what somebody typed and where it stands, left as it is
-  //   €{0}, {0} euros           two decimals: an amount, and so is every such number there
-  //   other two decimals        hours, headcounts, rates: the decimal mark, no zeros that say
-  //   nothing 2026-03-02, 2026-03       a day, an instant, a month {0} rows, {0} bytes… digits: in
-  //   groups of three; all those of a sentence on rows refused state {0}, scheme {0}…    a word of
-  //   a closed set: in words, with the code that options and files take
-  std::vector<std::string> told(const char* english, std::vector<std::string> arguments) const;
+  std::string written(const Said& argument) const { return told(argument); }
+  template <typename Argument>
+  std::string written(const Argument& argument) const
+  {
+    return fmt::format("{}", argument);
+  }
 
   std::string m_language = "en";
   std::shared_ptr<Catalogues> m_catalogues;
 };
-
-// Fields {0}, {1}… of a text filled in as they are. A translation with wrong fields falls back to
-// English, never to nothing.
-std::string with_fields(const char* translated, const char* english,
-                        const std::vector<std::string>& fields);
 
 } // namespace myatlas::texts

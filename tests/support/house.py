@@ -2,7 +2,7 @@
 """Holds the documents to the code and the code to the house. house.py PROGRAM
 
 Layers, wings and rings of #include; SQL and network headers in their place; file lengths; every error code with its sentence, its
-French and a test that provokes it; the catalogue complete and its fields right; the pages of the manual as the program writes
+arguments, its French and a test that provokes it; the catalogue complete and its fields right; the pages of the manual as the program writes
 them; every command with its page, its cases and its line in the README's world; every schema listed; a unit test where the file it
 tests stands.
 """
@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 
+import arguments
 import measures
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -206,6 +207,23 @@ def error_codes():
     looks = re.compile(r"^(" + "|".join(sorted({c.split(".")[0] for c in listed})) + r")\.[a-z_0-9]+$")
     yield from (f"{code} ({path.relative_to(ROOT)}) has no sentence" for code, path in sorted(used.items())
                 if looks.match(code) and code not in listed and not re.search(r"\.(db|csv|eml|json|toml|hpp|inc)$", code))
+
+
+def arguments_of_errors():
+    """A sentence has as many fields as its code has kinds of arguments, and each error is made with as many."""
+    kinds = {}
+    for path in sorted((ROOT / "lib/texts").glob("*_messages.cpp")):
+        for code, of_code, fields_told in arguments.messages(path.read_text()):
+            kinds[code] = of_code
+            if len(of_code) != fields_told:
+                yield f"{code} takes {len(of_code)} arguments and has fields for {fields_told}"
+            if "words" in of_code and "typed" not in of_code:
+                yield f"{code} names the words that are expected and not what was typed instead"
+    yield from (f"{code}: its row tells no kinds of arguments" for code in codes() if code not in kinds)
+    for path in sources("lib", "cli"):
+        for code, given, line in arguments.uses(path.read_text()):
+            if code in kinds and given != len(kinds[code]):
+                yield f"{path.relative_to(ROOT)}:{line}: {code} is given {given} arguments and takes {len(kinds[code])}"
 
 
 def provoked():
@@ -417,6 +435,7 @@ rule("density", density())
 rule("members by name", named_members())
 rule("units", units())
 rule("error codes", error_codes())
+rule("arguments of errors", arguments_of_errors())
 rule("every code is provoked", provoked())
 rule("catalogue", catalogue())
 rule("words of the interface", words_of_the_interface())

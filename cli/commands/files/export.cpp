@@ -224,18 +224,23 @@ Json template_json(formats::FileKind kind)
 // What a person sees who clicks on a column's title.
 std::string column_help(const Texts& texts, const formats::ColumnSpec& column)
 {
-  static constexpr const char* k_types[] = {N_("text"),
-                                            N_("SIREN, nine digits, as text"),
-                                            N_("SIRET, fourteen digits, as text"),
-                                            N_("number with at most two decimals"),
-                                            N_("whole number"),
-                                            N_("percentage"),
-                                            N_("date")};
-  const std::string what = texts.tr(k_types[static_cast<std::size_t>(column.type)]);
+  struct TypeWords
+  {
+    const char* text;
+    Arg example = Arg::text;
+  };
+  constexpr TypeWords k_types[] = {{N_("text")},
+                                   {N_("SIREN, nine digits, as text")},
+                                   {N_("SIRET, fourteen digits, as text")},
+                                   {N_("number with at most two decimals"), Arg::decimal},
+                                   {N_("whole number")},
+                                   {N_("percentage"), Arg::decimal},
+                                   {N_("date"), Arg::date}};
+  const TypeWords& type = k_types[static_cast<std::size_t>(column.type)];
   const std::string example(column.example.empty() ? "–" : column.example);
   return texts.trf(N_("{0}: {1}. Example: {2}"),
-                   column.required ? texts.tr(N_("required")) : texts.tr(N_("optional")), what,
-                   example);
+                   column.required ? texts.tr(N_("required")) : texts.tr(N_("optional")),
+                   texts.tr(type.text), Said{type.example, example});
 }
 
 util::Outcome write_template_workbook(const Texts& texts, formats::FileKind kind, util::Instant now,

@@ -96,7 +96,7 @@ Finding disk(Examination& p)
   const fs::path folder = folder_there_is(p.store);
   const std::uintmax_t available = fs::space(folder, failed).available;
   if (failed) {
-    return wrong(Health::failed, {"file.denied", {folder.string(), failed.message()}});
+    return wrong(Health::failed, {"file.denied", {folder.string()}});
   }
   if (available < k_none) {
     return wrong(Health::failed,
@@ -108,7 +108,7 @@ Finding disk(Examination& p)
                  {"doctor.disk", {folder.string(), mebibytes(available), mebibytes(wanted)}});
   }
   return fine(std::to_string(available),
-              p.session.texts().trf(N_("{0} MiB free"), mebibytes(available)));
+              p.session.texts().trf(N_("{0} MiB free"), as_count(available >> 20U)));
 }
 
 Finding locale(Examination& p)

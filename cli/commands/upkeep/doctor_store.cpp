@@ -6,6 +6,7 @@
 #include "commands/upkeep/known_store.hpp"
 #include "store/database.hpp"
 #include "store/migrate.hpp"
+#include "store/store_files.hpp"
 #include "texts/texts.hpp"
 #include "words.hpp"
 

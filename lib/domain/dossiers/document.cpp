@@ -68,7 +68,7 @@ util::Result<DocumentKind> document_kind(std::string_view file_name, std::string
     return util::Error{"document.name", {util::printable(file_name)}};
   }
   if (content.empty()) {
-    return util::Error{"document.empty", {name}};
+    return util::Error{"document.empty", {}};
   }
   const DocumentType* type = type_of(content);
   if (type == nullptr) {

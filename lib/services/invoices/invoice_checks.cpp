@@ -56,16 +56,19 @@ Asked others_in(const Context& context, const std::vector<domain::DossierShare>&
 }
 
 // What is decided on before an invoice that is accepted, and before one that is paid.
-domain::Fact domain::InvoiceStateFacts::*decided_before(bool pays)
+domain::Fact domain::InvoiceStateFacts::*decided_before(domain::InvoiceEvent event)
 {
-  return pays ? &domain::InvoiceStateFacts::paid : &domain::InvoiceStateFacts::accepted;
+  return event == domain::InvoiceEvent::pay ? &domain::InvoiceStateFacts::paid
+                                            : &domain::InvoiceStateFacts::accepted;
 }
 
 // What an invoice asks of side costs beyond what is owed of their natures, with those that were
 // decided on before it.
 Money over_natures(const Context& context, const domain::Invoice& invoice,
-                   const domain::FundingRequest& request, const ShareBalance& aside, bool pays)
+                   const domain::FundingRequest& request, const ShareBalance& aside,
+                   domain::InvoiceEvent event)
 {
+  const bool pays = event == domain::InvoiceEvent::pay;
   const std::int64_t key = context.store.funding_requests().key(request.number);
   const CostLimits limits = limits_of(context, key, request.broken_off, aside.share.accepted);
   std::vector<store::InvoicedLine> before, own;
@@ -73,7 +76,7 @@ Money over_natures(const Context& context, const domain::Invoice& invoice,
     const auto other = context.store.invoices().find(invoice.issuer.siren(), one.invoice);
     const bool is_set_off =
       pays && other && other->corrects == invoice.number && other->state == InvoiceState::validee;
-    const bool is_before = other && domain::state_facts(other->state).*decided_before(pays);
+    const bool is_before = other && domain::state_facts(other->state).*decided_before(event);
     if (one.invoice == invoice.number || is_set_off) {
       own.push_back(one);
     } else if (is_before) {
@@ -199,11 +202,11 @@ util::Outcome check_owed(const Context& context, const domain::Invoice& invoice,
        pays ? credits_to_set_off(context, invoice) : std::vector<domain::Invoice>{}) {
     add(context, shares, credit, own);
   }
-  Asked before = others_in(context, shares, invoice, decided_before(pays));
+  Asked before = others_in(context, shares, invoice, decided_before(event));
   for (const auto& [position, asked] : own) {
     const bool is_aside = shares[position].kind == domain::DossierShare::Kind::side_costs;
     const Money over =
-      is_aside ? over_natures(context, invoice, *request, balances[position], pays) : Money{};
+      is_aside ? over_natures(context, invoice, *request, balances[position], event) : Money{};
     const Money left = std::min(
       shares[position].accepted - before[position] + balances[position].recovered, asked - over);
     if (asked > left && asked.cents > 0) {

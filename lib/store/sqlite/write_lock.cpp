@@ -52,7 +52,7 @@ void WriteLock::take(std::int64_t milliseconds)
     }
     const auto waited = duration_cast<std::chrono::milliseconds>(steady_clock::now() - begun);
     if (waited.count() >= milliseconds || (m_patience && !m_patience(waited))) {
-      throw util::MachineError(util::Error{"store.locked", {m_store.string(), ""}});
+      throw util::MachineError(util::Error{"store.locked", {m_store.string()}});
     }
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
   }
