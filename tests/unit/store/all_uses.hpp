@@ -242,7 +242,6 @@ void use_invoices(Store& store)
   invoices.more_than(5, k_siren);
   invoices.each_number(k_siren, [](const std::string&) {});
   invoices.credits_on(invoice);
-  invoices.invoiced("D20260000001");
   invoices.paid("D20260000001");
   invoices.set_aside(invoice);
   invoices.replaced_by(invoice);
