@@ -224,7 +224,8 @@ util::Result<WrittenRequest> complete_request(const Context& context, const std:
   TRY_ASSIGN(const domain::FundingRequest request, own_request(context, number, Act::file));
   TRY_ASSIGN(const auto next,
              domain::after(request.number, request.state, domain::RequestEvent::complete));
-  const domain::Date sent = context.day_of(request.created); // it was in time then
+  const domain::Date sent = // it was in time then
+    sent_on(context, request).value_or(context.day_of(request.created));
   util::Errors problems =
     of_severity(findings_about(context, request, sent), domain::Severity::blocks);
   const std::vector<domain::DocumentUse> missing = missing_or_asked(context, request);

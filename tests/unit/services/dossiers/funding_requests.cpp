@@ -246,6 +246,24 @@ TEST_CASE("a request that was in time is completed after its training began")
   CHECK(complete_request(world.anne(), number, ""));
 }
 
+TEST_CASE("a request is in time by the day it was sent, not by that of its draft")
+{
+  World world("2026-03-02");
+  const std::string number = world.draft();
+  world.on("2026-04-05");
+  done(submit_request(world.anne(), {}, number, Submission::send));
+  done(ask_documents(world.host(), number, {"quote"}, ""));
+  domain::RequestForm form;
+  form.start = "2026-04-04";
+  done(edit_request(world.anne(), form, number));
+  world.attach_all(number);
+  CHECK(told_by(complete_request(world.anne(), number, "")) ==
+        "start: request.late 2026-04-04 2026-04-05");
+  form.start = "2026-04-06";
+  done(edit_request(world.anne(), form, number));
+  CHECK(complete_request(world.anne(), number, ""));
+}
+
 TEST_CASE("a request is cancelled until the training begins, unless it was invoiced")
 {
   World world;
