@@ -94,6 +94,14 @@ std::string subject(const domain::Employee& employee)
   return "employee of " + employee.siret.siren().digits();
 }
 
+// Whom the company has already, under this number or name or as the same person.
+std::optional<domain::Employee> known_as(const Context& context, const domain::Employee& employee)
+{
+  const store::Employees employees = context.store.employees();
+  auto known = employees.find(employee.siret.siren(), domain::identity_of(employee));
+  return known ? known : employees.find_same(employee);
+}
+
 util::Result<domain::Employee> find(const Context& context, const EmployeeName& name)
 {
   std::int64_t company = 0;
@@ -126,7 +134,7 @@ std::optional<domain::Employee> hire(const Context& context, domain::Siret siret
     return std::nullopt;
   }
   store::Employees employees = context.store.employees();
-  if (const auto known = employees.find(siret.siren(), domain::identity_of(employee))) {
+  if (const auto known = known_as(context, employee)) {
     return known;
   }
   employees.put(employee);
@@ -173,14 +181,14 @@ add_employee(const Context& context, const domain::EmployeeForm& form, const uti
           problems);
   store::Transaction write(context.store, context.deed());
   fill(context, employee, form, nir, problems);
-  store::Employees employees = context.store.employees();
-  if (problems.empty() && employees.find(employee.siret.siren(), domain::identity_of(employee))) {
+  if (problems.empty() &&
+      known_as(context, employee)) { // by the name typed: who it is may be hidden
     problems.push_back(util::Error{"employee.exists", {domain::full_name(employee)}});
   }
   if (!problems.empty()) {
     return problems;
   }
-  employees.put(employee);
+  context.store.employees().put(employee);
   write.record(subject(employee), std::nullopt, trace(employee));
   write.commit();
   return employee;
@@ -203,14 +211,18 @@ util::Result<domain::Employee> edit_employee(const Context& context, const Emplo
   const std::string was = domain::identity_of(*before), is = domain::identity_of(employee);
   const bool moved = was != is || before->siret.siren() != employee.siret.siren();
   store::Employees employees = context.store.employees();
-  if (problems.empty() && moved && employees.find(employee.siret.siren(), is)) {
+  if (moved && problems.empty()) { // undone where somebody else is that person
+    employees.remove(before->siret.siren(), was);
+  }
+  const bool is_other_person =
+    domain::person_key(*before) != domain::person_key(employee) || before->nir != employee.nir;
+  const bool is_known = moved ? known_as(context, employee).has_value()
+                              : is_other_person && employees.find_same(employee);
+  if (problems.empty() && is_known) {
     problems.push_back(util::Error{"employee.exists", {domain::full_name(employee)}});
   }
   if (!problems.empty()) {
     return problems;
-  }
-  if (moved) {
-    employees.remove(before->siret.siren(), was);
   }
   employees.put(employee);
   write.record(subject(employee), trace(*before), trace(employee));

@@ -155,7 +155,10 @@ void use_register(Store& store)
   store.employees().sealed(k_siren, "n:1", "");
   store.employees().remove(k_siren, "n:1");
   store.employees().any();
-  store.employees().put({k_siret, "1", "Petit", "", "Luc", "", k_day, "", "", "", "", ""});
+  const domain::Employee employee{k_siret, "1", "Petit", "", "Luc", "", k_day, "", "", "", "", ""};
+  store.employees().put(employee);
+  store.employees().find_same(employee);
+  store.employees().rename(employee, employee);
   store.certifications().put({*domain::RncpCode::parse("RNCP34567"), "Titre", std::nullopt,
                               std::nullopt, true, std::nullopt},
                              std::nullopt);
