@@ -60,7 +60,7 @@ public:
   std::optional<util::Instant> last_told(std::string_view account, domain::AlertEvent event,
                                          util::Instant until) const;
   void mark_told(std::string_view account, domain::AlertEvent event, util::Instant at);
-  std::vector<std::string> accounts_with_alerts() const; // ids of those that want any
+  std::vector<std::string> accounts_with_alerts() const; // ids of active ones that want any
 
   // Active accounts that manage an establishment, and those that see what is a provider's.
   std::vector<std::string> managers_of(domain::Siret siret) const;
