@@ -229,15 +229,16 @@ util::Result<Waiting> what_waits(const Context& context, const domain::RateTable
   if (const auto unsent = list_declarations(context, drafts)) {
     waiting.unsent = *unsent;
   }
-  std::set<std::string> replaced;
+  std::set<std::pair<domain::Siren, std::string>> replaced; // a number is its provider's
   for (const domain::Invoice& invoice : context.store.invoices().list({}, perimeter_of(context))) {
-    replaced.insert(invoice.replaces);
+    replaced.emplace(invoice.issuer.siren(), invoice.replaces);
     if (invoice.state == domain::InvoiceState::rejetee) {
       waiting.refused.push_back(invoice);
     }
   }
-  std::erase_if(waiting.refused,
-                [&](const domain::Invoice& invoice) { return replaced.contains(invoice.number); });
+  std::erase_if(waiting.refused, [&](const domain::Invoice& invoice) {
+    return replaced.contains({invoice.issuer.siren(), invoice.number});
+  });
   return waiting;
 }
 

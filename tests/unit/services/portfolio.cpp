@@ -192,6 +192,29 @@ TEST_CASE("a refused invoice waits until another takes its place")
   CHECK(done(what_waits(world.anne(), formats::built_in_rates())).refused.empty());
 }
 
+TEST_CASE("the number of a refused invoice is its provider's, not another's that was replaced")
+{
+  World world;
+  world.add_provider("ines@autre.fr", k_other_trainer);
+  const std::string own = world.accepted();
+  const std::string other =
+    world.accepted(training([](auto& form) { form.provider_siret = k_other_trainer; }));
+  world.on("2026-04-09");
+  world.invoiced(own, "F-1", "100.00");
+  done(world.review(domain::InvoiceEvent::reject, "F-1", "montant faux"));
+  InvoiceForm corrected = world.invoice(own, "F-2", "90.00");
+  corrected.replaces = "F-1";
+  done(upload_invoice(world.paul(), corrected));
+  InvoiceForm same_number = world.invoice(other, "F-1", "100.00");
+  same_number.iban.clear();
+  done(upload_invoice(world.as("ines@autre.fr"), same_number));
+  done(review_invoice(world.host(), {domain::InvoiceEvent::reject, "F-1", k_other_trainer,
+                                     "montant faux", "", "", ""}));
+  const auto refused = done(what_waits(world.anne(), formats::built_in_rates())).refused;
+  REQUIRE(refused.size() == 1);
+  CHECK(refused[0].issuer == siret_of(k_other_trainer));
+}
+
 TEST_CASE("what is due waits from fourteen days before on")
 {
   World world("2026-03-22");
