@@ -106,7 +106,6 @@ public:
   {
     Labels labels(m_context);
     for (const domain::Declaration& declaration : declarations) {
-      m_numbers.insert(declaration.number);
       m_report.contributions.push_back({labels.company(declaration.siren), declaration});
     }
     std::ranges::sort(m_report.contributions, {}, [](const ClientYear& one) {
@@ -119,8 +118,7 @@ public:
     std::map<domain::Date, std::set<std::string>> clients;
     std::map<domain::Date, DueWeek> weeks;
     for (const domain::Deadline& deadline : deadlines) {
-      if (m_report.company && !m_numbers.contains(deadline.subject) &&
-          deadline.subject != m_report.company->digits()) {
+      if (m_report.company && deadline.siren != m_report.company) {
         continue;
       }
       DueWeek& week = weeks[domain::monday_of(deadline.day)];

@@ -161,6 +161,27 @@ TEST_CASE("what is due is counted by week, and what is over among it")
   CHECK(due[1].clients == 1);
 }
 
+TEST_CASE("what is due of a company has the invoices that are to be paid")
+{
+  World world("2026-03-02");
+  const std::string number = world.opened_contract(World::contract("2026-03-02"));
+  done(accept_contract(world.host(), number, {"8000.00", "", {}, false}, ""));
+  const auto due = [&](const char* company) {
+    std::int64_t count = 0;
+    for (const DueWeek& week : report_to(world.anne(), company).due) {
+      count += week.count;
+    }
+    return count;
+  };
+  const std::int64_t before = due("A1");
+  CHECK(before == due(""));
+  InvoiceForm advance = world.invoice(number, "F-1", "100.00");
+  advance.lines.instalment = "1";
+  done(upload_invoice(world.paul(), advance));
+  CHECK(due("") == before + 1);
+  CHECK(due("A1") == before + 1);
+}
+
 TEST_CASE("what waits for somebody: letters, drafts, what lacks something, refused invoices")
 {
   World world("2026-03-02");
