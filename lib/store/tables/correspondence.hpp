@@ -53,8 +53,9 @@ public:
   domain::Channel channel(std::string_view account, domain::LetterKind kind) const;
 
   void set_alert(std::string_view account, domain::AlertEvent event, domain::Frequency frequency);
-  domain::Frequency frequency(std::string_view account,
-                              domain::AlertEvent event) const; // never, unless it was set
+  // As it was set; else at once of what must be answered in time, unless the letter about it goes
+  // on paper, and never of anything else.
+  domain::Frequency frequency(std::string_view account, domain::AlertEvent event) const;
   void add_item(std::string_view account, const domain::AlertItem& item);
   std::vector<domain::AlertItem> untold(std::string_view account) const;
   std::optional<util::Instant> last_told(std::string_view account, domain::AlertEvent event,
