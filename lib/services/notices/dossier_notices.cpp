@@ -173,8 +173,8 @@ void write_break_off(const Context& context, const domain::FundingRequest& reque
                      std::optional<domain::Date> last_invoice)
 {
   const domain::Date end = request.broken_off.value_or(context.today());
-  const formats::LetterWords words =
-    formats::break_off_letter(request, end, last_invoice_told(context, last_invoice));
+  const formats::LetterWords words = formats::break_off_letter(
+    request, {end, context.today()}, last_invoice_told(context, last_invoice));
   for (const domain::Siret to : parties_of(request)) {
     write_letter(context, LetterKind::agreement, request, to, words);
   }
