@@ -75,7 +75,7 @@ Money over_natures(const Context& context, const domain::Invoice& invoice,
       before.push_back(one);
     }
   }
-  before = less_recovered(std::move(before), aside.recovered, limits);
+  before = less_recovered(std::move(before), aside.came_back(), limits);
   const Money without = limits.over(sums_of(before));
   before.insert(before.end(), own.begin(), own.end());
   return limits.over(sums_of(before)) - without;
