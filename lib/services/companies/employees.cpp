@@ -207,6 +207,18 @@ util::Result<domain::Employee> edit_employee(const Context& context, const Emplo
   util::Errors problems;
   domain::Employee employee = *before;
   check_right(context, before->siret, problems);
+  refuse_blanks({{"siret", &form.siret},
+                 {"staff_number", &form.staff_number},
+                 {"birth_name", &form.birth_name},
+                 {"used_name", &form.used_name},
+                 {"first_name", &form.first_name},
+                 {"sex", &form.sex},
+                 {"birth_date", &form.birth_date},
+                 {"email", &form.email},
+                 {"contract", &form.contract},
+                 {"job", &form.job},
+                 {"status", &form.status}},
+                problems);
   fill(context, employee, form, nir, problems);
   const std::string was = domain::identity_of(*before), is = domain::identity_of(employee);
   const bool moved = was != is || before->siret.siren() != employee.siret.siren();

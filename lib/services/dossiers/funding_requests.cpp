@@ -31,6 +31,9 @@ util::Result<domain::FundingRequest> changed(Surroundings& surroundings,
   if (has_contract(surroundings.context(), request)) {
     return util::Error{"contract.edit", {request.number}}.at("request");
   }
+  for (const domain::RequestField& field : domain::k_request_fields) {
+    refuse_blanks({{field.name, &(form.*field.text)}}, problems);
+  }
   fill(surroundings, request, form, problems);
   return request;
 }

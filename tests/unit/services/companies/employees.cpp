@@ -140,6 +140,17 @@ TEST_CASE("an employee is found by number or name, and changed in what is given"
   CHECK(codes_of(edit_employee(world.anne(), {"00043", ""}, form, k_no_nir)) == "employee.unknown");
 }
 
+TEST_CASE("an employee is not changed to a blank")
+{
+  WithJeanne world;
+  domain::EmployeeForm form;
+  form.job = "comptable";
+  form.birth_name = " ";
+  CHECK(told_by(edit_employee(world.anne(), {"00042", ""}, form, k_no_nir)) ==
+        "birth_name: field.required birth_name");
+  CHECK(done(list_employees(world.anne(), "")).at(0).job.empty());
+}
+
 TEST_CASE("a name that two have asks for the number")
 {
   WithJeanne world;

@@ -222,6 +222,18 @@ TEST_CASE("an edit keeps what it leaves out, and takes a list as a whole")
   CHECK(edited.trainees[0].name == "Zoé Léger");
 }
 
+TEST_CASE("a request is not edited to a blank")
+{
+  World world;
+  const std::string number = world.draft();
+  domain::RequestForm form;
+  form.title = form.place = " ";
+  CHECK(told_by(edit_request(world.anne(), form, number)) == "title: field.required title");
+  CHECK(codes_of(submit_request(world.anne(), form, number, Submission::draft)) ==
+        "field.required, field.required");
+  CHECK(world.dossier(number).title == "Excel");
+}
+
 TEST_CASE("a request is completed with every document that is required, and those asked for")
 {
   World world;
