@@ -39,6 +39,18 @@ inline bool require(std::initializer_list<std::pair<const char*, const std::stri
   return all;
 }
 
+// field.required (member), at each member of a change that was given and is blank: what is there
+// stays as it is, and a blank does not take it away.
+inline void refuse_blanks(std::initializer_list<std::pair<const char*, const std::string*>> members,
+                          util::Errors& problems)
+{
+  for (const auto& [name, text] : members) {
+    if (!text->empty() && util::trim(*text).empty()) {
+      problems.push_back(util::Error{"field.required", {name}}.at(name));
+    }
+  }
+}
+
 // A text of one line, trimmed: text.control, text.length (text, characters at most).
 inline util::Result<std::string> line_of(std::string_view text, std::size_t most)
 {

@@ -106,7 +106,6 @@ public:
   {
     Labels labels(m_context);
     for (const domain::Declaration& declaration : declarations) {
-      m_numbers.insert(declaration.number);
       m_report.contributions.push_back({labels.company(declaration.siren), declaration});
     }
     std::ranges::sort(m_report.contributions, {}, [](const ClientYear& one) {
@@ -119,8 +118,7 @@ public:
     std::map<domain::Date, std::set<std::string>> clients;
     std::map<domain::Date, DueWeek> weeks;
     for (const domain::Deadline& deadline : deadlines) {
-      if (m_report.company && !m_numbers.contains(deadline.subject) &&
-          deadline.subject != m_report.company->digits()) {
+      if (m_report.company && deadline.siren != m_report.company) {
         continue;
       }
       DueWeek& week = weeks[domain::monday_of(deadline.day)];
@@ -229,15 +227,16 @@ util::Result<Waiting> what_waits(const Context& context, const domain::RateTable
   if (const auto unsent = list_declarations(context, drafts)) {
     waiting.unsent = *unsent;
   }
-  std::set<std::string> replaced;
+  std::set<std::pair<domain::Siren, std::string>> replaced; // a number is its provider's
   for (const domain::Invoice& invoice : context.store.invoices().list({}, perimeter_of(context))) {
-    replaced.insert(invoice.replaces);
+    replaced.emplace(invoice.issuer.siren(), invoice.replaces);
     if (invoice.state == domain::InvoiceState::rejetee) {
       waiting.refused.push_back(invoice);
     }
   }
-  std::erase_if(waiting.refused,
-                [&](const domain::Invoice& invoice) { return replaced.contains(invoice.number); });
+  std::erase_if(waiting.refused, [&](const domain::Invoice& invoice) {
+    return replaced.contains({invoice.issuer.siren(), invoice.number});
+  });
   return waiting;
 }
 

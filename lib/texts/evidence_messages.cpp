@@ -73,7 +73,8 @@ constexpr Message k_evidence_messages[] = {
       "nothing"),
    N_("Invoice the company; it sends the invoice to the OPCO.")},
   {"invoice.iban_of_provider", Status::data, takes(Arg::text, Arg::text),
-   N_("{0} is the provider's account: without subrogation, dossier {1} is paid back to its member"),
+   N_("{0} is a provider's account: the member is paid its own costs and, without subrogation, all "
+      "of dossier {1}"),
    N_("Give the member's account with --iban.")},
   {"invoice.iban_of_member", Status::data, takes(Arg::text, Arg::text),
    N_("{0} is an account of the member: with subrogation, dossier {1} is paid to its provider"),

@@ -374,7 +374,33 @@ def an_end_without_end():
         h.remove()
 
 
-for case in (contract_to_payment, an_end_without_end, second_version, tokens, refusals, not_twice, an_invoice_not_twice, a_corrected_invoice, taken_to_be_worked_on, rights_and_settings):
+def an_amendment_after_a_refused_one():
+    """What the OPCO refused keeps its number: the amendment that follows is sent, not taken for it."""
+    with Opco() as opco:
+        h = cfa(opco)
+        h.run("transmit-contract", DOSSIER)
+        h.run("admin", "open-request", DOSSIER)
+        h.run("admin", "accept-request", DOSSIER, "--npec", "8000", "--although", "paper")
+
+        def amended(hours):
+            contract = json.loads((h.folder / "c.json").read_text())
+            contract["cerfa"]["contrat"].update(typeContratApp=36, numeroContratPrecedent="075202603000123", dateEffetAvenant="2026-03-02", dureeTravailHebdoHeures=hours)
+            (h.folder / "a.json").write_text(json.dumps(contract))
+            done = h.run("submit-contract", "a.json", "--request", DOSSIER)
+            assert done.returncode == 0, done.stderr
+            return h.json("transmit-contract", DOSSIER)["subject"]
+
+        names = [amended(36)]
+        h.run("admin", "refuse-amendment", DOSSIER, "--reason", "hours")
+        names.append(amended(37))
+        h.run("admin", "accept-amendment", DOSSIER, "--although", "paper")
+        names.append(h.json("transmit-contract", DOSSIER)["subject"])
+        there = [d["cerfa"]["contrat"]["dureeTravailHebdoHeures"] for d in opco.dossiers]
+        check("each is sent once, under a number of its own", names == [f"{DOSSIER}/2", f"{DOSSIER}/3", f"{DOSSIER}/3"] and there == [35, 36, 37], (names, there))
+        h.remove()
+
+
+for case in (contract_to_payment, an_amendment_after_a_refused_one, an_end_without_end, second_version, tokens, refusals, not_twice, an_invoice_not_twice, a_corrected_invoice, taken_to_be_worked_on, rights_and_settings):
     try:
         case()
     except Exception as problem:  # a case that stumbles is a case that failed

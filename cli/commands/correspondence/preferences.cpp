@@ -84,7 +84,9 @@ const Command k_set_preference = {
   .summary = N_("Choose paper or electronic letters"),
   .description =
     N_("From now on, letters of a kind (agreement, refusal, documents-request, reminder, "
-       "payment-notice, recovery) about one's requests are sent on paper or are electronic alone."),
+       "payment-notice, recovery) about one's requests are sent on paper or are electronic alone. "
+       "A member's letters about a request somebody else made for it, a CFA or one whose access "
+       "ended, are sent as an account that manages its establishment chose."),
   .examples = k_preference_examples,
   .declare = asks<operations::k_set_preference, bind_set_preference, preference_view>,
   .operation = &operations::k_set_preference,

@@ -261,8 +261,8 @@ const Command k_cancel_request = {
   .name = "cancel-request",
   .group = Group::requests,
   .summary = N_("Cancel a dossier"),
-  .description = N_("Cancels a dossier that is not finished, before its training starts and while "
-                    "nothing was invoiced."),
+  .description = N_("Cancels a dossier that is not finished, before its training starts, while "
+                    "no invoice waits and no money paid on it is still to come back."),
   .examples = k_cancel_request_examples,
   .declare = with_options<bind_cancel_request, run_cancel_request>,
   .store = Use::write,

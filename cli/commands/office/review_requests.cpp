@@ -96,7 +96,8 @@ util::Result<int> run_ask(Session& session, const services::Context& context,
 void bind_break_off(CommandLine& line, ReviewOptions& o)
 {
   bind_number(line, o);
-  line.option("--date", o.date, "D", N_("Last day, YYYY-MM-DD"));
+  line.option("--date", o.date, "D",
+              N_("Last day, YYYY-MM-DD; one that was announced may be still to come"));
   line.option("--reason", o.reason, "TEXT", N_("Why"));
   line.flag("--in-probation", o.in_probation,
             N_("Apprenticeship contract: within the first 45 days of practical training"));
@@ -249,8 +250,9 @@ const Command k_admin_break = {
   .summary = N_("Record that a training ended early"),
   .description =
     N_("Records the early end (RUPTURE) of a training or contract that was accepted: its day, "
-       "within the training, and why. What was given until then can still be invoiced, and what "
-       "was paid beyond it is asked back: of a contract by its schedule, of another training by "
+       "within the training, and why. One that was announced, by a notice say, is "
+       "recorded before it comes. What was given until then can still be invoiced, and what was "
+       "paid beyond it is asked back: of a contract by its schedule, of another training by "
        "its certificates of completion, which do not reach beyond that day. A contract that ends "
        "within 45 days of the start of practical training ends in probation (L6222-18), and its "
        "employer's share is another; later it does with --in-probation, when days at the CFA are "

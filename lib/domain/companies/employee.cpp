@@ -146,8 +146,22 @@ std::string identity_of(const Employee& employee)
   if (!employee.staff_number.empty()) {
     return "n:" + employee.staff_number;
   }
-  return "p:" + util::fold(employee.birth_name) + "|" + util::fold(employee.first_name) + "|" +
+  return "p:" + person_key(employee);
+}
+
+std::string person_key(const Employee& employee)
+{
+  return util::fold(employee.birth_name) + "|" + util::fold(employee.first_name) + "|" +
          employee.birth_date.text();
+}
+
+bool is_same_person(const Employee& one, const Employee& other)
+{
+  constexpr std::size_t k_without_key = 13;
+  if (!one.nir.empty() && !other.nir.empty()) {
+    return one.nir.substr(0, k_without_key) == other.nir.substr(0, k_without_key);
+  }
+  return one.birth_date == other.birth_date && person_key(one) == person_key(other);
 }
 
 } // namespace myatlas::domain

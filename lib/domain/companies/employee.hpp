@@ -56,4 +56,11 @@ util::Outcome check_nir_department(const Nir& nir, std::string_view department, 
 // birth date, accents and capitals apart.
 std::string identity_of(const Employee& employee);
 
+// Names at birth and birth date, accents and capitals apart: of a person whose number is not told.
+std::string person_key(const Employee& employee);
+
+// Whether two of a company are one person, whatever numbers they have: by their NIRs where both are
+// told, else by names and birth date.
+bool is_same_person(const Employee& one, const Employee& other);
+
 } // namespace myatlas::domain

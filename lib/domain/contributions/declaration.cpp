@@ -46,7 +46,8 @@ constexpr Move k_moves[] = {
   {DeclarationState::deposee, DeclarationEvent::repay, DeclarationState::deposee},
   {DeclarationState::corrigee, DeclarationEvent::repay, DeclarationState::corrigee},
   {DeclarationState::payee, DeclarationEvent::repay, DeclarationState::payee}, // of its credit
-  {DeclarationState::payee, DeclarationEvent::reopen, DeclarationState::deposee},
+  {DeclarationState::payee, DeclarationEvent::reopen,
+   DeclarationState::deposee}, // corrigee where it was corrected: its history says so
 };
 
 } // namespace

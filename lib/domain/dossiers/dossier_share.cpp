@@ -178,7 +178,8 @@ std::size_t share_named(const std::vector<DossierShare>& shares, Siren payee,
                         const std::string& text)
 {
   const auto same = position_of(shares, [&](const DossierShare& share) {
-    return share.payee == payee && to_text(share) == text;
+    const bool is_part = share.kind == Kind::side_costs && text.starts_with(to_text(share) + " ");
+    return share.payee == payee && (is_part || to_text(share) == text);
   });
   if (same < shares.size()) {
     return same;

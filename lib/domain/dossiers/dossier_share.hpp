@@ -57,6 +57,7 @@ std::size_t share_of(const std::vector<DossierShare>& shares, Siren issuer,
 // What a sum that came back was for, as it is kept with it, and the position of the share it
 // belongs to.
 std::string to_text(const DossierShare& share); // "teaching", "module 2", "company", "side_costs"
+                                                // and, since it is kept, " RESTAURATION"
 // Of what came back before that was kept: it belongs to the shares that were paid too much.
 inline constexpr const char* k_whole_dossier = "dossier";
 std::size_t share_named(const std::vector<DossierShare>& shares, Siren payee,

@@ -16,7 +16,8 @@ struct Recovery
   Money amount;
   std::string reference;              // of the transfer
   Siren payee = Siren::of_checked(0); // who gives it back
-  std::string share;                  // of the dossier it was paid for: to_text(DossierShare)
+  std::string share; // of the dossier it was paid for: to_text(DossierShare), of side costs with
+                     // the nature
   Date received_on = Date::of_days(0);
   std::string recorded_by;
   util::Instant recorded;

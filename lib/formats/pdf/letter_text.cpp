@@ -329,27 +329,29 @@ LetterWords amendment_letter(const domain::FundingRequest& request, const Amendm
                 withdrawn));
 }
 
-LetterWords break_off_letter(const domain::FundingRequest& request, domain::Date day,
+LetterWords break_off_letter(const domain::FundingRequest& request, const EarlyEnd& end,
                              const std::optional<LastInvoice>& last)
 {
-  const std::string on = long_day_in_french(day),
+  const bool is_over = end.day <= end.today;
+  const std::string on = long_day_in_french(end.day),
                     most = euros_in_french(request.accepted.value_or(domain::Money{}));
   if (request.scheme != domain::Scheme::apprenticeship) {
     return letter(fmt::format("rupture, dossier {}", request.number),
-                  fmt::format("Nous avons enregistré que {} a pris fin avant son terme, le "
+                  fmt::format("Nous avons enregistré que {} {} fin avant son terme, le "
                               "{}.\n\nNous prenons en charge ce qui a été réalisé jusqu’à "
                               "cette date, d’après les certificats de réalisation (articles "
                               "L6354-1 et R6332-26 du code du travail), à hauteur de {} hors taxes "
                               "au plus.\n\nLe numéro de dossier reste {}.",
-                              as_subject(training_text(request)), on, most, request.number));
+                              as_subject(training_text(request)), is_over ? "a pris" : "prendra",
+                              on, most, request.number));
   }
   return letter(fmt::format("rupture, dossier {}", request.number),
-                fmt::format("Nous avons enregistré que le contrat d’apprentissage pour {} a été "
+                fmt::format("Nous avons enregistré que le contrat d’apprentissage pour {} {} "
                             "rompu le {}.\n\nNous le prenons désormais en charge à "
                             "hauteur de {} hors taxes au plus, et les échéances à facturer ont été "
                             "recalculées.{}\n\nLe numéro de dossier reste {}.",
-                            as_subject(training_text(request)), on, most, last_invoice_text(last),
-                            request.number));
+                            as_subject(training_text(request)), is_over ? "a été" : "sera", on,
+                            most, last_invoice_text(last), request.number));
 }
 
 LetterWords recovery_letter(const domain::FundingRequest& request, domain::Money owed,

@@ -46,9 +46,15 @@ struct AmendmentWords
 };
 LetterWords amendment_letter(const domain::FundingRequest& request, const AmendmentWords& told);
 
-// Tells that a training, or the contract it is of, ended before its time, and what is paid of it
-// still.
-LetterWords break_off_letter(const domain::FundingRequest& request, domain::Date day,
+// The day of an early end, which may be announced before it comes, as it is told on a day.
+struct EarlyEnd
+{
+  domain::Date day, today;
+};
+
+// Tells that a training, or the contract it is of, ended or will end before its time, and what is
+// paid of it still.
+LetterWords break_off_letter(const domain::FundingRequest& request, const EarlyEnd& end,
                              const std::optional<LastInvoice>& last);
 
 // Asks for what was paid beyond what is owed (indu), in place of what was asked for before.

@@ -143,6 +143,14 @@ util::Result<domain::Account> edit_account(const Context& context, const Account
   }
   util::Errors problems;
   domain::Account account = *acting;
+  refuse_blanks({{"title", &form.title},
+                 {"last_name", &form.last_name},
+                 {"first_name", &form.first_name},
+                 {"provider_siret", &form.provider_siret},
+                 {"activity_number", &form.activity_number},
+                 {"company_name", &form.particulars.company_name},
+                 {"legal_form", &form.particulars.legal_form}},
+                problems);
   take(account.title, form.title, domain::parse_title, "title", problems);
   take(account.last_name, form.last_name, domain::parse_person_name, "last_name", problems);
   take(account.first_name, form.first_name, domain::parse_person_name, "first_name", problems);

@@ -152,6 +152,16 @@ util::Result<Applicant> check(const Context& context, const domain::Registration
                    std::move(companies)};
 }
 
+// What the OPCO refused stays so until it approves it.
+void keep_refusal(const Context& context, domain::Account& account)
+{
+  const bool is_refused = account.provider && context.store.accounts().is_refused(
+                                                account.id, account.provider->siret.siren());
+  if (is_refused) {
+    account.provider->state = domain::ProviderState::refused;
+  }
+}
+
 void begin_account(const Context& context, Applicant& applicant,
                    const std::optional<domain::Account>& known, const NewCode& code)
 {
@@ -161,6 +171,7 @@ void begin_account(const Context& context, Applicant& applicant,
   } else if (known) {
     account.id = known->id;
     context.store.accounts().forget_perimeter(account.id);
+    keep_refusal(context, account);
   }
   context.store.accounts().put(account);
   for (const ProvedCompany& company : applicant.companies) {

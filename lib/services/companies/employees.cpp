@@ -95,6 +95,14 @@ store::AuditSubject subject(const domain::Employee& employee)
   return {store::AuditKind::employee, employee.siret.siren().digits()};
 }
 
+// Whom the company has already, under this number or name or as the same person.
+std::optional<domain::Employee> known_as(const Context& context, const domain::Employee& employee)
+{
+  const store::Employees employees = context.store.employees();
+  auto known = employees.find(employee.siret.siren(), domain::identity_of(employee));
+  return known ? known : employees.find_same(employee);
+}
+
 util::Result<domain::Employee> find(const Context& context, const EmployeeName& name)
 {
   std::optional<domain::Siren> company;
@@ -125,7 +133,7 @@ std::optional<domain::Employee> hire(const Context& context, std::optional<domai
     return std::nullopt;
   }
   store::Employees employees = context.store.employees();
-  if (const auto known = employees.find(siret->siren(), domain::identity_of(employee))) {
+  if (const auto known = known_as(context, employee)) {
     return known;
   }
   employees.put(employee);
@@ -172,14 +180,14 @@ add_employee(const Context& context, const domain::EmployeeForm& form, const uti
           problems);
   store::Transaction write(context.store, context.deed());
   fill(context, employee, form, nir, problems);
-  store::Employees employees = context.store.employees();
-  if (problems.empty() && employees.find(employee.siret.siren(), domain::identity_of(employee))) {
+  if (problems.empty() &&
+      known_as(context, employee)) { // by the name typed: who it is may be hidden
     problems.push_back(util::Error{"employee.exists", {domain::full_name(employee)}});
   }
   if (!problems.empty()) {
     return problems;
   }
-  employees.put(employee);
+  context.store.employees().put(employee);
   write.record(subject(employee), std::nullopt, trace(employee));
   write.commit();
   return employee;
@@ -198,18 +206,34 @@ util::Result<domain::Employee> edit_employee(const Context& context, const Emplo
   util::Errors problems;
   domain::Employee employee = *before;
   check_right(context, before->siret, problems);
+  refuse_blanks({{"siret", &form.siret},
+                 {"staff_number", &form.staff_number},
+                 {"birth_name", &form.birth_name},
+                 {"used_name", &form.used_name},
+                 {"first_name", &form.first_name},
+                 {"sex", &form.sex},
+                 {"birth_date", &form.birth_date},
+                 {"email", &form.email},
+                 {"contract", &form.contract},
+                 {"job", &form.job},
+                 {"status", &form.status}},
+                problems);
   fill(context, employee, form, nir, problems);
   const std::string was = domain::identity_of(*before), is = domain::identity_of(employee);
   const bool moved = was != is || before->siret.siren() != employee.siret.siren();
   store::Employees employees = context.store.employees();
-  if (problems.empty() && moved && employees.find(employee.siret.siren(), is)) {
+  if (moved && problems.empty()) { // undone where somebody else is that person
+    employees.remove(before->siret.siren(), was);
+  }
+  const bool is_other_person =
+    domain::person_key(*before) != domain::person_key(employee) || before->nir != employee.nir;
+  const bool is_known = moved ? known_as(context, employee).has_value()
+                              : is_other_person && employees.find_same(employee);
+  if (problems.empty() && is_known) {
     problems.push_back(util::Error{"employee.exists", {domain::full_name(employee)}});
   }
   if (!problems.empty()) {
     return problems;
-  }
-  if (moved) {
-    employees.remove(before->siret.siren(), was);
   }
   employees.put(employee);
   write.record(subject(employee), trace(*before), trace(employee));

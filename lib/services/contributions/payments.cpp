@@ -1,5 +1,7 @@
 #include "services/contributions/payments.hpp"
 
+#include <algorithm>
+
 #include "services/contributions/declarations.hpp"
 #include "services/form_values.hpp"
 #include "services/rights.hpp"
@@ -149,7 +151,16 @@ std::optional<domain::Money> returned_before(const Context& context,
   return std::nullopt;
 }
 
-// Takes it off what was paid; what was settled and is no longer is open again.
+bool was_corrected(const Context& context, const domain::Declaration& declaration)
+{
+  return std::ranges::any_of(context.store.declarations().history(declaration),
+                             [](const domain::DeclarationChange& change) {
+                               return change.event == domain::DeclarationEvent::correct;
+                             });
+}
+
+// Takes it off what was paid; what was settled and is no longer is open again, as it was submitted
+// or corrected last.
 util::Result<RecordedPayment> give_back(const Context& context, const domain::Declaration& found,
                                         Payment payment)
 {
@@ -170,7 +181,9 @@ util::Result<RecordedPayment> give_back(const Context& context, const domain::De
   payment.change.event = opens ? domain::DeclarationEvent::reopen : domain::DeclarationEvent::repay;
   TRY_ASSIGN(const domain::DeclarationState next,
              domain::after(found.state, payment.change.event, found.number).or_at("declaration"));
-  left.state = payment.change.to = next;
+  const bool stays_corrected = opens && was_corrected(context, found);
+  left.state = stays_corrected ? domain::DeclarationState::corrigee : next;
+  payment.change.to = left.state;
   left.changed = context.now();
   keep_declaration(context, found, left, {payment.change});
   return RecordedPayment{left, true};

@@ -54,7 +54,7 @@ int send_digests(const Context& context, const domain::RateTable& rates)
   store::Correspondence correspondence = context.store.correspondence();
   for (const std::string& id : correspondence.accounts_with_alerts()) {
     const auto account = context.store.accounts().find_id(id);
-    if (!account || !domain::state_facts(account->state).logs_in) {
+    if (!account) {
       continue;
     }
     store::Transaction write(context.store, context.deed());

@@ -67,9 +67,10 @@ util::Result<domain::OfficialLetter> send_letter(const Context& context, const s
   TRY_ASSIGN(const std::string said, comment_of(comment).or_at("comment"));
   store::Transaction write(context.store, context.deed());
   TRY_ASSIGN(const auto request, seen_request(context, number));
-  const auto letter = put_letter(
-    context, domain::LetterKind::reminder, request.siret, request.number, request.created_by,
-    formats::letter_about(domain::LetterKind::reminder, request, said));
+  const auto letter =
+    put_letter(context, domain::LetterKind::reminder, request.siret, request.number,
+               account_choosing(context, request),
+               formats::letter_about(domain::LetterKind::reminder, request, said));
   const auto managers = context.store.correspondence().managers_of(
     request.siret); // a provider sees the dossier, not its letters
   alert_all(context, managers,

@@ -17,8 +17,7 @@ bool is_answered_first(const Context& context, const domain::FundingRequest& req
   if (!waits) {
     return false;
   }
-  const std::string subject =
-    request.number + "/" + std::to_string(context.store.contracts().versions(dossier) + 1);
+  const std::string subject = transmitted_as(context, request);
   const auto sent =
     request.provider
       ? context.store.opco_links().of_dossier(request.provider->siren(), request.number)
@@ -102,6 +101,21 @@ std::vector<domain::DocumentUse> missing_of_amendment(const Context& context,
   return domain::missing_documents(
     domain::documents_case(*context.store.contracts().find(dossier), amended),
     domain::uses_of(documents));
+}
+
+std::string transmitted_as(const Context& context, const domain::FundingRequest& request)
+{
+  const std::int64_t dossier = context.store.funding_requests().key(request.number);
+  const bool waits = context.store.contracts().amendment(dossier).has_value();
+  std::int64_t refused = 0, refused_before_it = 0; // the one that was accepted last
+  for (const domain::RequestChange& change : context.store.funding_requests().history(request)) {
+    refused += change.event == domain::RequestEvent::refuse_amendment ? 1 : 0;
+    refused_before_it =
+      change.event == domain::RequestEvent::accept_amendment ? refused : refused_before_it;
+  }
+  const std::int64_t version =
+    context.store.contracts().versions(dossier) + (waits ? 1 + refused : refused_before_it);
+  return version > 1 ? request.number + "/" + std::to_string(version) : request.number;
 }
 
 bool is_same(const domain::Contract& given, const domain::Contract& kept)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "domain/dossiers/amendment.hpp"
@@ -31,6 +32,11 @@ util::Errors amendment_warnings(const Context& context, const domain::FundingReq
 std::vector<domain::DocumentUse> missing_of_amendment(const Context& context,
                                                       const domain::FundingRequest& request,
                                                       const domain::Contract& amended);
+
+// What goes to OPCOs of a dossier's contract, the amendment that waits or else the contract as it
+// is, is called there: the dossier's number, and from its second version on "/2". A refused
+// amendment keeps its number, though it became no version.
+std::string transmitted_as(const Context& context, const domain::FundingRequest& request);
 
 // Whether a contract says what is kept; a NIR that is not told is taken to be.
 bool is_same(const domain::Contract& given, const domain::Contract& kept);

@@ -142,6 +142,15 @@ std::optional<domain::Date> documents_complete_on(const Context& context,
   return day;
 }
 
+std::optional<domain::Date> sent_on(const Context& context, const domain::FundingRequest& request)
+{
+  std::optional<domain::Date> sent;
+  for (const domain::RequestChange& change : context.store.funding_requests().history(request)) {
+    sent = change.event == domain::RequestEvent::submit ? context.day_of(change.at) : sent;
+  }
+  return sent;
+}
+
 std::vector<domain::Finding> findings_about(const Context& context,
                                             const domain::FundingRequest& request, domain::Date day)
 {

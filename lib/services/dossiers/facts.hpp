@@ -49,6 +49,9 @@ std::optional<domain::Date> documents_complete_on(const Context& context,
                                                   const domain::FundingRequest& request,
                                                   domain::Date day);
 
+// The day it was sent, whenever its draft was begun; nothing while it is a draft.
+std::optional<domain::Date> sent_on(const Context& context, const domain::FundingRequest& request);
+
 // What speaks against a dossier as on a day: the findings of its contract, else those of the
 // request.
 std::vector<domain::Finding>

@@ -8,6 +8,7 @@
 #include "services/dossiers/contract_terms.hpp"
 #include "services/dossiers/deadlines.hpp"
 #include "services/dossiers/facts.hpp"
+#include "services/dossiers/owed.hpp"
 #include "services/dossiers/request_form.hpp"
 #include "services/dossiers/seen_request.hpp"
 #include "services/form_values.hpp"
@@ -29,6 +30,9 @@ util::Result<domain::FundingRequest> changed(Surroundings& surroundings,
   TRY(domain::after(request.number, request.state, event));
   if (has_contract(surroundings.context(), request)) {
     return util::Error{"contract.edit", {request.number}}.at("request");
+  }
+  for (const domain::RequestField& field : domain::k_request_fields) {
+    refuse_blanks({{field.name, &(form.*field.text)}}, problems);
   }
   fill(surroundings, request, form, problems);
   return request;
@@ -88,6 +92,22 @@ std::vector<domain::DocumentUse> missing_or_asked(const Context& context,
     }
   }
   return missing;
+}
+
+// What was paid has to be there again; a credit note that was not decided on may be refused yet,
+// and its invoice asks for money then.
+util::Outcome check_nothing_invoiced(const Context& context, const domain::FundingRequest& request)
+{
+  domain::Money kept;
+  for (const ShareBalance& balance : balances_of(context, request)) {
+    kept = kept + balance.paid - balance.recovered;
+  }
+  if (kept.cents > 0) {
+    return util::Error{"request.paid", {request.number, kept.text()}};
+  }
+  return context.store.invoices().open(request.number) > 0
+           ? util::Outcome(util::Error{"request.invoiced", {request.number}})
+           : util::Outcome(util::Done{});
 }
 
 WrittenRequest written(const Context& context, const domain::FundingRequest& request)
@@ -207,7 +227,8 @@ util::Result<WrittenRequest> complete_request(const Context& context, const std:
   TRY_ASSIGN(const domain::FundingRequest request, own_request(context, number, Act::file));
   TRY_ASSIGN(const auto next,
              domain::after(request.number, request.state, domain::RequestEvent::complete));
-  const domain::Date sent = context.day_of(request.created); // it was in time then
+  const domain::Date sent = // it was in time then
+    sent_on(context, request).value_or(context.day_of(request.created));
   util::Errors problems =
     of_severity(findings_about(context, request, sent), domain::Severity::blocks);
   const std::vector<domain::DocumentUse> missing = missing_or_asked(context, request);
@@ -240,9 +261,7 @@ cancel_request(const Context& context, const std::string& number, const std::str
       *request->start <= context.today()) {
     return util::Error{"request.started", {request->number, request->start->text()}};
   }
-  if (context.store.invoices().invoiced(request->number).cents > 0) {
-    return util::Error{"request.invoiced", {request->number}};
-  }
+  TRY(check_nothing_invoiced(context, *request));
   domain::FundingRequest cancelled = *request;
   cancelled.state = next;
   record_change(context, write, *request, cancelled, domain::RequestEvent::cancel, said);

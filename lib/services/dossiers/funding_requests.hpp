@@ -45,7 +45,8 @@ util::Result<WrittenRequest> complete_request(const Context& context, const std:
                                               const std::string& comment);
 
 // Ends a request before it is paid: request.unknown, request.transition, request.started (start),
-// request.invoiced.
+// request.invoiced while an invoice or credit note waits, request.paid (dossier, sum) while money
+// that was paid did not come back.
 util::Result<domain::FundingRequest>
 cancel_request(const Context& context, const std::string& number, const std::string& comment);
 

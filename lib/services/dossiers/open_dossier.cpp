@@ -60,7 +60,7 @@ OpenDossier open_dossier(const Context& context, const domain::FundingRequest& r
   if (const ShareBalance* side_costs = side_costs_in(balances)) {
     dossier.side_costs_left = side_costs->left();
     dossier.side_costs = side_costs->share.accepted;
-    dossier.side_costs_recovered = side_costs->recovered;
+    dossier.side_costs_recovered = side_costs->came_back();
     const auto terms = contract_terms(context, request);
     dossier.last_day =
       terms ? domain::last_day_to_invoice(terms->concluded, terms->end) : std::nullopt;

@@ -8,6 +8,7 @@
 #include "domain/invoices/invoice.hpp"
 #include "services/context.hpp"
 #include "services/dossiers/execution.hpp"
+#include "services/dossiers/side_cost_limits.hpp"
 
 namespace myatlas::services {
 
@@ -23,9 +24,9 @@ struct OpenDossier
   domain::Money left_of_own_costs = {};                 // the member's
   std::int64_t key = 0;                                 // store::FundingRequests::key
   std::vector<store::InstalmentState> instalments = {}; // of an apprenticeship contract
-  domain::Money side_costs_left = {}; // of such a contract: agreed to and not invoiced yet
-  domain::Money side_costs = {},
-                side_costs_recovered = {};   // what is agreed to in all, and what of it came back
+  domain::Money side_costs_left = {};        // of such a contract: agreed to and not invoiced yet
+  domain::Money side_costs = {};             // what is agreed to in all
+  CameBack side_costs_recovered = {};        // and what of it came back
   std::optional<domain::Date> last_day = {}; // for its balance
   Certified certified = {};                  // by its certificates of completion
   std::optional<domain::Sender> sender = {}; // as whom the account in use invoices it

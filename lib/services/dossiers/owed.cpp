@@ -59,6 +59,9 @@ void add_recoveries(const std::vector<domain::Recovery>& recoveries,
     }
     ShareBalance& balance = balances[domain::share_named(shares, recovery.payee, recovery.share)];
     balance.recovered = balance.recovered + recovery.amount;
+    if (const auto nature = nature_of_share(recovery.share)) {
+      balance.recovered_of[*nature] = balance.recovered_of[*nature] + recovery.amount;
+    }
   }
   for (ShareBalance& balance : balances) { // it was asked for where too much was paid
     const Money taken = std::min(of_dossier, balance.to_recover());
@@ -68,19 +71,34 @@ void add_recoveries(const std::vector<domain::Recovery>& recoveries,
   balances.front().recovered = balances.front().recovered + of_dossier;
 }
 
-// What of side costs is beyond what is owed of their natures.
-void add_over(const Context& context, const domain::FundingRequest& request, std::int64_t key,
-              std::vector<store::InvoicedLine> lines, const std::vector<WeighingInvoice>& all,
-              ShareBalance& balance)
+// The lines of side costs whose invoices are meant.
+template <typename Meant>
+std::vector<store::InvoicedLine> lines_of(std::vector<store::InvoicedLine> lines,
+                                          const std::vector<WeighingInvoice>& all,
+                                          const Meant& is_meant)
 {
-  const CostLimits limits = limits_of(context, key, request.broken_off, balance.share.accepted);
-  balance.over_invoiced = limits.over(sums_of(less_recovered(lines, balance.recovered, limits)));
   std::erase_if(lines, [&](const store::InvoicedLine& one) {
     const auto invoice = std::ranges::find(all, one.invoice, &WeighingInvoice::number);
-    return invoice == all.end() || !is_paid(*invoice);
+    return invoice == all.end() || !is_meant(*invoice);
   });
-  balance.over_paid =
-    limits.over(sums_of(less_recovered(std::move(lines), balance.recovered, limits)));
+  return lines;
+}
+
+// What of side costs is beyond what is owed of their natures.
+void add_over(const Context& context, const domain::FundingRequest& request, std::int64_t key,
+              const std::vector<store::InvoicedLine>& lines,
+              const std::vector<WeighingInvoice>& all, ShareBalance& balance)
+{
+  const CostLimits limits = limits_of(context, key, request.broken_off, balance.share.accepted);
+  const auto sums = [&](std::vector<store::InvoicedLine> of) {
+    return sums_of(less_recovered(std::move(of), balance.came_back(), limits));
+  };
+  balance.over_invoiced = limits.over(sums(lines));
+  balance.over_paid = limits.over(sums(lines_of(lines, all, is_paid)));
+  balance.to_recover_of =
+    limits.over_each(sums(lines_of(lines, all, [&](const WeighingInvoice& invoice) {
+      return is_paid(invoice) || is_coming_back(invoice, all);
+    })));
 }
 
 // Each invoice by its lines: teaching, or side costs.

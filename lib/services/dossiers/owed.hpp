@@ -7,6 +7,7 @@
 #include "domain/dossiers/dossier_share.hpp"
 #include "domain/invoices/invoice.hpp"
 #include "services/context.hpp"
+#include "services/dossiers/side_cost_limits.hpp"
 
 namespace myatlas::services {
 
@@ -24,7 +25,10 @@ struct ShareBalance
   // Of side costs, what was invoiced and paid of a nature beyond what is owed of it, and did not
   // come back: another that nobody claimed is no excuse for it.
   domain::Money over_invoiced = {}, over_paid = {};
+  CostSums recovered_of = {};  // of side costs, by nature where that was kept
+  CostSums to_recover_of = {}; // of over_paid by nature, what no credit note is to bring back
 
+  CameBack came_back() const { return {recovered, recovered_of}; }
   domain::Money beyond() const { return std::max(domain::Money{}, paid - owed); }
   // Paid beyond what is owed (indu), still to come back, and not by a credit note.
   domain::Money to_recover() const

@@ -57,18 +57,35 @@ std::optional<domain::Siren> giver_in(const RecoveryForm& form, const Debts& deb
   return debts.size() == 1 ? std::optional(debts.begin()->first) : std::nullopt;
 }
 
+// A part of it that is of one share; what is left of the sum.
+domain::Money put_part(const Context& context, std::int64_t dossier, domain::Recovery recovery,
+                       const std::string& share, domain::Money most)
+{
+  const domain::Money sum = recovery.amount;
+  recovery.amount = std::min(sum, std::max(domain::Money{}, most));
+  recovery.share = share;
+  if (recovery.amount.cents > 0) {
+    context.store.recoveries().add(dossier, recovery);
+  }
+  return sum - recovery.amount;
+}
+
+// To the shares that were paid too much, in their order; to side costs by what is beyond of each
+// nature, so that it is known of which it is no longer owed.
 void put(const Context& context, std::int64_t dossier, const std::vector<ShareBalance>& balances,
          domain::Recovery recovery)
 {
-  domain::Money rest = recovery.amount;
   for (const ShareBalance& balance : balances) {
-    recovery.amount = balance.share.payee == recovery.payee ? std::min(rest, balance.to_recover())
-                                                            : domain::Money{};
-    recovery.share = domain::to_text(balance.share);
-    if (recovery.amount.cents > 0) {
-      context.store.recoveries().add(dossier, recovery);
+    if (balance.share.payee != recovery.payee) {
+      continue;
     }
-    rest = rest - recovery.amount;
+    domain::Recovery of_share = recovery;
+    of_share.amount = std::min(recovery.amount, balance.to_recover());
+    recovery.amount = recovery.amount - of_share.amount;
+    for (const auto& [nature, over] : balance.to_recover_of) {
+      of_share.amount = put_part(context, dossier, of_share, share_of_nature(nature), over);
+    }
+    put_part(context, dossier, of_share, domain::to_text(balance.share), of_share.amount);
   }
 }
 

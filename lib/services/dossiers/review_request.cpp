@@ -274,13 +274,7 @@ util::Result<std::vector<domain::Finding>> check_request(const Context& context,
                                                          const std::string& number)
 {
   TRY_ASSIGN(const auto request, request_for(context, number));
-  domain::Date sent = context.today();
-  for (const domain::RequestChange& change : context.store.funding_requests().history(request)) {
-    if (change.event == domain::RequestEvent::submit) {
-      sent = context.day_of(change.at);
-    }
-  }
-  return findings_about(context, request, sent);
+  return findings_about(context, request, sent_on(context, request).value_or(context.today()));
 }
 
 } // namespace myatlas::services

@@ -11,6 +11,8 @@ namespace {
 using domain::CostNature;
 using domain::Money;
 
+constexpr std::string_view k_of_side_costs = "side_costs "; // to_text(DossierShare), and the nature
+
 constexpr CostNature k_with_a_most[] = {CostNature::hebergement, CostNature::majoration_rqth};
 
 std::optional<domain::Date> end_of(const domain::Contract& contract,
@@ -57,6 +59,11 @@ Money taken_off(std::vector<store::InvoicedLine>& lines, const Meant& is_meant, 
   return amount;
 }
 
+auto of_nature(CostNature wanted)
+{
+  return [wanted](CostNature one) { return one == wanted; };
+}
+
 } // namespace
 
 bool is_disabled(const domain::Contract& contract)
@@ -86,15 +93,42 @@ std::optional<Money> most_of(CostNature nature, const domain::Contract& contract
            : std::nullopt;
 }
 
+CostSums CostLimits::over_each(const CostSums& sums) const
+{
+  CostSums over;
+  Money left_of_any = of_any;
+  for (const auto& [nature, sum] : sums) {
+    Money within = std::min(sum, limit_of(*this, nature, sum));
+    if (!agreed.contains(nature)) {
+      within = std::min(within, left_of_any);
+      left_of_any = left_of_any - within;
+    }
+    over[nature] = sum - within;
+  }
+  return over;
+}
+
 Money CostLimits::over(const CostSums& sums) const
 {
-  Money over, unnamed;
-  for (const auto& [nature, sum] : sums) {
-    const Money within = std::min(sum, limit_of(*this, nature, sum));
-    over = over + (sum - within);
-    unnamed = unnamed + (agreed.contains(nature) ? Money{} : within);
+  Money all;
+  for (const auto& [nature, over] : over_each(sums)) {
+    all = all + over;
   }
-  return over + std::max(Money{}, unnamed - of_any);
+  return all;
+}
+
+std::string share_of_nature(CostNature nature)
+{
+  return std::string(k_of_side_costs) + domain::to_text(nature);
+}
+
+std::optional<CostNature> nature_of_share(std::string_view share)
+{
+  if (!share.starts_with(k_of_side_costs)) {
+    return std::nullopt;
+  }
+  const auto nature = domain::parse_cost_nature(share.substr(k_of_side_costs.size()));
+  return nature ? std::optional(*nature) : std::nullopt;
 }
 
 CostLimits limits_of(const Context& context, std::int64_t dossier,
@@ -136,9 +170,9 @@ CostSums sums_of(const std::vector<store::InvoicedLine>& lines)
 }
 
 std::vector<store::InvoicedLine> less_recovered(std::vector<store::InvoicedLine> lines,
-                                                Money recovered, const CostLimits& limits)
+                                                const CameBack& came_back, const CostLimits& limits)
 {
-  if (recovered.cents == 0) {
+  if (came_back.all.cents == 0) {
     return lines;
   }
   std::ranges::stable_sort(lines, {}, [](const store::InvoicedLine& one) {
@@ -146,10 +180,14 @@ std::vector<store::InvoicedLine> less_recovered(std::vector<store::InvoicedLine>
                      one.line.nature ==
                        CostNature::hebergement); // nights are what is shortened first
   });
+  Money recovered = came_back.all;
+  for (const auto& [nature, sum] : came_back.by_nature) {
+    taken_off(lines, of_nature(nature), sum, sum);
+    recovered = recovered - sum;
+  }
   for (const auto& [nature, sum] : sums_of(lines)) {
-    const auto is_it = [wanted = nature](CostNature one) { return one == wanted; };
-    recovered =
-      taken_off(lines, is_it, recovered, std::max(Money{}, sum - limit_of(limits, nature, sum)));
+    recovered = taken_off(lines, of_nature(nature), recovered,
+                          std::max(Money{}, sum - limit_of(limits, nature, sum)));
   }
   recovered = taken_off(lines, has_a_most, recovered, recovered);
   const auto any = [](CostNature) { return true; };

@@ -33,8 +33,20 @@ struct CostLimits
   CostSums most;        // what it allows of the others; no entry: there is no most
   domain::Money of_any; // agreed to of natures without a name
 
-  domain::Money over(const CostSums& sums) const; // what sums come to beyond it, nature by nature
+  CostSums over_each(const CostSums& sums) const; // what sums come to beyond it, nature by nature
+  domain::Money over(const CostSums& sums) const; // in all
 };
+
+// What came back of side costs, and what of that is known to have been of a nature.
+struct CameBack
+{
+  domain::Money all;
+  CostSums by_nature;
+};
+
+// Of what share of the dossier a sum came back (domain::Recovery): the side costs, and which.
+std::string share_of_nature(domain::CostNature nature);
+std::optional<domain::CostNature> nature_of_share(std::string_view share); // none: it was not kept
 
 // `dossier`: its key; `aside`: what of its accepted amount is for side costs. Without a contract
 // what was agreed to is all that counts.
@@ -45,10 +57,11 @@ domain::Money agreed_by_name(const CostLimits& limits);
 
 CostSums sums_of(const std::vector<store::InvoicedLine>& lines);
 
-// The lines once what came back of side costs is taken off: first what is beyond the limits, then
-// of natures that have a most the last lines, for nothing else is ever asked back, then of all
-// others.
+// The lines once what came back of side costs is taken off: of its nature where that was kept, the
+// last lines; of the rest first what is beyond the limits, then of natures that have a most the
+// last lines, then of all others.
 std::vector<store::InvoicedLine> less_recovered(std::vector<store::InvoicedLine> lines,
-                                                domain::Money recovered, const CostLimits& limits);
+                                                const CameBack& came_back,
+                                                const CostLimits& limits);
 
 } // namespace myatlas::services

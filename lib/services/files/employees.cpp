@@ -1,5 +1,6 @@
 #include <map>
 
+#include "services/files/known_employees.hpp"
 #include "services/files/loader.hpp"
 #include "services/files/seen_texts.hpp"
 #include "services/form_values.hpp"
@@ -20,7 +21,7 @@ public:
       m_store(setup.context.store.employees()),
       m_rows(formats::FileKind::employees, setup.header, setup.options),
       m_told(store::Employees::told_in(setup.header)), m_writer(m_store.load(m_told, setup.mode)),
-      m_any_before(m_store.any())
+      m_any_before(m_store.any()), m_known(m_store, [this] { m_writer->rest(); })
   {
   }
 
@@ -43,12 +44,12 @@ public:
     domain::Employee employee = row.rest;
     employee.siret = *row.siret;
     employee.birth_date = *row.birth_date;
-    if (m_seen.add(row.siret->siren().digits() + domain::identity_of(employee), record.line)) {
+    if (is_repeated(employee, record.line)) {
       problems.errors.push_back(duplicate_of(
-        formats::k_emp_birth_name, employee.first_name + " " + employee.birth_name, m_seen.line()));
+        formats::k_emp_birth_name, employee.first_name + " " + employee.birth_name, m_line));
     }
     if (problems.errors.empty() && pass == Pass::write) {
-      write(employee);
+      write(as_known(std::move(employee)));
     }
   }
 
@@ -75,6 +76,42 @@ private:
     m_writer->rest();
     return m_managed.emplace(siret, static_cast<bool>(allow(m_context, Act::employ, siret)))
       .first->second;
+  }
+
+  // By its number, or as a person where one of both rows tells none.
+  bool is_repeated(const domain::Employee& employee, std::uint64_t line)
+  {
+    constexpr util::TextMarks::Marks k_numbered = 1, k_unnumbered = 2;
+    const std::string siren = employee.siret.siren().digits(),
+                      person = siren + domain::person_key(employee);
+    const bool has_number = !employee.staff_number.empty();
+    const auto earlier = m_persons.add(util::TextMarks::key(person), person,
+                                       has_number ? k_numbered : k_unnumbered, line);
+    m_line = m_persons.line();
+    if (has_number ? (earlier & k_unnumbered) != 0 : earlier != 0) {
+      return true;
+    }
+    const bool same_number = has_number && m_seen.add(siren + employee.staff_number, line);
+    m_line = m_seen.line();
+    return same_number;
+  }
+
+  // One whom the store has under another number is the same; without a number it keeps the one it
+  // has.
+  domain::Employee as_known(domain::Employee employee)
+  {
+    if (m_cross_checks == CrossChecks::none || !m_any_before) {
+      return employee;
+    }
+    const auto known = m_known.otherwise(employee);
+    if (known && employee.staff_number.empty()) {
+      employee.staff_number = known->staff_number;
+    }
+    if (known && domain::identity_of(*known) != domain::identity_of(employee)) {
+      m_store.rename(*known, employee);
+      m_known.renamed(*known, employee);
+    }
+    return employee;
   }
 
   void write(const domain::Employee& employee)
@@ -106,7 +143,10 @@ private:
   std::vector<store::EmployeeText> m_told;
   std::unique_ptr<store::BulkWriter> m_writer;
   bool m_any_before;
+  KnownEmployees m_known;
   SeenTexts m_seen;
+  util::TextMarks m_persons;
+  std::uint64_t m_line = 0; // of the row that one repeats
   std::int64_t m_trial_rows = 0;
 };
 

@@ -67,7 +67,7 @@ void InvoiceDoubts::look_at_account(const formats::InvoiceRow& row, const OpenDo
   const char* code = nullptr;
   if (by_provider && is_of_member(member, provider, iban)) {
     code = "invoice.iban_of_member";
-  } else if (!by_provider && provider != member && last_iban(provider) == iban) {
+  } else if (!by_provider && is_of_provider(dossier, provider, iban)) {
     code = "invoice.iban_of_provider";
   }
   if (code != nullptr) {
@@ -111,6 +111,15 @@ const std::optional<std::string>& InvoiceDoubts::last_iban(domain::Siren provide
   m_rest();
   return m_last_ibans.emplace(provider.number(), m_context.store.invoices().last_iban(provider))
     .first->second;
+}
+
+bool InvoiceDoubts::is_of_provider(const OpenDossier& dossier, domain::Siren issuer,
+                                   const std::string& iban)
+{
+  const auto is_it = [&](domain::Siren provider) {
+    return provider != dossier.request.siret.siren() && last_iban(provider) == iban;
+  };
+  return is_it(issuer) || std::ranges::any_of(dossier.providers, is_it, &domain::Siret::siren);
 }
 
 bool InvoiceDoubts::is_of_member(domain::Siren member, domain::Siren provider,

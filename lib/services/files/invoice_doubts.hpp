@@ -39,6 +39,7 @@ private:
   void look_at_buyer(const OpenDossier& dossier, formats::RowProblems& problems) const;
   const std::optional<std::string>& last_iban(
     domain::Siren provider); // of a provider as the store has it: nothing is accepted meanwhile
+  bool is_of_provider(const OpenDossier& dossier, domain::Siren issuer, const std::string& iban);
   bool is_of_member(domain::Siren member, domain::Siren provider, const std::string& iban);
 
   const Context& m_context;

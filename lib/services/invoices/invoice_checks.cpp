@@ -83,7 +83,7 @@ Money over_natures(const Context& context, const domain::Invoice& invoice,
       before.push_back(one);
     }
   }
-  before = less_recovered(std::move(before), aside.recovered, limits);
+  before = less_recovered(std::move(before), aside.came_back(), limits);
   const Money without = limits.over(sums_of(before));
   before.insert(before.end(), own.begin(), own.end());
   return limits.over(sums_of(before)) - without;
@@ -144,6 +144,17 @@ bool is_account_of_member(const Context& context, const domain::Iban& iban, cons
          context.store.invoices().is_account_of_member(member, iban.text());
 }
 
+bool is_account_of_provider(const Context& context, const domain::Iban& iban,
+                            const DossierPart& part)
+{
+  std::vector<domain::Siret> providers = part.request->providers();
+  providers.push_back(part.issuer);
+  return std::ranges::any_of(providers, [&](domain::Siret one) {
+    return one.siren() != part.request->siret.siren() &&
+           context.store.invoices().last_iban(one.siren()) == iban.text();
+  });
+}
+
 std::optional<domain::Iban> account_in(const Context& context, const ToldAccounts& told,
                                        const DossierPart& part, util::Errors& problems)
 {
@@ -157,9 +168,6 @@ std::optional<domain::Iban> account_in(const Context& context, const ToldAccount
   const std::string seller = of_file && *of_file ? (*of_file)->text() : "";
   if (!iban) {
     return std::nullopt;
-  }
-  if (domain::claims_own_costs(request, part.issuer.siren())) {
-    return iban;
   }
   if (pays_issuer) {
     if (is_account_of_member(context, *iban, part)) {
@@ -175,8 +183,9 @@ std::optional<domain::Iban> account_in(const Context& context, const ToldAccount
     }
     return iban;
   }
-  if (iban->text() == seller ||
-      context.store.invoices().last_iban(part.issuer.siren()) == iban->text()) {
+  const bool is_of_issuer = // who is the member itself where these are its own costs
+    iban->text() == seller && part.issuer.siren() != request.siret.siren();
+  if (is_of_issuer || is_account_of_provider(context, *iban, part)) {
     problems.push_back(util::Error{
       "invoice.iban_of_provider",
       {domain::masked_iban(iban->text()),

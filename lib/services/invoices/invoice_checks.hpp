@@ -22,6 +22,11 @@ void check_hours(const Context& context, const domain::Invoice& invoice,
 bool is_account_of_member(const Context& context, const domain::Iban& iban,
                           const DossierPart& part);
 
+// Whether an account to be paid where the OPCO pays the member is that of the provider, or of
+// another of the dossier: the last one it was paid on.
+bool is_account_of_provider(const Context& context, const domain::Iban& iban,
+                            const DossierPart& part);
+
 // The accounts an invoice came with: typed, and of its file. Empty: none.
 struct ToldAccounts
 {
@@ -30,7 +35,8 @@ struct ToldAccounts
 };
 
 // Whose account is to be paid: the provider's, which its file tells, or that of the member who is
-// paid back, which no file of the provider's tells. An account of the other one is refused.
+// paid back or claims its own costs, which no file of the provider's tells. An account of the other
+// one is refused: invoice.iban_of_member, invoice.iban_of_provider (account, dossier).
 std::optional<domain::Iban> account_in(const Context& context, const ToldAccounts& told,
                                        const DossierPart& part, util::Errors& problems);
 

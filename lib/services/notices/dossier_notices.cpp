@@ -46,8 +46,10 @@ void write_letter(const Context& context, LetterKind kind, const domain::Funding
                   domain::Siret to, const formats::LetterWords& words)
 {
   const std::vector<std::string> accounts = accounts_of(context, to);
+  const std::string first = accounts.empty() ? "" : accounts.front();
   const auto letter =
-    put_letter(context, kind, to, request.number, accounts.empty() ? "" : accounts.front(), words);
+    put_letter(context, kind, to, request.number,
+               to == request.siret ? account_choosing(context, request) : first, words);
   alert_all(
     context, accounts,
     item_about(context, AlertEvent::letter_received, request, letter.number, letter.subject));
@@ -124,7 +126,8 @@ void write_decision(const Context& context, LetterKind kind, const domain::Fundi
 {
   store::Correspondence correspondence = context.store.correspondence();
   write_decision_to(context, kind, request, request.siret,
-                    correspondence.managers_of(request.siret), request.created_by, comment);
+                    correspondence.managers_of(request.siret), account_choosing(context, request),
+                    comment);
   if (!request.pays_provider() ||
       (kind != LetterKind::agreement && request.scheme != domain::Scheme::apprenticeship)) {
     return;
@@ -170,8 +173,8 @@ void write_break_off(const Context& context, const domain::FundingRequest& reque
                      std::optional<domain::Date> last_invoice)
 {
   const domain::Date end = request.broken_off.value_or(context.today());
-  const formats::LetterWords words =
-    formats::break_off_letter(request, end, last_invoice_told(context, last_invoice));
+  const formats::LetterWords words = formats::break_off_letter(
+    request, {end, context.today()}, last_invoice_told(context, last_invoice));
   for (const domain::Siret to : parties_of(request)) {
     write_letter(context, LetterKind::agreement, request, to, words);
   }
@@ -230,7 +233,7 @@ void tell_about(const Context& context, const domain::Invoice& invoice, domain::
     const std::string first = payees.empty() ? "" : payees.front();
     const auto letter =
       put_letter(context, LetterKind::payment_notice, to_provider ? invoice.issuer : request->siret,
-                 invoice.request, to_provider ? first : request->created_by,
+                 invoice.request, to_provider ? first : account_choosing(context, *request),
                  formats::payment_notice(invoice, *request, set_off));
     alert_all(context, payees,
               {.event = AlertEvent::letter_received,

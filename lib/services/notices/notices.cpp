@@ -86,6 +86,18 @@ domain::OfficialLetter put_letter(const Context& context, domain::LetterKind kin
   return letter;
 }
 
+std::string account_choosing(const Context& context, const domain::FundingRequest& request)
+{
+  const std::vector<std::string> managers =
+    context.store.correspondence().managers_of(request.siret);
+  const auto maker = context.store.accounts().find_id(request.created_by);
+  const bool acts_for_it =
+    maker && maker->state == domain::AccountState::active &&
+    context.store.accounts().reach(maker->id, request.siret, context.latest_day());
+  const std::string first = managers.empty() ? "" : managers.front();
+  return acts_for_it ? maker->id : first;
+}
+
 void tell_all(const Context& context, const domain::AlertItem& item)
 {
   alert_all(context, context.store.correspondence().accounts_with_alerts(), item);

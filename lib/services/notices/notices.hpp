@@ -26,6 +26,11 @@ domain::AlertItem item_about(const Context& context, domain::AlertEvent event,
                              const domain::FundingRequest& request, const std::string& subject,
                              const std::string& label);
 
+// Whose choice of paper a letter on a dossier to its member follows: that of who made it as long as
+// it acts for the member, which a CFA never does; else of the first that manages the establishment.
+// Empty: nobody's.
+std::string account_choosing(const Context& context, const domain::FundingRequest& request);
+
 // A letter of the OPCO to an establishment, on paper where `account`, an id or empty, asked for it.
 // Inside the caller's transaction.
 domain::OfficialLetter put_letter(const Context& context, domain::LetterKind kind,

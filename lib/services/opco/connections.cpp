@@ -1,5 +1,7 @@
 #include "services/opco/connections.hpp"
 
+#include <tuple>
+
 #include "formats/json/json.hpp"
 #include "gateway/curl.hpp"
 #include "services/dossiers/contracts.hpp"
@@ -33,11 +35,15 @@ void drop_secrets_of_elsewhere(const store::OpcoConnection& before, store::OpcoC
 void take_given(store::OpcoConnection& connection, const ConnectionForm& form,
                 util::Errors& problems)
 {
-  for (const auto& [into, text] : {std::pair{&connection.base_url, &form.base_url},
-                                   {&connection.token_url, &form.token_url},
-                                   {&connection.scope, &form.scope},
-                                   {&connection.client_id, &form.client_id}}) {
+  for (const auto& [name, into, text] :
+       {std::tuple{"base_url", &connection.base_url, &form.base_url},
+        {"token_url", &connection.token_url, &form.token_url},
+        {"scope", &connection.scope, &form.scope},
+        {"client_id", &connection.client_id, &form.client_id}}) {
     const std::string_view given = util::trim(*text);
+    if (!into->empty()) {
+      refuse_blanks({{name, text}}, problems);
+    }
     if (!given.empty()) {
       *into = given;
     }

@@ -5,6 +5,7 @@
 
 #include "domain/dossiers/document.hpp"
 #include "domain/values/calendar.hpp"
+#include "services/dossiers/amendment_checks.hpp"
 #include "services/dossiers/contracts.hpp"
 #include "services/dossiers/facts.hpp"
 #include "services/dossiers/seen_request.hpp"
@@ -194,26 +195,23 @@ util::Result<Transmission> OpcoLink::contract(const std::string& number)
   const auto amendment = m_context.store.contracts().amendment(dossier); // its answer is the OPCO's
   const domain::Contract contract =
     amendment ? amendment->contract : *m_context.store.contracts().find(dossier);
-  const std::int64_t version = m_context.store.contracts().versions(dossier) + (amendment ? 1 : 0);
-  const std::string subject =
-    version > 1 ? request.number + "/" + std::to_string(version) : request.number;
-  return transmit({TransmissionKind::contract, subject,
-                   [&](const std::string& key) {
-                     return m_api.post(path("/dossiers"),
-                                       formats::opco_contract(contract, m_connection.version), key);
-                   },
-                   [](Transmission& t, const Json& answer) {
-                     const formats::OpcoReceipt receipt = formats::read_receipt(answer);
-                     t.external = receipt.external;
-                     t.internal = receipt.internal;
-                     t.remote =
-                       receipt.is_pending ? "" : domain::to_text(domain::RequestState::transmis);
-                     t.state =
-                       receipt.is_pending ? TransmissionState::pending : TransmissionState::sent;
-                   },
-                   [&](Transmission& t) {
-                     return version > 1 ? util::Result<bool>(false) : look_for(contract, t);
-                   }});
+  const std::string subject = transmitted_as(m_context, request);
+  return transmit(
+    {TransmissionKind::contract, subject,
+     [&](const std::string& key) {
+       return m_api.post(path("/dossiers"), formats::opco_contract(contract, m_connection.version),
+                         key);
+     },
+     [](Transmission& t, const Json& answer) {
+       const formats::OpcoReceipt receipt = formats::read_receipt(answer);
+       t.external = receipt.external;
+       t.internal = receipt.internal;
+       t.remote = receipt.is_pending ? "" : domain::to_text(domain::RequestState::transmis);
+       t.state = receipt.is_pending ? TransmissionState::pending : TransmissionState::sent;
+     },
+     [&](Transmission& t) {
+       return subject == request.number ? look_for(contract, t) : util::Result<bool>(false);
+     }});
 }
 
 // The numbers the OPCO gave a dossier.

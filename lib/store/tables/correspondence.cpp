@@ -195,7 +195,8 @@ void Correspondence::mark_told(std::string_view account, domain::AlertEvent even
 std::vector<std::string> Correspondence::accounts_with_alerts() const
 {
   return values<std::string>(
-    m_engine, "select distinct account from alert where frequency <> 'never' order by account");
+    m_engine, "select distinct l.account from alert l join account a on a.id = l.account where "
+              "l.frequency <> 'never' and a.state = 'active' order by l.account");
 }
 
 std::vector<std::string> Correspondence::managers_of(domain::Siret siret) const

@@ -53,14 +53,15 @@ public:
   domain::Channel channel(std::string_view account, domain::LetterKind kind) const;
 
   void set_alert(std::string_view account, domain::AlertEvent event, domain::Frequency frequency);
-  domain::Frequency frequency(std::string_view account,
-                              domain::AlertEvent event) const; // never, unless it was set
+  // As it was set; else at once of what must be answered in time, unless the letter about it goes
+  // on paper, and never of anything else.
+  domain::Frequency frequency(std::string_view account, domain::AlertEvent event) const;
   void add_item(std::string_view account, const domain::AlertItem& item);
   std::vector<domain::AlertItem> untold(std::string_view account) const;
   std::optional<util::Instant> last_told(std::string_view account, domain::AlertEvent event,
                                          util::Instant until) const;
   void mark_told(std::string_view account, domain::AlertEvent event, util::Instant at);
-  std::vector<std::string> accounts_with_alerts() const; // ids of those that want any
+  std::vector<std::string> accounts_with_alerts() const; // ids of active ones that want any
 
   // Active accounts that manage an establishment, and those that see what is a provider's.
   std::vector<std::string> managers_of(domain::Siret siret) const;

@@ -95,6 +95,31 @@ std::optional<Employee> Employees::find(domain::Siren owner, std::string_view id
                                  {owner, identity});
 }
 
+std::optional<Employee> Employees::find_same(const Employee& employee) const
+{
+  const std::string identity = domain::identity_of(employee);
+  const std::string born = // without a NIR nobody born on another day is looked at
+    employee.nir.empty() ? employee.birth_date.text() : "";
+  std::optional<Employee> found;
+  for_each_row<k_employee>({m_engine, m_key},
+                           select<k_employee>() +
+                             "where owner = $1 and ($2 = '' or birth_date = $2) order by identity",
+                           {employee.siret.siren(), born}, [&](const Employee& one) {
+                             const bool is_it = domain::identity_of(one) != identity &&
+                                                domain::is_same_person(one, employee);
+                             found = is_it ? std::optional(one) : found;
+                             return !found;
+                           });
+  return found;
+}
+
+void Employees::rename(const Employee& was, const Employee& is)
+{
+  m_engine.execute(
+    "update employee set identity = $3, staff_number = $4 where owner = $1 and identity = $2",
+    {was.siret.siren(), domain::identity_of(was), domain::identity_of(is), is.staff_number});
+}
+
 void Employees::put(const Employee& employee)
 {
   put_row<k_employee>({m_engine, m_key}, employee);

@@ -40,7 +40,11 @@ public:
 
   std::optional<domain::Employee> find(domain::Siren owner,
                                        std::string_view identity) const; // see domain::identity_of
+  // One of the company who is the same person (domain::is_same_person) under another identity.
+  std::optional<domain::Employee> find_same(const domain::Employee& employee) const;
   void put(const domain::Employee& employee); // new, or again by its identity
+  // Takes the person to another identity, and number, before it is put again by that one.
+  void rename(const domain::Employee& was, const domain::Employee& is);
   bool any() const;
 
   static std::string exported_columns(); // for a statement, as a file has them

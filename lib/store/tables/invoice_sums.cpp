@@ -60,15 +60,6 @@ std::vector<domain::Invoice> Invoices::credits_on(const domain::Invoice& invoice
     {invoice.request, provider_of(invoice), invoice.number});
 }
 
-domain::Money Invoices::invoiced(std::string_view request) const
-{
-  return value<domain::Money>(
-    m_engine,
-    fmt::format("select coalesce(sum(without_tax), 0) from invoice where {} and state in ({})",
-                k_in_dossier, counting_states()),
-    {request});
-}
-
 domain::Money Invoices::paid(std::string_view request) const
 {
   return value<domain::Money>(

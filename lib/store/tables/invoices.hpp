@@ -113,9 +113,6 @@ public:
   // The credit notes on an invoice that were not refused, in the order they came in.
   std::vector<domain::Invoice> credits_on(const domain::Invoice& invoice) const;
 
-  // What the invoices of a dossier that were not refused come to, before tax, less its credit
-  // notes.
-  domain::Money invoiced(std::string_view request) const;
   domain::Money paid(std::string_view request) const;
   domain::Money coming_back(
     std::int64_t dossier) const; // by credit notes on what was paid, whose money did not come yet

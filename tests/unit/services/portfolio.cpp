@@ -161,6 +161,27 @@ TEST_CASE("what is due is counted by week, and what is over among it")
   CHECK(due[1].clients == 1);
 }
 
+TEST_CASE("what is due of a company has the invoices that are to be paid")
+{
+  World world("2026-03-02");
+  const std::string number = world.opened_contract(World::contract("2026-03-02"));
+  done(accept_contract(world.host(), number, {"8000.00", "", {}, false}, ""));
+  const auto due = [&](const char* company) {
+    std::int64_t count = 0;
+    for (const DueWeek& week : report_to(world.anne(), company).due) {
+      count += week.count;
+    }
+    return count;
+  };
+  const std::int64_t before = due("A1");
+  CHECK(before == due(""));
+  InvoiceForm advance = world.invoice(number, "F-1", "100.00");
+  advance.lines.instalment = "1";
+  done(upload_invoice(world.paul(), advance));
+  CHECK(due("") == before + 1);
+  CHECK(due("A1") == before + 1);
+}
+
 TEST_CASE("what waits for somebody: letters, drafts, what lacks something, refused invoices")
 {
   World world("2026-03-02");
@@ -190,6 +211,29 @@ TEST_CASE("a refused invoice waits until another takes its place")
   corrected.replaces = "F-1";
   done(upload_invoice(world.paul(), corrected));
   CHECK(done(what_waits(world.anne(), formats::built_in_rates())).refused.empty());
+}
+
+TEST_CASE("the number of a refused invoice is its provider's, not another's that was replaced")
+{
+  World world;
+  world.add_provider("ines@autre.fr", k_other_trainer);
+  const std::string own = world.accepted();
+  const std::string other =
+    world.accepted(training([](auto& form) { form.provider_siret = k_other_trainer; }));
+  world.on("2026-04-09");
+  world.invoiced(own, "F-1", "100.00");
+  done(world.review(domain::InvoiceEvent::reject, "F-1", "montant faux"));
+  InvoiceForm corrected = world.invoice(own, "F-2", "90.00");
+  corrected.replaces = "F-1";
+  done(upload_invoice(world.paul(), corrected));
+  InvoiceForm same_number = world.invoice(other, "F-1", "100.00");
+  same_number.iban.clear();
+  done(upload_invoice(world.as("ines@autre.fr"), same_number));
+  done(review_invoice(world.host(), {domain::InvoiceEvent::reject, "F-1", k_other_trainer,
+                                     "montant faux", "", "", ""}));
+  const auto refused = done(what_waits(world.anne(), formats::built_in_rates())).refused;
+  REQUIRE(refused.size() == 1);
+  CHECK(refused[0].issuer == siret_of(k_other_trainer));
 }
 
 TEST_CASE("what is due waits from fourteen days before on")

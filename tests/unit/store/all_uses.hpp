@@ -155,11 +155,14 @@ void use_register(Store& store)
   store.employees().sealed(k_siren, "n:1", *domain::Nir::parse("185022A00400133"));
   store.employees().remove(k_siren, "n:1");
   store.employees().any();
-  store.employees().put({.siret = k_siret,
-                         .staff_number = "1",
-                         .birth_name = "Petit",
-                         .first_name = "Luc",
-                         .birth_date = k_day});
+  const domain::Employee employee{.siret = k_siret,
+                                  .staff_number = "1",
+                                  .birth_name = "Petit",
+                                  .first_name = "Luc",
+                                  .birth_date = k_day};
+  store.employees().put(employee);
+  store.employees().find_same(employee);
+  store.employees().rename(employee, employee);
   store.certifications().put({*domain::RncpCode::parse("RNCP34567"), "Titre", std::nullopt,
                               std::nullopt, true, std::nullopt},
                              std::nullopt);
@@ -248,7 +251,6 @@ void use_invoices(Store& store)
   invoices.more_than(5, k_siren);
   invoices.each_number(k_siren, [](const std::string&) {});
   invoices.credits_on(invoice);
-  invoices.invoiced("D20260000001");
   invoices.paid("D20260000001");
   invoices.set_aside(invoice);
   invoices.replaced_by(invoice);

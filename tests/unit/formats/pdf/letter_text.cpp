@@ -25,18 +25,21 @@ TEST_CASE(
 {
   domain::FundingRequest request = request_of(1);
   const domain::Date day = *domain::Date::from(2026, 3, 20);
-  const formats::LetterWords words = formats::break_off_letter(request, day, std::nullopt);
+  const formats::LetterWords words = formats::break_off_letter(request, {day, day}, std::nullopt);
   CHECK(words.subject == "Rupture, dossier D20260000001");
   CHECK(words.body.find("suivie par Jeanne Martin, a pris fin avant son terme, le 20 mars 2026.") !=
         std::string::npos);
   CHECK(words.body.find("1\u202F234,50\u00A0€ hors taxes au plus") != std::string::npos);
   request.scheme = domain::Scheme::apprenticeship;
   const formats::LetterWords of_contract = formats::break_off_letter(
-    request, day, formats::LastInvoice{*domain::Date::from(2026, 7, 20), day});
+    request, {day, day}, formats::LastInvoice{*domain::Date::from(2026, 7, 20), day});
   CHECK(of_contract.body.find("a été rompu le 20 mars 2026") != std::string::npos);
+  const formats::LetterWords announced =
+    formats::break_off_letter(request, {day, *domain::Date::from(2026, 3, 19)}, std::nullopt);
+  CHECK(announced.body.find("sera rompu le 20 mars 2026") != std::string::npos);
   CHECK(of_contract.body.find("au plus tard le 20 juillet 2026.") != std::string::npos);
   const formats::LetterWords late = formats::break_off_letter(
-    request, day,
+    request, {day, day},
     formats::LastInvoice{*domain::Date::from(2026, 7, 20), *domain::Date::from(2026, 7, 21)});
   CHECK(late.body.find("a pris fin le 20 juillet 2026\u00A0: le solde n’est plus dû.") !=
         std::string::npos);

@@ -35,6 +35,19 @@ TEST_CASE("an account changes what it says of itself, and keeps what it leaves o
   CHECK(world.account(k_anne).language == "en");
 }
 
+TEST_CASE("a change to a blank is refused, and not passed over")
+{
+  World world;
+  CHECK(told_by(edit_account(world.anne(), of_name(" "))) == "last_name: field.required last_name");
+  AccountForm form;
+  form.title = form.first_name = " ";
+  CHECK(codes_of(edit_account(world.anne(), form)) == "field.required, field.required");
+  AccountForm provider;
+  provider.provider_siret = provider.activity_number = provider.particulars.company_name = " ";
+  CHECK(codes_of(edit_account(world.paul(), provider)) ==
+        "field.required, field.required, field.required");
+}
+
 TEST_CASE("all that is wrong with a change is told at once, and nothing of it is kept")
 {
   World world;

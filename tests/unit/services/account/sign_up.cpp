@@ -4,6 +4,7 @@
 
 #include "services/account/activate.hpp"
 #include "services/companies/companies.hpp"
+#include "services/office/roles.hpp"
 #include "unit/services/world.hpp"
 
 using namespace myatlas;
@@ -253,6 +254,32 @@ TEST_CASE("an account that waits is begun again, with the companies of the last 
   CHECK(world.account(k_newcomer).last_name.text() == "Zola");
   world.activate_newcomer();
   CHECK(done(show_company(world.as(k_newcomer), "A1")).establishments.size() == 1);
+}
+
+TEST_CASE("a training provider that was refused is no less so when it registers again")
+{
+  Register world;
+  done(register_account(world.nobody(), as_provider()));
+  done(refuse_provider(world.host(), k_newcomer));
+  world.pass(util::k_minute);
+  done(register_account(world.nobody(), as_provider()));
+  world.activate_newcomer();
+  CHECK(codes_of(acting_as(world.as(k_newcomer), domain::Profile::provider)) == "provider.refused");
+  done(approve_provider(world.host(), k_newcomer));
+  CHECK(acting_as(world.as(k_newcomer), domain::Profile::provider));
+}
+
+TEST_CASE("who registers again for another provider than the refused one waits to be approved")
+{
+  Register world;
+  done(register_account(world.nobody(), as_provider()));
+  done(refuse_provider(world.host(), k_newcomer));
+  domain::RegistrationForm other = as_provider();
+  other.provider_siret = k_trainer;
+  world.pass(util::k_minute);
+  done(register_account(world.nobody(), other));
+  world.activate_newcomer();
+  CHECK(codes_of(acting_as(world.as(k_newcomer), domain::Profile::provider)) == "provider.pending");
 }
 
 TEST_CASE("who registers an address anew inherits nothing of an account that was closed")

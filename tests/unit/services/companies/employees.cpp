@@ -78,6 +78,32 @@ TEST_CASE("the same person is not added twice: by number, or by names and birth 
   CHECK(add_employee(world.anne(), person("Zoé", "Léger", "1985-05-15"), k_no_nir));
 }
 
+TEST_CASE("who has a number is the same person where none is told, and the other way round")
+{
+  WithJeanne world;
+  CHECK(codes_of(add_employee(world.anne(), person("Jeanne", "MARTIN"), k_no_nir)) ==
+        "employee.exists");
+  done(add_employee(world.anne(), person("Luc", "Petit"), k_no_nir));
+  domain::EmployeeForm numbered = person("Luc", "Petit");
+  numbered.staff_number = "00043";
+  CHECK(codes_of(add_employee(world.anne(), numbered, k_no_nir)) == "employee.exists");
+  CHECK(world.names().size() == 2);
+}
+
+TEST_CASE("a NIR is one person's, and two of one name and day are told apart by it")
+{
+  World world;
+  const auto added = [&](const char* first, const char* number, const char* nir) {
+    domain::EmployeeForm form = person(first, "Petit", "1985-02-14");
+    form.staff_number = number;
+    return codes_of(add_employee(world.anne(), form, util::Secret(nir)));
+  };
+  CHECK(added("Luc", "1", "185022A00400133").empty());
+  CHECK(added("Lucien", "2", "185022A00400133") == "employee.exists");
+  CHECK(added("Luc", "2", "") == "employee.exists");
+  CHECK(added("Luc", "2", "185022A00400232").empty());
+}
+
 TEST_CASE("somebody who is still to be born is no employee")
 {
   World world;
@@ -112,6 +138,17 @@ TEST_CASE("an employee is found by number or name, and changed in what is given"
   CHECK(changed.job == "comptable");
   CHECK(changed.staff_number == "00042");
   CHECK(codes_of(edit_employee(world.anne(), {"00043", ""}, form, k_no_nir)) == "employee.unknown");
+}
+
+TEST_CASE("an employee is not changed to a blank")
+{
+  WithJeanne world;
+  domain::EmployeeForm form;
+  form.job = "comptable";
+  form.birth_name = " ";
+  CHECK(told_by(edit_employee(world.anne(), {"00042", ""}, form, k_no_nir)) ==
+        "birth_name: field.required birth_name");
+  CHECK(done(list_employees(world.anne(), "")).at(0).job.empty());
 }
 
 TEST_CASE("a name that two have asks for the number")
@@ -185,6 +222,17 @@ TEST_CASE("a trainee who is new is hired with the request, and one who is known 
     form.new_employees = {"PETIT, luc, 1990-05-12"};
   }));
   CHECK(world.names().size() == 2);
+}
+
+TEST_CASE("a trainee who is an employee with a number is not hired again")
+{
+  WithJeanne world;
+  const std::string number = world.sent(training([](auto& form) {
+    form.employees.clear();
+    form.new_employees = {"Martin, Jeanne, 1985-05-14"};
+  }));
+  CHECK(world.names() == std::vector<std::string>{"Jeanne Martin"});
+  CHECK(world.dossier(number).trainees.at(0).employee == "n:00042");
 }
 
 TEST_CASE("where the request is refused nobody is hired")

@@ -181,6 +181,20 @@ TEST_CASE("a corrected declaration is paid as it stands now")
   CHECK(world.stands() == "PAYEE 110.00 0.00");
 }
 
+TEST_CASE("a corrected declaration whose payment went back is one that was corrected")
+{
+  Owes100 world;
+  world.declare_payroll("220000.00", DeclareAs::correction);
+  CHECK(world.pay("110.00").empty());
+  CHECK(world.stands() == "PAYEE 110.00 0.00");
+  CHECK(world.give_back("110.00").empty());
+  CHECK(world.stands() == "CORRIGEE 0.00 110.00");
+  const auto history = done(show_declaration(world.host(), k_number)).history;
+  CHECK(history.back().to == domain::DeclarationState::corrigee);
+  CHECK(world.pay("110.00", "VIR-2").empty());
+  CHECK(world.stands() == "PAYEE 110.00 0.00");
+}
+
 TEST_CASE("what was paid and then returned may be paid again under another reference")
 {
   Owes100 world;

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "services/companies/access.hpp"
+#include "services/correspondence/preferences.hpp"
 #include "unit/services/world.hpp"
 
 using namespace myatlas;
@@ -15,6 +16,20 @@ std::size_t unread_by(const Context& context)
   store::LetterFilter filter;
   filter.unread = true;
   return done(list_letters(context, filter)).size();
+}
+
+// How the letters of a kind to Altéa in Paris are sent, in their order.
+std::string channels_of(World& world, domain::LetterKind kind)
+{
+  store::LetterFilter filter;
+  filter.kind = kind;
+  std::string told;
+  for (const domain::OfficialLetter& letter : done(list_letters(world.anne(), filter))) {
+    told += letter.siret == siret_of(k_altea)
+              ? (told.empty() ? "" : " ") + std::string(domain::to_text(letter.channel))
+              : "";
+  }
+  return told;
 }
 
 } // namespace
@@ -75,4 +90,37 @@ TEST_CASE("letters are numbered by year, and listed by kind and from a day on")
   store::LetterFilter refusals;
   refusals.kind = domain::LetterKind::refusal;
   CHECK(done(list_letters(world.anne(), refusals)).empty());
+}
+
+TEST_CASE("letters on a contract go to the member as the member wants them, not as its CFA does")
+{
+  World world;
+  done(set_preference(world.paul(), "agreement", "paper"));
+  const std::string number = world.opened_contract(World::contract("2026-03-02"));
+  done(accept_contract(world.host(), number, {"8000.00", "", {}, false}, ""));
+  CHECK(channels_of(world, domain::LetterKind::agreement) == "electronic");
+  done(set_preference(world.paul(), "reminder", "paper"));
+  CHECK(done(send_letter(world.host(), number, "x")).channel == domain::Channel::electronic);
+  done(set_preference(world.anne(), "reminder", "paper"));
+  done(set_preference(world.paul(), "reminder", "electronic"));
+  CHECK(done(send_letter(world.host(), number, "x")).channel == domain::Channel::paper);
+}
+
+TEST_CASE("who was given access chooses for its own dossiers, as long as it has it")
+{
+  World world;
+  world.add_account("leo@compta.fr", {domain::Profile::member});
+  done(grant_access(world.anne(), {"leo@compta.fr", "A1", "manager", ""}));
+  done(set_preference(world.as("leo@compta.fr"), "reminder", "paper"));
+  const std::string own = world.sent();
+  const std::string of_leo =
+    done(submit_request(world.as("leo@compta.fr"), training(), "", Submission::send))
+      .request.number;
+  const auto reminded = [&](const std::string& number) {
+    return done(send_letter(world.host(), number, "x")).channel;
+  };
+  CHECK(reminded(own) == domain::Channel::electronic);
+  CHECK(reminded(of_leo) == domain::Channel::paper);
+  done(revoke_access(world.anne(), {"leo@compta.fr", "A1", "", ""}));
+  CHECK(reminded(of_leo) == domain::Channel::electronic);
 }

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "services/correspondence/preferences.hpp"
+#include "services/office/manage_accounts.hpp"
 #include "unit/services/world.hpp"
 
 using namespace myatlas;
@@ -91,4 +92,24 @@ TEST_CASE("who wants to hear of news or of tenders is told of these")
   CHECK(world.new_mails() ==
         std::vector<std::string>{
           "paul@forma.fr alert: tender-published P2026-0000002 Nouveaux critères"});
+}
+
+TEST_CASE("an account that is locked or not activated is told of nothing by mail")
+{
+  World world;
+  world.add_account("leo@compta.fr", {domain::Profile::member});
+  for (const char* email : {k_anne, "leo@compta.fr", k_paul}) {
+    done(set_alert(world.as(email), "news-published", "immediate"));
+  }
+  done(lock_account(world.host(), k_anne));
+  domain::Account waiting = world.account("leo@compta.fr");
+  waiting.state = domain::AccountState::pending;
+  world.put(waiting);
+  done(publish(world.host(), news()));
+  CHECK(world.new_mails() ==
+        std::vector<std::string>{
+          "paul@forma.fr alert: news-published P2026-0000001 Nouveaux critères"});
+  done(unlock_account(world.host(), k_anne));
+  done(publish(world.host(), news()));
+  CHECK(world.new_mails().size() == 2);
 }

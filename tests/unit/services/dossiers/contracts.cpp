@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "services/dossiers/amendments.hpp"
 #include "services/dossiers/contract_terms.hpp"
 #include "services/dossiers/deadlines.hpp"
 #include "unit/services/world.hpp"
@@ -364,4 +365,32 @@ TEST_CASE("the time as a trainee before a first contract is funded where it is a
     return codes_of(accept_contract(no_trainee.host(), one, {"8000.00", "", {}, true}, ""));
   }();
   CHECK(other == "contract.no_trainee_period");
+}
+
+TEST_CASE("an amendment that follows a refused one is another, at an OPCO that had that one too")
+{
+  World world("2026-03-02");
+  const std::string number = world.opened_contract(World::contract("2026-03-02"));
+  done(accept_contract(world.host(), number, {"8000.00", "", {}, false}, ""));
+  const auto amended = [&](const char* weekly_hours) {
+    const ContractForm form{changed({{"contrat.typeContratApp", "36"},
+                                     {"contrat.numeroContratPrecedent", "075202603000123"},
+                                     {"contrat.dateEffetAvenant", "2026-03-02"},
+                                     {"contrat.dureeTravailHebdoHeures", weekly_hours}}),
+                            number};
+    return told_by(submit_contract(world.paul(), form, formats::built_in_rates()));
+  };
+  CHECK(amended("36").empty());
+  {
+    store::Transaction write(world.store(), world.host().deed());
+    world.store().opco_links().put(siret_of(k_trainer).siren(),
+                                   {domain::TransmissionKind::contract, number + "/2", "atlas",
+                                    domain::TransmissionState::sent, "E-2", "I-2", "", "TRANSMIS",
+                                    world.now(), world.now()});
+    write.commit();
+  }
+  CHECK(amended("37") == "request: contract.amendment_waits " + number); // it is answered first
+  done(refuse_amendment(world.host(), number, "hors délai"));
+  CHECK(amended("38").empty());
+  CHECK(amended("39").empty()); // no OPCO has that one yet
 }

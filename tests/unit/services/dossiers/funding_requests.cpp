@@ -24,6 +24,14 @@ std::string warnings_of(World& world, Change change)
     done(submit_request(world.anne(), training(change), "", Submission::send)).warnings);
 }
 
+// The credit note the trainer sends on its invoice F-1.
+InvoiceForm credit_on(World& world, const std::string& number, const char* note, const char* amount)
+{
+  InvoiceForm form = world.invoice(number, note, amount);
+  form.corrects = "F-1";
+  return form;
+}
+
 } // namespace
 
 TEST_CASE("dossiers are numbered by year, one after the other")
@@ -214,6 +222,18 @@ TEST_CASE("an edit keeps what it leaves out, and takes a list as a whole")
   CHECK(edited.trainees[0].name == "Zoé Léger");
 }
 
+TEST_CASE("a request is not edited to a blank")
+{
+  World world;
+  const std::string number = world.draft();
+  domain::RequestForm form;
+  form.title = form.place = " ";
+  CHECK(told_by(edit_request(world.anne(), form, number)) == "title: field.required title");
+  CHECK(codes_of(submit_request(world.anne(), form, number, Submission::draft)) ==
+        "field.required, field.required");
+  CHECK(world.dossier(number).title == "Excel");
+}
+
 TEST_CASE("a request is completed with every document that is required, and those asked for")
 {
   World world;
@@ -238,6 +258,24 @@ TEST_CASE("a request that was in time is completed after its training began")
   CHECK(complete_request(world.anne(), number, ""));
 }
 
+TEST_CASE("a request is in time by the day it was sent, not by that of its draft")
+{
+  World world("2026-03-02");
+  const std::string number = world.draft();
+  world.on("2026-04-05");
+  done(submit_request(world.anne(), {}, number, Submission::send));
+  done(ask_documents(world.host(), number, {"quote"}, ""));
+  domain::RequestForm form;
+  form.start = "2026-04-04";
+  done(edit_request(world.anne(), form, number));
+  world.attach_all(number);
+  CHECK(told_by(complete_request(world.anne(), number, "")) ==
+        "start: request.late 2026-04-04 2026-04-05");
+  form.start = "2026-04-06";
+  done(edit_request(world.anne(), form, number));
+  CHECK(complete_request(world.anne(), number, ""));
+}
+
 TEST_CASE("a request is cancelled until the training begins, unless it was invoiced")
 {
   World world;
@@ -251,6 +289,37 @@ TEST_CASE("a request is cancelled until the training begins, unless it was invoi
   CHECK(told_by(cancel_request(world.anne(), other, "")) ==
         "request.started " + other + " 2026-04-07");
   CHECK(codes_of(cancel_request(world.anne(), number, "")) == "request.transition");
+}
+
+TEST_CASE("an invoice that a credit note takes back whole still waits, and so does the dossier")
+{
+  World world;
+  const std::string number = world.accepted();
+  world.invoiced(number, "F-1", "100.00");
+  done(upload_invoice(world.paul(), credit_on(world, number, "A-1", "100.00")));
+  CHECK(told_by(cancel_request(world.anne(), number, "")) == "request.invoiced " + number);
+  for (const char* taken_back : {"A-1", "F-1"}) {
+    done(cancel_invoice(world.paul(),
+                        {domain::InvoiceEvent::cancel, taken_back, "", "erreur", "", "", ""}));
+  }
+  CHECK(cancel_request(world.anne(), number, ""));
+}
+
+TEST_CASE("what was paid has to come back before a dossier is cancelled")
+{
+  World world;
+  const std::string number = world.accepted();
+  world.invoiced(number, "F-1", "100.00");
+  done(world.review(domain::InvoiceEvent::accept, "F-1", "", "avance"));
+  done(world.review(domain::InvoiceEvent::pay, "F-1"));
+  const auto cancelling = [&] { return told_by(cancel_request(world.anne(), number, "")); };
+  CHECK(cancelling() == "request.paid " + number + " 100.00");
+  done(upload_invoice(world.paul(), credit_on(world, number, "A-1", "100.00")));
+  CHECK(cancelling() == "request.paid " + number + " 100.00");
+  done(world.review(domain::InvoiceEvent::accept, "A-1"));
+  CHECK(cancelling() == "request.paid " + number + " 100.00");
+  done(world.review(domain::InvoiceEvent::pay, "A-1")); // it came
+  CHECK(cancelling().empty());
 }
 
 TEST_CASE("a request that waits for an answer is cancelled after its start too")

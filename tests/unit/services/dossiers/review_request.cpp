@@ -210,6 +210,24 @@ TEST_CASE("a training is broken off on a day within it, and for a reason")
   CHECK(last_comment(world, number) == "2026-04-07: démission");
 }
 
+TEST_CASE("an early end that was announced is recorded before it comes, and told as one to come")
+{
+  World world;
+  const auto letter_on = [&](const std::string& number) {
+    std::string body;
+    for (const domain::OfficialLetter& letter : done(list_letters(world.anne(), {}))) {
+      body = letter.request == number && letter.subject.starts_with("Rupture") ? letter.body : body;
+    }
+    return body;
+  };
+  const std::string announced = world.accepted(), over = world.accepted();
+  done(break_off(world, announced, "2026-04-07"));
+  CHECK(letter_on(announced).find("prendra fin avant son terme, le 7 avril") != std::string::npos);
+  world.on("2026-04-07");
+  done(break_off(world, over, "2026-04-07"));
+  CHECK(letter_on(over).find("a pris fin avant son terme, le 7 avril") != std::string::npos);
+}
+
 TEST_CASE("only what was accepted is broken off, and probation is of contracts alone")
 {
   World world;

@@ -96,6 +96,39 @@ TEST_CASE("where the member is paid back the file's account is the trainer's, an
   CHECK(account(k_iban_of_trainer, k_iban_of_trainer) == "invoice.iban_of_provider");
 }
 
+TEST_CASE("the member's own costs are paid to the member, on no account of its trainer")
+{
+  World world;
+  const std::string number =
+    world.accepted(training([](auto& form) { form.wage_cost = "280.00"; }), "1680.00");
+  world.invoiced(number, "F-1", "100.00");
+  done(world.review(InvoiceEvent::accept, "F-1", "", "avance"));
+  InvoiceForm own = world.invoice(number, "M-1", "280.00");
+  own.own_costs = true;
+  CHECK(told_by(upload_invoice(world.anne(), own)) ==
+        "iban: invoice.iban_of_provider FR76 **** 0189 " + number);
+  own.iban = k_iban_of_altea;
+  CHECK(upload_invoice(world.anne(), own));
+}
+
+TEST_CASE("where the member is paid back it is on no account of another of its trainers")
+{
+  World world;
+  const std::string paid = world.accepted();
+  world.invoiced(paid, "F-1", "100.00");
+  done(world.review(InvoiceEvent::accept, "F-1", "", "avance"));
+  const std::string number = world.accepted(training([](auto& form) {
+    paid_back(form);
+    form.provider_siret.clear();
+    form.modules = {{"Excel", k_trainer, "", "7", "700.00"},
+                    {"VBA", k_other_trainer, "", "7", "700.00"}};
+  }));
+  InvoiceForm of_other = world.invoice(number, "G-1", "100.00");
+  of_other.module = "2";
+  CHECK(told_by(upload_invoice(world.anne(), of_other)) ==
+        "iban: invoice.iban_of_provider FR76 **** 0189 " + number);
+}
+
 TEST_CASE("a module's hours are its own")
 {
   World world;
