@@ -74,13 +74,12 @@ void say_convention(Session& session, const ImportReport& r)
   const bool has_month_first = r.dates == formats::DateOrder::mdy;
   const std::string dates =
     session.texts().tr(has_month_first ? N_("month/day/year") : N_("day/month/year"));
-  session.note(
-    r.decimal
-      ? session.texts().trf(N_("{0}: encoding {1}, separator {2}, decimal mark {3}, dates {4}"),
-                            file, r.encoding, separator,
-                            session.texts().tr(formats::to_text(*r.decimal)), dates)
-      : session.texts().trf(N_("{0}: encoding {1}, separator {2}, dates {3}"), file, r.encoding,
-                            separator, dates));
+  session.note(r.decimal
+                 ? session.texts().trf(
+                     N_("{0}: encoding {1}, separator {2}, decimal mark {3}, dates {4}"), file,
+                     r.encoding, separator, session.texts().tr(formats::to_text(*r.decimal)), dates)
+                 : session.texts().trf(N_("{0}: encoding {1}, separator {2}, dates {3}"), file,
+                                       r.encoding, separator, dates));
 }
 
 void say_problems(Session& session, const ImportReport& report)

@@ -261,7 +261,7 @@ def fields(text):
 def catalogue():
     with tempfile.NamedTemporaryFile(suffix=".pot") as pot:
         subprocess.run(["xgettext", "-C", "-ktr:1", "-ktrf:1", "-ktrn:1,2", "-kN_", "--from-code=UTF-8", "-o", pot.name,
-                        *map(str, sources("lib/texts", "cli"))], check=True)
+                        *map(str, sources("lib/texts", "lib/operations", "cli"))], check=True)
         wanted = {english for english, _ in po_entries(pathlib.Path(pot.name).read_text())}
     french = dict(po_entries((ROOT / "lib/texts/po/fr.po").read_text()))
     yield from (f"no French: {text!r}" for text in sorted(wanted - set(french)))

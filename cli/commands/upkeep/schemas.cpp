@@ -29,7 +29,7 @@ constexpr Schema k_schemas[] = {
 #include "schemas.inc"
 };
 
-// Of every schema that is printed, documents first: "access.v1", "list-requests-request.v1".
+// Of every schema that is printed, those of documents first.
 std::vector<std::string> all_names()
 {
   std::vector<std::string> names;

@@ -158,8 +158,8 @@ std::string person_key(const Employee& employee)
 bool is_same_person(const Employee& one, const Employee& other)
 {
   constexpr std::size_t k_without_key = 13;
-  if (!one.nir.empty() && !other.nir.empty()) {
-    return one.nir.substr(0, k_without_key) == other.nir.substr(0, k_without_key);
+  if (one.nir && other.nir) {
+    return one.nir->text().substr(0, k_without_key) == other.nir->text().substr(0, k_without_key);
   }
   return one.birth_date == other.birth_date && person_key(one) == person_key(other);
 }

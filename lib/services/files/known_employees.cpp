@@ -22,8 +22,8 @@ void KnownEmployees::add(Company& company, const domain::Employee& employee)
   const std::string identity = domain::identity_of(employee);
   company.identities.insert(identity);
   company.by_person.emplace(domain::person_key(employee), identity);
-  if (!employee.nir.empty()) {
-    company.by_nir.emplace(employee.nir, identity);
+  if (employee.nir) {
+    company.by_nir.emplace(employee.nir->text(), identity);
   }
 }
 
@@ -47,14 +47,15 @@ std::optional<domain::Employee> KnownEmployees::otherwise(const domain::Employee
 {
   const domain::Siren siren = row.siret.siren();
   Company& company = company_of(siren);
-  const std::string identity = domain::identity_of(row);
+  const std::string identity = domain::identity_of(row),
+                    nir = row.nir ? row.nir->text() : std::string();
   if (company.identities.contains(identity)) { // whom a row names is not another row's person
     drop(company.by_person, domain::person_key(row), identity);
-    drop(company.by_nir, row.nir, identity);
+    drop(company.by_nir, nir, identity);
     return std::nullopt;
   }
-  for (const auto& [from, end] : {company.by_nir.equal_range(row.nir),
-                                  company.by_person.equal_range(domain::person_key(row))}) {
+  for (const auto& [from, end] :
+       {company.by_nir.equal_range(nir), company.by_person.equal_range(domain::person_key(row))}) {
     for (auto one = from; one != end; ++one) {
       m_rest();
       auto known = m_employees.find(siren, one->second); // gone where it was renamed since

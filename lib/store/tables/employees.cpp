@@ -99,7 +99,7 @@ std::optional<Employee> Employees::find_same(const Employee& employee) const
 {
   const std::string identity = domain::identity_of(employee);
   const std::string born = // without a NIR nobody born on another day is looked at
-    employee.nir.empty() ? employee.birth_date.text() : "";
+    employee.nir ? "" : employee.birth_date.text();
   std::optional<Employee> found;
   for_each_row<k_employee>({m_engine, m_key},
                            select<k_employee>() +

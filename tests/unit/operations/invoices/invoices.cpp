@@ -62,8 +62,9 @@ TEST_CASE("a file that did not come along is told, and nothing is sent")
   const std::string request = "{\"request\":\"" + dossier +
                               "\",\"file\":{\"name\":\"a.pdf\",\"sha256\":\"" +
                               std::string(64, '0') + "\"}}";
-  CHECK(told_by(asked(operations::k_upload_invoice, world.paul(), request)) ==
-        "file: upload.unknown a.pdf");
+  const auto answer = asked(operations::k_upload_invoice, world.paul(), request);
+  CHECK(codes_of(answer) == "upload.unknown");
+  CHECK(told_by(answer) == "file: upload.unknown a.pdf");
   const auto listed = asked(operations::k_list_invoices, world.host(), "{}");
   CHECK(listed->document["invoices"].empty());
 }

@@ -115,8 +115,9 @@ TEST_CASE("a payment is above nothing, of a day that has come, by a means there 
   CHECK(codes_of(record_payment(world.host(), {k_number, "0", "2026-03-03", "", "gold"},
                                 Excess::refused)) ==
         "amount.not_positive, date.future, payment.means_unknown");
-  CHECK(told_by(record_payment(world.host(), {"C2025-0000009", "1.00", "", "", ""},
-                               Excess::refused)) == "declaration: declaration.unknown C2025-0000009");
+  CHECK(
+    told_by(record_payment(world.host(), {"C2025-0000009", "1.00", "", "", ""}, Excess::refused)) ==
+    "declaration: declaration.unknown C2025-0000009");
   CHECK(world.stands() == "DEPOSEE 0.00 100.00");
 }
 
