@@ -3,6 +3,10 @@
 #include <algorithm>
 
 #include "domain/values/names.hpp"
+#include "operations/account/account.hpp"
+#include "operations/account/passwords.hpp"
+#include "operations/account/registration.hpp"
+#include "operations/account/session.hpp"
 #include "operations/contributions/declarations.hpp"
 #include "operations/contributions/receipts.hpp"
 #include "operations/correspondence/letters.hpp"
@@ -15,13 +19,45 @@ namespace myatlas::operations {
 namespace {
 
 constexpr const Operation* k_all[] = {
-  &k_upload_invoice,   &k_list_invoices,  &k_show_invoice,      &k_get_invoice,
-  &k_cancel_invoice,   &k_open_invoice,   &k_accept_invoice,    &k_reject_invoice,
-  &k_pay_invoice,      &k_declare,        &k_list_declarations, &k_show_declaration,
-  &k_get_receipt,      &k_verify_receipt, &k_record_payment,    &k_issue_receipt,
-  &k_issue_receipts,   &k_list_letters,   &k_get_letter,        &k_set_preference,
-  &k_list_preferences, &k_set_alert,      &k_list_alerts,       &k_list_publications,
-  &k_show_publication, &k_send_letter,    &k_publish,           &k_withdraw,
+  &k_register,
+  &k_activate,
+  &k_resend_activation,
+  &k_login,
+  &k_logout,
+  &k_whoami,
+  &k_change_password,
+  &k_reset_password,
+  &k_edit_account,
+  &k_close_account,
+  &k_export_account,
+  &k_upload_invoice,
+  &k_list_invoices,
+  &k_show_invoice,
+  &k_get_invoice,
+  &k_cancel_invoice,
+  &k_open_invoice,
+  &k_accept_invoice,
+  &k_reject_invoice,
+  &k_pay_invoice,
+  &k_declare,
+  &k_list_declarations,
+  &k_show_declaration,
+  &k_get_receipt,
+  &k_verify_receipt,
+  &k_record_payment,
+  &k_issue_receipt,
+  &k_issue_receipts,
+  &k_list_letters,
+  &k_get_letter,
+  &k_set_preference,
+  &k_list_preferences,
+  &k_set_alert,
+  &k_list_alerts,
+  &k_list_publications,
+  &k_show_publication,
+  &k_send_letter,
+  &k_publish,
+  &k_withdraw,
 };
 
 constexpr domain::NamedValue<Effect> k_effects[] = {{"read", Effect::read},
