@@ -7,6 +7,11 @@
 #include "operations/account/passwords.hpp"
 #include "operations/account/registration.hpp"
 #include "operations/account/session.hpp"
+#include "operations/companies/access.hpp"
+#include "operations/companies/companies.hpp"
+#include "operations/companies/employees.hpp"
+#include "operations/companies/establishments.hpp"
+#include "operations/companies/opco_of.hpp"
 #include "operations/contributions/declarations.hpp"
 #include "operations/contributions/receipts.hpp"
 #include "operations/correspondence/letters.hpp"
@@ -30,6 +35,21 @@ constexpr const Operation* k_all[] = {
   &k_edit_account,
   &k_close_account,
   &k_export_account,
+  &k_add_company,
+  &k_leave_company,
+  &k_list_companies,
+  &k_show_company,
+  &k_add_siret,
+  &k_remove_siret,
+  &k_list_establishments,
+  &k_add_employee,
+  &k_edit_employee,
+  &k_remove_employee,
+  &k_list_employees,
+  &k_grant_access,
+  &k_revoke_access,
+  &k_list_access,
+  &k_find_opco,
   &k_upload_invoice,
   &k_list_invoices,
   &k_show_invoice,
