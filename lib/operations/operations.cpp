@@ -18,6 +18,10 @@
 #include "operations/correspondence/preferences.hpp"
 #include "operations/correspondence/publications.hpp"
 #include "operations/invoices/invoices.hpp"
+#include "operations/office/accounts.hpp"
+#include "operations/office/audit.hpp"
+#include "operations/office/mails.hpp"
+#include "operations/office/work.hpp"
 
 namespace myatlas::operations {
 
@@ -75,9 +79,20 @@ constexpr const Operation* k_all[] = {
   &k_list_alerts,
   &k_list_publications,
   &k_show_publication,
+  &k_list_work,
+  &k_list_accounts,
+  &k_lock_account,
+  &k_unlock_account,
+  &k_erase_account,
+  &k_approve_provider,
+  &k_refuse_provider,
+  &k_appoint_office,
+  &k_dismiss_office,
   &k_send_letter,
+  &k_list_mail,
   &k_publish,
   &k_withdraw,
+  &k_audit,
 };
 
 constexpr domain::NamedValue<Effect> k_effects[] = {{"read", Effect::read},
