@@ -1,18 +1,35 @@
 #include <doctest/doctest.h>
 
-#include "domain/dossiers/request_life.hpp"
-#include "domain/invoices/invoice.hpp"
 #include "store/state_lists.hpp"
 
 using namespace myatlas;
 using namespace myatlas::store;
 
+namespace {
+
+enum class Light
+{
+  red,
+  amber,
+  green,
+};
+
+struct LightFacts
+{
+  Light state;
+  const char* word;
+  domain::Fact stops;
+};
+
+constexpr LightFacts k_lights[] = {{.state = Light::red, .word = "RED", .stops = true},
+                                   {.state = Light::amber, .word = "AMBER", .stops = true},
+                                   {.state = Light::green, .word = "GREEN", .stops = false}};
+
+} // namespace
+
 TEST_CASE("a list of states for a statement follows from what they mean")
 {
-  using Facts = domain::InvoiceStateFacts;
-  CHECK(words_of_states<domain::k_invoice_states, &Facts::open>() ==
-        "'DEPOSEE', 'EN_TRAITEMENT', 'VALIDEE'");
-  CHECK(words_of_states<domain::k_invoice_states, &Facts::paid>() == "'REGLEE'");
-  constexpr auto k_is_draft = [](const domain::RequestStateFacts& facts) { return !facts.sent; };
-  CHECK(words_of_states<domain::k_request_states, k_is_draft>() == "'BROUILLON'");
+  CHECK(words_of_states<k_lights, &LightFacts::stops>() == "'RED', 'AMBER'");
+  constexpr auto k_goes = [](const LightFacts& light) { return !light.stops; };
+  CHECK(words_of_states<k_lights, k_goes>() == "'GREEN'");
 }

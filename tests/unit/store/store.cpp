@@ -213,6 +213,38 @@ TEST_CASE("no statement that a command waits for reads a whole table that grows"
   }
 }
 
+// Columns that files alone tell, which are loaded; and those a migration or the store itself wrote.
+const std::set<std::string> k_written_elsewhere = {"company_payroll.fixed_term",
+                                                   "company_payroll.fixed_term_exempt",
+                                                   "company_payroll.apprentices",
+                                                   "company_payroll.alsace_moselle",
+                                                   "company_payroll.headcount",
+                                                   "company_payroll.alternants",
+                                                   "establishment.headcount",
+                                                   "establishment.payroll",
+                                                   "establishment.state",
+                                                   "store_fact.name",
+                                                   "store_fact.value",
+                                                   "unproved_establishment.account",
+                                                   "unproved_establishment.siret"};
+
+TEST_CASE("every column is written by some statement on its table")
+{
+  const PlanningEngine::Plans plans = all_plans();
+  const auto engine = engine_with({});
+  for (const Row& row :
+       engine->query("select t.name, c.name from sqlite_master t join pragma_table_info(t.name) c "
+                     "where t.type = 'table' and t.name not like 'sqlite_%'",
+                     {})) {
+    const std::string table = row.text(0), column = row.text(1);
+    const std::regex written("^(insert into|update) " + table + R"(\b[^]*\b)" + column + R"(\b)");
+    const bool is_written = std::ranges::any_of(
+      plans, [&](const auto& plan) { return std::regex_search(plan.first, written); });
+    CHECK_MESSAGE((is_written || k_written_elsewhere.contains(table + "." + column)), table, ".",
+                  column);
+  }
+}
+
 TEST_CASE("every statement of the store is among those that were looked at")
 {
   const PlanningEngine::Plans plans = all_plans();

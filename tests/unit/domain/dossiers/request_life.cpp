@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "domain/dossiers/funding_request.hpp"
 #include "domain/dossiers/request_life.hpp"
 
 using namespace myatlas;
@@ -11,10 +12,8 @@ TEST_CASE("a dossier moves as the table says, and no other way")
   int allowed = 0;
   for (const RequestStateFacts& from : k_request_states) {
     request.state = from.state;
-    for (const RequestEvent event :
-         {RequestEvent::edit, RequestEvent::submit, RequestEvent::open, RequestEvent::ask,
-          RequestEvent::complete, RequestEvent::accept, RequestEvent::refuse, RequestEvent::cancel,
-          RequestEvent::break_off, RequestEvent::amend, RequestEvent::settle}) {
+    for (int i = 0; *to_text(static_cast<RequestEvent>(i)) != '\0'; ++i) {
+      const auto event = static_cast<RequestEvent>(i);
       const auto next = after(request.number, request.state, event);
       allowed += next ? 1 : 0;
       CHECK((next || next.error().code == "request.transition"));

@@ -65,8 +65,8 @@ TEST_CASE("an invoice moves as the table says, and no other way")
   int allowed = 0;
   for (const InvoiceStateFacts& from : k_invoice_states) {
     invoice.state = from.state;
-    for (const InvoiceEvent event : {InvoiceEvent::open, InvoiceEvent::accept, InvoiceEvent::reject,
-                                     InvoiceEvent::pay, InvoiceEvent::cancel}) {
+    for (int i = 0; *to_text(static_cast<InvoiceEvent>(i)) != '\0'; ++i) {
+      const auto event = static_cast<InvoiceEvent>(i);
       const auto next = after(invoice, event);
       allowed += next ? 1 : 0;
       CHECK((next || next.error().code == "invoice.transition"));

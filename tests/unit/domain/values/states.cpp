@@ -54,7 +54,7 @@ TEST_CASE("a state is read by its word, case apart, and by its other spelling")
 TEST_CASE("what an invoice's state means holds together")
 {
   for (const InvoiceStateFacts& facts : k_invoice_states) {
-    CAPTURE(facts.word);
+    CAPTURE(std::string(facts.word));
     CHECK_FALSE((facts.open && !facts.counts)); // what is to be paid takes from what is left
     CHECK_FALSE((facts.paid && !(facts.accepted && facts.counts)));
     CHECK_FALSE((facts.paid && facts.open));
