@@ -17,6 +17,7 @@
 #include "operations/correspondence/letters.hpp"
 #include "operations/correspondence/preferences.hpp"
 #include "operations/correspondence/publications.hpp"
+#include "operations/files/batches.hpp"
 #include "operations/invoices/invoices.hpp"
 #include "operations/office/accounts.hpp"
 #include "operations/office/audit.hpp"
@@ -79,6 +80,8 @@ constexpr const Operation* k_all[] = {
   &k_list_alerts,
   &k_list_publications,
   &k_show_publication,
+  &k_list_batches,
+  &k_show_batch,
   &k_list_work,
   &k_list_accounts,
   &k_lock_account,

@@ -1,19 +1,17 @@
 #include <algorithm>
-#include <charconv>
 #include <filesystem>
-
-#include <fmt/format.h>
 
 #include "commands/files/commands.hpp"
 #include "formats/json/rates_json.hpp"
 #include "formats/text/encoding.hpp"
+#include "operations/files/batches.hpp"
 #include "output/import_report.hpp"
 #include "output/progress.hpp"
+#include "request.hpp"
 #include "services/files/batches.hpp"
 #include "services/files/import.hpp"
 #include "services/files/kept_rejects.hpp"
 #include "services/files/rejects.hpp"
-#include "session.hpp"
 #include "texts/errors.hpp"
 #include "texts/texts.hpp"
 #include "util/file.hpp"
@@ -26,34 +24,6 @@ namespace myatlas::cli {
 namespace {
 
 using formats::Json;
-
-Json batch_json(const store::Batch& b)
-{
-  return {
-    {"batch", fmt::format("B-{}", b.number)},
-    {"kind", formats::to_text(b.kind)},
-    {"file", util::printable(b.file)},
-    {"digest", b.digest},
-    {"convention",
-     {{"encoding", b.encoding},
-      {"separator", formats::text_or_null(b.separator)},
-      {"decimal", b.decimal ? Json(formats::to_text(*b.decimal)) : Json(nullptr)},
-      {"dates", formats::to_text(b.dates)}}},
-    {"on_error", domain::name_of(store::k_on_errors, b.on_error)},
-    {"read", b.read},
-    {"accepted", b.accepted},
-    {"unchanged", b.unchanged},
-    {"rejected", b.rejected},
-    {"created", b.created},
-    {"updated", b.updated},
-    {"state", domain::name_of(store::k_batch_states, b.state)},
-    {"chunk", b.chunk},
-    {"done", b.done},
-    {"completes", b.completes ? Json(fmt::format("B-{}", *b.completes)) : Json(nullptr)},
-    {"reject_file", b.reject_path.empty() ? Json(nullptr) : Json(util::printable(b.reject_path))},
-    {"actor", b.actor},
-    {"at", util::to_rfc3339(b.at)}};
-}
 
 const std::vector<Field> k_batch_fields = {{"batch", N_("Batch")},
                                            {"at", N_("When")},
@@ -75,46 +45,33 @@ std::vector<Field> one_batch_fields()
   return fields;
 }
 
-util::Result<int> run_list_batches(Session& session, const services::Context& context)
+View batches_view(const Json& document)
 {
-  Json batches = Json::array();
-  TRY_ASSIGN(const auto found, services::list_batches(context));
-  for (const store::Batch& batch : found) {
-    batches.push_back(batch_json(batch));
+  return {document, k_batch_fields, "batches"};
+}
+
+void bind_batch(CommandLine& line, operations::BatchName& o)
+{
+  line.argument(Kind::batch, o.batch, N_("Batch, as in B-12"));
+}
+
+View batch_view(const Json& document)
+{
+  return {document, one_batch_fields()};
+}
+
+// What is wrong with the batch, at its argument.
+template <typename T>
+util::Result<T> at_argument(util::Result<T> result)
+{
+  if (result) {
+    return result;
   }
-  return session.show(
-    {{{"schema", "myatlas/batches/1"}, {"batches", batches}}, k_batch_fields, "batches"});
-}
-
-// "B-12" or "12"; 0 is no batch.
-std::int64_t batch_number(std::string_view text)
-{
-  text.remove_prefix(text.starts_with("B-") || text.starts_with("b-") ? 2 : 0);
-  std::int64_t number = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-  return read.ptr == text.data() + text.size() ? number : 0;
-}
-
-// The batch a command was given: batch.unknown (name).
-util::Result<store::Batch> find_batch(const services::Context& context, const std::string& name)
-{
-  return services::find_batch(context, batch_number(name), name);
-}
-
-void bind_batch(CommandLine& line, std::string& name)
-{
-  line.argument(Kind::batch, name, N_("Batch, as in B-12"));
-}
-
-util::Result<int> run_show_batch(Session& session, const services::Context& context,
-                                 const std::string& name)
-{
-  TRY_ASSIGN(const store::Batch batch, find_batch(context, name));
-  Json document = {{"schema", "myatlas/batch/1"}};
-  document.update(batch_json(batch));
-  const std::int64_t corrected = context.store.batches().corrected(batch.number);
-  document["open_rejects"] = std::max<std::int64_t>(batch.rejected - corrected, 0);
-  return session.show({document, one_batch_fields()});
+  util::Errors errors = std::move(result).errors();
+  for (util::Error& error : errors) {
+    error.where.column = error.where.column == "batch" ? "BATCH" : error.where.column;
+  }
+  return errors;
 }
 
 util::Result<int> print_whole(Session& session, const util::FileHandle& file,
@@ -171,17 +128,15 @@ formats::Encoding encoding_of(const store::Batch& batch, const util::FileHandle&
 
 // The reject file of a batch as it was written, or for Excel.
 util::Result<int> run_rejects(Session& session, const services::Context& context,
-                              const std::string& name)
+                              const operations::BatchName& named)
 {
-  TRY_ASSIGN(const store::Batch batch, find_batch(context, name));
+  const std::string& name = named.batch;
+  TRY_ASSIGN(const store::Batch batch, at_argument(services::find_batch(context, name)));
   if (batch.rejected == 0) {
     session.note(session.texts().trf(N_("The batch {0} refused no row."), name));
     return 0;
   }
-  if (batch.rejects.empty()) {
-    return util::Error{"batch.no_rejects", {name}}.at("BATCH");
-  }
-  TRY_ASSIGN(auto file, context.store.documents().open(batch.rejects));
+  TRY_ASSIGN(auto file, at_argument(services::open_kept_rejects(context, batch, name)));
   const bool is_workbook =
     util::to_lower(std::filesystem::path(batch.reject_path).extension().string()) == ".xlsx";
   const bool terminal = session.env().out_is_terminal;
@@ -197,12 +152,13 @@ util::Result<int> run_rejects(Session& session, const services::Context& context
 
 struct ResumeOptions
 {
-  std::string batch, rejects;
+  operations::BatchName name;
+  std::string rejects;
 };
 
 void bind_resume(CommandLine& line, ResumeOptions& o)
 {
-  bind_batch(line, o.batch);
+  bind_batch(line, o.name);
   line.target("--rejects", o.rejects,
               N_("Where refused rows go, as CSV or .xlsx (default: beside the file, "
                  ".rejected.csv or .rejected.xlsx)"));
@@ -224,10 +180,10 @@ util::Result<int> run_resume(Session& session, const services::Context& context,
                                                                : services::RejectForm::as_read;
   request.rates = &formats::built_in_rates();
   request.sentence = [&](const util::Error& error) { return sentence_of(session.texts(), error); };
-  Progress progress(session, o.batch);
+  Progress progress(session, o.name.batch);
   request.progress = [&](const services::ImportProgress& p) { progress.show(p); };
   TRY_ASSIGN(const auto report,
-             services::resume_batch(context, batch_number(o.batch), std::move(request)));
+             at_argument(services::resume_batch(context, o.name.batch, std::move(request))));
   return show_report(session, report);
 }
 
@@ -288,9 +244,8 @@ const Command k_list_batches = {
   .description = N_("Every import that wrote something is a batch, with its number, file, digest "
                     "and counts. An account sees its own, the operator of the store all."),
   .examples = k_list_batches_examples,
-  .declare = without_options<run_list_batches>,
-  .store = Use::read,
-  .login = Login::account_or_host,
+  .declare = asks<operations::k_list_batches, no_options, batches_view>,
+  .operation = &operations::k_list_batches,
 };
 
 const Command k_show_batch = {
@@ -299,9 +254,8 @@ const Command k_show_batch = {
   .summary = N_("Show an import"),
   .description = N_("Shows one batch: its file, how it was read, and what became of its rows."),
   .examples = k_show_batch_examples,
-  .declare = with_options<bind_batch, run_show_batch>,
-  .store = Use::read,
-  .login = Login::account_or_host,
+  .declare = asks<operations::k_show_batch, bind_batch, batch_view>,
+  .operation = &operations::k_show_batch,
 };
 
 } // namespace myatlas::cli

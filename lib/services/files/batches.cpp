@@ -1,8 +1,24 @@
 #include "services/files/batches.hpp"
 
+#include <algorithm>
+#include <charconv>
+
 #include "util/try.hpp"
 
 namespace myatlas::services {
+
+namespace {
+
+// "B-12" or "12"; 0 is no batch.
+std::int64_t number_of(std::string_view text)
+{
+  text.remove_prefix(text.starts_with("B-") || text.starts_with("b-") ? 2 : 0);
+  std::int64_t number = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+  return read.ptr == text.data() + text.size() ? number : 0;
+}
+
+} // namespace
 
 std::string batch_owner(const Context& context)
 {
@@ -26,14 +42,28 @@ util::Result<std::vector<store::Batch>> list_batches(const Context& context)
   return batches;
 }
 
-util::Result<store::Batch> find_batch(const Context& context, std::int64_t number,
-                                      const std::string& name)
+util::Result<store::Batch> find_batch(const Context& context, const std::string& name)
 {
   TRY(may_read(context));
-  const auto batch = context.store.batches().find(number);
+  const auto batch = context.store.batches().find(number_of(name));
   return batch && sees_batch(context, *batch)
            ? util::Result<store::Batch>(*batch)
-           : util::Result<store::Batch>(util::Error{"batch.unknown", {name}}.at("BATCH"));
+           : util::Result<store::Batch>(util::Error{"batch.unknown", {name}}.at("batch"));
+}
+
+std::int64_t open_rejects(const Context& context, const store::Batch& batch)
+{
+  const std::int64_t corrected = context.store.batches().corrected(batch.number);
+  return std::max<std::int64_t>(batch.rejected - corrected, 0);
+}
+
+util::Result<util::FileHandle> open_kept_rejects(const Context& context, const store::Batch& batch,
+                                                 const std::string& name)
+{
+  if (batch.rejects.empty()) {
+    return util::Error{"batch.no_rejects", {name}}.at("batch");
+  }
+  return context.store.documents().open(batch.rejects);
 }
 
 } // namespace myatlas::services

@@ -175,18 +175,18 @@ resumed_rejects(const store::Batch& batch, const std::string& name,
 
 } // namespace
 
-util::Result<ImportReport> resume_batch(const Context& context, std::int64_t number,
+util::Result<ImportReport> resume_batch(const Context& context, const std::string& named,
                                         ImportRequest request)
 {
-  const std::string name = fmt::format("B-{}", number);
-  TRY_ASSIGN(const store::Batch batch, find_batch(context, number, name));
+  TRY_ASSIGN(const store::Batch batch, find_batch(context, named));
+  const std::string name = fmt::format("B-{}", batch.number);
   if (batch.state != store::BatchState::running) {
-    return util::Error{"batch.complete", {name}}.at("BATCH");
+    return util::Error{"batch.complete", {name}}.at("batch");
   }
   TRY_ASSIGN(util::FileHandle file, util::open_regular(batch.path));
   const util::Result<std::string> digest = formats::digest_of(file, batch.path);
   if (!digest || *digest != batch.digest) {
-    return digest ? util::Error{"batch.changed", {batch.path, name}}.at("BATCH") : digest.error();
+    return digest ? util::Error{"batch.changed", {batch.path, name}}.at("batch") : digest.error();
   }
   request.kind = batch.kind;
   request.file = std::move(file);

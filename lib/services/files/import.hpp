@@ -16,7 +16,7 @@ util::Result<ImportReport> import_file(const Context& context, ImportRequest req
 // Goes on with a batch that was interrupted, as it was begun. Fails with batch.unknown,
 // batch.complete (batch), batch.changed (file, batch) when the file is not what it was, and as
 // import_file does. `request` brings what a batch does not keep.
-util::Result<ImportReport> resume_batch(const Context& context, std::int64_t number,
+util::Result<ImportReport> resume_batch(const Context& context, const std::string& name,
                                         ImportRequest request);
 
 } // namespace myatlas::services
