@@ -31,6 +31,12 @@ util::Errors LocalFiles::told(util::Errors errors) const
       }
     }
   }
+  for (util::Error& error : errors) {
+    const bool is_of_member = error.where.file.empty() && !error.where.column.empty();
+    if (!m_of_request.empty() && is_of_member) {
+      error.where.file = m_of_request;
+    }
+  }
   return errors;
 }
 
@@ -41,15 +47,34 @@ std::string MemberNames::of(const std::string& member) const
   return found == m_names.end() ? "" : found->second;
 }
 
+namespace {
+
+// The sentence about a word that is none of some names its option by itself.
+void name_place(util::Error& error, const std::string& name)
+{
+  const bool names_it = error.code == "usage.choice" && error.args[1] == error.where.column;
+  if (names_it) {
+    error.args[1] = name;
+  }
+  error.where.column = names_it ? "" : name;
+}
+
+} // namespace
+
 util::Errors MemberNames::in(util::Errors errors) const
 {
+  util::Errors told;
   for (util::Error& error : errors) {
-    std::string& place = error.where.column;
-    if (std::string name = error.where.file.empty() ? of(place) : ""; !name.empty()) {
-      place = std::move(name);
+    if (!error.where.file.empty()) {
+      told.push_back(std::move(error)); // in the words of that file
+      continue;
     }
+    if (std::string name = of(error.where.column); !name.empty()) {
+      name_place(error, name);
+    }
+    told.push_back(as_options({std::move(error)}).front());
   }
-  return as_options(std::move(errors));
+  return told;
 }
 
 } // namespace myatlas::cli

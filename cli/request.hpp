@@ -21,6 +21,9 @@ public:
   // Empty: none was given. What is wrong with it is told with what else is wrong with the request.
   operations::SentFile send(const std::string& path, std::size_t most_bytes);
 
+  // The request itself was read from there: what is wrong with it is told in its own words.
+  void request_is_in(const std::string& path) { m_of_request = path; }
+
   // Errors about a file, with its path and with what is wrong with it here.
   util::Errors told(util::Errors errors) const;
 
@@ -32,6 +35,7 @@ private:
   };
 
   std::vector<Sent> m_sent;
+  std::string m_of_request;
 };
 
 // How the line calls the members of a request: "payroll_year" is --payroll-year, "number" NUMBER.
@@ -101,7 +105,8 @@ util::Result<int> asked(Session& session, const Options& given, const MemberName
   for (const util::Error& warning : answer->warnings) {
     session.warn(warning);
   }
-  return shown<show>(session, options, *answer);
+  TRY_ASSIGN(const int status, shown<show>(session, options, *answer));
+  return answer->problems.empty() ? status : session.fail(names.in(files.told(answer->problems)));
 }
 
 // `bind` declares the options: the request, or what holds it. `complete` makes of them what is

@@ -259,7 +259,9 @@ util::Outcome Session::make_context(Login login)
                       .passwords = strong ? domain::k_strong_passwords : domain::k_portal_passwords,
                       .machine = machine,
                       .zone = m_zone,
-                      .behind = m_env.behind_operator()});
+                      .behind = m_env.behind_operator(),
+                      .public_register = [this] { return look_up(); },
+                      .mail_folder = m_settings.value("mail_dir")});
   return util::Done{};
 }
 
@@ -277,6 +279,7 @@ util::Result<services::Context*> Session::open(store::Store::Use use, Login logi
   }
   TRY_ASSIGN(std::unique_ptr<store::Store> store, open_store(use));
   m_writes = m_writes || use == store::Store::Use::write;
+  m_look_up.reset();
   m_context.reset();
   m_store = std::move(store);
   TRY(make_context(login));

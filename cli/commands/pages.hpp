@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "formats/json/json.hpp"
+#include "operations/pages.hpp"
 #include "session.hpp"
 #include "texts/texts.hpp"
 #include "util/text.hpp"
@@ -12,6 +13,8 @@
 
 // What lists that come in pages share.
 namespace myatlas::cli {
+
+using operations::parse_limit;
 
 // To a person, before a list's table: the key it goes on from; null: it is whole.
 inline void note_more(Session& session, const formats::Json& next)

@@ -8,6 +8,7 @@
 
 #include "domain/values/date.hpp"
 #include "formats/text/csv_reader.hpp"
+#include "operations/pages.hpp"
 #include "output/joined.hpp"
 #include "texts/texts.hpp"
 #include "util/decimal.hpp"
@@ -118,7 +119,7 @@ util::Outcome cut_page(Json& document, const char* list, const ListOptions& opti
   TRY_ASSIGN(const std::size_t first, first_of_page(keys, options.after));
   std::size_t limit = keys.size();
   if (!options.limit.empty()) {
-    TRY_ASSIGN(const std::int64_t asked, parse_limit(options.limit).or_at("--limit"));
+    TRY_ASSIGN(const std::int64_t asked, operations::parse_limit(options.limit).or_at("--limit"));
     limit = static_cast<std::size_t>(asked);
   }
   const std::size_t end = std::min(keys.size(), first + limit);
@@ -154,14 +155,6 @@ void sort_rows(Json& rows, const std::string& member, bool descends)
 }
 
 } // namespace
-
-util::Result<std::int64_t> parse_limit(std::string_view text)
-{
-  const bool right =
-    util::is_digits(text) && text.size() <= 6 && text.find_first_not_of('0') != text.npos;
-  return right ? util::Result<std::int64_t>(std::stoll(std::string(text)))
-               : util::Result<std::int64_t>(util::Error{"limit.form", {std::string(text)}});
-}
 
 util::Result<View> arranged(View view, const ListOptions& options)
 {

@@ -44,9 +44,6 @@ struct View
   bool has_header = true;     // whether a table or CSV says what its columns are
 };
 
-// "20": "limit.form" (text).
-util::Result<std::int64_t> parse_limit(std::string_view text);
-
 // What is asked of a list.
 struct ListOptions
 {

@@ -18,7 +18,10 @@ public:
   util::Result<Answer> ask(const OperationOf<Request>& operation, const Request& request,
                            Files& files)
   {
-    return call(operation, formats::shape_json(request), files);
+    Json json = formats::shape_json(request);
+    util::Result<Answer> answer = call(operation, json, files);
+    formats::wipe(json);
+    return answer;
   }
 };
 

@@ -42,6 +42,8 @@ struct Answer
   Json document;                       // as Operation::answer says
   util::Errors warnings = {};          // to be told to a person; its document holds them too
   std::optional<AnswerFile> file = {}; // what was asked for is a file
+  util::Errors problems = {};          // nothing was done, as the document says of each part: why
+  util::Secret token = {}; // of a session that began, for who asked alone: in no document
 };
 
 // What an operation may use besides the store.
@@ -59,7 +61,7 @@ struct Operation
   std::string_view name; // as the command: "list-requests"
   Effect effect;
   Who who;
-  std::string_view answer; // schema of its document: "myatlas/funding-requests/1"
+  std::string_view answer; // schema of its document: "myatlas/funding-requests/1"; one of "a/1|b/1"
   Json (*request_schema)();
   // What is wrong with a request by itself is told here, each at its member, before any store is
   // opened.

@@ -3,25 +3,96 @@
 #include <algorithm>
 
 #include "domain/values/names.hpp"
+#include "operations/account/account.hpp"
+#include "operations/account/passwords.hpp"
+#include "operations/account/registration.hpp"
+#include "operations/account/session.hpp"
+#include "operations/companies/access.hpp"
+#include "operations/companies/companies.hpp"
+#include "operations/companies/employees.hpp"
+#include "operations/companies/establishments.hpp"
+#include "operations/companies/opco_of.hpp"
 #include "operations/contributions/declarations.hpp"
 #include "operations/contributions/receipts.hpp"
 #include "operations/correspondence/letters.hpp"
 #include "operations/correspondence/preferences.hpp"
 #include "operations/correspondence/publications.hpp"
 #include "operations/invoices/invoices.hpp"
+#include "operations/office/accounts.hpp"
+#include "operations/office/audit.hpp"
+#include "operations/office/mails.hpp"
+#include "operations/office/work.hpp"
 
 namespace myatlas::operations {
 
 namespace {
 
 constexpr const Operation* k_all[] = {
-  &k_upload_invoice,   &k_list_invoices,  &k_show_invoice,      &k_get_invoice,
-  &k_cancel_invoice,   &k_open_invoice,   &k_accept_invoice,    &k_reject_invoice,
-  &k_pay_invoice,      &k_declare,        &k_list_declarations, &k_show_declaration,
-  &k_get_receipt,      &k_verify_receipt, &k_record_payment,    &k_issue_receipt,
-  &k_issue_receipts,   &k_list_letters,   &k_get_letter,        &k_set_preference,
-  &k_list_preferences, &k_set_alert,      &k_list_alerts,       &k_list_publications,
-  &k_show_publication, &k_send_letter,    &k_publish,           &k_withdraw,
+  &k_register,
+  &k_activate,
+  &k_resend_activation,
+  &k_login,
+  &k_logout,
+  &k_whoami,
+  &k_change_password,
+  &k_reset_password,
+  &k_edit_account,
+  &k_close_account,
+  &k_export_account,
+  &k_add_company,
+  &k_leave_company,
+  &k_list_companies,
+  &k_show_company,
+  &k_add_siret,
+  &k_remove_siret,
+  &k_list_establishments,
+  &k_add_employee,
+  &k_edit_employee,
+  &k_remove_employee,
+  &k_list_employees,
+  &k_grant_access,
+  &k_revoke_access,
+  &k_list_access,
+  &k_find_opco,
+  &k_upload_invoice,
+  &k_list_invoices,
+  &k_show_invoice,
+  &k_get_invoice,
+  &k_cancel_invoice,
+  &k_open_invoice,
+  &k_accept_invoice,
+  &k_reject_invoice,
+  &k_pay_invoice,
+  &k_declare,
+  &k_list_declarations,
+  &k_show_declaration,
+  &k_get_receipt,
+  &k_verify_receipt,
+  &k_record_payment,
+  &k_issue_receipt,
+  &k_issue_receipts,
+  &k_list_letters,
+  &k_get_letter,
+  &k_set_preference,
+  &k_list_preferences,
+  &k_set_alert,
+  &k_list_alerts,
+  &k_list_publications,
+  &k_show_publication,
+  &k_list_work,
+  &k_list_accounts,
+  &k_lock_account,
+  &k_unlock_account,
+  &k_erase_account,
+  &k_approve_provider,
+  &k_refuse_provider,
+  &k_appoint_office,
+  &k_dismiss_office,
+  &k_send_letter,
+  &k_list_mail,
+  &k_publish,
+  &k_withdraw,
+  &k_audit,
 };
 
 constexpr domain::NamedValue<Effect> k_effects[] = {{"read", Effect::read},

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -13,6 +14,8 @@
 #include "util/clock.hpp"
 
 namespace myatlas::services {
+
+class SireneLookup;
 
 // Nobody: no account is in use, and the store is not this person's to write, or what is done needs
 // nobody (register, log in).
@@ -89,6 +92,9 @@ struct Context
                                         // that is given is the only one
   util::TimeZone zone = util::TimeZone::paris(); // whose days are counted
   std::string behind = {}; // who the operator is and where, "anne@server", for the audit alone
+  // The way to the public register of companies, for what is asked to go there.
+  std::function<util::Result<SireneLookup*>()> public_register = {};
+  std::string mail_folder = {}; // where mails are written that no server takes; empty: nowhere
 
   util::Instant now() const { return clock.now(); }
   domain::Date day_of(util::Instant at) const { return domain::date_of(at, zone); }

@@ -291,7 +291,7 @@ CASES = {
         ("activate", ["--email", "x@b.fr", "--code", "A" * 17, "--password-file", "secret"], "code.refused"),
         ("resend-activation", ["--email", "x@b.fr"], OK), ("reset-password", ["--email", "x@b.fr"], OK),
         ("login", ["--email", "x@b.fr", "--password-file", "secret"], "login.refused"))},
-    "change-password": (["--password-file", "two"], everybody("usage.prompt", host=LOGIN, anonymous=UNWRITABLE)),  # that is one password of two
+    "change-password": (["--password-file", "two"], everybody("usage.prompt", anonymous="password.file_open")),  # that is one password of two
 }
 # The back office and the upkeep are whoever may write the store, whatever account is in use; one of the OPCO's does it under its own name.
 ADMIN = {

@@ -1,12 +1,9 @@
-#include "services/account/account.hpp"
+#include "operations/account/account.hpp"
 
 #include "commands/account/commands.hpp"
 #include "commands/companies/particulars.hpp"
-#include "formats/json/json_records.hpp"
 #include "output/prompt.hpp"
-#include "session.hpp"
-#include "texts/texts.hpp"
-#include "util/try.hpp"
+#include "request.hpp"
 #include "words.hpp"
 
 namespace myatlas::cli {
@@ -30,18 +27,19 @@ void bind_edit_account(CommandLine& line, AccountForm& o)
   bind_particulars(line, o.particulars);
 }
 
-util::Result<int> show(Session& session, const domain::Account& account)
+const std::vector<Field> k_account_fields = {{"email", N_("E-mail")},
+                                             {"title", N_("Title"), Show::state},
+                                             {"last_name", N_("Last name")},
+                                             {"first_name", N_("First name")},
+                                             {"phone", N_("Telephone")},
+                                             {"profiles", N_("Profiles"), Show::state},
+                                             {"state", N_("State"), Show::state}};
+
+util::Result<int> show_account(Session& session, const operations::Answer& answer)
 {
-  Json document = {{"schema", "myatlas/account/1"}};
-  document.update(formats::to_json(account));
-  std::vector<Field> fields = {{"email", N_("E-mail")},
-                               {"title", N_("Title"), Show::state},
-                               {"last_name", N_("Last name")},
-                               {"first_name", N_("First name")},
-                               {"phone", N_("Telephone")},
-                               {"profiles", N_("Profiles"), Show::state},
-                               {"state", N_("State"), Show::state}};
-  if (session.form() == Form::table && account.provider) {
+  Json document = answer.document;
+  std::vector<Field> fields = k_account_fields;
+  if (session.form() == Form::table && !document["provider"].is_null()) {
     const Json told = document["provider"];
     for (const Field& field :
          {Field{"company_name", N_("Training provider")}, Field{"legal_form", N_("Legal form")},
@@ -54,35 +52,31 @@ util::Result<int> show(Session& session, const domain::Account& account)
   return session.show({document, fields});
 }
 
-util::Result<int> run_edit_account(Session& session, const services::Context& context,
-                                   const AccountForm& form)
+util::Outcome confirm_close(Session& session, operations::Nothing&, LocalFiles& files)
 {
-  TRY_ASSIGN(const auto account, as_options(services::edit_account(context, form)));
-  return show(session, account);
-}
-
-util::Result<int> run_close_account(Session& session, const services::Context& context)
-{
-  const std::string email = context.actor.name();
-  if (!session.options().yes) {
-    if (!session.interactive()) {
-      return session.fail({util::Error{"usage.confirm", {"close-account"}}});
-    }
-    const util::Result<std::string> typed =
-      ask(session.env(), session.texts().trf(N_("Type {0} to close this account:"), email));
-    if (!typed || *typed != email) {
-      return session.fail({util::Error{"usage.not_confirmed", {email}}});
-    }
+  if (session.options().yes) {
+    return util::Done{};
   }
-  TRY_ASSIGN(const domain::Account closed, services::close_account(context));
-  (void)session.forget_login(email);
-  return show(session, closed);
+  if (!session.interactive()) {
+    return util::Error{"usage.confirm", {"close-account"}};
+  }
+  TRY_ASSIGN(const operations::Answer me, session.ask(operations::k_whoami, {}, files));
+  const std::string email = me.document["email"];
+  const util::Result<std::string> typed =
+    ask(session.env(), session.texts().trf(N_("Type {0} to close this account:"), email));
+  return typed && *typed == email ? util::Outcome(util::Done{})
+                                  : util::Outcome(util::Error{"usage.not_confirmed", {email}});
 }
 
-util::Result<int> run_export_account(Session& session, const services::Context& context)
+util::Result<int> show_closed(Session& session, const operations::Answer& answer)
 {
-  TRY_ASSIGN(const auto document, services::export_account(context));
-  return session.print(formats::json_text(document, 2) + "\n");
+  (void)session.forget_login(answer.document["email"]);
+  return show_account(session, answer);
+}
+
+util::Result<int> print_export(Session& session, const operations::Answer& answer)
+{
+  return session.print(formats::json_text(answer.document, 2) + "\n");
 }
 
 constexpr Example k_edit_account_examples[] = {
@@ -107,9 +101,8 @@ const Command k_edit_account = {
   .description = N_("Changes what is given of the account; the rest stays. The e-mail address is "
                     "its identifier and never changes."),
   .examples = k_edit_account_examples,
-  .declare = with_options<bind_edit_account, run_edit_account>,
-  .store = Use::write,
-  .login = Login::required,
+  .declare = asks<operations::k_edit_account, bind_edit_account, show_account>,
+  .operation = &operations::k_edit_account,
   .keyed = true,
 };
 
@@ -121,9 +114,8 @@ const Command k_close_account = {
     N_("Closes the account for good: its sessions and alerts end. Dossiers stay with the "
        "companies. Asks for the address to be typed again; in a script, --yes is needed."),
   .examples = k_close_account_examples,
-  .declare = without_options<run_close_account>,
-  .store = Use::write,
-  .login = Login::required,
+  .declare = asks<operations::k_close_account, no_options, show_closed, confirm_close>,
+  .operation = &operations::k_close_account,
 };
 
 const Command k_export_account = {
@@ -134,9 +126,8 @@ const Command k_export_account = {
                     "itself, what it manages, its dossiers and deeds, letters read, preferences, "
                     "alerts, mails, sessions. No secret is in it."),
   .examples = k_export_account_examples,
-  .declare = without_options<run_export_account>,
-  .store = Use::read,
-  .login = Login::required,
+  .declare = asks<operations::k_export_account, no_options, print_export>,
+  .operation = &operations::k_export_account,
 };
 
 } // namespace myatlas::cli

@@ -1,11 +1,8 @@
-#include "services/account/activate.hpp"
-
 #include "commands/account/address.hpp"
 #include "commands/account/commands.hpp"
 #include "commands/account/password_input.hpp"
-#include "output/prompt.hpp"
-#include "texts/texts.hpp"
-#include "util/try.hpp"
+#include "operations/account/registration.hpp"
+#include "request.hpp"
 #include "words.hpp"
 
 namespace myatlas::cli {
@@ -14,42 +11,34 @@ namespace {
 
 struct ActivateOptions
 {
-  std::string email;
+  operations::Activate request;
   CodeInput code;
   PasswordInput password;
 };
 
 void bind_activate(CommandLine& line, ActivateOptions& o)
 {
-  line.option("--email", o.email, "E", N_("Address of the account"));
+  line.option("--email", o.request.email, "E", N_("Address of the account"));
   bind_code(line, o.code, N_("Code of the mail"));
   bind_password(line, o.password);
 }
 
-struct Activation
+util::Outcome complete_activate(Session& session, ActivateOptions& o, LocalFiles&)
 {
-  domain::EmailAddress email;
-  util::Secret code, password;
-};
-
-util::Result<Activation> read_activate(const Session& session, const ActivateOptions& options)
-{
-  TRY_ASSIGN(const domain::EmailAddress email, address_of(session, options.email));
-  TRY_ASSIGN(const util::Secret code, code_of(session, options.code));
-  TRY_ASSIGN(const util::Secret password,
-             read_password(session, options.password, N_("Choose a password:"), Confirm::yes));
-  return Activation{email, code, password};
+  TRY_ASSIGN(o.request.email, address_of(session, o.request.email));
+  TRY_ASSIGN(o.request.code, code_of(session, o.code));
+  TRY_ASSIGN(o.request.password,
+             read_password(session, o.password, N_("Choose a password:"), Confirm::yes));
+  return util::Done{};
 }
 
-util::Result<int> run_activate(Session& session, const services::Context& context,
-                               const Activation& given)
+util::Result<int> show_activated(Session& session, const operations::Answer& answer)
 {
-  TRY(services::activate(context, given.email, given.code, given.password));
-  const std::string& email = given.email.text();
+  const std::string email = answer.document["email"];
   session.note(
     session.texts().trf(N_("The account {0} is active. Log in: myatlas login --email {0}"), email));
-  return session.show({{{"schema", "myatlas/activated/1"}, {"email", email}, {"state", "active"}},
-                       {{"email", N_("E-mail")}, {"state", N_("State"), Show::state}}});
+  return session.show(
+    {answer.document, {{"email", N_("E-mail")}, {"state", N_("State"), Show::state}}});
 }
 
 constexpr Example k_activate_examples[] = {
@@ -59,27 +48,26 @@ constexpr Example k_activate_examples[] = {
    "myatlas activate --email anne@cabinet.example --code-file code --password-stdin < password"},
 };
 
-void bind_resend(CommandLine& line, std::string& email)
+void bind_resend(CommandLine& line, operations::AccountAddress& o)
 {
-  line.option("--email", email, "E", N_("Address of the account"));
+  line.option("--email", o.email, "E", N_("Address of the account"));
 }
 
-util::Result<domain::EmailAddress> read_resend(const Session& session, const std::string& text)
+util::Outcome complete_resend(Session& session, operations::AccountAddress& o, LocalFiles&)
 {
-  return address_of(session, text);
+  TRY_ASSIGN(o.email, address_of(session, o.email));
+  return util::Done{};
 }
 
-util::Result<int> run_resend(Session& session, const services::Context& context,
-                             const domain::EmailAddress& email)
+util::Result<int> show_resent(Session& session, const operations::Answer& answer)
 {
-  TRY(services::resend_activation(context, email));
   session
     .try_to_deliver_letters(); // a failure told here would say that there is an account that waits
-  session.note(session.texts().trf(
-    N_("If {0} waits for its activation, a new code was sent to it."), email.text()));
+  session.note(
+    session.texts().trf(N_("If {0} waits for its activation, a new code was sent to it."),
+                        answer.document["email"].get<std::string>()));
   session.note_place_of_letters();
-  return session.show(
-    {{{"schema", "myatlas/mail-asked/1"}, {"email", email.text()}}, {{"email", N_("E-mail")}}});
+  return session.show({answer.document, {{"email", N_("E-mail")}}});
 }
 
 constexpr Example k_resend_examples[] = {
@@ -100,9 +88,8 @@ const Command k_activate = {
        "once; five wrong tries void it. The password has 8 to 12 characters, an upper-case letter, "
        "a lower-case letter and a digit or special character."),
   .examples = k_activate_examples,
-  .declare = with_request<bind_activate, read_activate, run_activate>,
-  .store = Use::write,
-  .login = Login::none,
+  .declare = asks<operations::k_activate, bind_activate, show_activated, complete_activate>,
+  .operation = &operations::k_activate,
 };
 
 const Command k_resend_activation = {
@@ -112,9 +99,8 @@ const Command k_resend_activation = {
   .description = N_("Sends a new code to an address that waits for its activation; the one before "
                     "is void. The answer never tells whether the address has an account."),
   .examples = k_resend_examples,
-  .declare = with_request<bind_resend, read_resend, run_resend>,
-  .store = Use::write,
-  .login = Login::none,
+  .declare = asks<operations::k_resend_activation, bind_resend, show_resent, complete_resend>,
+  .operation = &operations::k_resend_activation,
 };
 
 } // namespace myatlas::cli

@@ -43,11 +43,11 @@ util::Outcome check_ways(const CodeInput& input)
 
 } // namespace
 
-util::Result<domain::EmailAddress> address_of(const Session& session, const std::string& given)
+util::Result<std::string> address_of(const Session& session, const std::string& given)
 {
   TRY_ASSIGN(const std::string text, address_text(session, given));
-  const util::Result<domain::EmailAddress> email = domain::EmailAddress::parse(text);
-  return email ? email : util::Result<domain::EmailAddress>(email.error().at("--email"));
+  TRY(domain::EmailAddress::parse(text).or_at("--email"));
+  return text;
 }
 
 void bind_code(CommandLine& line, CodeInput& input, const char* help)

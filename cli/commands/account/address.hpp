@@ -6,7 +6,7 @@
 namespace myatlas::cli {
 
 // The address given with --email, or asked for on a terminal. usage.prompt, email.form.
-util::Result<domain::EmailAddress> address_of(const Session& session, const std::string& given);
+util::Result<std::string> address_of(const Session& session, const std::string& given);
 
 // How a code comes in. On the command line others of the machine and the shell's history see it:
 // the other ways keep it secret.

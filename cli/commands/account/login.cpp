@@ -1,53 +1,45 @@
 #include "commands/account/address.hpp"
 #include "commands/account/commands.hpp"
 #include "commands/account/password_input.hpp"
-#include "formats/json/json_records.hpp"
-#include "services/account/session.hpp"
+#include "operations/account/account.hpp"
+#include "operations/account/session.hpp"
+#include "request.hpp"
 #include "session_file.hpp"
-#include "util/try.hpp"
 
 namespace myatlas::cli {
 
 namespace {
 
+using formats::Json;
+
 struct LoginOptions
 {
-  std::string email;
+  operations::LogIn request;
   PasswordInput password;
 };
 
 void bind_login(CommandLine& line, LoginOptions& o)
 {
-  line.option("--email", o.email, "E", N_("Address of the account"));
+  line.option("--email", o.request.email, "E", N_("Address of the account"));
   bind_password(line, o.password);
 }
 
-struct Credentials
-{
-  domain::EmailAddress email;
-  util::Secret password;
-};
-
-util::Result<Credentials> read_login(const Session& session, const LoginOptions& options)
+util::Outcome complete_login(Session& session, LoginOptions& o, LocalFiles&)
 {
   const std::string& account = session.settings().value("account");
-  TRY_ASSIGN(const domain::EmailAddress email,
-             address_of(session, options.email.empty() ? account : options.email));
-  TRY_ASSIGN(const util::Secret password,
-             read_password(session, options.password, N_("Password:"), Confirm::no));
-  return Credentials{email, password};
+  TRY_ASSIGN(o.request.email,
+             address_of(session, o.request.email.empty() ? account : o.request.email));
+  TRY_ASSIGN(o.request.password, read_password(session, o.password, N_("Password:"), Confirm::no));
+  return util::Done{};
 }
 
-util::Result<int> run_login(Session& session, const services::Context& context,
-                            const Credentials& given)
+util::Result<int> keep_session(Session& session, const operations::Answer& answer)
 {
-  TRY_ASSIGN(const services::NewSession fresh,
-             services::log_in(context, given.email, given.password));
-  TRY(SessionFile(session.env()).remember(fresh.email.text(), fresh.token, fresh.expires));
-  return session.show({{{"schema", "myatlas/session/1"},
-                        {"email", fresh.email.text()},
-                        {"expires", util::to_rfc3339(fresh.expires)}},
-                       {{"email", N_("Logged in")}, {"expires", N_("Until")}}});
+  const Json& document = answer.document;
+  TRY_ASSIGN(const util::Instant expires,
+             util::parse_rfc3339(document["expires"].get<std::string>()));
+  TRY(SessionFile(session.env()).remember(document["email"], answer.token, expires));
+  return session.show({document, {{"email", N_("Logged in")}, {"expires", N_("Until")}}});
 }
 
 constexpr Example k_login_examples[] = {
@@ -56,18 +48,20 @@ constexpr Example k_login_examples[] = {
    "myatlas login --email anne@cabinet.example --password-file ~/.atlas-password"},
 };
 
+// Where no session is kept here, nothing is asked.
 util::Result<int> run_logout(Session& session)
 {
-  const SessionFile file(session.env());
   const std::string& account = session.settings().value("account");
-  TRY_ASSIGN(const auto token, file.token(account));
+  Json document = {{"schema", "myatlas/logged-out/1"}, {"ended", false}};
+  TRY_ASSIGN(const auto token, SessionFile(session.env()).token(account));
   if (token) {
-    TRY_ASSIGN(const auto context, session.open(store::Store::Use::write, Login::none));
-    services::log_out(*context, *token);
+    operations::Files none;
+    TRY_ASSIGN(const operations::Answer answer,
+               session.ask(operations::k_logout, {.token = *token}, none));
+    document = answer.document;
   }
   TRY(session.forget_login(account));
-  return session.show({{{"schema", "myatlas/logged-out/1"}, {"ended", token.has_value()}},
-                       {{"ended", N_("Session ended")}}});
+  return session.show({document, {{"ended", N_("Session ended")}}});
 }
 
 constexpr Example k_logout_examples[] = {
@@ -83,11 +77,9 @@ const std::vector<Field> k_whoami_fields = {{"email", N_("E-mail")},
                                             {"profiles", N_("Profiles"), Show::state},
                                             {"state", N_("State"), Show::state}};
 
-util::Result<int> run_whoami(Session& session, const services::Context& context)
+View account_in_use(const Json& document)
 {
-  formats::Json document = {{"schema", "myatlas/account/1"}};
-  document.update(formats::to_json(*context.actor.account()));
-  return session.show({document, k_whoami_fields});
+  return {document, k_whoami_fields};
 }
 
 constexpr Example k_whoami_examples[] = {
@@ -106,9 +98,8 @@ const Command k_login = {
     "which only you can read. Several accounts may be logged in; the last one is in use, --account "
     "chooses another. Five wrong passwords lock an address for an hour."),
   .examples = k_login_examples,
-  .declare = with_request<bind_login, read_login, run_login>,
-  .store = Use::write,
-  .login = Login::none,
+  .declare = asks<operations::k_login, bind_login, keep_session, complete_login>,
+  .operation = &operations::k_login,
 };
 
 const Command k_logout = {
@@ -118,6 +109,7 @@ const Command k_logout = {
   .description = N_("Ends the session in use, in the store and in the session file."),
   .examples = k_logout_examples,
   .declare = without_options<run_logout>,
+  .operation = &operations::k_logout,
 };
 
 const Command k_whoami = {
@@ -126,9 +118,8 @@ const Command k_whoami = {
   .summary = N_("Show the account that is logged in"),
   .description = N_("Shows the account commands act for."),
   .examples = k_whoami_examples,
-  .declare = without_options<run_whoami>,
-  .store = Use::read,
-  .login = Login::required,
+  .declare = asks<operations::k_whoami, no_options, account_in_use>,
+  .operation = &operations::k_whoami,
 };
 
 } // namespace myatlas::cli

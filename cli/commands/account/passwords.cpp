@@ -1,11 +1,10 @@
-#include "services/account/passwords.hpp"
+#include "operations/account/passwords.hpp"
 
 #include "commands/account/address.hpp"
 #include "commands/account/commands.hpp"
 #include "commands/account/password_input.hpp"
-#include "output/prompt.hpp"
-#include "texts/texts.hpp"
-#include "util/try.hpp"
+#include "operations/account/account.hpp"
+#include "request.hpp"
 #include "words.hpp"
 
 namespace myatlas::cli {
@@ -14,6 +13,7 @@ namespace {
 
 struct ChangeOptions
 {
+  operations::ChangePassword request;
   PasswordInput current;
   std::string new_file;
 };
@@ -26,78 +26,69 @@ void bind_change(CommandLine& line, ChangeOptions& o)
   line.option("--new-password-file", o.new_file, "FILE", N_("File of the new password"));
 }
 
-util::Result<int> changed(Session& session, const std::string& email)
+// Nobody is asked for passwords of no account.
+util::Outcome complete_change(Session& session, ChangeOptions& o, LocalFiles& files)
+{
+  if (session.interactive()) {
+    TRY(session.ask(operations::k_whoami, {}, files));
+  }
+  TRY_ASSIGN(o.request.password,
+             read_password(session, o.current, N_("Current password:"), Confirm::no));
+  TRY_ASSIGN(o.request.new_password, read_password(session, {o.current.from_stdin, o.new_file},
+                                                   N_("New password:"), Confirm::yes));
+  return util::Done{};
+}
+
+util::Result<int> show_changed(Session& session, const operations::Answer& answer)
 {
   (void)session.deliver_mails();
   session.note(session.texts().tr(
     N_("The password was changed and every session was ended. Log in again: myatlas login")));
-  (void)session.forget_login(email);
-  return session.show(
-    {{{"schema", "myatlas/password-changed/1"}, {"email", email}}, {{"email", N_("E-mail")}}});
-}
-
-util::Result<int> run_change(Session& session, const services::Context& context,
-                             const ChangeOptions& options)
-{
-  TRY_ASSIGN(const auto current,
-             read_password(session, options.current, N_("Current password:"), Confirm::no));
-  const PasswordInput input{options.current.from_stdin, options.new_file};
-  TRY_ASSIGN(const auto fresh, read_password(session, input, N_("New password:"), Confirm::yes));
-  TRY(services::change_password(context, current, fresh));
-  return changed(session, context.actor.name());
+  (void)session.forget_login(answer.document["email"]);
+  return session.show({answer.document, {{"email", N_("E-mail")}}});
 }
 
 struct ResetOptions
 {
-  std::string email;
+  operations::ResetPassword request;
   CodeInput code;
   PasswordInput password;
 };
 
 void bind_reset(CommandLine& line, ResetOptions& o)
 {
-  line.option("--email", o.email, "E", N_("Address of the account"));
+  line.option("--email", o.request.email, "E", N_("Address of the account"));
   bind_code(line, o.code, N_("Code of the mail; without one, a mail is sent"));
   line.flag("--ask-code", o.code.ask, N_("Ask for the code of the mail on the terminal"));
   bind_password(line, o.password);
 }
 
-util::Result<int> ask_reset(Session& session, const services::Context& context,
-                            const domain::EmailAddress& email)
+util::Outcome complete_reset(Session& session, ResetOptions& o, LocalFiles&)
 {
-  TRY(services::request_password_reset(context, email));
-  session.try_to_deliver_letters(); // a failure told here would say that there is an account
-  session.note(
-    session.texts().trf(N_("If {0} has an active account, a code was sent to it."), email.text()));
-  session.note_place_of_letters();
-  return session.show(
-    {{{"schema", "myatlas/mail-asked/1"}, {"email", email.text()}}, {{"email", N_("E-mail")}}});
-}
-
-struct ResetRequest
-{
-  domain::EmailAddress email;
-  ResetOptions options;
-};
-
-util::Result<ResetRequest> read_reset(const Session& session, const ResetOptions& options)
-{
-  TRY_ASSIGN(const domain::EmailAddress email, address_of(session, options.email));
-  return ResetRequest{email, options};
-}
-
-util::Result<int> run_reset(Session& session, const services::Context& context,
-                            const ResetRequest& request)
-{
-  const ResetOptions& options = request.options;
-  if (!options.code.any()) {
-    return ask_reset(session, context, request.email);
+  TRY_ASSIGN(o.request.email, address_of(session, o.request.email));
+  if (!o.code.any()) {
+    return util::Done{};
   }
-  TRY_ASSIGN(const util::Secret code, code_of(session, options.code));
-  TRY_ASSIGN(const auto fresh,
-             read_password(session, options.password, N_("New password:"), Confirm::yes));
-  TRY(services::reset_password(context, request.email, code, fresh));
-  return changed(session, request.email.text());
+  TRY_ASSIGN(o.request.code, code_of(session, o.code));
+  if (o.request.code.empty()) {
+    o.request.code = util::Secret(" "); // an empty line is a wrong code, and asks for no mail
+  }
+  TRY_ASSIGN(o.request.password,
+             read_password(session, o.password, N_("New password:"), Confirm::yes));
+  return util::Done{};
+}
+
+util::Result<int> show_reset(Session& session, const ResetOptions& o,
+                             const operations::Answer& answer)
+{
+  if (o.code.any()) {
+    return show_changed(session, answer);
+  }
+  session.try_to_deliver_letters(); // a failure told here would say that there is an account
+  session.note(session.texts().trf(N_("If {0} has an active account, a code was sent to it."),
+                                   answer.document["email"].get<std::string>()));
+  session.note_place_of_letters();
+  return session.show({answer.document, {{"email", N_("E-mail")}}});
 }
 
 constexpr Example k_change_examples[] = {
@@ -121,9 +112,8 @@ const Command k_change_password = {
   .description = N_("Changes the password of the account that is logged in, ends every session of "
                     "it and tells it by mail."),
   .examples = k_change_examples,
-  .declare = with_options<bind_change, run_change>,
-  .store = Use::write,
-  .login = Login::required,
+  .declare = asks<operations::k_change_password, bind_change, show_changed, complete_change>,
+  .operation = &operations::k_change_password,
 };
 
 const Command k_reset_password = {
@@ -134,9 +124,8 @@ const Command k_reset_password = {
     N_("Without a code, sends one to the address; the answer never tells whether it has an "
        "account. With it, sets the new password. The code lives ten minutes and works once."),
   .examples = k_reset_examples,
-  .declare = with_request<bind_reset, read_reset, run_reset>,
-  .store = Use::write,
-  .login = Login::none,
+  .declare = asks<operations::k_reset_password, bind_reset, show_reset, complete_reset>,
+  .operation = &operations::k_reset_password,
 };
 
 } // namespace myatlas::cli

@@ -3,11 +3,9 @@
 #include "commands/companies/particulars.hpp"
 #include "commands/options.hpp"
 #include "formats/json/forms_json.hpp"
-#include "services/account/sign_up.hpp"
-#include "session.hpp"
+#include "operations/account/registration.hpp"
+#include "request.hpp"
 #include "texts/errors.hpp"
-#include "texts/texts.hpp"
-#include "util/try.hpp"
 #include "words.hpp"
 
 namespace myatlas::cli {
@@ -16,7 +14,7 @@ namespace {
 
 struct RegisterOptions
 {
-  domain::RegistrationForm form;
+  domain::RegistrationForm request;
   domain::CompanyForm company;
   std::string from_file;
 };
@@ -47,17 +45,17 @@ constexpr TextOption<domain::RegistrationForm> k_provider_options[] = {
 
 void bind_register(CommandLine& line, RegisterOptions& o)
 {
-  line.options("--profile", o.form.profiles, "member|provider",
+  line.options("--profile", o.request.profiles, "member|provider",
                N_("What the account is for; may be repeated"));
-  add_options(line, o.form, k_person_options);
+  add_options(line, o.request, k_person_options);
   add_options(line, o.company, k_company_options);
   line.options("--siret", o.company.sirets, "S", N_("Establishment to manage; may be repeated"));
   line.flag("--all-establishments", o.company.all_establishments,
             N_("All establishments known today"));
-  add_options(line, o.form, k_provider_options);
-  bind_particulars(line, o.form.particulars);
-  line.flag("--certify", o.form.certify, N_("Certify that you may act for the company"));
-  line.flag("--accept-terms", o.form.accept_terms, N_("Accept the terms of use"));
+  add_options(line, o.request, k_provider_options);
+  bind_particulars(line, o.request.particulars);
+  line.flag("--certify", o.request.certify, N_("Certify that you may act for the company"));
+  line.flag("--accept-terms", o.request.accept_terms, N_("Accept the terms of use"));
   line.option("--from-file", o.from_file, "FILE",
               N_("Read the registration from a JSON file, several companies at once"));
 }
@@ -71,52 +69,46 @@ bool is_given(const domain::CompanyForm& company)
 util::Result<domain::RegistrationForm> form_of(const Session& session,
                                                const RegisterOptions& options)
 {
+  const domain::RegistrationForm& given = options.request;
   if (!options.from_file.empty()) {
-    if (is_given(options.company) || !options.form.email.empty() ||
-        !options.form.profiles.empty()) {
+    if (is_given(options.company) || !given.email.empty() || !given.profiles.empty()) {
       return util::Error{"usage.both", {"--from-file", "--email"}};
     }
     return read_from(options.from_file, formats::read_registration);
   }
-  domain::RegistrationForm form = options.form;
+  domain::RegistrationForm form = given;
   if (is_given(options.company)) {
     form.companies.push_back(options.company);
   }
   return session.interactive() ? ask_registration(session.env(), form) : form;
 }
 
-struct Registration
+util::Outcome complete_register(Session& session, RegisterOptions& o, LocalFiles& files)
 {
-  domain::RegistrationForm form;
-  std::string file; // it came from, if any
-};
-
-util::Result<Registration> read_register(const Session& session, const RegisterOptions& options)
-{
-  TRY_ASSIGN(const domain::RegistrationForm form,
-             in_form(options.from_file, form_of(session, options)));
-  return Registration{form, options.from_file};
+  files.request_is_in(o.from_file);
+  TRY_ASSIGN(o.request, in_form(o.from_file, form_of(session, o)));
+  return util::Done{};
 }
 
 // To a person with how long it lives from now on.
-std::string expiry_of(const Session& session, util::Instant expires)
+std::string expiry_of(const Session& session, const std::string& expires)
 {
   constexpr std::int64_t k_micros_of_minute = 60'000'000;
-  const std::string text = util::to_rfc3339(expires);
-  if (session.form() != Form::table) {
-    return text;
+  const util::Result<util::Instant> at = util::parse_rfc3339(expires);
+  if (session.form() != Form::table || !at) {
+    return expires;
   }
-  const std::int64_t minutes = (expires.micros - session.clock().now().micros) / k_micros_of_minute;
+  const std::int64_t minutes = (at->micros - session.clock().now().micros) / k_micros_of_minute;
   return session.texts().trf(N_("{0} (in {1} minutes)"),
-                             session.texts().time(text, &session.zone()), std::to_string(minutes));
+                             session.texts().time(expires, &session.zone()),
+                             std::to_string(minutes));
 }
 
-util::Result<int> run_register(Session& session, const services::Context& context,
-                               const Registration& registration)
+util::Result<int> show_registered(Session& session, const RegisterOptions& o,
+                                  const operations::Answer& answer)
 {
-  TRY_ASSIGN(const services::Registered done,
-             in_form(registration.file, services::register_account(context, registration.form)));
-  if (!registration.form.provider_siret.empty()) {
+  formats::Json document = answer.document;
+  if (!o.request.provider_siret.empty()) {
     session.note(session.texts().tr(
       N_("The OPCO checks the training provider first: until it is approved, the "
          "account sees and does nothing of it.")));
@@ -128,13 +120,11 @@ util::Result<int> run_register(Session& session, const services::Context& contex
     session.note(
       session.texts().trf(N_("A mail with an activation code was sent to {0}. The code lives ten "
                              "minutes and works once."),
-                          done.email.text()));
+                          document["email"].get<std::string>()));
     session.note_place_of_letters();
   }
-  session.show({{{"schema", "myatlas/registered/1"},
-                 {"email", done.email.text()},
-                 {"code_expires", expiry_of(session, done.code_expires)}},
-                {{"email", N_("E-mail")}, {"code_expires", N_("Code valid until")}}});
+  document["code_expires"] = expiry_of(session, document["code_expires"]);
+  session.show({document, {{"email", N_("E-mail")}, {"code_expires", N_("Code valid until")}}});
   return static_cast<int>(sent ? Status::done : status_of(delivery.problems));
 }
 
@@ -160,9 +150,8 @@ const Command k_register = {
        "asked. A training provider waits until the OPCO, or an approved account of it, says that "
        "the account is of it."),
   .examples = k_register_examples,
-  .declare = with_request<bind_register, read_register, run_register>,
-  .store = Use::write,
-  .login = Login::none,
+  .declare = asks<operations::k_register, bind_register, show_registered, complete_register>,
+  .operation = &operations::k_register,
   .keyed = true,
 };
 

@@ -1,93 +1,64 @@
-#include "services/companies/access.hpp"
+#include "operations/companies/access.hpp"
 
 #include "commands/companies/commands.hpp"
 #include "commands/files/import.hpp"
-#include "formats/json/json.hpp"
-#include "session.hpp"
-#include "util/try.hpp"
+#include "request.hpp"
 
 namespace myatlas::cli {
 
 namespace {
 
 using formats::Json;
-using services::AccessForm;
-
-Json json_of(const services::AccessView& view)
-{
-  return {{"account", view.account},
-          {"siren", view.grant.siren.digits()},
-          {"role", domain::to_text(view.grant.role)},
-          {"until", view.grant.until.text()},
-          {"granted_by", view.grantor},
-          {"granted", util::to_rfc3339(view.grant.granted)},
-          {"in_force", view.in_force}};
-}
-
 const std::vector<Field> k_access_fields = {
   {"account", N_("Account")}, {"siren", N_("SIREN")},         {"role", N_("Role"), Show::state},
   {"until", N_("Until")},     {"granted_by", N_("Given by")}, {"in_force", N_("In force")}};
 
-util::Result<int> show(Session& session, const util::Result<services::AccessView>& view)
+View access_view(const Json& document)
 {
-  if (!view) {
-    return session.fail(as_options(view.errors()));
-  }
-  Json document = {{"schema", "myatlas/access/1"}};
-  document.update(json_of(*view));
-  return session.show({document, k_access_fields});
+  return {document, k_access_fields};
 }
 
-void bind_revoke_access(CommandLine& line, AccessForm& o)
+View accesses_view(const Json& document)
 {
-  line.argument(Kind::account, o.email, N_("Address of the other account"), Need::form);
+  return {document, k_access_fields, "accesses"};
+}
+
+void bind_access(CommandLine& line, operations::RevokeAccess& o, Need need)
+{
+  line.argument(Kind::account, o.email, N_("Address of the other account"), need);
   line.option("--company", o.company, "SIREN", N_("The company by SIREN, SIRET or member code"));
 }
 
-struct GrantOptions : AccessForm
+void bind_revoke_access(CommandLine& line, operations::RevokeAccess& o)
 {
+  bind_access(line, o, Need::form);
+}
+
+struct GrantOptions
+{
+  operations::GrantAccess request;
   std::string file;
 };
 
 void bind_grant_access(CommandLine& line, GrantOptions& o)
 {
-  line.argument(Kind::account, o.email, N_("Address of the other account"), Need::none);
-  line.option("--company", o.company, "SIREN", N_("The company by SIREN, SIRET or member code"));
-  line.option("--role", o.role, "manager|reader", N_("May act, or only look"));
-  line.option("--until", o.until, "D", N_("Last day (default: the end of next year)"));
+  bind_access(line, o.request.access, Need::none);
+  line.option("--role", o.request.role, "manager|reader", N_("May act, or only look"));
+  line.option("--until", o.request.until, "D", N_("Last day (default: the end of next year)"));
   line.option("--from-file", o.file, "FILE", N_("Several at once, as import access takes them"));
 }
 
-util::Result<int> run_grant_access(Session& session, const GrantOptions& form)
+std::optional<util::Result<int>> import_access(Session& session, const GrantOptions& o)
 {
-  if (!form.file.empty()) {
-    const util::Errors both = beside_file(form.file, {{"EMAIL", !form.email.empty()},
-                                                      {"--company", !form.company.empty()},
-                                                      {"--role", !form.role.empty()},
-                                                      {"--until", !form.until.empty()}});
-    return both.empty() ? import_table(session, "access", form.file) : session.fail(both);
+  if (o.file.empty()) {
+    return std::nullopt;
   }
-  return show(session, session.in_store(store::Store::Use::write, Login::required,
-                                        [&](const services::Context& context) {
-                                          return services::grant_access(context, form);
-                                        }));
-}
-
-util::Result<int> run_revoke_access(Session& session, const services::Context& context,
-                                    const AccessForm& form)
-{
-  return show(session, services::revoke_access(context, form));
-}
-
-util::Result<int> run_list_access(Session& session, const services::Context& context)
-{
-  TRY_ASSIGN(const auto views, services::list_access(context));
-  Json rows = Json::array();
-  for (const services::AccessView& view : views) {
-    rows.push_back(json_of(view));
-  }
-  return session.show(
-    {{{"schema", "myatlas/accesses/1"}, {"accesses", rows}}, k_access_fields, "accesses"});
+  const operations::GrantAccess& form = o.request;
+  const util::Errors both = beside_file(o.file, {{"EMAIL", !form.access.email.empty()},
+                                                 {"--company", !form.access.company.empty()},
+                                                 {"--role", !form.role.empty()},
+                                                 {"--until", !form.until.empty()}});
+  return both.empty() ? import_table(session, "access", o.file) : util::Result<int>(both);
 }
 
 constexpr Example k_grant_access_examples[] = {
@@ -119,7 +90,8 @@ const Command k_grant_access = {
     "look. An approved account of a training provider gives access to that provider, by its SIREN, "
     "to another account that named it. Access ends too when one of the two closes or is locked."),
   .examples = k_grant_access_examples,
-  .declare = with_options<bind_grant_access, run_grant_access>,
+  .declare = asks_unless<import_access, operations::k_grant_access, bind_grant_access, access_view>,
+  .operation = &operations::k_grant_access,
   .keyed = true,
 };
 
@@ -130,9 +102,8 @@ const Command k_revoke_access = {
   .description =
     N_("Takes back, at once, the access one gave to another account, and all that came of it."),
   .examples = k_revoke_access_examples,
-  .declare = with_options<bind_revoke_access, run_revoke_access>,
-  .store = Use::write,
-  .login = Login::required,
+  .declare = asks<operations::k_revoke_access, bind_revoke_access, access_view>,
+  .operation = &operations::k_revoke_access,
   .keyed = true,
 };
 
@@ -142,9 +113,8 @@ const Command k_list_access = {
   .summary = N_("List who has access"),
   .description = N_("Lists the access one gave to others and was given, with its last day."),
   .examples = k_list_access_examples,
-  .declare = without_options<run_list_access>,
-  .store = Use::read,
-  .login = Login::account_or_host,
+  .declare = asks<operations::k_list_access, no_options, accesses_view>,
+  .operation = &operations::k_list_access,
 };
 
 } // namespace myatlas::cli

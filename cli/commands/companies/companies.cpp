@@ -1,10 +1,8 @@
-#include "services/companies/companies.hpp"
+#include "operations/companies/companies.hpp"
 
 #include "commands/companies/commands.hpp"
 #include "commands/files/import.hpp"
-#include "formats/json/json_records.hpp"
-#include "session.hpp"
-#include "util/try.hpp"
+#include "request.hpp"
 
 namespace myatlas::cli {
 
@@ -12,97 +10,70 @@ namespace {
 
 using formats::Json;
 
-struct AddCompanyOptions : domain::CompanyForm
+struct AddCompanyOptions
 {
+  domain::CompanyForm request;
   std::string file;
 };
 
 void bind_add_company(CommandLine& line, AddCompanyOptions& o)
 {
-  line.option("--member-code", o.member_code, "C", N_("Member code of the company"));
-  line.option("--payroll", o.payroll, "AMOUNT",
+  domain::CompanyForm& form = o.request;
+  line.option("--member-code", form.member_code, "C", N_("Member code of the company"));
+  line.option("--payroll", form.payroll, "AMOUNT",
               N_("Declared payroll of the year before; 0 for a company created this year"));
-  line.option("--payroll-year", o.payroll_year, "Y",
+  line.option("--payroll-year", form.payroll_year, "Y",
               N_("Year of that payroll (default: the year before)"));
-  line.options("--siret", o.sirets, "S", N_("Establishment to manage; may be repeated"));
-  line.flag("--all-establishments", o.all_establishments, N_("All establishments known today"));
+  line.options("--siret", form.sirets, "S", N_("Establishment to manage; may be repeated"));
+  line.flag("--all-establishments", form.all_establishments, N_("All establishments known today"));
   line.option("--from-file", o.file, "FILE", N_("Several at once, as import clients takes them"));
 }
 
-util::Result<int> run_add_company(Session& session, const AddCompanyOptions& form)
+std::optional<util::Result<int>> import_clients(Session& session, const AddCompanyOptions& o)
 {
-  if (!form.file.empty()) {
-    const util::Errors both =
-      beside_file(form.file, {{"--member-code", !form.member_code.empty()},
-                              {"--payroll", !form.payroll.empty()},
-                              {"--payroll-year", !form.payroll_year.empty()},
-                              {"--siret", !form.sirets.empty()},
-                              {"--all-establishments", form.all_establishments}});
-    return both.empty() ? import_table(session, "clients", form.file) : session.fail(both);
+  if (o.file.empty()) {
+    return std::nullopt;
   }
-  TRY_ASSIGN(const auto added,
-             as_options(session.in_store(store::Store::Use::write, Login::required,
-                                         [&](const services::Context& context) {
-                                           return services::add_company(context, form);
-                                         })));
-  return session.show(
-    {{{"schema", "myatlas/company-added/1"},
-      {"siren", added.siren.digits()},
-      {"establishments_added", added.establishments_added}},
-     {{"siren", N_("SIREN")}, {"establishments_added", N_("Establishments added"), Show::number}}});
+  const domain::CompanyForm& form = o.request;
+  const util::Errors both =
+    beside_file(o.file, {{"--member-code", !form.member_code.empty()},
+                         {"--payroll", !form.payroll.empty()},
+                         {"--payroll-year", !form.payroll_year.empty()},
+                         {"--siret", !form.sirets.empty()},
+                         {"--all-establishments", form.all_establishments}});
+  return both.empty() ? import_table(session, "clients", o.file) : util::Result<int>(both);
 }
 
-void bind_leave(CommandLine& line, std::string& which)
+View added_view(const Json& document)
 {
-  line.argument(Kind::company, which, N_("SIREN or member code"));
+  return {
+    document,
+    {{"siren", N_("SIREN")}, {"establishments_added", N_("Establishments added"), Show::number}}};
 }
 
-const std::vector<Field> k_leave_fields = {
-  {"siren", N_("SIREN")},
-  {"establishments_removed", N_("Establishments removed"), Show::number},
-  {"access_ended", N_("Access ended"), Show::number}};
-
-util::Result<int> run_leave(Session& session, const services::Context& context,
-                            const std::string& which)
+void bind_company_name(CommandLine& line, operations::CompanyName& o)
 {
-  TRY_ASSIGN(const auto left, services::leave_company(context, which));
-  return session.show({{{"schema", "myatlas/company-left/1"},
-                        {"siren", left.siren.digits()},
-                        {"establishments_removed", left.establishments_removed},
-                        {"access_ended", left.access_ended}},
-                       k_leave_fields});
+  line.argument(Kind::company, o.company, N_("SIREN or member code"));
 }
 
-Json view_json(const services::CompanyView& view)
+View left_view(const Json& document)
 {
-  Json json = formats::to_json(view.company, view.payrolls);
-  json["establishments"] = view.establishments.size();
-  return json;
+  return {document,
+          {{"siren", N_("SIREN")},
+           {"establishments_removed", N_("Establishments removed"), Show::number},
+           {"access_ended", N_("Access ended"), Show::number}}};
 }
 
-const std::vector<Field> k_list_companies_fields = {
-  {"siren", N_("SIREN")},
-  {"member_code", N_("Member code")},
-  {"name", N_("Name")},
-  {"idcc", N_("IDCC")},
-  {"headcount", N_("Headcount"), Show::number},
-  {"establishments", N_("Establishments"), Show::number}};
-
-util::Result<int> run_list_companies(Session& session, const services::Context& context)
+View list_view(const Json& document)
 {
-  TRY_ASSIGN(const auto views, services::list_companies(context));
-  Json companies = Json::array();
-  for (const services::CompanyView& view : views) {
-    companies.push_back(view_json(view));
-  }
-  return session.show({{{"schema", "myatlas/companies/1"}, {"companies", companies}},
-                       k_list_companies_fields,
-                       "companies"});
-}
-
-void bind_show_company(CommandLine& line, std::string& which)
-{
-  line.argument(Kind::company, which, N_("SIREN or member code"));
+  return {document,
+          {{"siren", N_("SIREN")},
+           {"member_code", N_("Member code")},
+           {"name", N_("Name")},
+           {"idcc", N_("IDCC")},
+           {"headcount", N_("Headcount"), Show::number},
+           {"establishments", N_("Establishments"), Show::number}},
+          "companies"};
 }
 
 const std::vector<Field> k_show_company_fields = {
@@ -111,19 +82,12 @@ const std::vector<Field> k_show_company_fields = {
   {"naf", N_("Activity code")},  {"headcount", N_("Headcount")},
   {"created", N_("Created on")}, {"establishments", N_("Establishments")}};
 
-util::Result<int> run_show_company(Session& session, const services::Context& context,
-                                   const std::string& which)
+// To a person how many establishments there are.
+util::Result<int> show_company(Session& session, const operations::Answer& answer)
 {
-  TRY_ASSIGN(const auto view, services::show_company(context, which));
-  Json document = {{"schema", "myatlas/company/1"}};
-  document.update(formats::to_json(view.company, view.payrolls));
-  Json establishments = Json::array();
-  for (const domain::Establishment& establishment : view.establishments) {
-    establishments.push_back(formats::to_json(establishment));
-  }
-  document["establishments"] = establishments;
+  Json document = answer.document;
   if (session.form() == Form::table) {
-    document["establishments"] = establishments.size();
+    document["establishments"] = answer.document["establishments"].size();
   }
   return session.show({document, k_show_company_fields});
 }
@@ -157,7 +121,8 @@ const Command k_add_company = {
   .description = N_("Adds a company on the same proof as at registration: its member code and its "
                     "payroll of the year before."),
   .examples = k_add_company_examples,
-  .declare = with_options<bind_add_company, run_add_company>,
+  .declare = asks_unless<import_clients, operations::k_add_company, bind_add_company, added_view>,
+  .operation = &operations::k_add_company,
   .keyed = true,
 };
 
@@ -169,9 +134,8 @@ const Command k_leave_company = {
     N_("Takes a company off the account: all its establishments, and access to it that others "
        "gave. Its dossiers stay with the company; access to it that the account gave ends too."),
   .examples = k_leave_examples,
-  .declare = with_options<bind_leave, run_leave>,
-  .store = Use::write,
-  .login = Login::required,
+  .declare = asks<operations::k_leave_company, bind_company_name, left_view>,
+  .operation = &operations::k_leave_company,
   .keyed = true,
 };
 
@@ -182,9 +146,8 @@ const Command k_list_companies = {
   .description =
     N_("Lists the companies the account manages, with the number of their establishments in it."),
   .examples = k_list_companies_examples,
-  .declare = without_options<run_list_companies>,
-  .store = Use::read,
-  .login = Login::account_or_host,
+  .declare = asks<operations::k_list_companies, no_options, list_view>,
+  .operation = &operations::k_list_companies,
 };
 
 const Command k_show_company = {
@@ -195,9 +158,8 @@ const Command k_show_company = {
     N_("Shows what the register knows of a company of the account: its branch, headcount, declared "
        "payrolls and establishments. The operator of the store sees every company."),
   .examples = k_show_company_examples,
-  .declare = with_options<bind_show_company, run_show_company>,
-  .store = Use::read,
-  .login = Login::account_or_host,
+  .declare = asks<operations::k_show_company, bind_company_name, show_company>,
+  .operation = &operations::k_show_company,
 };
 
 } // namespace myatlas::cli

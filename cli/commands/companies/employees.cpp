@@ -1,12 +1,9 @@
-#include "services/companies/employees.hpp"
+#include "operations/companies/employees.hpp"
 
 #include "commands/companies/commands.hpp"
 #include "commands/options.hpp"
-#include "domain/values/names.hpp"
-#include "formats/json/json_records.hpp"
 #include "output/prompt.hpp"
-#include "session.hpp"
-#include "util/try.hpp"
+#include "request.hpp"
 
 namespace myatlas::cli {
 
@@ -15,16 +12,26 @@ namespace {
 using domain::EmployeeForm;
 using formats::Json;
 
-struct EmployeeOptions
+// How a NIR comes in: never on the command line.
+struct NirInput
 {
-  EmployeeForm form;
-  services::EmployeeName name;
-  std::string nir_file;
-  bool nir_stdin = false;
+  std::string file;
+  bool from_stdin = false;
+};
+
+struct AddOptions
+{
+  operations::AddEmployee request;
+  NirInput nir;
+};
+
+struct EditOptions
+{
+  operations::EditEmployee request;
+  NirInput nir;
 };
 
 constexpr TextOption<EmployeeForm> k_employee_options[] = {
-  {"--siret", &EmployeeForm::siret, "S", N_("Establishment")},
   {"--staff-number", &EmployeeForm::staff_number, "N", N_("Staff number the employer gives")},
   {"--birth-name", &EmployeeForm::birth_name, "NAME", N_("Name at birth")},
   {"--used-name", &EmployeeForm::used_name, "NAME", N_("Name used, if another")},
@@ -36,52 +43,57 @@ constexpr TextOption<EmployeeForm> k_employee_options[] = {
   {"--job", &EmployeeForm::job, "TEXT", N_("Job")},
   {"--status", &EmployeeForm::status, "TEXT", N_("Status: cadre…")},
 };
-static_assert(std::size(k_employee_options) * sizeof(std::string) == sizeof(EmployeeForm));
+static_assert((std::size(k_employee_options) + 1) * sizeof(std::string) ==
+              sizeof(EmployeeForm)); // its establishment is an option by itself
 
-void bind_employee(CommandLine& line, EmployeeOptions& o)
+void bind_employee(CommandLine& line, operations::AddEmployee& request, NirInput& nir)
 {
-  add_options(line, o.form, k_employee_options);
-  line.flag("--nir-stdin", o.nir_stdin, N_("Read the NIR from standard input"));
-  line.option("--nir-file", o.nir_file, "FILE",
-              N_("Read the NIR from a file nobody else may read"));
+  line.option("--siret", request.siret, "S", N_("Establishment"));
+  add_options(line, request.form, k_employee_options);
+  line.flag("--nir-stdin", nir.from_stdin, N_("Read the NIR from standard input"));
+  line.option("--nir-file", nir.file, "FILE", N_("Read the NIR from a file nobody else may read"));
 }
 
-void bind_name(CommandLine& line, services::EmployeeName& name)
+void bind_add_employee(CommandLine& line, AddOptions& o)
 {
-  line.argument(Kind::employee, name.who, N_("Staff number or name"));
+  bind_employee(line, o.request, o.nir);
+}
+
+void bind_name(CommandLine& line, operations::EmployeeName& name)
+{
+  line.argument(Kind::employee, name.employee, N_("Staff number or name"));
   line.option("--company", name.company, "SIREN",
               N_("Of this company, by SIREN, SIRET or member code"));
 }
 
-void bind_edit_employee(CommandLine& line, EmployeeOptions& o)
+void bind_edit_employee(CommandLine& line, EditOptions& o)
 {
-  bind_name(line, o.name);
-  bind_employee(line, o);
+  bind_name(line, o.request.name);
+  bind_employee(line, o.request.change, o.nir);
 }
 
-util::Result<util::Secret> nir_of(const Session& session, const EmployeeOptions& o)
+util::Result<util::Secret> nir_of(const Session& session, const NirInput& input)
 {
-  if (o.nir_stdin && !o.nir_file.empty()) {
+  if (input.from_stdin && !input.file.empty()) {
     return util::Error{"usage.both", {"--nir-stdin", "--nir-file"}};
   }
-  if (o.nir_stdin) {
+  if (input.from_stdin) {
     return read_secret_line(session.env());
   }
-  return o.nir_file.empty() ? util::Result<util::Secret>(util::Secret())
-                            : read_secret_file(o.nir_file);
+  return input.file.empty() ? util::Result<util::Secret>(util::Secret())
+                            : read_secret_file(input.file);
 }
 
-struct EmployeeRequest
+util::Outcome add_nir(Session& session, AddOptions& o, LocalFiles&)
 {
-  EmployeeForm form;
-  services::EmployeeName name;
-  util::Secret nir;
-};
+  TRY_ASSIGN(o.request.nir, nir_of(session, o.nir));
+  return util::Done{};
+}
 
-util::Result<EmployeeRequest> read_employee(const Session& session, const EmployeeOptions& o)
+util::Outcome change_nir(Session& session, EditOptions& o, LocalFiles&)
 {
-  TRY_ASSIGN(const util::Secret nir, nir_of(session, o));
-  return EmployeeRequest{o.form, o.name, nir};
+  TRY_ASSIGN(o.request.change.nir, nir_of(session, o.nir));
+  return util::Done{};
 }
 
 const std::vector<Field> k_employee_fields = {{"staff_number", N_("Staff number")},
@@ -93,53 +105,23 @@ const std::vector<Field> k_employee_fields = {{"staff_number", N_("Staff number"
                                               {"job", N_("Job")},
                                               {"nir", N_("NIR")}};
 
-util::Result<int> show(Session& session, const util::Result<domain::Employee>& employee)
+View employee_view(const Json& document)
 {
-  if (!employee) {
-    return session.fail(as_options(employee.errors()));
-  }
-  Json document = {{"schema", "myatlas/employee/1"}};
-  document.update(formats::to_json(*employee));
   std::vector<Field> shown = k_employee_fields;
   shown.push_back({"email", N_("E-mail")});
   shown.push_back({"status", N_("Status")});
-  return session.show({document, shown});
+  return {document, shown};
 }
 
-util::Result<int> run_add_employee(Session& session, const services::Context& context,
-                                   const EmployeeRequest& request)
+void bind_list_employees(CommandLine& line, operations::ListEmployees& o)
 {
-  return show(session, services::add_employee(context, request.form, request.nir));
+  line.option("--company", o.company, "SIREN",
+              N_("Of this company, by SIREN, SIRET or member code"));
 }
 
-util::Result<int> run_edit_employee(Session& session, const services::Context& context,
-                                    const EmployeeRequest& request)
+View employees_view(const Json& document)
 {
-  return show(session, services::edit_employee(context, request.name, request.form, request.nir));
-}
-
-util::Result<int> run_remove_employee(Session& session, const services::Context& context,
-                                      const services::EmployeeName& name)
-{
-  return show(session, services::remove_employee(context, name));
-}
-
-void bind_list_employees(CommandLine& line, std::string& company)
-{
-  line.option("--company", company, "SIREN", N_("Of this company, by SIREN, SIRET or member code"));
-}
-
-util::Result<int> run_list_employees(Session& session, const services::Context& context,
-                                     const std::string& company)
-{
-  TRY_ASSIGN(const auto found, as_options(services::list_employees(context, company)));
-  Json employees = Json::array();
-  for (const domain::Employee& employee : found) {
-    employees.push_back(formats::to_json(employee));
-  }
-  return session.show({{{"schema", "myatlas/employees/1"}, {"employees", employees}},
-                       k_employee_fields,
-                       "employees"});
+  return {document, k_employee_fields, "employees"};
 }
 
 constexpr Example k_add_employee_examples[] = {
@@ -173,9 +155,8 @@ const Command k_add_employee = {
                     "it comes from a file or standard input, is kept sealed and shown masked, and "
                     "must agree with the sex and date of birth."),
   .examples = k_add_employee_examples,
-  .declare = with_request<bind_employee, read_employee, run_add_employee>,
-  .store = Use::write,
-  .login = Login::required,
+  .declare = asks<operations::k_add_employee, bind_add_employee, employee_view, add_nir>,
+  .operation = &operations::k_add_employee,
   .keyed = true,
 };
 
@@ -186,9 +167,8 @@ const Command k_edit_employee = {
   .description =
     N_("Changes what is given of an employee, named by staff number or name; the rest stays."),
   .examples = k_edit_employee_examples,
-  .declare = with_request<bind_edit_employee, read_employee, run_edit_employee>,
-  .store = Use::write,
-  .login = Login::required,
+  .declare = asks<operations::k_edit_employee, bind_edit_employee, employee_view, change_nir>,
+  .operation = &operations::k_edit_employee,
   .keyed = true,
 };
 
@@ -199,9 +179,8 @@ const Command k_remove_employee = {
   .description =
     N_("Removes an employee, named by staff number or name. Dossiers keep the trainee's name."),
   .examples = k_remove_employee_examples,
-  .declare = with_options<bind_name, run_remove_employee>,
-  .store = Use::write,
-  .login = Login::required,
+  .declare = asks<operations::k_remove_employee, bind_name, employee_view>,
+  .operation = &operations::k_remove_employee,
   .keyed = true,
 };
 
@@ -212,9 +191,8 @@ const Command k_list_employees = {
   .description =
     N_("Lists the employees of the establishments the account manages; NIRs are masked."),
   .examples = k_list_employees_examples,
-  .declare = with_options<bind_list_employees, run_list_employees>,
-  .store = Use::read,
-  .login = Login::account_or_host,
+  .declare = asks<operations::k_list_employees, bind_list_employees, employees_view>,
+  .operation = &operations::k_list_employees,
 };
 
 } // namespace myatlas::cli

@@ -1,34 +1,21 @@
-#include "services/companies/establishments.hpp"
+#include "operations/companies/establishments.hpp"
 
 #include "commands/companies/commands.hpp"
-#include "formats/json/json_records.hpp"
-#include "session.hpp"
-#include "texts/errors.hpp"
-#include "util/try.hpp"
-#include "words.hpp"
+#include "request.hpp"
 
 namespace myatlas::cli {
 
 namespace {
 
 using formats::Json;
-using Sirets = std::vector<std::string>;
 
-struct AddSiretOptions
-{
-  Sirets sirets;
-  domain::CompanyForm proof;
-  bool online = false;
-};
-
-void bind_add_siret(CommandLine& line, AddSiretOptions& o)
+void bind_add_siret(CommandLine& line, operations::AddSirets& o)
 {
   line.arguments(Kind::establishment, o.sirets, N_("Establishments"));
-  line.option("--member-code", o.proof.member_code, "C",
+  line.option("--member-code", o.member_code, "C",
               N_("Member code of the company, for one the account has not proved"));
-  line.option("--payroll", o.proof.payroll, "AMOUNT",
-              N_("Its declared payroll of the year before"));
-  line.option("--payroll-year", o.proof.payroll_year, "Y",
+  line.option("--payroll", o.payroll, "AMOUNT", N_("Its declared payroll of the year before"));
+  line.option("--payroll-year", o.payroll_year, "Y",
               N_("Year of that payroll (default: the year before)"));
   line.flag(
     "--online", o.online,
@@ -36,62 +23,27 @@ void bind_add_siret(CommandLine& line, AddSiretOptions& o)
       "Ask the public register first; a new establishment of a member is entered from its answer"));
 }
 
-void bind_sirets(CommandLine& line, Sirets& sirets)
+void bind_remove_siret(CommandLine& line, operations::Sirets& o)
 {
-  line.arguments(Kind::establishment, sirets, N_("Establishments"));
+  line.arguments(Kind::establishment, o.sirets, N_("Establishments"));
 }
 
-std::optional<domain::CompanyForm> proof_in(const AddSiretOptions& o)
+// What became of each.
+View sirets_view(const Json& document)
 {
-  const bool is_given =
-    !o.proof.member_code.empty() || !o.proof.payroll.empty() || !o.proof.payroll_year.empty();
-  return is_given ? std::optional(o.proof) : std::nullopt;
+  return {document, {{"siret", N_("SIRET")}, {"result", N_("Result"), Show::state}}, "results"};
 }
 
-util::Result<int> run_add_siret(Session& session, const services::Context& context,
-                                const AddSiretOptions& options)
+View establishments_view(const Json& document)
 {
-  TRY_ASSIGN(const auto look_up, session.look_up_if(options.online));
-  TRY_ASSIGN(const auto report, as_options(services::attach_establishments(
-                                  context, options.sirets, proof_in(options), look_up)));
-  Json results = Json::array();
-  for (const services::AttachmentAnswer& answer : report.answers) {
-    results.push_back({{"siret", answer.siret}, {"result", services::to_text(answer.attachment)}});
-  }
-  const int status = session.show({{{"schema", "myatlas/attached/1"}, {"results", results}},
-                                   {{"siret", N_("SIRET")}, {"result", N_("Result"), Show::state}},
-                                   "results"});
-  return report.problems.empty() ? status : session.fail(report.problems);
-}
-
-util::Result<int> run_remove_siret(Session& session, const services::Context& context,
-                                   const Sirets& sirets)
-{
-  TRY_ASSIGN(const auto done, services::detach_establishments(context, sirets));
-  Json results = Json::array();
-  for (const services::Detachment& one : done) {
-    results.push_back(
-      {{"siret", one.siret.digits()}, {"result", one.removed ? "removed" : "absent"}});
-  }
-  return session.show({{{"schema", "myatlas/detached/1"}, {"results", results}},
-                       {{"siret", N_("SIRET")}, {"result", N_("Result"), Show::state}},
-                       "results"});
-}
-
-const std::vector<Field> k_list_establishments_fields = {
-  {"siret", N_("SIRET")}, {"name", N_("Name")}, {"postcode", N_("Postcode")},
-  {"town", N_("Town")},   {"idcc", N_("IDCC")}, {"headcount", N_("Headcount"), Show::number}};
-
-util::Result<int> run_list_establishments(Session& session, const services::Context& context)
-{
-  TRY_ASSIGN(const auto found, services::list_establishments(context));
-  Json establishments = Json::array();
-  for (const domain::Establishment& establishment : found) {
-    establishments.push_back(formats::to_json(establishment));
-  }
-  return session.show({{{"schema", "myatlas/establishments/1"}, {"establishments", establishments}},
-                       k_list_establishments_fields,
-                       "establishments"});
+  return {document,
+          {{"siret", N_("SIRET")},
+           {"name", N_("Name")},
+           {"postcode", N_("Postcode")},
+           {"town", N_("Town")},
+           {"idcc", N_("IDCC")},
+           {"headcount", N_("Headcount"), Show::number}},
+          "establishments"};
 }
 
 constexpr Example k_add_siret_examples[] = {
@@ -125,9 +77,8 @@ const Command k_add_siret = {
     "the public register first: a closed one, or one that is not there, is refused, and one the "
     "OPCO's register does not have yet, of a company it knows, is entered."),
   .examples = k_add_siret_examples,
-  .declare = with_options<bind_add_siret, run_add_siret>,
-  .store = Use::write,
-  .login = Login::required,
+  .declare = asks<operations::k_add_siret, bind_add_siret, sirets_view>,
+  .operation = &operations::k_add_siret,
   .keyed = true,
 };
 
@@ -138,9 +89,8 @@ const Command k_remove_siret = {
   .description = N_("Takes establishments off the account; their dossiers stay. Each is answered "
                     "removed or absent."),
   .examples = k_remove_siret_examples,
-  .declare = with_options<bind_sirets, run_remove_siret>,
-  .store = Use::write,
-  .login = Login::required,
+  .declare = asks<operations::k_remove_siret, bind_remove_siret, sirets_view>,
+  .operation = &operations::k_remove_siret,
   .keyed = true,
 };
 
@@ -150,9 +100,8 @@ const Command k_list_establishments = {
   .summary = N_("List the establishments of the account"),
   .description = N_("Lists the establishments the account manages, by SIRET."),
   .examples = k_list_establishments_examples,
-  .declare = without_options<run_list_establishments>,
-  .store = Use::read,
-  .login = Login::account_or_host,
+  .declare = asks<operations::k_list_establishments, no_options, establishments_view>,
+  .operation = &operations::k_list_establishments,
 };
 
 } // namespace myatlas::cli

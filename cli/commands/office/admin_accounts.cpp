@@ -1,16 +1,12 @@
 // The operator's side: accounts.
-#include "commands/account/account_acts.hpp"
+#include "operations/office/accounts.hpp"
+
 #include "commands/office/commands.hpp"
 #include "commands/options.hpp"
 #include "commands/pages.hpp"
-#include "formats/json/json_records.hpp"
-#include "gateway/mail_folder.hpp"
-#include "services/account/erase_account.hpp"
-#include "services/office/manage_accounts.hpp"
-#include "session.hpp"
+#include "request.hpp"
 #include "session_file.hpp"
 #include "texts/errors.hpp"
-#include "util/try.hpp"
 #include "words.hpp"
 
 namespace myatlas::cli {
@@ -26,12 +22,7 @@ const std::vector<Field> k_account_fields = {{"email", N_("E-mail")},
                                              {"state", N_("State"), Show::state},
                                              {"created", N_("Created on")}};
 
-struct ListAccountsOptions
-{
-  std::string state, limit, after;
-};
-
-void bind_list_accounts(CommandLine& line, ListAccountsOptions& o)
+void bind_list_accounts(CommandLine& line, operations::ListAccounts& o)
 {
   line.option("--state", o.state, words_known(domain::parse_account_state),
               N_("Only those in this state"));
@@ -40,114 +31,55 @@ void bind_list_accounts(CommandLine& line, ListAccountsOptions& o)
               N_("Only what follows this key, which a page tells at its end"));
 }
 
-util::Result<store::AccountFilter> read_list_accounts(const Session&, const ListAccountsOptions& o)
-{
-  util::Errors problems;
-  store::AccountFilter filter;
-  filter.state =
-    given<domain::AccountState>(o.state, domain::parse_account_state, "--state", problems);
-  filter.limit = given<std::int64_t>(o.limit, parse_limit, "--limit", problems);
-  if (const auto after =
-        given<domain::EmailAddress>(o.after, domain::EmailAddress::parse, "--after", problems)) {
-    filter.after = domain::email_key(*after);
-  }
-  return problems.empty() ? util::Result<store::AccountFilter>(filter)
-                          : util::Result<store::AccountFilter>(problems);
-}
-
 // A person reads why, a program whether.
-Json row_of(const Texts& texts, const domain::Account& account, bool locked_by_tries, Form form)
+util::Result<int> show_accounts(Session& session, const operations::Answer& answer)
 {
-  Json row = formats::to_json(account);
-  row["locked_by_tries"] = locked_by_tries;
-  if (form == Form::table) {
-    row["tries"] = locked_by_tries ? Json(texts.tr(N_("too many wrong passwords"))) : Json(nullptr);
-  }
-  return row;
-}
-
-util::Result<int> run_list_accounts(Session& session, const services::Context& context,
-                                    const store::AccountFilter& filter)
-{
-  Json accounts = Json::array();
-  const services::AccountPage page = services::list_accounts(context, filter);
-  for (const domain::Account& account : page.accounts) {
-    accounts.push_back(row_of(session.texts(), account,
-                              services::is_locked_by_tries(context, account), session.form()));
-  }
-  const Json next = page.more ? Json(page.accounts.back().email.text()) : Json(nullptr);
-  note_more(session, next);
+  Json document = answer.document;
+  note_more(session, document["next"]);
   std::vector<Field> fields = k_account_fields;
-  fields.push_back(session.form() == Form::table
-                     ? Field{"tries", N_("Locked for an hour"), Show::text, Room::if_wide}
-                     : Field{"locked_by_tries", N_("Locked for an hour")});
-  return session.show({{{"schema", "myatlas/accounts/1"}, {"accounts", accounts}, {"next", next}},
-                       fields,
-                       "accounts"});
+  if (session.form() != Form::table) {
+    fields.push_back({"locked_by_tries", N_("Locked for an hour")});
+    return session.show({document, fields, "accounts"});
+  }
+  const std::string why = session.texts().tr(N_("too many wrong passwords"));
+  for (Json& row : document["accounts"]) {
+    row["tries"] = row["locked_by_tries"].get<bool>() ? Json(why) : Json(nullptr);
+  }
+  fields.push_back({"tries", N_("Locked for an hour"), Show::text, Room::if_wide});
+  return session.show({document, fields, "accounts"});
 }
 
-util::Result<int> show_account(Session& session, const domain::Account&, Json document)
+View account_view(const Json& document)
 {
-  return session.show({document, k_account_fields});
+  return {document, k_account_fields};
 }
 
-util::Result<int> run_lock(Session& session, const services::Context& context,
-                           const std::string& email)
-{
-  return act_on_account(session, context, email, services::lock_account, show_account);
-}
-
-util::Result<int> run_unlock(Session& session, const services::Context& context,
-                             const std::string& email)
-{
-  return act_on_account(session, context, email, services::unlock_account, show_account);
-}
-
-util::Result<std::string> read_erase(const Session& session, const std::string& email)
+util::Outcome confirm_erase(Session& session, operations::AccountAddress&, LocalFiles&)
 {
   return session.options().yes
-           ? util::Result<std::string>(email)
-           : util::Result<std::string>(util::Error{"usage.confirm", {"admin erase-account"}});
-}
-
-std::vector<std::filesystem::path> files_in(const std::string& folder)
-{
-  std::vector<std::filesystem::path> files;
-  std::error_code absent;
-  for (const std::filesystem::directory_entry& entry :
-       std::filesystem::directory_iterator(folder, absent)) {
-    files.push_back(entry.path());
-  }
-  return files;
+           ? util::Outcome(util::Done{})
+           : util::Outcome(util::Error{"usage.confirm", {"admin erase-account"}});
 }
 
 const std::vector<Field> k_erase_fields = {{"pseudonym", N_("Known from now on as")},
                                            {"mails_removed", N_("Mails removed"), Show::number},
                                            {"found_in", N_("Something of theirs is still in")}};
 
-util::Result<int> run_erase(Session& session, const services::Context& context,
-                            const std::string& email)
+// A session of this home ends with the account.
+util::Result<int> show_erased(Session& session, const operations::AccountAddress& o,
+                              const operations::Answer& answer)
 {
-  TRY_ASSIGN(const auto erased, services::erase_account(context, email));
-  const std::string folder = session.settings().value("mail_dir");
-  const int letters = gateway::MailFolder(folder).forget(erased.address);
-  const std::vector<std::filesystem::path> mails = files_in(folder);
-  (void)SessionFile(session.env()).forget(erased.address); // a token of this home
-  Json remains = erased.remains;
-  for (const std::string& path : services::files_holding(mails, erased.identity)) {
-    remains.push_back(path);
+  if (const auto address = domain::EmailAddress::parse(o.email)) {
+    (void)SessionFile(session.env()).forget(address->text());
   }
-  session.show({{{"schema", "myatlas/account-erased/1"},
-                 {"pseudonym", erased.pseudonym},
-                 {"mails_removed", letters},
-                 {"found_in", remains}},
-                k_erase_fields});
-  return remains.empty() ? 0 : static_cast<int>(Status::negative);
+  session.show({answer.document, k_erase_fields});
+  const bool is_clean = answer.document["found_in"].empty();
+  return static_cast<int>(is_clean ? Status::done : Status::negative);
 }
 
-void bind_email(CommandLine& line, std::string& email)
+void bind_email(CommandLine& line, operations::AccountAddress& o)
 {
-  line.argument(Kind::account, email, N_("Address of the account"));
+  line.argument(Kind::account, o.email, N_("Address of the account"));
 }
 
 constexpr Example k_list_accounts_examples[] = {
@@ -176,9 +108,8 @@ const Command k_admin_list_accounts = {
   .summary = N_("List the accounts"),
   .description = N_("Lists the accounts by address, with their profiles and state."),
   .examples = k_list_accounts_examples,
-  .declare = with_request<bind_list_accounts, read_list_accounts, run_list_accounts>,
-  .store = Use::read,
-  .login = Login::host,
+  .declare = asks<operations::k_list_accounts, bind_list_accounts, show_accounts>,
+  .operation = &operations::k_list_accounts,
 };
 
 const Command k_admin_lock = {
@@ -188,9 +119,8 @@ const Command k_admin_lock = {
   .description =
     N_("Ends the sessions of an active account and keeps it out until it is unlocked."),
   .examples = k_lock_examples,
-  .declare = with_options<bind_email, run_lock>,
-  .store = Use::write,
-  .login = Login::host,
+  .declare = asks<operations::k_lock_account, bind_email, account_view>,
+  .operation = &operations::k_lock_account,
   .keyed = true,
 };
 
@@ -200,9 +130,8 @@ const Command k_admin_unlock = {
   .summary = N_("Unlock an account"),
   .description = N_("Lets a locked account log in again, and forgets its wrong tries."),
   .examples = k_unlock_examples,
-  .declare = with_options<bind_email, run_unlock>,
-  .store = Use::write,
-  .login = Login::host,
+  .declare = asks<operations::k_unlock_account, bind_email, account_view>,
+  .operation = &operations::k_unlock_account,
   .keyed = true,
 };
 
@@ -217,9 +146,8 @@ const Command k_admin_erase = {
        "through for every address, telephone number and name the account ever had: ends with 1 and "
        "names where one still is, a file, a backup, a document or a column. Needs --yes."),
   .examples = k_erase_examples,
-  .declare = with_request<bind_email, read_erase, run_erase>,
-  .store = Use::write,
-  .login = Login::host,
+  .declare = asks<operations::k_erase_account, bind_email, show_erased, confirm_erase>,
+  .operation = &operations::k_erase_account,
 };
 
 } // namespace myatlas::cli

@@ -1,24 +1,26 @@
 // The operator's side: which accounts act as a training provider, and which are the OPCO's own.
-#include "services/office/roles.hpp"
-
-#include "commands/account/account_acts.hpp"
 #include "commands/office/commands.hpp"
+#include "operations/office/accounts.hpp"
+#include "request.hpp"
 
 namespace myatlas::cli {
 
 namespace {
 
-util::Result<int> show_roles(Session& session, const domain::Account& account,
-                             formats::Json document)
+using formats::Json;
+
+util::Result<int> show_roles(Session& session, const operations::Answer& answer)
 {
+  Json document = answer.document;
+  const Json provider = document["provider"]; // a copy: adding a member moves the others
   std::vector<Field> fields = {{"email", N_("E-mail")},
                                {"last_name", N_("Last name")},
                                {"first_name", N_("First name")},
                                {"state", N_("State"), Show::state}};
-  if (session.form() == Form::table && account.provider) {
-    document["siret"] = account.provider->siret.digits();
-    document["activity_number"] = account.provider->activity_number.text();
-    document["provider_state"] = domain::to_text(account.provider->state);
+  if (session.form() == Form::table && !provider.is_null()) {
+    document["siret"] = provider["siret"];
+    document["activity_number"] = provider["activity_number"];
+    document["provider_state"] = provider["state"];
     fields.insert(fields.end(), {{"siret", N_("Training provider")},
                                  {"activity_number", N_("Activity number")},
                                  {"provider_state", N_("State of the provider"), Show::state}});
@@ -26,33 +28,9 @@ util::Result<int> show_roles(Session& session, const domain::Account& account,
   return session.show({document, fields});
 }
 
-util::Result<int> run_approve_provider(Session& session, const services::Context& context,
-                                       const std::string& email)
+void bind_judged(CommandLine& line, operations::AccountAddress& o)
 {
-  return act_on_account(session, context, email, services::approve_provider, show_roles);
-}
-
-util::Result<int> run_refuse_provider(Session& session, const services::Context& context,
-                                      const std::string& email)
-{
-  return act_on_account(session, context, email, services::refuse_provider, show_roles);
-}
-
-util::Result<int> run_appoint_office(Session& session, const services::Context& context,
-                                     const std::string& email)
-{
-  return act_on_account(session, context, email, services::appoint_office, show_roles);
-}
-
-util::Result<int> run_dismiss_office(Session& session, const services::Context& context,
-                                     const std::string& email)
-{
-  return act_on_account(session, context, email, services::dismiss_office, show_roles);
-}
-
-void bind_judged(CommandLine& line, std::string& email)
-{
-  line.argument(Kind::account, email, N_("Address of the account"));
+  line.argument(Kind::account, o.email, N_("Address of the account"));
 }
 
 constexpr Example k_approve_provider_examples[] = {
@@ -84,9 +62,8 @@ const Command k_admin_approve_provider = {
                     "approved account of the same provider gave it access. What it changes of its "
                     "SIRET, activity number or UAI is approved anew."),
   .examples = k_approve_provider_examples,
-  .declare = with_options<bind_judged, run_approve_provider>,
-  .store = Use::write,
-  .login = Login::host,
+  .declare = asks<operations::k_approve_provider, bind_judged, show_roles>,
+  .operation = &operations::k_approve_provider,
   .keyed = true,
 };
 
@@ -97,9 +74,8 @@ const Command k_admin_refuse_provider = {
   .description = N_("Says that an account is not of the training provider it names: it sees and "
                     "does nothing of that provider, nor by access others gave it."),
   .examples = k_refuse_provider_examples,
-  .declare = with_options<bind_judged, run_refuse_provider>,
-  .store = Use::write,
-  .login = Login::host,
+  .declare = asks<operations::k_refuse_provider, bind_judged, show_roles>,
+  .operation = &operations::k_refuse_provider,
   .keyed = true,
 };
 
@@ -111,9 +87,8 @@ const Command k_admin_appoint_office = {
                     "back office are written down under its name while it is in use. It acts for "
                     "no company and no training provider."),
   .examples = k_appoint_office_examples,
-  .declare = with_options<bind_judged, run_appoint_office>,
-  .store = Use::write,
-  .login = Login::host,
+  .declare = asks<operations::k_appoint_office, bind_judged, show_roles>,
+  .operation = &operations::k_appoint_office,
   .keyed = true,
 };
 
@@ -124,9 +99,8 @@ const Command k_admin_dismiss_office = {
   .description =
     N_("Takes the role of the OPCO from an account: from then on it sees what is its own."),
   .examples = k_dismiss_office_examples,
-  .declare = with_options<bind_judged, run_dismiss_office>,
-  .store = Use::write,
-  .login = Login::host,
+  .declare = asks<operations::k_dismiss_office, bind_judged, show_roles>,
+  .operation = &operations::k_dismiss_office,
   .keyed = true,
 };
 

@@ -5,10 +5,10 @@
 
 #include "commands/office/commands.hpp"
 #include "commands/options.hpp"
-#include "domain/values/names.hpp"
-#include "formats/json/json.hpp"
 #include "formats/json/rates_json.hpp"
 #include "gateways.hpp"
+#include "operations/office/mails.hpp"
+#include "request.hpp"
 #include "services/correspondence/digests.hpp"
 #include "services/notices/mails.hpp"
 #include "session.hpp"
@@ -20,8 +20,6 @@
 namespace myatlas::cli {
 
 namespace {
-
-using formats::Json;
 
 struct SendMailOptions
 {
@@ -208,48 +206,9 @@ util::Result<int> run_send_mail(Session& session, const SendMailOptions& options
   return static_cast<int>(status_of_sums(sums.delivery));
 }
 
-constexpr domain::NamedValue<store::MailState> k_states[] = {{"waiting", store::MailState::waiting},
-                                                             {"sent", store::MailState::sent},
-                                                             {"failed", store::MailState::failed}};
-
-Json json_of(const store::OutboxMail& mail)
+void bind_list_mail(CommandLine& line, operations::ListMails& o)
 {
-  const auto instant = [](const std::optional<util::Instant>& at) {
-    return at ? Json(util::to_rfc3339(*at)) : Json(nullptr);
-  };
-  return {{"id", mail.id},
-          {"recipient", mail.recipient},
-          {"kind", domain::to_text(mail.kind)},
-          {"state", domain::name_of(k_states, store::state_of(mail))},
-          {"created", util::to_rfc3339(mail.created)},
-          {"tries", mail.tries},
-          {"next_try", instant(mail.next_try)},
-          {"delivered", instant(mail.delivered)},
-          {"failed", instant(mail.failed)},
-          {"reason", formats::text_or_null(mail.reason)},
-          {"answer", formats::text_or_null(mail.answer)}};
-}
-
-void bind_list_mail(CommandLine& line, std::string& state)
-{
-  line.option("--state", state, "waiting|sent|failed", N_("Only those"));
-}
-
-struct MailQuery
-{
-  std::optional<store::MailState> state;
-};
-
-util::Result<MailQuery> read_list_mail(const Session&, const std::string& state)
-{
-  if (state.empty()) {
-    return MailQuery{};
-  }
-  const auto found = domain::value_of(k_states, state, "usage.choice");
-  if (!found) {
-    return util::Error{"usage.choice", {state, "--state", domain::names_in(k_states)}};
-  }
-  return MailQuery{*found};
+  line.option("--state", o.state, "waiting|sent|failed", N_("Only those"));
 }
 
 const std::vector<Field> k_list_mail_fields = {{"created", N_("When")},
@@ -262,16 +221,9 @@ const std::vector<Field> k_list_mail_fields = {{"created", N_("When")},
                                                {"id", N_("Number")},
                                                {"answer", N_("Answer")}};
 
-util::Result<int> run_list_mail(Session& session, const services::Context& context,
-                                const MailQuery& query)
+View mails_view(const formats::Json& document)
 {
-  const std::vector<store::OutboxMail> mails = context.store.outbox().list(query.state);
-  Json rows = Json::array();
-  for (const store::OutboxMail& mail : mails) {
-    rows.push_back(json_of(mail));
-  }
-  return session.show(
-    {{{"schema", "myatlas/mails/1"}, {"mails", rows}}, k_list_mail_fields, "mails"});
+  return {document, k_list_mail_fields, "mails"};
 }
 
 constexpr Example k_send_mail_examples[] = {
@@ -309,9 +261,8 @@ const Command k_admin_list_mail = {
                     "that went, and those that failed for good with what the server said. What "
                     "they say is not shown: it may hold codes."),
   .examples = k_list_mail_examples,
-  .declare = with_request<bind_list_mail, read_list_mail, run_list_mail>,
-  .store = Use::read,
-  .login = Login::host,
+  .declare = asks<operations::k_list_mail, bind_list_mail, mails_view>,
+  .operation = &operations::k_list_mail,
 };
 
 } // namespace myatlas::cli

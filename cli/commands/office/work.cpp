@@ -1,12 +1,11 @@
 // The work that waits for the OPCO.
-#include "services/office/work.hpp"
+#include "operations/office/work.hpp"
 
 #include "commands/office/commands.hpp"
-#include "commands/options.hpp"
 #include "commands/pages.hpp"
-#include "session.hpp"
+#include "domain/values/office_work.hpp"
+#include "request.hpp"
 #include "texts/texts.hpp"
-#include "util/try.hpp"
 #include "words.hpp"
 
 namespace myatlas::cli {
@@ -14,11 +13,6 @@ namespace myatlas::cli {
 namespace {
 
 using formats::Json;
-
-struct WorkOptions
-{
-  std::string limit, after;
-};
 
 // "D20260000001, 34.25": what it is about, and the sum.
 std::string with_sum_for_people(const Texts& texts, const std::string& label)
@@ -28,35 +22,11 @@ std::string with_sum_for_people(const Texts& texts, const std::string& label)
                              : label.substr(0, comma + 2) + texts.money(label.substr(comma + 2));
 }
 
-void bind_work(CommandLine& line, WorkOptions& o)
+void bind_work(CommandLine& line, operations::ListWork& o)
 {
   line.option("--limit", o.limit, "N", N_("At most so many"));
   line.option("--after", o.after, "KEY",
               N_("Only what follows this key, which a page tells at its end"));
-}
-
-util::Result<store::WorkPart> read_work(const Session&, const WorkOptions& o)
-{
-  util::Errors problems;
-  const auto limit = given<std::int64_t>(o.limit, parse_limit, "--limit", problems);
-  const auto after =
-    given<store::WorkPlace>(o.after, services::parse_work_place, "--after", problems);
-  if (!problems.empty()) {
-    return problems;
-  }
-  return store::WorkPart{after, limit};
-}
-
-Json row_of(const Texts& texts, const services::WorkItem& item, Form form)
-{
-  const bool has_sum = form == Form::table && domain::is_of_money_back(item.kind);
-  const std::string label = has_sum ? with_sum_for_people(texts, item.label) : item.label;
-  return {{"kind", domain::to_text(item.kind)},
-          {"number", item.number},
-          {"state", item.state},
-          {"label", formats::text_or_null(label)},
-          {"since", util::to_rfc3339(item.since)},
-          {"deadline", item.deadline ? Json(item.deadline->text()) : Json(nullptr)}};
 }
 
 const std::vector<Field> k_work_fields = {
@@ -64,18 +34,17 @@ const std::vector<Field> k_work_fields = {
   {"number", N_("No.")},  {"state", N_("State"), Show::state},
   {"label", N_("About")}, {"since", N_("Since")}};
 
-util::Result<int> run_work(Session& session, const services::Context& context,
-                           const store::WorkPart& part)
+util::Result<int> show_work(Session& session, const operations::Answer& answer)
 {
-  Json rows = Json::array();
-  const services::WorkPage page = services::list_work(context, part);
-  for (const services::WorkItem& item : page.items) {
-    rows.push_back(row_of(session.texts(), item, session.form()));
+  Json document = answer.document;
+  note_more(session, document["next"]);
+  for (Json& row : document["work"]) {
+    const bool has_sum = domain::is_of_money_back(row["kind"].get<std::string>());
+    if (session.form() == Form::table && has_sum) {
+      row["label"] = with_sum_for_people(session.texts(), row["label"]);
+    }
   }
-  const Json next = page.more ? Json(services::to_text(page.items.back().place())) : Json(nullptr);
-  note_more(session, next);
-  return session.show(
-    {{{"schema", "myatlas/work/1"}, {"work", rows}, {"next", next}}, k_work_fields, "work"});
+  return session.show({document, k_work_fields, "work"});
 }
 
 constexpr Example k_work_examples[] = {
@@ -94,9 +63,8 @@ const Command k_admin_list_work = {
                     "and decide, by the day the training starts or the answer is due, then "
                     "invoices to look at and to pay, the oldest first."),
   .examples = k_work_examples,
-  .declare = with_request<bind_work, read_work, run_work>,
-  .store = Use::read,
-  .login = Login::host,
+  .declare = asks<operations::k_list_work, bind_work, show_work>,
+  .operation = &operations::k_list_work,
 };
 
 } // namespace myatlas::cli

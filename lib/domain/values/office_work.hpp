@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string_view>
+
 namespace myatlas::domain {
 
 // What the OPCO has to do.
@@ -19,8 +21,8 @@ enum class OfficeWork
   ask_for_proof,
 };
 
-bool is_of_money_back(OfficeWork work); // a sum is to be got back
-
 const char* to_text(OfficeWork work); // "open_request"…
+
+bool is_of_money_back(std::string_view work); // "recover_sum": a sum is to be got back
 
 } // namespace myatlas::domain

@@ -28,6 +28,16 @@ void Members::text(const char* name, std::string& into)
   }
 }
 
+void Members::secret(const char* name, util::Secret& into)
+{
+  const Json* value = take(name);
+  if (value != nullptr && value->is_string()) {
+    into = util::Secret(value->get_ref<const std::string&>());
+  } else if (value != nullptr) {
+    mistyped(name);
+  }
+}
+
 void Members::texts(const char* name, std::vector<std::string>& into)
 {
   const Json* values = take(name);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "formats/json/json.hpp"
+#include "util/crypto.hpp"
 
 namespace myatlas::formats {
 
@@ -22,6 +23,7 @@ public:
   }
 
   void text(const char* name, std::string& into);
+  void secret(const char* name, util::Secret& into);
   void texts(const char* name, std::vector<std::string>& into);
   void flag(const char* name, bool& into);
   void yes_no(const char* name, std::string& into); // a boolean, or its word

@@ -26,6 +26,25 @@ Json reference(const char* name)
 
 } // namespace
 
+Json secret_json(const util::Secret& secret)
+{
+  std::string text(secret.reveal());
+  Json json = text;
+  util::wipe(text);
+  return json;
+}
+
+void wipe(Json& json)
+{
+  if (json.is_string()) {
+    util::wipe(json.get_ref<std::string&>());
+  } else if (json.is_structured()) {
+    for (Json& part : json) {
+      wipe(part);
+    }
+  }
+}
+
 Json schema_of_text(Says says, const std::string& words)
 {
   switch (says) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "formats/json/members.hpp"
+#include "util/crypto.hpp"
 #include "util/result.hpp"
 
 // A form that is sent as JSON is described once: its members, by name, and what the text of each
@@ -104,12 +105,19 @@ concept Shaped = requires
 // What a form of this shape is in JSON Schema, without its own name.
 Json schema_of_text(Says says, const std::string& words);
 
+Json secret_json(const util::Secret& secret);
+
+// Every text in it, secrets among them.
+void wipe(Json& json);
+
 namespace shape {
 
 template <typename T>
 inline constexpr bool k_is_list = false;
 template <typename T>
 inline constexpr bool k_is_list<std::vector<T>> = true;
+template <typename T>
+inline constexpr bool k_is_text = std::is_same_v<T, std::string> || std::is_same_v<T, util::Secret>;
 
 template <Shaped Form>
 void read(Members& members, Form& form);
@@ -122,6 +130,20 @@ void read_object(const Json& json, std::string prefix, util::Errors& problems, F
   members.refuse_others();
 }
 
+inline void read_text(Members& members, const char* name, Says says, std::string& into)
+{
+  if (says == Says::yes_no) {
+    members.yes_no(name, into);
+  } else {
+    members.text(name, into);
+  }
+}
+
+inline void read_text(Members& members, const char* name, Says, util::Secret& into)
+{
+  members.secret(name, into);
+}
+
 // `Owner` is the form, or what it is made on.
 template <typename Owner, typename Value, typename Form>
 void read_one(Members& members, const Member<Owner, Value>& member, Form& form)
@@ -129,15 +151,8 @@ void read_one(Members& members, const Member<Owner, Value>& member, Form& form)
   Value& into = form.*member.value;
   if constexpr (std::is_same_v<Value, bool>) {
     members.flag(member.name, into);
-  } else if constexpr (std::is_same_v<Value, std::string>) {
-    if (member.says == Says::yes_no) {
-      members.yes_no(member.name, into);
-    } else {
-      members.text(member.name, into);
-    }
-    if (member.is_required && into.empty()) {
-      members.missing(member.name);
-    }
+  } else if constexpr (k_is_text<Value>) {
+    read_text(members, member.name, member.says, into);
   } else if constexpr (std::is_same_v<Value, std::vector<std::string>>) {
     members.texts(member.name, into);
   } else if constexpr (k_is_list<Value>) {
@@ -148,6 +163,11 @@ void read_one(Members& members, const Member<Owner, Value>& member, Form& form)
     members.object(member.name, [&](const Json& one, std::string prefix) {
       read_object(one, std::move(prefix), members.problems(), into);
     });
+  }
+  if constexpr (requires { into.empty(); }) {
+    if (member.is_required && into.empty()) {
+      members.missing(member.name);
+    }
   }
 }
 
@@ -180,6 +200,8 @@ Json written(const Value& value)
       list.push_back(written(one));
     }
     return list;
+  } else if constexpr (std::is_same_v<Value, util::Secret>) {
+    return secret_json(value);
   } else {
     return value;
   }
@@ -243,7 +265,7 @@ void describe_one(Json& properties, Json& required, const Member<Form, Value>& m
   Json& schema = properties[member.name];
   if constexpr (std::is_same_v<Value, bool>) {
     schema = {{"type", "boolean"}};
-  } else if constexpr (std::is_same_v<Value, std::string>) {
+  } else if constexpr (k_is_text<Value>) {
     schema = text();
   } else if constexpr (std::is_same_v<Value, std::vector<std::string>>) {
     schema = {{"type", "array"}, {"items", text()}};
@@ -309,7 +331,8 @@ util::Result<Form> read_shape(const Json& json)
   return problems.empty() ? util::Result<Form>(std::move(form)) : util::Result<Form>(problems);
 }
 
-// A form as JSON, without the members that are empty.
+// A form as JSON, without the members that are empty. Whoever is done with one that may hold
+// secrets wipes it.
 template <Shaped Form>
 Json shape_json(const Form& form)
 {

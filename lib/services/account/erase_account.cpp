@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 
+#include "domain/values/identity.hpp"
 #include "formats/json/json.hpp"
+#include "gateway/mail_folder.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
@@ -190,6 +193,31 @@ std::vector<store::DocumentFile> forget_reject_files(const Context& context,
   return files;
 }
 
+// Those of `files` that hold something of the person.
+std::vector<std::string> files_holding(const std::vector<std::filesystem::path>& files,
+                                       const domain::Identity& identity)
+{
+  std::vector<std::string> found;
+  for (const std::filesystem::path& path : files) {
+    const util::Result<util::FileHandle> file = util::open_regular(path);
+    if (file && holds(*file, path, identity)) {
+      found.push_back(path.string());
+    }
+  }
+  return found;
+}
+
+std::vector<std::filesystem::path> files_in(const std::string& folder)
+{
+  std::vector<std::filesystem::path> files;
+  std::error_code absent;
+  for (const std::filesystem::directory_entry& entry :
+       std::filesystem::directory_iterator(folder, absent)) {
+    files.push_back(entry.path());
+  }
+  return files;
+}
+
 // What the files of the store hold; the database itself is asked by its tables, where values stand
 // side by side.
 std::vector<std::string> remains_of(const Context& context, const domain::Identity& identity,
@@ -248,25 +276,12 @@ void erase_one(const Context& context, store::Transaction& write, const domain::
 
 } // namespace
 
-std::vector<std::string> files_holding(const std::vector<std::filesystem::path>& files,
-                                       const domain::Identity& identity)
-{
-  std::vector<std::string> found;
-  for (const std::filesystem::path& path : files) {
-    const util::Result<util::FileHandle> file = util::open_regular(path);
-    if (file && holds(*file, path, identity)) {
-      found.push_back(path.string());
-    }
-  }
-  return found;
-}
-
 util::Result<ErasedAccount> erase_account(const Context& context, const std::string& address)
 {
-  TRY_ASSIGN(const domain::EmailAddress email, domain::EmailAddress::parse(address).or_at("EMAIL"));
+  TRY_ASSIGN(const domain::EmailAddress email, domain::EmailAddress::parse(address).or_at("email"));
   const std::vector<domain::Account> accounts = context.store.accounts().all_with(email);
   if (accounts.empty()) {
-    return util::Error{"account.unknown", {address}}.at("EMAIL");
+    return util::Error{"account.unknown", {address}}.at("email");
   }
   TRY(context.store.check_pages());
   const std::vector<std::filesystem::path> outside = reject_files_outside(context, email.text());
@@ -281,8 +296,15 @@ util::Result<ErasedAccount> erase_account(const Context& context, const std::str
   }
   context.store.scrub();
   TRY_ASSIGN(std::vector<std::filesystem::path> files, context.store.files());
-  return ErasedAccount{erased.pseudonym, email.text(), erased.identity,
-                       remains_of(context, erased.identity, std::move(files), outside)};
+  ErasedAccount done{.pseudonym = erased.pseudonym,
+                     .mails_removed = 0,
+                     .remains = remains_of(context, erased.identity, std::move(files), outside)};
+  if (!context.mail_folder.empty()) {
+    done.mails_removed = gateway::MailFolder(context.mail_folder).forget(email.text());
+    std::ranges::copy(files_holding(files_in(context.mail_folder), erased.identity),
+                      std::back_inserter(done.remains));
+  }
+  return done;
 }
 
 } // namespace myatlas::services

@@ -92,14 +92,14 @@ util::Result<Parties> parties_of(const Context& context, const AccessForm& form)
 {
   TRY_ASSIGN(const domain::Account acting, giving_account(context));
   util::Errors problems;
-  for (const auto& [name, text] : {std::pair{"EMAIL", &form.email}, {"company", &form.company}}) {
+  for (const auto& [name, text] : {std::pair{"email", &form.email}, {"company", &form.company}}) {
     if (text->empty()) {
       problems.push_back(util::Error{"field.required", {name}}.at(name));
     }
   }
   const auto email = form.email.empty()
                        ? std::nullopt
-                       : util::collect(domain::EmailAddress::parse(form.email), problems, "EMAIL");
+                       : util::collect(domain::EmailAddress::parse(form.email), problems, "email");
   const util::Result<domain::Siren> siren = company_numbered(context, form.company);
   if (!form.company.empty() &&
       (!siren || (!has_own(context, acting, *siren) &&
@@ -110,7 +110,7 @@ util::Result<Parties> parties_of(const Context& context, const AccessForm& form)
   }
   const auto other = email ? context.store.accounts().find(*email) : std::nullopt;
   if (other && other->id == acting.id) {
-    problems.push_back(util::Error{"access.self", {}}.at("EMAIL"));
+    problems.push_back(util::Error{"access.self", {}}.at("email"));
   }
   if (!problems.empty() || !email || !siren) {
     return problems;
@@ -271,7 +271,7 @@ util::Result<AccessView> revoke_access(const Context& context, const AccessForm&
     return view;
   }
   if (found == grants.end()) {
-    return util::Error{"access.none", {form.email, parties.siren.digits()}}.at("EMAIL");
+    return util::Error{"access.none", {form.email, parties.siren.digits()}}.at("email");
   }
   context.store.accounts().revoke(found->account, found->siren, found->grantor, context.now());
   write.record({store::AuditKind::account, found->account}, trace(*found), std::nullopt);

@@ -67,7 +67,7 @@ std::optional<util::Error> objection_to_claim(const Context& context, const Clai
 AttachmentAnswer look_at(const Context& context, const Claimant& claimant, const std::string& text,
                          SireneLookup* look_up, AttachmentReport& report)
 {
-  const auto siret = util::collect(domain::Siret::parse(text), report.problems, "SIRET");
+  const auto siret = util::collect(domain::Siret::parse(text), report.problems, "sirets");
   if (!siret) {
     return {text, Attachment::invalid};
   }
@@ -76,12 +76,12 @@ AttachmentAnswer look_at(const Context& context, const Claimant& claimant, const
     look_up != nullptr && context.store.opco_register().company(siret->siren());
   if (const auto claim =
         is_known || may_be_entered ? objection_to_claim(context, claimant, *siret) : std::nullopt) {
-    report.problems.push_back(claim->at("SIRET"));
+    report.problems.push_back(claim->at("sirets"));
     return {siret->digits(), Attachment::withheld};
   }
   const auto answer = look_up != nullptr ? std::optional(look_up->ask(*siret)) : std::nullopt;
   if (const auto objection = answer ? objection_to(*siret, *answer) : std::nullopt) {
-    report.problems.push_back(objection->at("SIRET"));
+    report.problems.push_back(objection->at("sirets"));
     return {siret->digits(), answer->outcome == domain::SireneOutcome::not_found
                                ? Attachment::unknown
                                : Attachment::withheld};
@@ -90,7 +90,7 @@ AttachmentAnswer look_at(const Context& context, const Claimant& claimant, const
     const auto fresh = answer ? newly_known(context, *answer->establishment) : std::nullopt;
     if (!fresh) {
       report.problems.push_back(
-        util::Error{"establishment.unknown", {siret->digits()}}.at("SIRET"));
+        util::Error{"establishment.unknown", {siret->digits()}}.at("sirets"));
       return {siret->digits(), Attachment::unknown};
     }
     report.entered.push_back(*fresh);
@@ -173,7 +173,7 @@ util::Result<std::vector<Detachment>> detach_establishments(const Context& conte
   util::Errors problems;
   std::vector<Detachment> answers;
   for (const std::string& text : sirets) {
-    if (const auto siret = util::collect(domain::Siret::parse(text), problems, "SIRET")) {
+    if (const auto siret = util::collect(domain::Siret::parse(text), problems, "sirets")) {
       answers.push_back({*siret, false});
     }
   }

@@ -9,7 +9,7 @@ namespace myatlas::services {
 
 namespace {
 
-constexpr ColumnOfMember k_access_columns[] = {{"EMAIL", formats::k_acc_email},
+constexpr ColumnOfMember k_access_columns[] = {{"email", formats::k_acc_email},
                                                {"company", formats::k_acc_company},
                                                {"role", formats::k_acc_role},
                                                {"until", formats::k_acc_until}};

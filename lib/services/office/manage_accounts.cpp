@@ -17,11 +17,11 @@ util::Result<domain::Account> moved(const Context& context, const std::string& a
                                     domain::AccountState from, domain::AccountState to,
                                     const char* event)
 {
-  TRY_ASSIGN(const domain::EmailAddress email, domain::EmailAddress::parse(address).or_at("EMAIL"));
+  TRY_ASSIGN(const domain::EmailAddress email, domain::EmailAddress::parse(address).or_at("email"));
   store::Transaction write(context.store, context.deed());
   const auto found = context.store.accounts().find(email);
   if (!found) {
-    return util::Error{"account.unknown", {address}}.at("EMAIL");
+    return util::Error{"account.unknown", {address}}.at("email");
   }
   const std::string key = domain::email_key(found->email);
   const bool lets_in =
@@ -29,7 +29,7 @@ util::Result<domain::Account> moved(const Context& context, const std::string& a
     is_locked(context, domain::AttemptKind::login, key); // its wrong tries alone keep it out
   if (found->state != from && !lets_in) {
     return util::Error{"account.transition", {address, domain::to_text(found->state), event}}.at(
-      "EMAIL");
+      "email");
   }
   domain::Account account = *found;
   account.state = to;

@@ -17,14 +17,14 @@ util::Result<domain::Account> account_in(const Context& context, const std::stri
                                          domain::Fact domain::AccountStateFacts::*holds,
                                          const char* event)
 {
-  TRY_ASSIGN(const domain::EmailAddress email, domain::EmailAddress::parse(address).or_at("EMAIL"));
+  TRY_ASSIGN(const domain::EmailAddress email, domain::EmailAddress::parse(address).or_at("email"));
   auto found = context.store.accounts().find(email);
   if (!found) {
-    return util::Error{"account.unknown", {address}}.at("EMAIL");
+    return util::Error{"account.unknown", {address}}.at("email");
   }
   if (!(domain::state_facts(found->state).*holds)) {
     return util::Error{"account.transition", {address, domain::to_text(found->state), event}}.at(
-      "EMAIL");
+      "email");
   }
   return *std::move(found);
 }
@@ -39,7 +39,7 @@ util::Result<domain::Account> judged(const Context& context, const std::string& 
     return account;
   }
   if (!account->provider) {
-    return util::Error{"provider.none", {address}}.at("EMAIL");
+    return util::Error{"provider.none", {address}}.at("email");
   }
   store::Accounts accounts = context.store.accounts();
   const domain::Siren siren = account->provider->siret.siren();

@@ -84,7 +84,7 @@ TEST_CASE("nobody gives access to themselves")
 {
   WithLeo world;
   CHECK(told_by(grant_access(world.anne(), {"ANNE@altea.fr", "A1", "reader", ""})) ==
-        "EMAIL: access.self");
+        "email: access.self");
 }
 
 TEST_CASE("two numbers of one company agree, or the access is refused")
@@ -128,7 +128,7 @@ TEST_CASE("access that was taken back has ended at once")
   CHECK_FALSE(done(revoke_access(world.anne(), {k_leo, "A1", "", ""})).in_force);
   CHECK(world.standing() == Standing::stranger);
   CHECK(told_by(revoke_access(world.anne(), {k_leo, "A1", "", ""})) ==
-        "EMAIL: access.none leo@compta.fr 732829320");
+        "email: access.none leo@compta.fr 732829320");
 }
 
 TEST_CASE("what was attached by access that was given goes with it")

@@ -15,7 +15,7 @@ TEST_CASE("an active account is locked and unlocked, and no other")
   World world;
   CHECK(done(lock_account(world.host(), k_anne)).state == domain::AccountState::locked);
   CHECK(told_by(lock_account(world.host(), k_anne)) ==
-        "EMAIL: account.transition anne@altea.fr locked lock");
+        "email: account.transition anne@altea.fr locked lock");
   CHECK(done(unlock_account(world.host(), k_anne)).state == domain::AccountState::active);
   CHECK(codes_of(unlock_account(world.host(), k_anne)) == "account.transition");
   CHECK(codes_of(lock_account(world.host(), "nobody@x.fr")) == "account.unknown");

@@ -59,8 +59,8 @@ TEST_CASE("a provider that is refused loses its dossiers, and what it gave of it
 TEST_CASE("only an account that names a training provider is approved as one")
 {
   World world;
-  CHECK(told_by(approve_provider(world.host(), k_anne)) == "EMAIL: provider.none anne@altea.fr");
-  CHECK(told_by(approve_provider(world.host(), "x@y.fr")) == "EMAIL: account.unknown x@y.fr");
+  CHECK(told_by(approve_provider(world.host(), k_anne)) == "email: provider.none anne@altea.fr");
+  CHECK(told_by(approve_provider(world.host(), "x@y.fr")) == "email: account.unknown x@y.fr");
   domain::Account closed = world.account(k_paul);
   closed.state = domain::AccountState::closed;
   world.put(closed);
@@ -84,5 +84,5 @@ TEST_CASE("who has not activated its account is not made an office")
   World world;
   world.add_account("new@opco.fr", {domain::Profile::member}, domain::AccountState::pending);
   CHECK(told_by(appoint_office(world.host(), "new@opco.fr")) ==
-        "EMAIL: account.transition new@opco.fr pending appoint-office");
+        "email: account.transition new@opco.fr pending appoint-office");
 }

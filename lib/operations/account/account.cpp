@@ -1,0 +1,72 @@
+// The account that asks.
+#include "operations/account/account.hpp"
+
+#include "formats/json/json_records.hpp"
+#include "operations/documents.hpp"
+
+namespace myatlas::operations {
+
+util::Result<Json> account_answer(const util::Result<domain::Account>& account)
+{
+  return account ? util::Result<Json>(document(k_account, formats::to_json(*account)))
+                 : util::Result<Json>(account.errors());
+}
+
+util::Result<domain::EmailAddress> address_in(const std::string& text)
+{
+  return domain::EmailAddress::parse(text).or_at("email");
+}
+
+namespace {
+
+using services::Context;
+
+util::Result<Json> whoami(const Context& context, const Nothing&)
+{
+  return account_answer(services::acting_account(context));
+}
+
+util::Result<Json> edit_account(const Context& context, const services::AccountForm& form)
+{
+  return account_answer(services::edit_account(context, form));
+}
+
+util::Result<Json> close_account(const Context& context, const Nothing&)
+{
+  return account_answer(services::close_account(context));
+}
+
+util::Result<Json> export_account(const Context& context, const Nothing&)
+{
+  return services::export_account(context);
+}
+
+} // namespace
+
+constexpr OperationOf<Nothing> k_whoami = operation<whoami>({
+  .name = "whoami",
+  .who = Who::account,
+  .answer = k_account,
+});
+
+constexpr OperationOf<services::AccountForm> k_edit_account = operation<edit_account>({
+  .name = "edit-account",
+  .effect = Effect::write,
+  .who = Who::account,
+  .answer = k_account,
+});
+
+constexpr OperationOf<Nothing> k_close_account = operation<close_account>({
+  .name = "close-account",
+  .effect = Effect::write,
+  .who = Who::account,
+  .answer = k_account,
+});
+
+constexpr OperationOf<Nothing> k_export_account = operation<export_account>({
+  .name = "export-account",
+  .who = Who::account,
+  .answer = "myatlas/account-export/1",
+});
+
+} // namespace myatlas::operations

@@ -1,0 +1,61 @@
+#include "operations/account/passwords.hpp"
+
+#include "operations/account/account.hpp"
+#include "services/account/passwords.hpp"
+
+namespace myatlas::operations {
+
+namespace {
+
+using services::Context;
+
+constexpr const char* k_changed = "myatlas/password-changed/1";
+constexpr const char* k_code_asked = "myatlas/mail-asked/1";
+
+util::Result<Json> change_password(const Context& context, const ChangePassword& request)
+{
+  TRY(services::change_password(context, request.password, request.new_password));
+  return Json{{"schema", k_changed}, {"email", context.actor.name()}};
+}
+
+struct Reset
+{
+  domain::EmailAddress email;
+  util::Secret code, password;
+};
+
+util::Result<Reset> understood_reset(const ResetPassword& request)
+{
+  TRY_ASSIGN(const domain::EmailAddress email, address_in(request.email));
+  return Reset{email, request.code, request.password};
+}
+
+util::Result<Json> reset_password(const Context& context, const Reset& given)
+{
+  const std::string& email = given.email.text();
+  if (given.code.empty()) {
+    TRY(services::request_password_reset(context, given.email));
+    return Json{{"schema", k_code_asked}, {"email", email}};
+  }
+  TRY(services::reset_password(context, given.email, given.code, given.password));
+  return Json{{"schema", k_changed}, {"email", email}};
+}
+
+} // namespace
+
+constexpr OperationOf<ChangePassword> k_change_password = operation<change_password>({
+  .name = "change-password",
+  .effect = Effect::write,
+  .who = Who::account,
+  .answer = k_changed,
+});
+
+constexpr OperationOf<ResetPassword> k_reset_password =
+  operation<understood_reset, reset_password>({
+    .name = "reset-password",
+    .effect = Effect::write,
+    .who = Who::nobody,
+    .answer = "myatlas/mail-asked/1|myatlas/password-changed/1",
+  });
+
+} // namespace myatlas::operations

@@ -1,0 +1,61 @@
+// Who is logged in.
+#include "services/account/session.hpp"
+
+#include "operations/account/account.hpp"
+#include "operations/account/session.hpp"
+
+namespace myatlas::operations {
+
+namespace {
+
+using services::Context;
+
+constexpr const char* k_session = "myatlas/session/1";
+constexpr const char* k_logged_out = "myatlas/logged-out/1";
+
+struct Credentials
+{
+  domain::EmailAddress email;
+  util::Secret password;
+};
+
+util::Result<Credentials> understood_login(const LogIn& request)
+{
+  TRY_ASSIGN(const domain::EmailAddress email, address_in(request.email));
+  return Credentials{email, request.password};
+}
+
+util::Result<Answer> log_in(const Context& context, const Credentials& given)
+{
+  TRY_ASSIGN(const services::NewSession fresh,
+             services::log_in(context, given.email, given.password));
+  Answer answer{.document = {{"schema", k_session},
+                             {"email", fresh.email.text()},
+                             {"expires", util::to_rfc3339(fresh.expires)}}};
+  answer.token = fresh.token;
+  return answer;
+}
+
+util::Result<Json> log_out(const Context& context, const LogOut& request)
+{
+  services::log_out(context, request.token);
+  return Json{{"schema", k_logged_out}, {"ended", true}};
+}
+
+} // namespace
+
+constexpr OperationOf<LogIn> k_login = operation<understood_login, log_in>({
+  .name = "login",
+  .effect = Effect::write,
+  .who = Who::nobody,
+  .answer = k_session,
+});
+
+constexpr OperationOf<LogOut> k_logout = operation<log_out>({
+  .name = "logout",
+  .effect = Effect::write,
+  .who = Who::nobody,
+  .answer = k_logged_out,
+});
+
+} // namespace myatlas::operations

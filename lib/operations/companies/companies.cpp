@@ -1,0 +1,99 @@
+// Companies of an account.
+#include "operations/companies/companies.hpp"
+
+#include "formats/json/json_records.hpp"
+#include "operations/documents.hpp"
+#include "services/companies/companies.hpp"
+
+namespace myatlas::operations {
+
+namespace {
+
+using services::Context;
+
+// Services tell a company that is not seen by the argument of the command line that most often
+// names it.
+util::Errors of_company(util::Errors errors)
+{
+  for (util::Error& error : errors) {
+    if (error.code == "company.unknown") {
+      error.where.column = "company";
+    }
+  }
+  return errors;
+}
+
+util::Result<Json> add_company(const Context& context, const domain::CompanyForm& form)
+{
+  TRY_ASSIGN(const services::AddedCompany added, services::add_company(context, form));
+  return Json{{"schema", "myatlas/company-added/1"},
+              {"siren", added.siren.digits()},
+              {"establishments_added", added.establishments_added}};
+}
+
+util::Result<Json> leave_company(const Context& context, const CompanyName& request)
+{
+  const auto left = services::leave_company(context, request.company);
+  if (!left) {
+    return of_company(left.errors());
+  }
+  return Json{{"schema", "myatlas/company-left/1"},
+              {"siren", left->siren.digits()},
+              {"establishments_removed", left->establishments_removed},
+              {"access_ended", left->access_ended}};
+}
+
+Json row_of(const services::CompanyView& view)
+{
+  Json row = formats::to_json(view.company, view.payrolls);
+  row["establishments"] = view.establishments.size();
+  return row;
+}
+
+util::Result<Json> list_companies(const Context& context, const Nothing&)
+{
+  TRY_ASSIGN(const auto views, services::list_companies(context));
+  Json companies = Json::array();
+  for (const services::CompanyView& view : views) {
+    companies.push_back(row_of(view));
+  }
+  return Json{{"schema", "myatlas/companies/1"}, {"companies", companies}};
+}
+
+util::Result<Json> show_company(const Context& context, const CompanyName& request)
+{
+  const auto view = services::show_company(context, request.company);
+  if (!view) {
+    return of_company(view.errors());
+  }
+  Json json = document("myatlas/company/1", formats::to_json(view->company, view->payrolls));
+  json["establishments"] = Json::array();
+  for (const domain::Establishment& establishment : view->establishments) {
+    json["establishments"].push_back(formats::to_json(establishment));
+  }
+  return json;
+}
+
+} // namespace
+
+constexpr OperationOf<domain::CompanyForm> k_add_company = operation<add_company>({
+  .name = "add-company",
+  .effect = Effect::write,
+  .who = Who::account,
+  .answer = "myatlas/company-added/1",
+});
+
+constexpr OperationOf<CompanyName> k_leave_company = operation<leave_company>({
+  .name = "leave-company",
+  .effect = Effect::write,
+  .who = Who::account,
+  .answer = "myatlas/company-left/1",
+});
+
+constexpr OperationOf<Nothing> k_list_companies =
+  operation<list_companies>({.name = "list-companies", .answer = "myatlas/companies/1"});
+
+constexpr OperationOf<CompanyName> k_show_company =
+  operation<show_company>({.name = "show-company", .answer = "myatlas/company/1"});
+
+} // namespace myatlas::operations

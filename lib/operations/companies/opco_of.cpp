@@ -1,0 +1,65 @@
+// The OPCO of an establishment.
+#include "services/companies/opco_of.hpp"
+
+#include "domain/values/branches.hpp"
+#include "operations/companies/opco_of.hpp"
+
+namespace myatlas::operations {
+
+namespace {
+
+constexpr const char* k_opco = "myatlas/opco/1";
+
+Json json_of(const services::OpcoAnswer& answer)
+{
+  return {{"schema", k_opco},
+          {"siret", answer.siret ? Json(answer.siret->digits()) : Json(nullptr)},
+          {"idcc", formats::text_or_null(answer.idcc)},
+          {"opco", formats::text_or_null(answer.opco)},
+          {"branch", formats::text_or_null(answer.branch)},
+          {"unknown_because", answer.gap ? Json(services::to_text(*answer.gap)) : Json(nullptr)},
+          {"table_date", domain::k_opco_table_date}};
+}
+
+struct OpcoAsked
+{
+  std::optional<domain::Siret> siret; // none: the agreement is asked for
+  std::string idcc;
+};
+
+util::Result<OpcoAsked> understood_opco(const FindOpco& request)
+{
+  if (request.siret.empty() && request.idcc.empty()) {
+    return util::Error{"field.required", {"siret"}}.at("siret");
+  }
+  if (!request.siret.empty() && !request.idcc.empty()) {
+    return util::Error{"field.both", {"siret", "idcc"}}.at("siret");
+  }
+  if (request.siret.empty()) {
+    return OpcoAsked{.siret = {}, .idcc = request.idcc};
+  }
+  TRY_ASSIGN(const domain::Siret siret, domain::Siret::parse(request.siret).or_at("siret"));
+  return OpcoAsked{.siret = siret, .idcc = ""};
+}
+
+util::Result<Json> find_opco(const services::Context& context, const OpcoAsked& asked)
+{
+  return asked.siret ? util::Result<Json>(json_of(services::find_opco(context, *asked.siret)))
+                     : opco_of_agreement(asked.idcc);
+}
+
+} // namespace
+
+util::Result<Json> opco_of_agreement(const std::string& idcc)
+{
+  TRY_ASSIGN(const services::OpcoAnswer answer, services::opco_of_agreement(idcc));
+  return json_of(answer);
+}
+
+constexpr OperationOf<FindOpco> k_find_opco = operation<understood_opco, find_opco>({
+  .name = "find-opco",
+  .who = Who::nobody,
+  .answer = k_opco,
+});
+
+} // namespace myatlas::operations

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "operations/operation.hpp"
+
+namespace myatlas::operations {
+
+// By an establishment of the register, or by a collective agreement.
+struct FindOpco
+{
+  std::string siret, idcc;
+};
+
+extern const OperationOf<FindOpco> k_find_opco;
+
+// The answer for an agreement, which needs no store: idcc.form.
+util::Result<Json> opco_of_agreement(const std::string& idcc);
+
+} // namespace myatlas::operations
+
+template <>
+struct myatlas::formats::Shape<myatlas::operations::FindOpco>
+{
+  using Form = operations::FindOpco;
+  static constexpr std::tuple k_members = {member("siret", &Form::siret, Says::siret),
+                                           member("idcc", &Form::idcc, Says::number)};
+};

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "operations/operation.hpp"
+#include "store/tables/outbox.hpp"
+
+namespace myatlas::operations {
+
+util::Result<store::MailState> parse_mail_state(std::string_view text); // "usage.choice"
+
+// The mails of the outbox, without what they say: it may hold codes.
+struct ListMails
+{
+  std::string state;
+};
+
+extern const OperationOf<ListMails> k_list_mail;
+
+} // namespace myatlas::operations
+
+template <>
+struct myatlas::formats::Shape<myatlas::operations::ListMails>
+{
+  using Form = operations::ListMails;
+  static constexpr std::tuple k_members = {
+    word<operations::parse_mail_state>("state", &Form::state)};
+};

@@ -1,0 +1,40 @@
+#include "services/office/audit.hpp"
+
+#include "domain/values/person.hpp"
+
+namespace myatlas::services {
+
+namespace {
+
+// Rows name accounts by their key.
+std::string subject_of(const Context& context, const std::string& text)
+{
+  const auto address = domain::EmailAddress::parse(text);
+  const auto account = address ? context.store.accounts().find(*address) : std::nullopt;
+  return account ? account->id : text;
+}
+
+} // namespace
+
+AuditPage list_audit(const Context& context, store::AuditFilter filter)
+{
+  filter.subject = subject_of(context, filter.subject);
+  const auto limit = filter.limit;
+  filter.limit =
+    limit ? std::optional(*limit + 1) : std::nullopt; // one more tells whether there are others
+  AuditPage page{context.store.audit().list(filter)};
+  page.more = limit && page.rows.size() > static_cast<std::size_t>(*limit);
+  if (page.more) {
+    page.rows.pop_back();
+  }
+  return page;
+}
+
+util::Outcome verify_audit(const Context& context)
+{
+  const auto broken = context.store.first_broken();
+  return broken ? util::Outcome(util::Error{"audit.broken", {std::to_string(*broken)}})
+                : util::Outcome(util::Done{});
+}
+
+} // namespace myatlas::services
