@@ -41,4 +41,16 @@ util::Result<gateway::CompanyRegister> company_register(const Settings& settings
     {settings.value(key.empty() ? "register_url" : "insee_url"), key, settings.value("ca_file")});
 }
 
+util::Result<gateway::OpcoApi> opco_api(const Settings& settings,
+                                        const store::OpcoConnection& connection)
+{
+  return gateway::OpcoApi::open({.base_url = connection.base_url,
+                                 .token_url = connection.token_url,
+                                 .scope = connection.scope,
+                                 .client_id = connection.client_id,
+                                 .client_secret = connection.client_secret,
+                                 .cfa_key = connection.cfa_key,
+                                 .ca_file = settings.value("ca_file")});
+}
+
 } // namespace myatlas::cli

@@ -3,8 +3,10 @@
 #include <memory>
 
 #include "gateway/mail_transport.hpp"
+#include "gateway/opco_api.hpp"
 #include "gateway/sirene.hpp"
 #include "settings.hpp"
+#include "store/tables/opco_links.hpp"
 
 namespace myatlas::cli {
 
@@ -15,5 +17,9 @@ util::Result<std::unique_ptr<gateway::MailTransport>> mail_transport(const Setti
 // The public register of companies: INSEE's with a key (insee_key_file), else
 // recherche-entreprises. network.url, network.library, secret.*.
 util::Result<gateway::CompanyRegister> company_register(const Settings& settings);
+
+// An OPCO over a connection that was configured. network.url, network.library.
+util::Result<gateway::OpcoApi> opco_api(const Settings& settings,
+                                        const store::OpcoConnection& connection);
 
 } // namespace myatlas::cli

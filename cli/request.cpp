@@ -40,6 +40,19 @@ util::Errors LocalFiles::told(util::Errors errors) const
   return errors;
 }
 
+util::Errors LocalFiles::told_by_store(util::Errors errors) const
+{
+  constexpr std::string_view k_elsewhere[] = {"network.", "register.", "secret.", "usage."};
+  for (util::Error& error : errors) {
+    const bool is_elsewhere = std::ranges::any_of(
+      k_elsewhere, [&](std::string_view subject) { return error.code.starts_with(subject); });
+    if (!is_elsewhere && error.where.file.empty()) {
+      error.where.file = m_of_request;
+    }
+  }
+  return told(std::move(errors));
+}
+
 std::string MemberNames::of(const std::string& member) const
 {
   const std::string name = member.substr(0, member.find_first_of(".["));
@@ -52,14 +65,23 @@ namespace {
 // The sentence about a word that is none of some names its option by itself.
 void name_place(util::Error& error, const std::string& name)
 {
-  const bool names_it = error.code == "usage.choice" && error.args[1] == error.where.column;
+  const bool names_it = error.code.starts_with("usage.") && error.args.size() > 1 &&
+                        error.args[1] == error.where.column;
   if (names_it) {
     error.args[1] = name;
   }
-  error.where.column = names_it ? "" : name;
+  error.where.column = error.code == "usage.choice" && names_it ? "" : name;
 }
 
 } // namespace
+
+void MemberNames::name_members(util::Error& error) const
+{
+  for (std::string& member : error.args) {
+    const std::string name = of(member);
+    member = name.empty() ? member : name;
+  }
+}
 
 util::Errors MemberNames::in(util::Errors errors) const
 {
@@ -71,6 +93,9 @@ util::Errors MemberNames::in(util::Errors errors) const
     }
     if (std::string name = of(error.where.column); !name.empty()) {
       name_place(error, name);
+    }
+    if (error.code == "usage.both") {
+      name_members(error);
     }
     told.push_back(as_options({std::move(error)}).front());
   }

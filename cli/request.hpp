@@ -27,6 +27,10 @@ public:
   // Errors about a file, with its path and with what is wrong with it here.
   util::Errors told(util::Errors errors) const;
 
+  // The same of what was asked on the store: all of it is in the file that the request was read
+  // from, but for what is wrong with the line or lies outside.
+  util::Errors told_by_store(util::Errors errors) const;
+
 private:
   struct Sent
   {
@@ -57,6 +61,7 @@ public:
 
 private:
   std::string of(const std::string& member) const;
+  void name_members(util::Error& error) const;
 
   std::map<std::string, std::string> m_names;
 };
@@ -100,7 +105,8 @@ util::Result<int> asked(Session& session, const Options& given, const MemberName
   }
   const auto answer = session.ask(operation, request_in(options), files);
   if (!answer) {
-    return names.in(files.told(answer.errors()));
+    return names.in(session.is_open() ? files.told_by_store(answer.errors())
+                                      : files.told(answer.errors()));
   }
   for (const util::Error& warning : answer->warnings) {
     session.warn(warning);

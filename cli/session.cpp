@@ -261,6 +261,7 @@ util::Outcome Session::make_context(Login login)
                       .zone = m_zone,
                       .behind = m_env.behind_operator(),
                       .public_register = [this] { return look_up(); },
+                      .opco = [this](const auto& to) { return opco_api(m_settings, to); },
                       .mail_folder = m_settings.value("mail_dir")});
   return util::Done{};
 }

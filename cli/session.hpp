@@ -70,6 +70,8 @@ public:
   // Opens the store and finds who acts. A command that only reads creates it with --create alone.
   util::Result<services::Context*> open(store::Store::Use use, Login login);
 
+  bool is_open() const { return m_context != nullptr; }
+
   // What is asked of the store; it is opened as the operation says.
   template <typename Request>
   util::Result<operations::Answer> ask(const operations::OperationOf<Request>& operation,

@@ -17,9 +17,9 @@ util::Result<Answer> InProcess::call(const Operation& operation, const Json& req
 {
   TRY_ASSIGN(const Call call, operation.read(request));
   TRY_ASSIGN(services::Context* const context,
-             m_open(effect_of(operation, request), operation.who));
+             m_open(call.effect.value_or(effect_of(operation, request)), operation.who));
   Means means{.files = files, .texts = m_texts};
-  return call(*context, means);
+  return call.serve(*context, means);
 }
 
 } // namespace myatlas::operations

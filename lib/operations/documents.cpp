@@ -26,4 +26,9 @@ Json problems_json(const util::Errors& problems)
   return list;
 }
 
+const char* letter_of(domain::Severity severity)
+{
+  return severity == domain::Severity::blocks ? "E" : "W";
+}
+
 } // namespace myatlas::operations

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/values/finding.hpp"
 #include "formats/json/json.hpp"
 #include "services/labels.hpp"
 #include "util/result.hpp"
@@ -17,5 +18,8 @@ void put_label(Json& row, const services::DossierLabel& label);
 
 // Warnings as a document holds them: code, member and values of each.
 Json problems_json(const util::Errors& problems);
+
+// "E" or "W".
+const char* letter_of(domain::Severity severity);
 
 } // namespace myatlas::operations

@@ -53,13 +53,18 @@ struct Means
   const texts::Texts& texts; // in the language of who asks
 };
 
-// A request that was read, to be served on a store that is open as the operation says.
-using Call = std::function<util::Result<Answer>(services::Context&, Means&)>;
+// A request that was read, to be served on a store that is open as the operation says, or as the
+// request itself does: one that is only looked at reads what others write.
+struct Call
+{
+  std::function<util::Result<Answer>(services::Context&, Means&)> serve;
+  std::optional<Effect> effect = {};
+};
 
 struct Operation
 {
   std::string_view name; // as the command: "list-requests"
-  Effect effect;
+  Effect effect;         // the most that a request has
   Who who;
   std::string_view answer; // schema of its document: "myatlas/funding-requests/1"; one of "a/1|b/1"
   Json (*request_schema)();
@@ -129,12 +134,24 @@ util::Result<Answer> served(services::Context& context, const Asked& asked, Mean
   }
 }
 
+// Of a request whose effect depends on what it asks.
+template <typename Asked>
+concept SaysEffect = requires(const Asked& asked)
+{
+  Effect(asked.effect());
+};
+
 template <auto serve, typename Asked>
 Call call_of(Asked asked)
 {
-  return [asked = std::move(asked)](services::Context& context, Means& means) {
+  Call call;
+  if constexpr (SaysEffect<Asked>) {
+    call.effect = asked.effect();
+  }
+  call.serve = [asked = std::move(asked)](services::Context& context, Means& means) {
     return served<serve>(context, asked, means);
   };
+  return call;
 }
 
 } // namespace detail

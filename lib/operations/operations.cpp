@@ -17,12 +17,20 @@
 #include "operations/correspondence/letters.hpp"
 #include "operations/correspondence/preferences.hpp"
 #include "operations/correspondence/publications.hpp"
+#include "operations/dossiers/certificates.hpp"
+#include "operations/dossiers/contracts.hpp"
+#include "operations/dossiers/deadlines.hpp"
+#include "operations/dossiers/request_documents.hpp"
+#include "operations/dossiers/requests.hpp"
+#include "operations/dossiers/review_request.hpp"
 #include "operations/files/batches.hpp"
 #include "operations/invoices/invoices.hpp"
 #include "operations/office/accounts.hpp"
 #include "operations/office/audit.hpp"
 #include "operations/office/mails.hpp"
 #include "operations/office/work.hpp"
+#include "operations/opco/connections.hpp"
+#include "operations/opco/transmit.hpp"
 
 namespace myatlas::operations {
 
@@ -55,23 +63,37 @@ constexpr const Operation* k_all[] = {
   &k_revoke_access,
   &k_list_access,
   &k_find_opco,
+  &k_submit_request,
+  &k_edit_request,
+  &k_submit_contract,
+  &k_configure_opco,
+  &k_transmit_contract,
+  &k_transmit_convention,
+  &k_sync_opco,
+  &k_complete_request,
+  &k_attach_document,
+  &k_list_documents,
+  &k_get_document,
+  &k_list_deadlines,
+  &k_cancel_request,
+  &k_list_requests,
+  &k_show_request,
   &k_upload_invoice,
+  &k_list_instalments,
   &k_list_invoices,
   &k_show_invoice,
   &k_get_invoice,
   &k_cancel_invoice,
-  &k_open_invoice,
-  &k_accept_invoice,
-  &k_reject_invoice,
-  &k_pay_invoice,
+  &k_upload_certificate,
+  &k_list_certificates,
+  &k_get_certificate,
+  &k_transmit_invoice,
+  &k_transmit_certificate,
   &k_declare,
   &k_list_declarations,
   &k_show_declaration,
   &k_get_receipt,
   &k_verify_receipt,
-  &k_record_payment,
-  &k_issue_receipt,
-  &k_issue_receipts,
   &k_list_letters,
   &k_get_letter,
   &k_set_preference,
@@ -82,6 +104,9 @@ constexpr const Operation* k_all[] = {
   &k_show_publication,
   &k_list_batches,
   &k_show_batch,
+  &k_record_payment,
+  &k_issue_receipt,
+  &k_issue_receipts,
   &k_list_work,
   &k_list_accounts,
   &k_lock_account,
@@ -91,10 +116,24 @@ constexpr const Operation* k_all[] = {
   &k_refuse_provider,
   &k_appoint_office,
   &k_dismiss_office,
+  &k_open_request,
+  &k_accept_request,
+  &k_ask_documents,
+  &k_break_off_request,
+  &k_settle_request,
+  &k_check_request,
   &k_send_letter,
   &k_list_mail,
   &k_publish,
   &k_withdraw,
+  &k_refuse_request,
+  &k_open_invoice,
+  &k_accept_invoice,
+  &k_reject_invoice,
+  &k_pay_invoice,
+  &k_record_recovery,
+  &k_accept_amendment,
+  &k_refuse_amendment,
   &k_audit,
 };
 

@@ -1,8 +1,8 @@
 #include "operations/pages.hpp"
 
-#include <string>
-
+#include "services/companies/companies.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::operations {
 
@@ -12,6 +12,17 @@ util::Result<std::int64_t> parse_limit(std::string_view text)
     util::is_digits(text) && text.size() <= 6 && text.find_first_not_of('0') != text.npos;
   return right ? util::Result<std::int64_t>(std::stoll(std::string(text)))
                : util::Result<std::int64_t>(util::Error{"limit.form", {std::string(text)}});
+}
+
+util::Result<std::optional<domain::Siren>> company_named(const services::Context& context,
+                                                         const std::string& text)
+{
+  if (text.empty()) {
+    return std::optional<domain::Siren>();
+  }
+  TRY_ASSIGN(const domain::Siren siren,
+             services::company_asked_for(context, text).or_at("company"));
+  return std::optional(siren);
 }
 
 } // namespace myatlas::operations

@@ -13,6 +13,10 @@
 #include "store/store.hpp"
 #include "util/clock.hpp"
 
+namespace myatlas::gateway {
+class OpcoApi;
+}
+
 namespace myatlas::services {
 
 class SireneLookup;
@@ -94,6 +98,8 @@ struct Context
   std::string behind = {}; // who the operator is and where, "anne@server", for the audit alone
   // The way to the public register of companies, for what is asked to go there.
   std::function<util::Result<SireneLookup*>()> public_register = {};
+  // An OPCO, over a connection that was configured.
+  std::function<util::Result<gateway::OpcoApi>(const store::OpcoConnection&)> opco = {};
   std::string mail_folder = {}; // where mails are written that no server takes; empty: nowhere
 
   util::Instant now() const { return clock.now(); }

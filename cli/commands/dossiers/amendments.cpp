@@ -1,19 +1,11 @@
 // The OPCO's answer to an amendment of a contract.
-#include "services/dossiers/amendments.hpp"
-
 #include "commands/dossiers/commands.hpp"
 #include "commands/dossiers/requests.hpp"
-#include "session.hpp"
-#include "util/try.hpp"
+#include "operations/dossiers/review_request.hpp"
 
 namespace myatlas::cli {
 
 namespace {
-
-struct RefusalOptions
-{
-  std::string number, reason;
-};
 
 constexpr const char* k_number = N_("Number of the dossier");
 
@@ -26,24 +18,10 @@ void bind_accept_amendment(CommandLine& line, services::AcceptanceForm& form)
               N_("Accept although documents are missing; the reason stands in the audit"));
 }
 
-util::Result<int> run_accept_amendment(Session& session, const services::Context& context,
-                                       const services::AcceptanceForm& form)
+void bind_refuse_amendment(CommandLine& line, operations::RefuseRequest& o)
 {
-  TRY_ASSIGN(const auto written, as_options(services::accept_amendment(context, form)));
-  (void)session.deliver_mails();
-  return show_written(session, written);
-}
-
-void bind_refuse_amendment(CommandLine& line, RefusalOptions& o)
-{
-  line.argument(Kind::dossier, o.number, k_number);
+  line.argument(Kind::dossier, o.request, k_number);
   line.option("--reason", o.reason, "TEXT", N_("Why"));
-}
-
-util::Result<int> run_refuse_amendment(Session& session, const services::Context& context,
-                                       const RefusalOptions& o)
-{
-  return show_decided(session, services::refuse_amendment(context, o.number, o.reason));
 }
 
 constexpr Example k_accept_amendment_examples[] = {
@@ -73,9 +51,8 @@ const Command k_admin_accept_amendment = {
                     "and the convention of three parties where it adapts the duration; for types "
                     "33 and 34 the Cerfa alone. --although REASON overrides this."),
   .examples = k_accept_amendment_examples,
-  .declare = with_options<bind_accept_amendment, run_accept_amendment>,
-  .store = Use::write,
-  .login = Login::host,
+  .declare = asks<operations::k_accept_amendment, bind_accept_amendment, show_decided>,
+  .operation = &operations::k_accept_amendment,
   .keyed = true,
 };
 
@@ -86,9 +63,8 @@ const Command k_admin_refuse_amendment = {
   .description = N_("Refuses the amendment (avenant) of a contract that waits, for a reason the "
                     "employer and the CFA are told; the contract stays as it was."),
   .examples = k_refuse_amendment_examples,
-  .declare = with_options<bind_refuse_amendment, run_refuse_amendment>,
-  .store = Use::write,
-  .login = Login::host,
+  .declare = asks<operations::k_refuse_amendment, bind_refuse_amendment, show_decided>,
+  .operation = &operations::k_refuse_amendment,
   .keyed = true,
 };
 

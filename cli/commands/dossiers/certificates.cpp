@@ -1,15 +1,10 @@
-#include "services/dossiers/certificates.hpp"
-
-#include <filesystem>
+#include "operations/dossiers/certificates.hpp"
 
 #include "commands/dossiers/commands.hpp"
 #include "commands/options.hpp"
 #include "domain/dossiers/document.hpp"
-#include "formats/json/json_records.hpp"
-#include "formats/pdf/certificate_pdf.hpp"
 #include "output/result_file.hpp"
-#include "session.hpp"
-#include "util/file.hpp"
+#include "request.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::cli {
@@ -21,7 +16,7 @@ using services::CertificateForm;
 
 struct UploadCertificateOptions
 {
-  CertificateForm form;
+  operations::UploadCertificate request;
   std::string file, pdf;
 };
 
@@ -51,8 +46,9 @@ void bind_upload_certificate(CommandLine& line, UploadCertificateOptions& o)
 {
   line.argument(Kind::file, o.file,
                 N_("One that was signed: PDF, PNG, JPEG or XML, at most 10 MiB"), Need::none);
-  add_options(line, o.form, k_certificate_options);
+  add_options(line, o.request.form, k_certificate_options);
   line.target("--pdf", o.pdf, N_("Write it as PDF too"));
+  line.stands_for(o.request.file, o.file);
 }
 
 const std::vector<Field> k_certificate_fields = {{"number", N_("Certificate")},
@@ -66,106 +62,82 @@ const std::vector<Field> k_certificate_fields = {{"number", N_("Certificate")},
                                                  {"file_name", N_("File")},
                                                  {"replaced_by", N_("Replaced by")}};
 
-util::Result<int> show(Session& session, const domain::Certificate& certificate)
+View certificate_view(const Json& document)
 {
-  Json document = {{"schema", "myatlas/certificate/1"}};
-  document.update(formats::to_json(certificate));
   std::vector<Field> shown = k_certificate_fields;
   shown.insert(shown.begin() + 4, {"title", N_("Training")});
   shown.insert(shown.end() - 1, {"representative", N_("Signed by")});
-  if (certificate.replaced_by.empty()) {
+  if (document["replaced_by"].is_null()) {
     shown.pop_back();
   }
-  return session.show({document, shown});
+  return {document, shown};
 }
 
-util::Result<int> write_certificate(Session& session, const util::Result<domain::Certificate>& view,
-                                    const std::string& pdf)
+util::Result<int> show_printed(Session& session, const std::string& pdf,
+                               const operations::Answer& answer)
 {
-  if (!view) {
-    return session.fail(as_options(view.errors()));
+  if (answer.file) {
+    TRY(write_pdf(answer.file->bytes, pdf));
   }
-  if (!pdf.empty()) {
-    TRY(write_pdf(formats::certificate_pdf(*view), pdf));
-  }
-  return show(session, *view);
+  return session.show(certificate_view(answer.document));
 }
 
-struct CertificateRequest
+util::Outcome read_certificate(Session&, UploadCertificateOptions& o, LocalFiles& files)
 {
-  CertificateForm form;
-  std::string pdf;
-};
-
-util::Result<CertificateRequest> read_certificate(const Session&, const UploadCertificateOptions& o)
-{
-  if (o.form.request.empty()) {
-    return util::Error{"field.required", {"--request"}}.at("--request");
-  }
-  CertificateRequest request{o.form, o.pdf};
-  if (!o.file.empty()) {
-    TRY_ASSIGN(request.form.content, util::read_file(o.file, domain::k_most_document_bytes));
-    request.form.file_name = std::filesystem::path(o.file).filename().string();
-  }
-  return request;
+  o.request.file = files.send(o.file, domain::k_most_document_bytes);
+  o.request.pdf = !o.pdf.empty();
+  return util::Done{};
 }
 
-util::Result<int> run_upload_certificate(Session& session, const services::Context& context,
-                                         const CertificateRequest& request)
+util::Result<int> show_uploaded(Session& session, const UploadCertificateOptions& o,
+                                const operations::Answer& answer)
 {
-  return write_certificate(session, services::upload_certificate(context, request.form),
-                           request.pdf);
+  return show_printed(session, o.pdf, answer);
 }
 
-void bind_list_certificates(CommandLine& line, std::string& request)
+void bind_list_certificates(CommandLine& line, operations::ListCertificates& o)
 {
-  line.option("--request", request, "N", N_("Only those of this dossier"));
+  line.option("--request", o.request, "N", N_("Only those of this dossier"));
 }
 
-util::Result<int> run_list_certificates(Session& session, const services::Context& context,
-                                        const std::string& request)
+View certificates_view(const Json& document)
 {
-  Json rows = Json::array();
-  for (const domain::Certificate& certificate : services::list_certificates(context, request)) {
-    rows.push_back(formats::to_json(certificate));
-  }
-  return session.show({{{"schema", "myatlas/certificates/1"}, {"certificates", rows}},
-                       k_certificate_fields,
-                       "certificates"});
+  return {document, k_certificate_fields, "certificates"};
 }
 
 struct GetCertificateOptions
 {
-  std::string number, pdf, to;
-  bool original = false;
+  operations::GetCertificate request;
+  std::string pdf, to;
 };
-
-util::Result<int> run_original(Session& session, const services::Context& context,
-                               const GetCertificateOptions& o)
-{
-  TRY_ASSIGN(const auto content, services::certificate_file(context, o.number));
-  if (o.to.empty()) {
-    return session.print_bytes(content);
-  }
-  TRY(write_result(o.to, content));
-  return 0;
-}
 
 void bind_get_certificate(CommandLine& line, GetCertificateOptions& o)
 {
-  line.argument(Kind::certificate, o.number, N_("Number of the certificate"));
+  line.argument(Kind::certificate, o.request.number, N_("Number of the certificate"));
   line.target("--pdf", o.pdf, N_("Write it as PDF too"));
-  line.flag("--original", o.original, N_("The file that was uploaded, byte for byte, instead"));
+  line.flag("--original", o.request.original,
+            N_("The file that was uploaded, byte for byte, instead"));
   line.target("--to", o.to, N_("Write that file here (default: standard output)"));
 }
 
-util::Result<int> run_get_certificate(Session& session, const services::Context& context,
-                                      const GetCertificateOptions& o)
+util::Outcome say_what_is_wanted(Session&, GetCertificateOptions& o, LocalFiles&)
 {
-  if (o.original || !o.to.empty()) {
-    return run_original(session, context, o);
+  o.request.original = o.request.original || !o.to.empty();
+  o.request.pdf = !o.pdf.empty();
+  return util::Done{};
+}
+
+util::Result<int> show_certificate(Session& session, const GetCertificateOptions& o,
+                                   const operations::Answer& answer)
+{
+  if (!o.request.original) {
+    return show_printed(session, o.pdf, answer);
   }
-  return write_certificate(session, services::get_certificate(context, o.number), o.pdf);
+  if (o.to.empty()) {
+    return session.print_bytes(answer.file->bytes);
+  }
+  TRY(write_result(o.to, answer.file->bytes));
+  return 0;
 }
 
 constexpr Example k_upload_certificate_examples[] = {
@@ -202,9 +174,9 @@ const Command k_upload_certificate = {
        "covers and today. It is final when it reaches the last day, else of a part. One that was "
        "made wrongly is replaced by another (--replaces) and counts for nothing from then on."),
   .examples = k_upload_certificate_examples,
-  .declare = with_request<bind_upload_certificate, read_certificate, run_upload_certificate>,
-  .store = Use::write,
-  .login = Login::required,
+  .declare = asks<operations::k_upload_certificate, bind_upload_certificate, show_uploaded,
+                  read_certificate>,
+  .operation = &operations::k_upload_certificate,
   .keyed = true,
 };
 
@@ -214,9 +186,8 @@ const Command k_list_certificates = {
   .summary = N_("List the certificates of completion"),
   .description = N_("Lists the certificates of the dossiers the account sees."),
   .examples = k_list_certificates_examples,
-  .declare = with_options<bind_list_certificates, run_list_certificates>,
-  .store = Use::read,
-  .login = Login::account_or_host,
+  .declare = asks<operations::k_list_certificates, bind_list_certificates, certificates_view>,
+  .operation = &operations::k_list_certificates,
 };
 
 const Command k_get_certificate = {
@@ -226,9 +197,9 @@ const Command k_get_certificate = {
   .description = N_("Shows a certificate and, with --pdf, prints it in French in the shape of the "
                     "ministry's model."),
   .examples = k_get_certificate_examples,
-  .declare = with_options<bind_get_certificate, run_get_certificate>,
-  .store = Use::read,
-  .login = Login::account_or_host,
+  .declare =
+    asks<operations::k_get_certificate, bind_get_certificate, show_certificate, say_what_is_wanted>,
+  .operation = &operations::k_get_certificate,
 };
 
 } // namespace myatlas::cli

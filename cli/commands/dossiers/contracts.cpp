@@ -1,11 +1,9 @@
-#include "services/dossiers/contracts.hpp"
+#include "operations/dossiers/contracts.hpp"
 
 #include "commands/dossiers/commands.hpp"
 #include "commands/dossiers/requests.hpp"
 #include "commands/options.hpp"
 #include "formats/json/contract_json.hpp"
-#include "formats/json/rates_json.hpp"
-#include "session.hpp"
 #include "texts/texts.hpp"
 #include "util/try.hpp"
 #include "words.hpp"
@@ -18,72 +16,35 @@ using formats::Json;
 
 struct SubmitContractOptions
 {
-  std::string file, request;
-  bool dry_run = false, online = false;
+  operations::SubmitContract request;
+  std::string file;
 };
-
-util::Result<services::ContractForm> form_of(const SubmitContractOptions& o)
-{
-  const util::Result<domain::Contract::Values> values = read_from(o.file, formats::read_contract);
-  return values ? util::Result<services::ContractForm>({*values, o.request})
-                : util::Result<services::ContractForm>(in_form(o.file, values.errors()));
-}
 
 void bind_submit_contract(CommandLine& line, SubmitContractOptions& o)
 {
   line.argument(Kind::file, o.file, N_("The contract, as JSON"));
-  line.option("--request", o.request, "N", N_("Dossier it completes or amends"));
-  line.flag("--online", o.online,
+  line.option("--request", o.request.request, "N", N_("Dossier it completes or amends"));
+  line.flag("--online", o.request.online,
             N_("Ask the public register for the establishments first: closed, without Qualiopi"));
-  line.flag("--dry-run", o.dry_run,
+  line.flag("--dry-run", o.request.dry_run,
             N_("Only say what speaks against it; ends with 1 when something blocks"));
+  line.stands_for(o.request.contract, o.file);
 }
 
-// Of its establishments, in a store that takes the answers.
-util::Outcome ask_register(Session& session, const domain::Contract::Values& values)
+util::Outcome read_contract(Session&, SubmitContractOptions& o, LocalFiles& files)
 {
-  TRY(session.open(store::Store::Use::write, Login::required));
-  TRY_ASSIGN(const auto look_up, session.look_up());
-  return services::ask_about(*look_up, values);
-}
-
-util::Result<int> run_submit_contract(Session& session, const SubmitContractOptions& o)
-{
-  TRY_ASSIGN(const services::ContractForm form, form_of(o));
-  const domain::RateTable& rates = formats::built_in_rates();
-  if (o.online) {
-    TRY(ask_register(session, form.values));
+  TRY_ASSIGN(o.request.contract, in_form(o.file, read_from(o.file, formats::parse_json)));
+  TRY(in_form(o.file, formats::contract_values(o.request.contract)));
+  if (!o.request.dry_run) {
+    files.request_is_in(o.file);
   }
-  if (o.dry_run) {
-    TRY_ASSIGN(const auto context, session.open(store::Store::Use::read, Login::required));
-    TRY_ASSIGN(const auto found, services::check_contract(*context, form, rates));
-    return show_findings(session, nullptr, found);
-  }
-  TRY_ASSIGN(const auto context, session.open(store::Store::Use::write, Login::required));
-  TRY_ASSIGN(const auto sent, in_form(o.file, services::submit_contract(*context, form, rates)));
-  return show_written(session, sent);
+  return util::Done{};
 }
 
-Json instalment_json(const store::InstalmentState& state)
+util::Result<int> show_contract(Session& session, const SubmitContractOptions& o,
+                                const operations::Answer& answer)
 {
-  const domain::Instalment& i = state.instalment;
-  return {{"number", i.number},
-          {"code", i.code},
-          {"year", i.year},
-          {"opens", i.opens.text()},
-          {"from", i.from.text()},
-          {"to", i.to.text()},
-          {"amount", i.amount.text()},
-          {"invoiced", state.invoiced.text()},
-          {"paid", state.paid.text()},
-          {"deducted", state.deducted.text()},
-          {"left", state.left().text()},
-          {"state", store::to_text(state)}};
-}
-
-void bind_list_instalments(CommandLine& line, std::string& number)
-{
-  line.argument(Kind::dossier, number, N_("Number of the dossier"));
+  return o.request.dry_run ? show_check(session, answer) : show_decided(session, answer);
 }
 
 const std::vector<Field> k_list_instalments_fields = {
@@ -94,21 +55,14 @@ const std::vector<Field> k_list_instalments_fields = {
   {"paid", N_("Paid"), Show::money},     {"deducted", N_("Set off"), Show::money},
   {"left", N_("Left"), Show::money},     {"state", N_("State"), Show::state}};
 
-util::Result<int> run_list_instalments(Session& session, const services::Context& context,
-                                       const std::string& number)
+util::Result<int> show_instalments(Session& session, const operations::Answer& answer)
 {
-  TRY_ASSIGN(const auto view, services::list_instalments(context, number));
-  Json rows = Json::array();
-  for (const store::InstalmentState& state : view.instalments) {
-    rows.push_back(instalment_json(state));
-  }
-  Json document = {
-    {"schema", "myatlas/instalments/1"}, {"request", view.request}, {"instalments", rows}};
-  put_label(document, view.label);
+  const Json& document = answer.document;
   if (session.form() == Form::table) {
-    say(session.env().out, session.texts().trf(N_("{0}: {1}, {2}"), view.request,
-                                               view.label.trainee, view.label.company) +
-                             "\n");
+    say(session.env().out,
+        session.texts().trf(N_("{0}: {1}, {2}"), plain_text(document["request"]),
+                            plain_text(document["trainee"]), plain_text(document["company_name"])) +
+          "\n");
   }
   return session.show({document, k_list_instalments_fields, "instalments"});
 }
@@ -143,7 +97,9 @@ const Command k_submit_contract = {
     "certified (Qualiopi); whether the certification is registered and reached by apprenticeship "
     "is looked up in the table imported with \"import certifications\"."),
   .examples = k_submit_contract_examples,
-  .declare = with_options<bind_submit_contract, run_submit_contract>,
+  .declare =
+    asks<operations::k_submit_contract, bind_submit_contract, show_contract, read_contract>,
+  .operation = &operations::k_submit_contract,
   .keyed = true,
 };
 
@@ -158,9 +114,8 @@ const Command k_list_instalments = {
     "instalment that an amendment or a break-off took out of the schedule stays as far as it was "
     "invoiced, and that is set off against those that follow."),
   .examples = k_list_instalments_examples,
-  .declare = with_options<bind_list_instalments, run_list_instalments>,
-  .store = Use::read,
-  .login = Login::account_or_host,
+  .declare = asks<operations::k_list_instalments, bind_dossier, show_instalments>,
+  .operation = &operations::k_list_instalments,
 };
 
 } // namespace myatlas::cli

@@ -1,19 +1,12 @@
-#include "services/dossiers/deadlines.hpp"
+#include "operations/dossiers/deadlines.hpp"
 
 #include <algorithm>
-#include <map>
-#include <tuple>
 
 #include "commands/dossiers/commands.hpp"
-#include "commands/dossiers/requests.hpp"
-#include "commands/options.hpp"
-#include "domain/values/calendar.hpp"
-#include "formats/json/json.hpp"
-#include "formats/json/rates_json.hpp"
+#include "domain/dossiers/deadline.hpp"
 #include "formats/mail/ics.hpp"
 #include "output/result_file.hpp"
-#include "session.hpp"
-#include "texts/contribution_words.hpp"
+#include "request.hpp"
 #include "texts/texts.hpp"
 #include "util/try.hpp"
 #include "words.hpp"
@@ -27,7 +20,8 @@ using formats::Json;
 
 struct DeadlineOptions
 {
-  std::string until, ics, company, by;
+  operations::ListDeadlines request;
+  std::string ics;
 };
 
 struct DeadlineWords
@@ -48,93 +42,70 @@ constexpr DeadlineWords k_deadline_words[] = {
   {DeadlineKind::pay_declaration, N_("Pay the declaration {0}: {1}")},
 };
 
-std::string sentence(const Texts& texts, const domain::Deadline& deadline)
+std::string sentence(const Texts& texts, const Json& deadline)
 {
+  const std::string subject = plain_text(deadline["subject"]),
+                    label = plain_text(deadline["label"]);
   for (const DeadlineWords& words : k_deadline_words) {
-    if (words.kind == deadline.kind) {
-      return texts.trf(words.text, deadline.subject, deadline.label.empty() ? "-" : deadline.label);
+    if (deadline["kind"] == domain::to_text(words.kind)) {
+      return texts.trf(words.text, subject, label.empty() ? "-" : label);
     }
   }
-  return deadline.subject;
+  return subject;
 }
 
 void bind_list_deadlines(CommandLine& line, DeadlineOptions& o)
 {
-  line.option("--until", o.until, "D", N_("Only those up to this day"));
-  line.option("--company", o.company, "SIREN",
+  line.option("--until", o.request.until, "D", N_("Only those up to this day"));
+  line.option("--company", o.request.company, "SIREN",
               N_("Only those of a company, by SIREN, SIRET or member code"));
-  line.option("--by", o.by, "client|week",
+  line.option("--by", o.request.by, "client|week",
               N_("Counted by client and week, or by week and client: a line each"));
   line.target("--ics", o.ics,
               N_("Write a calendar (iCalendar) too, with a reminder a week before each"));
 }
 
-std::string calendar_of(const Texts& texts, const std::vector<domain::Deadline>& deadlines,
-                        util::Instant now)
+// What a day of the calendar is known by when it is written again.
+std::string id_of(const Json& deadline, domain::Date day)
+{
+  const std::string kind = plain_text(deadline["kind"]), label = plain_text(deadline["label"]);
+  std::string id = kind + "-" + plain_text(deadline["subject"]);
+  if (kind == domain::to_text(DeadlineKind::declare)) { // every year
+    id += "-" + std::to_string(day.year() - 1);
+  }
+  if (kind == domain::to_text(DeadlineKind::open_instalment)) { // several of one contract
+    id += "-" + label.substr(0, label.find(','));
+  }
+  return id;
+}
+
+std::string calendar_of(const Texts& texts, const Json& deadlines, util::Instant now)
 {
   std::vector<formats::CalendarDay> days;
-  for (const domain::Deadline& deadline : deadlines) {
-    std::string id = std::string(domain::to_text(deadline.kind)) + "-" + deadline.subject;
-    if (deadline.kind == domain::DeadlineKind::declare) { // every year
-      id += "-" + std::to_string(deadline.day.year() - 1);
-    }
-    if (deadline.kind == domain::DeadlineKind::open_instalment) { // several of one contract
-      id += "-" + deadline.label.substr(0, deadline.label.find(','));
-    }
-    const auto working = deadline.next_working_day();
-    days.push_back({id, deadline.day, sentence(texts, deadline),
-                    working
-                      ? texts.trf(N_("MyAtlas. Next working day: {0}"), texts.time(working->text()))
-                      : "MyAtlas"});
+  for (const Json& deadline : deadlines) {
+    const domain::Date day = *domain::Date::parse(plain_text(deadline["date"]));
+    const std::string working = plain_text(deadline["next_working_day"]);
+    days.push_back({id_of(deadline, day), day, sentence(texts, deadline),
+                    working.empty()
+                      ? "MyAtlas"
+                      : texts.trf(N_("MyAtlas. Next working day: {0}"), texts.time(working))});
   }
   return formats::calendar(days, now);
 }
 
-// What is due for one client in one week.
-struct DueGroup
+// A calendar has every day, however the list counts them.
+util::Outcome write_calendar(Session& session, DeadlineOptions o)
 {
-  std::string siren, company;
-  domain::Date monday = domain::Date::of_days(0), first = domain::Date::of_days(0);
-  std::int64_t count = 0, overdue = 0;
-};
-
-std::vector<DueGroup> grouped_by(const std::string& by,
-                                 const std::vector<domain::Deadline>& deadlines, domain::Date today)
-{
-  std::map<std::tuple<std::string, std::string, domain::Date>, DueGroup>
-    groups; // the earliest comes first: it is the first of its group
-  for (const domain::Deadline& deadline : deadlines) {
-    const std::string siren = deadline.siren ? deadline.siren->digits() : "";
-    DueGroup& group = groups[{deadline.company, siren, domain::monday_of(deadline.day)}];
-    group.first = group.count == 0 ? deadline.day : group.first;
-    std::tie(group.siren, group.company, group.monday) =
-      std::tuple(siren, deadline.company, domain::monday_of(deadline.day));
-    ++group.count;
-    group.overdue += deadline.is_overdue(today) ? 1 : 0;
-  }
-  std::vector<DueGroup> sorted;
-  for (const auto& [key, group] : groups) {
-    sorted.push_back(group);
-  }
-  if (by == "week") {
-    std::ranges::stable_sort(sorted, {}, &DueGroup::monday);
-  }
-  return sorted;
+  o.request.by.clear();
+  LocalFiles none;
+  TRY_ASSIGN(const auto answer, session.ask(operations::k_list_deadlines, o.request, none));
+  return write_result(
+    o.ics, calendar_of(session.texts(), answer.document["deadlines"], session.clock().now()));
 }
 
 // In the form of a list: a row a client and week.
-util::Result<int> show_grouped(Session& session, const std::string& by,
-                               const std::vector<domain::Deadline>& deadlines, domain::Date today)
+View weeks_view(const Json& document, const std::string& by)
 {
-  Json rows = Json::array();
-  for (const DueGroup& group : grouped_by(by, deadlines, today)) {
-    rows.push_back({{"siren", formats::text_or_null(group.siren)},
-                    {"company_name", formats::text_or_null(group.company)},
-                    {"week", group.monday.text()},
-                    {"count", group.count},
-                    {"overdue", group.overdue},
-                    {"first", group.first.text()}});
-  }
   std::vector<Field> fields = {{"company_name", N_("Company")},
                                {"siren", N_("SIREN"), Show::text, Room::if_wide},
                                {"week", N_("Week of")},
@@ -144,54 +115,7 @@ util::Result<int> show_grouped(Session& session, const std::string& by,
   if (by == "week") {
     std::ranges::rotate(fields.begin(), fields.begin() + 2, fields.begin() + 3);
   }
-  return session.show({{{"schema", "myatlas/due-weeks/1"}, {"weeks", rows}}, fields, "weeks"});
-}
-
-struct DeadlineQuery
-{
-  std::optional<domain::Date> until;
-  DeadlineOptions asked;
-};
-
-util::Result<DeadlineQuery> read_list_deadlines(const Session&, const DeadlineOptions& o)
-{
-  util::Errors problems;
-  const auto until = given<domain::Date>(o.until, domain::Date::parse, "--until", problems);
-  if (!o.by.empty() && o.by != "client" && o.by != "week") {
-    problems.push_back(util::Error{"usage.choice", {o.by, "--by", "client, week"}}.at("--by"));
-  }
-  if (!problems.empty()) {
-    return problems;
-  }
-  return DeadlineQuery{until, o};
-}
-
-util::Result<std::vector<domain::Deadline>> deadlines_of(const services::Context& context,
-                                                         const DeadlineQuery& query)
-{
-  std::vector<domain::Deadline> deadlines =
-    services::list_deadlines(context, formats::built_in_rates());
-  TRY_ASSIGN(const auto company, company_named(context, query.asked.company));
-  std::erase_if(deadlines, [&](const domain::Deadline& d) {
-    return (query.until && d.day > *query.until) || (company && d.siren != company);
-  });
-  return deadlines;
-}
-
-Json row_of(const domain::Deadline& deadline, domain::Date today)
-{
-  const auto working = deadline.next_working_day();
-  return {{"date", deadline.day.text()},
-          {"next_working_day", working ? Json(working->text()) : Json(nullptr)},
-          {"kind", domain::to_text(deadline.kind)},
-          {"subject", deadline.subject},
-          {"label", formats::text_or_null(deadline.label)},
-          {"overdue", deadline.is_overdue(today)},
-          {"week", domain::monday_of(deadline.day).text()},
-          {"siren", deadline.siren ? Json(deadline.siren->digits()) : Json(nullptr)},
-          {"company_name", formats::text_or_null(deadline.company)},
-          {"trainee", formats::text_or_null(deadline.trainee)},
-          {"reference", formats::text_or_null(deadline.reference)}};
+  return {document, fields, "weeks"};
 }
 
 const std::vector<Field> k_for_people = {{"date", N_("By")},
@@ -214,29 +138,28 @@ const std::vector<Field> k_for_machines = {{"date", "date"},
                                            {"trainee", "trainee"},
                                            {"reference", "reference"}};
 
-util::Result<int> run_list_deadlines(Session& session, const services::Context& context,
-                                     const DeadlineQuery& query)
+Json for_people(const Texts& texts, Json document)
 {
-  TRY_ASSIGN(const auto deadlines, deadlines_of(context, query));
-  if (!query.asked.ics.empty()) {
-    TRY(write_result(query.asked.ics, calendar_of(session.texts(), deadlines, context.now())));
+  for (Json& deadline : document["deadlines"]) {
+    deadline["overdue"] = deadline["overdue"].get<bool>() ? texts.tr(N_("yes")) : "";
+    deadline["what"] = sentence(texts, deadline);
   }
-  if (!query.asked.by.empty()) {
-    return show_grouped(session, query.asked.by, deadlines, context.today());
+  return document;
+}
+
+util::Result<int> show_deadlines(Session& session, const DeadlineOptions& o,
+                                 const operations::Answer& answer)
+{
+  if (!o.ics.empty()) {
+    TRY(write_calendar(session, o));
   }
-  const bool table = session.form() == Form::table;
-  Json rows = Json::array();
-  for (const domain::Deadline& deadline : deadlines) {
-    rows.push_back(row_of(deadline, context.today()));
-    if (table) {
-      rows.back()["overdue"] =
-        deadline.is_overdue(context.today()) ? session.texts().tr(N_("yes")) : "";
-      rows.back()["what"] = sentence(session.texts(), deadline);
-    }
+  if (!o.request.by.empty()) {
+    return session.show(weeks_view(answer.document, o.request.by));
   }
-  return session.show({{{"schema", "myatlas/deadlines/1"}, {"deadlines", rows}},
-                       table ? k_for_people : k_for_machines,
-                       "deadlines"});
+  if (session.form() == Form::table) {
+    return session.show({for_people(session.texts(), answer.document), k_for_people, "deadlines"});
+  }
+  return session.show({answer.document, k_for_machines, "deadlines"});
 }
 
 constexpr Example k_list_deadlines_examples[] = {
@@ -262,9 +185,8 @@ const Command k_list_deadlines = {
        "whole firm. A day that is a Saturday, a Sunday or a public holiday is told with the next "
        "working day; the law's day stays. Without an account, those of the whole store."),
   .examples = k_list_deadlines_examples,
-  .declare = with_request<bind_list_deadlines, read_list_deadlines, run_list_deadlines>,
-  .store = Use::read,
-  .login = Login::account_or_host,
+  .declare = asks<operations::k_list_deadlines, bind_list_deadlines, show_deadlines>,
+  .operation = &operations::k_list_deadlines,
 };
 
 } // namespace myatlas::cli

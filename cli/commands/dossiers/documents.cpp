@@ -1,14 +1,10 @@
-#include "services/dossiers/request_documents.hpp"
-
-#include <filesystem>
+#include "operations/dossiers/request_documents.hpp"
 
 #include "commands/dossiers/commands.hpp"
+#include "commands/dossiers/requests.hpp"
 #include "commands/options.hpp"
 #include "domain/dossiers/document.hpp"
-#include "formats/json/json_records.hpp"
 #include "output/result_file.hpp"
-#include "session.hpp"
-#include "util/file.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::cli {
@@ -19,8 +15,8 @@ using formats::Json;
 
 struct AttachOptions
 {
+  operations::AttachDocument request;
   std::string file;
-  services::DocumentForm form;
 };
 
 const std::vector<Field> k_document_fields = {{"request", N_("Dossier")},
@@ -35,78 +31,48 @@ void bind_attach(CommandLine& line, AttachOptions& o)
 {
   line.argument(Kind::file, o.file, N_("The document: PDF, PNG, JPEG or XML, at most 10 MiB"),
                 Need::form);
-  line.option("--request", o.form.request, "N", N_("Number of the dossier"));
-  line.option("--kind", o.form.use, words_known(domain::parse_document_use), N_("What it is"));
+  line.option("--request", o.request.request, "N", N_("Number of the dossier"));
+  line.option("--kind", o.request.kind, words_known(domain::parse_document_use), N_("What it is"));
+  line.stands_for(o.request.file, o.file);
 }
 
-util::Result<services::DocumentForm> read_attached(const Session&, const AttachOptions& o)
+util::Outcome read_attached(Session&, AttachOptions& o, LocalFiles& files)
 {
-  util::Errors missing;
-  for (const auto& [name, text] :
-       {std::pair{"FILE", &o.file}, {"--request", &o.form.request}, {"--kind", &o.form.use}}) {
-    if (text->empty()) {
-      missing.push_back(util::Error{"field.required", {name}}.at(name));
-    }
-  }
-  if (!missing.empty()) {
-    return missing;
-  }
-  services::DocumentForm form = o.form;
-  TRY_ASSIGN(form.content, util::read_file(o.file, domain::k_most_document_bytes));
-  form.file_name = std::filesystem::path(o.file).filename().string();
-  return form;
+  o.request.file = files.send(o.file, domain::k_most_document_bytes);
+  return util::Done{};
 }
 
-util::Result<int> run_attach(Session& session, const services::Context& context,
-                             const services::DocumentForm& form)
+View document_view(const Json& document)
 {
-  TRY_ASSIGN(const auto document, as_options(services::attach_document(context, form)));
-  Json json = {{"schema", "myatlas/document/1"}};
-  json.update(formats::to_json(document));
-  return session.show({json, k_document_fields});
+  return {document, k_document_fields};
 }
 
-void bind_list_documents(CommandLine& line, std::string& request)
+View documents_view(const Json& document)
 {
-  line.argument(Kind::dossier, request, N_("Number of the dossier"));
-}
-
-util::Result<int> run_list_documents(Session& session, const services::Context& context,
-                                     const std::string& request)
-{
-  TRY_ASSIGN(const auto found, services::list_documents(context, request));
-  Json documents = Json::array();
-  for (const domain::RequestDocument& document : found) {
-    documents.push_back(formats::to_json(document));
-  }
-  return session.show({{{"schema", "myatlas/documents/1"}, {"documents", documents}},
-                       k_document_fields,
-                       "documents"});
+  return {document, k_document_fields, "documents"};
 }
 
 struct GetDocumentOptions
 {
-  std::string request, position, to;
+  operations::DocumentName request;
+  std::string to;
 };
 
 void bind_get_document(CommandLine& line, GetDocumentOptions& o)
 {
-  line.argument(Kind::dossier, o.request, N_("Number of the dossier"));
-  line.argument("POSITION", o.position, N_("Number of the document in the list"));
+  line.argument(Kind::dossier, o.request.request, N_("Number of the dossier"));
+  line.argument("POSITION", o.request.position, N_("Number of the document in the list"));
   line.target("--to", o.to, N_("Write it to this file"));
 }
 
-util::Result<int> run_get_document(Session& session, const services::Context& context,
-                                   const GetDocumentOptions& o)
+util::Result<int> show_document(Session& session, const GetDocumentOptions& o,
+                                const operations::Answer& answer)
 {
-  TRY_ASSIGN(const auto fetched, services::get_document(context, o.request, o.position));
   if (o.to.empty()) {
-    return session.print_bytes(fetched.content);
+    return session.print_bytes(answer.file->bytes);
   }
-  TRY(write_result(o.to, fetched.content));
-  Json json = {{"schema", "myatlas/document/1"}};
-  json.update(formats::to_json(fetched.document));
-  return session.show({json, k_document_fields});
+  TRY(write_result(o.to, answer.file->bytes));
+  return session.show(document_view(answer.document));
 }
 
 constexpr Example k_attach_examples[] = {
@@ -135,9 +101,8 @@ const Command k_attach_document = {
                     "once, by its digest. Kinds: quote, convention, programme, cerfa, mandate, "
                     "kbis, attendance, certificate, expenses, break-off, tripartite, other."),
   .examples = k_attach_examples,
-  .declare = with_request<bind_attach, read_attached, run_attach>,
-  .store = Use::write,
-  .login = Login::required,
+  .declare = asks<operations::k_attach_document, bind_attach, document_view, read_attached>,
+  .operation = &operations::k_attach_document,
   .keyed = true,
 };
 
@@ -147,9 +112,8 @@ const Command k_list_documents = {
   .summary = N_("List the documents of a dossier"),
   .description = N_("Lists the documents attached to a dossier, with who attached them and when."),
   .examples = k_list_documents_examples,
-  .declare = with_options<bind_list_documents, run_list_documents>,
-  .store = Use::read,
-  .login = Login::account_or_host,
+  .declare = asks<operations::k_list_documents, bind_dossier, documents_view>,
+  .operation = &operations::k_list_documents,
 };
 
 const Command k_get_document = {
@@ -159,9 +123,8 @@ const Command k_get_document = {
   .description = N_(
     "Writes a document of a dossier, checked against its digest, to a file or to standard output."),
   .examples = k_get_document_examples,
-  .declare = with_options<bind_get_document, run_get_document>,
-  .store = Use::read,
-  .login = Login::account_or_host,
+  .declare = asks<operations::k_get_document, bind_get_document, show_document>,
+  .operation = &operations::k_get_document,
 };
 
 } // namespace myatlas::cli

@@ -1,10 +1,7 @@
 // What was paid beyond what is owed, and comes back.
-#include "services/dossiers/recoveries.hpp"
-
 #include "commands/dossiers/commands.hpp"
 #include "commands/dossiers/requests.hpp"
-#include "session.hpp"
-#include "util/try.hpp"
+#include "operations/dossiers/review_request.hpp"
 
 namespace myatlas::cli {
 
@@ -17,12 +14,6 @@ void bind_recovery(CommandLine& line, services::RecoveryForm& o)
   line.option("--reference", o.reference, "TEXT", N_("Reference of the transfer"));
   line.option("--from", o.from, "SIRET", N_("Who gave it back, where several were paid too much"));
   line.option("--date", o.date, "D", N_("Day it came in (default: today)"));
-}
-
-util::Result<int> run_record_recovery(Session& session, const services::Context& context,
-                                      const services::RecoveryForm& form)
-{
-  return show_decided(session, services::record_recovery(context, form));
 }
 
 constexpr Example k_recovery_examples[] = {
@@ -42,9 +33,8 @@ const Command k_admin_record_recovery = {
                     "letter then asks who was paid for the difference; this records what came back "
                     "of it. The dossier is settled once all has."),
   .examples = k_recovery_examples,
-  .declare = with_options<bind_recovery, run_record_recovery>,
-  .store = Use::write,
-  .login = Login::host,
+  .declare = asks<operations::k_record_recovery, bind_recovery, show_decided>,
+  .operation = &operations::k_record_recovery,
   .keyed = true,
 };
 

@@ -7,9 +7,11 @@
 
 #include "domain/dossiers/funding_request.hpp"
 #include "domain/values/money.hpp"
+#include "operations/account/account.hpp"
+#include "operations/companies/employees.hpp"
+#include "operations/companies/establishments.hpp"
 #include "output/interview.hpp"
 #include "output/view.hpp"
-#include "services/companies/employees.hpp"
 #include "texts/contribution_words.hpp"
 #include "texts/texts.hpp"
 #include "util/text.hpp"
@@ -18,6 +20,8 @@
 namespace myatlas::cli {
 
 namespace {
+
+using formats::Json;
 
 struct Offered
 {
@@ -75,13 +79,25 @@ util::Errors required(const std::string& text)
   return util::trim(text).empty() ? util::Errors{{"answer.required", {}}} : util::Errors{};
 }
 
-std::string ask_establishment(const Interview& person, const services::Context& context)
+// What the store answers; without an answer there is nothing to choose from.
+template <typename Request>
+Json answer_of(Session& session, const operations::OperationOf<Request>& operation,
+               const Request& request)
+{
+  operations::Files none;
+  const auto answer = session.ask(operation, request, none);
+  return answer ? answer->document : throw NoAnswer{answer.error()};
+}
+
+std::string ask_establishment(Session& session, const Interview& person)
 {
   std::vector<Choice> choices;
-  for (const domain::Establishment& one : context.store.opco_register().establishments_reached_by(
-         context.actor.account()->id, context.latest_day())) {
+  for (const Json& one : answer_of(session, operations::k_list_establishments,
+                                   operations::Nothing{})["establishments"]) {
+    const std::string town = plain_text(one["town"]);
     choices.push_back(
-      {one.siret.digits(), util::printable(one.name + (one.town.empty() ? "" : ", " + one.town))});
+      {plain_text(one["siret"]),
+       util::printable(plain_text(one["name"]) + (town.empty() ? "" : ", " + town))});
   }
   if (choices.empty()) {
     throw NoAnswer{{"establishment.none", {}}};
@@ -90,9 +106,21 @@ std::string ask_establishment(const Interview& person, const services::Context& 
                              : person.choose(N_("Establishment of the trainees:"), choices);
 }
 
+std::vector<std::string> employees_of(Session& session, const std::string& siret)
+{
+  std::vector<std::string> names;
+  const operations::ListEmployees asked{.company = domain::Siret::parse(siret)->siren().digits()};
+  for (const Json& one : answer_of(session, operations::k_list_employees, asked)["employees"]) {
+    const std::string used = plain_text(one["used_name"]);
+    names.push_back(plain_text(one["first_name"]) + " " +
+                    (used.empty() ? plain_text(one["birth_name"]) : used));
+  }
+  return names;
+}
+
 // Numbers of the list become the employees they stand beside; names stay names.
 std::vector<std::string> trainees_in(const std::string& answer,
-                                     const std::vector<domain::Employee>& employees)
+                                     const std::vector<std::string>& employees)
 {
   std::vector<std::string> names;
   std::string list = answer;
@@ -102,7 +130,7 @@ std::vector<std::string> trainees_in(const std::string& answer,
     const std::size_t number =
       util::is_digits(name) && name.size() < 4 ? static_cast<std::size_t>(std::stoul(name)) : 0;
     if (number >= 1 && number <= employees.size()) {
-      names.push_back(domain::full_name(employees[number - 1]));
+      names.push_back(employees[number - 1]);
     } else if (!name.empty()) {
       names.push_back(name);
     }
@@ -110,13 +138,12 @@ std::vector<std::string> trainees_in(const std::string& answer,
   return names;
 }
 
-std::vector<std::string> ask_trainees(const Interview& person, const services::Context& context,
+std::vector<std::string> ask_trainees(Session& session, const Interview& person,
                                       const std::string& siret)
 {
-  const std::vector<domain::Employee> employees =
-    services::seen_employees(context, domain::Siret::parse(siret)->siren());
+  const std::vector<std::string> employees = employees_of(session, siret);
   for (std::size_t i = 0; i < employees.size(); ++i) {
-    person.tell(fmt::format("  {}  {}", i + 1, util::printable(domain::full_name(employees[i]))));
+    person.tell(fmt::format("  {}  {}", i + 1, util::printable(employees[i])));
   }
   return trainees_in(person.ask(employees.empty()
                                   ? N_("Trainees, by name, separated by commas:")
@@ -130,11 +157,11 @@ util::Errors hours_problems(const std::string& text)
   return problems_of(domain::parse_hours(text));
 }
 
-domain::RequestForm questions(const Texts& texts, const Interview& person,
-                              const services::Context& context)
+domain::RequestForm questions(Session& session, const Interview& person)
 {
+  const Texts& texts = session.texts();
   domain::RequestForm form;
-  form.siret = ask_establishment(person, context);
+  form.siret = ask_establishment(session, person);
   form.scheme = person.choose(N_("Scheme it is funded under:"), choices_of(texts, k_schemes));
   form.title = person.ask(N_("Title of the training:"), required);
   form.objective = person.ask(N_("What it is for (may be left empty):"));
@@ -143,7 +170,7 @@ domain::RequestForm questions(const Texts& texts, const Interview& person,
   form.end = ask_date(person, N_("Last day:"), form.start);
   form.hours = person.ask_number(N_("Hours for each trainee:"), hours_problems);
   form.mode = person.choose(N_("How it is held:"), choices_of(texts, k_modes));
-  form.employees = ask_trainees(person, context, form.siret);
+  form.employees = ask_trainees(session, person, form.siret);
   form.teaching_cost =
     person.ask_number(N_("Teaching cost before tax, for all trainees:"), as<domain::Money>());
   return form;
@@ -163,12 +190,13 @@ std::string summary(const Texts& texts, const domain::RequestForm& form)
 
 } // namespace
 
-util::Result<AskedRequest> ask_request(const Env& env, const services::Context& context)
+util::Result<AskedRequest> ask_request(Session& session)
 {
   try {
-    const Interview person(env);
-    AskedRequest asked{questions(env.texts, person, context)};
-    person.tell(util::printable(summary(env.texts, asked.form)));
+    answer_of(session, operations::k_whoami, {}); // nobody is asked who could not send it
+    const Interview person(session.env());
+    AskedRequest asked{questions(session, person)};
+    person.tell(util::printable(summary(session.texts(), asked.form)));
     asked.draft = !person.yes(N_("Send it now? No keeps it as a draft. (y/n)"));
     return asked;
   } catch (const NoAnswer& end) {

@@ -1,8 +1,7 @@
 #pragma once
 
 #include "domain/dossiers/request_form.hpp"
-#include "env.hpp"
-#include "services/context.hpp"
+#include "session.hpp"
 
 namespace myatlas::cli {
 
@@ -16,6 +15,6 @@ struct AskedRequest
 // Asks for a whole request, with the establishments and employees of the account to choose from.
 // Fails with usage.prompt when the answers end, and establishment.none when the account has no
 // establishment.
-util::Result<AskedRequest> ask_request(const Env& env, const services::Context& context);
+util::Result<AskedRequest> ask_request(Session& session);
 
 } // namespace myatlas::cli

@@ -3,11 +3,7 @@
 #include "commands/dossiers/commands.hpp"
 #include "commands/options.hpp"
 #include "commands/pages.hpp"
-#include "formats/json/json_records.hpp"
-#include "services/companies/companies.hpp"
 #include "texts/errors.hpp"
-#include "util/text.hpp"
-#include "util/try.hpp"
 #include "words.hpp"
 
 namespace myatlas::cli {
@@ -16,75 +12,19 @@ namespace {
 
 using formats::Json;
 
-struct CancelRequestOptions
+void bind_cancel_request(CommandLine& line, operations::CommentedDossier& o)
 {
-  std::string number, comment;
-};
-
-void bind_cancel_request(CommandLine& line, CancelRequestOptions& o)
-{
-  line.argument(Kind::dossier, o.number, N_("Number of the dossier"));
+  line.argument(Kind::dossier, o.request, N_("Number of the dossier"));
   line.option("--comment", o.comment, "TEXT", N_("Why"));
 }
 
-util::Result<int> run_cancel_request(Session& session, const services::Context& context,
-                                     const CancelRequestOptions& options)
+void bind_complete(CommandLine& line, operations::CommentedDossier& o)
 {
-  TRY_ASSIGN(const auto request,
-             as_options(services::cancel_request(context, options.number, options.comment)));
-  return session.show(request_view(request));
-}
-
-void bind_complete(CommandLine& line, CancelRequestOptions& o)
-{
-  line.argument(Kind::dossier, o.number, N_("Number of the dossier"));
+  line.argument(Kind::dossier, o.request, N_("Number of the dossier"));
   line.option("--comment", o.comment, "TEXT", N_("What was done"));
 }
 
-util::Result<int> run_complete(Session& session, const services::Context& context,
-                               const CancelRequestOptions& options)
-{
-  TRY_ASSIGN(const auto written,
-             as_options(services::complete_request(context, options.number, options.comment)));
-  return show_written(session, written);
-}
-
-struct ListRequestsOptions
-{
-  std::string state, scheme, since, company, provider, after, limit;
-};
-
-struct RequestQuery
-{
-  store::RequestFilter filter;
-  std::string company; // as it was named
-};
-
-util::Result<RequestQuery> read_list_requests(const Session& session,
-                                              const ListRequestsOptions& options)
-{
-  util::Errors problems;
-  store::RequestFilter filter;
-  filter.state =
-    given<domain::RequestState>(options.state, domain::parse_request_state, "--state", problems);
-  filter.scheme = given<domain::Scheme>(options.scheme, domain::parse_scheme, "--scheme", problems);
-  if (const auto since =
-        given<domain::Date>(options.since, domain::Date::parse, "--since", problems)) {
-    filter.since = domain::begin_of(*since, session.zone());
-  }
-  if (const auto provider = given<domain::Siret>(options.provider, domain::Siret::parse,
-                                                 "--provider-siret", problems)) {
-    filter.provider = provider->siren();
-  }
-  filter.limit = given<std::int64_t>(options.limit, parse_limit, "--limit", problems);
-  filter.after = util::to_upper(util::trim(options.after));
-  if (!problems.empty()) {
-    return problems;
-  }
-  return RequestQuery{filter, options.company};
-}
-
-void bind_list_requests(CommandLine& line, ListRequestsOptions& o)
+void bind_list_requests(CommandLine& line, operations::ListRequests& o)
 {
   line.option("--state", o.state, words_known(domain::parse_request_state),
               N_("Only those in this state"));
@@ -93,7 +33,7 @@ void bind_list_requests(CommandLine& line, ListRequestsOptions& o)
   line.option("--since", o.since, "D", N_("Only those that changed on this day or later"));
   line.option("--company", o.company, "SIREN",
               N_("Only those of a company, by SIREN, SIRET or member code"));
-  line.option("--provider-siret", o.provider, "S", N_("Only those of a training provider"));
+  line.option("--provider-siret", o.provider_siret, "S", N_("Only those of a training provider"));
   line.option("--limit", o.limit, "N", N_("At most so many, by number"));
   line.option("--after", o.after, "NUMBER", N_("Only those that follow this one"));
 }
@@ -110,23 +50,10 @@ const std::vector<Field> k_list_requests_fields = {
   {"teaching_cost", N_("Teaching cost"), Show::money, Room::if_wide},
   {"accepted_amount", N_("Accepted"), Show::money}};
 
-util::Result<int> run_list_requests(Session& session, const services::Context& context,
-                                    const RequestQuery& query)
+util::Result<int> show_requests(Session& session, const operations::Answer& answer)
 {
-  store::RequestFilter filter = query.filter;
-  TRY_ASSIGN(filter.company, company_named(context, query.company));
-  TRY_ASSIGN(const auto found, services::list_requests(context, filter));
-  Json requests = Json::array();
-  for (std::size_t i = 0; i < found.requests.size(); ++i) {
-    requests.push_back(formats::to_json(found.requests[i]));
-    put_label(requests.back(), found.labels[i]);
-  }
-  const Json next = found.more ? Json(found.requests.back().number) : Json(nullptr);
-  note_more(session, next);
-  return session.show(
-    {{{"schema", "myatlas/funding-requests/1"}, {"requests", requests}, {"next", next}},
-     k_list_requests_fields,
-     "requests"});
+  note_more(session, answer.document["next"]);
+  return session.show({answer.document, k_list_requests_fields, "requests"});
 }
 
 constexpr Example k_cancel_request_examples[] = {
@@ -148,17 +75,7 @@ constexpr Example k_list_requests_examples[] = {
 
 } // namespace
 
-util::Result<std::optional<domain::Siren>> company_named(const services::Context& context,
-                                                         const std::string& text)
-{
-  util::Errors problems;
-  const auto asked_for = [&](const std::string& name) {
-    return services::company_asked_for(context, name);
-  };
-  const auto siren = given<domain::Siren>(text, asked_for, "--company", problems);
-  return problems.empty() ? util::Result<std::optional<domain::Siren>>(siren)
-                          : util::Result<std::optional<domain::Siren>>(problems);
-}
+namespace {
 
 const std::vector<Field> k_request_fields = {{"number", N_("Dossier")},
                                              {"state", N_("State"), Show::state},
@@ -175,28 +92,34 @@ const std::vector<Field> k_request_fields = {{"number", N_("Dossier")},
                                              {"asked_amount", N_("Asked"), Show::money},
                                              {"accepted_amount", N_("Accepted"), Show::money}};
 
-View request_view(const domain::FundingRequest& request)
+const std::vector<Field> k_findings_fields = {{"severity", N_("Severity")},
+                                              {"code", N_("Code")},
+                                              {"member", N_("Member")},
+                                              {"message", N_("What")}};
+
+std::string sentence_of_finding(const Texts& texts, const Json& finding)
 {
-  Json document = {{"schema", "myatlas/funding-request/1"}};
-  document.update(formats::to_json(request));
+  const util::Error error{finding["code"].get<std::string>(),
+                          finding["values"].get<std::vector<std::string>>()};
+  return sentence_of(texts, error.at(finding["member"].get<std::string>()));
+}
+
+} // namespace
+
+void bind_dossier(CommandLine& line, operations::DossierName& o)
+{
+  line.argument(Kind::dossier, o.request, N_("Number of the dossier"));
+}
+
+View request_view(const Json& document)
+{
   return {document, k_request_fields};
 }
 
-util::Result<int> show_decided(Session& session,
-                               const util::Result<domain::FundingRequest>& request)
+util::Result<int> show_decided(Session& session, const operations::Answer& answer)
 {
-  if (!request) {
-    return as_options(request.errors());
-  }
   (void)session.deliver_mails();
-  return session.show(request_view(*request));
-}
-
-void put_label(Json& row, const services::DossierLabel& label)
-{
-  row["company_name"] = formats::text_or_null(label.company);
-  row["trainee"] = formats::text_or_null(label.trainee);
-  row["reference"] = formats::text_or_null(label.reference);
+  return session.show(request_view(answer.document));
 }
 
 std::vector<Field> label_fields()
@@ -206,55 +129,16 @@ std::vector<Field> label_fields()
           {"reference", N_("Reference"), Show::text, Room::if_wide}};
 }
 
-Json problems_json(const util::Errors& problems)
+util::Result<int> show_check(Session& session, const operations::Answer& answer)
 {
-  Json list = Json::array();
-  for (const util::Error& problem : problems) {
-    list.push_back(
-      {{"code", problem.code}, {"member", problem.where.column}, {"values", problem.args}});
-  }
-  return list;
-}
-
-const std::vector<Field> k_findings_fields = {{"severity", N_("Severity")},
-                                              {"code", N_("Code")},
-                                              {"member", N_("Member")},
-                                              {"message", N_("What")}};
-
-util::Result<int> show_findings(Session& session, const Json& number,
-                                const std::vector<domain::Finding>& found)
-{
-  Json findings = Json::array();
-  bool conform = true;
-  for (const domain::Finding& finding : found) {
-    const bool blocks = finding.severity == domain::Severity::blocks;
-    conform = conform && !blocks;
-    findings.push_back({{"severity", letter_of(finding.severity)},
-                        {"code", finding.error.code},
-                        {"member", finding.error.where.column},
-                        {"values", finding.error.args}});
-    if (session.form() == Form::table) {
-      findings.back()["message"] = sentence_of(session.texts(), finding.error);
+  Json document = answer.document;
+  if (session.form() == Form::table) {
+    for (Json& finding : document["findings"]) {
+      finding["message"] = sentence_of_finding(session.texts(), finding);
     }
   }
-  session.show({{{"schema", "myatlas/request-check/1"},
-                 {"request", number},
-                 {"conform", conform},
-                 {"findings", findings}},
-                k_findings_fields,
-                "findings"});
-  return conform ? 0 : static_cast<int>(Status::negative);
-}
-
-util::Result<int> show_written(Session& session, const services::WrittenRequest& written)
-{
-  View view = request_view(written.request);
-  view.document["warnings"] = problems_json(written.warnings);
-  for (const util::Error& warning : written.warnings) {
-    session.warn(warning);
-  }
-  (void)session.deliver_mails();
-  return session.show(view);
+  session.show({document, k_findings_fields, "findings"});
+  return document["conform"].get<bool>() ? 0 : static_cast<int>(Status::negative);
 }
 
 const Command k_cancel_request = {
@@ -264,9 +148,8 @@ const Command k_cancel_request = {
   .description = N_("Cancels a dossier that is not finished, before its training starts, while "
                     "no invoice waits and no money paid on it is still to come back."),
   .examples = k_cancel_request_examples,
-  .declare = with_options<bind_cancel_request, run_cancel_request>,
-  .store = Use::write,
-  .login = Login::required,
+  .declare = asks<operations::k_cancel_request, bind_cancel_request, request_view>,
+  .operation = &operations::k_cancel_request,
   .keyed = true,
 };
 
@@ -279,9 +162,8 @@ const Command k_complete_request = {
        "was asked for is attached (attach-document) or changed (edit-request). A CFA sends the "
        "contract again instead: submit-contract FILE --request NUMBER."),
   .examples = k_complete_examples,
-  .declare = with_options<bind_complete, run_complete>,
-  .store = Use::write,
-  .login = Login::required,
+  .declare = asks<operations::k_complete_request, bind_complete, show_decided>,
+  .operation = &operations::k_complete_request,
   .keyed = true,
 };
 
@@ -292,9 +174,8 @@ const Command k_list_requests = {
   .description =
     N_("Lists the dossiers of the establishments and of the provider the account manages."),
   .examples = k_list_requests_examples,
-  .declare = with_request<bind_list_requests, read_list_requests, run_list_requests>,
-  .store = Use::read,
-  .login = Login::account_or_host,
+  .declare = asks<operations::k_list_requests, bind_list_requests, show_requests>,
+  .operation = &operations::k_list_requests,
 };
 
 } // namespace myatlas::cli

@@ -3,10 +3,8 @@
 #include <algorithm>
 
 #include "commands/dossiers/commands.hpp"
-#include "formats/json/contract_json.hpp"
-#include "formats/json/json_records.hpp"
-#include "texts/errors.hpp"
-#include "util/try.hpp"
+#include "domain/values/money.hpp"
+#include "util/text.hpp"
 #include "words.hpp"
 
 namespace myatlas::cli {
@@ -26,28 +24,6 @@ std::string history_table(const Session& session, const Json& history)
                                "history"});
 }
 
-Json members_json(const std::vector<domain::AmendedMember>& members)
-{
-  Json changes = Json::array();
-  for (const domain::AmendedMember& member : members) {
-    changes.push_back({{"member", member.path},
-                       {"before", formats::text_or_null(member.before)},
-                       {"after", formats::text_or_null(member.after)}});
-  }
-  return changes;
-}
-
-Json contract_changes(const services::RequestView& view)
-{
-  Json versions = Json::array();
-  for (const services::ContractChange& change : view.contract_changes) {
-    versions.push_back({{"sent", util::to_rfc3339(change.sent)},
-                        {"sent_by", change.sent_by},
-                        {"changes", members_json(change.members)}});
-  }
-  return versions;
-}
-
 Json changes_in_turn(const Json& versions)
 {
   Json rows = Json::array();
@@ -60,19 +36,6 @@ Json changes_in_turn(const Json& versions)
   return rows;
 }
 
-// What an amendment that waits would change; null without one.
-Json amendment_json(const services::RequestView& view)
-{
-  if (!view.amendment) {
-    return nullptr;
-  }
-  return {
-    {"type", view.amendment->contract.number("contrat.typeContratApp")},
-    {"effective", formats::text_or_null(view.amendment->contract.text("contrat.dateEffetAvenant"))},
-    {"sent", util::to_rfc3339(view.amendment->sent)},
-    {"changes", members_json(view.amended)}};
-}
-
 std::string amendment_table(const Session& session, const Json& amendment)
 {
   return session.render_table({{{"changes", amendment["changes"]}},
@@ -80,51 +43,6 @@ std::string amendment_table(const Session& session, const Json& amendment)
                                 {"before", N_("Before")},
                                 {"after", N_("Afterwards")}},
                                "changes"});
-}
-
-// What OPCOs call the dossier: numeroExterne, numeroInterne, numeroDeca.
-Json opco_numbers(const std::vector<domain::Transmission>& transmissions)
-{
-  Json rows = Json::array();
-  for (const domain::Transmission& t : transmissions) {
-    rows.push_back({{"opco", t.opco},
-                    {"kind", domain::name_of(domain::k_transmission_kinds, t.kind)},
-                    {"state", domain::name_of(domain::k_transmission_states, t.state)},
-                    {"external", formats::text_or_null(t.external)},
-                    {"internal", formats::text_or_null(t.internal)},
-                    {"deca", formats::text_or_null(t.deca)},
-                    {"remote_state", formats::text_or_null(t.remote)}});
-  }
-  return rows;
-}
-
-Json document_of(const services::RequestView& view)
-{
-  Json documents = Json::array(), missing = Json::array(), history = Json::array();
-  for (const domain::RequestDocument& document : view.documents) {
-    documents.push_back(formats::to_json(document));
-  }
-  for (const domain::DocumentUse use : view.missing) {
-    missing.push_back(domain::to_text(use));
-  }
-  for (const domain::RequestChange& change : view.history) {
-    history.push_back(formats::to_json(change));
-  }
-  return {{"company_name", formats::text_or_null(view.label.company)},
-          {"trainee", formats::text_or_null(view.label.trainee)},
-          {"invoiced", view.billed.invoiced.text()},
-          {"paid", view.billed.paid.text()},
-          {"left_to_invoice", view.billed.left ? Json(view.billed.left->text()) : Json(nullptr)},
-          {"amendment", amendment_json(view)},
-          {"contract_changes", contract_changes(view)},
-          {"to_recover", view.billed.to_recover.text()},
-          {"recovered", view.billed.recovered.text()},
-          {"contract", view.contract ? formats::contract_json(*view.contract, formats::Nirs::masked)
-                                     : Json(nullptr)},
-          {"opco_numbers", opco_numbers(view.transmissions)},
-          {"documents", documents},
-          {"missing_documents", missing},
-          {"history", history}};
 }
 
 // What a dossier may have.
@@ -174,18 +92,38 @@ void say_table(const Session& session, const Json& rows, const std::vector<Field
   }
 }
 
-// What one reads of a contract first; all of it stands in the JSON document.
-void say_contract(const Session& session, const services::RequestView& view)
+// A member of a contract by its path, "employeur.denomination"; null where it has none.
+Json in_contract(const Json& contract, const char* path)
 {
-  if (!view.contract) {
+  const Json* at = &contract["cerfa"];
+  for (const std::string_view name : util::split(path, '.')) {
+    const auto found = at->find(std::string(name));
+    if (found == at->end()) {
+      return nullptr;
+    }
+    at = &*found;
+  }
+  return *at;
+}
+
+// As amounts are everywhere else: "1850.50".
+Json amount_of(const Json& number)
+{
+  const auto amount = domain::Money::parse(plain_text(number));
+  return amount ? Json(amount->text()) : number;
+}
+
+// What one reads of a contract first; all of it stands in the JSON document.
+void say_contract(const Session& session, const Json& contract)
+{
+  if (contract.is_null()) {
     return;
   }
   Json row;
   View table;
-  const auto add = [&](const char* member, const char* path, const char* title,
-                       Show show = Show::text) {
-    row[member] = formats::text_or_null(view.contract->text(path));
-    table.fields.push_back({member, title, show});
+  const auto add = [&](const char* member, const char* path, const char* title) {
+    row[member] = in_contract(contract, path);
+    table.fields.push_back({member, title});
   };
   add("employer", "employeur.denomination", N_("Employer"));
   add("last_name", "apprenti.nom", N_("Apprentice"));
@@ -194,7 +132,8 @@ void say_contract(const Session& session, const services::RequestView& view)
   add("concluded", "contrat.dateConclusion", N_("Concluded"));
   add("from", "contrat.dateDebutContrat", N_("Contract from"));
   add("to", "contrat.dateFinContrat", N_("to"));
-  add("pay", "contrat.salaireEmbauche", N_("First monthly pay"), Show::money);
+  table.fields.push_back({"pay", N_("First monthly pay"), Show::money});
+  row["pay"] = amount_of(in_contract(contract, "contrat.salaireEmbauche"));
   add("diploma", "formation.intituleQualification", N_("Diploma"));
   add("rncp", "formation.rncp", N_("RNCP"));
   add("cfa", "organismeFormation.denomination", N_("CFA"));
@@ -202,7 +141,7 @@ void say_contract(const Session& session, const services::RequestView& view)
   say(session.env().out, "\n" + session.render_table(table));
 }
 
-void say_parts(const Session& session, const services::RequestView& view, const Json& document)
+void say_parts(const Session& session, const Json& document)
 {
   say_table(session, document["modules"],
             {{"title", N_("Module")},
@@ -212,13 +151,13 @@ void say_parts(const Session& session, const services::RequestView& view, const 
   const auto has_terms = [](const Json& trainee) {
     return !trainee["hours"].is_null() || !trainee["hourly_wage"].is_null();
   };
-  if (!view.contract && std::ranges::any_of(document["trainees"], has_terms)) {
+  if (document["contract"].is_null() && std::ranges::any_of(document["trainees"], has_terms)) {
     say_table(session, document["trainees"],
               {{"name", N_("Trainee")},
                {"hours", N_("Hours"), Show::number},
                {"hourly_wage", N_("Hourly wage"), Show::money}});
   }
-  say_contract(session, view);
+  say_contract(session, document["contract"]);
   say_table(session, document["opco_numbers"],
             {{"opco", N_("OPCO")},
              {"kind", N_("What")},
@@ -231,36 +170,35 @@ void say_parts(const Session& session, const services::RequestView& view, const 
              {"member", N_("Changed in the contract")},
              {"before", N_("Before")},
              {"after", N_("Afterwards")}});
-  if (view.amendment) {
+  if (!document["amendment"].is_null()) {
     say(session.env().out, "\n" + amendment_table(session, document["amendment"]));
   }
   say(session.env().out, "\n" + history_table(session, document["history"]));
 }
 
-void bind_show_request(CommandLine& line, std::string& number)
+// A list of lines, or CSV, has what a program asks for first.
+View plain_view(const Json& document)
 {
-  line.argument(Kind::dossier, number, N_("Number of the dossier"));
+  View shown = request_view(document);
+  for (const Field& field : {Field{"invoiced", N_("Invoiced")},
+                             {"paid", N_("Paid")},
+                             {"left_to_invoice", N_("Left to invoice")},
+                             {"company_name", N_("Company")}}) {
+    shown.fields.push_back(field);
+  }
+  return shown;
 }
 
-util::Result<int> run_show_request(Session& session, const services::Context& context,
-                                   const std::string& number)
+util::Result<int> show_dossier(Session& session, const operations::Answer& answer)
 {
-  TRY_ASSIGN(const auto view, as_options(services::show_request(context, number)));
-  View shown = request_view(view.request);
-  shown.document.update(document_of(view));
   if (session.form() != Form::table) {
-    for (const Field& field : {Field{"invoiced", N_("Invoiced")},
-                               {"paid", N_("Paid")},
-                               {"left_to_invoice", N_("Left to invoice")},
-                               {"company_name", N_("Company")}}) {
-      shown.fields.push_back(field);
-    }
-    return session.show(shown);
+    return session.show(plain_view(answer.document));
   }
+  View shown = request_view(answer.document);
   add_fields(shown);
   shown.document["document_count"] = shown.document["documents"].size();
   session.show(shown);
-  say_parts(session, view, shown.document);
+  say_parts(session, shown.document);
   return 0;
 }
 
@@ -280,9 +218,8 @@ const Command k_show_request = {
                     "contract, the numbers OPCOs gave it, what was invoiced and what is left, and "
                     "every change with its date and author."),
   .examples = k_show_request_examples,
-  .declare = with_options<bind_show_request, run_show_request>,
-  .store = Use::read,
-  .login = Login::account_or_host,
+  .declare = asks<operations::k_show_request, bind_dossier, show_dossier>,
+  .operation = &operations::k_show_request,
 };
 
 } // namespace myatlas::cli

@@ -2,6 +2,7 @@
 #include "commands/dossiers/commands.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include "commands/dossiers/request_questions.hpp"
 #include "commands/dossiers/requests.hpp"
@@ -17,11 +18,16 @@ namespace {
 
 using domain::RequestForm;
 
-struct RequestOptions
+struct SubmitOptions
 {
-  RequestForm form;
-  std::string from_file, request;
-  bool draft = false, online = false;
+  operations::SubmitRequest request;
+  std::string from_file;
+};
+
+struct EditOptions
+{
+  operations::EditRequest request;
+  std::string from_file;
 };
 
 constexpr TextOption<RequestForm> k_request_options[] = {
@@ -55,146 +61,108 @@ constexpr TextOption<RequestForm> k_request_options[] = {
   {"--subrogation", &RequestForm::subrogation, "yes|no", N_("The OPCO pays the provider")},
 };
 
-void bind_request(CommandLine& line, RequestOptions& o)
+template <typename Options>
+void bind_request(CommandLine& line, Options& o)
 {
-  add_options(line, o.form, k_request_options);
-  line.options("--employee", o.form.employees, "NAME", N_("A trainee; repeated for each"));
-  line.options("--new-employee", o.form.new_employees, "NAME,FIRST,BIRTH",
+  add_options(line, o.request.form, k_request_options);
+  line.options("--employee", o.request.form.employees, "NAME", N_("A trainee; repeated for each"));
+  line.options("--new-employee", o.request.new_employees, "NAME,FIRST,BIRTH",
                N_("A trainee who becomes an employee of the company too"));
   line.option("--from-file", o.from_file, "FILE",
               N_("Read the request from a JSON file; options add to it"));
 }
 
-void bind_submit_request(CommandLine& line, RequestOptions& o)
+void bind_submit_request(CommandLine& line, SubmitOptions& o)
 {
-  line.flag("--draft", o.draft, N_("Keep it as a draft: it may be incomplete"));
-  line.option("--request", o.request, "N", N_("Take up this draft instead of a new request"));
-  line.option("--siret", o.form.siret, "S", N_("Establishment of the trainees"));
-  line.option("--scheme", o.form.scheme,
+  line.flag("--draft", o.request.draft, N_("Keep it as a draft: it may be incomplete"));
+  line.option("--request", o.request.request, "N",
+              N_("Take up this draft instead of a new request"));
+  line.option("--siret", o.request.form.siret, "S", N_("Establishment of the trainees"));
+  line.option("--scheme", o.request.form.scheme,
               "pdc|apprenticeship|professionnalisation|proa|bilan|vae|afest",
               N_("Scheme it is funded under"));
-  line.flag("--online", o.online,
+  line.flag("--online", o.request.online,
             N_("Ask the public register for the establishments first: closed, without Qualiopi"));
   bind_request(line, o);
 }
 
-void bind_edit_request(CommandLine& line, RequestOptions& o)
+void bind_edit_request(CommandLine& line, EditOptions& o)
 {
-  line.argument(Kind::dossier, o.request, N_("Number of the dossier"));
+  line.argument(Kind::dossier, o.request.request, N_("Number of the dossier"));
   bind_request(line, o);
 }
 
 // What is on the line wins over the file.
-void override_with(RequestForm& form, const RequestForm& line)
+template <typename Request>
+void override_with(RequestForm& form, const Request& line)
 {
   for (const domain::RequestField& field : domain::k_request_fields) {
-    form.*field.text = (line.*field.text).empty() ? form.*field.text : line.*field.text;
+    const std::string& text = line.form.*field.text;
+    form.*field.text = text.empty() ? form.*field.text : text;
   }
-  if (!line.employees.empty() || !line.new_employees.empty()) {
-    form.employees = line.employees;
-    form.new_employees = line.new_employees;
+  if (!line.form.employees.empty() || !line.new_employees.empty()) {
+    form.employees = line.form.employees;
     form.trainees.clear();
   }
 }
 
-util::Result<RequestForm> form_of(const RequestOptions& options)
+template <typename Options>
+util::Outcome read_form(Session&, Options& o, LocalFiles& files)
 {
-  if (options.from_file.empty()) {
-    return options.form;
+  if (o.from_file.empty()) {
+    return util::Done{};
   }
-  util::Result<RequestForm> form = read_from(options.from_file, formats::read_request);
-  if (form) {
-    override_with(*form, options.form);
-  }
-  return form;
+  TRY_ASSIGN(RequestForm form, in_form(o.from_file, read_from(o.from_file, formats::read_request)));
+  override_with(form, o.request);
+  o.request.form = std::move(form);
+  files.request_is_in(o.from_file);
+  return util::Done{};
 }
 
-bool says_nothing(const RequestOptions& o)
+bool says_nothing(const SubmitOptions& o)
 {
+  const RequestForm& form = o.request.form;
   const bool some =
     std::ranges::any_of(domain::k_request_fields, [&](const domain::RequestField& field) {
-      return !(o.form.*field.text).empty();
+      return !(form.*field.text).empty();
     });
-  return !some && o.from_file.empty() && o.request.empty() && o.form.employees.empty() &&
-         o.form.new_employees.empty();
+  return !some && o.from_file.empty() && o.request.request.empty() && form.employees.empty() &&
+         o.request.new_employees.empty();
 }
 
-struct RequestToWrite
+util::Result<operations::Answer> submit(Session& session, const operations::SubmitRequest& request)
 {
-  RequestOptions options;
-  RequestForm form; // with what its file says
-  bool by_questions = false;
-};
-
-util::Result<RequestToWrite> read_request(const Session&, const RequestOptions& options)
-{
-  TRY_ASSIGN(const RequestForm form, in_form(options.from_file, form_of(options)));
-  if (!options.request.empty() && (!form.siret.empty() || !form.scheme.empty())) {
-    return util::Error{"usage.both", {"--request", form.siret.empty() ? "--scheme" : "--siret"}};
-  }
-  return RequestToWrite{options, form};
-}
-
-util::Result<RequestToWrite> read_new_request(const Session& session, const RequestOptions& options)
-{
-  if (says_nothing(options) && session.interactive()) {
-    return RequestToWrite{options, {}, true};
-  }
-  return read_request(session, options);
+  LocalFiles none;
+  return session.ask(operations::k_submit_request, request, none);
 }
 
 // What cannot be sent is kept as a draft: nothing that was typed is lost.
-util::Result<int> submit_by_questions(Session& session, const services::Context& context)
+util::Result<int> submit_by_questions(Session& session)
 {
-  TRY_ASSIGN(const AskedRequest asked, ask_request(session.env(), context));
-  const auto submit = [&](services::Submission how) {
-    return services::submit_request(context, asked.form, "", how);
-  };
-  const auto written =
-    submit(asked.draft ? services::Submission::draft : services::Submission::send);
+  TRY_ASSIGN(AskedRequest asked, ask_request(session));
+  operations::SubmitRequest request;
+  request.form = std::move(asked.form);
+  request.draft = asked.draft;
+  const auto written = submit(session, request);
   if (written) {
-    return show_written(session, *written);
+    std::ranges::for_each(written->warnings, [&](const auto& warning) { session.warn(warning); });
+    return show_decided(session, *written);
   }
   const int status = session.fail(as_options(written.errors()));
-  const auto kept = submit(services::Submission::draft);
+  request.draft = true;
+  const auto kept = submit(session, request);
   if (kept) {
     session.note(session.texts().trf(
       N_("It is kept as the draft {0}: see edit-request, then submit-request --request {0}."),
-      kept->request.number));
+      kept->document["number"].get<std::string>()));
   }
   return status;
 }
 
-util::Outcome ask_register(Session& session, const services::Context& context,
-                           const RequestToWrite& request)
+std::optional<util::Result<int>> ask_a_person(Session& session, const SubmitOptions& o)
 {
-  TRY_ASSIGN(const auto look_up, session.look_up());
-  return services::ask_about(context, *look_up, request.form, request.options.request);
-}
-
-util::Result<int> run_submit_request(Session& session, const services::Context& context,
-                                     const RequestToWrite& request)
-{
-  if (request.by_questions) {
-    return submit_by_questions(session, context);
-  }
-  const RequestOptions& o = request.options;
-  if (o.online) {
-    TRY(ask_register(session, context, request));
-  }
-  const auto how = o.draft ? services::Submission::draft : services::Submission::send;
-  TRY_ASSIGN(const auto written,
-             in_form(o.from_file, services::submit_request(context, request.form, o.request, how)));
-  return show_written(session, written);
-}
-
-util::Result<int> run_edit_request(Session& session, const services::Context& context,
-                                   const RequestToWrite& request)
-{
-  const RequestOptions& o = request.options;
-  TRY_ASSIGN(const auto written,
-             in_form(o.from_file, services::edit_request(context, request.form, o.request)));
-  return show_written(session, written);
+  return says_nothing(o) && session.interactive() ? std::optional(submit_by_questions(session))
+                                                  : std::nullopt;
 }
 
 constexpr Example k_submit_request_examples[] = {
@@ -230,9 +198,9 @@ const Command k_submit_request = {
        "trainee an employee (see: myatlas schema funding-request-form.v1). On a terminal, without "
        "any option, it asks for what it needs."),
   .examples = k_submit_request_examples,
-  .declare = with_request<bind_submit_request, read_new_request, run_submit_request>,
-  .store = Use::write,
-  .login = Login::required,
+  .declare = asks_unless<ask_a_person, operations::k_submit_request, bind_submit_request,
+                         show_decided, read_form<SubmitOptions>>,
+  .operation = &operations::k_submit_request,
   .keyed = true,
 };
 
@@ -244,9 +212,9 @@ const Command k_edit_request = {
     N_("Changes what is given of a request that is a draft (BROUILLON) or was found incomplete "
        "(INCOMPLET); the rest stays. Trainees and modules are replaced as a whole."),
   .examples = k_edit_request_examples,
-  .declare = with_request<bind_edit_request, read_request, run_edit_request>,
-  .store = Use::write,
-  .login = Login::required,
+  .declare =
+    asks<operations::k_edit_request, bind_edit_request, show_decided, read_form<EditOptions>>,
+  .operation = &operations::k_edit_request,
   .keyed = true,
 };
 

@@ -1,7 +1,8 @@
 // Invoices as data: what is in one.
-#include "commands/dossiers/requests.hpp"
+#include "operations/invoices/einvoices.hpp"
+
 #include "commands/invoices/commands.hpp"
-#include "formats/einvoice/einvoice.hpp"
+#include "operations/documents.hpp"
 #include "output/joined.hpp"
 #include "session.hpp"
 #include "texts/errors.hpp"
@@ -16,14 +17,6 @@ namespace {
 using formats::Json;
 
 constexpr std::size_t k_most_bytes = 20U << 20U; // of a PDF
-
-Json problem_json(const domain::Finding& finding)
-{
-  return {{"severity", letter_of(finding.severity)},
-          {"code", finding.error.code},
-          {"term", finding.error.where.column},
-          {"message", english_sentence_of(finding.error)}};
-}
 
 const std::vector<Field> k_einvoice_fields = {{"format", N_("Format")},
                                               {"profile_name", N_("Profile")},
@@ -65,13 +58,12 @@ Json for_people(Json document)
 const std::vector<Field> k_einvoice_problem_fields = {
   {"severity", N_("Severity")}, {"term", N_("Term")}, {"problem", N_("Problem")}};
 
-void print_table(Session& session, const Json& document,
-                 const std::vector<domain::Finding>& findings)
+void print_table(Session& session, const operations::InspectedInvoice& inspected)
 {
-  session.show({for_people(document), k_einvoice_fields});
+  session.show({for_people(inspected.document), k_einvoice_fields});
   Json rows = Json::array();
-  for (const domain::Finding& finding : findings) {
-    rows.push_back({{"severity", letter_of(finding.severity)},
+  for (const domain::Finding& finding : inspected.findings) {
+    rows.push_back({{"severity", operations::letter_of(finding.severity)},
                     {"term", finding.error.where.column},
                     {"problem", sentence_of(session.texts(), finding.error)}});
   }
@@ -86,30 +78,16 @@ void bind_inspect(CommandLine& line, std::string& file)
   line.argument(Kind::file, file, N_("A PDF of at most 20 MiB, or XML of at most 10"));
 }
 
-util::Result<domain::EInvoice> invoice_in(const std::string& file)
-{
-  TRY_ASSIGN(const std::string bytes, util::read_file(file, k_most_bytes));
-  return in_form(file, formats::read_einvoice(bytes));
-}
-
 util::Result<int> run_inspect(Session& session, const std::string& file)
 {
-  TRY_ASSIGN(const domain::EInvoice invoice, invoice_in(file));
-  const std::vector<domain::Finding> findings = domain::einvoice_findings(invoice);
-  Json document = {{"schema", "myatlas/e-invoice/1"}};
-  document.update(formats::to_json(invoice));
-  document["problems"] = Json::array();
-  bool is_wrong = false;
-  for (const domain::Finding& finding : findings) {
-    document["problems"].push_back(problem_json(finding));
-    is_wrong = is_wrong || finding.severity == domain::Severity::blocks;
-  }
+  TRY_ASSIGN(const std::string bytes, util::read_file(file, k_most_bytes));
+  TRY_ASSIGN(const auto inspected, in_form(file, operations::inspect_invoice(bytes)));
   if (session.form() == Form::table) {
-    print_table(session, document, findings);
+    print_table(session, inspected);
   } else {
-    session.show({document, {}});
+    session.show({inspected.document, {}});
   }
-  return static_cast<int>(is_wrong ? Status::negative : Status::done);
+  return static_cast<int>(inspected.is_wrong() ? Status::negative : Status::done);
 }
 
 constexpr Example k_inspect_examples[] = {

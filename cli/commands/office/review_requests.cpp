@@ -1,40 +1,19 @@
 // What the OPCO decides about requests.
+#include "operations/dossiers/review_request.hpp"
+
 #include "commands/dossiers/requests.hpp"
 #include "commands/office/commands.hpp"
 #include "commands/options.hpp"
-#include "services/dossiers/review_request.hpp"
-#include "session.hpp"
-#include "util/text.hpp"
-#include "util/try.hpp"
 
 namespace myatlas::cli {
 
 namespace {
 
-using formats::Json;
+constexpr const char* k_number = N_("Number of the dossier");
 
-struct ReviewOptions
+void bind_accept_request(CommandLine& line, operations::AcceptRequest& o)
 {
-  std::string number, amount, reason, date, comment, although;
-  services::FundingForm funding;
-  bool in_probation = false, give_up = false, online = false;
-  std::vector<std::string> documents;
-};
-
-void bind_number(CommandLine& line, ReviewOptions& o)
-{
-  line.argument(Kind::dossier, o.number, N_("Number of the dossier"));
-}
-
-util::Result<int> run_open_request(Session& session, const services::Context& context,
-                                   const ReviewOptions& o)
-{
-  return show_decided(session, services::open_request(context, o.number));
-}
-
-void bind_accept_request(CommandLine& line, ReviewOptions& o)
-{
-  bind_number(line, o);
+  line.argument(Kind::dossier, o.request, k_number);
   line.option("--amount", o.amount, "A", N_("What the OPCO pays, in euros before tax"));
   line.option(
     "--npec", o.funding.yearly, "A",
@@ -50,74 +29,37 @@ void bind_accept_request(CommandLine& line, ReviewOptions& o)
               N_("Accept although documents are missing; the reason stands in the audit"));
 }
 
-util::Result<ReviewOptions> read_accept_request(const Session&, const ReviewOptions& o)
+void bind_refuse_request(CommandLine& line, operations::RefuseRequest& o)
 {
-  if (!o.amount.empty() && !o.funding.yearly.empty()) {
-    return util::Error{"usage.both", {"--amount", "--npec"}};
-  }
-  return o;
-}
-
-util::Result<int> run_accept_request(Session& session, const services::Context& context,
-                                     const ReviewOptions& o)
-{
-  const auto request = o.funding.yearly.empty()
-                         ? services::accept_request(context, o.number, o.amount, o.although)
-                         : services::accept_contract(context, o.number, o.funding, o.although);
-  return show_decided(session, request);
-}
-
-void bind_refuse_request(CommandLine& line, ReviewOptions& o)
-{
-  bind_number(line, o);
+  line.argument(Kind::dossier, o.request, k_number);
   line.option("--reason", o.reason, "TEXT", N_("Why"));
 }
 
-util::Result<int> run_refuse_request(Session& session, const services::Context& context,
-                                     const ReviewOptions& o)
+void bind_ask(CommandLine& line, operations::AskDocuments& o)
 {
-  return show_decided(session, services::refuse_request(context, o.number, o.reason));
-}
-
-void bind_ask(CommandLine& line, ReviewOptions& o)
-{
-  bind_number(line, o);
+  line.argument(Kind::dossier, o.request, k_number);
   line.options("--document", o.documents, words_known(domain::parse_document_use),
                N_("A document that is missing; may be repeated"));
   line.option("--comment", o.comment, "TEXT", N_("What is missing or wrong besides"));
 }
 
-util::Result<int> run_ask(Session& session, const services::Context& context,
-                          const ReviewOptions& o)
+void bind_break_off(CommandLine& line, operations::BreakOffRequest& o)
 {
-  return show_decided(session, services::ask_documents(context, o.number, o.documents, o.comment));
-}
-
-void bind_break_off(CommandLine& line, ReviewOptions& o)
-{
-  bind_number(line, o);
-  line.option("--date", o.date, "D",
+  line.argument(Kind::dossier, o.request, k_number);
+  line.option("--date", o.form.date, "D",
               N_("Last day, YYYY-MM-DD; one that was announced may be still to come"));
-  line.option("--reason", o.reason, "TEXT", N_("Why"));
-  line.flag("--in-probation", o.in_probation,
+  line.option("--reason", o.form.reason, "TEXT", N_("Why"));
+  line.flag("--in-probation", o.form.in_probation,
             N_("Apprenticeship contract: within the first 45 days of practical training"));
-  line.option("--although", o.although, "REASON",
+  line.option("--although", o.form.although, "REASON",
               N_("In probation although more than 45 days have passed, for the days at the CFA; "
                  "it stands in the audit"));
 }
 
-util::Result<int> run_break_off(Session& session, const services::Context& context,
-                                const ReviewOptions& o)
+void bind_settle(CommandLine& line, operations::SettleRequest& o)
 {
-  return show_decided(
-    session,
-    services::break_off_request(context, o.number, {o.date, o.reason, o.in_probation, o.although}));
-}
-
-void bind_settle(CommandLine& line, ReviewOptions& o)
-{
-  bind_number(line, o);
-  line.flag("--give-up-rest", o.give_up,
+  line.argument(Kind::dossier, o.request, k_number);
+  line.flag("--give-up-rest", o.give_up_rest,
             N_("Apprenticeship contract: the CFA does not ask for the instalments it has not "
                "invoiced"));
   line.option(
@@ -125,30 +67,11 @@ void bind_settle(CommandLine& line, ReviewOptions& o)
     N_("Settle although no certificate says it was given; the reason stands in the audit"));
 }
 
-util::Result<int> run_settle(Session& session, const services::Context& context,
-                             const ReviewOptions& o)
+void bind_check(CommandLine& line, operations::CheckRequest& o)
 {
-  const auto rest = o.give_up ? services::Uninvoiced::given_up : services::Uninvoiced::refused;
-  return show_decided(session, services::settle_request(context, o.number, rest, o.although));
-}
-
-void bind_check(CommandLine& line, ReviewOptions& o)
-{
-  bind_number(line, o);
+  line.argument(Kind::dossier, o.request, k_number);
   line.flag("--online", o.online,
             N_("Ask the public register for the establishments first: closed, without Qualiopi"));
-}
-
-util::Result<int> run_check(Session& session, const ReviewOptions& o)
-{
-  const auto use = o.online ? store::Store::Use::write : store::Store::Use::read;
-  TRY_ASSIGN(const auto context, session.open(use, Login::host));
-  TRY_ASSIGN(const auto look_up, session.look_up_if(o.online));
-  if (look_up != nullptr) {
-    TRY(as_options(services::ask_about(*context, *look_up, {}, o.number)));
-  }
-  TRY_ASSIGN(const auto found, as_options(services::check_request(*context, o.number)));
-  return show_findings(session, util::to_upper(util::trim(o.number)), found);
 }
 
 constexpr Example k_open_request_examples[] = {
@@ -194,9 +117,8 @@ const Command k_admin_open = {
   .summary = N_("Start the review of a request"),
   .description = N_("Marks a request as under review (EN_COURS_INSTRUCTION)."),
   .examples = k_open_request_examples,
-  .declare = with_options<bind_number, run_open_request>,
-  .store = Use::write,
-  .login = Login::host,
+  .declare = asks<operations::k_open_request, bind_dossier, show_decided>,
+  .operation = &operations::k_open_request,
   .keyed = true,
 };
 
@@ -210,9 +132,8 @@ const Command k_admin_accept = {
     "attached by then; --although REASON overrides this. An apprenticeship contract is accepted "
     "with its yearly level of funding, from which the schedule of its instalments follows."),
   .examples = k_accept_request_examples,
-  .declare = with_request<bind_accept_request, read_accept_request, run_accept_request>,
-  .store = Use::write,
-  .login = Login::host,
+  .declare = asks<operations::k_accept_request, bind_accept_request, show_decided>,
+  .operation = &operations::k_accept_request,
   .keyed = true,
 };
 
@@ -223,9 +144,8 @@ const Command k_admin_refuse = {
   .description = N_("Refuses a request under instruction (REFUSE) for a reason that stands in its "
                     "history. It is final."),
   .examples = k_refuse_request_examples,
-  .declare = with_options<bind_refuse_request, run_refuse_request>,
-  .store = Use::write,
-  .login = Login::host,
+  .declare = asks<operations::k_refuse_request, bind_refuse_request, show_decided>,
+  .operation = &operations::k_refuse_request,
   .keyed = true,
 };
 
@@ -238,9 +158,8 @@ const Command k_admin_ask = {
        "complete-request answers it. Documents: quote, convention, programme, cerfa, mandate, "
        "kbis, attendance, certificate, expenses, break-off, tripartite, other."),
   .examples = k_ask_examples,
-  .declare = with_options<bind_ask, run_ask>,
-  .store = Use::write,
-  .login = Login::host,
+  .declare = asks<operations::k_ask_documents, bind_ask, show_decided>,
+  .operation = &operations::k_ask_documents,
   .keyed = true,
 };
 
@@ -258,9 +177,8 @@ const Command k_admin_break = {
        "employer's share is another; later it does with --in-probation, when days at the CFA are "
        "left out, and --although."),
   .examples = k_break_examples,
-  .declare = with_options<bind_break_off, run_break_off>,
-  .store = Use::write,
-  .login = Login::host,
+  .declare = asks<operations::k_break_off_request, bind_break_off, show_decided>,
+  .operation = &operations::k_break_off_request,
   .keyed = true,
 };
 
@@ -273,9 +191,8 @@ const Command k_admin_settle = {
     "instalments, if it has a contract, are all invoiced or lost. What was paid was carried out by "
     "its certificates of completion (R6332-26); --although REASON overrides this. It is final."),
   .examples = k_settle_examples,
-  .declare = with_options<bind_settle, run_settle>,
-  .store = Use::write,
-  .login = Login::host,
+  .declare = asks<operations::k_settle_request, bind_settle, show_decided>,
+  .operation = &operations::k_settle_request,
   .keyed = true,
 };
 
@@ -286,7 +203,8 @@ const Command k_admin_check = {
   .description = N_("Lists what speaks against a request as on the day it was sent: E blocks it, W "
                     "may have it refused. Ends with 1 when something blocks."),
   .examples = k_check_request_examples,
-  .declare = with_options<bind_check, run_check>,
+  .declare = asks<operations::k_check_request, bind_check, show_check>,
+  .operation = &operations::k_check_request,
 };
 
 } // namespace myatlas::cli

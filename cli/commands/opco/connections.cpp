@@ -1,10 +1,9 @@
 // How a CFA reaches an OPCO.
-#include "services/opco/connections.hpp"
+#include "operations/opco/connections.hpp"
 
 #include "commands/opco/commands.hpp"
-#include "commands/options.hpp"
 #include "output/prompt.hpp"
-#include "session.hpp"
+#include "request.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::cli {
@@ -15,16 +14,9 @@ using formats::Json;
 
 struct ConfigureOptions
 {
-  services::ConnectionForm form;
+  operations::ConfigureOpco request;
   std::string secret_file, key_file;
 };
-
-Json json_of(const store::OpcoConnection& c)
-{
-  return {{"opco", c.opco},           {"base_url", c.base_url},
-          {"token_url", c.token_url}, {"scope", formats::text_or_null(c.scope)},
-          {"client_id", c.client_id}, {"api_version", c.version}};
-}
 
 const std::vector<Field> k_connection_fields = {{"opco", N_("OPCO")},
                                                 {"base_url", N_("Address")},
@@ -33,57 +25,38 @@ const std::vector<Field> k_connection_fields = {{"opco", N_("OPCO")},
                                                 {"client_id", N_("Client")},
                                                 {"api_version", N_("Version"), Show::number}};
 
-util::Result<int> list_all(Session& session)
-{
-  TRY_ASSIGN(const auto context, session.open(store::Store::Use::read, Login::required));
-  TRY_ASSIGN(const auto connections, services::list_connections(*context));
-  Json rows = Json::array();
-  for (const store::OpcoConnection& connection : connections) {
-    rows.push_back(json_of(connection));
-  }
-  return session.show({{{"schema", "myatlas/opco-connections/1"}, {"connections", rows}},
-                       k_connection_fields,
-                       "connections"});
-}
-
 void bind_configure(CommandLine& line, ConfigureOptions& o)
 {
-  o.form.opco = "atlas";
-  line.option("--opco", o.form.opco, "NAME", N_("Name of the connection (default: atlas)"));
-  line.option("--base-url", o.form.base_url, "URL",
+  line.option("--opco", o.request.opco, "NAME", N_("Name of the connection (default: atlas)"));
+  line.option("--base-url", o.request.base_url, "URL",
               N_("Address of the API, with or without its version"));
-  line.option("--token-url", o.form.token_url, "URL", N_("Where tokens are asked for"));
-  line.option("--scope", o.form.scope, "TEXT", N_("Scope of the tokens"));
-  line.option("--client-id", o.form.client_id, "ID", N_("Name of the client"));
+  line.option("--token-url", o.request.token_url, "URL", N_("Where tokens are asked for"));
+  line.option("--scope", o.request.scope, "TEXT", N_("Scope of the tokens"));
+  line.option("--client-id", o.request.client_id, "ID", N_("Name of the client"));
   line.option("--client-secret-file", o.secret_file, "FILE",
               N_("File with its secret, which nobody else may read"));
   line.option("--cfa-key-file", o.key_file, "FILE",
               N_("File with the CFA key, which nobody else may read"));
-  line.option("--api-version", o.form.version, "1|2", N_("Version of the norm the OPCO speaks"));
+  line.option("--api-version", o.request.api_version, "1|2",
+              N_("Version of the norm the OPCO speaks"));
+  line.stands_for(o.request.client_secret, o.secret_file);
+  line.stands_for(o.request.cfa_key, o.key_file);
 }
 
-util::Result<int> run_configure(Session& session, const ConfigureOptions& options)
+util::Outcome read_secrets(Session&, ConfigureOptions& o, LocalFiles&)
 {
-  services::ConnectionForm form = options.form;
-  const bool says_nothing = form.base_url.empty() && form.token_url.empty() && form.scope.empty() &&
-                            form.client_id.empty() && form.version.empty() &&
-                            options.secret_file.empty() && options.key_file.empty();
-  if (says_nothing) {
-    return list_all(session);
-  }
   for (const auto& [file, into] :
-       {std::pair{&options.secret_file, &form.client_secret}, {&options.key_file, &form.cfa_key}}) {
+       {std::pair{&o.secret_file, &o.request.client_secret}, {&o.key_file, &o.request.cfa_key}}) {
     if (!file->empty()) {
-      TRY_ASSIGN(const util::Secret secret, read_secret_file(*file));
-      *into = secret;
+      TRY_ASSIGN(*into, read_secret_file(*file));
     }
   }
-  TRY_ASSIGN(const auto context, session.open(store::Store::Use::write, Login::required));
-  TRY_ASSIGN(const auto connection, as_options(services::configure_opco(*context, form)));
-  return session.show({{{"schema", "myatlas/opco-connections/1"},
-                        {"connections", Json::array({json_of(connection)})}},
-                       k_connection_fields,
-                       "connections"});
+  return util::Done{};
+}
+
+View connections_view(const Json& document)
+{
+  return {document, k_connection_fields, "connections"};
 }
 
 constexpr Example k_configure_examples[] = {
@@ -106,7 +79,8 @@ const Command k_configure_opco = {
        "what is there. The API is reconstructed from public clients of it: confirm with the OPCO "
        "before relying on it; Afdas' DPoP is not spoken."),
   .examples = k_configure_examples,
-  .declare = with_options<bind_configure, run_configure>,
+  .declare = asks<operations::k_configure_opco, bind_configure, connections_view, read_secrets>,
+  .operation = &operations::k_configure_opco,
 };
 
 } // namespace myatlas::cli

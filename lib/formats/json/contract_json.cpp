@@ -82,6 +82,11 @@ std::string sample_nir(domain::Date birth)
 util::Result<Contract::Values> read_contract(std::string_view text)
 {
   TRY_ASSIGN(const Json json, parse_json(text));
+  return contract_values(json);
+}
+
+util::Result<Contract::Values> contract_values(const Json& json)
+{
   const Json* contract = json.is_object() && json.contains("cerfa") ? &json["cerfa"] : &json;
   if (!contract->is_object() || contract->empty()) {
     return util::Error{"contract.shape", {}};

@@ -13,6 +13,7 @@ namespace myatlas::formats {
 // numeric strings alike, "employeurV2" as "employeur". Empty members are left out. Fails as
 // parse_json does, or with contract.shape.
 util::Result<domain::Contract::Values> read_contract(std::string_view text);
+util::Result<domain::Contract::Values> contract_values(const Json& json);
 
 enum class Nirs
 {

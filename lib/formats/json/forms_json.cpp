@@ -4,6 +4,7 @@
 
 #include "formats/json/json.hpp"
 #include "formats/json/members.hpp"
+#include "formats/json/request_shape.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::formats {
@@ -56,15 +57,6 @@ void read_texts(Members& members, const FormText<Form> (&texts)[Size], Form& for
   for (const auto& [name, member] : texts) {
     members.text(name, form.*member);
   }
-}
-
-domain::EmployeeForm employee_in(const Json& json, std::string prefix, util::Errors& problems)
-{
-  domain::EmployeeForm employee;
-  Members members(json, std::move(prefix), problems);
-  read_texts(members, domain::k_employee_members, employee);
-  members.refuse_others();
-  return employee;
 }
 
 void read_pay(Members& members, domain::PayForm& pay)
@@ -161,50 +153,9 @@ void read_registration_form(Members& members, domain::RegistrationForm& form,
   members.flag("accept_terms", form.accept_terms);
 }
 
-domain::ModuleForm module_in(const Json& json, std::string prefix, util::Errors& problems)
+void read_request_form(Members& members, domain::RequestForm& form, util::Errors&)
 {
-  domain::ModuleForm module;
-  Members members(json, std::move(prefix), problems);
-  members.text("title", module.title);
-  members.text("provider_siret", module.provider_siret);
-  members.text("activity_number", module.activity_number);
-  members.text("hours", module.hours);
-  members.text("teaching_cost", module.teaching_cost);
-  members.refuse_others();
-  return module;
-}
-
-domain::TraineeForm trainee_in(const Json& json, std::string prefix, util::Errors& problems)
-{
-  domain::TraineeForm trainee;
-  Members members(json, std::move(prefix), problems);
-  members.text("name", trainee.name);
-  members.text("employee", trainee.employee);
-  members.text("hours", trainee.hours);
-  members.text("hourly_wage", trainee.hourly_wage);
-  members.object("new_employee", [&](const Json& member, std::string inner) {
-    trainee.new_employee = employee_in(member, std::move(inner), problems);
-  });
-  members.refuse_others();
-  return trainee;
-}
-
-void read_request_form(Members& members, domain::RequestForm& form, util::Errors& problems)
-{
-  for (const domain::RequestField& field : domain::k_request_fields) {
-    if (field.yes_no) {
-      members.yes_no(field.name, form.*field.text);
-    } else {
-      members.text(field.name, form.*field.text);
-    }
-  }
-  members.texts("employees", form.employees);
-  members.objects("modules", [&](const Json& json, std::string prefix) {
-    form.modules.push_back(module_in(json, std::move(prefix), problems));
-  });
-  members.objects("trainees", [&](const Json& json, std::string prefix) {
-    form.trainees.push_back(trainee_in(json, std::move(prefix), problems));
-  });
+  shape::read(members, form);
 }
 
 void read_payroll_forms(Members& members, std::vector<domain::PayrollForm>& forms,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <tuple>
 #include <type_traits>
@@ -86,6 +87,16 @@ constexpr Member<Form, Value> word(const char* name, Value Form::*value)
   return {.name = name, .value = value, .says = Says::word, .words = words_of<parse>};
 }
 
+template <auto parse, typename Form, typename Value>
+constexpr Member<Form, Value> required_word(const char* name, Value Form::*value)
+{
+  return {.name = name,
+          .value = value,
+          .says = Says::word,
+          .words = words_of<parse>,
+          .is_required = true};
+}
+
 template <typename Form, typename Part>
 constexpr Flat<Form, Part> flat(Part Form::*part)
 {
@@ -118,6 +129,11 @@ template <typename T>
 inline constexpr bool k_is_list<std::vector<T>> = true;
 template <typename T>
 inline constexpr bool k_is_text = std::is_same_v<T, std::string> || std::is_same_v<T, util::Secret>;
+
+template <typename T>
+inline constexpr bool k_is_optional = false;
+template <typename T>
+inline constexpr bool k_is_optional<std::optional<T>> = true;
 
 template <Shaped Form>
 void read(Members& members, Form& form);
@@ -159,6 +175,12 @@ void read_one(Members& members, const Member<Owner, Value>& member, Form& form)
     members.objects(member.name, [&](const Json& one, std::string prefix) {
       read_object(one, std::move(prefix), members.problems(), into.emplace_back());
     });
+  } else if constexpr (std::is_same_v<Value, Json>) {
+    members.object(member.name, [&](const Json& one, const std::string&) { into = one; });
+  } else if constexpr (k_is_optional<Value>) {
+    members.object(member.name, [&](const Json& one, std::string prefix) {
+      read_object(one, std::move(prefix), members.problems(), into.emplace());
+    });
   } else {
     members.object(member.name, [&](const Json& one, std::string prefix) {
       read_object(one, std::move(prefix), members.problems(), into);
@@ -168,6 +190,8 @@ void read_one(Members& members, const Member<Owner, Value>& member, Form& form)
     if (member.is_required && into.empty()) {
       members.missing(member.name);
     }
+  } else if (member.is_required && !members.has(member.name)) {
+    members.missing(member.name);
   }
 }
 
@@ -202,6 +226,8 @@ Json written(const Value& value)
     return list;
   } else if constexpr (std::is_same_v<Value, util::Secret>) {
     return secret_json(value);
+  } else if constexpr (k_is_optional<Value>) {
+    return value ? written(*value) : Json();
   } else {
     return value;
   }
@@ -213,6 +239,8 @@ bool is_given(const Value& value)
 {
   if constexpr (std::is_same_v<Value, bool>) {
     return value;
+  } else if constexpr (k_is_optional<Value>) {
+    return value.has_value();
   } else if constexpr (Shaped<Value>) {
     return !written(value).empty();
   } else {
@@ -271,6 +299,10 @@ void describe_one(Json& properties, Json& required, const Member<Form, Value>& m
     schema = {{"type", "array"}, {"items", text()}};
   } else if constexpr (k_is_list<Value>) {
     schema = {{"type", "array"}, {"items", schema_of_object<typename Value::value_type>()}};
+  } else if constexpr (std::is_same_v<Value, Json>) {
+    schema = {{"type", "object"}};
+  } else if constexpr (k_is_optional<Value>) {
+    schema = schema_of_object<typename Value::value_type>();
   } else {
     schema = schema_of_object<Value>();
   }

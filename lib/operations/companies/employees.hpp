@@ -1,6 +1,6 @@
 #pragma once
 
-#include "operations/companies/employee_form.hpp"
+#include "formats/json/employee_shape.hpp"
 #include "operations/operation.hpp"
 
 namespace myatlas::operations {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "formats/text/dialect.hpp"
 #include "operations/documents.hpp"
 #include "services/files/batches.hpp"
 #include "util/text.hpp"

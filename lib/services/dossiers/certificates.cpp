@@ -208,12 +208,12 @@ util::Result<domain::Certificate> upload_certificate(const Context& context,
     certificate.provider != domain::Certificate{}.provider; // else that is told
   if (form.file_name.empty() && is_of_somebody && !attests_for(context, certificate)) {
     problems.push_back(
-      util::Error{"certificate.of_provider", {certificate.provider.digits()}}.at("FILE"));
+      util::Error{"certificate.of_provider", {certificate.provider.digits()}}.at("file"));
   }
   const auto document =
     form.file_name.empty()
       ? std::nullopt
-      : util::collect(document_of(form.file_name, form.content), problems, "FILE");
+      : util::collect(document_of(form.file_name, form.content), problems, "file");
   if (!problems.empty()) {
     return problems;
   }
@@ -256,7 +256,7 @@ util::Result<domain::Certificate> get_certificate(const Context& context, const 
   auto found =
     context.store.certificates().find(util::to_upper(util::trim(number)), perimeter_of(context));
   if (!found) {
-    return util::Error{"certificate.unknown", {number}}.at("NUMBER");
+    return util::Error{"certificate.unknown", {number}}.at("number");
   }
   if (found->provider_name.empty() &&
       found->company_name.empty()) { // issued before names were kept

@@ -61,7 +61,7 @@ void add_findings(const util::Errors& found, util::Errors& problems)
     return std::ranges::any_of(told, [&](const util::Error& problem) {
       const std::string& place = problem.where.column;
       const bool list =
-        (member == "employees" && (place.starts_with("trainees") || place == "new_employee")) ||
+        (member == "employees" && (place.starts_with("trainees") || place == "new_employees")) ||
         ((member == "teaching_cost" || member == "provider_siret") && place.starts_with("modules"));
       return place == member || list;
     });

@@ -19,7 +19,7 @@ util::Result<domain::RequestDocument> attach_document(const Context& context,
   util::Errors problems;
   store::Transaction write(context.store, context.deed());
   const auto use = util::collect(domain::parse_document_use(form.use), problems, "kind");
-  const auto file = util::collect(document_of(form.file_name, form.content), problems, "FILE");
+  const auto file = util::collect(document_of(form.file_name, form.content), problems, "file");
   const auto request =
     util::collect(own_request(context, form.request, Act::attach), problems, "request");
   if (request && !domain::state_facts(request->state).open) {
@@ -42,7 +42,7 @@ util::Result<domain::RequestDocument> attach_document(const Context& context,
   for (const domain::RequestDocument& there : requests.documents(*request)) {
     if (there.digest == document.digest && there.use == document.use) {
       return util::Error{"document.attached", {form.file_name, std::to_string(there.position)}}.at(
-        "FILE");
+        "file");
     }
   }
   TRY(keep(context, *file, form.content));
@@ -68,7 +68,7 @@ util::Result<FetchedDocument> get_document(const Context& context, const std::st
     return std::to_string(d.position) == position;
   });
   if (found == documents.end()) {
-    return util::Error{"document.unknown", {request, position}}.at("POSITION");
+    return util::Error{"document.unknown", {request, position}}.at("position");
   }
   TRY_ASSIGN(const std::string content, fetch_document(context, found->digest, found->file_name));
   return FetchedDocument{*found, content};

@@ -97,8 +97,8 @@ void take_trainees(Surroundings& surroundings, std::optional<domain::Siret> sire
   }
   for (const std::string& text : form.new_employees) {
     if (const auto employee =
-          util::collect(domain::read_new_employee(text), problems, "new_employee")) {
-      take_named({"", "", "", "", *employee}, "new_employee");
+          util::collect(domain::read_new_employee(text), problems, "new_employees")) {
+      take_named({"", "", "", "", *employee}, "new_employees");
     }
   }
   const bool any_new =

@@ -146,13 +146,13 @@ util::Result<domain::FundingRequest> ask_documents(const Context& context,
   util::Errors problems;
   domain::AskedDocuments asked;
   for (const std::string& use : uses) {
-    if (const auto known = util::collect(domain::parse_document_use(use), problems, "document")) {
+    if (const auto known = util::collect(domain::parse_document_use(use), problems, "documents")) {
       asked.documents.push_back(*known);
     }
   }
   const auto said = util::collect(comment_of(comment), problems, "comment");
   if (uses.empty() && said && said->empty()) {
-    problems.push_back(util::Error{"field.required", {"document"}}.at("document"));
+    problems.push_back(util::Error{"field.required", {"documents"}}.at("documents"));
   }
   if (!problems.empty()) {
     return problems;

@@ -62,12 +62,12 @@ void check_complete(const store::OpcoConnection& connection, const store::OpcoCo
   require({{"base_url", &connection.base_url},
            {"token_url", &connection.token_url},
            {"client_id", &connection.client_id},
-           {"cfa_key_file", &key}},
+           {"cfa_key", &key}},
           problems);
   const bool had_secret = !before.client_secret.reveal().empty();
   if (had_secret && connection.client_secret.reveal().empty()) { // it was dropped
-    const util::Error missing{"field.required", {"client_secret_file"}};
-    problems.push_back(missing.at("client_secret_file"));
+    const util::Error missing{"field.required", {"client_secret"}};
+    problems.push_back(missing.at("client_secret"));
   }
   for (const auto& [member, url] :
        {std::pair{"base_url", &connection.base_url}, {"token_url", &connection.token_url}}) {

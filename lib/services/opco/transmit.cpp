@@ -246,10 +246,10 @@ util::Result<Transmission> OpcoLink::invoice(const std::string& number, Unanswer
 {
   const auto own = m_context.store.invoices().find(m_cfa, number);
   if (!own) {
-    return util::Error{"invoice.unknown", {number}}.at("NUMBER");
+    return util::Error{"invoice.unknown", {number}}.at("number");
   }
   if (own->is_credit_note()) { // the norm has none
-    return util::Error{"opco.unsupported", {"/v1/factures, avoir " + number}}.at("NUMBER");
+    return util::Error{"opco.unsupported", {"/v1/factures, avoir " + number}}.at("number");
   }
   const util::Result<Transmission> dossier = dossier_at_opco(own->request);
   if (!dossier) {
@@ -288,11 +288,11 @@ util::Result<Transmission> OpcoLink::certificate(const std::string& number,
   const auto certificate = m_context.store.certificates().find(util::to_upper(util::trim(number)),
                                                                perimeter_of(m_context));
   if (!certificate || certificate->provider.siren() != m_cfa) {
-    return util::Error{"certificate.unknown", {number}}.at("NUMBER");
+    return util::Error{"certificate.unknown", {number}}.at("number");
   }
   if (!certificate->replaced_by.empty()) {
     return util::Error{"certificate.superseded", {certificate->number, certificate->replaced_by}}
-      .at("NUMBER");
+      .at("number");
   }
   const util::Result<domain::FundingRequest> request = own_dossier(m_context, certificate->request);
   const util::Result<Transmission> dossier =

@@ -114,7 +114,7 @@ TEST_CASE("the provider attests; the member sends what was signed")
   Over world;
   CertificateForm form = World::certificate(world.number, "14");
   CHECK(told_by(upload_certificate(world.anne(), form)) ==
-        "FILE: certificate.of_provider 88087814500015");
+        "file: certificate.of_provider 88087814500015");
   form.file_name = "certificat.pdf";
   form.content = "%PDF-1.7 signed";
   CHECK(done(upload_certificate(world.anne(), form)).document);

@@ -50,7 +50,7 @@ TEST_CASE("the same file for the same use is attached once, for another use agai
   const std::string number = world.sent();
   done(attach_document(world.anne(), pdf(number, "quote")));
   CHECK(told_by(attach_document(world.paul(), pdf(number, "quote"))) ==
-        "FILE: document.attached piece.pdf 1");
+        "file: document.attached piece.pdf 1");
   CHECK(attach_document(world.anne(), pdf(number, "programme")));
   CHECK(attach_document(world.anne(), pdf(number, "quote", "2")));
 }

@@ -144,9 +144,9 @@ TEST_CASE("who asks says for what: a document that there is, or words")
   World world;
   const std::string number = world.sent();
   CHECK(told_by(ask_documents(world.host(), number, {}, "")) ==
-        "document: field.required document");
+        "documents: field.required documents");
   CHECK(told_by(ask_documents(world.host(), number, {"poem"}, ""))
-          .starts_with("document: document.use_unknown poem"));
+          .starts_with("documents: document.use_unknown poem"));
   CHECK(ask_documents(world.host(), number, {}, "le titre n'est pas clair"));
 }
 

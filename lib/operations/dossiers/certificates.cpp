@@ -1,0 +1,86 @@
+// Certificates of completion.
+#include "operations/dossiers/certificates.hpp"
+
+#include "formats/json/json_records.hpp"
+#include "formats/pdf/certificate_pdf.hpp"
+#include "operations/documents.hpp"
+
+namespace myatlas::operations {
+
+namespace {
+
+using services::Context;
+
+constexpr const char* k_certificate_answer = "myatlas/certificate/1";
+constexpr const char* k_certificates_answer = "myatlas/certificates/1";
+
+enum class Printed
+{
+  no,
+  pdf,
+};
+
+Printed printed_if(bool asked)
+{
+  return asked ? Printed::pdf : Printed::no;
+}
+
+util::Result<Answer> certificate_answer(const domain::Certificate& certificate, Printed printed)
+{
+  Answer answer{.document = document(k_certificate_answer, formats::to_json(certificate))};
+  if (printed == Printed::pdf) {
+    TRY_ASSIGN(std::string pdf, formats::certificate_pdf(certificate));
+    answer.file = AnswerFile{.name = certificate.number + ".pdf", .bytes = std::move(pdf)};
+  }
+  return answer;
+}
+
+util::Result<Answer> upload_certificate(const Context& context, const UploadCertificate& request,
+                                        Files& files)
+{
+  services::CertificateForm form = request.form;
+  if (request.file.is_there()) {
+    TRY_ASSIGN(form.content, files.find(request.file).or_at("file"));
+    form.file_name = request.file.name;
+  }
+  TRY_ASSIGN(const auto certificate, services::upload_certificate(context, form));
+  return certificate_answer(certificate, printed_if(request.pdf));
+}
+
+util::Result<Json> list_certificates(const Context& context, const ListCertificates& request)
+{
+  Json rows = Json::array();
+  for (const auto& certificate : services::list_certificates(context, request.request)) {
+    rows.push_back(formats::to_json(certificate));
+  }
+  return Json{{"schema", k_certificates_answer}, {"certificates", rows}};
+}
+
+util::Result<Answer> get_certificate(const Context& context, const GetCertificate& request)
+{
+  TRY_ASSIGN(const auto certificate, services::get_certificate(context, request.number));
+  if (!request.original) {
+    return certificate_answer(certificate, printed_if(request.pdf));
+  }
+  TRY_ASSIGN(std::string content, services::certificate_file(context, request.number));
+  TRY_ASSIGN(Answer answer, certificate_answer(certificate, Printed::no));
+  answer.file = AnswerFile{.name = certificate.file_name, .bytes = std::move(content)};
+  return answer;
+}
+
+} // namespace
+
+constexpr OperationOf<UploadCertificate> k_upload_certificate = operation<upload_certificate>({
+  .name = "upload-certificate",
+  .effect = Effect::write,
+  .who = Who::account,
+  .answer = k_certificate_answer,
+});
+
+constexpr OperationOf<ListCertificates> k_list_certificates =
+  operation<list_certificates>({.name = "list-certificates", .answer = k_certificates_answer});
+
+constexpr OperationOf<GetCertificate> k_get_certificate =
+  operation<get_certificate>({.name = "get-certificate", .answer = k_certificate_answer});
+
+} // namespace myatlas::operations

@@ -1,0 +1,93 @@
+// Contracts of apprenticeship, and their instalments.
+#include "operations/dossiers/contracts.hpp"
+
+#include "formats/json/contract_json.hpp"
+#include "formats/json/rates_json.hpp"
+#include "operations/documents.hpp"
+#include "operations/dossiers/request_answers.hpp"
+#include "services/companies/sirene.hpp"
+#include "services/dossiers/contracts.hpp"
+
+namespace myatlas::operations {
+
+namespace {
+
+using services::Context;
+
+constexpr const char* k_instalments_answer = "myatlas/instalments/1";
+
+struct ContractAsked
+{
+  services::ContractForm form;
+  bool is_trial = false, online = false;
+
+  // The register's answers are kept even where the contract is not sent.
+  Effect effect() const { return is_trial && !online ? Effect::read : Effect::write; }
+};
+
+util::Result<ContractAsked> understood_contract(const SubmitContract& request)
+{
+  TRY_ASSIGN(auto values, formats::contract_values(request.contract).or_at("contract"));
+  return ContractAsked{.form = {std::move(values), request.request},
+                       .is_trial = request.dry_run,
+                       .online = request.online};
+}
+
+util::Result<Answer> submit_contract(const Context& context, const ContractAsked& asked)
+{
+  if (asked.online) {
+    TRY_ASSIGN(const auto look_up, context.public_register());
+    TRY(services::ask_about(*look_up, asked.form.values));
+  }
+  const domain::RateTable& rates = formats::built_in_rates();
+  if (!asked.is_trial) {
+    return written(services::submit_contract(context, asked.form, rates));
+  }
+  TRY_ASSIGN(const auto found, services::check_contract(context, asked.form, rates));
+  return Answer{check_document(nullptr, found)};
+}
+
+Json instalment_json(const store::InstalmentState& state)
+{
+  const domain::Instalment& i = state.instalment;
+  return {{"number", i.number},
+          {"code", i.code},
+          {"year", i.year},
+          {"opens", i.opens.text()},
+          {"from", i.from.text()},
+          {"to", i.to.text()},
+          {"amount", i.amount.text()},
+          {"invoiced", state.invoiced.text()},
+          {"paid", state.paid.text()},
+          {"deducted", state.deducted.text()},
+          {"left", state.left().text()},
+          {"state", store::to_text(state)}};
+}
+
+util::Result<Json> list_instalments(const Context& context, const DossierName& name)
+{
+  TRY_ASSIGN(const auto view, services::list_instalments(context, name.request));
+  Json rows = Json::array();
+  for (const store::InstalmentState& state : view.instalments) {
+    rows.push_back(instalment_json(state));
+  }
+  Json answer = {
+    {"schema", k_instalments_answer}, {"request", view.request}, {"instalments", rows}};
+  put_label(answer, view.label);
+  return answer;
+}
+
+} // namespace
+
+constexpr OperationOf<SubmitContract> k_submit_contract =
+  operation<understood_contract, submit_contract>({
+    .name = "submit-contract",
+    .effect = Effect::write,
+    .who = Who::account,
+    .answer = "myatlas/funding-request/1|myatlas/request-check/1",
+  });
+
+constexpr OperationOf<DossierName> k_list_instalments =
+  operation<list_instalments>({.name = "list-instalments", .answer = k_instalments_answer});
+
+} // namespace myatlas::operations

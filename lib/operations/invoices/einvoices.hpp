@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "domain/invoices/einvoice.hpp"
+#include "formats/json/json.hpp"
+
+namespace myatlas::operations {
+
+// What is in an invoice as data, and what is wrong with it. Of a file alone: no store is asked.
+struct InspectedInvoice
+{
+  formats::Json document; // "myatlas/e-invoice/1"
+  std::vector<domain::Finding> findings;
+
+  bool is_wrong() const;
+};
+
+util::Result<InspectedInvoice> inspect_invoice(std::string_view bytes); // as read_einvoice
+
+} // namespace myatlas::operations
