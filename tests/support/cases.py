@@ -23,6 +23,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import warnings
 
 import jsonschema
 
@@ -40,12 +41,16 @@ OPERATOR = re.compile(r"operator:<uid> [^\s@]+@[^\s\",]+( \(by sudo of [^)]+\))?
 
 
 def schemas():
+    """A validator of each document by the name of its schema; what schemas share is found by its address."""
+    paths = (ROOT / "schemas").glob("*.v1.json")
+    documents = {path.name: document for path in paths if "$schema" in (document := json.loads(path.read_text()))}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # Debian 12 has no other resolver
+        resolver = jsonschema.RefResolver("", {}, store={document["$id"]: document for document in documents.values()})
     found = {}
-    for path in (ROOT / "schemas").glob("*.v1.json"):
-        document = json.loads(path.read_text())
-        if "$schema" in document:
-            jsonschema.Draft202012Validator.check_schema(document)
-            found["myatlas/" + path.name.removesuffix(".v1.json") + "/1"] = jsonschema.Draft202012Validator(document)
+    for name, document in documents.items():
+        jsonschema.Draft202012Validator.check_schema(document)
+        found["myatlas/" + name.removesuffix(".v1.json") + "/1"] = jsonschema.Draft202012Validator(document, resolver=resolver)
     return found
 
 
