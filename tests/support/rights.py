@@ -280,7 +280,7 @@ CASES = {
     **{name: (arguments, everybody()) for name, arguments in {
         "find-opco": ["73282932000074"], "list-publications": [], "check": ["siren", "732829320"], "rates": ["show"], "template": ["requests"],
         "simulate-contribution": ["--year", "2025", "--headcount", "12", "--payroll", "500000"], "config": ["show"], "schema": ["account"],
-        "completion": ["bash"], "version": [], "logout": []}.items()},
+        "completion": ["bash"], "version": [], "commands": [], "logout": []}.items()},
     "inspect-invoice": (["doc.pdf"], everybody("pdf.broken")),
     "verify-receipt": (["R2025-0000001", "0000-0000-0000-0000"], everybody("negative")),
     "show-publication": (["P2026-0000001"], everybody()),

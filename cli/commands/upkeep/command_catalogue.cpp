@@ -57,6 +57,16 @@ Json argument_json(const OptionHelp& help, const Argument& argument)
           {"help", help.text}};
 }
 
+// "a/1|b/1": one of them, as the request asks.
+Json answers_json(std::string_view answer)
+{
+  Json answers = Json::array();
+  for (const std::string_view schema : util::split(answer, '|')) {
+    answers.push_back(schema);
+  }
+  return answers;
+}
+
 Json operation_json(const operations::Operation* operation)
 {
   if (operation == nullptr) {
@@ -65,7 +75,7 @@ Json operation_json(const operations::Operation* operation)
   return {{"effect", operations::name_of(operation->effect)},
           {"who", operations::name_of(operation->who)},
           {"request", operations::request_name(*operation) + ".v1"},
-          {"answer", operation->answer}};
+          {"answers", answers_json(operation->answer)}};
 }
 
 Json command_json(const Command& command)
