@@ -92,8 +92,8 @@ Json answer_of(Session& session, const operations::OperationOf<Request>& operati
 std::string ask_establishment(Session& session, const Interview& person)
 {
   std::vector<Choice> choices;
-  for (const Json& one : answer_of(session, operations::k_list_establishments,
-                                   operations::Nothing{})["establishments"]) {
+  const Json found = answer_of(session, operations::k_list_establishments, operations::Nothing{});
+  for (const Json& one : found["establishments"]) {
     const std::string town = plain_text(one["town"]);
     choices.push_back(
       {plain_text(one["siret"]),
@@ -110,7 +110,8 @@ std::vector<std::string> employees_of(Session& session, const std::string& siret
 {
   std::vector<std::string> names;
   const operations::ListEmployees asked{.company = domain::Siret::parse(siret)->siren().digits()};
-  for (const Json& one : answer_of(session, operations::k_list_employees, asked)["employees"]) {
+  const Json found = answer_of(session, operations::k_list_employees, asked);
+  for (const Json& one : found["employees"]) {
     const std::string used = plain_text(one["used_name"]);
     names.push_back(plain_text(one["first_name"]) + " " +
                     (used.empty() ? plain_text(one["birth_name"]) : used));
