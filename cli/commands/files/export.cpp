@@ -136,7 +136,9 @@ util::Result<int> export_invoice(Session& session, const ExportOptions& o)
     return session.fail({util::Error{"usage.missing", {"--to", "export"}}});
   }
   TRY_ASSIGN(const auto context, session.open(store::Store::Use::read, Login::required));
-  TRY_ASSIGN(const std::string pdf, services::issue_invoice(*context, o.number));
+  TRY_ASSIGN(
+    const std::string pdf,
+    as_declared(session.command(), as_options(services::issue_invoice(*context, o.number))));
   return write_out(session, o.to, [&](Output& output) {
     output.take(pdf);
     return util::Outcome(util::Done{});
