@@ -24,10 +24,17 @@ PROGRAM = pathlib.Path(sys.argv[1]).resolve()
 LAYERS = ["util", "domain", "formats", "store", "gateway", "services", "texts", "operations"]
 FLOORS_WITH_WINGS = ["domain", "formats", "store", "services"]
 CUT = {("formats", "store"), ("gateway", "store")}
-LONGEST = 451  # lines of a file; 400 are meant, five files are above
+LONGEST = 446  # lines of a file; 400 are meant, eight files are above
 # Functions in tokens, and statements with several ternaries: what was reached, on the way to 45, 200, 450 and none.
-MEDIAN_TOKENS, P90_TOKENS, MOST_TOKENS, CROWDED = 64, 190, 593, 12
+MEDIAN_TOKENS, P90_TOKENS, MOST_TOKENS, CROWDED = 62, 185, 513, 9
 LONGEST_ARCHITECTURE = 60
+# Commands that still look below the operations: files as they are read and written, the host's own upkeep. It only shrinks.
+BELOW_OPERATIONS = set("""
+contributions/simulate_batch.cpp contributions/simulate_contribution.cpp contributions/simulate_statement.cpp files/batches.cpp
+files/export.cpp files/import.cpp files/import_request.cpp files/import_request.hpp office/mail.cpp report.cpp status.cpp
+upkeep/about.cpp upkeep/backups.cpp upkeep/doctor_rights.cpp upkeep/doctor_store.cpp upkeep/doctor_ways.cpp upkeep/known_store.hpp
+upkeep/rotate_key.cpp upkeep/schemas.cpp upkeep/store.cpp
+""".split())
 results = []
 
 
@@ -75,6 +82,14 @@ def layers(graph):
     for path in sources("lib"):
         if re.search(r'#include "(cli/|session\.hpp)', path.read_text()):
             yield f"{path} includes cli"
+
+
+def thin_commands():
+    """A command asks operations: it includes nothing of services, store or gateway."""
+    top = ROOT / "cli/commands"
+    below = {str(p.relative_to(top)) for p in sources("cli/commands") if re.search(r'#include "(services|store|gateway)/', p.read_text())}
+    yield from (f"cli/commands/{name} looks below the operations" for name in sorted(below - BELOW_OPERATIONS))
+    yield from (f"cli/commands/{name} asks operations alone: take it off BELOW_OPERATIONS" for name in sorted(BELOW_OPERATIONS - below))
 
 
 def rings(graph):
@@ -425,6 +440,7 @@ def words_of_the_interface():
 
 graph, graph_of_cli = include_graph("lib"), include_graph("cli")
 rule("layers", layers(graph))
+rule("thin commands", thin_commands())
 rule("rings", [*rings(graph), *rings(graph_of_cli)])
 rule("wings", [ring for floor in FLOORS_WITH_WINGS for ring in rings(wings(graph, floor))] + list(rings(wings(graph_of_cli, "commands"))))
 rule("places", places())
