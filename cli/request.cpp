@@ -20,6 +20,15 @@ operations::SentFile LocalFiles::send(const std::string& path, std::size_t most_
                  : operations::SentFile{.name = sent.name, .sha256 = std::string(64, '0')};
 }
 
+util::Outcome LocalFiles::all_read() const
+{
+  util::Errors problems;
+  for (const Sent& sent : m_sent) {
+    problems.insert(problems.end(), sent.problems.begin(), sent.problems.end());
+  }
+  return problems.empty() ? util::Outcome(util::Done{}) : util::Outcome(problems);
+}
+
 util::Errors LocalFiles::told(util::Errors errors) const
 {
   for (const Sent& sent : m_sent) {

@@ -21,6 +21,9 @@ public:
   // Empty: none was given. What is wrong with it is told with what else is wrong with the request.
   operations::SentFile send(const std::string& path, std::size_t most_bytes);
 
+  // What is wrong with those that could not be read, for who asks nothing then.
+  util::Outcome all_read() const;
+
   // The request itself was read from there: what is wrong with it is told in its own words.
   void request_is_in(const std::string& path) { m_of_request = path; }
 
@@ -79,6 +82,14 @@ auto& request_in(Options& options)
 
 // Of an operation whose request says nothing.
 inline void no_options(CommandLine&, operations::Nothing&) {}
+
+// Completes a request whose PDF is asked for where the line says where to write it.
+template <typename Options>
+util::Outcome ask_for_pdf(Session&, Options& o, LocalFiles&)
+{
+  o.request.pdf = !o.pdf.empty();
+  return util::Done{};
+}
 
 // What nothing more is asked for than the options say.
 inline constexpr auto k_as_given = nullptr;

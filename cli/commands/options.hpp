@@ -8,6 +8,7 @@
 #include "command.hpp"
 #include "domain/values/names.hpp"
 #include "formats/json/json.hpp"
+#include "formats/json/shape.hpp"
 #include "util/file.hpp"
 #include "util/result.hpp"
 #include "util/try.hpp"
@@ -32,15 +33,6 @@ void add_options(CommandLine& line, Form& form, const TextOption<Form> (&options
   }
 }
 
-// The value of an option that was given, nothing when it was not; what is wrong with it goes to
-// `problems` under its name.
-template <typename T, typename F>
-std::optional<T> given(const std::string& text, F parse, const char* option, util::Errors& problems)
-{
-  return text.empty() ? std::nullopt
-                      : util::collect(util::Result<T>(parse(text)), problems, option);
-}
-
 // What a file of JSON says to `read`; fails as reading the file does.
 template <typename T>
 util::Result<T> read_from(const std::string& file, util::Result<T> (*read)(std::string_view))
@@ -50,15 +42,10 @@ util::Result<T> read_from(const std::string& file, util::Result<T> (*read)(std::
 }
 
 // The words that a parser knows, as the help shows them and the shell completes them: "pdc|vae".
-// They are the last argument of what it says of a word it does not know.
 template <typename T>
 std::string words_known(util::Result<T> (*parse)(std::string_view))
 {
-  const util::Result<T> refused = parse("");
-  if (refused || refused.error().args.empty()) {
-    return "";
-  }
-  std::string words = refused.error().args.back();
+  std::string words = formats::words_of(parse);
   std::erase(words, ' ');
   std::ranges::replace(words, ',', '|');
   return words;

@@ -4,6 +4,7 @@
 
 #include "commands/options.hpp"
 #include "formats/text/encoding.hpp"
+#include "operations/operation.hpp"
 #include "output/result_file.hpp"
 #include "toml_file.hpp"
 #include "util/text.hpp"
@@ -66,8 +67,7 @@ formats::CsvOptions csv_options_of(const TableOptions& o, formats::FileKind kind
                                    util::Errors& problems)
 {
   formats::CsvOptions csv;
-  csv.encoding =
-    given<formats::Encoding>(o.encoding, formats::parse_encoding, "--encoding", problems);
+  csv.encoding = operations::given<formats::parse_encoding>(o.encoding, "--encoding", problems);
   csv.sheet = o.sheet;
   if (!o.header_line.empty() &&
       (!util::is_digits(o.header_line) || o.header_line.size() > 4 ||

@@ -23,7 +23,7 @@ enum class Effect
 {
   read,
   mark,  // it reads, and writes that somebody did: of a store that is there
-  trial, // it writes, and nothing is kept: a write whose request says "dry_run"
+  trial, // it writes, and nothing is kept
   write,
 };
 
@@ -68,9 +68,9 @@ struct Operation
   Who who;
   std::string_view answer; // schema of its document: "myatlas/funding-requests/1"; one of "a/1|b/1"
   Json (*request_schema)();
-  // What is wrong with a request by itself is told here, each at its member, before any store is
-  // opened.
-  util::Result<Call> (*read)(const Json& request);
+  // What is wrong with a request and its files by themselves is told here, each at its member,
+  // before any store is opened.
+  util::Result<Call> (*read)(const Json& request, const Files& files);
 };
 
 // An operation whose request is a struct that has a formats::Shape.
@@ -104,6 +104,11 @@ struct Argument<R (*)(const Form&)>
 {
   using Type = Form;
 };
+template <typename R, typename Form>
+struct Argument<R (*)(const Form&, const Files&)>
+{
+  using Type = Form;
+};
 template <typename R, typename C, typename Form, typename... More>
 struct Argument<R (*)(C&, const Form&, More...)>
 {
@@ -131,6 +136,16 @@ util::Result<Answer> served(services::Context& context, const Asked& asked, Mean
     return answer_of(serve(context, asked, means.files));
   } else {
     return answer_of(serve(context, asked));
+  }
+}
+
+template <auto understand, typename Form>
+auto understood(const Form& form, const Files& files)
+{
+  if constexpr (std::is_invocable_v<decltype(understand), const Form&, const Files&>) {
+    return understand(form, files);
+  } else {
+    return understand(form);
   }
 }
 
@@ -165,38 +180,47 @@ struct About
   std::string_view answer;
 };
 
+namespace detail {
+
+template <typename Form>
+constexpr OperationOf<Form> operation_of(const About& about,
+                                         util::Result<Call> (*read)(const Json&, const Files&))
+{
+  return {{.name = about.name,
+           .effect = about.effect,
+           .who = about.who,
+           .answer = about.answer,
+           .request_schema = formats::shape_schema<Form>,
+           .read = read}};
+}
+
+} // namespace detail
+
 // An operation that hands its request to `serve` as it is: Result<Json or Answer>(Context&, const
 // Request&[, Files& or Means&]).
 template <auto serve>
 constexpr auto operation(const About& about)
 {
   using Form = typename detail::Argument<decltype(serve)>::Type;
-  return OperationOf<Form>{{.name = about.name,
-                            .effect = about.effect,
-                            .who = about.who,
-                            .answer = about.answer,
-                            .request_schema = formats::shape_schema<Form>,
-                            .read = [](const Json& request) -> util::Result<Call> {
-                              TRY_ASSIGN(Form form, formats::read_shape<Form>(request));
-                              return detail::call_of<serve>(std::move(form));
-                            }}};
+  return detail::operation_of<Form>(about,
+                                    [](const Json& request, const Files&) -> util::Result<Call> {
+                                      TRY_ASSIGN(Form form, formats::read_shape<Form>(request));
+                                      return detail::call_of<serve>(std::move(form));
+                                    });
 }
 
-// One that makes something of its request first: `understand`, Result<Asked>(const Request&).
+// One that makes something of its request first: `understand`, Result<Asked>(const Request&[, const
+// Files&]).
 template <auto understand, auto serve>
 constexpr auto operation(const About& about)
 {
   using Form = typename detail::Argument<decltype(understand)>::Type;
-  return OperationOf<Form>{{.name = about.name,
-                            .effect = about.effect,
-                            .who = about.who,
-                            .answer = about.answer,
-                            .request_schema = formats::shape_schema<Form>,
-                            .read = [](const Json& request) -> util::Result<Call> {
-                              TRY_ASSIGN(const Form form, formats::read_shape<Form>(request));
-                              TRY_ASSIGN(auto asked, understand(form));
-                              return detail::call_of<serve>(std::move(asked));
-                            }}};
+  return detail::operation_of<Form>(
+    about, [](const Json& request, const Files& files) -> util::Result<Call> {
+      TRY_ASSIGN(const Form form, formats::read_shape<Form>(request));
+      TRY_ASSIGN(auto asked, detail::understood<understand>(form, files));
+      return detail::call_of<serve>(std::move(asked));
+    });
 }
 
 } // namespace myatlas::operations

@@ -105,6 +105,9 @@ util::Outcome complete_declaration(Session&, DeclareOptions& o, LocalFiles& file
     problems.push_back({"usage.both", {"--draft", "--correct"}});
   }
   o.request.rates = files.send(o.rates, formats::k_most_json_bytes);
+  if (const util::Outcome read = files.all_read(); !read) {
+    problems.insert(problems.end(), read.errors().begin(), read.errors().end());
+  }
   return problems.empty() ? util::Outcome(util::Done{}) : util::Outcome(problems);
 }
 

@@ -172,15 +172,7 @@ util::Result<const domain::RateTable*> rates_of(const std::string& file, domain:
     return &formats::built_in_rates();
   }
   TRY_ASSIGN(const std::string text, text_of_table(file));
-  TRY_ASSIGN(auto table, formats::read_rates(text));
-  util::Errors problems;
-  for (const std::string& fault : domain::overlaps(table)) {
-    problems.push_back(util::Error{"rates.faulty", {fault}}.at("--rates"));
-  }
-  if (!problems.empty()) {
-    return problems;
-  }
-  given = std::move(table);
+  TRY_ASSIGN(given, as_options(formats::read_usable_rates(text)));
   return &given;
 }
 

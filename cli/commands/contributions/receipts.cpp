@@ -19,11 +19,6 @@ struct ReceiptOptions
   bool dry_run = false;
 };
 
-std::string text_of(const Json& value)
-{
-  return value.is_string() ? value.get<std::string>() : "";
-}
-
 const std::vector<Field> k_receipt_fields = {{"number", N_("Receipt")},
                                              {"declaration", N_("Declaration")},
                                              {"issuer", N_("Issuer")},
@@ -34,12 +29,6 @@ const std::vector<Field> k_receipt_fields = {{"number", N_("Receipt")},
                                              {"issued", N_("Issued")},
                                              {"verification_code", N_("Verification code")}};
 
-util::Outcome ask_for_pdf(Session&, ReceiptOptions& o, LocalFiles&)
-{
-  o.request.pdf = !o.pdf.empty();
-  return util::Done{};
-}
-
 util::Result<int> show_receipt(Session& session, const ReceiptOptions& o,
                                const operations::Answer& answer)
 {
@@ -48,8 +37,8 @@ util::Result<int> show_receipt(Session& session, const ReceiptOptions& o,
   }
   Json document = answer.document;
   if (session.form() != Form::json) {
-    document["company"] =
-      text_of(document["company"]["name"]) + " (" + text_of(document["company"]["siren"]) + ")";
+    document["company"] = plain_text(document["company"]["name"]) + " (" +
+                          plain_text(document["company"]["siren"]) + ")";
   }
   return session.show({document, k_receipt_fields});
 }
@@ -88,7 +77,8 @@ util::Errors told_at_all_paid(util::Errors errors)
 util::Result<int> issue_all(Session& session, const ReceiptOptions& o)
 {
   const operations::IssueReceipts request{.year = o.year, .dry_run = o.dry_run};
-  const auto read = operations::k_issue_receipts.read(formats::shape_json(request));
+  operations::Files none;
+  const auto read = operations::k_issue_receipts.read(formats::shape_json(request), none);
   util::Errors problems = told_at_all_paid(read.errors());
   for (const auto& [given, option] : {std::pair{&o.request.number, "NUMBER"}, {&o.pdf, "--pdf"}}) {
     if (!given->empty()) {
@@ -98,7 +88,6 @@ util::Result<int> issue_all(Session& session, const ReceiptOptions& o)
   if (!problems.empty()) {
     return problems;
   }
-  operations::Files none;
   TRY_ASSIGN(const auto answer, session.ask(operations::k_issue_receipts, request, none));
   return session.show({answer.document, k_receipts_fields, "receipts"});
 }
@@ -156,7 +145,8 @@ const Command k_get_receipt = {
   .description = N_("The receipt in full discharge (reçu libératoire) of a declaration, as OPCO "
                     "Atlas issued it, with its verification code."),
   .examples = k_get_receipt_examples,
-  .declare = asks<operations::k_get_receipt, bind_get_receipt, show_receipt, ask_for_pdf>,
+  .declare =
+    asks<operations::k_get_receipt, bind_get_receipt, show_receipt, ask_for_pdf<ReceiptOptions>>,
   .operation = &operations::k_get_receipt,
 };
 
@@ -181,8 +171,8 @@ const Command k_issue_receipt = {
                     "declarations of a payroll year that are settled: all or none, and a receipt "
                     "issued before is left as it is."),
   .examples = k_issue_examples,
-  .declare =
-    asks_unless<issue_several, operations::k_issue_receipt, bind_issue, show_receipt, ask_for_pdf>,
+  .declare = asks_unless<issue_several, operations::k_issue_receipt, bind_issue, show_receipt,
+                         ask_for_pdf<ReceiptOptions>>,
   .operation = &operations::k_issue_receipt,
   .keyed = true,
 };

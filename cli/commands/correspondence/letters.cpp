@@ -50,12 +50,6 @@ void bind_get_letter(CommandLine& line, GetLetterOptions& o)
   line.target("--pdf", o.pdf, N_("Write it as PDF too"));
 }
 
-util::Outcome ask_for_pdf(Session&, GetLetterOptions& o, LocalFiles&)
-{
-  o.request.pdf = !o.pdf.empty();
-  return util::Done{};
-}
-
 util::Result<int> show_letter(Session& session, const GetLetterOptions& o,
                               const operations::Answer& answer)
 {
@@ -117,7 +111,8 @@ const Command k_get_letter = {
   .description = N_("Shows a letter, in French as it was sent, and writes it as PDF with --pdf. It "
                     "counts as read from then on."),
   .examples = k_get_letter_examples,
-  .declare = asks<operations::k_get_letter, bind_get_letter, show_letter, ask_for_pdf>,
+  .declare =
+    asks<operations::k_get_letter, bind_get_letter, show_letter, ask_for_pdf<GetLetterOptions>>,
   .operation = &operations::k_get_letter,
 };
 

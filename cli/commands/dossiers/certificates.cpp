@@ -82,11 +82,10 @@ util::Result<int> show_printed(Session& session, const std::string& pdf,
   return session.show(certificate_view(answer.document));
 }
 
-util::Outcome read_certificate(Session&, UploadCertificateOptions& o, LocalFiles& files)
+util::Outcome read_certificate(Session& session, UploadCertificateOptions& o, LocalFiles& files)
 {
   o.request.file = files.send(o.file, domain::k_most_document_bytes);
-  o.request.pdf = !o.pdf.empty();
-  return util::Done{};
+  return ask_for_pdf(session, o, files);
 }
 
 util::Result<int> show_uploaded(Session& session, const UploadCertificateOptions& o,
@@ -120,11 +119,10 @@ void bind_get_certificate(CommandLine& line, GetCertificateOptions& o)
   line.target("--to", o.to, N_("Write that file here (default: standard output)"));
 }
 
-util::Outcome say_what_is_wanted(Session&, GetCertificateOptions& o, LocalFiles&)
+util::Outcome say_what_is_wanted(Session& session, GetCertificateOptions& o, LocalFiles& files)
 {
   o.request.original = o.request.original || !o.to.empty();
-  o.request.pdf = !o.pdf.empty();
-  return util::Done{};
+  return ask_for_pdf(session, o, files);
 }
 
 util::Result<int> show_certificate(Session& session, const GetCertificateOptions& o,

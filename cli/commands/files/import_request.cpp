@@ -11,6 +11,7 @@
 #include "domain/dossiers/document.hpp"
 #include "formats/einvoice/einvoice.hpp"
 #include "formats/json/rates_json.hpp"
+#include "operations/operation.hpp"
 #include "services/files/rejects.hpp"
 #include "services/invoices/einvoices.hpp"
 #include "session.hpp"
@@ -75,10 +76,9 @@ std::optional<fs::path> reject_path(const ImportOptions& o, const std::string& f
 // How its rows are read.
 void read_convention(const ImportOptions& o, formats::CsvOptions& csv, util::Errors& problems)
 {
-  csv.separator = given<char>(o.separator, formats::parse_separator, "--separator", problems);
-  csv.decimal =
-    given<formats::DecimalMark>(o.decimal, formats::parse_decimal_mark, "--decimal", problems);
-  csv.dates = given<formats::DateOrder>(o.dates, formats::parse_date_order, "--dates", problems);
+  csv.separator = operations::given<formats::parse_separator>(o.separator, "--separator", problems);
+  csv.decimal = operations::given<formats::parse_decimal_mark>(o.decimal, "--decimal", problems);
+  csv.dates = operations::given<formats::parse_date_order>(o.dates, "--dates", problems);
 }
 
 services::DeclareAs declare_as(const ImportOptions& o)

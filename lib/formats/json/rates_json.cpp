@@ -217,4 +217,15 @@ std::string_view built_in_rates_text()
   return k_built_in;
 }
 
+util::Result<domain::RateTable> read_usable_rates(std::string_view text)
+{
+  TRY_ASSIGN(domain::RateTable table, read_rates(text));
+  util::Errors problems;
+  for (const std::string& fault : domain::overlaps(table)) {
+    problems.push_back(util::Error{"rates.faulty", {fault}}.at("rates"));
+  }
+  return problems.empty() ? util::Result<domain::RateTable>(std::move(table))
+                          : util::Result<domain::RateTable>(problems);
+}
+
 } // namespace myatlas::formats

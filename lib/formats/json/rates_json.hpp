@@ -11,6 +11,10 @@ namespace myatlas::formats {
 // parse_json does.
 util::Result<domain::RateTable> read_rates(std::string_view text);
 
+// The same of a table to compute with: rates.faulty (what is wrong) where two rates answer the same
+// question, at "rates".
+util::Result<domain::RateTable> read_usable_rates(std::string_view text);
+
 // The table the program was built with.
 const domain::RateTable& built_in_rates();
 std::string_view built_in_rates_text();

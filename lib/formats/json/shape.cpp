@@ -1,7 +1,5 @@
 #include "formats/json/shape.hpp"
 
-#include <algorithm>
-
 #include "util/text.hpp"
 
 namespace myatlas::formats {
@@ -10,10 +8,8 @@ namespace {
 
 Json words_json(const std::string& words)
 {
-  std::string commas = words;
-  std::ranges::replace(commas, '|', ',');
   Json list = Json::array();
-  for (const std::string_view word : util::split(commas, ',')) {
+  for (const std::string_view word : util::split(words, ',')) {
     list.push_back(util::trim(word));
   }
   return list;

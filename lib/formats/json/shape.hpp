@@ -17,8 +17,8 @@
 //   template <>
 //   struct formats::Shape<ListInvoices>
 //   {
-//     static constexpr auto k_members = std::tuple{
-//       text("request", &ListInvoices::request, Says::number),
+//     static constexpr std::tuple k_members = {
+//       member("request", &ListInvoices::request, Says::number),
 //       word<domain::parse_invoice_state>("state", &ListInvoices::state)};
 //   };
 namespace myatlas::formats {
@@ -46,7 +46,7 @@ struct Member
   const char* name;
   Value Form::*value;
   Says says = Says::anything;
-  std::string (*words)() = nullptr; // of Says::word: "open|paid"
+  std::string (*words)() = nullptr; // of Says::word: "open, paid"
   bool is_required = false;
 };
 
@@ -72,19 +72,25 @@ constexpr Member<Form, Value> required(const char* name, Value Form::*value,
   return {.name = name, .value = value, .says = says, .words = nullptr, .is_required = true};
 }
 
-// The words that a parser knows: "pdc|vae". They are the last argument of what it says of a word it
-// does not know.
-template <auto parse>
-std::string words_of()
+// The words that a parser knows: "pdc, vae". They are the last argument of what it says of a word
+// it does not know.
+template <typename Parse>
+std::string words_of(const Parse& parse)
 {
   const auto refused = parse("");
   return refused || refused.error().args.empty() ? std::string() : refused.error().args.back();
 }
 
+template <auto parse>
+std::string words_known_to()
+{
+  return words_of(parse);
+}
+
 template <auto parse, typename Form, typename Value>
 constexpr Member<Form, Value> word(const char* name, Value Form::*value)
 {
-  return {.name = name, .value = value, .says = Says::word, .words = words_of<parse>};
+  return {.name = name, .value = value, .says = Says::word, .words = words_known_to<parse>};
 }
 
 template <auto parse, typename Form, typename Value>
@@ -93,7 +99,7 @@ constexpr Member<Form, Value> required_word(const char* name, Value Form::*value
   return {.name = name,
           .value = value,
           .says = Says::word,
-          .words = words_of<parse>,
+          .words = words_known_to<parse>,
           .is_required = true};
 }
 
@@ -233,26 +239,21 @@ Json written(const Value& value)
   }
 }
 
-// What is not given is left out.
-template <typename Value>
-bool is_given(const Value& value)
+// What is not given is left out; an object that may be missing is given where it is there.
+inline bool says_something(const Json& value)
 {
-  if constexpr (std::is_same_v<Value, bool>) {
-    return value;
-  } else if constexpr (k_is_optional<Value>) {
-    return value.has_value();
-  } else if constexpr (Shaped<Value>) {
-    return !written(value).empty();
-  } else {
-    return !value.empty();
+  if (value.is_string()) {
+    return !value.get_ref<const std::string&>().empty();
   }
+  return value.is_boolean() ? value.get<bool>() : !value.empty();
 }
 
 template <typename Owner, typename Value, typename Form>
 void write_one(Json& object, const Member<Owner, Value>& member, const Form& form)
 {
-  if (is_given(form.*member.value)) {
-    object[member.name] = written(form.*member.value);
+  Json value = written(form.*member.value);
+  if (says_something(value) || (k_is_optional<Value> && !value.is_null())) {
+    object[member.name] = std::move(value);
   }
 }
 

@@ -24,22 +24,20 @@ Json json_of(const domain::Declaration& declaration)
   return json;
 }
 
-// The table that came along, kept in `given`, or the built-in one: what read_rates fails with, and
-// rates.faulty (what is wrong).
-util::Result<const domain::RateTable*> rates_of(const SentFile& file, const Files& files,
-                                                domain::RateTable& given)
+struct DeclarationAsked
 {
-  if (!file.is_there()) {
-    return &formats::built_in_rates();
+  Declare request;
+  std::optional<domain::RateTable> rates; // that came along; none: the built-in one
+};
+
+util::Result<DeclarationAsked> declaration_asked(const Declare& request, const Files& files)
+{
+  DeclarationAsked asked{.request = request, .rates = {}};
+  if (request.rates.is_there()) {
+    TRY_ASSIGN(const std::string text, files.find(request.rates));
+    TRY_ASSIGN(asked.rates, formats::read_usable_rates(text));
   }
-  TRY_ASSIGN(const std::string text, files.find(file));
-  TRY_ASSIGN(given, formats::read_rates(text));
-  util::Errors problems;
-  for (const std::string& fault : domain::overlaps(given)) {
-    problems.push_back(util::Error{"rates.faulty", {fault}}.at("rates"));
-  }
-  return problems.empty() ? util::Result<const domain::RateTable*>(&given)
-                          : util::Result<const domain::RateTable*>(problems);
+  return asked;
 }
 
 DeclareAs manner_of(const Declare& request)
@@ -50,11 +48,11 @@ DeclareAs manner_of(const Declare& request)
   return request.correct ? DeclareAs::correction : DeclareAs::submitted;
 }
 
-util::Result<Answer> declare(const Context& context, const Declare& request, Files& files)
+util::Result<Answer> declare(const Context& context, const DeclarationAsked& asked)
 {
-  domain::RateTable given;
-  TRY_ASSIGN(const domain::RateTable* const rates, rates_of(request.rates, files, given));
-  TRY_ASSIGN(const auto done, services::declare(context, *rates, request.company, request.form,
+  const Declare& request = asked.request;
+  const domain::RateTable& rates = asked.rates ? *asked.rates : formats::built_in_rates();
+  TRY_ASSIGN(const auto done, services::declare(context, rates, request.company, request.form,
                                                 request.voluntary, manner_of(request)));
   const domain::Declaration& declaration = done.declaration;
   Answer answer{.document = json_of(declaration)};
@@ -127,7 +125,7 @@ util::Result<Answer> record_payment(const Context& context, const RecordPayment&
 
 } // namespace
 
-constexpr OperationOf<Declare> k_declare = operation<declare>({
+constexpr OperationOf<Declare> k_declare = operation<declaration_asked, declare>({
   .name = "declare-contribution",
   .effect = Effect::write,
   .answer = k_declaration,

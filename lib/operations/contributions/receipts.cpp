@@ -70,6 +70,8 @@ struct ReceiptsAsked
 {
   int year = 0;
   services::Issue how = services::Issue::now;
+
+  Effect effect() const { return how == services::Issue::trial ? Effect::trial : Effect::write; }
 };
 
 util::Result<ReceiptsAsked> receipts_asked(const IssueReceipts& request)

@@ -35,16 +35,22 @@ util::Result<Answer> certificate_answer(const domain::Certificate& certificate, 
   return answer;
 }
 
-util::Result<Answer> upload_certificate(const Context& context, const UploadCertificate& request,
-                                        Files& files)
+// Its form with the file, where one goes along.
+util::Result<UploadCertificate> certificate_asked(const UploadCertificate& request,
+                                                  const Files& files)
 {
-  services::CertificateForm form = request.form;
+  UploadCertificate asked = request;
   if (request.file.is_there()) {
-    TRY_ASSIGN(form.content, files.find(request.file).or_at("file"));
-    form.file_name = request.file.name;
+    TRY_ASSIGN(asked.form.content, files.find(request.file).or_at("file"));
+    asked.form.file_name = request.file.name;
   }
-  TRY_ASSIGN(const auto certificate, services::upload_certificate(context, form));
-  return certificate_answer(certificate, printed_if(request.pdf));
+  return asked;
+}
+
+util::Result<Answer> upload_certificate(const Context& context, const UploadCertificate& asked)
+{
+  TRY_ASSIGN(const auto certificate, services::upload_certificate(context, asked.form));
+  return certificate_answer(certificate, printed_if(asked.pdf));
 }
 
 util::Result<Json> list_certificates(const Context& context, const ListCertificates& request)
@@ -70,12 +76,13 @@ util::Result<Answer> get_certificate(const Context& context, const GetCertificat
 
 } // namespace
 
-constexpr OperationOf<UploadCertificate> k_upload_certificate = operation<upload_certificate>({
-  .name = "upload-certificate",
-  .effect = Effect::write,
-  .who = Who::account,
-  .answer = k_certificate_answer,
-});
+constexpr OperationOf<UploadCertificate> k_upload_certificate =
+  operation<certificate_asked, upload_certificate>({
+    .name = "upload-certificate",
+    .effect = Effect::write,
+    .who = Who::account,
+    .answer = k_certificate_answer,
+  });
 
 constexpr OperationOf<ListCertificates> k_list_certificates =
   operation<list_certificates>({.name = "list-certificates", .answer = k_certificates_answer});

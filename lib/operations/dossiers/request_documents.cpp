@@ -14,15 +14,19 @@ using services::Context;
 constexpr const char* k_document_answer = "myatlas/document/1";
 constexpr const char* k_documents_answer = "myatlas/documents/1";
 
-util::Result<Json> attach_document(const Context& context, const AttachDocument& request,
-                                   Files& files)
+util::Result<services::DocumentForm> document_asked(const AttachDocument& request,
+                                                    const Files& files)
 {
   TRY_ASSIGN(std::string content, files.find(request.file).or_at("file"));
-  TRY_ASSIGN(const auto attached,
-             services::attach_document(context, {.request = request.request,
-                                                 .use = request.kind,
-                                                 .file_name = request.file.name,
-                                                 .content = std::move(content)}));
+  return services::DocumentForm{.request = request.request,
+                                .use = request.kind,
+                                .file_name = request.file.name,
+                                .content = std::move(content)};
+}
+
+util::Result<Json> attach_document(const Context& context, const services::DocumentForm& form)
+{
+  TRY_ASSIGN(const auto attached, services::attach_document(context, form));
   return document(k_document_answer, formats::to_json(attached));
 }
 
@@ -45,12 +49,13 @@ util::Result<Answer> get_document(const Context& context, const DocumentName& na
 
 } // namespace
 
-constexpr OperationOf<AttachDocument> k_attach_document = operation<attach_document>({
-  .name = "attach-document",
-  .effect = Effect::write,
-  .who = Who::account,
-  .answer = k_document_answer,
-});
+constexpr OperationOf<AttachDocument> k_attach_document =
+  operation<document_asked, attach_document>({
+    .name = "attach-document",
+    .effect = Effect::write,
+    .who = Who::account,
+    .answer = k_document_answer,
+  });
 
 constexpr OperationOf<DossierName> k_list_documents =
   operation<list_documents>({.name = "list-documents", .answer = k_documents_answer});

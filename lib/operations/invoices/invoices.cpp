@@ -55,18 +55,18 @@ util::Result<Json> view_answer(const util::Result<InvoiceView>& view)
 }
 
 // What a file says as data where the form says nothing; a picture or a plain PDF says nothing.
-util::Result<services::CompletedForm> completed(const InvoiceForm& form)
+util::Result<services::CompletedForm> completed(InvoiceForm form)
 {
   const auto kind = domain::document_kind(form.file_name, form.content);
   if (!kind || (*kind != domain::DocumentKind::pdf && *kind != domain::DocumentKind::xml)) {
-    return services::CompletedForm{form, {}}; // the service refuses what is no document
+    return services::CompletedForm{std::move(form), {}}; // the service refuses what is no document
   }
   const util::Result<domain::EInvoice> invoice = formats::read_einvoice(form.content);
   if (invoice) {
-    return services::complete_form(form, *invoice);
+    return services::complete_form(std::move(form), *invoice);
   }
   if (formats::is_plain_document(invoice.error())) {
-    return services::CompletedForm{form, {}};
+    return services::CompletedForm{std::move(form), {}};
   }
   util::Errors problems = invoice.errors();
   for (util::Error& problem : problems) {
@@ -82,14 +82,14 @@ util::Result<services::CompletedForm> form_of(const UploadInvoice& request, cons
   if (!request.file.is_there()) {
     return services::CompletedForm{form, {}};
   }
-  const util::Result<std::string> content = files.find(request.file);
+  util::Result<std::string> content = files.find(request.file);
   if (!content) {
     form.problems = {content.error().at("file")};
-    return services::CompletedForm{form, {}};
+    return services::CompletedForm{std::move(form), {}};
   }
   form.file_name = request.file.name;
-  form.content = *content;
-  return completed(form);
+  form.content = *std::move(content);
+  return completed(std::move(form));
 }
 
 // Of a file that is not there nobody knows what it would have said.

@@ -2,10 +2,16 @@
 
 #include <string>
 
-#include "unit/operations/asked.hpp"
+#include "unit/operations/asker.hpp"
 
 // How tests ask operations: JSON in, on the store of services' tests, a document out.
 namespace myatlas::operations {
+
+inline util::Result<Answer> asked(const Operation& operation, const services::Context& who,
+                                  const std::string& request)
+{
+  return Asker(who).ask(operation.name, request);
+}
 
 inline util::Result<Answer> answer_to(const Operation& operation, const services::Context& context,
                                       const Json& request)
@@ -32,7 +38,7 @@ inline std::string refusal_of(const Operation& operation, const services::Contex
 // What is wrong with a request by itself, before any store is opened: all codes.
 inline std::string misread(const Operation& operation, const Json& request)
 {
-  return services::codes_of(operation.read(request));
+  return services::codes_of(operation.read(request, Files()));
 }
 
 } // namespace myatlas::operations

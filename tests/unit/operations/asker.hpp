@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "gateway/opco_api.hpp"
@@ -29,7 +30,7 @@ public:
   Asker(const Asker&) = delete;
   Asker& operator=(const Asker&) = delete;
 
-  util::Result<Answer> ask(const char* name, const std::string& request)
+  util::Result<Answer> ask(std::string_view name, const std::string& request)
   {
     const Operation* operation = find(name);
     REQUIRE(operation != nullptr);

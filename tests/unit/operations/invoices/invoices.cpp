@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "unit/operations/asked.hpp"
+#include "unit/operations/ask.hpp"
 
 using namespace myatlas;
 using namespace myatlas::services;
