@@ -83,7 +83,10 @@ int report_failure(const Env& env, bool json, const util::Errors& errors, bool c
 util::Errors as_options(util::Errors errors)
 {
   for (util::Error& error : errors) {
-    error.where.column = option_of(error.where.column);
+    const std::string member = std::exchange(error.where.column, option_of(error.where.column));
+    if (error.code == "usage.number") {
+      std::ranges::replace(error.args, member, error.where.column);
+    }
     if (error.code == "field.required" || error.code == "request.required") {
       error.args[0] = error.where.column;
     } else if (error.code == "field.both") {

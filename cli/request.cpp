@@ -103,7 +103,7 @@ util::Errors MemberNames::in(util::Errors errors) const
     if (std::string name = of(error.where.column); !name.empty()) {
       name_place(error, name);
     }
-    if (error.code == "usage.both") {
+    if (error.code == "usage.both" || error.code == "usage.missing") {
       name_members(error);
     }
     told.push_back(as_options({std::move(error)}).front());

@@ -24,11 +24,14 @@ public:
   // What is wrong with those that could not be read, for who asks nothing then.
   util::Outcome all_read() const;
 
+  // Whether who reads what comes went away: "| head".
+  virtual bool had_enough() const { return false; }
+
   // The request itself was read from there: what is wrong with it is told in its own words.
   void request_is_in(const std::string& path) { m_of_request = path; }
 
   // Errors about a file, with its path and with what is wrong with it here.
-  util::Errors told(util::Errors errors) const;
+  virtual util::Errors told(util::Errors errors) const;
 
   // The same of what was asked on the store: all of it is in the file that the request was read
   // from, but for what is wrong with the line or lies outside.
@@ -49,6 +52,8 @@ private:
 class MemberNames
 {
 public:
+  MemberNames() = default; // of a request that another command makes: each is its option
+
   template <typename Request>
   MemberNames(const CommandLine& line, const Request& request)
   {
@@ -94,10 +99,31 @@ util::Outcome ask_for_pdf(Session&, Options& o, LocalFiles&)
 // What nothing more is asked for than the options say.
 inline constexpr auto k_as_given = nullptr;
 
-template <auto show, typename Options>
-util::Result<int> shown(Session& session, const Options& options, const operations::Answer& answer)
+// The files that go along with what is asked by these options; they may have a kind of their own,
+// made of the session and the options.
+template <typename Options>
+concept OwnFiles = requires
 {
-  if constexpr (std::is_invocable_v<decltype(show), const formats::Json&>) {
+  typename Options::Files;
+};
+
+template <typename Options>
+auto files_of(Session& session, const Options& options)
+{
+  if constexpr (OwnFiles<Options>) {
+    return typename Options::Files(session, options);
+  } else {
+    return LocalFiles();
+  }
+}
+
+template <auto show, typename Options, typename Files>
+util::Result<int> shown(Session& session, const Options& options, Files& files,
+                        const operations::Answer& answer)
+{
+  if constexpr (OwnFiles<Options>) {
+    return show(session, options, files, answer);
+  } else if constexpr (std::is_invocable_v<decltype(show), const formats::Json&>) {
     return session.show(show(answer.document));
   } else if constexpr (std::is_invocable_v<decltype(show), Session&, const operations::Answer&>) {
     return show(session, answer);
@@ -110,11 +136,14 @@ template <const auto& operation, auto show, auto complete, typename Options>
 util::Result<int> asked(Session& session, const Options& given, const MemberNames& names)
 {
   Options options = given;
-  LocalFiles files;
+  auto files = files_of(session, options);
   if constexpr (!std::is_null_pointer_v<decltype(complete)>) {
     TRY(complete(session, options, files));
   }
   const auto answer = session.ask(operation, request_in(options), files);
+  if (!answer && files.had_enough()) {
+    return 0;
+  }
   if (!answer) {
     return names.in(session.is_open() ? files.told_by_store(answer.errors())
                                       : files.told(answer.errors()));
@@ -122,13 +151,14 @@ util::Result<int> asked(Session& session, const Options& given, const MemberName
   for (const util::Error& warning : answer->warnings) {
     session.warn(warning);
   }
-  TRY_ASSIGN(const int status, shown<show>(session, options, *answer));
+  TRY_ASSIGN(const int status, shown<show>(session, options, files, *answer));
   return answer->problems.empty() ? status : session.fail(names.in(files.told(answer->problems)));
 }
 
 // `bind` declares the options: the request, or what holds it. `complete` makes of them what is
 // asked, as the reading of a file: Outcome(Session&, Options&, LocalFiles&). `show` shows the
-// answer: a View of its document, or Result<int>(Session&[, const Options&], const Answer&).
+// answer: a View of its document, or Result<int>(Session&[, const Options&[, Files&]], const
+// Answer&).
 template <const auto& operation, auto bind, auto show, auto complete = k_as_given>
 void asks(CommandLine& line)
 {

@@ -1,13 +1,13 @@
 // What is looked at as a whole.
+#include "operations/report.hpp"
+
 #include <algorithm>
 #include <array>
 
 #include "commands/overview.hpp"
-#include "formats/json/rates_json.hpp"
 #include "output/report_page.hpp"
 #include "output/result_file.hpp"
-#include "services/portfolio.hpp"
-#include "session.hpp"
+#include "request.hpp"
 #include "texts/empty_lists.hpp"
 #include "texts/texts.hpp"
 #include "util/decimal.hpp"
@@ -49,101 +49,17 @@ const std::vector<ReportKind>& report_kinds()
   return k_kinds;
 }
 
-Json contribution_json(const services::ClientYear& one)
-{
-  const domain::Declaration& d = one.declaration;
-  return {
-    {"name", one.name},      {"siren", d.siren.digits()},         {"year", d.year},
-    {"number", d.number},    {"state", domain::to_text(d.state)}, {"total", d.total.text()},
-    {"paid", d.paid.text()}, {"left", d.left().text()},           {"credit", d.credit().text()}};
-}
-
-Json due_json(const services::DueWeek& week)
-{
-  return {{"week", week.monday.text()},
-          {"count", week.count},
-          {"overdue", week.overdue},
-          {"clients", week.clients}};
-}
-
-Json dossiers_json(const services::StateSums& sums)
-{
-  return {{"state", domain::to_text(sums.state)},
-          {"count", sums.count},
-          {"asked", sums.asked.text()},
-          {"accepted", sums.accepted.text()}};
-}
-
-Json month_json(const services::MonthSums& sums)
-{
-  return {{"month", sums.month.text()},       {"asked", sums.asked.text()},
-          {"accepted", sums.accepted.text()}, {"invoiced", sums.invoiced.text()},
-          {"paid", sums.paid.text()},         {"recovered", sums.recovered.text()}};
-}
-
-Json refusal_json(const services::RefusalReason& reason)
-{
-  return {{"reason", reason.text}, {"count", reason.count}};
-}
-
-template <typename Row>
-Json rows_of(const std::vector<Row>& found, Json (*row_of)(const Row&))
-{
-  Json rows = Json::array();
-  for (const Row& one : found) {
-    rows.push_back(row_of(one));
-  }
-  return rows;
-}
-
-Json totals_json(const services::PortfolioReport& report)
-{
-  domain::Money total, paid, left, credit, asked, accepted, invoiced, recovered;
-  for (const services::ClientYear& one : report.contributions) {
-    total = total + one.declaration.total;
-    paid = paid + one.declaration.paid;
-    left = left + one.declaration.left();
-    credit = credit + one.declaration.credit();
-  }
-  for (const services::StateSums& sums : report.dossiers) {
-    asked = asked + sums.asked;
-    accepted = accepted + sums.accepted;
-  }
-  for (const services::MonthSums& sums : report.months) {
-    invoiced = invoiced + sums.invoiced;
-    recovered = recovered + sums.recovered;
-  }
-  return {{"clients", report.clients},     {"total", total.text()},
-          {"paid", paid.text()},           {"left", left.text()},
-          {"credit", credit.text()},       {"asked", asked.text()},
-          {"accepted", accepted.text()},   {"invoiced", invoiced.text()},
-          {"recovered", recovered.text()}, {"left_to_invoice", report.left_to_invoice.text()}};
-}
-
-Json document_of(const services::PortfolioReport& report, const std::string& what,
-                 domain::Date today)
-{
-  return {{"schema", "myatlas/report/1"},
-          {"what", what},
-          {"today", today.text()},
-          {"company", report.company ? Json(report.company->digits()) : Json(nullptr)},
-          {"totals", totals_json(report)},
-          {"contributions", rows_of(report.contributions, contribution_json)},
-          {"due", rows_of(report.due, due_json)},
-          {"dossiers", rows_of(report.dossiers, dossiers_json)},
-          {"months", rows_of(report.months, month_json)},
-          {"refusals", rows_of(report.refusals, refusal_json)}};
-}
-
 struct ReportOptions
 {
-  std::string what, company, html;
+  operations::Report request;
+  std::string html;
 };
 
 void bind_report(CommandLine& line, ReportOptions& o)
 {
-  line.argument("WHAT", o.what, N_("portfolio, company, dossiers or contributions"));
-  line.option("--company", o.company, "SIREN", N_("Company by SIREN, SIRET or member code"));
+  line.argument("WHAT", o.request.what, N_("portfolio, company, dossiers or contributions"));
+  line.option("--company", o.request.company, "SIREN",
+              N_("Company by SIREN, SIRET or member code"));
   line.target("--html", o.html, N_("Write a page for the browser and the printer"));
 }
 
@@ -248,36 +164,18 @@ util::Result<int> show_report_tables(Session& session, const Json& document,
   return 0;
 }
 
-auto kind_of(const ReportOptions& o)
+util::Result<int> show_overview(Session& session, const ReportOptions& o,
+                                const operations::Answer& answer)
 {
-  return std::ranges::find_if(report_kinds(),
-                              [&](const ReportKind& one) { return o.what == one.name; });
-}
-
-util::Result<ReportOptions> read_report(const Session&, const ReportOptions& o)
-{
-  if (kind_of(o) == report_kinds().end()) {
-    return util::Error{"usage.choice",
-                       {o.what, "WHAT", "portfolio, company, dossiers, contributions"}};
-  }
-  if (o.what == "company" && o.company.empty()) {
-    return util::Error{"usage.missing", {"--company", "report"}};
-  }
-  return o;
-}
-
-util::Result<int> run_report(Session& session, const services::Context& context,
-                             const ReportOptions& o)
-{
-  TRY_ASSIGN(const auto report,
-             as_options(services::report_portfolio(context, formats::built_in_rates(), o.company)));
-  const auto kind = kind_of(o);
-  const Json document = document_of(report, o.what, context.today());
+  const Json& document = answer.document;
+  const auto kind =
+    std::ranges::find(report_kinds(), plain_text(document["what"]), &ReportKind::name);
   const std::vector<ReportSection> sections = sections_of(*kind);
   if (!o.html.empty()) {
-    const std::string client = report.company ? " " + report.company->digits() : "";
-    TRY(write_result(o.html, report_page(session.texts(), document, sections,
-                                         session.texts().tr(kind->title) + client)));
+    const std::string company = plain_text(document["company"]);
+    const std::string title =
+      session.texts().tr(kind->title) + (company.empty() ? "" : " " + company);
+    TRY(write_result(o.html, report_page(session.texts(), document, sections, title)));
   }
   return show_report_tables(session, document, sections);
 }
@@ -302,9 +200,8 @@ const Command k_report = {
                     "first table), or with --html as one page without scripts that needs nothing "
                     "from elsewhere. What a company pays is not told to who may only look at it."),
   .examples = k_report_examples,
-  .declare = with_request<bind_report, read_report, run_report>,
-  .store = Use::read,
-  .login = Login::account_or_host,
+  .declare = asks<operations::k_report, bind_report, show_overview>,
+  .operation = &operations::k_report,
 };
 
 } // namespace myatlas::cli

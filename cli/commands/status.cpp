@@ -1,10 +1,10 @@
 // What waits for whoever is logged in.
+#include "operations/status.hpp"
+
 #include <algorithm>
 
 #include "commands/overview.hpp"
-#include "formats/json/rates_json.hpp"
-#include "services/portfolio.hpp"
-#include "session.hpp"
+#include "request.hpp"
 #include "texts/texts.hpp"
 #include "util/try.hpp"
 #include "words.hpp"
@@ -14,49 +14,6 @@ namespace myatlas::cli {
 namespace {
 
 using formats::Json;
-
-Json deadline_json(const domain::Deadline& deadline, domain::Date today)
-{
-  return {{"date", deadline.day.text()},
-          {"kind", domain::to_text(deadline.kind)},
-          {"subject", deadline.subject},
-          {"label", formats::text_or_null(deadline.label)},
-          {"overdue", deadline.is_overdue(today)}};
-}
-
-Json numbers_of(const std::vector<domain::FundingRequest>& requests)
-{
-  Json numbers = Json::array();
-  for (const domain::FundingRequest& request : requests) {
-    numbers.push_back(request.number);
-  }
-  return numbers;
-}
-
-Json status_of(const services::Waiting& waiting, const services::Context& context)
-{
-  Json due = Json::array(), unsent = Json::array(), refused = Json::array();
-  std::int64_t overdue = 0;
-  for (const domain::Deadline& deadline : waiting.due) {
-    due.push_back(deadline_json(deadline, context.today()));
-    overdue += deadline.is_overdue(context.today()) ? 1 : 0;
-  }
-  for (const domain::Declaration& declaration : waiting.unsent) {
-    unsent.push_back(declaration.number);
-  }
-  for (const domain::Invoice& invoice : waiting.refused) {
-    refused.push_back(invoice.number);
-  }
-  return {{"schema", "myatlas/status/1"},
-          {"account", context.actor.name()},
-          {"letters_unread", waiting.letters},
-          {"requests_incomplete", numbers_of(waiting.incomplete)},
-          {"requests_draft", numbers_of(waiting.drafts)},
-          {"declarations_draft", unsent},
-          {"invoices_refused", refused},
-          {"overdue", overdue},
-          {"due", due}};
-}
 
 // A number, or a deadline with its day.
 std::string name_of_waiting(const Texts& texts, const Json& one)
@@ -106,11 +63,9 @@ const std::vector<Field> k_status_fields = {{"what", N_("What waits")},
                                             {"first", N_("First")},
                                             {"command", N_("Command"), Show::text, Room::if_wide}};
 
-util::Result<int> run_status(Session& session, const services::Context& context)
+util::Result<int> show_status(Session& session, const operations::Answer& answer)
 {
-  TRY_ASSIGN(const services::Waiting found,
-             services::what_waits(context, formats::built_in_rates()));
-  const Json status = status_of(found, context);
+  const Json& status = answer.document;
   if (session.form() == Form::json || session.form() == Form::jsonl) {
     return session.show({status, {}, nullptr});
   }
@@ -134,9 +89,8 @@ const Command k_status = {
                     "dossiers to complete, what is due within 14 days or overdue, drafts of "
                     "requests and declarations, invoices that were refused."),
   .examples = k_status_examples,
-  .declare = without_options<run_status>,
-  .store = Use::read,
-  .login = Login::account_or_host,
+  .declare = asks<operations::k_status, no_options, show_status>,
+  .operation = &operations::k_status,
 };
 
 } // namespace myatlas::cli

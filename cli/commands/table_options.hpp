@@ -1,30 +1,27 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "command.hpp"
-#include "formats/tables/columns.hpp"
+#include "operations/files/table_request.hpp"
 
 namespace myatlas::cli {
 
-// How a file of rows is to be read, as options say it.
-struct TableOptions
+// Where what was understood of titles is kept, and was.
+struct MappingFiles
 {
-  std::string encoding, sheet, header_line, mapping, save_mapping;
-  std::vector<std::string> map;
+  std::string read, save;
 };
 
-void bind_table(CommandLine& line, TableOptions& o);
+// How a file of rows is to be read, as options.
+void bind_table(CommandLine& line, operations::TableRequest& table, MappingFiles& files);
 
-// What they say, for a file of this kind. A saved mapping counts where no option says otherwise,
-// and its titles need not be there.
-formats::CsvOptions csv_options_of(const TableOptions& o, formats::FileKind kind,
-                                   util::Errors& problems);
+// Puts the mapping that was saved into the request. Fails as read_toml does.
+util::Outcome read_mapping(const MappingFiles& files, operations::TableRequest& table);
 
 // What was understood of a file, for the next of its kind: TOML that --mapping takes. Fails as
 // NewFile does.
-util::Outcome save_mapping(const std::string& path, formats::FileKind kind,
+util::Outcome save_mapping(const std::string& path, const std::string& kind,
                            const formats::Understood& understood);
 
 } // namespace myatlas::cli

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "env.hpp"
-#include "formats/text/dialect.hpp"
 #include "texts/errors.hpp"
 #include "texts/texts.hpp"
 #include "util/text.hpp"
@@ -15,13 +14,7 @@ namespace {
 
 using formats::Json;
 using services::ImportProblem;
-using services::ImportReport;
 using services::ProblemLog;
-
-Json batch_name(const std::optional<std::int64_t>& batch)
-{
-  return batch ? Json(fmt::format("B-{}", *batch)) : Json(nullptr);
-}
 
 Json problem_json(const ImportProblem& problem)
 {
@@ -32,40 +25,6 @@ Json problem_json(const ImportProblem& problem)
           {"code", problem.error.code},
           {"message", english_sentence_of(problem.error)},
           {"hint", english_hint_of(problem.error)}};
-}
-
-Json counts_json(const ImportReport& r)
-{
-  return {{"read", r.read},         {"accepted", r.accepted}, {"unchanged", r.unchanged},
-          {"rejected", r.rejected}, {"written", r.written},   {"created", r.created},
-          {"updated", r.updated},   {"blank", r.blank}};
-}
-
-// All but the problems and warnings, which may be too many for memory.
-Json report_json(const ImportReport& r)
-{
-  Json by_code = Json::object();
-  for (const auto& [code, count] : r.problems.by_code()) {
-    by_code[code] = count;
-  }
-  Json json = {{"schema", "myatlas/import-report/1"},
-               {"kind", formats::to_text(r.kind)},
-               {"file", util::printable(r.file)},
-               {"digest", r.digest},
-               {"dry_run", r.dry_run},
-               {"batch", batch_name(r.batch)},
-               {"completes", batch_name(r.completes)},
-               {"resumed", r.resumed},
-               {"convention",
-                {{"encoding", r.encoding},
-                 {"separator", formats::text_or_null(r.separator)},
-                 {"decimal", r.decimal ? Json(formats::to_text(*r.decimal)) : Json(nullptr)},
-                 {"dates", formats::to_text(r.dates)}}}};
-  json.update(counts_json(r));
-  json["stopped_early"] = r.stopped_early;
-  json["reject_file"] = r.reject_file ? Json(util::printable(*r.reject_file)) : Json(nullptr);
-  json["problems_by_code"] = by_code;
-  return json;
 }
 
 } // namespace
@@ -135,12 +94,12 @@ std::string JsonWriter::dump(const Json& json, int depth) const
   return text;
 }
 
-void write_report(std::FILE* out, const ImportReport& report, bool pretty, int depth)
+void write_report(std::FILE* out, const operations::Answer& report, bool pretty, int depth)
 {
   JsonWriter writer(out, pretty, depth);
-  writer.open(report_json(report));
-  writer.list("problems", report.problems);
-  writer.list("warnings", report.warnings);
+  writer.open(report.document);
+  writer.list("problems", report.table->problems);
+  writer.list("warnings", report.table->warnings);
   writer.close();
 }
 

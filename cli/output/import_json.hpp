@@ -3,8 +3,7 @@
 #include <cstdio>
 #include <string>
 
-#include "formats/json/json.hpp"
-#include "services/files/report.hpp"
+#include "operations/operation.hpp"
 
 namespace myatlas::cli {
 
@@ -32,7 +31,7 @@ private:
   int m_depth;
 };
 
-// A report as a document; with -o json its lines are broken.
-void write_report(std::FILE* out, const services::ImportReport& report, bool pretty, int depth);
+// What became of a table as one document; with -o json its lines are broken.
+void write_report(std::FILE* out, const operations::Answer& report, bool pretty, int depth);
 
 } // namespace myatlas::cli

@@ -19,16 +19,22 @@ namespace myatlas::cli {
 namespace {
 
 using formats::Json;
+using operations::Answer;
 using services::ImportProblem;
-using services::ImportReport;
 
 constexpr std::uint64_t k_most_shown = 20;
 
-void write_csv(Session& session, const ImportReport& report)
+// The name of its file, as programs read it.
+std::string file_of(const Answer& report)
 {
-  report.problems.for_each([&](const ImportProblem& p) {
+  return plain_text(report.document.at("file"));
+}
+
+void write_csv(Session& session, const Answer& report)
+{
+  report.table->problems.for_each([&](const ImportProblem& p) {
     const auto number = [](std::uint64_t n) { return n == 0 ? "" : std::to_string(n); };
-    const std::string cells[] = {util::printable(report.file),
+    const std::string cells[] = {file_of(report),
                                  number(p.record),
                                  number(p.line),
                                  p.column,
@@ -47,13 +53,12 @@ void write_csv(Session& session, const ImportReport& report)
 // A file as people call it; programs read its name.
 std::string shown(const Texts& texts, const std::string& file)
 {
-  return file == services::k_standard_input ? texts.tr(N_("standard input"))
-                                            : util::printable(file);
+  return file == services::k_standard_input ? texts.tr(N_("standard input")) : file;
 }
 
-std::string place_of(const Texts& texts, const ImportReport& report, const ImportProblem& problem)
+std::string place_of(const Texts& texts, const Answer& report, const ImportProblem& problem)
 {
-  std::string place = shown(texts, report.file);
+  std::string place = shown(texts, file_of(report));
   place += problem.line == 0 ? ": " : fmt::format(":{}: ", problem.line);
   return problem.column.empty() ? place : place + util::printable(problem.column) + ": ";
 }
@@ -62,48 +67,63 @@ std::string place_of(const Texts& texts, const ImportReport& report, const Impor
 [[maybe_unused]] constexpr std::array k_conventions = {N_("semicolon"), N_("comma"), N_("tab"),
                                                        N_("pipe"), N_("point")};
 
-void say_convention(Session& session, const ImportReport& r)
+// "encoding utf-8, separator semicolon, decimal mark comma, dates day/month/year".
+std::string convention_told(const Texts& texts, const std::string& file, const Json& convention)
 {
-  if (r.separator.empty()) { // a workbook, JSON lines or an invoice as data has none
-    session.note(
-      session.texts().trf(N_("{0}: read as {1}"), shown(session.texts(), r.file), r.encoding));
-    return;
+  const std::string encoding = plain_text(convention["encoding"]);
+  const std::string separator = texts.tr(plain_text(convention["separator"]).c_str());
+  const bool has_month_first = convention["dates"] == formats::to_text(formats::DateOrder::mdy);
+  const std::string dates = texts.tr(has_month_first ? N_("month/day/year") : N_("day/month/year"));
+  if (convention["decimal"].is_null()) {
+    return texts.trf(N_("{0}: encoding {1}, separator {2}, dates {3}"), file, encoding, separator,
+                     dates);
   }
-  const std::string file = shown(session.texts(), r.file),
-                    separator = session.texts().tr(r.separator.c_str());
-  const bool has_month_first = r.dates == formats::DateOrder::mdy;
-  const std::string dates =
-    session.texts().tr(has_month_first ? N_("month/day/year") : N_("day/month/year"));
-  session.note(r.decimal
-                 ? session.texts().trf(
-                     N_("{0}: encoding {1}, separator {2}, decimal mark {3}, dates {4}"), file,
-                     r.encoding, separator, session.texts().tr(formats::to_text(*r.decimal)), dates)
-                 : session.texts().trf(N_("{0}: encoding {1}, separator {2}, dates {3}"), file,
-                                       r.encoding, separator, dates));
+  return texts.trf(N_("{0}: encoding {1}, separator {2}, decimal mark {3}, dates {4}"), file,
+                   encoding, separator, texts.tr(plain_text(convention["decimal"]).c_str()), dates);
 }
 
-void say_problems(Session& session, const ImportReport& report)
+void say_convention(Session& session, const Answer& report)
 {
+  const Texts& texts = session.texts();
+  const Json& convention = report.document.at("convention");
+  const std::string file = shown(texts, file_of(report));
+  // A workbook, JSON lines or an invoice as data has no separator.
+  session.note(convention["separator"].is_null()
+                 ? texts.trf(N_("{0}: read as {1}"), file, plain_text(convention["encoding"]))
+                 : convention_told(texts, file, convention));
+}
+
+void say_problem(Session& session, const Answer& report, const ImportProblem& problem)
+{
+  const Texts& texts = session.texts();
+  say(session.env().err, fmt::format("{}{} [{}]\n  {}\n", place_of(texts, report, problem),
+                                     sentence_of(texts, problem.error), problem.error.code,
+                                     texts.trf(N_("remedy: {0}"), hint_of(texts, problem.error))));
+}
+
+void say_counts(Session& session, const services::ProblemLog& problems)
+{
+  say(session.env().err, session.texts().trf(N_("… {0} problems in all:"), problems.size()) + "\n");
+  for (const auto& [code, count] : problems.by_code()) {
+    say(session.env().err, fmt::format("  {:>7}  {}\n", count, code));
+  }
+}
+
+void say_problems(Session& session, const Answer& report)
+{
+  const services::ProblemLog& problems = report.table->problems;
   std::uint64_t shown = 0;
-  report.problems.for_each([&](const ImportProblem& problem) {
-    say(
-      session.env().err,
-      fmt::format("{}{} [{}]\n  {}\n", place_of(session.texts(), report, problem),
-                  sentence_of(session.texts(), problem.error), problem.error.code,
-                  session.texts().trf(N_("remedy: {0}"), hint_of(session.texts(), problem.error))));
+  problems.for_each([&](const ImportProblem& problem) {
+    say_problem(session, report, problem);
     return ++shown < k_most_shown;
   });
-  if (report.problems.size() > k_most_shown) {
-    say(session.env().err,
-        session.texts().trf(N_("… {0} problems in all:"), report.problems.size()) + "\n");
-    for (const auto& [code, count] : report.problems.by_code()) {
-      say(session.env().err, fmt::format("  {:>7}  {}\n", count, code));
-    }
+  if (problems.size() > k_most_shown) {
+    say_counts(session, problems);
   }
-  if (report.stopped_early) {
+  if (report.document.at("stopped_early").get<bool>()) {
     session.note(session.texts().trf(
       N_("Reading stopped after {0} problems: the rest of the file was not looked at."),
-      report.problems.size()));
+      problems.size()));
   }
 }
 
@@ -137,9 +157,9 @@ std::vector<Cause> causes_of(const services::ProblemLog& warnings)
   return causes;
 }
 
-void say_warnings(Session& session, const ImportReport& report)
+void say_warnings(Session& session, const Answer& report)
 {
-  for (const Cause& cause : causes_of(report.warnings)) {
+  for (const Cause& cause : causes_of(report.table->warnings)) {
     const ImportProblem& first = cause.first;
     std::string told = fmt::format("{}{} [{}]", place_of(session.texts(), report, first),
                                    sentence_of(session.texts(), first.error), first.error.code);
@@ -151,75 +171,71 @@ void say_warnings(Session& session, const ImportReport& report)
   }
 }
 
-std::string batch_told(const Texts& texts, const ImportReport& r)
+std::string batch_told(const Texts& texts, const Json& r)
 {
-  if (r.completes) {
-    return texts.trf(N_("Batch B-{0}, with rows that batch B-{1} had refused."), *r.batch,
-                     *r.completes);
+  const std::string batch = plain_text(r["batch"]);
+  if (!r["completes"].is_null()) {
+    return texts.trf(N_("Batch {0}, with rows that batch {1} had refused."), batch,
+                     plain_text(r["completes"]));
   }
-  return r.resumed ? texts.trf(N_("Batch B-{0}, resumed and complete."), *r.batch)
-                   : texts.trf(N_("Batch B-{0}."), *r.batch);
+  return r["resumed"].get<bool>() ? texts.trf(N_("Batch {0}, resumed and complete."), batch)
+                                  : texts.trf(N_("Batch {0}."), batch);
+}
+
+std::int64_t count_in(const Json& counts, const char* member)
+{
+  return counts.at(member).get<std::int64_t>();
 }
 
 // What became of the rows: "3 rows read: 2 created, 0 updated, 1 unchanged, 0 refused."
-template <typename Rows>
-std::string rows_told(const Texts& texts, const Rows& of)
+std::string rows_told(const Texts& texts, const Json& of)
 {
-  const std::string read = texts.trn("{0} row read", "{0} rows read", of.read);
-  return texts.trf(N_("{0}: {1}, {2}, {3}, {4}."), read,
-                   texts.trn("{0} created", "{0} created", of.created),
-                   texts.trn("{0} updated", "{0} updated", of.updated),
-                   texts.trn("{0} unchanged", "{0} unchanged", of.unchanged),
-                   texts.trn("{0} refused", "{0} refused", of.rejected));
+  const auto count = [&](const char* member) { return count_in(of, member); };
+  return texts.trf(N_("{0}: {1}, {2}, {3}, {4}."),
+                   texts.trn("{0} row read", "{0} rows read", count("read")),
+                   texts.trn("{0} created", "{0} created", count("created")),
+                   texts.trn("{0} updated", "{0} updated", count("updated")),
+                   texts.trn("{0} unchanged", "{0} unchanged", count("unchanged")),
+                   texts.trn("{0} refused", "{0} refused", count("rejected")));
 }
 
 // What would have become of them.
-template <typename Rows>
-std::string rows_rehearsed(const Texts& texts, const Rows& of)
+std::string rows_rehearsed(const Texts& texts, const Json& of)
 {
-  return texts.trf(
-    N_("{0}: would create {1}, update {2}, leave {3} unchanged, refuse {4}."),
-    texts.trn("{0} row read", "{0} rows read", of.read), texts.grouped(std::to_string(of.created)),
-    texts.grouped(std::to_string(of.updated)), texts.grouped(std::to_string(of.unchanged)),
-    texts.grouped(std::to_string(of.rejected)));
+  const auto told = [&](const char* member) {
+    return texts.grouped(std::to_string(count_in(of, member)));
+  };
+  return texts.trf(N_("{0}: would create {1}, update {2}, leave {3} unchanged, refuse {4}."),
+                   texts.trn("{0} row read", "{0} rows read", count_in(of, "read")),
+                   told("created"), told("updated"), told("unchanged"), told("rejected"));
 }
 
-std::string summary(const Texts& texts, const ImportReport& r)
+std::string repetition_told(const Texts& texts, const Json& r)
 {
-  if (r.repeated) {
-    const std::string unchanged = texts.trn("{0} row unchanged", "{0} rows unchanged", r.unchanged);
-    return r.batch ? texts.trf(N_("{0} was imported before as batch B-{1}: {2}, nothing written."),
-                               shown(texts, r.file), *r.batch, unchanged)
-                   : texts.trf(N_("{0}: {1}, nothing written."), shown(texts, r.file), unchanged);
+  const std::string file = shown(texts, plain_text(r["file"]));
+  const std::string unchanged =
+    texts.trn("{0} row unchanged", "{0} rows unchanged", count_in(r, "unchanged"));
+  return r["batch"].is_null()
+           ? texts.trf(N_("{0}: {1}, nothing written."), file, unchanged)
+           : texts.trf(N_("{0} was imported before as batch {1}: {2}, nothing written."), file,
+                       plain_text(r["batch"]), unchanged);
+}
+
+std::string summary(const Texts& texts, const Answer& report)
+{
+  const Json& r = report.document;
+  if (report.table->is_repeated) {
+    return repetition_told(texts, r);
   }
-  if (r.dry_run) {
+  if (r["dry_run"].get<bool>()) {
     return rows_rehearsed(texts, r) + " " + texts.tr(N_("Dry run: nothing written."));
   }
   return rows_told(texts, r) + " " +
-         (r.written == 0 ? texts.tr(N_("Nothing written.")) : batch_told(texts, r));
+         (count_in(r, "written") == 0 ? texts.tr(N_("Nothing written.")) : batch_told(texts, r));
 }
 
-// Why a report is no success, if it is none. A trial and a real run end alike: what would be
-// refused is refused.
-std::optional<util::Error> refusal(const ImportReport& r)
+void show_result(Session& session, const Answer& report, int depth)
 {
-  if (r.rejected == 0) {
-    return std::nullopt;
-  }
-  const bool partial =
-    r.on_error == services::OnError::reject && r.accepted + r.unchanged > 0 && !r.stopped_early;
-  const char* const kept = r.dry_run ? "import.partial_trial" : "import.partial";
-  const char* const none =
-    r.on_error == services::OnError::reject ? "import.none_good" : "import.refused";
-  return util::Error{partial ? kept : none, {std::to_string(r.rejected), std::to_string(r.read)}};
-}
-
-// All that is for a person, and the result in the form asked for.
-void show(Session& session, const ImportReport& report, int depth)
-{
-  say_convention(session, report);
-  say_warnings(session, report);
-  say_problems(session, report);
   switch (session.form()) {
   case Form::table:
     if (!session.options().quiet) {
@@ -234,9 +250,17 @@ void show(Session& session, const ImportReport& report, int depth)
     write_report(session.env().out, report, session.form() == Form::json, depth);
     break;
   }
-  if (report.reject_file) {
-    session.note(
-      session.texts().trf(N_("Refused rows: {0}"), util::printable(*report.reject_file)));
+}
+
+// All that is for a person, and the result in the form asked for.
+void show(Session& session, const Answer& report, int depth)
+{
+  say_convention(session, report);
+  say_warnings(session, report);
+  say_problems(session, report);
+  show_result(session, report, depth);
+  if (const Json& rejects = report.document.at("reject_file"); !rejects.is_null()) {
+    session.note(session.texts().trf(N_("Refused rows: {0}"), plain_text(rejects)));
   }
 }
 
@@ -249,7 +273,7 @@ std::string csv_titles(const Session& session)
 
 } // namespace
 
-int show_report(Session& session, const ImportReport& report)
+void show_report(Session& session, const Answer& report)
 {
   if (session.form() == Form::csv) {
     say(session.env().out, csv_titles(session));
@@ -258,8 +282,6 @@ int show_report(Session& session, const ImportReport& report)
   if (session.form() == Form::json || session.form() == Form::jsonl) {
     say(session.env().out, "\n");
   }
-  const auto refused = refusal(report);
-  return refused ? session.fail({*refused}) : 0;
 }
 
 ReportSeries::ReportSeries(Session& session) : m_session(session)
@@ -273,7 +295,7 @@ ReportSeries::ReportSeries(Session& session) : m_session(session)
   }
 }
 
-void ReportSeries::add(const ImportReport& report)
+void ReportSeries::add(const Answer& report)
 {
   if (m_session.form() == Form::json) {
     JsonWriter(m_session.env().out, true, 0).begin_item(m_first);
@@ -283,64 +305,30 @@ void ReportSeries::add(const ImportReport& report)
   if (m_session.form() == Form::jsonl) {
     say(m_session.env().out, "\n");
   }
-  ++m_totals.files;
-  m_totals.read += report.read;
-  m_totals.created += report.created;
-  m_totals.updated += report.updated;
-  m_totals.unchanged += report.unchanged;
-  m_totals.rejected += report.rejected;
-  const auto refused = refusal(report);
-  m_refused_files += refused ? 1 : 0;
-  m_written_files += !refused || refused->code.starts_with("import.partial") ? 1 : 0;
-  m_is_trial = m_is_trial || report.dry_run;
+  ++m_files;
+  m_is_trial = m_is_trial || report.document["dry_run"].get<bool>();
 }
 
-void ReportSeries::add_failure(const std::string& file, const util::Errors& errors)
+void ReportSeries::add_failure(const util::Errors& errors)
 {
-  ++m_totals.files;
-  ++m_refused_files;
-  m_failures.insert(m_failures.end(), errors.begin(), errors.end());
-  m_failed_files.insert(m_failed_files.end(), errors.size(), file);
+  ++m_files;
   m_session.fail(errors);
 }
 
-// What closes the one document.
-void ReportSeries::end_json()
+void ReportSeries::end(const Answer& sums)
 {
-  JsonWriter writer(m_session.env().out, true, 0);
-  writer.close_list(m_first);
-  Json failed = Json::array();
-  for (std::size_t i = 0; i < m_failures.size(); ++i) {
-    failed.push_back({{"file", util::printable(m_failed_files[i])},
-                      {"code", m_failures[i].code},
-                      {"message", english_sentence_of(m_failures[i])}});
-  }
-  const Json totals = {{"failed", failed},
-                       {"read", m_totals.read},
-                       {"created", m_totals.created},
-                       {"updated", m_totals.updated},
-                       {"unchanged", m_totals.unchanged},
-                       {"rejected", m_totals.rejected}};
-  say(m_session.env().out, "," + formats::json_text(totals, 2).substr(1) + "\n");
-}
-
-int ReportSeries::end()
-{
+  const Texts& texts = m_session.texts();
   if (m_session.form() == Form::table && !m_session.options().quiet) {
-    const std::string rows = m_is_trial ? rows_rehearsed(m_session.texts(), m_totals)
-                                        : rows_told(m_session.texts(), m_totals);
-    say(m_session.env().out,
-        m_session.texts().trn("{0} file", "{0} files", m_totals.files) + ", " + rows + "\n");
-  } else if (m_session.form() == Form::json) {
-    end_json();
+    const std::string rows =
+      m_is_trial ? rows_rehearsed(texts, sums.document) : rows_told(texts, sums.document);
+    say(m_session.env().out, texts.trn("{0} file", "{0} files", m_files) + ", " + rows + "\n");
+  } else if (m_session.form() == Form::json) { // what closes the one document
+    Json totals = sums.document;
+    totals.erase("schema");
+    totals.erase("files");
+    JsonWriter(m_session.env().out, true, 0).close_list(m_first);
+    say(m_session.env().out, "," + formats::json_text(totals, 2).substr(1) + "\n");
   }
-  if (m_refused_files == 0) {
-    return 0;
-  }
-  const char* some = m_is_trial ? "import.some_files_trial" : "import.some_files";
-  return m_session.fail(
-    {util::Error{m_written_files == 0 ? "import.no_file" : some,
-                 {std::to_string(m_refused_files), std::to_string(m_totals.files)}}});
 }
 
 } // namespace myatlas::cli

@@ -25,11 +25,11 @@ std::string time_left(double seconds)
 
 } // namespace
 
-Progress::Progress(Session& session, std::string file)
+Progress::Progress(Session& session, std::string file, steady_clock::time_point begun)
   : m_session(session), m_file(util::printable(file)),
     m_on(::isatty(::fileno(session.env().err)) == 1 && !session.options().no_progress &&
          !session.options().quiet),
-    m_begun(steady_clock::now()), m_last(m_begun)
+    m_begun(begun), m_last(begun)
 {
 }
 

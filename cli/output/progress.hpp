@@ -14,7 +14,7 @@ namespace myatlas::cli {
 class Progress
 {
 public:
-  Progress(Session& session, std::string file);
+  Progress(Session& session, std::string file, std::chrono::steady_clock::time_point begun);
   ~Progress(); // the line goes
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;

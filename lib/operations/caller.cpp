@@ -6,7 +6,7 @@ util::Result<Answer> InProcess::call(const Operation& operation, const Json& req
 {
   TRY_ASSIGN(const Call call, operation.read(request, files));
   TRY_ASSIGN(services::Context* const context,
-             m_open(call.effect.value_or(operation.effect), operation.who));
+             m_open(call.effect.value_or(operation.effect), call.who.value_or(operation.who)));
   Means means{.files = files, .texts = m_texts};
   return call.serve(*context, means);
 }

@@ -1,6 +1,9 @@
 #include "operations/files.hpp"
 
+#include <unistd.h>
+
 #include "util/digest.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::operations {
 
@@ -17,6 +20,15 @@ util::Result<std::string> Files::find(const SentFile& file) const
   return found == m_bytes.end()
            ? util::Result<std::string>(util::Error{"upload.unknown", {file.name}})
            : util::Result<std::string>(found->second);
+}
+
+util::Result<OpenedFile> Files::open(const SentTable& table) const
+{
+  TRY_ASSIGN(const std::string bytes, find({.name = table.name, .sha256 = table.sha256}));
+  TRY_ASSIGN(util::FileHandle file, util::unnamed_file());
+  TRY(util::write_through(file, bytes));
+  ::lseek(file.get(), 0, SEEK_SET);
+  return OpenedFile{.file = std::move(file), .path = {}};
 }
 
 } // namespace myatlas::operations

@@ -1,12 +1,20 @@
 #pragma once
 
+#include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "formats/json/shape.hpp"
+#include "services/files/import_request.hpp"
+#include "services/files/rejects.hpp"
+#include "util/file.hpp"
 #include "util/result.hpp"
 
 namespace myatlas::operations {
+
+struct Answer;
 
 // A file that goes along with a request, as the request names it.
 struct SentFile
@@ -17,15 +25,53 @@ struct SentFile
   bool is_there() const { return !sha256.empty(); }
 };
 
-// The bytes that go along with a request, each known by its SHA-256.
+// A table of any size, which is read as it comes, once.
+struct SentTable
+{
+  std::string name;   // as its sender calls it, and as what is wrong in it is told
+  std::string sha256; // of bytes among the Files; empty: it is known by its name
+};
+
+// A table that was opened.
+struct OpenedFile
+{
+  util::FileHandle file;
+  std::filesystem::path path; // absolute, where it lies on this machine; empty: nowhere
+};
+
+// Where the refused rows of a table go.
+struct RejectsPlace
+{
+  std::optional<std::filesystem::path> path; // none: they are not written
+  services::RejectForm form = services::RejectForm::as_read;
+};
+
+// The files that go along with a request, and those that come with its answer. Bytes are known by
+// their SHA-256; what has no end that is known beforehand passes through.
 class Files
 {
 public:
+  virtual ~Files() = default;
+
   // Takes them in; the request names the file so.
   SentFile add(std::string name, std::string bytes);
 
   // upload.unknown (name) where no such bytes came along.
   util::Result<std::string> find(const SentFile& file) const;
+
+  // upload.unknown (name), and as open_regular fails.
+  virtual util::Result<OpenedFile> open(const SentTable& table) const;
+  virtual RejectsPlace rejects_of(const SentTable&) const { return {}; }
+
+  // How far the reading of a table is.
+  virtual void went_on(const std::string&, const services::ImportProgress&) {}
+  // What became of one of several tables.
+  virtual void done_with(const SentTable&, const util::Result<Answer>&) {}
+
+  // A file that was asked for is on its way: "name", "encoding" and what else is known of it. What
+  // is answered ends it before its first byte.
+  virtual util::Outcome begin(const formats::Json&) { return util::Done{}; }
+  virtual bool take(std::string_view) { return false; } // false: no more of it is wanted
 
 private:
   std::map<std::string, std::string> m_bytes;
@@ -46,4 +92,12 @@ struct myatlas::formats::Shape<myatlas::operations::SentFile>
   using File = operations::SentFile;
   static constexpr std::tuple k_members = {required("name", &File::name),
                                            required("sha256", &File::sha256, Says::digest)};
+};
+
+template <>
+struct myatlas::formats::Shape<myatlas::operations::SentTable>
+{
+  using File = operations::SentTable;
+  static constexpr std::tuple k_members = {required("name", &File::name),
+                                           member("sha256", &File::sha256, Says::digest)};
 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,8 +9,10 @@
 #include <utility>
 
 #include "formats/json/shape.hpp"
+#include "formats/tables/columns.hpp"
 #include "operations/files.hpp"
 #include "services/context.hpp"
+#include "services/files/problem_log.hpp"
 #include "texts/texts.hpp"
 #include "util/try.hpp"
 
@@ -37,12 +40,21 @@ enum class Who
   office,  // the OPCO's side: an account with a role, or the host
 };
 
+// What is told of the rows of a table, of which there may be more than memory holds.
+struct TableTold
+{
+  services::ProblemLog problems, warnings;
+  formats::Understood understood;
+  bool is_repeated = false; // every row was so already
+};
+
 struct Answer
 {
   Json document;                       // as Operation::answer says
   util::Errors warnings = {};          // to be told to a person; its document holds them too
   std::optional<AnswerFile> file = {}; // what was asked for is a file
   util::Errors problems = {};          // nothing was done, as the document says of each part: why
+  std::shared_ptr<const TableTold> table = {};
   util::Secret token = {}; // of a session that began, for who asked alone: in no document
 };
 
@@ -54,11 +66,13 @@ struct Means
 };
 
 // A request that was read, to be served on a store that is open as the operation says, or as the
-// request itself does: one that is only looked at reads what others write.
+// request itself does: one that is only looked at reads what others write, and who may ask for a
+// kind of file depends on the kind.
 struct Call
 {
   std::function<util::Result<Answer>(services::Context&, Means&)> serve;
   std::optional<Effect> effect = {};
+  std::optional<Who> who = {};
 };
 
 struct Operation
@@ -156,12 +170,22 @@ concept SaysEffect = requires(const Asked& asked)
   Effect(asked.effect());
 };
 
+// The same of who may ask it.
+template <typename Asked>
+concept SaysWho = requires(const Asked& asked)
+{
+  Who(asked.who());
+};
+
 template <auto serve, typename Asked>
 Call call_of(Asked asked)
 {
   Call call;
   if constexpr (SaysEffect<Asked>) {
     call.effect = asked.effect();
+  }
+  if constexpr (SaysWho<Asked>) {
+    call.who = asked.who();
   }
   call.serve = [asked = std::move(asked)](services::Context& context, Means& means) {
     return served<serve>(context, asked, means);

@@ -24,6 +24,8 @@
 #include "operations/dossiers/requests.hpp"
 #include "operations/dossiers/review_request.hpp"
 #include "operations/files/batches.hpp"
+#include "operations/files/export.hpp"
+#include "operations/files/import.hpp"
 #include "operations/invoices/invoices.hpp"
 #include "operations/office/accounts.hpp"
 #include "operations/office/audit.hpp"
@@ -31,6 +33,8 @@
 #include "operations/office/work.hpp"
 #include "operations/opco/connections.hpp"
 #include "operations/opco/transmit.hpp"
+#include "operations/report.hpp"
+#include "operations/status.hpp"
 
 namespace myatlas::operations {
 
@@ -104,6 +108,10 @@ constexpr const Operation* k_all[] = {
   &k_show_publication,
   &k_list_batches,
   &k_show_batch,
+  &k_import,
+  &k_resume_batch,
+  &k_get_rejects,
+  &k_export,
   &k_record_payment,
   &k_issue_receipt,
   &k_issue_receipts,
@@ -135,6 +143,8 @@ constexpr const Operation* k_all[] = {
   &k_accept_amendment,
   &k_refuse_amendment,
   &k_audit,
+  &k_status,
+  &k_report,
 };
 
 constexpr domain::NamedValue<Effect> k_effects[] = {{"read", Effect::read},

@@ -30,8 +30,7 @@ MEDIAN_TOKENS, P90_TOKENS, MOST_TOKENS, CROWDED = 62, 185, 513, 9
 LONGEST_ARCHITECTURE = 60
 # Commands that still look below the operations: files as they are read and written, the host's own upkeep. It only shrinks.
 BELOW_OPERATIONS = set("""
-contributions/simulate_batch.cpp contributions/simulate_contribution.cpp contributions/simulate_statement.cpp files/batches.cpp
-files/export.cpp files/import.cpp files/import_request.cpp files/import_request.hpp office/mail.cpp report.cpp status.cpp
+contributions/simulate_batch.cpp contributions/simulate_contribution.cpp contributions/simulate_statement.cpp office/mail.cpp
 upkeep/about.cpp upkeep/backups.cpp upkeep/doctor_rights.cpp upkeep/doctor_store.cpp upkeep/doctor_ways.cpp upkeep/known_store.hpp
 upkeep/rotate_key.cpp upkeep/schemas.cpp upkeep/store.cpp
 """.split())

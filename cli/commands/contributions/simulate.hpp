@@ -13,7 +13,8 @@ namespace myatlas::cli {
 struct SimulateOptions
 {
   domain::PayrollForm form;
-  TableOptions table;
+  operations::TableRequest table;
+  MappingFiles mapping;
   std::string from_file, company, batch, to, pdf_dir, pdf, firm, client, rates;
   std::vector<std::string> dsn, compare;
   bool explain = false, strict = false;

@@ -333,10 +333,12 @@ util::Result<BatchRequest> batch_of(const SimulateOptions& options)
 {
   util::Errors problems;
   BatchRequest request;
-  request.csv = csv_options_of(options.table, formats::FileKind::employers, problems);
+  operations::TableRequest table = options.table;
+  TRY(read_mapping(options.mapping, table));
+  request.csv = operations::csv_options_of(table, formats::FileKind::employers, problems);
   const auto rounding = util::collect(rounding_of(options.form.rounding), problems, "--rounding");
   if (!problems.empty()) {
-    return problems;
+    return as_options(problems);
   }
   request.rounding = *rounding;
   return request;

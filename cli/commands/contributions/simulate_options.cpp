@@ -64,7 +64,7 @@ void bind_sources(CommandLine& line, SimulateOptions& o)
                   "and April for its CSA and balance; or a folder of many companies and years"));
   line.option("--batch", o.batch, "FILE",
               N_("CSV or .xlsx of employers, one line in, one line out; - reads standard input"));
-  bind_table(line, o.table);
+  bind_table(line, o.table, o.mapping);
 }
 
 constexpr TextOption<SimulateOptions> k_statement_options[] = {

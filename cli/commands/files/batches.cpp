@@ -1,22 +1,12 @@
-#include <algorithm>
-#include <filesystem>
+#include "operations/files/batches.hpp"
 
 #include "commands/files/commands.hpp"
-#include "formats/json/rates_json.hpp"
+#include "commands/files/import_files.hpp"
 #include "formats/text/encoding.hpp"
-#include "operations/files/batches.hpp"
-#include "output/import_report.hpp"
-#include "output/progress.hpp"
-#include "request.hpp"
-#include "services/files/batches.hpp"
-#include "services/files/import.hpp"
-#include "services/files/kept_rejects.hpp"
-#include "services/files/rejects.hpp"
-#include "texts/errors.hpp"
+#include "operations/files/export.hpp"
+#include "operations/files/import.hpp"
 #include "texts/texts.hpp"
-#include "util/file.hpp"
 #include "util/text.hpp"
-#include "util/try.hpp"
 #include "words.hpp"
 
 namespace myatlas::cli {
@@ -60,131 +50,107 @@ View batch_view(const Json& document)
   return {document, one_batch_fields()};
 }
 
-// What is wrong with the batch, at its argument.
-template <typename T>
-util::Result<T> at_argument(util::Result<T> result)
+// The refused rows on their way to standard output. On a terminal they are shown line by line as
+// UTF-8: bytes of another encoding are commands to some.
+class RejectsFiles : public LocalFiles
 {
-  if (result) {
-    return result;
+public:
+  template <typename Options>
+  RejectsFiles(Session& session, const Options& options)
+    : m_session(session), m_batch(options.request.batch), m_is_shown(session.env().out_is_terminal)
+  {
   }
-  util::Errors errors = std::move(result).errors();
-  for (util::Error& error : errors) {
-    error.where.column = error.where.column == "batch" ? "BATCH" : error.where.column;
+
+  util::Outcome begin(const Json& file) override
+  {
+    if (m_is_shown && file.at("form") == "xlsx") {
+      return util::Error{"usage.workbook_shown", {m_batch}}.at("batch");
+    }
+    const auto encoding = formats::parse_encoding(plain_text(file.at("encoding")));
+    m_decoder = formats::Decoder(encoding ? *encoding : formats::Encoding::utf_8);
+    return util::Done{};
   }
-  return errors;
+
+  bool take(std::string_view bytes) override
+  {
+    if (!m_is_shown) {
+      say(m_session.env().out, bytes);
+      return true;
+    }
+    m_decoder.decode(bytes, m_text);
+    std::erase(m_text, '\r');
+    show_until(m_text.rfind('\n') + 1); // npos + 1 is 0
+    return true;
+  }
+
+  void end() { show_until(m_text.size()); }
+
+private:
+  void show_until(std::size_t end)
+  {
+    m_session.print(util::shown(m_text.substr(0, end)));
+    m_text.erase(0, end);
+  }
+
+  Session& m_session;
+  std::string m_batch, m_text; // not yet shown
+  bool m_is_shown;
+  formats::Decoder m_decoder{formats::Encoding::utf_8};
+};
+
+struct RejectsOptions
+{
+  using Files = RejectsFiles;
+
+  operations::GetRejects request;
+};
+
+void bind_rejects(CommandLine& line, RejectsOptions& o)
+{
+  line.argument(Kind::batch, o.request.batch, N_("Batch, as in B-12"));
 }
 
-util::Result<int> print_whole(Session& session, const util::FileHandle& file,
-                              const std::string& name)
+util::Outcome complete_rejects(Session& session, RejectsOptions& o, LocalFiles&)
 {
-  std::string block(256U * 1024, '\0');
-  while (true) {
-    TRY_ASSIGN(const auto size, util::read_some(file, name, block.data(), block.size()));
-    if (size == 0) {
-      return 0;
-    }
-    say(session.env().out, std::string_view(block).substr(0, size));
-  }
+  o.request.for_excel = session.csv_style() == CsvStyle::excel;
+  return util::Done{};
 }
 
-// On a terminal, line by line as UTF-8: bytes of another encoding are commands to some.
-util::Result<int> show_lines(Session& session, const util::FileHandle& file,
-                             const std::string& name, formats::Encoding encoding)
+util::Result<int> show_rejects(Session& session, const RejectsOptions& o, RejectsFiles& files,
+                               const operations::Answer& answer)
 {
-  formats::Decoder decoder(encoding);
-  std::string block(64U * 1024, '\0'), text;
-  while (true) {
-    TRY_ASSIGN(const auto size, util::read_some(file, name, block.data(), block.size()));
-    decoder.decode(std::string_view(block).substr(0, size), text);
-    std::erase(text, '\r');
-    const std::size_t end = size == 0 ? text.size() : text.rfind('\n') + 1; // npos + 1 is 0
-    session.print(util::shown(text.substr(0, end)));
-    text.erase(0, end);
-    if (size == 0) {
-      return 0;
-    }
+  files.end();
+  if (answer.document.at("rows") == 0) {
+    session.note(session.texts().trf(N_("The batch {0} refused no row."), o.request.batch));
   }
-}
-
-// For Excel; to a terminal with what would be a command to it made visible.
-util::Result<int> print_for_excel(Session& session, util::FileHandle file,
-                                  const store::Batch& batch)
-{
-  TRY(services::kept_rejects_for_excel(std::move(file), batch, [&](std::string_view line) {
-    if (session.env().out_is_terminal) {
-      session.print(util::shown(std::string(line)));
-    } else {
-      say(session.env().out, line);
-    }
-  }));
   return 0;
-}
-
-formats::Encoding encoding_of(const store::Batch& batch, const util::FileHandle& rejects)
-{
-  const auto told = formats::parse_encoding(batch.encoding);
-  return told && !services::is_marked_utf8(rejects) ? *told : formats::Encoding::utf_8;
-}
-
-// The reject file of a batch as it was written, or for Excel.
-util::Result<int> run_rejects(Session& session, const services::Context& context,
-                              const operations::BatchName& named)
-{
-  const std::string& name = named.batch;
-  TRY_ASSIGN(const store::Batch batch, at_argument(services::find_batch(context, name)));
-  if (batch.rejected == 0) {
-    session.note(session.texts().trf(N_("The batch {0} refused no row."), name));
-    return 0;
-  }
-  TRY_ASSIGN(auto file, at_argument(services::open_kept_rejects(context, batch, name)));
-  const bool is_workbook =
-    util::to_lower(std::filesystem::path(batch.reject_path).extension().string()) == ".xlsx";
-  const bool terminal = session.env().out_is_terminal;
-  if (is_workbook && terminal) {
-    return util::Error{"usage.workbook_shown", {name}}.at("BATCH");
-  }
-  if (!is_workbook && session.csv_style() == CsvStyle::excel) {
-    return print_for_excel(session, std::move(file), batch);
-  }
-  return terminal ? show_lines(session, file, name, encoding_of(batch, file))
-                  : print_whole(session, file, name);
 }
 
 struct ResumeOptions
 {
-  operations::BatchName name;
+  class Files : public TableFiles
+  {
+  public:
+    Files(Session& session, const ResumeOptions& options) : TableFiles(session, options.rejects) {}
+  };
+
+  operations::BatchName request;
   std::string rejects;
 };
 
 void bind_resume(CommandLine& line, ResumeOptions& o)
 {
-  bind_batch(line, o.name);
+  bind_batch(line, o.request);
   line.target("--rejects", o.rejects,
               N_("Where refused rows go, as CSV or .xlsx (default: beside the file, "
                  ".rejected.csv or .rejected.xlsx)"));
 }
 
-util::Result<ResumeOptions> read_resume(const Session&, const ResumeOptions& o)
+util::Result<int> show_resumed(Session&, const ResumeOptions&, TableFiles& files,
+                               const operations::Answer& answer)
 {
-  TRY(services::check_rejects_form(o.rejects));
-  return o;
-}
-
-util::Result<int> run_resume(Session& session, const services::Context& context,
-                             const ResumeOptions& o)
-{
-  services::ImportRequest request;
-  request.reject_file =
-    o.rejects.empty() ? std::nullopt : std::optional<std::filesystem::path>(o.rejects);
-  request.reject_form = session.csv_style() == CsvStyle::excel ? services::RejectForm::excel
-                                                               : services::RejectForm::as_read;
-  request.rates = &formats::built_in_rates();
-  request.sentence = [&](const util::Error& error) { return sentence_of(session.texts(), error); };
-  Progress progress(session, o.name.batch);
-  request.progress = [&](const services::ImportProgress& p) { progress.show(p); };
-  TRY_ASSIGN(const auto report,
-             at_argument(services::resume_batch(context, o.name.batch, std::move(request))));
-  return show_report(session, report);
+  files.show(answer);
+  return 0;
 }
 
 constexpr Example k_list_batches_examples[] = {
@@ -217,9 +183,8 @@ const Command k_get_rejects = {
        "each row; that of a workbook is a workbook. Corrected, it is imported like any file. Of "
        "employees no copy is kept, since it could hold a NIR."),
   .examples = k_rejects_examples,
-  .declare = with_options<bind_batch, run_rejects>,
-  .store = Use::read,
-  .login = Login::account_or_host,
+  .declare = asks<operations::k_get_rejects, bind_rejects, show_rejects, complete_rejects>,
+  .operation = &operations::k_get_rejects,
 };
 
 const Command k_resume_batch = {
@@ -232,9 +197,8 @@ const Command k_resume_batch = {
        "byte. Refused rows go beside the file; where they went elsewhere, the place is told again, "
        "because a store that was handed over could name any file."),
   .examples = k_resume_examples,
-  .declare = with_request<bind_resume, read_resume, run_resume>,
-  .store = Use::write,
-  .login = Login::account_or_host,
+  .declare = asks<operations::k_resume_batch, bind_resume, show_resumed>,
+  .operation = &operations::k_resume_batch,
 };
 
 const Command k_list_batches = {

@@ -2,7 +2,12 @@
 
 #include <algorithm>
 
+#include <unistd.h>
+
+#include "operations/files/import_request.hpp"
+#include "util/file.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -33,12 +38,6 @@ std::vector<std::string> files_in(const std::string& folder, bool (*is_meant)(co
 
 } // namespace
 
-bool is_einvoice_file(const fs::path& path)
-{
-  const std::string extension = util::to_lower(path.extension().string());
-  return (extension == ".pdf" || extension == ".xml") && !path.filename().string().starts_with('.');
-}
-
 util::Result<std::vector<std::string>> files_meant(const std::vector<std::string>& given,
                                                    bool invoices)
 {
@@ -51,7 +50,7 @@ util::Result<std::vector<std::string>> files_meant(const std::vector<std::string
     }
     std::vector<std::string> found = files_in(path, is_table_file);
     if (found.empty() && invoices) {
-      found = files_in(path, is_einvoice_file);
+      found = files_in(path, operations::is_einvoice_file);
     }
     if (found.empty()) {
       return util::Error{"import.empty_folder", {path}};
@@ -59,6 +58,62 @@ util::Result<std::vector<std::string>> files_meant(const std::vector<std::string
     files.insert(files.end(), found.begin(), found.end());
   }
   return files;
+}
+
+operations::SentTable TableFiles::named(const std::string& path)
+{
+  return {.name = path == "-" ? std::string(services::k_standard_input) : path, .sha256 = {}};
+}
+
+util::Result<operations::OpenedFile> TableFiles::open(const operations::SentTable& table) const
+{
+  if (table.name == services::k_standard_input) {
+    return operations::OpenedFile{.file = util::FileHandle(::dup(STDIN_FILENO)), .path = {}};
+  }
+  TRY_ASSIGN(util::FileHandle file, util::open_regular(table.name));
+  return operations::OpenedFile{.file = std::move(file),
+                                .path = fs::absolute(table.name).lexically_normal()};
+}
+
+operations::RejectsPlace TableFiles::rejects_of(const operations::SentTable&) const
+{
+  const auto form = m_session.csv_style() == CsvStyle::excel ? services::RejectForm::excel
+                                                             : services::RejectForm::as_read;
+  return {.path = m_rejects.empty() ? std::nullopt : std::optional<fs::path>(m_rejects),
+          .form = form};
+}
+
+void TableFiles::went_on(const std::string& table, const services::ImportProgress& progress)
+{
+  if (m_progress == nullptr) {
+    m_progress = std::make_unique<Progress>(m_session, table, m_begun);
+  }
+  m_progress->show(progress);
+}
+
+void TableFiles::done_with(const operations::SentTable&,
+                           const util::Result<operations::Answer>& answer)
+{
+  m_progress.reset(); // its line goes
+  m_begun = std::chrono::steady_clock::now();
+  if (m_series == nullptr) {
+    m_series = std::make_unique<ReportSeries>(m_session);
+  }
+  if (answer) {
+    m_series->add(*answer);
+  } else {
+    m_series->add_failure(answer.errors());
+  }
+}
+
+void TableFiles::show(const operations::Answer& answer)
+{
+  m_progress.reset();
+  if (m_series != nullptr) {
+    m_series->end(answer);
+  } else {
+    show_report(m_session, answer);
+  }
 }
 
 } // namespace myatlas::cli

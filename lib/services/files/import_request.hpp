@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <string_view>
 
 #include "formats/text/dialect.hpp"
 #include "services/companies/sirene.hpp"
@@ -15,6 +16,9 @@
 namespace myatlas::services {
 
 using store::OnError;
+
+// What is piped in, by the name programs read.
+inline constexpr std::string_view k_standard_input = "standard input";
 
 // How far an import has come.
 struct ImportProgress

@@ -12,9 +12,6 @@
 
 namespace myatlas::services {
 
-// What is piped in, by the name programs read.
-inline constexpr std::string_view k_standard_input = "standard input";
-
 using store::OnError;
 
 struct ImportReport

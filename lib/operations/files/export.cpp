@@ -1,0 +1,186 @@
+#include "operations/files/export.hpp"
+
+#include "domain/values/names.hpp"
+#include "formats/tables/workbook_writer.hpp"
+#include "formats/text/encoding.hpp"
+#include "services/files/batches.hpp"
+#include "services/files/export.hpp"
+#include "services/files/kept_rejects.hpp"
+#include "services/invoices/issue_invoice.hpp"
+#include "util/text.hpp"
+
+namespace myatlas::operations {
+
+namespace {
+
+using formats::FileKind;
+using services::Context;
+
+constexpr domain::NamedValue<FileForm> k_forms[] = {{"csv", FileForm::csv},
+                                                    {"jsonl", FileForm::jsonl},
+                                                    {"xlsx", FileForm::xlsx},
+                                                    {"factur-x", FileForm::factur_x}};
+
+// One invoice where no kind of file is meant.
+struct AskedExport
+{
+  std::optional<FileKind> kind;
+  std::string number;
+  FileForm form = FileForm::csv;
+
+  Who who() const { return kind ? Who::reader : Who::account; }
+};
+
+util::Error not_a_form(const std::string& text, const char* known)
+{
+  return util::Error{"usage.choice", {text, "format", known}}.at("format");
+}
+
+util::Result<AskedExport> asked_invoice(const Export& request)
+{
+  if (request.number.empty()) {
+    return util::Error{"usage.missing", {"number", "export"}};
+  }
+  if (!request.format.empty() && request.format != "factur-x") {
+    return not_a_form(request.format, "factur-x");
+  }
+  return AskedExport{.kind = {}, .number = request.number, .form = FileForm::factur_x};
+}
+
+util::Result<AskedExport> understood_export(const Export& request)
+{
+  if (request.kind == "invoice") {
+    return asked_invoice(request);
+  }
+  util::Errors problems;
+  AskedExport asked;
+  asked.kind = given<formats::parse_file_kind>(request.kind, "kind", problems);
+  if (!problems.empty()) {
+    return problems;
+  }
+  const auto form = parse_file_form(request.format.empty() ? "csv" : request.format);
+  if (!form || *form == FileForm::factur_x) {
+    return not_a_form(request.format, "csv, jsonl, xlsx");
+  }
+  asked.form = *form;
+  return asked;
+}
+
+// What is told of a file before its bytes come.
+Json head_of(FileForm form, std::string_view encoding)
+{
+  return {{"schema", "myatlas/file/1"},
+          {"form", domain::name_of(k_forms, form)},
+          {"encoding", formats::text_or_null(std::string(encoding))}};
+}
+
+Json file_json(Json head, std::int64_t rows)
+{
+  head["rows"] = rows;
+  return head;
+}
+
+util::Result<std::unique_ptr<formats::TableWriter>> writer_for(FileForm form, FileKind kind,
+                                                               util::Instant now, Files& files)
+{
+  std::vector<formats::ColumnSpec> columns = store::Exports::columns(kind);
+  const formats::ByteSink sink = [&files](std::string_view bytes) { return files.take(bytes); };
+  if (form == FileForm::xlsx) {
+    return formats::make_workbook_writer(std::move(columns), now, sink);
+  }
+  return form == FileForm::jsonl ? formats::make_json_lines_writer(std::move(columns), sink)
+                                 : formats::make_csv_writer(std::move(columns), sink);
+}
+
+util::Result<Json> export_table(const Context& context, const AskedExport& asked, Files& files)
+{
+  const Json head = head_of(asked.form, asked.form == FileForm::xlsx ? "" : "utf-8");
+  TRY(files.begin(head));
+  TRY_ASSIGN(const auto writer, writer_for(asked.form, *asked.kind, context.now(), files));
+  TRY_ASSIGN(const std::int64_t rows, services::export_rows(context, *asked.kind, *writer));
+  return file_json(head, rows);
+}
+
+util::Result<Json> export_invoice(const Context& context, const AskedExport& asked, Files& files)
+{
+  TRY_ASSIGN(const std::string pdf, services::issue_invoice(context, asked.number));
+  const Json head = head_of(asked.form, "");
+  TRY(files.begin(head));
+  files.take(pdf);
+  return file_json(head, 1);
+}
+
+util::Result<Json> export_file(const Context& context, const AskedExport& asked, Files& files)
+{
+  return asked.kind ? export_table(context, asked, files) : export_invoice(context, asked, files);
+}
+
+util::Outcome pass_on(const util::FileHandle& file, const std::string& name, Files& files)
+{
+  std::string block(256U * 1024, '\0');
+  while (true) {
+    TRY_ASSIGN(const auto size, util::read_some(file, name, block.data(), block.size()));
+    if (size == 0 || !files.take(std::string_view(block).substr(0, size))) {
+      return util::Done{};
+    }
+  }
+}
+
+FileForm form_of(const store::Batch& batch)
+{
+  const std::string extension = std::filesystem::path(batch.reject_path).extension().string();
+  return util::to_lower(extension) == ".xlsx" ? FileForm::xlsx : FileForm::csv;
+}
+
+formats::Encoding encoding_of(const store::Batch& batch, const util::FileHandle& rejects)
+{
+  const auto told = formats::parse_encoding(batch.encoding);
+  return told && !services::is_marked_utf8(rejects) ? *told : formats::Encoding::utf_8;
+}
+
+util::Result<Json> pass_on_rejects(const Context& context, const store::Batch& batch,
+                                   const GetRejects& asked, Files& files)
+{
+  TRY_ASSIGN(util::FileHandle file, services::open_kept_rejects(context, batch, asked.batch));
+  const FileForm form = form_of(batch);
+  const bool for_excel = asked.for_excel && form == FileForm::csv;
+  const auto encoding = for_excel ? formats::Encoding::utf_8 : encoding_of(batch, file);
+  const Json head = head_of(form, form == FileForm::xlsx ? "" : formats::to_text(encoding));
+  TRY(files.begin(head));
+  if (for_excel) {
+    TRY(services::kept_rejects_for_excel(std::move(file), batch,
+                                         [&](std::string_view line) { files.take(line); }));
+  } else {
+    TRY(pass_on(file, asked.batch, files));
+  }
+  return file_json(head, batch.rejected);
+}
+
+util::Result<Json> get_rejects(const Context& context, const GetRejects& asked, Files& files)
+{
+  TRY_ASSIGN(const store::Batch batch, services::find_batch(context, asked.batch));
+  return batch.rejected == 0 ? util::Result<Json>(file_json(head_of(form_of(batch), ""), 0))
+                             : pass_on_rejects(context, batch, asked, files);
+}
+
+} // namespace
+
+util::Result<FileForm> parse_file_form(std::string_view text)
+{
+  const auto found = domain::value_of(k_forms, text, "usage.choice");
+  return found ? util::Result<FileForm>(*found)
+               : util::Result<FileForm>(util::Error{
+                   "usage.choice", {std::string(text), "format", domain::names_in(k_forms)}});
+}
+
+constexpr OperationOf<Export> k_export = operation<understood_export, export_file>({
+  .name = "export",
+  .answer = "myatlas/file/1",
+});
+
+constexpr OperationOf<GetRejects> k_get_rejects = operation<get_rejects>({
+  .name = "get-rejects",
+  .answer = "myatlas/file/1",
+});
+
+} // namespace myatlas::operations
