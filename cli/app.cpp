@@ -22,7 +22,6 @@
 #include "manual.hpp"
 #include "parser.hpp"
 #include "session.hpp"
-#include "store/store_files.hpp"
 #include "texts/errors.hpp"
 #include "unknown_command.hpp"
 #include "util/digest.hpp"
@@ -151,7 +150,7 @@ util::Outcome check_line(Session& session, const Parser& parser)
 {
   TRY(session.set_clock());
   for (const std::string& target : parser.targets()) {
-    TRY(store::check_target(session.settings().value("store"), target));
+    TRY(session.check_target(target));
   }
   return parser.check_arguments();
 }

@@ -83,6 +83,9 @@ int report_failure(const Env& env, bool json, const util::Errors& errors, bool c
 util::Errors as_options(util::Errors errors)
 {
   for (util::Error& error : errors) {
+    if (!error.where.file.empty()) {
+      continue; // in the words of that file
+    }
     const std::string member = std::exchange(error.where.column, option_of(error.where.column));
     if (error.code == "usage.number") {
       std::ranges::replace(error.args, member, error.where.column);

@@ -214,6 +214,11 @@ util::Result<int> Session::store_version() const
   return is_on_server() ? store::version_of_database(where) : store::Store::version_of(where);
 }
 
+util::Outcome Session::check_target(const std::filesystem::path& file) const
+{
+  return store::check_target(m_settings.value("store"), file);
+}
+
 util::Result<std::unique_ptr<store::Store>> Session::open_store(store::Store::Use use)
 {
   const std::string& where = m_settings.value("store");

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -66,6 +67,9 @@ public:
   bool is_on_server() const;
   util::Result<int>
   store_version() const; // as it stands, unmigrated; store.missing, store.not_made
+
+  // That a file of results is none of the store's: as store::check_target fails.
+  util::Outcome check_target(const std::filesystem::path& file) const;
 
   // Opens the store and finds who acts. A command that only reads creates it with --create alone.
   util::Result<services::Context*> open(store::Store::Use use, Login login);

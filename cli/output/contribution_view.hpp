@@ -4,20 +4,13 @@
 #include <vector>
 
 #include "domain/contributions/contribution.hpp"
+#include "operations/contributions/employer_result.hpp"
 #include "output/view.hpp"
 #include "words.hpp"
 
 namespace myatlas::cli {
 
-// An employer and what it owes. The simulation refers to the rates it was made with.
-struct EmployerResult
-{
-  std::string name, siren;
-  domain::PayrollFacts facts;
-  domain::Simulation simulation;
-  formats::Json declared; // what its DSN files declare; null for others
-  util::Errors warnings = {};
-};
+using operations::EmployerResult;
 
 // One employer's lines; several employers, a row each; the same employer in other circumstances, a
 // row each with a bar.

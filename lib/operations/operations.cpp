@@ -14,6 +14,7 @@
 #include "operations/companies/opco_of.hpp"
 #include "operations/contributions/declarations.hpp"
 #include "operations/contributions/receipts.hpp"
+#include "operations/contributions/simulate.hpp"
 #include "operations/correspondence/letters.hpp"
 #include "operations/correspondence/preferences.hpp"
 #include "operations/correspondence/publications.hpp"
@@ -93,6 +94,7 @@ constexpr const Operation* k_all[] = {
   &k_get_certificate,
   &k_transmit_invoice,
   &k_transmit_certificate,
+  &k_simulate,
   &k_declare,
   &k_list_declarations,
   &k_show_declaration,

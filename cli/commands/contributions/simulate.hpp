@@ -18,6 +18,11 @@ struct SimulateOptions
   std::string from_file, company, batch, to, pdf_dir, pdf, firm, client, rates;
   std::vector<std::string> dsn, compare;
   bool explain = false, strict = false;
+
+  operations::UnknownBranch unknown_branch() const
+  {
+    return strict ? operations::UnknownBranch::refused : operations::UnknownBranch::left_out;
+  }
 };
 
 void bind_simulate(CommandLine& line, SimulateOptions& options);
@@ -33,17 +38,9 @@ void bind_employer(CommandLine& line, domain::PayrollForm& form);
 // wrong).
 util::Result<const domain::RateTable*> rates_of(const std::string& file, domain::RateTable& given);
 
-// What is not known of a result: an error for --strict, else a warning that is kept with it.
-util::Result<EmployerResult> as_asked(EmployerResult result, const SimulateOptions& options);
-
 // One line in, one line out; the exit status.
 util::Result<int> simulate_file(Session& session, const domain::RateTable& rates,
                                 const SimulateOptions& options);
-
-// The companies of some DSN files or folders of them, by SIREN and year: their figures, what they
-// owe, and what they declared.
-util::Result<std::vector<EmployerResult>> results_of_dsn(const domain::RateTable& rates,
-                                                         const SimulateOptions& options);
 
 // Other cases beside the one asked for; the exit status.
 util::Result<int> compare(Session& session, const domain::RateTable& rates,

@@ -1,6 +1,4 @@
 // A file of employers, one line in, one line out.
-#include "services/contributions/simulate_batch.hpp"
-
 #include <array>
 #include <filesystem>
 #include <memory>
@@ -13,7 +11,8 @@
 #include "formats/tables/columns.hpp"
 #include "formats/tables/workbook_writer.hpp"
 #include "formats/text/csv_reader.hpp"
-#include "formats/text/encoding.hpp"
+#include "operations/contributions/simulate.hpp"
+#include "request.hpp"
 #include "texts/errors.hpp"
 #include "texts/texts.hpp"
 #include "util/file.hpp"
@@ -63,7 +62,7 @@ std::string column_name(std::size_t column)
   return column < columns.size() ? std::string(columns[column].name) : "";
 }
 
-void put_csv(std::string& into, const services::EmployerAnswer& answer)
+void put_csv(std::string& into, const operations::EmployerAnswer& answer)
 {
   into +=
     fmt::format("{};{};{};{};", answer.line, harmless_csv(answer.siren), harmless_csv(answer.name),
@@ -85,7 +84,7 @@ Json text_or_null(std::string_view text)
   return text.empty() ? Json(nullptr) : Json(text);
 }
 
-void put_json(std::string& into, const services::EmployerAnswer& answer)
+void put_json(std::string& into, const operations::EmployerAnswer& answer)
 {
   Json errors = Json::array();
   for (const formats::CellProblem& problem : answer.errors) {
@@ -130,7 +129,7 @@ constexpr std::size_t k_first_amount = 4, k_total = 11, k_error = 12;
 class SheetRow
 {
 public:
-  SheetRow(const services::EmployerAnswer& answer, const Texts& texts) : m_texts(texts)
+  SheetRow(const operations::EmployerAnswer& answer, const Texts& texts) : m_texts(texts)
   {
     m_cells[0] = static_cast<std::int64_t>(answer.line);
     m_cells[1] = answer.siren;
@@ -208,7 +207,7 @@ public:
     return open_table();
   }
 
-  bool take(const services::EmployerAnswer& answer)
+  bool take(const operations::EmployerAnswer& answer)
   {
     if (m_table) {
       return m_table->row(SheetRow(answer, m_session.texts()).cells());
@@ -261,7 +260,7 @@ private:
 };
 
 // Why rows were refused, in words, for whoever looks: the first of them.
-void tell_refused(Session& session, const services::EmployerAnswer& answer, std::uint64_t& told)
+void tell_refused(Session& session, const operations::EmployerAnswer& answer, std::uint64_t& told)
 {
   constexpr std::uint64_t k_most_told = 20;
   if (answer.errors.empty() || told++ >= k_most_told) {
@@ -276,21 +275,22 @@ void tell_refused(Session& session, const services::EmployerAnswer& answer, std:
 
 // What the store knows of the agreements of the clients of the account in use; nothing where there
 // is no store, nobody is logged in or it cannot be read: the file is answered without it.
-services::Agreements agreements_known(Session& session)
+operations::Agreements agreements_known(Session& session)
 {
   try {
     if (!session.store_version()) {
       return {};
     }
-    const auto context = session.open(store::Store::Use::read, Login::any);
-    return context ? services::agreements_of(**context) : services::Agreements();
+    LocalFiles none;
+    const auto answer = session.ask(operations::k_simulate, operations::KnownEmployers(), none);
+    return answer ? operations::agreements_in(answer->document) : operations::Agreements();
   } catch (const util::MachineError&) {
     return {};
   }
 }
 
 // What became of the file, beside its answers.
-void tell_counts(Session& session, const services::EmployerCounts& counts)
+void tell_counts(Session& session, const operations::EmployerCounts& counts)
 {
   session.note(session.texts().trf(N_("{0}, {1}."),
                                    session.texts().trn("{0} employer read", "{0} employers read",
@@ -299,7 +299,7 @@ void tell_counts(Session& session, const services::EmployerCounts& counts)
                                                        static_cast<std::int64_t>(counts.refused))));
 }
 
-void tell_agreements(Session& session, const services::EmployerCounts& counts)
+void tell_agreements(Session& session, const operations::EmployerCounts& counts)
 {
   if (counts.agreements_known > 0) {
     session.note(session.texts().trn("{0} collective agreement (IDCC) taken from the store.",
@@ -314,46 +314,27 @@ void tell_agreements(Session& session, const services::EmployerCounts& counts)
   }
 }
 
-util::Result<domain::Rounding> rounding_of(const std::string& text)
+util::Result<operations::EmployersPlan> plan_of(const SimulateOptions& options)
 {
-  if (!text.empty() && text != "euro" && text != "cent") {
-    return util::Error{"rounding.unknown", {text, "cent, euro"}}.at("--rounding");
-  }
-  return text == "euro" ? domain::Rounding::euro : domain::Rounding::cent;
-}
-
-// How a file is answered, beside the rates.
-struct BatchRequest
-{
-  formats::CsvOptions csv;
-  domain::Rounding rounding = domain::Rounding::cent;
-};
-
-util::Result<BatchRequest> batch_of(const SimulateOptions& options)
-{
-  util::Errors problems;
-  BatchRequest request;
-  operations::TableRequest table = options.table;
-  TRY(read_mapping(options.mapping, table));
-  request.csv = operations::csv_options_of(table, formats::FileKind::employers, problems);
-  const auto rounding = util::collect(rounding_of(options.form.rounding), problems, "--rounding");
-  if (!problems.empty()) {
-    return as_options(problems);
-  }
-  request.rounding = *rounding;
-  return request;
+  operations::EmployersFile request{
+    .path = options.batch,
+    .table = options.table,
+    .rounding = options.form.rounding,
+    .unknown = options.unknown_branch(),
+  };
+  TRY(read_mapping(options.mapping, request.table));
+  return as_options(operations::understood_employers(request));
 }
 
 // Answers each line; `clients` are those that a statement is written for.
-util::Result<services::EmployerCounts>
+util::Result<operations::EmployerCounts>
 answer_lines(Session& session, const domain::RateTable& rates, const SimulateOptions& options,
-             const BatchRequest& request, AnswerSink& sink, std::vector<EmployerResult>& clients)
+             const operations::EmployersPlan& plan, AnswerSink& sink,
+             std::vector<EmployerResult>& clients)
 {
   std::uint64_t told = 0;
-  const auto unknown =
-    options.strict ? services::UnknownBranch::refused : services::UnknownBranch::left_out;
-  const services::Agreements agreements = agreements_known(session);
-  const auto take = [&](const services::EmployerAnswer& answer) {
+  const operations::Agreements agreements = agreements_known(session);
+  const auto take = [&](const operations::EmployerAnswer& answer) {
     if (!options.pdf_dir.empty() && answer.simulation != nullptr) {
       clients.push_back({std::string(answer.name), std::string(answer.siren), *answer.facts,
                          *answer.simulation, nullptr});
@@ -362,8 +343,7 @@ answer_lines(Session& session, const domain::RateTable& rates, const SimulateOpt
     return sink.take(answer);
   };
   const auto warn = [&](const util::Error& warning) { session.warn(warning); };
-  return services::simulate_employers(rates, options.batch, request.csv, request.rounding, unknown,
-                                      agreements, take, warn);
+  return operations::simulate_employers(rates, plan, agreements, take, warn);
 }
 
 } // namespace
@@ -374,11 +354,11 @@ util::Result<int> simulate_file(Session& session, const domain::RateTable& rates
   if (session.form() == Form::json) {
     return util::Error{"usage.choice", {"json", "--output", "csv, jsonl"}};
   }
-  TRY_ASSIGN(const BatchRequest request, batch_of(options));
+  TRY_ASSIGN(const operations::EmployersPlan plan, plan_of(options));
   AnswerSink sink(session, options);
   TRY(sink.open());
   std::vector<EmployerResult> clients; // for the statements
-  const auto counts = answer_lines(session, rates, options, request, sink, clients);
+  const auto counts = answer_lines(session, rates, options, plan, sink, clients);
   if (!counts && (sink.is_untouched() || !options.to.empty())) {
     return counts.errors();
   }

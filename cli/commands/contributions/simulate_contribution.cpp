@@ -9,11 +9,10 @@
 #include "domain/contributions/simulation.hpp"
 #include "formats/json/forms_json.hpp"
 #include "formats/json/rates_json.hpp"
-#include "formats/text/encoding.hpp"
+#include "operations/contributions/simulate.hpp"
 #include "output/contribution_view.hpp"
 #include "output/wrap.hpp"
-#include "services/contributions/simulate_company.hpp"
-#include "session.hpp"
+#include "request.hpp"
 #include "texts/errors.hpp"
 #include "util/try.hpp"
 #include "words.hpp"
@@ -22,8 +21,7 @@ namespace myatlas::cli {
 
 namespace {
 
-util::Result<std::vector<domain::PayrollForm>>
-forms_of(Session& session, const domain::RateTable& rates, const SimulateOptions& o)
+util::Result<std::vector<domain::PayrollForm>> forms_of(Session& session, const SimulateOptions& o)
 {
   using Forms = std::vector<domain::PayrollForm>;
   if (!o.from_file.empty()) {
@@ -32,10 +30,15 @@ forms_of(Session& session, const domain::RateTable& rates, const SimulateOptions
   if (o.company.empty()) {
     return Forms{o.form};
   }
-  TRY_ASSIGN(const auto context, session.open(store::Store::Use::read, Login::account_or_host));
-  TRY_ASSIGN(const domain::PayrollForm form,
-             services::form_of_company(*context, rates, o.company, o.form, services::looks_at_all));
-  return Forms{form};
+  LocalFiles files;
+  const operations::KnownEmployers request{
+    .company = o.company,
+    .form = o.form,
+    .rates = files.send(o.rates, formats::k_most_json_bytes),
+  };
+  const auto answer = session.ask(operations::k_simulate, request, files);
+  return answer ? formats::read_payrolls(answer->document.dump())
+                : util::Result<Forms>(answer.errors());
 }
 
 // Where apprentices work is not asked: it matters where their pay is out of the base of the tax,
@@ -55,13 +58,13 @@ util::Result<EmployerResult> result_of(const domain::RateTable& rates,
 {
   TRY_ASSIGN(const domain::PayrollFacts facts, domain::facts_of(form));
   TRY_ASSIGN(const domain::Simulation simulation, domain::simulate(rates, facts));
-  return as_asked({.name = form.name,
-                   .siren = form.siren,
-                   .facts = facts,
-                   .simulation = simulation,
-                   .declared = nullptr,
-                   .warnings = warnings_about(facts, simulation)},
-                  o);
+  return operations::as_asked({.name = form.name,
+                               .siren = form.siren,
+                               .facts = facts,
+                               .simulation = simulation,
+                               .declared = nullptr,
+                               .warnings = warnings_about(facts, simulation)},
+                              o.unknown_branch());
 }
 
 // The problems of one of several employers, by its place: "employers[0].payroll".
@@ -79,10 +82,10 @@ util::Result<std::vector<EmployerResult>>
 results_of(Session& session, const domain::RateTable& rates, const SimulateOptions& o)
 {
   if (!o.dsn.empty()) {
-    return results_of_dsn(rates, o);
+    return as_options(operations::results_of_dsn(rates, o.dsn, o.form, o.unknown_branch()));
   }
   TRY_ASSIGN(const std::vector<domain::PayrollForm> forms,
-             in_form(o.from_file, forms_of(session, rates, o)));
+             in_form(o.from_file, forms_of(session, o)));
   util::Errors problems;
   std::vector<EmployerResult> results;
   for (std::size_t i = 0; i < forms.size(); ++i) {
@@ -200,17 +203,6 @@ constexpr Example k_simulate_examples[] = {
 
 } // namespace
 
-util::Result<EmployerResult> as_asked(EmployerResult result, const SimulateOptions& options)
-{
-  if (result.simulation.unknown && options.strict) {
-    return *result.simulation.unknown;
-  }
-  if (result.simulation.unknown) {
-    result.warnings.push_back(*result.simulation.unknown);
-  }
-  return result;
-}
-
 const Command k_simulate = {
   .name = "simulate-contribution",
   .group = Group::contributions,
@@ -227,6 +219,7 @@ const Command k_simulate = {
     "unless --headcount-history says that it does."),
   .examples = k_simulate_examples,
   .declare = with_options<bind_simulate, run_simulate>,
+  .operation = &operations::k_simulate,
 };
 
 } // namespace myatlas::cli

@@ -8,7 +8,6 @@
 #include "formats/pdf/statement_pdf.hpp"
 #include "output/joined.hpp"
 #include "output/result_file.hpp"
-#include "store/store_files.hpp"
 #include "texts/contribution_words.hpp"
 #include "texts/errors.hpp"
 #include "texts/texts.hpp"
@@ -184,7 +183,7 @@ util::Result<std::size_t> write_statements(Session& session,
     const int place = ++names[name];
     const fs::path path =
       fs::path(options.pdf_dir) / (name + (place == 1 ? "" : "-" + std::to_string(place)) + ".pdf");
-    const util::Outcome apart = store::check_target(session.settings().value("store"), path);
+    const util::Outcome apart = session.check_target(path);
     TRY(apart ? write_pdf(
                   formats::statement_pdf(statement_of(session.texts().in("fr"), result, options,
                                                       domain::date_of(now, session.zone()).text()),

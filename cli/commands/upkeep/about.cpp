@@ -116,7 +116,7 @@ util::Result<int> run_config_set(Session& session, const SetOptions& o)
   if (file.empty()) {
     return util::Error{"home.unknown", {}};
   }
-  TRY(store::check_target(session.settings().value("store"), file));
+  TRY(session.check_target(file));
   TRY_ASSIGN(const std::string before, settings_in(file));
   TRY_ASSIGN(const std::string after, with_setting(before, file, o.key, o.value));
   TRY(write_settings(file, after, o.system));

@@ -2,6 +2,7 @@
 #include <array>
 #include <cerrno>
 #include <filesystem>
+#include <limits>
 #include <map>
 
 #include <unistd.h>
@@ -10,9 +11,12 @@
 
 #include "commands/upkeep/commands.hpp"
 #include "commands/upkeep/doctor_checks.hpp"
+#include "commands/upkeep/known_store.hpp"
 #include "session.hpp"
+#include "session_file.hpp"
 #include "texts/errors.hpp"
 #include "util/file.hpp"
+#include "util/text.hpp"
 #include "words.hpp"
 
 namespace myatlas::cli {
@@ -59,7 +63,7 @@ util::Error error_of(const fs::filesystem_error& error)
 }
 
 // What a sick store throws is what was looked for.
-std::vector<Finding> looked(const Check& check, Examination& patient)
+std::vector<Finding> looked(const Check& check, Patient& patient)
 {
   try {
     return check.look(patient);
@@ -70,10 +74,33 @@ std::vector<Finding> looked(const Check& check, Examination& patient)
   }
 }
 
-void open_store(Session& session, Examination& patient)
+// A setting that is wrong is told as such; nothing is called late by it.
+int days_in(const std::string& setting)
+{
+  constexpr std::size_t k_digits = 6;
+  return util::is_digits(setting) && setting.size() <= k_digits ? std::stoi(setting)
+                                                                : std::numeric_limits<int>::max();
+}
+
+operations::Examination examination_of(const Session& session)
+{
+  const Settings& settings = session.settings();
+  const fs::path state = folder_of(session.env(), "XDG_STATE_HOME", ".local/state");
+  return {.texts = session.texts(),
+          .store = store_path(session),
+          .key = key_path(session),
+          .session_file = state.empty() ? fs::path() : state / "session.json",
+          .is_on_server = session.is_on_server(),
+          .is_named = settings["store"].origin != "default",
+          .backup_days = days_in(settings.value("backup_every")),
+          .version = [&session] { return session.store_version(); },
+          .machine_now = SystemClock().now()};
+}
+
+void open_store(Session& session, Patient& patient)
 {
   try {
-    const util::Result<int> version = patient.session.store_version();
+    const util::Result<int> version = patient.version();
     const auto context = version ? session.open(store::Store::Use::read, Login::host)
                                  : util::Result<services::Context*>(version.errors());
     patient.context = context ? *context : nullptr;
@@ -92,7 +119,7 @@ struct Examined
   Finding found;
 };
 
-std::vector<Examined> examine(Examination& patient)
+std::vector<Examined> examine(Patient& patient)
 {
   std::vector<Examined> all;
   for (const Check& check : doctor_checks()) {
@@ -116,7 +143,7 @@ std::int64_t seconds_since(const services::Context& context,
 }
 
 // What only the store tells.
-std::string metrics_of_store(Examination& patient)
+std::string metrics_of_store(Patient& patient)
 {
   store::Store& store = patient.context->store;
   const std::size_t waiting = store.outbox().list(store::MailState::waiting).size(),
@@ -134,7 +161,7 @@ std::string metrics_of_store(Examination& patient)
 
 // The text format that Prometheus reads (exposition format 0.0.4): a check counts as bad as the
 // worst of its findings.
-std::string metrics(const std::vector<Examined>& all, Examination& patient, bool healthy)
+std::string metrics(const std::vector<Examined>& all, Patient& patient, bool healthy)
 {
   constexpr int k_values[] = {0, 1, 2, -1}; // by Health
   std::map<std::string, int> worst;
@@ -196,7 +223,7 @@ bool is_healthy(const std::vector<Examined>& all, bool strict)
 
 util::Result<int> run_doctor(Session& session, const DoctorOptions& options)
 {
-  Examination patient{session, options, session.settings().value("store")};
+  Patient patient(examination_of(session), session, options);
   open_store(session, patient);
   const std::vector<Examined> all = examine(patient);
   const bool healthy = is_healthy(all, options.strict);

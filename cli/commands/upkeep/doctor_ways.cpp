@@ -1,12 +1,12 @@
 #include "commands/upkeep/doctor_ways.hpp"
 
-#include <algorithm>
 #include <filesystem>
 
 #include <unistd.h>
 
 #include "gateway/smtp.hpp"
 #include "gateways.hpp"
+#include "operations/upkeep/doctor_mails.hpp"
 #include "texts/texts.hpp"
 #include "words.hpp"
 
@@ -14,47 +14,13 @@ namespace myatlas::cli {
 
 namespace {
 
-// Mails of a time to come, which wait for nothing.
-std::int64_t ahead_of(util::Instant now, const std::vector<store::OutboxMail>& waiting)
-{
-  return std::ranges::count_if(waiting, [&](const store::OutboxMail& mail) {
-    return mail.created.micros > now.micros + util::k_clock_slack ||
-           (mail.next_try && mail.next_try->micros > now.micros + store::k_longest_pause);
-  });
-}
-
-// What is asked of the mails: that none is lost, and that none waits for nothing.
-std::vector<Finding> lost_and_waiting(Examination& p)
-{
-  constexpr std::int64_t k_patience = util::k_hour;
-  const store::Outbox outbox = p.context->store.outbox();
-  const util::Instant now = p.context->now();
-  std::vector<Finding> found;
-  if (const std::size_t lost = outbox.list(store::MailState::failed).size(); lost > 0) {
-    found.push_back(wrong(Health::warning, {"doctor.letters", {std::to_string(lost)}}));
-  }
-  const auto waiting = outbox.list(store::MailState::waiting);
-  const auto oldest = std::ranges::min_element(
-    waiting, {}, [](const store::OutboxMail& mail) { return mail.created.micros; });
-  if (oldest != waiting.end() && now.micros - oldest->created.micros > k_patience) {
-    found.push_back(wrong(
-      Health::warning,
-      {"doctor.waiting", {std::to_string(waiting.size()), util::to_rfc3339(oldest->created)}}));
-  }
-  if (const std::int64_t ahead = ahead_of(now, waiting); ahead > 0) {
-    found.push_back(wrong(Health::warning, {"doctor.letters_ahead", {std::to_string(ahead)}}));
-  }
-  return found;
-}
-
 // The folder mails are written into, where no server is set: gone although some were written, or
 // shut.
-std::optional<Finding> fault_of_folder(const Examination& p, const std::string& folder)
+std::optional<Finding> fault_of_folder(const Patient& p, const std::string& folder)
 {
   std::error_code absent;
   const bool missing = !std::filesystem::is_directory(folder, absent);
-  if (missing && p.context != nullptr &&
-      !p.context->store.outbox().list(store::MailState::sent).empty()) {
+  if (missing && operations::has_sent_mails(p)) {
     return wrong(Health::warning, {"doctor.no_folder", {folder}});
   }
   if (!missing && ::access(folder.c_str(), W_OK | X_OK) != 0) {
@@ -65,13 +31,13 @@ std::optional<Finding> fault_of_folder(const Examination& p, const std::string& 
 
 } // namespace
 
-std::vector<Finding> check_letters(Examination& p)
+std::vector<Finding> check_letters(Patient& p)
 {
   const auto way = mail_transport(p.session.settings());
   if (!way) {
     return {wrong(Health::failed, way.error())};
   }
-  std::vector<Finding> found = p.context == nullptr ? std::vector<Finding>() : lost_and_waiting(p);
+  std::vector<Finding> found = operations::check_waiting_mails(p);
   const std::string url = p.session.settings().value("mail_url"),
                     folder = p.session.settings().value("mail_dir");
   if (const auto fault = url.empty() ? fault_of_folder(p, folder) : std::nullopt) {
@@ -86,7 +52,7 @@ std::vector<Finding> check_letters(Examination& p)
   return found;
 }
 
-Finding check_certificates(Examination& p)
+Finding check_certificates(Patient& p)
 {
   const std::string& file = p.session.settings().value("ca_file");
   if (file.empty()) {
@@ -96,7 +62,7 @@ Finding check_certificates(Examination& p)
                                            : wrong(Health::failed, {"doctor.ca_file", {file}});
 }
 
-Finding check_mail_server(Examination& p)
+Finding check_mail_server(Patient& p)
 {
   if (!p.options.online || p.session.settings().value("mail_url").empty()) {
     return skipped(p.options.online ? "mail_url" : "--online");
@@ -108,7 +74,7 @@ Finding check_mail_server(Examination& p)
                  : wrong(Health::failed, reached.error());
 }
 
-Finding check_company_register(Examination& p)
+Finding check_company_register(Patient& p)
 {
   if (!p.options.online) {
     return skipped("--online");

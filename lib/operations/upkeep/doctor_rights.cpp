@@ -1,4 +1,4 @@
-#include "commands/upkeep/doctor_rights.hpp"
+#include "operations/upkeep/doctor_rights.hpp"
 
 #include <cerrno>
 
@@ -6,14 +6,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "commands/upkeep/known_store.hpp"
-#include "session_file.hpp"
 #include "store/sharing.hpp"
 #include "store/store_files.hpp"
 #include "texts/texts.hpp"
-#include "words.hpp"
 
-namespace myatlas::cli {
+namespace myatlas::operations {
 
 namespace {
 
@@ -34,7 +31,7 @@ std::string group_of(const fs::path& path)
   return known == nullptr ? std::to_string(facts.st_gid) : known->gr_name;
 }
 
-Finding shared(const Texts& texts, const fs::path& store, store::Rights rights)
+Finding shared(const texts::Texts& texts, const fs::path& store, store::Rights rights)
 {
   const std::string group = group_of(store);
   const bool writes = (rights.file & S_IWGRP) != 0;
@@ -49,7 +46,7 @@ Finding shared(const Texts& texts, const fs::path& store, store::Rights rights)
     texts.trf(N_("shared: the group {0} may read the store, its key and its documents"), group));
 }
 
-Finding nobody_else(const Texts& texts)
+Finding nobody_else(const texts::Texts& texts)
 {
   return fine("0600", texts.tr(N_("nobody else may read the store, its key or the session")));
 }
@@ -62,8 +59,8 @@ Finding open_file(const fs::path& path)
 // Of a store that is not ours, or is on a server: what is not ours is nobody's to change.
 Finding rights_elsewhere(const Examination& p, bool foreign)
 {
-  const fs::path key = key_path(p.session);
-  return !foreign && is_open_to_others(key, 0) ? open_file(key) : nobody_else(p.session.texts());
+  const fs::path key = p.key;
+  return !foreign && is_open_to_others(key, 0) ? open_file(key) : nobody_else(p.texts);
 }
 
 Finding writable_there(const Examination& p)
@@ -99,15 +96,14 @@ std::vector<Finding> unwritable(const fs::path& store)
 
 } // namespace
 
-Finding check_rights(Examination& p)
+Finding check_rights(const Examination& p)
 {
-  const fs::path state = folder_of(p.session.env(), "XDG_STATE_HOME", ".local/state");
-  if (!state.empty() && is_open_to_others(state / "session.json", 0)) {
-    return open_file(state / "session.json");
+  if (!p.session_file.empty() && is_open_to_others(p.session_file, 0)) {
+    return open_file(p.session_file);
   }
   const bool foreign = !p.refusal.empty() && (p.refusal.front().code == "store.not_ours" ||
                                               p.refusal.front().code == "store.link");
-  if (foreign || p.session.is_on_server()) {
+  if (foreign || p.is_on_server) {
     return rights_elsewhere(p, foreign);
   }
   const store::Rights rights = store::rights_of(p.store);
@@ -117,13 +113,12 @@ Finding check_rights(Examination& p)
       return open_file(path);
     }
   }
-  return rights.is_shared() ? shared(p.session.texts(), p.store, rights)
-                            : nobody_else(p.session.texts());
+  return rights.is_shared() ? shared(p.texts, p.store, rights) : nobody_else(p.texts);
 }
 
-std::vector<Finding> check_writable(Examination& p)
+std::vector<Finding> check_writable(const Examination& p)
 {
-  if (p.session.is_on_server()) {
+  if (p.is_on_server) {
     return {writable_there(p)};
   }
   std::error_code absent;
@@ -140,4 +135,4 @@ std::vector<Finding> check_writable(Examination& p)
   return found.empty() ? std::vector{fine(folder_of(p.store).string())} : found;
 }
 
-} // namespace myatlas::cli
+} // namespace myatlas::operations

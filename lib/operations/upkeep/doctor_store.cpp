@@ -1,16 +1,14 @@
-#include "commands/upkeep/doctor_store.hpp"
+#include "operations/upkeep/doctor_store.hpp"
 
 #include <algorithm>
 #include <cstdlib>
 
-#include "commands/upkeep/known_store.hpp"
 #include "store/database.hpp"
 #include "store/migrate.hpp"
 #include "store/store_files.hpp"
 #include "texts/texts.hpp"
-#include "words.hpp"
 
-namespace myatlas::cli {
+namespace myatlas::operations {
 
 namespace {
 
@@ -18,7 +16,7 @@ namespace fs = std::filesystem;
 
 // A clock that was ahead once and was put right is no fault of today: what it left is told, and
 // nothing waits for its time.
-Finding clock_that_is_right(const Texts& texts, util::Instant now, std::int64_t later)
+Finding clock_that_is_right(const texts::Texts& texts, util::Instant now, std::int64_t later)
 {
   const std::string text = util::to_rfc3339(now);
   if (later == 0) {
@@ -49,73 +47,73 @@ std::vector<Finding> faults_of(const store::ServerFacts& facts)
 
 } // namespace
 
-Finding check_schema(Examination& p)
+Finding check_schema(const Examination& p)
 {
-  const util::Result<int> version = p.session.store_version();
-  if (!version) {
+  const util::Result<int> found = p.version();
+  if (!found) {
     return skipped("");
   }
-  if (*version < store::newest_version() && p.session.is_on_server()) {
+  const int version = *found;
+  if (version < store::newest_version() && p.is_on_server) {
     return wrong(Health::failed, {"store.older_there",
-                                  {p.store.string(), std::to_string(*version),
+                                  {p.store.string(), std::to_string(version),
                                    std::to_string(store::newest_version())}});
   }
-  if (*version > store::newest_version()) {
+  if (version > store::newest_version()) {
     return wrong(
       Health::failed,
-      {"store.newer", {std::to_string(*version), std::to_string(store::newest_version())}});
+      {"store.newer", {std::to_string(version), std::to_string(store::newest_version())}});
   }
-  return *version < store::newest_version()
-           ? wrong(Health::warning, store::older(p.store, *version))
-           : fine(std::to_string(*version));
+  return version < store::newest_version() ? wrong(Health::warning, store::older(p.store, version))
+                                           : fine(std::to_string(version));
 }
 
-std::vector<Finding> check_server(Examination& p)
+std::vector<Finding> check_server(const Examination& p)
 {
-  if (!p.session.is_on_server()) {
+  if (!p.is_on_server) {
     return {};
   }
   const util::Result<store::ServerFacts> facts =
-    store::facts_of_server(p.store.string(), SystemClock().now());
+    store::facts_of_server(p.store.string(), p.machine_now);
   if (!facts) {
     return {wrong(Health::failed, facts.error())};
   }
   const std::vector<Finding> found = faults_of(*facts);
   const std::string detail = "PostgreSQL " + facts->version + ", UTF8";
-  return found.empty() ? std::vector{fine(detail, detail + ", " +
-                                                    p.session.texts().trn("{0} copy", "{0} copies",
-                                                                          facts->copies))}
-                       : found;
+  return found.empty()
+           ? std::vector{fine(detail,
+                              detail + ", " + p.texts.trn("{0} copy", "{0} copies", facts->copies))}
+           : found;
 }
 
-Finding check_key(Examination& p)
+Finding check_key(const Examination& p)
 {
   if (p.context == nullptr) {
     return skipped("");
   }
-  const std::string key = key_path(p.session).string();
+  const std::string key = p.key.string();
   return p.context->store.audit().is_of_key() ? fine(key)
                                               : wrong(Health::failed, {"doctor.key", {key}});
 }
 
-Finding check_documents(Examination& p)
+Finding check_documents(const Examination& p)
 {
   const std::string folder = p.store.string() + "-documents";
   std::error_code absent;
   if (p.context == nullptr) {
     return skipped("");
   }
-  if (p.session.is_on_server()) {
-    return fine("server", p.session.texts().tr(N_("on the server")));
+  if (p.is_on_server) {
+    return fine("server", p.texts.tr(N_("on the server")));
   }
   return p.context->store.names_documents() && !fs::is_directory(folder, absent)
            ? wrong(Health::failed, {"doctor.no_folder", {folder}})
            : fine(folder);
 }
 
-Finding check_clock(Examination& p)
+Finding check_clock(const Examination& p)
 {
-  const util::Instant now = SystemClock().now();
+  const util::Instant now = p.machine_now;
   if (p.context == nullptr) {
     return fine(util::to_rfc3339(now));
   }
@@ -126,12 +124,12 @@ Finding check_clock(Examination& p)
                  {"doctor.clock", {util::to_rfc3339(now), util::to_rfc3339(*latest)}});
   }
   return given ? wrong(Health::warning, {"doctor.test_clock", {}})
-               : clock_that_is_right(p.session.texts(), now,
+               : clock_that_is_right(p.texts, now,
                                      p.context->store.audit().later_than(
                                        util::Instant{now.micros + util::k_clock_slack}));
 }
 
-Finding check_audit(Examination& p)
+Finding check_audit(const Examination& p)
 {
   if (p.context == nullptr) {
     return skipped("");
@@ -145,13 +143,12 @@ Finding check_audit(Examination& p)
   }
   const std::int64_t rows = p.context->store.audit().head().sequence;
   return fine(std::to_string(rows),
-              p.session.texts().trn("{0} row of the audit", "{0} rows of the audit", rows));
+              p.texts.trn("{0} row of the audit", "{0} rows of the audit", rows));
 }
 
-Finding check_backup(Examination& p)
+Finding check_backup(const Examination& p)
 {
-  const std::string& days = p.session.settings().value("backup_every");
-  const std::int64_t longest = std::stoll(days) * 24 * util::k_hour;
+  const std::int64_t longest = std::int64_t{p.backup_days} * 24 * util::k_hour;
   if (p.context == nullptr) {
     return skipped("");
   }
@@ -163,8 +160,9 @@ Finding check_backup(Examination& p)
   if (!latest) {
     return wrong(Health::warning, {"doctor.no_backup", {}});
   }
-  return old ? wrong(Health::warning, {"doctor.backup", {util::to_rfc3339(*latest), days}})
+  return old ? wrong(Health::warning,
+                     {"doctor.backup", {util::to_rfc3339(*latest), std::to_string(p.backup_days)}})
              : fine(util::to_rfc3339(*latest));
 }
 
-} // namespace myatlas::cli
+} // namespace myatlas::operations

@@ -1,0 +1,113 @@
+#include "operations/contributions/simulate.hpp"
+
+#include "formats/json/rates_json.hpp"
+#include "services/contributions/simulate_company.hpp"
+
+namespace myatlas::operations {
+
+namespace {
+
+using services::Context;
+
+struct EmployersAsked
+{
+  KnownEmployers request;
+  std::optional<domain::RateTable> rates; // that came along; none: the built-in one
+
+  Who who() const { return request.company.empty() ? Who::anybody : Who::reader; }
+};
+
+util::Result<EmployersAsked> employers_asked(const KnownEmployers& request, const Files& files)
+{
+  EmployersAsked asked{.request = request, .rates = {}};
+  if (request.rates.is_there()) {
+    TRY_ASSIGN(const std::string text, files.find(request.rates));
+    TRY_ASSIGN(asked.rates, formats::read_usable_rates(text));
+  }
+  return asked;
+}
+
+Json payrolls_json(Json employers)
+{
+  return {{"schema", "myatlas/payrolls/1"}, {"employers", std::move(employers)}};
+}
+
+// As a file of employers says it: headcounts are told by year there.
+Json employer_json(const domain::PayrollForm& form)
+{
+  Json employer = formats::shape_json(form);
+  employer.erase("headcount_history");
+  for (const std::string& told : form.headcount_history) { // "2024=12"
+    const std::size_t equals = told.find('=');
+    employer["headcount_history"][told.substr(0, equals)] = told.substr(equals + 1);
+  }
+  return employer;
+}
+
+Json agreements_known(const Context& context)
+{
+  Json employers = Json::array();
+  for (const auto& [siren, idcc] : services::agreements_of(context)) {
+    employers.push_back({{"siren", siren}, {"idcc", idcc}});
+  }
+  return payrolls_json(std::move(employers));
+}
+
+util::Result<Json> known_employers(const Context& context, const EmployersAsked& asked)
+{
+  const KnownEmployers& request = asked.request;
+  if (request.company.empty()) {
+    return agreements_known(context);
+  }
+  const domain::RateTable& rates = asked.rates ? *asked.rates : formats::built_in_rates();
+  TRY_ASSIGN(const domain::PayrollForm form,
+             services::form_of_company(context, rates, request.company, request.form,
+                                       services::looks_at_all));
+  return payrolls_json(Json::array({employer_json(form)}));
+}
+
+util::Result<domain::Rounding> parse_rounding(std::string_view text)
+{
+  if (text != "euro" && text != "cent") {
+    return util::Error{"rounding.unknown", {std::string(text), "cent, euro"}};
+  }
+  return text == "euro" ? domain::Rounding::euro : domain::Rounding::cent;
+}
+
+} // namespace
+
+Agreements agreements_in(const Json& payrolls)
+{
+  Agreements agreements;
+  for (const Json& employer : payrolls.at("employers")) {
+    agreements.emplace(employer.at("siren"), employer.at("idcc"));
+  }
+  return agreements;
+}
+
+util::Result<EmployersPlan> understood_employers(const EmployersFile& request)
+{
+  util::Errors problems;
+  EmployersPlan plan{.path = request.path, .csv = {}};
+  plan.csv = csv_options_of(request.table, formats::FileKind::employers, problems);
+  plan.rounding =
+    given<parse_rounding>(request.rounding, "rounding", problems).value_or(domain::Rounding::cent);
+  plan.unknown = request.unknown;
+  return problems.empty() ? util::Result<EmployersPlan>(plan)
+                          : util::Result<EmployersPlan>(problems);
+}
+
+util::Result<EmployerCounts> simulate_employers(
+  const domain::RateTable& rates, const EmployersPlan& plan, const Agreements& agreements,
+  const std::function<bool(const EmployerAnswer&)>& each, const services::Warn& warn)
+{
+  return services::simulate_employers(rates, plan.path, plan.csv, plan.rounding, plan.unknown,
+                                      agreements, each, warn);
+}
+
+constexpr OperationOf<KnownEmployers> k_simulate = operation<employers_asked, known_employers>({
+  .name = "simulate-contribution",
+  .answer = "myatlas/payrolls/1",
+});
+
+} // namespace myatlas::operations

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "services/context.hpp"
+#include "texts/texts.hpp"
+
+// What an installation is looked through for, and what was found.
+namespace myatlas::operations {
+
+enum class Health
+{
+  ok,
+  warning,
+  failed,
+  skipped,
+};
+
+// What was looked at and found: `detail` for a program, `said` for a person. `error` says what is
+// wrong, its remedy with it.
+struct Finding
+{
+  Health health = Health::ok;
+  std::string detail = {}, said = {};
+  std::optional<util::Error> error = {};
+};
+
+inline Finding fine(std::string detail)
+{
+  return {Health::ok, detail, detail, {}};
+}
+
+// With what a person is told of it.
+inline Finding fine(std::string detail, std::string said)
+{
+  return {Health::ok, std::move(detail), std::move(said), {}};
+}
+
+inline Finding skipped(const std::string& why)
+{
+  return {Health::skipped, why, why, {}};
+}
+
+inline Finding wrong(Health health, util::Error error)
+{
+  return {health, "", "", std::move(error)};
+}
+
+// A store as it is looked at, which may not be there or not let itself be opened.
+struct Examination
+{
+  const texts::Texts& texts; // in the language of who asks
+  std::filesystem::path store, key = {};
+  std::filesystem::path session_file = {}; // of who asks; empty: none is known
+  bool is_on_server = false;
+  bool is_named = false;                           // somebody said which store it is
+  int backup_days = 0;                             // how old the last backup may be
+  std::function<util::Result<int>()> version = {}; // as it stands, or why none is told
+  services::Context* context = nullptr;            // of the store, when it could be opened
+  util::Errors refusal = {};                       // why not
+  util::Instant machine_now = {};
+};
+
+} // namespace myatlas::operations

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "domain/contributions/contribution.hpp"
+#include "domain/contributions/pay_form.hpp"
+#include "formats/dsn/dsn_year.hpp"
+
+namespace myatlas::services {
+
+// What was declared under a code beside what is owed. None: nothing was declared, or it is not owed
+// by the DSN.
+struct ComparedCode
+{
+  const char* code; // "128"
+  const char* name; // "cfp"
+  std::optional<domain::Money> base = {}, declared = {}, computed = {};
+};
+
+// A company's year by its DSN files. The simulation refers to the rates it was made with.
+struct DsnEmployer
+{
+  formats::DsnYear year;
+  domain::PayrollFacts facts;
+  domain::Simulation simulation;
+  std::vector<ComparedCode> comparison; // those of every month, then those of the year
+};
+
+// A code of every month (S21.G00.81), and what its sums are called.
+struct MonthlyCode
+{
+  const char* code;
+  const char* name;
+};
+
+inline constexpr MonthlyCode k_monthly_codes[] = {
+  {"128", "cfp"}, {"129", "cpf_cdd"}, {"130", "ta"}, {"141", "branch"}};
+
+formats::DsnContribution declared_of(const formats::DsnDeclaration& declaration, const char* code);
+
+// The companies of some DSN files, of one company and year together, or of folders with those in
+// them, of every company and year there is. `form` says what the files do not: headcounts,
+// alternants, branch. Fails with dsn.empty_folder (path), as read_dsn and merge_dsn do, and as
+// facts_of and simulate at the members of the form.
+util::Result<std::vector<DsnEmployer>> employers_of_dsn(const domain::RateTable& rates,
+                                                        const std::vector<std::string>& paths,
+                                                        const domain::PayrollForm& form);
+
+} // namespace myatlas::services
