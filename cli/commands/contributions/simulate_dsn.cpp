@@ -7,7 +7,8 @@
 #include "domain/contributions/declaration.hpp"
 #include "domain/contributions/employer_form.hpp"
 #include "domain/contributions/simulation.hpp"
-#include "formats/dsn/dsn_year.hpp"
+#include "formats/dsn/dsn_facts.hpp"
+#include "formats/json/nullable.hpp"
 #include "util/decimal.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
@@ -45,8 +46,8 @@ formats::DsnContribution declared_of(const formats::DsnDeclaration& declaration,
 
 Json month_of(const formats::DsnDeclaration& d)
 {
-  Json month = {{"month", d.month.text()},
-                {"siret", d.siret.digits()},
+  Json month = {{"month", d.month->text()},
+                {"siret", d.siret->digits()},
                 {"file", d.file},
                 {"individuals", d.individuals},
                 {"headcount_end", d.people_at_end},
@@ -69,8 +70,8 @@ Json other_of(const formats::DsnDeclaration& d, const formats::DsnEstablishmentA
           {"amount", other.amount.text()},
           {"from", formats::text_or_null(other.from)},
           {"to", formats::text_or_null(other.to)},
-          {"siret", d.siret.digits()},
-          {"month", d.month.text()}};
+          {"siret", d.siret->digits()},
+          {"month", d.month->text()}};
 }
 
 Json others_of(const formats::DsnYear& year)
@@ -115,12 +116,6 @@ std::optional<domain::Money> paid_by_dsn(const domain::Simulation& simulation,
   return elsewhere ? std::nullopt : std::optional(computed_of(simulation, name));
 }
 
-// Rows of the codes of a year: those declared, and the two that are owed whether they are or not.
-Json text_or_null(const std::optional<domain::Money>& amount)
-{
-  return amount ? Json(amount->text()) : Json(nullptr);
-}
-
 // A row of the comparison; none where nothing is owed that way, or was declared.
 Json compared(const Code& code, const Json& base, const std::optional<domain::Money>& declared,
               const std::optional<domain::Money>& computed)
@@ -129,8 +124,8 @@ Json compared(const Code& code, const Json& base, const std::optional<domain::Mo
   return {{"code", code.code},
           {"contribution", code.name},
           {"declared_base", base},
-          {"declared_amount", text_or_null(declared)},
-          {"computed_amount", text_or_null(computed)},
+          {"declared_amount", formats::text_or_null(declared)},
+          {"computed_amount", formats::text_or_null(computed)},
           {"difference", both ? Json((*computed - *declared).text()) : Json(nullptr)}};
 }
 
@@ -303,17 +298,41 @@ bool has_folder(const std::vector<std::string>& given)
     given, [&](const std::string& path) { return std::filesystem::is_directory(path, failed); });
 }
 
+// A company and a year. What is no monthly declaration may not tell them.
+using CompanyYear = std::pair<std::optional<domain::Siren>, std::optional<int>>;
+
+CompanyYear company_year_of(const formats::DsnDeclaration& d)
+{
+  return {d.siret ? std::optional(d.siret->siren()) : std::nullopt,
+          d.month ? std::optional(d.month->year) : std::nullopt};
+}
+
+bool is_of_next_spring(const formats::DsnDeclaration& d, const std::optional<int>& year)
+{
+  return year && d.month && (d.month->month == 3 || d.month->month == 4) &&
+         formats::says_late_of(d, *year);
+}
+
 // Those of a year, and of the next March and April that say an amount of this one: most firms owe
 // nothing then, and say nothing.
 std::vector<formats::DsnDeclaration> of_year(const std::vector<formats::DsnDeclaration>& all,
-                                             domain::Siren siren, int year)
+                                             const CompanyYear& meant)
 {
   std::vector<formats::DsnDeclaration> found;
   for (const formats::DsnDeclaration& d : all) {
-    const bool next = (d.month.month == 3 || d.month.month == 4) && formats::says_late_of(d, year);
-    if (d.siret.siren() == siren && (d.month.year == year || next)) {
+    const auto [siren, year] = company_year_of(d);
+    if (siren == meant.first && (year == meant.second || is_of_next_spring(d, meant.second))) {
       found.push_back(d);
     }
+  }
+  return found;
+}
+
+std::set<CompanyYear> company_years(const std::vector<formats::DsnDeclaration>& all)
+{
+  std::set<CompanyYear> found;
+  for (const formats::DsnDeclaration& d : all) {
+    found.insert(company_year_of(d));
   }
   return found;
 }
@@ -323,14 +342,10 @@ util::Result<std::vector<EmployerResult>>
 results_of_years(const domain::RateTable& rates, const std::vector<formats::DsnDeclaration>& all,
                  const SimulateOptions& options)
 {
-  std::set<std::pair<domain::Siren, int>> years;
-  for (const formats::DsnDeclaration& d : all) {
-    years.emplace(d.siret.siren(), d.month.year);
-  }
   std::vector<EmployerResult> results;
   util::Errors problems;
-  for (const auto& [siren, year] : years) {
-    auto result = result_of_year(rates, of_year(all, siren, year), options);
+  for (const CompanyYear& one : company_years(all)) {
+    auto result = result_of_year(rates, of_year(all, one), options);
     if (result) {
       results.push_back(*std::move(result));
     } else {
