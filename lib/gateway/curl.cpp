@@ -43,20 +43,33 @@ util::Result<Curl> found()
   return c;
 }
 
+std::string up_to_path(const std::string& text)
+{
+  return text.substr(0, text.find_first_of("/?#"));
+}
+
 // What of a URL is between "://" and the path.
 std::string authority_of(const std::string& url)
 {
-  const std::size_t begin = url.find("://");
-  return begin == url.npos ? ""
-                           : url.substr(begin + 3, url.find_first_of("/?#", begin + 3) - begin - 3);
+  const auto begin = url.find("://");
+  return begin == url.npos ? "" : up_to_path(url.substr(begin + 3));
+}
+
+long count_of(std::chrono::seconds time)
+{
+  return static_cast<long>(time.count());
+}
+
+bool is_at(const std::string& authority, const std::string& name)
+{
+  return authority == name || authority.starts_with(name + ":");
 }
 
 bool is_this_machine(const std::string& authority)
 {
   constexpr std::array k_names = {"localhost", "127.0.0.1", "[::1]"};
-  return std::ranges::any_of(k_names, [&](const std::string& name) {
-    return authority == name || authority.starts_with(name + ":");
-  });
+  return std::ranges::any_of(k_names,
+                             [&](const std::string& name) { return is_at(authority, name); });
 }
 
 } // namespace
@@ -76,6 +89,23 @@ util::Result<Handle> Handle::make()
   return Handle(curl, handle);
 }
 
+// What every transfer keeps to.
+void Handle::bind()
+{
+  set(CURLOPT_FOLLOWLOCATION, 0L);
+  set(CURLOPT_NOSIGNAL, 1L);
+  set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
+  set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+  set(CURLOPT_SSL_VERIFYPEER, 1L);
+  set(CURLOPT_SSL_VERIFYHOST, 2L);
+}
+
+void Handle::limit(const Limits& limits)
+{
+  set(CURLOPT_CONNECTTIMEOUT, count_of(limits.connect));
+  set(CURLOPT_TIMEOUT, count_of(limits.total));
+}
+
 void Handle::begin(const std::string& url, const char* protocols, const Limits& limits,
                    const std::string& ca_file)
 {
@@ -83,14 +113,8 @@ void Handle::begin(const std::string& url, const char* protocols, const Limits& 
   m_refused = CURLE_OK;
   set(CURLOPT_URL, url.c_str());
   set(CURLOPT_PROTOCOLS_STR, protocols);
-  set(CURLOPT_FOLLOWLOCATION, 0L);
-  set(CURLOPT_NOSIGNAL, 1L);
-  set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
-  set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
-  set(CURLOPT_SSL_VERIFYPEER, 1L);
-  set(CURLOPT_SSL_VERIFYHOST, 2L);
-  set(CURLOPT_CONNECTTIMEOUT, static_cast<long>(limits.connect.count()));
-  set(CURLOPT_TIMEOUT, static_cast<long>(limits.total.count()));
+  bind();
+  limit(limits);
   set(CURLOPT_ERRORBUFFER, m_words.get());
   m_words[0] = '\0';
   trust(ca_file);
@@ -140,27 +164,58 @@ util::Error network_error(const std::string& host, CURLcode code, const std::str
   }
 }
 
-std::string host_of(const std::string& url)
+namespace {
+
+std::string without_user(const std::string& authority)
 {
-  const std::string authority = authority_of(url);
-  const std::size_t at = authority.rfind('@');
+  const auto at = authority.rfind('@');
   return at == authority.npos ? authority : authority.substr(at + 1);
 }
 
+} // namespace
+
+std::string host_of(const std::string& url)
+{
+  return without_user(authority_of(url));
+}
+
+namespace {
+
+bool is_visible(char c)
+{
+  return c > ' ' && c <= '~';
+}
+
+bool names_host_alone(const std::string& authority)
+{
+  return !authority.empty() && authority.find('@') == authority.npos;
+}
+
+bool is_sound(const std::string& url)
+{
+  return std::ranges::all_of(url, is_visible) && names_host_alone(authority_of(url));
+}
+
+bool is_of(const std::string& url, const std::string& scheme)
+{
+  return !scheme.empty() && url.starts_with(scheme + "://");
+}
+
+// What of it may be told.
+std::string shown_of(const std::string& url)
+{
+  return util::printable(url.substr(0, url.find("://")) + "://" + host_of(url));
+}
+
+} // namespace
+
 util::Outcome check_url(const std::string& url, const std::string& secure, const std::string& plain)
 {
-  const std::string authority = authority_of(url);
-  const bool sound = std::ranges::all_of(url, [](char c) { return c > ' ' && c <= '~'; }) &&
-                     !authority.empty() && authority.find('@') == authority.npos;
-  const bool meant =
-    url.starts_with(secure + "://") ||
-    (!plain.empty() && url.starts_with(plain + "://") && is_this_machine(authority));
-  if (sound && meant) {
+  const bool is_plain = is_of(url, plain) && is_this_machine(authority_of(url));
+  if (is_sound(url) && (is_of(url, secure) || is_plain)) {
     return util::Done{};
   }
-  return util::Error{
-    "network.url",
-    {util::printable(url.substr(0, url.find("://")) + "://" + host_of(url)), secure + "://"}};
+  return util::Error{"network.url", {shown_of(url), secure + "://"}};
 }
 
 } // namespace myatlas::gateway

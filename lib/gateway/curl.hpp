@@ -78,6 +78,8 @@ public:
   std::string reason(CURLcode code) const; // in libcurl's words, without the URL
 
 private:
+  void bind();
+  void limit(const Limits& limits);
   void trust(const std::string& ca_file);
   Handle(const Curl* curl, CURL* handle)
     : m_curl(curl), m_handle(handle, curl->cleanup),

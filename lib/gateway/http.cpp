@@ -12,6 +12,8 @@ namespace myatlas::gateway {
 
 namespace {
 
+using Form = std::unique_ptr<curl_mime, decltype(&curl_mime_free)>;
+
 constexpr int k_sends = 3;
 constexpr std::chrono::seconds k_longest_pause{30};
 constexpr const char* k_agent = "User-Agent: myatlas/0.1";
@@ -36,18 +38,22 @@ std::size_t take_body(const char* bytes, std::size_t, std::size_t size, void* in
   return incoming.too_large || incoming.no_memory ? 0 : size; // fewer than given: libcurl stops
 }
 
+void add_part(Handle& handle, curl_mimepart* part, const FormPart& given)
+{
+  const Curl& curl = handle.curl();
+  handle.need(curl.part_name(part, given.name.c_str()));
+  handle.need(curl.part_data(part, given.content.c_str(), given.content.size()));
+  handle.need(curl.part_type(part, given.media_type.c_str()));
+  if (!given.file_name.empty()) {
+    handle.need(curl.part_filename(part, given.file_name.c_str()));
+  }
+}
+
 // The parts of a form for libcurl; the bytes stay the caller's.
 void fill(Handle& handle, curl_mime* form, const std::vector<FormPart>& parts)
 {
-  const Curl& curl = handle.curl();
-  for (const FormPart& given : parts) {
-    curl_mimepart* part = curl.add_part(form);
-    handle.need(curl.part_name(part, given.name.c_str()));
-    handle.need(curl.part_data(part, given.content.c_str(), given.content.size()));
-    handle.need(curl.part_type(part, given.media_type.c_str()));
-    if (!given.file_name.empty()) {
-      handle.need(curl.part_filename(part, given.file_name.c_str()));
-    }
+  for (const FormPart& part : parts) {
+    add_part(handle, handle.curl().add_part(form), part);
   }
 }
 
@@ -60,32 +66,54 @@ void add_headers(Lines& headers, const HttpRequest& request)
   }
 }
 
-HttpAnswer answer_of(const Handle& handle, std::string body)
+std::string media_type_of(const Handle& handle)
 {
-  HttpAnswer answer{handle.response(), "", std::move(body), std::nullopt, ""};
   char* type = nullptr;
   handle.curl().getinfo(handle.get(), CURLINFO_CONTENT_TYPE, &type);
   const std::string_view whole = type == nullptr ? "" : type;
-  answer.media_type = util::to_lower(util::trim(whole.substr(0, whole.find(';'))));
+  return util::to_lower(util::trim(whole.substr(0, whole.find(';'))));
+}
+
+template <typename T>
+bool ask(const Handle& handle, CURLINFO what, T& into)
+{
+  return handle.curl().getinfo(handle.get(), what, &into) == CURLE_OK;
+}
+
+std::string location_of(const Handle& handle)
+{
   char* where = nullptr;
-  if (handle.curl().getinfo(handle.get(), CURLINFO_REDIRECT_URL, &where) == CURLE_OK &&
-      where != nullptr) {
-    answer.location = util::printable(where);
-  }
+  ask(handle, CURLINFO_REDIRECT_URL, where); // null where it does not tell
+  return where != nullptr ? util::printable(where) : "";
+}
+
+std::optional<std::chrono::seconds> wait_asked_by(const Handle& handle)
+{
   curl_off_t wait = 0;
-  if (handle.curl().getinfo(handle.get(), CURLINFO_RETRY_AFTER, &wait) == CURLE_OK && wait > 0) {
-    answer.retry_after = std::chrono::seconds(wait);
-  }
-  return answer;
+  const bool is_told = ask(handle, CURLINFO_RETRY_AFTER, wait) && wait > 0;
+  return is_told ? std::optional(std::chrono::seconds(wait)) : std::nullopt;
+}
+
+HttpAnswer answer_of(const Handle& handle, std::string body)
+{
+  return {handle.response(), media_type_of(handle), std::move(body), wait_asked_by(handle),
+          location_of(handle)};
+}
+
+bool is_busy_status(long status)
+{
+  constexpr long k_codes[] = {429, 500, 502, 503, 504};
+  return std::ranges::find(k_codes, status) != std::end(k_codes);
+}
+
+util::Error too_large(const std::string& host, const Limits& limits)
+{
+  return util::Error{"network.too_large", {host, std::to_string(limits.most_bytes)}};
 }
 
 bool is_busy(const util::Result<HttpAnswer>& answer)
 {
-  if (!answer) {
-    return answer.error().code == "network.timeout";
-  }
-  constexpr long k_codes[] = {429, 500, 502, 503, 504};
-  return std::ranges::find(k_codes, answer->status) != std::end(k_codes);
+  return answer ? is_busy_status(answer->status) : answer.error().code == "network.timeout";
 }
 
 // Before the n-th try again: what the server asks for, or one second, two, four, and up to half as
@@ -132,15 +160,18 @@ void Http::put_body(const HttpRequest& request, curl_mime* form)
 util::Result<HttpAnswer> Http::send(const HttpRequest& request)
 {
   TRY(check_url(request.url, "https", "http"));
-  const Curl& curl = m_handle.curl();
   m_handle.begin(request.url, "http,https", m_limits, m_ca_file);
-  Lines headers(curl);
+  Lines headers(m_handle.curl());
   add_headers(headers, request);
   m_handle.set(CURLOPT_HTTPHEADER, headers.get());
   put_method(request);
-  const std::unique_ptr<curl_mime, decltype(&curl_mime_free)> form(curl.mime(m_handle.get()),
-                                                                   curl.free_mime);
+  const Form form(m_handle.curl().mime(m_handle.get()), m_handle.curl().free_mime);
   put_body(request, form.get());
+  return perform(request.url);
+}
+
+util::Result<HttpAnswer> Http::perform(const std::string& url)
+{
   Incoming incoming{"", m_limits.most_bytes};
   m_handle.set(CURLOPT_WRITEFUNCTION, take_body);
   m_handle.set(CURLOPT_WRITEDATA, &incoming);
@@ -151,25 +182,32 @@ util::Result<HttpAnswer> Http::send(const HttpRequest& request)
   if (code == CURLE_OK) {
     return answer_of(m_handle, std::move(incoming.body));
   }
-  const std::string host = host_of(request.url);
-  if (incoming.too_large) {
-    return util::Error{"network.too_large", {host, std::to_string(m_limits.most_bytes)}};
-  }
-  return network_error(host, code, m_handle.reason(code));
+  return incoming.too_large ? too_large(host_of(url), m_limits)
+                            : network_error(host_of(url), code, m_handle.reason(code));
 }
+
+namespace {
+
+// So long that it is not waited for.
+bool is_put_off(const util::Result<HttpAnswer>& answer)
+{
+  return answer && answer->retry_after && *answer->retry_after > k_longest_pause;
+}
+
+bool may_go_on(const Http::MayAsk& may_ask, const HttpAnswer* before)
+{
+  return !may_ask || may_ask(before);
+}
+
+} // namespace
 
 util::Result<HttpAnswer> Http::send_patiently(const HttpRequest& request, const MayAsk& may_ask)
 {
-  const auto may = [&](const HttpAnswer* before) { return !may_ask || may_ask(before); };
-  (void)may(nullptr);
+  (void)may_go_on(may_ask, nullptr);
   util::Result<HttpAnswer> answer = send(request);
-  for (int again = 0; again + 1 < k_sends && is_busy(answer); ++again) {
-    const bool not_now = answer && answer->retry_after && *answer->retry_after > k_longest_pause;
-    if (not_now) {
-      break;
-    }
+  for (int again = 0; again + 1 < k_sends && is_busy(answer) && !is_put_off(answer); ++again) {
     std::this_thread::sleep_for(pause_before(again, answer));
-    if (!may(answer ? &*answer : nullptr)) {
+    if (!may_go_on(may_ask, answer ? &*answer : nullptr)) {
       break;
     }
     answer = send(request);
@@ -177,12 +215,30 @@ util::Result<HttpAnswer> Http::send_patiently(const HttpRequest& request, const 
   return answer;
 }
 
+namespace {
+
+bool is_unreserved(char c)
+{
+  return util::is_alnum(c) || c == '-' || c == '.' || c == '_' || c == '~';
+}
+
+std::string percent_of(char c)
+{
+  return "%" + util::to_upper(util::to_hex(std::string_view(&c, 1)));
+}
+
+std::string encoded(char c)
+{
+  return is_unreserved(c) ? std::string(1, c) : percent_of(c);
+}
+
+} // namespace
+
 std::string url_encoded(std::string_view text)
 {
   std::string safe;
   for (const char c : text) {
-    const bool plain = util::is_alnum(c) || c == '-' || c == '.' || c == '_' || c == '~';
-    safe += plain ? std::string(1, c) : "%" + util::to_upper(util::to_hex(std::string_view(&c, 1)));
+    safe += encoded(c);
   }
   return safe;
 }

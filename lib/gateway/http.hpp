@@ -56,6 +56,7 @@ public:
 
 private:
   void put_method(const HttpRequest& request);
+  util::Result<HttpAnswer> perform(const std::string& url);
   void put_body(const HttpRequest& request, curl_mime* form);
   Http(Handle handle, std::string ca_file, Limits limits)
     : m_handle(std::move(handle)), m_ca_file(std::move(ca_file)), m_limits(limits)

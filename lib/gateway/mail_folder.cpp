@@ -16,18 +16,27 @@ util::Outcome MailFolder::deliver(const formats::Mail& mail)
   return util::Done{};
 }
 
+namespace {
+
+bool is_letter_with(const std::string& line, const std::filesystem::directory_entry& entry)
+{
+  if (!entry.is_regular_file() || entry.path().extension() != ".eml") {
+    return false;
+  }
+  const auto text = util::read_file(entry.path(), 1024 * 1024);
+  return text && util::to_lower(*text).find(line) != std::string::npos;
+}
+
+} // namespace
+
 int MailFolder::forget(const std::string& address)
 {
   const std::string line = util::to_lower("\r\n" + formats::recipient_line(address) +
                                           "\r\n"); // encoded where the address is not ASCII
   int removed = 0;
   std::error_code missing;
-  for (const std::filesystem::directory_entry& entry :
-       std::filesystem::directory_iterator(m_folder, missing)) {
-    const bool letter = entry.is_regular_file() && entry.path().extension() == ".eml";
-    const auto text = letter ? util::read_file(entry.path(), 1024 * 1024)
-                             : util::Result<std::string>(std::string());
-    if (text && util::to_lower(*text).find(line) != std::string::npos) {
+  for (const auto& entry : std::filesystem::directory_iterator(m_folder, missing)) {
+    if (is_letter_with(line, entry)) {
       removed += std::filesystem::remove(entry.path(), missing) ? 1 : 0;
     }
   }

@@ -4,7 +4,8 @@
 #include <array>
 #include <thread>
 
-#include "formats/json/opco_json.hpp"
+#include "formats/json/lookup.hpp"
+#include "formats/json/opco_answers.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
 
@@ -44,17 +45,31 @@ std::optional<std::string> token_in(const HttpAnswer& answer)
   if (answer.status != 200) {
     return std::nullopt;
   }
-  const util::Result<Json> json = formats::parse_json(answer.body);
-  if (!json || !json->is_object() || !json->contains("access_token") ||
-      !(*json)["access_token"].is_string()) {
-    return std::nullopt;
-  }
-  return (*json)["access_token"].get<std::string>();
+  const auto json = formats::parse_json(answer.body);
+  return json ? formats::as_text(formats::member_of(*json, "access_token")) : std::nullopt;
+}
+
+std::string status_text(const HttpAnswer& answer)
+{
+  return "HTTP " + std::to_string(answer.status);
+}
+
+// What the OPCO says of a request it did not take.
+std::string reason_in(const HttpAnswer& answer)
+{
+  const std::string said = formats::opco_error(answer.body);
+  return said.empty() ? status_text(answer) : said;
+}
+
+util::Error unexpected(const HttpAnswer& answer)
+{
+  return is_overloaded(answer.status)
+           ? util::Error{"network.busy", {"OPCO", std::to_string(answer.status)}}
+           : util::Error{"opco.answer", {status_text(answer)}};
 }
 
 util::Result<Json> read(const HttpAnswer& answer, const std::string& path)
 {
-  const std::string said = formats::opco_error(answer.body);
   switch (answer.status) {
   case 200:
   case 201:
@@ -64,19 +79,21 @@ util::Result<Json> read(const HttpAnswer& answer, const std::string& path)
   case 404:
   case 409:
   case 422:
-    return util::Error{"opco.refused",
-                       {said.empty() ? "HTTP " + std::to_string(answer.status) : said}};
+    return util::Error{"opco.refused", {reason_in(answer)}};
   case 401:
     return util::Error{"opco.login", {}};
   case 403:
-    return util::Error{"opco.forbidden", {said.empty() ? "HTTP 403" : said}};
+    return util::Error{"opco.forbidden", {reason_in(answer)}};
   case 501:
     return util::Error{"opco.unsupported", {path}};
   default:
-    return is_overloaded(answer.status)
-             ? util::Error{"network.busy", {"OPCO", std::to_string(answer.status)}}
-             : util::Error{"opco.answer", {"HTTP " + std::to_string(answer.status)}};
+    return unexpected(answer);
   }
+}
+
+bool is_turned_away(const util::Result<HttpAnswer>& answer)
+{
+  return answer && (answer->status == 429 || answer->status == 503);
 }
 
 } // namespace
@@ -130,8 +147,7 @@ util::Result<HttpAnswer> OpcoApi::send(HttpRequest request)
     return m_http.send_patiently(request);
   }
   util::Result<HttpAnswer> answer = m_http.send(request);
-  for (int again = 1; again < k_tries && answer && (answer->status == 429 || answer->status == 503);
-       ++again) {
+  for (int again = 1; again < k_tries && is_turned_away(answer); ++again) {
     const std::chrono::seconds pause = answer->retry_after.value_or(k_pause);
     if (pause > k_longest) {
       break;
@@ -153,22 +169,35 @@ void OpcoApi::add_headers(std::vector<std::string>& headers) const
   }
 }
 
+util::Outcome OpcoApi::count(const HttpAnswer& answer)
+{
+  if (answer.body.size() > m_left) {
+    return util::Error{"opco.too_many_bytes", {std::to_string(k_most_opco_bytes)}};
+  }
+  m_left -= answer.body.size();
+  return util::Done{};
+}
+
+// With a token, which is asked for where there is none.
+util::Result<HttpAnswer> OpcoApi::send_known(HttpRequest request)
+{
+  if (m_token.empty()) {
+    TRY(authenticate());
+  }
+  add_headers(request.headers);
+  TRY_ASSIGN(HttpAnswer answer, send(std::move(request)));
+  TRY(count(answer));
+  return answer;
+}
+
 util::Result<Json> OpcoApi::call(HttpRequest request)
 {
   const std::string path = request.url;
   request.url = m_access.base_url + path;
   const std::vector<std::string> own = request.headers;
   for (const bool last : {false, true}) {
-    if (m_token.empty()) {
-      TRY(authenticate());
-    }
     request.headers = own;
-    add_headers(request.headers);
-    TRY_ASSIGN(const HttpAnswer answer, send(request));
-    if (answer.body.size() > m_left) {
-      return util::Error{"opco.too_many_bytes", {std::to_string(k_most_opco_bytes)}};
-    }
-    m_left -= answer.body.size();
+    TRY_ASSIGN(const HttpAnswer answer, send_known(request));
     if (answer.status != 401 || last) {
       return read(answer, path);
     }
@@ -197,14 +226,29 @@ util::Result<Json> OpcoApi::post_form(const std::string& path, const std::vector
   return call(std::move(request));
 }
 
+namespace {
+
+bool asks_to_wait(std::string_view status)
+{
+  return status == "429" || status == "503";
+}
+
+bool is_told_not_to(const util::Error& failure)
+{
+  return failure.code == "network.busy" && failure.args.size() > 1 && asks_to_wait(failure.args[1]);
+}
+
+// What an OPCO answers that did not take it, and what kept it from being sent.
+constexpr std::array k_not_arrived = {"opco.refused",     "opco.login",  "opco.forbidden",
+                                      "opco.unsupported", "network.url", "network.library",
+                                      "network.tls"};
+
+} // namespace
+
 bool may_have_arrived(const util::Error& failure)
 {
-  constexpr std::array k_not = {"opco.refused",     "opco.login",  "opco.forbidden",
-                                "opco.unsupported", "network.url", "network.library",
-                                "network.tls"};
-  const bool told_not_to = failure.code == "network.busy" && failure.args.size() > 1 &&
-                           (failure.args[1] == "429" || failure.args[1] == "503");
-  return !told_not_to && std::ranges::find(k_not, failure.code) == k_not.end();
+  return !is_told_not_to(failure) &&
+         std::ranges::find(k_not_arrived, failure.code) == k_not_arrived.end();
 }
 
 } // namespace myatlas::gateway

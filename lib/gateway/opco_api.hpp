@@ -46,6 +46,8 @@ private:
   HttpRequest token_request() const;
   void add_headers(std::vector<std::string>& headers) const;
   util::Outcome authenticate();
+  util::Outcome count(const HttpAnswer& answer);
+  util::Result<HttpAnswer> send_known(HttpRequest request);
   util::Result<HttpAnswer> send(HttpRequest request);
 
   Access m_access;

@@ -43,6 +43,15 @@ HttpRequest CompanyRegister::request_about(domain::Siret siret) const
   return request;
 }
 
+void CompanyRegister::count(const HttpAnswer& answer)
+{
+  if (answer.status == 429) {
+    ++m_refusals;
+  } else if (answer.status < 500) {
+    m_refusals = 0;
+  }
+}
+
 util::Result<Found> CompanyRegister::look_up(domain::Siret siret)
 {
   const util::Result<HttpAnswer> answer =
@@ -55,13 +64,19 @@ util::Result<Found> CompanyRegister::look_up(domain::Siret siret)
     m_refusals += answer.error().code == "network.down" ? 2 : 0;
     return answer.errors();
   }
-  if (answer->status == 429) {
-    ++m_refusals;
-  } else if (answer->status < 500) {
-    m_refusals = 0;
-  }
+  count(*answer);
   return read(*answer, siret);
 }
+
+namespace {
+
+util::Error unexpected(long status, const std::string& host)
+{
+  return is_overloaded(status) ? util::Error{"network.busy", {host, std::to_string(status)}}
+                               : util::Error{"register.answer", {"HTTP " + std::to_string(status)}};
+}
+
+} // namespace
 
 util::Result<Found> CompanyRegister::read(const HttpAnswer& answer, domain::Siret siret) const
 {
@@ -80,9 +95,7 @@ util::Result<Found> CompanyRegister::read(const HttpAnswer& answer, domain::Sire
     }
     [[fallthrough]];
   default:
-    return is_overloaded(answer.status)
-             ? util::Error{"network.busy", {host, std::to_string(answer.status)}}
-             : util::Error{"register.answer", {"HTTP " + std::to_string(answer.status)}};
+    return unexpected(answer.status, host);
   }
 }
 

@@ -41,6 +41,7 @@ private:
   {
   }
   void wait_for_turn();
+  void count(const HttpAnswer& answer);
   HttpRequest request_about(domain::Siret siret) const;
   util::Result<std::optional<domain::SireneEstablishment>> read(const HttpAnswer& answer,
                                                                 domain::Siret siret) const;

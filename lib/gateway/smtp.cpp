@@ -12,12 +12,17 @@ namespace {
 constexpr Limits k_smtp_limits{std::chrono::seconds(10), std::chrono::seconds(60)};
 constexpr long k_silence = 20; // seconds a server may say nothing
 
+bool is_refusal(std::string_view line)
+{
+  return line.starts_with('4') || line.starts_with('5');
+}
+
 // The last answer that was a refusal. libcurl calls it and is C: nothing is thrown through it.
 std::size_t keep_line(const char* bytes, std::size_t, std::size_t size, void* into) noexcept
 {
   const std::string_view line(bytes, size);
   try {
-    if (line.starts_with('4') || line.starts_with('5')) {
+    if (is_refusal(line)) {
       *static_cast<std::string*>(into) = std::string(line.substr(0, line.find_first_of("\r\n")));
     }
   } catch (const std::bad_alloc&) {
@@ -92,13 +97,19 @@ util::Outcome Smtp::deliver(const formats::Mail& mail)
   if (!headers) {
     return util::Error{"mail.header", {util::printable(mail.to)}};
   }
-  const Curl& curl = m_handle.curl();
   begin();
-  Lines recipients(curl), lines(curl);
+  Lines recipients(m_handle.curl());
   recipients.add(headers->recipient);
   m_handle.set(CURLOPT_MAIL_FROM, headers->sender.c_str());
   m_handle.set(CURLOPT_MAIL_RCPT, recipients.get());
-  for (const std::string& line : headers->lines) {
+  return send(mail, headers->lines);
+}
+
+util::Outcome Smtp::send(const formats::Mail& mail, const std::vector<std::string>& headers)
+{
+  const Curl& curl = m_handle.curl();
+  Lines lines(curl);
+  for (const std::string& line : headers) {
     lines.add(line);
   }
   const std::unique_ptr<curl_mime, decltype(&curl_mime_free)> letter(curl.mime(m_handle.get()),
@@ -118,6 +129,23 @@ util::Outcome Smtp::transfer(const formats::Mail& mail)
   return judge(mail, code, answer);
 }
 
+long Smtp::kind_of_reply() const
+{
+  return m_handle.response() / 100; // of the server's reply
+}
+
+bool Smtp::is_refused(CURLcode code) const
+{
+  const long kind = kind_of_reply();
+  return (kind == 5 || kind == 4) && code != CURLE_OPERATION_TIMEDOUT;
+}
+
+util::Error Smtp::refusal(const formats::Mail& mail, const std::string& answer) const
+{
+  return util::Error{kind_of_reply() == 5 ? "mail.refused" : "mail.deferred",
+                     {mail.to, util::printable(answer)}};
+}
+
 util::Outcome Smtp::judge(const formats::Mail& mail, CURLcode code, const std::string& answer) const
 {
   if (code == CURLE_OK) {
@@ -133,10 +161,8 @@ util::Outcome Smtp::judge(const formats::Mail& mail, CURLcode code, const std::s
   if (code == CURLE_RECV_ERROR || code == CURLE_GOT_NOTHING) {
     return util::Error{"mail.outcome", {mail.to, host}};
   }
-  const long kind = m_handle.response() / 100; // of the server's reply
-  if ((kind == 5 || kind == 4) && code != CURLE_OPERATION_TIMEDOUT) {
-    return util::Error{kind == 5 ? "mail.refused" : "mail.deferred",
-                       {mail.to, util::printable(answer)}};
+  if (is_refused(code)) {
+    return refusal(mail, answer);
   }
   return network_error(host, code, m_handle.reason(code));
 }

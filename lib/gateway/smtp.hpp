@@ -34,6 +34,10 @@ private:
   {
   }
   void begin();
+  util::Outcome send(const formats::Mail& mail, const std::vector<std::string>& headers);
+  long kind_of_reply() const;
+  bool is_refused(CURLcode code) const;
+  util::Error refusal(const formats::Mail& mail, const std::string& answer) const;
   util::Outcome transfer(const formats::Mail& mail);
   util::Outcome judge(const formats::Mail& mail, CURLcode code, const std::string& answer) const;
 

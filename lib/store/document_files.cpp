@@ -50,8 +50,10 @@ util::Result<util::FileHandle> made_folder_at(int above, const std::string& name
 
 util::Outcome check_digest(const std::string& digest)
 {
-  return util::is_digest(digest) ? util::Outcome(util::Done{})
-                                 : util::Outcome(util::Error{"store.digest", {digest}});
+  if (util::is_digest(digest)) {
+    return util::Done{};
+  }
+  return util::Error{"store.digest", {digest}};
 }
 
 // "<digest>", or "<digest>.XXXXXX" of one that is not whole yet.

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "util/ranges.hpp"
+
 namespace myatlas::store {
 
 namespace {
@@ -75,11 +77,7 @@ std::string where_key(const ColumnList& columns)
 
 std::vector<std::string_view> names_of(const ColumnList& columns)
 {
-  std::vector<std::string_view> names;
-  for (const ColumnFacts& column : columns) {
-    names.push_back(column.name);
-  }
-  return names;
+  return util::mapped(columns, &ColumnFacts::name);
 }
 
 std::string columns_text(const ColumnList& columns, std::string_view alias)

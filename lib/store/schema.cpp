@@ -45,6 +45,21 @@ bool is_known_schema(const Schema& schema)
   return schema.version == newest_version() && schema_digest(schema) == k_known_digest;
 }
 
+namespace {
+
+// A changed one is in both, and told once.
+std::vector<SchemaObject> differences(const Schema& found, const Schema& made)
+{
+  std::vector<SchemaObject> different;
+  std::ranges::set_symmetric_difference(found.objects, made.objects, std::back_inserter(different));
+  const auto repeated = std::ranges::unique(different, {}, &SchemaObject::name);
+  different.erase(repeated.begin(), repeated.end());
+  different.resize(std::min(different.size(), k_most_foreign));
+  return different;
+}
+
+} // namespace
+
 util::Outcome check_schema(Engine& engine, Role role, const std::filesystem::path& path)
 {
   const Schema found = engine.schema();
@@ -52,18 +67,12 @@ util::Outcome check_schema(Engine& engine, Role role, const std::filesystem::pat
     return util::Done{};
   }
   const Schema made = made_schema(found.version, role);
-  std::vector<SchemaObject> different;
-  std::ranges::set_symmetric_difference(found.objects, made.objects, std::back_inserter(different));
-  const auto repeated =
-    std::ranges::unique(different, {}, &SchemaObject::name); // a changed one is in both
-  different.erase(repeated.begin(), repeated.end());
-  different.resize(std::min(different.size(), k_most_foreign));
   util::Errors foreign;
-  for (const SchemaObject& object : different) {
+  for (const SchemaObject& object : differences(found, made)) {
     foreign.push_back(
       {"store.foreign_schema", {path.string(), object.name, std::to_string(found.version)}});
   }
-  return foreign.empty() ? util::Outcome(util::Done{}) : util::Outcome(foreign);
+  return util::or_problems(util::Done{}, foreign);
 }
 
 } // namespace myatlas::store

@@ -20,6 +20,18 @@ util::Result<std::string> Store::read_document(const std::string& digest, std::s
   return util::read_whole(file, digest, limit);
 }
 
+namespace {
+
+// A file of the store, or a backup beside it.
+bool is_of_store(const fs::directory_entry& entry, const std::string& name)
+{
+  const fs::path& path = entry.path();
+  return fs::is_regular_file(entry.symlink_status()) &&
+         (path.filename().string().starts_with(name) || sqlite::check_header(path, Role::backup));
+}
+
+} // namespace
+
 // The database, what stands beside it under its name (journals, copies of older versions), backups
 // there, and the documents.
 util::Result<std::vector<fs::path>> Store::files() const
@@ -30,9 +42,7 @@ util::Result<std::vector<fs::path>> Store::files() const
   }
   const fs::path folder = m_path.has_parent_path() ? m_path.parent_path() : fs::path(".");
   for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
-    const bool is_of_it = entry.path().filename().string().starts_with(m_path.filename().string());
-    if (fs::is_regular_file(entry.symlink_status()) &&
-        (is_of_it || sqlite::check_header(entry.path(), Role::backup))) {
+    if (is_of_store(entry, m_path.filename().string())) {
       found.push_back(entry.path());
     }
   }
@@ -71,6 +81,15 @@ util::Outcome each_block(const util::FileHandle& file, const fs::path& path,
   }
 }
 
+util::Outcome keep_copy(const Documents& documents, const std::string& digest,
+                        const util::FileHandle& file, const fs::path& path)
+{
+  TRY_ASSIGN(const std::unique_ptr<NewDocument> copy, documents.begin(digest));
+  ::lseek(file.get(), 0, SEEK_SET);
+  TRY(each_block(file, path, [&](std::string_view bytes) { return copy->append(bytes); }));
+  return copy->keep();
+}
+
 } // namespace
 
 // Read twice: the copy is named by what is in it.
@@ -83,13 +102,9 @@ util::Result<StoredDocument> Store::keep_document_file(const fs::path& path, con
     return document;
   }
   TRY_ASSIGN(const bool is_known, documents().has(digest));
-  if (is_known) {
-    return document;
+  if (!is_known) {
+    TRY(keep_copy(documents(), digest, file, path));
   }
-  TRY_ASSIGN(const std::unique_ptr<NewDocument> copy, documents().begin(digest));
-  ::lseek(file.get(), 0, SEEK_SET);
-  TRY(each_block(file, path, [&](std::string_view bytes) { return copy->append(bytes); }));
-  TRY(copy->keep());
   return document;
 }
 

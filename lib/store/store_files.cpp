@@ -13,6 +13,7 @@
 #include "store/sharing.hpp"
 #include "store/sqlite/write_lock.hpp"
 #include "util/file.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::store {
 
@@ -80,6 +81,27 @@ bool is_among_documents(const fs::path& store, fs::path folder)
   }
 }
 
+// The nearest one above the store that is there.
+fs::path nearest_folder(const fs::path& store)
+{
+  fs::path folder = fs::absolute(folder_above(store));
+  for (std::error_code absent; !fs::exists(folder, absent) && folder.has_relative_path();) {
+    folder = folder.parent_path();
+  }
+  return folder;
+}
+
+using LookAt = int (*)(const char* path, struct stat* facts);
+
+util::Outcome check_root_owns(const fs::path& path, LookAt look_at)
+{
+  struct stat facts = {};
+  if (look_at(path.c_str(), &facts) == 0 && facts.st_uid != 0) {
+    return util::Error{"store.owner", {path.string(), name_of(facts.st_uid)}};
+  }
+  return util::Done{};
+}
+
 } // namespace
 
 util::Outcome check_owner(const fs::path& store)
@@ -87,19 +109,10 @@ util::Outcome check_owner(const fs::path& store)
   if (::geteuid() != 0) {
     return util::Done{};
   }
-  fs::path folder = fs::absolute(folder_above(store));
-  for (std::error_code absent; !fs::exists(folder, absent) && folder.has_relative_path();) {
-    folder = folder.parent_path();
-  }
-  for (const fs::path& path : {folder, store, fs::path(store.string() + "-documents")}) {
-    struct stat facts = {};
-    const bool is_there =
-      path == folder ? ::stat(path.c_str(), &facts) == 0 : ::lstat(path.c_str(), &facts) == 0;
-    if (is_there && facts.st_uid != 0) {
-      return util::Error{"store.owner", {path.string(), name_of(facts.st_uid)}};
-    }
-  }
-  return util::Done{};
+  const fs::path folder = nearest_folder(store);
+  TRY(check_root_owns(folder, ::stat));
+  TRY(check_root_owns(store, ::lstat));
+  return check_root_owns(store.string() + "-documents", ::lstat);
 }
 
 util::Outcome check_locks(const fs::path& store)
@@ -136,17 +149,26 @@ bool is_own(const fs::path& store)
          (info.st_uid == ::geteuid() || ::geteuid() == 0);
 }
 
+namespace {
+
+bool is_beside(const fs::path& store, const fs::path& target)
+{
+  return real_folder(target) == real_folder(store) &&
+         is_own_name(target.filename().string(), store.filename().string());
+}
+
+} // namespace
+
 util::Outcome check_target(const fs::path& store, const fs::path& target)
 {
   if (store.empty() || is_url(store.string())) {
     return util::Done{}; // on a server, or in memory
   }
-  const fs::path folder = real_folder(target);
-  const bool is_beside = folder == real_folder(store) &&
-                         is_own_name(target.filename().string(), store.filename().string());
-  const bool is_own = is_beside || is_own_file(store, target) || is_among_documents(store, folder);
-  return is_own ? util::Outcome(util::Error{"file.of_store", {target.string()}})
-                : util::Outcome(util::Done{});
+  if (is_beside(store, target) || is_own_file(store, target) ||
+      is_among_documents(store, real_folder(target))) {
+    return util::Error{"file.of_store", {target.string()}};
+  }
+  return util::Done{};
 }
 
 fs::path restore_marker(const fs::path& store)

@@ -53,6 +53,52 @@ util::Errors Store::damage_told(Damage& damage)
   return found;
 }
 
+namespace {
+
+// Where damage keeps the rows from being read, the damage was told before.
+template <typename Part>
+void guarded(Verification& result, Part part)
+{
+  try {
+    part();
+  } catch (const util::MachineError& error) {
+    if (result.found.empty()) {
+      result.found.push_back(error.error());
+    }
+  }
+}
+
+void tell_broken(const std::optional<std::int64_t>& broken, Verification& result)
+{
+  if (broken) {
+    result.found.push_back({"audit.broken", {std::to_string(*broken)}});
+  }
+}
+
+// All of them before one is looked at: documents may be where the rows are, which is busy until
+// then.
+std::vector<std::string> digests_named(Engine& engine)
+{
+  std::vector<std::string> digests;
+  engine.for_each("select digest from document order by digest", {}, [&](const Row& row) {
+    digests.push_back(row.text(0));
+    return true;
+  });
+  return digests;
+}
+
+void look_at_documents(const Documents& documents, const std::vector<std::string>& digests,
+                       Verification& result)
+{
+  for (const std::string& digest : digests) {
+    ++result.documents;
+    const util::Outcome whole = documents.check(digest);
+    std::ranges::copy(whole.errors(), std::back_inserter(result.found));
+  }
+}
+
+} // namespace
+
 Verification Store::verify()
 {
   Verification result;
@@ -60,62 +106,44 @@ Verification Store::verify()
   result.found = damage_told(damage);
   result.pages = damage.pages;
   result.pages_without_sum = damage.pages_without_sum;
-  const auto guarded =
-    [&](auto part) { // where damage keeps the rows from being read, the damage was told above
-      try {
-        part();
-      } catch (const util::MachineError& error) {
-        if (result.found.empty()) {
-          result.found.push_back(error.error());
-        }
-      }
-    };
   const bool is_of_today =
     m_engine->schema_version() ==
     newest_version(); // the audit of an older one is looked through once it is migrated
-  guarded([&] {
-    if (!is_of_today) {
-      return;
+  guarded(result, [&] {
+    if (is_of_today) {
+      tell_broken(first_broken(), result);
+      result.audit = audit().head();
     }
-    if (const auto broken = first_broken()) {
-      result.found.push_back({"audit.broken", {std::to_string(*broken)}});
-    }
-    result.audit = audit().head();
   });
-  if (!keeps_documents()) {
-    return result;
+  if (keeps_documents()) {
+    guarded(result, [&] { look_at_documents(documents(), digests_named(*m_engine), result); });
   }
-  guarded([&] {
-    std::vector<std::string>
-      digests; // all of them first: documents may be where the rows are, which is busy until then
-    m_engine->for_each("select digest from document order by digest", {}, [&](const Row& row) {
-      digests.push_back(row.text(0));
-      return true;
-    });
-    for (const std::string& digest : digests) {
-      ++result.documents;
-      const util::Outcome whole = documents().check(digest);
-      std::ranges::copy(whole.errors(), std::back_inserter(result.found));
-    }
-  });
   return result;
 }
 
 namespace {
 
+// "20260430T120000"
+bool has_form_of_stamp(std::string_view stamp)
+{
+  constexpr std::size_t k_length = 15;
+  return stamp.size() >= k_length && stamp[8] == 'T' && util::is_digits(stamp.substr(0, 8)) &&
+         util::is_digits(stamp.substr(9, 6));
+}
+
+std::string rfc3339_of(const std::string& stamp)
+{
+  return stamp.substr(0, 4) + "-" + stamp.substr(4, 2) + "-" + stamp.substr(6, 5) + ":" +
+         stamp.substr(11, 2) + ":" + stamp.substr(13, 2) + "Z";
+}
+
 // "20260301T000000…" of a name; none where it says no day.
 std::optional<util::Instant> instant_in_name(std::string_view stamp)
 {
-  constexpr std::size_t k_length = 15;
-  if (stamp.size() < k_length || stamp[8] != 'T' || !util::is_digits(stamp.substr(0, 8)) ||
-      !util::is_digits(stamp.substr(9, 6))) {
+  if (!has_form_of_stamp(stamp)) {
     return std::nullopt;
   }
-  const std::string text(stamp);
-  const util::Result<util::Instant> instant =
-    util::parse_rfc3339(text.substr(0, 4) + "-" + text.substr(4, 2) + "-" + text.substr(6, 5) +
-                        ":" + text.substr(11, 2) + ":" + text.substr(13, 2) + "Z");
-  return instant ? std::optional(*instant) : std::nullopt;
+  return util::parse_rfc3339(rfc3339_of(std::string(stamp))).as_optional();
 }
 
 // A file that is renamed keeps the time of its content, which may be old on the day it is put
@@ -129,24 +157,44 @@ util::Instant put_aside_at(const fs::path& path, std::string_view stamp)
   return instant_in_name(stamp).value_or(changed);
 }
 
+namespace {
+
+fs::path folder_of(const fs::path& path)
+{
+  return path.has_parent_path() ? path.parent_path() : fs::path(".");
+}
+
+// What lies in the folder of a file; nothing for none.
+fs::directory_iterator entries_beside(const fs::path& path)
+{
+  return path.empty() ? fs::directory_iterator() : fs::directory_iterator(folder_of(path));
+}
+
+// When a store was put aside, by the end of its name, where that says it; nothing where it is none.
+std::optional<std::string_view> stamp_of_aside(std::string_view end)
+{
+  constexpr std::string_view k_replaced = "-replaced-", k_before = "-before-v";
+  if (end.starts_with(k_replaced)) {
+    return end.substr(k_replaced.size());
+  }
+  return end.starts_with(k_before) ? std::optional(std::string_view()) : std::nullopt;
+}
+
+} // namespace
+
 } // namespace
 
 std::vector<fs::path> Store::put_aside_until(util::Instant last) const
 {
-  constexpr std::string_view k_replaced = "-replaced-", k_before = "-before-v";
   std::vector<fs::path> found;
-  const fs::path folder = m_path.has_parent_path() ? m_path.parent_path() : fs::path(".");
   const std::string name = m_path.filename().string();
-  for (const fs::directory_entry& entry :
-       !is_file() ? fs::directory_iterator() : fs::directory_iterator(folder)) {
+  for (const fs::directory_entry& entry : entries_beside(is_file() ? m_path : fs::path())) {
     const std::string other = entry.path().filename().string();
-    const std::string_view end =
-      other.starts_with(name) ? std::string_view(other).substr(name.size()) : std::string_view();
-    const bool is_replaced = end.starts_with(k_replaced),
-               is_aside = is_replaced || end.starts_with(k_before);
-    if (is_aside && !fs::is_symlink(entry.symlink_status()) &&
-        put_aside_at(entry.path(),
-                     is_replaced ? end.substr(k_replaced.size()) : std::string_view()) <= last) {
+    if (const auto stamp = other.starts_with(name)
+                             ? stamp_of_aside(std::string_view(other).substr(name.size()))
+                             : std::nullopt;
+        stamp && !fs::is_symlink(entry.symlink_status()) &&
+        put_aside_at(entry.path(), *stamp) <= last) {
       found.push_back(entry.path());
     }
   }
@@ -175,6 +223,30 @@ std::vector<util::Error> Store::damaged_pages(const fs::path& path)
   return sqlite::find_damaged_pages(path).found;
 }
 
+namespace {
+
+bool is_named(Engine& engine, const DocumentFile& file)
+{
+  return !engine.query("select 1 from document where digest = $1", {std::string_view(file.name)})
+            .empty();
+}
+
+// What is left of a key that was being written.
+bool is_left_of(const std::string& key, const fs::directory_entry& entry)
+{
+  const std::string name = entry.path().filename().string();
+  return fs::is_regular_file(entry.symlink_status()) && name.starts_with(key) &&
+         is_unfinished(name) && is_old(entry);
+}
+
+DocumentFile file_at(const fs::directory_entry& entry)
+{
+  return {entry.path().filename().string(), entry.path(),
+          static_cast<std::int64_t>(entry.file_size()), true};
+}
+
+} // namespace
+
 util::Result<std::vector<DocumentFile>> Store::orphans() const
 {
   std::vector<DocumentFile> found;
@@ -182,20 +254,14 @@ util::Result<std::vector<DocumentFile>> Store::orphans() const
     return found;
   }
   TRY(documents().each([&](const DocumentFile& file) {
-    if (file.is_old &&
-        m_engine->query("select 1 from document where digest = $1", {std::string_view(file.name)})
-          .empty()) {
+    if (file.is_old && !is_named(*m_engine, file)) {
       found.push_back(file);
     }
   }));
-  const fs::path folder = m_path.has_parent_path() ? m_path.parent_path() : fs::path(".");
-  for (const fs::directory_entry& entry :
-       is_file() ? fs::directory_iterator(folder) : fs::directory_iterator()) {
-    const std::string name = entry.path().filename().string();
-    const bool is_file = fs::is_regular_file(entry.symlink_status());
-    if (is_file && name.starts_with(m_path.filename().string() + "-key.") && is_unfinished(name) &&
-        is_old(entry)) {
-      found.push_back({name, entry.path(), static_cast<std::int64_t>(entry.file_size()), true});
+  const std::string key = m_path.filename().string() + "-key.";
+  for (const fs::directory_entry& entry : entries_beside(is_file() ? m_path : fs::path())) {
+    if (is_left_of(key, entry)) {
+      found.push_back(file_at(entry));
     }
   }
   std::ranges::sort(found, {}, &DocumentFile::path);

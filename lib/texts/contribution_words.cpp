@@ -112,14 +112,18 @@ std::string due_text(const Texts& texts, const domain::ContributionLine& line)
   return line.due ? texts.time(line.due->text()) : texts.tr(N_("every month"));
 }
 
+std::string part_for_people(const Texts& texts, const domain::ContributionPart& part)
+{
+  const bool is_local = part.zone == domain::Zone::alsace_moselle;
+  return texts.money(part.base.text()) + " × " + percent_for_people(texts, part.rule->rate) +
+         (is_local ? texts.tr(N_(" (Alsace-Moselle)")) : "");
+}
+
 std::string parts_for_people(const Texts& texts, const domain::ContributionLine& line)
 {
   std::string text;
   for (std::size_t i = 0; i < line.part_count; ++i) {
-    const domain::ContributionPart& part = line.parts[i];
-    text += (i == 0 ? "" : " + ") + texts.money(part.base.text()) + " × " +
-            percent_for_people(texts, part.rule->rate);
-    text += part.zone == domain::Zone::alsace_moselle ? texts.tr(N_(" (Alsace-Moselle)")) : "";
+    text += (i == 0 ? "" : " + ") + part_for_people(texts, line.parts[i]);
   }
   return text;
 }

@@ -15,19 +15,29 @@ namespace {
 constexpr Message k_nameless = {"bug", Status::bug, takes(Arg::text),
                                 N_("An error has no sentence: {0}"), N_("Report it as a bug.")};
 
-// An argument as its sentence tells it. What came from outside may not drive the terminal.
-std::string told(const Texts& texts, const util::Error& error, Arg kind, std::size_t n)
+std::string argument_of(const util::Error& error, std::size_t n)
 {
-  const std::string text = n < error.args.size() ? util::printable_and_seen(error.args[n]) : "";
-  if (kind != Arg::event && kind != Arg::events) {
-    return texts.told({kind, text});
-  }
+  return n < error.args.size() ? util::printable_and_seen(error.args[n]) : "";
+}
+
+// The commands that bring events about: what may be done next.
+std::string commands_told(const Texts& texts, const util::Error& error, Arg kind,
+                          const std::string& events)
+{
   const std::string noun = error.code.substr(0, error.code.find('.')); // "request", "invoice"
-  const std::string commands = commands_of(noun, text);
+  const std::string commands = commands_of(noun, events);
   if (!commands.empty()) {
     return commands;
   }
-  return kind == Arg::event ? text : texts.tr(N_("nothing any more"));
+  return kind == Arg::event ? events : texts.tr(N_("nothing any more"));
+}
+
+// An argument as its sentence tells it. What came from outside may not drive the terminal.
+std::string told(const Texts& texts, const util::Error& error, Arg kind, std::size_t n)
+{
+  const std::string text = argument_of(error, n);
+  const bool is_event = kind == Arg::event || kind == Arg::events;
+  return is_event ? commands_told(texts, error, kind, text) : texts.told({kind, text});
 }
 
 std::string filled(const Texts& texts, const char* text, const util::Error& error,
@@ -43,25 +53,32 @@ std::string filled(const Texts& texts, const char* text, const util::Error& erro
   return with_fields(texts.tr(text), text, fields);
 }
 
-// Which of the words that are expected was meant by what was typed. Empty when none is near.
-std::string meant(const util::Error& error, const Message& message)
+std::size_t place_of(Arg kind, const Message& message)
 {
-  const auto place = [&](Arg kind) {
-    return static_cast<std::size_t>(std::ranges::find(message.args, kind) - message.args.begin());
-  };
-  const std::size_t words = place(Arg::words), typed = place(Arg::typed);
-  if (std::max(words, typed) >= error.args.size()) {
-    return "";
-  }
-  std::vector<std::string> expected;
-  std::string text = error.args[words];
+  return static_cast<std::size_t>(std::ranges::find(message.args, kind) - message.args.begin());
+}
+
+// "open, paid"
+std::vector<std::string> words_in(std::string text)
+{
+  std::vector<std::string> words;
   std::ranges::replace(text, ',', ' ');
   for (const std::string_view one : util::split(text, ' ')) {
     if (!one.empty()) {
-      expected.emplace_back(one);
+      words.emplace_back(one);
     }
   }
-  const std::string near = util::nearest(error.args[typed], expected);
+  return words;
+}
+
+// Which of the words that are expected was meant by what was typed. Empty when none is near.
+std::string meant(const util::Error& error, const Message& message)
+{
+  const std::size_t words = place_of(Arg::words, message), typed = place_of(Arg::typed, message);
+  if (std::max(words, typed) >= error.args.size()) {
+    return "";
+  }
+  const std::string near = util::nearest(error.args[typed], words_in(error.args[words]));
   return near == error.args[typed] ? "" : near;
 }
 
@@ -81,6 +98,20 @@ const Message& message_for(const std::string& code)
   return k_nameless;
 }
 
+namespace {
+
+Status status_told_by(const util::Error& error)
+{
+  return message_for(error.code).status;
+}
+
+bool has_status(const util::Errors& errors, Status status)
+{
+  return std::ranges::find(errors, status, status_told_by) != errors.end();
+}
+
+} // namespace
+
 // What a script must know first: that it may try again, log in or call somebody, before what is
 // wrong with the data.
 Status status_of(const util::Errors& errors)
@@ -90,31 +121,43 @@ Status status_of(const util::Errors& errors)
                                   Status::not_allowed,   Status::usage,    Status::unavailable,
                                   Status::data,          Status::partial,  Status::negative};
   for (const Status status : k_order) {
-    if (std::ranges::any_of(
-          errors, [&](const util::Error& e) { return message_for(e.code).status == status; })) {
+    if (has_status(errors, status)) {
       return status;
     }
   }
   return Status::bug;
 }
 
+namespace {
+
+// Where it stands, without what the sentence itself begins with.
+util::Place untold_place(const util::Error& error)
+{
+  util::Place where = error.where;
+  const std::string first = error.args.empty() ? "" : error.args[0];
+  if (!error.args.empty() && first == where.column) {
+    where.column.clear();
+  }
+  if (!error.args.empty() && first == where.file && where.line == 0 && where.column.empty()) {
+    where.file.clear();
+  }
+  return where;
+}
+
+std::string followed(const std::string& part)
+{
+  return part.empty() ? "" : util::printable(part) + ": ";
+}
+
+} // namespace
+
 // A missing option or file is named by its sentence already.
 std::string place_of(const util::Error& error)
 {
-  util::Place where = error.where;
-  if (!error.args.empty() && error.args[0] == where.column) {
-    where.column.clear();
-  }
-  if (!error.args.empty() && error.args[0] == where.file && where.line == 0 &&
-      where.column.empty()) {
-    where.file.clear();
-  }
-  std::string place;
-  for (const std::string& part :
-       {util::printable(where.file), where.line == 0 ? "" : std::to_string(where.line),
-        util::printable(where.column)}) {
-    place += part.empty() ? "" : part + ": ";
-  }
+  const util::Place where = untold_place(error);
+  std::string place = followed(where.file) +
+                      followed(where.line == 0 ? "" : std::to_string(where.line)) +
+                      followed(where.column);
   const std::size_t between =
     where.file.empty() || where.line == 0 ? place.npos : where.file.size() + 1;
   return between == place.npos ? place : place.erase(between, 1);

@@ -21,13 +21,24 @@ bool is_decimal(std::string_view text)
          util::is_digits(text.substr(point + 1));
 }
 
-// "1801.80" as "1 801,80", without its currency: the sentence has that.
-std::string amount_for_people(const Texts& texts, const std::string& amount)
+// An amount's parts: "-", "1234", "56".
+struct AmountParts
+{
+  std::string sign, whole, cents;
+};
+
+AmountParts parts_of(const std::string& amount)
 {
   const std::string sign = amount.starts_with('-') ? "-" : "";
   const std::size_t point = amount.find('.');
-  return sign + texts.grouped(amount.substr(sign.size(), point - sign.size())) + texts.tr(N_(".")) +
-         amount.substr(point + 1);
+  return {sign, amount.substr(sign.size(), point - sign.size()), amount.substr(point + 1)};
+}
+
+// "1801.80" as "1 801,80", without its currency: the sentence has that.
+std::string amount_for_people(const Texts& texts, const std::string& amount)
+{
+  const AmountParts parts = parts_of(amount);
+  return parts.sign + texts.grouped(parts.whole) + texts.tr(N_(".")) + parts.cents;
 }
 
 bool is_month(std::string_view text)
@@ -36,11 +47,15 @@ bool is_month(std::string_view text)
          util::is_digits(text.substr(5));
 }
 
+bool is_day_or_instant(const std::string& text)
+{
+  return domain::Date::read(text) || (text.size() >= 20 && util::parse_rfc3339(text));
+}
+
 bool is_days(const std::string& text)
 {
   const std::string first = text.substr(0, text.find(','));
-  return is_month(first) || domain::Date::read(first) ||
-         (first.size() >= 20 && util::parse_rfc3339(first));
+  return is_month(first) || is_day_or_instant(first);
 }
 
 // "conventional (IDCC 1486)".
@@ -72,12 +87,10 @@ std::string Texts::grouped(std::string digits) const
 
 std::string Texts::money(const std::string& amount) const
 {
-  const std::string sign = amount.starts_with('-') ? "-" : "";
-  const std::size_t point = amount.find('.');
-  const std::string whole = grouped(amount.substr(sign.size(), point - sign.size()));
+  const AmountParts parts = parts_of(amount);
   // i18n: what marks decimals, and how an amount in euros is written
   const std::string mark = tr(N_("."));
-  return sign + form_of(*this, N_("€{0}{1}{2}"), {whole, mark, amount.substr(point + 1)});
+  return parts.sign + form_of(*this, N_("€{0}{1}{2}"), {grouped(parts.whole), mark, parts.cents});
 }
 
 std::string Texts::days(const std::string& text) const
@@ -89,21 +102,42 @@ std::string Texts::days(const std::string& text) const
   });
 }
 
+namespace {
+
+// "2026-04-30T12:00:00+02:00"
+bool is_zoned(const std::string& text)
+{
+  constexpr std::size_t k_zoned = 25;
+  return text.size() == k_zoned && text[10] == 'T' && util::parse_rfc3339(text);
+}
+
+bool has_form_of_instant(const std::string& text)
+{
+  return text.size() >= 20 && text[10] == 'T' && text.back() == 'Z';
+}
+
+std::optional<util::Instant> instant_in(const std::string& text)
+{
+  return has_form_of_instant(text) ? util::parse_rfc3339(text).as_optional() : std::nullopt;
+}
+
+std::string day_for_people(const Texts& texts, const std::string& iso)
+{
+  // i18n: a date from year, month and day
+  return form_of(texts, N_("{0}-{1}-{2}"), {iso.substr(0, 4), iso.substr(5, 2), iso.substr(8, 2)});
+}
+
+} // namespace
+
 std::string Texts::time(const std::string& text, const util::TimeZone* zone) const
 {
-  if (const auto date = domain::Date::read(text)) {
-    // i18n: a date from year, month and day
-    return form_of(*this, N_("{0}-{1}-{2}"),
-                   {text.substr(0, 4), text.substr(5, 2), text.substr(8, 2)});
+  if (domain::Date::read(text)) {
+    return day_for_people(*this, text);
   }
-  constexpr std::size_t k_zoned = 25; // 2026-04-30T12:00:00+02:00
-  if (text.size() == k_zoned && text[10] == 'T' && util::parse_rfc3339(text)) {
+  if (is_zoned(text)) {
     return time(text.substr(0, 10)) + " " + text.substr(11, 5) + " UTC" + text.substr(19);
   }
-  const bool is_instant = text.size() >= 20 && text[10] == 'T' && text.back() == 'Z';
-  const auto instant = is_instant
-                         ? util::parse_rfc3339(text)
-                         : util::Result<util::Instant>(util::Error{"instant.form", {text}});
+  const auto instant = instant_in(text);
   if (!instant) {
     return text;
   }

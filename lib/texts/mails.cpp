@@ -71,20 +71,42 @@ std::string documents_in_words(const Texts& texts, const std::string& asked)
          asked.substr(colon);
 }
 
+// What an item has at a place; empty where it has not so many.
+std::string text_at(const formats::Json& item, std::size_t place)
+{
+  return item.size() > place ? item[place].get<std::string>() : "";
+}
+
+std::string details_of(const Texts& texts, const formats::Json& item)
+{
+  const std::string title = text_at(item, 3), amount = text_at(item, 4);
+  std::string details = title.empty() ? "" : texts.trf(N_("\"{0}\""), title);
+  if (!amount.empty()) {
+    util::add_to_list(details, texts.trf(N_("€{0} before tax"), as_amount(amount)));
+  }
+  return details;
+}
+
 // What it is about and what is at stake, before the full stop: ' ("Excel", €1,000.00 before tax).'
 // Items of before have neither.
 std::string with_details(const Texts& texts, std::string sentence, const formats::Json& item)
 {
-  std::string details;
-  if (item.size() > 3 && !item[3].get<std::string>().empty()) {
-    details = texts.trf(N_("\"{0}\""), item[3].get<std::string>());
-  }
-  if (item.size() > 4 && !item[4].get<std::string>().empty()) {
-    details += (details.empty() ? "" : ", ") +
-               texts.trf(N_("€{0} before tax"), as_amount(item[4].get<std::string>()));
-  }
+  const std::string details = details_of(texts, item);
   sentence.erase(sentence.find_last_not_of('.') + 1);
   return sentence + (details.empty() ? "" : " (" + details + ")") + ".";
+}
+
+std::string label_of(const Texts& texts, const formats::Json& item)
+{
+  const std::string label = text_at(item, 2);
+  return item[0] == "documents-asked" ? documents_in_words(texts, label) : label;
+}
+
+std::string alert_line(const Texts& texts, const AlertWords& words, const formats::Json& item)
+{
+  const std::string sentence =
+    texts.trf(words.text, text_at(item, 1), Said{words.label, label_of(texts, item)});
+  return "  - " + with_details(texts, sentence, item) + "\n";
 }
 
 // The items of an alert or digest, a line each.
@@ -95,14 +117,7 @@ std::string alert_lines(const Texts& texts, const std::string& items)
     const auto words =
       std::ranges::find_if(k_alerts, [&](const AlertWords& w) { return item[0] == w.event; });
     if (words != std::end(k_alerts)) {
-      std::string label = item[2].get<std::string>();
-      label = item[0] == "documents-asked" ? documents_in_words(texts, label) : label;
-      lines +=
-        "  - " +
-        with_details(texts,
-                     texts.trf(words->text, item[1].get<std::string>(), Said{words->label, label}),
-                     item) +
-        "\n";
+      lines += alert_line(texts, *words, item);
     }
   }
   return lines;
@@ -114,22 +129,41 @@ std::string field(const services::Mail& letter, const char* name)
   return found == letter.fields.end() ? "" : found->second;
 }
 
+// The points of "J.-P." and "St. John" are none, that of "example.fr" is.
+bool is_inner_point(char c, char next)
+{
+  return c == '.' && next != ' ' && next != '-';
+}
+
+bool has_inner_point(std::string_view text)
+{
+  return std::ranges::adjacent_find(text, is_inner_point) != text.end();
+}
+
+bool is_ascii_letter(char32_t c)
+{
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+bool is_letter_of_europe(char32_t c)
+{
+  return c >= 0xC0 && c <= 0x52F && c != 0xD7 && c != 0xF7;
+}
+
+bool is_of_a_name(char32_t c)
+{
+  return is_ascii_letter(c) || is_letter_of_europe(c) || c == ' ' || c == '-' || c == '\'' ||
+         c == '.' || c == 0x2019;
+}
+
+constexpr std::size_t k_longest_name = 40;
+
 // A mail to an address nobody has confirmed was asked for by anybody: the name it greets by is
 // theirs to choose, and may neither lead anywhere nor say anything but a name.
 bool is_only_a_name(std::string_view text)
 {
-  constexpr std::size_t k_longest = 40;
-  bool stands_alone = true; // the points of "J.-P." and "St. John", not that of "example.fr"
-  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
-    stands_alone = stands_alone && (text[i] != '.' || text[i + 1] == ' ' || text[i + 1] == '-');
-  }
-  const std::string_view other = util::first_outside(text, [](char32_t c) {
-    const bool ascii = c < 0x80 && !util::is_digits(std::string(1, static_cast<char>(c))) &&
-                       util::is_alnum(static_cast<char>(c));
-    return ascii || c == ' ' || c == '-' || c == '\'' || c == '.' || c == 0x2019 ||
-           (c >= 0xC0 && c <= 0x52F && c != 0xD7 && c != 0xF7);
-  });
-  return other.empty() && stands_alone && util::length_utf8(text) <= k_longest;
+  return util::first_outside(text, is_of_a_name).empty() && !has_inner_point(text) &&
+         util::length_utf8(text) <= k_longest_name;
 }
 
 // "Hello  ," of nobody's name as "Hello,".
@@ -140,23 +174,39 @@ std::string without_gap(std::string text)
   return comma == text.npos || end == text.npos ? text : text.erase(end + 1, comma - end - 1);
 }
 
+// The names a mail greets with: both, or neither.
+std::pair<std::string, std::string> names_greeted(const services::Mail& letter)
+{
+  const std::string first = field(letter, "first_name"), last = field(letter, "last_name");
+  const bool greets = is_only_a_name(first) && is_only_a_name(last);
+  return greets ? std::pair(first, last) : std::pair<std::string, std::string>();
+}
+
+std::string items_told(const Texts& texts, const services::Mail& letter)
+{
+  return letter.fields.contains("items") ? alert_lines(texts, field(letter, "items")) : "";
+}
+
+std::vector<std::string> arguments_of(const Texts& texts, const services::Mail& letter)
+{
+  const auto [first, last] = names_greeted(letter);
+  const std::vector<std::string> arguments = {first,
+                                              last,
+                                              field(letter, "code"),
+                                              field(letter, "minutes"),
+                                              field(letter, "email"),
+                                              items_told(texts, letter)};
+  return arguments;
+}
+
 } // namespace
 
 services::MailText Mails::write(const services::Mail& letter) const
 {
   const auto words = std::ranges::find(k_letter_words, letter.kind, &LetterWords::kind);
   const Texts theirs = m_texts.in(letter.language);
-  const std::string first = field(letter, "first_name"), last = field(letter, "last_name");
-  const bool greets = is_only_a_name(first) && is_only_a_name(last);
-  const std::vector<std::string> arguments = {
-    greets ? first : "",
-    greets ? last : "",
-    field(letter, "code"),
-    field(letter, "minutes"),
-    field(letter, "email"),
-    letter.fields.contains("items") ? alert_lines(theirs, field(letter, "items")) : ""};
-  return {theirs.tr(words->subject),
-          without_gap(with_fields(theirs.tr(words->body), words->body, arguments))};
+  return {theirs.tr(words->subject), without_gap(with_fields(theirs.tr(words->body), words->body,
+                                                             arguments_of(theirs, letter)))};
 }
 
 } // namespace myatlas::texts

@@ -46,21 +46,34 @@ std::optional<MessageFile> MessageFile::read(const std::string& path)
   }
   MessageFile file;
   file.m_bytes = *std::move(bytes);
-  const std::size_t count = number_at(file.m_bytes, 8), originals = number_at(file.m_bytes, 12),
-                    translations = number_at(file.m_bytes, 16);
-  if (count > file.m_bytes.size() / 16) { // two rows each
-    return std::nullopt;
+  return file.read_entries() ? std::optional(std::move(file)) : std::nullopt;
+}
+
+bool MessageFile::read_entries()
+{
+  const std::size_t count = number_at(m_bytes, 8), originals = number_at(m_bytes, 12),
+                    translations = number_at(m_bytes, 16);
+  if (count > m_bytes.size() / 16) { // two rows each
+    return false;
   }
-  file.m_entries.reserve(count);
+  m_entries.reserve(count);
   for (std::size_t i = 0; i < count; ++i) {
-    const auto original = text_of(file.m_bytes, originals + 8 * i),
-               translation = text_of(file.m_bytes, translations + 8 * i);
-    if (!original || !translation) {
-      return std::nullopt;
+    if (!read_entry(originals + 8 * i, translations + 8 * i)) {
+      return false;
     }
-    file.m_entries.push_back({original->first, translation->first, translation->second});
   }
-  return file;
+  return true;
+}
+
+bool MessageFile::read_entry(std::size_t original_row, std::size_t translation_row)
+{
+  const auto original = text_of(m_bytes, original_row),
+             translation = text_of(m_bytes, translation_row);
+  if (!original || !translation) {
+    return false;
+  }
+  m_entries.push_back({original->first, translation->first, translation->second});
+  return true;
 }
 
 const MessageFile::Entry* MessageFile::entry(const char* english) const

@@ -31,6 +31,8 @@ private:
   };
 
   const Entry* entry(const char* english) const;
+  bool read_entries(); // false where one is not whole
+  bool read_entry(std::size_t original_row, std::size_t translation_row);
 
   std::string m_bytes;
   std::vector<Entry> m_entries; // in the order of their originals

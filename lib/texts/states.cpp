@@ -228,15 +228,20 @@ std::string each_told(std::string_view codes,
   return list;
 }
 
+namespace {
+
+std::string command_of(std::string_view noun, const std::string& event)
+{
+  const auto does = [&](const EventCommand& one) { return one.noun == noun && one.event == event; };
+  const auto found = std::ranges::find_if(k_commands, does);
+  return found == std::end(k_commands) ? "" : std::string(found->command);
+}
+
+} // namespace
+
 std::string commands_of(std::string_view noun, std::string_view events)
 {
-  return each_told(events, [&](const std::string& event) {
-    const auto does = [&](const EventCommand& one) {
-      return one.noun == noun && one.event == event;
-    };
-    const auto found = std::ranges::find_if(k_commands, does);
-    return found == std::end(k_commands) ? "" : std::string(found->command);
-  });
+  return each_told(events, [&](const std::string& event) { return command_of(noun, event); });
 }
 
 std::string words_of(const Texts& texts, const std::string& state)

@@ -1,5 +1,7 @@
 #include "util/crypto.hpp"
 
+#include <algorithm>
+
 #include <cstdlib>
 #include <new>
 
@@ -60,15 +62,23 @@ std::string random_bytes(std::size_t count)
   return random;
 }
 
+namespace {
+
+constexpr std::string_view k_alphabet =
+  "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+char random_character()
+{
+  return k_alphabet[randombytes_uniform(static_cast<std::uint32_t>(k_alphabet.size()))];
+}
+
+} // namespace
+
 std::string random_alnum(std::size_t count)
 {
-  static constexpr std::string_view k_alphabet =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
   ready();
   std::string text(count, '\0');
-  for (char& c : text) {
-    c = k_alphabet[randombytes_uniform(static_cast<std::uint32_t>(k_alphabet.size()))];
-  }
+  std::ranges::generate(text, random_character);
   return text;
 }
 

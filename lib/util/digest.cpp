@@ -48,8 +48,8 @@ bool is_digest(std::string_view text)
 
 Result<std::string> sha256_of_file(const std::filesystem::path& path)
 {
-  const Result<FileHandle> file = open_regular(path);
-  return file ? sha256_of(*file, path) : Result<std::string>(file.errors());
+  TRY_ASSIGN(const FileHandle file, open_regular(path));
+  return sha256_of(file, path);
 }
 
 Result<std::string> sha256_of(const FileHandle& file, const std::filesystem::path& path)

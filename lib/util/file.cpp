@@ -29,12 +29,16 @@ Outcome failed(const fs::path& path)
   return system_error(path, errno);
 }
 
+bool is_fault_of_folder(int code)
+{
+  return code == EACCES || code == EPERM || code == ENOENT || code == ENOTDIR;
+}
+
 // What is missing or closed is then the folder.
 Outcome not_made(const fs::path& path)
 {
-  const bool is_of_folder =
-    errno == EACCES || errno == EPERM || errno == ENOENT || errno == ENOTDIR;
-  return is_of_folder ? Outcome(Error{"file.cannot_create", {path.string()}}) : failed(path);
+  return is_fault_of_folder(errno) ? Outcome(Error{"file.cannot_create", {path.string()}})
+                                   : failed(path);
 }
 
 } // namespace
@@ -175,8 +179,8 @@ Result<std::string> read_whole(const FileHandle& file, const fs::path& path, std
 
 Result<std::string> read_file(const fs::path& path, std::size_t limit)
 {
-  const Result<FileHandle> file = open_regular(path);
-  return file ? read_whole(*file, path, limit) : Result<std::string>(file.errors());
+  TRY_ASSIGN(const FileHandle file, open_regular(path));
+  return read_whole(file, path, limit);
 }
 
 Outcome write_file(const fs::path& path, std::string_view content, unsigned rights)
@@ -266,12 +270,17 @@ bool is_file_of_user(const fs::path& path)
 
 namespace {
 
+// Of somebody who is neither this user nor root.
+bool is_foreign(const struct stat& info)
+{
+  return info.st_uid != ::geteuid() && info.st_uid != 0 && ::geteuid() != 0;
+}
+
 // Root reads and writes what it wants, and is not warned of whose a file is.
 bool is_open(const struct stat& info)
 {
   constexpr mode_t k_others = S_IRGRP | S_IWGRP | S_IROTH | S_IWOTH;
-  const bool foreign = info.st_uid != ::geteuid() && info.st_uid != 0 && ::geteuid() != 0;
-  return (info.st_mode & k_others) != 0 || foreign;
+  return (info.st_mode & k_others) != 0 || is_foreign(info);
 }
 
 } // namespace

@@ -114,9 +114,14 @@ Outcome NewFile::flush()
   return written ? Outcome(Done{}) : Outcome(system_error(m_path, errno));
 }
 
+namespace {
+
+constexpr std::size_t k_buffer = 256U * 1024;
+
+} // namespace
+
 Outcome NewFile::append(std::string_view bytes)
 {
-  constexpr std::size_t k_buffer = 256U * 1024;
   m_buffer += bytes;
   return m_buffer.size() < k_buffer ? Outcome(Done{}) : flush();
 }

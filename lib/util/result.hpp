@@ -59,6 +59,10 @@ public:
   Errors errors() && { return std::move(m_errors); }
   const Error& error() const { return m_errors.at(0); }
 
+  // For where the reasons do not matter.
+  const std::optional<T>& as_optional() const& { return m_value; }
+  std::optional<T> as_optional() && { return std::move(m_value); }
+
   // The same, its first error at a member of a form or an option.
   Result or_at(const std::string& column) &&
   {
@@ -89,6 +93,13 @@ std::optional<T> collect(Result<T> result, Errors& problems, const std::string& 
   }
   add_problems(result.errors(), problems, column);
   return std::nullopt;
+}
+
+// The value, where there are no problems.
+template <typename T>
+Result<T> or_problems(T value, const Errors& problems)
+{
+  return problems.empty() ? Result<T>(std::move(value)) : Result<T>(problems);
 }
 
 // The machine failed (disk, memory, lock): thrown where it happens, caught once, in cli/app.

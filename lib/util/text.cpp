@@ -180,20 +180,31 @@ bool is_alnum(char c)
   return (c >= '0' && c <= '9') || is_upper(c) || (c >= 'a' && c <= 'z');
 }
 
+namespace {
+
+char upper_of(char c)
+{
+  return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+}
+
+char lower_of(char c)
+{
+  return is_upper(c) ? static_cast<char>(c + 32) : c;
+}
+
+} // namespace
+
 std::string to_upper(std::string_view text)
 {
   std::string upper(text);
-  std::ranges::transform(upper, upper.begin(), [](char c) {
-    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
-  });
+  std::ranges::transform(upper, upper.begin(), upper_of);
   return upper;
 }
 
 std::string to_lower(std::string_view text)
 {
   std::string lower(text);
-  std::ranges::transform(lower, lower.begin(),
-                         [](char c) { return is_upper(c) ? static_cast<char>(c + 32) : c; });
+  std::ranges::transform(lower, lower.begin(), lower_of);
   return lower;
 }
 

@@ -14,6 +14,28 @@ constexpr std::string_view k_fixed_term_natures[] = {"02", "10", "92"};
 constexpr std::string_view k_natures_apart[] = {"29", "03", "80", "90"};
 constexpr char k_internship[] = "29", k_professionalisation[] = "61";
 
+int number_in(std::string_view digits)
+{
+  return std::stoi(std::string(digits));
+}
+
+bool counts_for_nothing(const DsnContract& contract)
+{
+  return is_apprentice(contract) || contract.device == k_professionalisation ||
+         is_one_of(contract.nature, k_natures_apart);
+}
+
+// Whole where the quotas of time are not told.
+std::int64_t share_worked(const DsnContract& contract)
+{
+  const auto whole = domain::Money::parse(contract.reference),
+             worked = domain::Money::parse(contract.worked);
+  if (!whole || !worked || whole->cents <= 0 || worked->cents <= 0) {
+    return 100;
+  }
+  return std::min<std::int64_t>(worked->cents * 100 / whole->cents, 100);
+}
+
 } // namespace
 
 std::optional<domain::Date> dsn_date(std::string_view text)
@@ -21,11 +43,9 @@ std::optional<domain::Date> dsn_date(std::string_view text)
   if (text.size() != 8 || !util::is_digits(text)) {
     return std::nullopt;
   }
-  const auto number = [&](std::size_t at, std::size_t size) {
-    return std::stoi(std::string(text.substr(at, size)));
-  };
-  const auto day = domain::Date::given(number(4, 4), static_cast<unsigned>(number(2, 2)),
-                                       static_cast<unsigned>(number(0, 2)));
+  const auto day = domain::Date::given(number_in(text.substr(4)),
+                                       static_cast<unsigned>(number_in(text.substr(2, 2))),
+                                       static_cast<unsigned>(number_in(text.substr(0, 2))));
   return day ? std::optional(*day) : std::nullopt;
 }
 
@@ -48,14 +68,7 @@ bool is_open(const DsnContract& contract, domain::Month month)
 
 std::int64_t share_of(const DsnContract& contract)
 {
-  if (is_apprentice(contract) || contract.device == k_professionalisation ||
-      is_one_of(contract.nature, k_natures_apart)) {
-    return 0;
-  }
-  const util::Result<domain::Money> whole = domain::Money::parse(contract.reference),
-                                    worked = domain::Money::parse(contract.worked);
-  const bool known = whole && worked && whole->cents > 0 && worked->cents > 0;
-  return known ? std::min<std::int64_t>(worked->cents * 100 / whole->cents, 100) : 100;
+  return counts_for_nothing(contract) ? 0 : share_worked(contract);
 }
 
 } // namespace myatlas::formats

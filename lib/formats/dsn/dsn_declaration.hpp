@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,8 +24,15 @@ struct DsnEstablishmentAmount
 {
   std::string code;
   domain::Money amount;
-  std::string from, to; // ISO dates; empty: not told
+  std::optional<domain::Date> from, to; // none: not told
+  bool is_of(int year) const { return is_in(from, year) && is_in(to, year); }
   bool operator==(const DsnEstablishmentAmount&) const = default;
+
+private:
+  static bool is_in(const std::optional<domain::Date>& day, int year)
+  {
+    return day && day->year() == year;
+  }
 };
 
 // One monthly declaration (DSN, norm NEODeS): one establishment and month. People are counted,
@@ -32,17 +40,18 @@ struct DsnEstablishmentAmount
 struct DsnDeclaration
 {
   std::string file;
-  std::uint64_t line = 0;  // where it begins
-  std::size_t sending = 0; // which of the files given
-  std::string norm;        // "P25V01"
-  std::string made;        // S20.G00.05.007, the ISO date the file was made on; empty: not told
+  std::uint64_t line = 0;           // where it begins
+  std::size_t sending = 0;          // which of the files given
+  std::string norm;                 // "P25V01"
+  std::optional<domain::Date> made; // S20.G00.05.007, the day the file was made on
   bool test = false;
   std::string nature, type, fraction,
     order; // S20.G00.05.001 to .004; nature "01" is the monthly one, fraction "12" the first of two
   std::string scope, currency; // .008: "02" what is due to the farming scheme, "03" to the general
                                // one; .010: "01" euro, "02" Pacific franc
-  domain::Siret siret = domain::Siret::of_checked(0);
-  domain::Month month;
+  // Of a monthly declaration, both: `read_dsn` refuses one that lacks them.
+  std::optional<domain::Siret> siret;
+  std::optional<domain::Month> month;
   std::string postcode, idcc; // empty: not told
   domain::Money gross, gross_fixed_term, gross_apprentices;
   int individuals = 0, people_at_end = 0,
@@ -55,5 +64,7 @@ struct DsnDeclaration
 
   bool is_monthly() const { return nature == "01" && !test; }
 };
+
+using DsnDeclarations = std::vector<DsnDeclaration>;
 
 } // namespace myatlas::formats

@@ -17,72 +17,164 @@ constexpr char k_euro[] = "01", k_whole[] = "01", k_farming[] = "02", k_general[
 // "12": the first of two. Norm: two digits from 1 to 9.
 struct Fraction
 {
-  int number = 0, count = 0;
+  unsigned number = 0, count = 0;
 
   bool exists() const { return number >= 1 && number <= count; }
 };
 
+bool has_form_of_fraction(std::string_view text)
+{
+  return text.size() == 2 && text.find_first_not_of("123456789") == text.npos;
+}
+
+unsigned value_of(char digit)
+{
+  return static_cast<unsigned>(digit - '0');
+}
+
 Fraction fraction_in(const std::string& text)
 {
-  const bool form = text.size() == 2 && text.find_first_not_of("123456789") == std::string::npos;
-  return form ? Fraction{text[0] - '0', text[1] - '0'} : Fraction{};
+  return has_form_of_fraction(text) ? Fraction{value_of(text[0]), value_of(text[1])} : Fraction{};
 }
+
+using Fractions = std::set<std::string>;
+using Texts = std::vector<std::string>;
 
 // The declarations of one establishment and month, by the scheme they are for.
 struct MonthParts
 {
   const DsnDeclaration* first = nullptr;
-  std::map<std::string, std::set<std::string>> fractions_by_scope;
+  std::map<std::string, Fractions> fractions_by_scope;
+
+  void add(const DsnDeclaration& declaration)
+  {
+    first = first == nullptr ? &declaration : first;
+    fractions_by_scope[scope_of(declaration)].insert(fraction_of(declaration));
+  }
+
+  bool is_for(const char* scope) const { return fractions_by_scope.contains(scope); }
 };
 
 using MonthKey = std::pair<domain::Month, std::int64_t>;
 
-std::map<MonthKey, MonthParts> months_of(const std::vector<DsnDeclaration>& declarations)
+std::map<MonthKey, MonthParts> months_of(const DsnDeclarations& declarations)
 {
   std::map<MonthKey, MonthParts> months;
   for (const DsnDeclaration& declaration : declarations) {
-    MonthParts& month = months[{declaration.month, declaration.siret.number()}];
-    month.first = month.first == nullptr ? &declaration : month.first;
-    month.fractions_by_scope[scope_of(declaration)].insert(fraction_of(declaration));
+    months[{*declaration.month, declaration.siret->number()}].add(declaration);
   }
   return months;
 }
 
-util::Error told(const char* code, const MonthParts& month, std::vector<std::string> more)
+std::vector<std::string> names_of(const DsnDeclaration& declaration)
 {
-  std::vector<std::string> arguments = {month.first->siret.digits(), month.first->month.text()};
-  arguments.insert(arguments.end(), more.begin(), more.end());
-  return placed({code, std::move(arguments)}, *month.first);
+  return {declaration.siret->digits(), declaration.month->text()};
 }
 
-void look_at_fractions(const MonthParts& month, const std::set<std::string>& given, DsnParts& found)
+util::Error told(const char* code, const MonthParts& month)
 {
-  const int count = fraction_in(*given.begin()).count;
-  std::vector<std::string> missing;
-  for (int number = 1; number <= count; ++number) {
+  return placed({code, names_of(*month.first)}, *month.first);
+}
+
+util::Error told(const char* code, const MonthParts& month, std::string more)
+{
+  util::Error error = told(code, month);
+  error.args.push_back(std::move(more));
+  return error;
+}
+
+template <typename List>
+std::string listed(const List& texts)
+{
+  return fmt::format("{}", fmt::join(texts, ", "));
+}
+
+Texts missing_of(const Fractions& given)
+{
+  Texts missing;
+  const unsigned count = fraction_in(*given.begin()).count;
+  for (unsigned number = 1; number <= count; ++number) {
     if (!given.contains(fmt::format("{}{}", number, count))) {
       missing.push_back(fmt::format("{}/{}", number, count));
     }
   }
-  const bool of_one_whole = given.size() + missing.size() == static_cast<std::size_t>(count);
-  if (!of_one_whole) {
-    found.problems.push_back(
-      told("dsn.fractions", month, {fmt::format("{}", fmt::join(given, ", "))}));
+  return missing;
+}
+
+// What is told of fractions that are not all there, or not of one whole.
+void tell_fractions(const MonthParts& month, const Fractions& given, const Texts& missing,
+                    DsnParts& found)
+{
+  const std::size_t count = fraction_in(*given.begin()).count;
+  if (given.size() + missing.size() != count) {
+    found.problems.push_back(told("dsn.fractions", month, listed(given)));
   } else if (!missing.empty()) {
-    found.warnings.push_back(
-      told("dsn.fraction_missing", month, {fmt::format("{}", fmt::join(missing, ", "))}));
+    found.warnings.push_back(told("dsn.fraction_missing", month, listed(missing)));
   }
+}
+
+void look_at_fractions(const MonthParts& month, const Fractions& given, DsnParts& found)
+{
+  tell_fractions(month, given, missing_of(given), found);
 }
 
 void look_at_scopes(const MonthParts& month, DsnParts& found)
 {
-  const bool whole = month.fractions_by_scope.contains(k_whole),
-             farming = month.fractions_by_scope.contains(k_farming),
-             general = month.fractions_by_scope.contains(k_general);
-  if (whole && (farming || general)) {
-    found.problems.push_back(told("dsn.parts", month, {}));
+  const bool farming = month.is_for(k_farming), general = month.is_for(k_general);
+  if (month.is_for(k_whole) && (farming || general)) {
+    found.problems.push_back(told("dsn.parts", month));
   } else if (farming != general) {
-    found.warnings.push_back(told("dsn.part_missing", month, {farming ? k_general : k_farming}));
+    found.warnings.push_back(told("dsn.part_missing", month, farming ? k_general : k_farming));
+  }
+}
+
+bool is_known_scope(std::string_view scope)
+{
+  return scope == k_whole || scope == k_farming || scope == k_general;
+}
+
+// Of one establishment and month.
+void look_at(const MonthParts& month, DsnParts& found)
+{
+  for (const auto& [scope, fractions] : month.fractions_by_scope) {
+    look_at_fractions(month, fractions, found);
+  }
+  look_at_scopes(month, found);
+}
+
+bool is_in_euros(const DsnDeclaration& declaration)
+{
+  return declaration.currency.empty() || declaration.currency == k_euro;
+}
+
+util::Error other_currency(const DsnDeclaration& d)
+{
+  return placed({"dsn.currency", {d.currency, d.siret->digits(), d.month->text()}}, d);
+}
+
+void check_currency(const DsnDeclaration& d, util::Errors& problems)
+{
+  if (!is_in_euros(d)) {
+    problems.push_back(other_currency(d));
+  }
+}
+
+util::Error unknown_value(const char* code, const std::string& value, const DsnDeclaration& d)
+{
+  return placed({code, {value}}, d);
+}
+
+void check_fraction(const DsnDeclaration& d, util::Errors& problems)
+{
+  if (!fraction_in(fraction_of(d)).exists()) {
+    problems.push_back(unknown_value("dsn.fraction", d.fraction, d));
+  }
+}
+
+void check_scope(const DsnDeclaration& d, util::Errors& problems)
+{
+  if (!is_known_scope(scope_of(d))) {
+    problems.push_back(unknown_value("dsn.scope", d.scope, d));
   }
 }
 
@@ -108,30 +200,17 @@ util::Error placed(util::Error error, const DsnDeclaration& declaration)
 util::Errors problems_of(const DsnDeclaration& declaration)
 {
   util::Errors problems;
-  if (!declaration.currency.empty() && declaration.currency != k_euro) {
-    problems.push_back(
-      placed({"dsn.currency",
-              {declaration.currency, declaration.siret.digits(), declaration.month.text()}},
-             declaration));
-  }
-  if (!fraction_in(fraction_of(declaration)).exists()) {
-    problems.push_back(placed({"dsn.fraction", {declaration.fraction}}, declaration));
-  }
-  const std::string scope = scope_of(declaration);
-  if (scope != k_whole && scope != k_farming && scope != k_general) {
-    problems.push_back(placed({"dsn.scope", {declaration.scope}}, declaration));
-  }
+  check_currency(declaration, problems);
+  check_fraction(declaration, problems);
+  check_scope(declaration, problems);
   return problems;
 }
 
-DsnParts parts_of(const std::vector<DsnDeclaration>& declarations)
+DsnParts parts_of(const DsnDeclarations& declarations)
 {
   DsnParts found;
   for (const auto& [key, month] : months_of(declarations)) {
-    for (const auto& [scope, fractions] : month.fractions_by_scope) {
-      look_at_fractions(month, fractions, found);
-    }
-    look_at_scopes(month, found);
+    look_at(month, found);
   }
   return found;
 }

@@ -20,7 +20,7 @@ struct DsnParts
                          // month, scope)
 };
 
-DsnParts parts_of(const std::vector<DsnDeclaration>& declarations);
+DsnParts parts_of(const DsnDeclarations& declarations);
 
 // What a declaration that does not say it is: one fraction of one, of all schemes.
 std::string fraction_of(const DsnDeclaration& declaration);

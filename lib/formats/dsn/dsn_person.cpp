@@ -7,57 +7,106 @@ namespace myatlas::formats {
 
 namespace {
 
-void count_pay(const DsnPay& pay, const DsnContract* contract, DsnDeclaration& into)
+constexpr std::string_view k_counted_codes[] = {"128", "129", "130", "141"};
+
+void add(domain::Money& sum, domain::Money amount)
 {
-  into.gross = into.gross + *pay.amount;
-  if (contract == nullptr) {
-    into.unknown_contracts.push_back(pay.contract);
-  } else if (is_apprentice(*contract)) {
-    into.gross_apprentices = into.gross_apprentices + *pay.amount;
-  } else if (is_fixed_term(*contract)) {
-    into.gross_fixed_term = into.gross_fixed_term + *pay.amount;
+  sum = sum + amount;
+}
+
+void count_of_contract(domain::Money pay, const DsnContract& contract, DsnDeclaration& into)
+{
+  if (is_apprentice(contract)) {
+    add(into.gross_apprentices, pay);
+  } else if (is_fixed_term(contract)) {
+    add(into.gross_fixed_term, pay);
   }
+}
+
+using ContractsByNumber = std::map<std::string_view, const DsnContract*>;
+
+ContractsByNumber by_number(const std::vector<DsnContract>& contracts)
+{
+  ContractsByNumber found; // the first of those with the same
+  for (const DsnContract& contract : contracts) {
+    found.emplace(contract.number, &contract);
+  }
+  return found;
 }
 
 // By the contract it is for.
+void count_pay(const DsnPay& pay, const ContractsByNumber& contracts, DsnDeclaration& into)
+{
+  add(into.gross, *pay.amount);
+  const auto found = contracts.find(pay.contract);
+  if (found == contracts.end()) {
+    into.unknown_contracts.push_back(pay.contract);
+  } else {
+    count_of_contract(*pay.amount, *found->second, into);
+  }
+}
+
 void count_pays(const DsnPerson& person, DsnDeclaration& into)
 {
-  std::map<std::string_view, const DsnContract*> by_number; // the first of those with the same
-  for (const DsnContract& contract : person.contracts) {
-    by_number.emplace(contract.number, &contract);
-  }
+  const ContractsByNumber contracts = by_number(person.contracts);
   for (const DsnPay& pay : person.pays) {
     if (pay.type == "001" && pay.amount) {
-      const auto found = by_number.find(pay.contract);
-      count_pay(pay, found == by_number.end() ? nullptr : found->second, into);
+      count_pay(pay, contracts, into);
     }
   }
 }
 
-// A person counts once, whatever the number of contracts.
-void count_heads(const DsnPerson& person, DsnDeclaration& into)
+// What a person counts for: once, whatever the number of contracts.
+struct Head
 {
   bool open = false, apprentice = false;
   std::int64_t share = 0;
-  for (const DsnContract& contract : person.contracts) {
-    if (into.month.year == 0 || !is_open(contract, into.month)) {
-      continue;
-    }
+
+  void add(const DsnContract& contract)
+  {
     open = true;
     apprentice = apprentice || is_apprentice(contract);
     share += share_of(contract);
   }
-  into.people_at_end += open ? 1 : 0;
-  into.apprentices += apprentice ? 1 : 0;
-  into.headcount += std::min<std::int64_t>(share, 100);
+};
+
+Head head_of(const DsnPerson& person, domain::Month month)
+{
+  Head head;
+  for (const DsnContract& contract : person.contracts) {
+    if (is_open(contract, month)) {
+      head.add(contract);
+    }
+  }
+  return head;
+}
+
+void count_head(const Head& head, DsnDeclaration& into)
+{
+  into.people_at_end += head.open ? 1 : 0;
+  into.apprentices += head.apprentice ? 1 : 0;
+  into.headcount += std::min<std::int64_t>(head.share, 100);
 }
 
 } // namespace
 
+bool DsnContributionLine::is_counted() const
+{
+  return is_one_of(code, k_counted_codes);
+}
+
+void DsnContributionLine::add_to(DsnContribution& sum) const
+{
+  add(sum.base, base);
+  add(sum.amount, amount);
+}
+
 void count_person(const DsnPerson& person, DsnDeclaration& into)
 {
   count_pays(person, into);
-  count_heads(person, into);
+  if (into.month) {
+    count_head(head_of(person, *into.month), into);
+  }
 }
 
 } // namespace myatlas::formats

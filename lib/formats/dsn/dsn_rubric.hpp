@@ -8,19 +8,26 @@ namespace myatlas::formats {
 // A line of a DSN: "S21.G00.30.001,'value'".
 struct DsnRubric
 {
-  std::string_view block, field, value; // "S21.G00.30", "001"
+  std::string_view name, block, value; // "S21.G00.30.001", "S21.G00.30"
 };
+
+// "S21.G00.30.001"
+inline bool is_rubric_name(std::string_view text)
+{
+  return text.starts_with("S") && text.substr(3, 2) == ".G" && text[7] == '.' && text[10] == '.';
+}
 
 inline std::optional<DsnRubric> rubric_in(std::string_view line)
 {
-  const std::size_t close = line.rfind('\'');
-  const bool right = line.size() > 16 && line.starts_with("S") && line.substr(3, 2) == ".G" &&
-                     line[7] == '.' && line[10] == '.' && line.substr(14, 2) == ",'" &&
-                     close != line.npos && close > 15;
-  if (!right) {
+  if (line.size() <= 16 || !is_rubric_name(line.substr(0, 14)) || line.substr(14, 2) != ",'") {
     return std::nullopt;
   }
-  return DsnRubric{line.substr(0, 10), line.substr(11, 3), line.substr(16, close - 16)};
+  const std::string_view value = line.substr(16);
+  const std::size_t close = value.rfind('\'');
+  if (close == value.npos) {
+    return std::nullopt;
+  }
+  return DsnRubric{line.substr(0, 14), line.substr(0, 10), value.substr(0, close)};
 }
 
 } // namespace myatlas::formats

@@ -4,9 +4,9 @@
 #include <map>
 #include <tuple>
 
-#include "domain/contributions/rates.hpp"
 #include "formats/dsn/dsn_parts.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::formats {
 
@@ -22,22 +22,32 @@ bool corrects(const DsnDeclaration& declaration)
   return declaration.type == "03" || declaration.type == "05" || declaration.type == "04";
 }
 
+auto pay_and_heads(const DsnDeclaration& d)
+{
+  return std::tie(d.gross, d.gross_fixed_term, d.gross_apprentices, d.individuals, d.headcount);
+}
+
 bool says_the_same(const DsnDeclaration& a, const DsnDeclaration& b)
 {
-  return a.type == b.type && a.order == b.order && a.gross == b.gross &&
-         a.gross_fixed_term == b.gross_fixed_term && a.individuals == b.individuals &&
-         a.gross_apprentices == b.gross_apprentices && a.headcount == b.headcount &&
+  return a.type == b.type && a.order == b.order && pay_and_heads(a) == pay_and_heads(b) &&
          a.contributions == b.contributions && a.others == b.others;
+}
+
+std::string_view without_leading_zeros(std::string_view number)
+{
+  return number.substr(std::min(number.find_first_not_of('0'), number.size()));
+}
+
+auto order_of(std::string_view number)
+{
+  const std::string_view digits = without_leading_zeros(number);
+  return std::pair(digits.size(), digits);
 }
 
 // Order numbers count up: by their length, then as text.
 bool is_before(std::string_view a, std::string_view b)
 {
-  const auto number = [](std::string_view text) {
-    return text.substr(std::min(text.find_first_not_of('0'), text.size()));
-  };
-  const std::string_view one = number(a), other = number(b);
-  return one.size() != other.size() ? one.size() < other.size() : one < other;
+  return order_of(a) < order_of(b);
 }
 
 // Equal order numbers: the file made later, and when that is not told, the one given later.
@@ -46,51 +56,74 @@ bool comes_after(const DsnDeclaration& a, const DsnDeclaration& b)
   return a.order == b.order ? a.made >= b.made : is_before(b.order, a.order);
 }
 
-bool is_of(const DsnEstablishmentAmount& amount, int year)
+bool serves(const DsnDeclaration& declaration, int year)
 {
-  const std::string text = std::to_string(year);
-  return amount.from.starts_with(text) && amount.to.starts_with(text);
+  return declaration.month->year == year || says_late_of(declaration, year);
+}
+
+using CountsByYear = std::map<int, std::ptrdiff_t>;
+
+CountsByYear counts_by_year(const DsnDeclarations& declarations)
+{
+  CountsByYear counts;
+  for (const DsnDeclaration& declaration : declarations) {
+    ++counts[declaration.month->year];
+  }
+  return counts;
+}
+
+bool all_serve(const DsnDeclarations& declarations, int year)
+{
+  return std::ranges::all_of(declarations,
+                             [&](const DsnDeclaration& d) { return serves(d, year); });
 }
 
 // The earliest year that all files serve; else the one most of them are of.
-int year_of(const std::vector<DsnDeclaration>& declarations)
+int year_of(const DsnDeclarations& declarations)
 {
-  std::map<int, std::ptrdiff_t> counts;
-  for (const DsnDeclaration& declaration : declarations) {
-    ++counts[declaration.month.year];
-  }
+  const CountsByYear counts = counts_by_year(declarations);
   for (const auto& [year, count] : counts) {
-    if (std::ranges::all_of(declarations, [&](const DsnDeclaration& d) {
-          return d.month.year == year || says_late_of(d, year);
-        })) {
+    if (all_serve(declarations, year)) {
       return year;
     }
   }
-  return std::ranges::max_element(counts, {}, [](const auto& one) { return one.second; })->first;
+  return std::ranges::max_element(counts, {}, &CountsByYear::value_type::second)->first;
 }
 
-void check_company(const std::vector<DsnDeclaration>& declarations, DsnYear& year,
-                   util::Errors& problems)
+std::optional<util::Error> stranger(const DsnDeclaration& declaration, const DsnYear& year)
 {
-  year.siren = declarations.front().siret.siren();
-  year.year = year_of(declarations);
+  const domain::Siren siren = declaration.siret->siren();
+  if (siren != year.siren) {
+    return util::Error{"dsn.other_company", {siren.digits(), year.siren.digits()}};
+  }
+  if (!serves(declaration, year.year)) {
+    return util::Error{"dsn.other_year", {declaration.month->text(), std::to_string(year.year)}};
+  }
+  return std::nullopt;
+}
+
+// Those of another company or year.
+util::Errors strangers(const DsnDeclarations& declarations, const DsnYear& year)
+{
+  util::Errors problems;
   for (const DsnDeclaration& declaration : declarations) {
-    if (declaration.siret.siren() != year.siren) {
-      problems.push_back(
-        placed({"dsn.other_company", {declaration.siret.siren().digits(), year.siren.digits()}},
-               declaration));
-    } else if (declaration.month.year != year.year && !says_late_of(declaration, year.year)) {
-      problems.push_back(placed(
-        {"dsn.other_year", {declaration.month.text(), std::to_string(year.year)}}, declaration));
+    if (const auto problem = stranger(declaration, year)) {
+      problems.push_back(placed(*problem, declaration));
     }
   }
+  return problems;
+}
+
+bool has_month(const DsnYear& year, unsigned month)
+{
+  return (year.months() >> (month - 1) & 1U) != 0;
 }
 
 void warn_about_months(DsnYear& year)
 {
   std::string missing;
   for (unsigned month = 1; month <= 12; ++month) {
-    if ((year.months() >> (month - 1) & 1U) == 0) {
+    if (!has_month(year, month)) {
       util::add_to_list(missing, domain::Month{year.year, month}.text());
     }
   }
@@ -99,38 +132,48 @@ void warn_about_months(DsnYear& year)
   }
 }
 
+bool has_amount_of(const DsnDeclaration& declaration, int year)
+{
+  return std::ranges::any_of(
+    declaration.others, [&](const DsnEstablishmentAmount& amount) { return amount.is_of(year); });
+}
+
 } // namespace
 
 bool says_late_of(const DsnDeclaration& declaration, int year)
 {
-  return declaration.month.year == year + 1 &&
-         std::ranges::any_of(declaration.others, [&](const DsnEstablishmentAmount& amount) {
-           return is_of(amount, year);
-         });
+  return declaration.month && declaration.month->year == year + 1 &&
+         has_amount_of(declaration, year);
 }
 
 namespace {
 
-// What is no monthly declaration of a real sending is told and left out.
-void leave_others_out(std::vector<DsnDeclaration>& declarations, DsnYear& year)
+util::Error left_out(const DsnDeclaration& d)
 {
+  return placed(
+    d.test ? util::Error{"dsn.test", {d.file}} : util::Error{"dsn.ignored", {d.file, d.nature}}, d);
+}
+
+// What is no monthly declaration of a real sending is told and left out.
+util::Errors leave_others_out(DsnDeclarations& declarations)
+{
+  util::Errors warnings;
   std::erase_if(declarations, [&](const DsnDeclaration& d) {
     if (!d.is_monthly()) {
-      const util::Error told =
-        d.test ? util::Error{"dsn.test", {d.file}} : util::Error{"dsn.ignored", {d.file, d.nature}};
-      year.warnings.push_back(placed(told, d));
+      warnings.push_back(left_out(d));
     }
     return !d.is_monthly();
   });
+  return warnings;
 }
 
 // By month, establishment, fraction and scheme.
 using DeclarationsByPart =
   std::map<std::tuple<domain::Month, std::int64_t, std::string, std::string>, DsnDeclaration>;
 
-std::vector<DsnDeclaration> standing_of(DeclarationsByPart& kept)
+DsnDeclarations standing_of(DeclarationsByPart& kept)
 {
-  std::vector<DsnDeclaration> standing;
+  DsnDeclarations standing;
   for (auto& [key, declaration] : kept) {
     if (!is_cancelled(declaration)) {
       standing.push_back(std::move(declaration));
@@ -139,29 +182,54 @@ std::vector<DsnDeclaration> standing_of(DeclarationsByPart& kept)
   return standing;
 }
 
+DeclarationsByPart::key_type part_of(const DsnDeclaration& declaration)
+{
+  return {*declaration.month, declaration.siret->number(), fraction_of(declaration),
+          scope_of(declaration)};
+}
+
+bool is_sent_again(const DsnDeclaration& kept, const DsnDeclaration& declaration)
+{
+  return says_the_same(kept, declaration) && kept.sending != declaration.sending;
+}
+
+bool is_correction(const DsnDeclaration& kept, const DsnDeclaration& declaration)
+{
+  return corrects(declaration) || corrects(kept) || kept.order != declaration.order;
+}
+
+util::Error twice(const DsnDeclaration& declaration)
+{
+  return placed({"dsn.twice", {declaration.siret->digits(), declaration.month->text()}},
+                declaration);
+}
+
+// Puts the one that stands in the place of both; fails where neither corrects the other.
+std::optional<util::Error> settle(DsnDeclaration& kept, DsnDeclaration declaration)
+{
+  if (is_sent_again(kept, declaration)) {
+    return std::nullopt;
+  }
+  if (!is_correction(kept, declaration)) {
+    return twice(declaration);
+  }
+  if (comes_after(declaration, kept)) {
+    kept = std::move(declaration);
+  }
+  return std::nullopt;
+}
+
 // Each establishment, month, fraction and scheme once: what corrects stands in the place of what it
 // corrects.
-std::vector<DsnDeclaration> once_each(std::vector<DsnDeclaration> declarations,
-                                      util::Errors& problems)
+DsnDeclarations once_each(DsnDeclarations declarations, util::Errors& problems)
 {
   DeclarationsByPart kept;
   for (DsnDeclaration& declaration : declarations) {
-    const std::tuple key(declaration.month, declaration.siret.number(), fraction_of(declaration),
-                         scope_of(declaration));
-    const auto found = kept.find(key);
-    if (found == kept.end()) {
-      kept.emplace(key, std::move(declaration));
-    } else if (says_the_same(found->second, declaration) &&
-               found->second.sending != declaration.sending) {
-      continue;
-    } else if (corrects(declaration) || corrects(found->second) ||
-               found->second.order != declaration.order) {
-      if (comes_after(declaration, found->second)) {
-        found->second = std::move(declaration);
-      }
-    } else {
-      problems.push_back(
-        placed({"dsn.twice", {declaration.siret.digits(), declaration.month.text()}}, declaration));
+    const auto [place, is_first] = kept.try_emplace(part_of(declaration));
+    if (is_first) {
+      place->second = std::move(declaration);
+    } else if (const auto problem = settle(place->second, std::move(declaration))) {
+      problems.push_back(*problem);
     }
   }
   return standing_of(kept);
@@ -178,115 +246,88 @@ std::uint16_t DsnYear::months() const
 {
   unsigned there = 0;
   for (const DsnDeclaration& declaration : declarations) {
-    there |= 1U << (declaration.month.month - 1);
+    there |= 1U << (declaration.month->month - 1);
   }
   return static_cast<std::uint16_t>(there);
 }
 
 namespace {
 
+util::Error unknown_contract(const DsnDeclaration& declaration)
+{
+  return placed({"dsn.contract_unknown",
+                 {declaration.unknown_contracts.front(), declaration.siret->digits(),
+                  declaration.month->text()}},
+                declaration);
+}
+
 // What names a contract that is not there is told of the year itself, not of what comes late.
 void add_declaration(DsnDeclaration declaration, DsnYear& year)
 {
-  if (declaration.month.year != year.year) {
+  if (declaration.month->year != year.year) {
     year.late.push_back(std::move(declaration));
     return;
   }
   if (!declaration.unknown_contracts.empty()) {
-    year.warnings.push_back(placed({"dsn.contract_unknown",
-                                    {declaration.unknown_contracts.front(),
-                                     declaration.siret.digits(), declaration.month.text()}},
-                                   declaration));
+    year.warnings.push_back(unknown_contract(declaration));
   }
   year.declarations.push_back(std::move(declaration));
 }
 
-} // namespace
-
-util::Result<DsnYear> merge_dsn(std::vector<DsnDeclaration> declarations)
+util::Errors none_left(const util::Errors& warnings)
 {
-  DsnYear year;
-  util::Errors problems;
-  leave_others_out(declarations, year);
-  if (declarations.empty()) {
-    util::Errors errors = {{"dsn.none", {}}};
-    add_all(errors, year.warnings);
-    return errors;
-  }
-  check_company(declarations, year, problems);
+  util::Errors errors = {{"dsn.none", {}}};
+  add_all(errors, warnings);
+  return errors;
+}
+
+// Of declarations that are there, before they are put together.
+util::Result<DsnYear> year_meant(const DsnDeclarations& declarations, util::Errors warnings)
+{
+  DsnYear year = {.siren = declarations.front().siret->siren(),
+                  .year = year_of(declarations),
+                  .declarations = {},
+                  .late = {},
+                  .warnings = std::move(warnings)};
+  util::Errors problems = strangers(declarations, year);
   for (const DsnDeclaration& declaration : declarations) {
     add_all(problems, problems_of(declaration));
   }
   if (!problems.empty()) {
     return problems;
   }
-  std::vector<DsnDeclaration> standing = once_each(std::move(declarations), problems);
+  return year;
+}
+
+// What stands of them, each month whole.
+util::Result<DsnDeclarations> whole_months(DsnDeclarations declarations, util::Errors& warnings)
+{
+  util::Errors problems;
+  DsnDeclarations standing = once_each(std::move(declarations), problems);
   const DsnParts parts = parts_of(standing);
   add_all(problems, parts.problems);
-  add_all(year.warnings, parts.warnings);
+  add_all(warnings, parts.warnings);
   if (!problems.empty()) {
     return problems;
   }
+  return standing;
+}
+
+} // namespace
+
+util::Result<DsnYear> merge_dsn(DsnDeclarations declarations)
+{
+  util::Errors left = leave_others_out(declarations);
+  if (declarations.empty()) {
+    return none_left(left);
+  }
+  TRY_ASSIGN(DsnYear year, year_meant(declarations, std::move(left)));
+  TRY_ASSIGN(auto standing, whole_months(std::move(declarations), year.warnings));
   for (DsnDeclaration& declaration : standing) {
     add_declaration(std::move(declaration), year);
   }
   warn_about_months(year);
   return year;
-}
-
-std::optional<domain::Money> establishment_amount(const DsnYear& year, std::string_view code)
-{
-  std::optional<domain::Money> sum;
-  for (const std::vector<DsnDeclaration>* part : {&year.declarations, &year.late}) {
-    for (const DsnDeclaration& declaration : *part) {
-      for (const DsnEstablishmentAmount& amount : declaration.others) {
-        if (amount.code == code && is_of(amount, year.year)) {
-          sum = sum.value_or(domain::Money{}) + amount.amount;
-        }
-      }
-    }
-  }
-  return sum;
-}
-
-namespace {
-
-domain::Pay pay_of(const DsnDeclaration& d)
-{
-  const bool is_local = domain::zone_of(d.postcode) == domain::Zone::alsace_moselle;
-  return {.total = d.gross,
-          .fixed_term = d.gross_fixed_term,
-          .fixed_term_exempt = {},
-          .apprentices = d.gross_apprentices,
-          .alsace_moselle = is_local ? d.gross : domain::Money{}};
-}
-
-} // namespace
-
-domain::PayrollFacts facts_of(const DsnYear& year)
-{
-  domain::PayrollFacts facts;
-  facts.year = year.year;
-  std::int64_t headcount = 0;
-  std::map<unsigned, int> months;
-  for (unsigned month = 1; month <= 12; ++month) {
-    facts.months.push_back({month, {}, 0});
-  }
-  for (const DsnDeclaration& d : year.declarations) {
-    domain::MonthPay& month = facts.months[d.month.month - 1];
-    month.pay += pay_of(d);
-    month.apprentices += std::int64_t{d.apprentices} * 100;
-    headcount += d.headcount;
-    ++months[d.month.month];
-    facts.idcc = facts.idcc.empty() ? d.idcc : facts.idcc;
-  }
-  for (const domain::MonthPay& month : facts.months) {
-    facts.pay += month.pay;
-  }
-  facts.headcount = months.empty() ? 0 : headcount / static_cast<std::int64_t>(months.size());
-  facts.averaged_year = year.year;
-  facts.known_months = year.months();
-  return facts;
 }
 
 } // namespace myatlas::formats

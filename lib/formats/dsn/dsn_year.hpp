@@ -2,19 +2,17 @@
 
 #include <optional>
 
-#include "domain/contributions/employer.hpp"
 #include "formats/dsn/dsn.hpp"
-#include "formats/json/json.hpp"
 
 namespace myatlas::formats {
 
 // The monthly declarations of one company and year, each establishment and month once.
 struct DsnYear
 {
-  domain::Siren siren = domain::Siren::of_checked(0);
-  int year = 0;
-  std::vector<DsnDeclaration> declarations; // by month and SIRET
-  std::vector<DsnDeclaration>
+  domain::Siren siren;
+  int year;
+  DsnDeclarations declarations; // by month and SIRET
+  DsnDeclarations
     late; // of the year after, with amounts of this one: the balance of April, the CSA of March
   util::Errors warnings; // dsn.ignored (file, nature), dsn.test (file), dsn.contract_unknown,
                          // dsn.months_missing (months), those of DsnParts
@@ -26,20 +24,12 @@ struct DsnYear
 // balance and that of March of the CSA; one that does not is of its own year alone.
 bool says_late_of(const DsnDeclaration& declaration, int year);
 
-// What is declared of an establishment for the year with a code of block 82 ("076"), before any
-// reduction; nothing when no file says it.
-std::optional<domain::Money> establishment_amount(const DsnYear& year, std::string_view code);
-
 // Puts declarations together: a later order number (and, for equal ones, the later sending) or a
 // "cancels and replaces" takes the place of what it corrects; fractions of a month, and what is
 // declared apart to the farming and the general scheme, add up; the same declaration twice is one.
 // Declarations of the year after are taken for their amounts of this year alone. Fails with
 // dsn.none, dsn.twice (siret, month), dsn.other_company (siren, siren), dsn.other_year (month,
 // year), and as problems_of and parts_of say.
-util::Result<DsnYear> merge_dsn(std::vector<DsnDeclaration> declarations);
-
-// The pay of the months that are there, apprentices, zone by postcode, branch; the headcount
-// estimated from open contracts, which is an average of this year's months.
-domain::PayrollFacts facts_of(const DsnYear& year);
+util::Result<DsnYear> merge_dsn(DsnDeclarations declarations);
 
 } // namespace myatlas::formats

@@ -20,6 +20,42 @@ constexpr std::string_view k_ubl_invoice = "urn:oasis:names:specification:ubl:sc
 constexpr std::string_view k_ubl_credit_note =
   "urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2";
 
+std::string text_in(const XmlElement& element, const char* path)
+{
+  return util::printable(element.text_at(path, k_namespaces));
+}
+
+// CII writes days in its format 102: 20260228.
+std::string as_iso_day(const std::string& written)
+{
+  if (written.size() == 8 && util::is_digits(written)) {
+    return written.substr(0, 4) + "-" + written.substr(4, 2) + "-" + written.substr(6);
+  }
+  return written.substr(0, 10);
+}
+
+domain::Money rounded(const std::string& text)
+{
+  const util::Result<util::Decimal> exact = util::parse_decimal(text);
+  __int128 one = 1;
+  for (int digit = 0; digit < exact->scale; ++digit) {
+    one *= 10;
+  }
+  return domain::Money{util::divide_half_up(__int128{exact->units} * 100, one)};
+}
+
+// "27.6000" is 27.60; "+5" is 5.
+std::string without_zeros(std::string text)
+{
+  while (text.find('.') != text.npos && text.ends_with('0')) {
+    text.pop_back();
+  }
+  if (text.ends_with('.')) {
+    text.pop_back();
+  }
+  return text.starts_with('+') ? text.substr(1) : text;
+}
+
 // Reads one document, every value that is there or why it cannot be.
 class TermReader
 {
@@ -29,6 +65,26 @@ public:
   util::Result<EInvoice> read(domain::EInvoiceFormat format, bool is_credit_note)
   {
     m_invoice.format = format;
+    read_head(is_credit_note);
+    read_references();
+    read_sums();
+    read_taxes();
+    read_lines(is_credit_note ? "cac:CreditNoteLine" : m_terms.line);
+    read_adjustments();
+    read_logistics();
+    m_invoice.has_representative = !m_root.text_at(m_terms.representative, k_namespaces).empty();
+    return util::or_problems(m_invoice, m_problems);
+  }
+
+  XmlElement party(const char* path) const
+  {
+    const auto found = m_root.all(path, k_namespaces);
+    return found.empty() ? XmlElement(nullptr) : found.front();
+  }
+
+private:
+  void read_head(bool is_credit_note)
+  {
     m_invoice.profile = text(m_terms.profile);
     m_invoice.number = text(m_terms.number);
     m_invoice.type_code = text(is_credit_note ? "cbc:CreditNoteTypeCode" : m_terms.type);
@@ -37,34 +93,20 @@ public:
     m_invoice.issued = date(m_terms.issued, "BT-2");
     m_invoice.due =
       date(is_credit_note ? "cac:PaymentMeans/cbc:PaymentDueDate" : m_terms.due, "BT-9");
+  }
+
+  void read_references()
+  {
     m_invoice.currency = text(m_terms.currency);
     m_invoice.buyer_reference = text(m_terms.buyer_reference);
     m_invoice.order = text(m_terms.order);
     m_invoice.contract = text(m_terms.contract);
     m_invoice.iban = util::to_upper(util::without_blanks(text(m_terms.iban)));
-    read_sums();
-    read_taxes();
-    read_lines(is_credit_note ? "cac:CreditNoteLine" : m_terms.line);
-    read_adjustments();
-    read_logistics();
-    m_invoice.has_representative = !m_root.text_at(m_terms.representative, k_namespaces).empty();
-    if (!m_problems.empty()) {
-      return m_problems;
-    }
-    return m_invoice;
   }
 
-  XmlElement party(const char* path) const
-  {
-    const std::vector<XmlElement> found = m_root.all(path, k_namespaces);
-    return found.empty() ? XmlElement(nullptr) : found.front();
-  }
+  std::string text(const char* path) const { return text_in(m_root, path); }
 
-private:
-  std::string text(const char* path) const
-  {
-    return util::printable(m_root.text_at(path, k_namespaces));
-  }
+  std::vector<XmlElement> all(const char* path) const { return m_root.all(path, k_namespaces); }
 
   std::optional<domain::Date> date(const char* path, const char* term)
   {
@@ -72,14 +114,11 @@ private:
     if (written.empty()) {
       return std::nullopt;
     }
-    const bool compact = written.size() == 8 && util::is_digits(written); // CII: format 102
-    const auto read = domain::Date::parse(compact ? written.substr(0, 4) + "-" +
-                                                      written.substr(4, 2) + "-" + written.substr(6)
-                                                  : written.substr(0, 10));
+    const auto read = domain::Date::parse(as_iso_day(written));
     if (!read) {
       m_problems.push_back(util::Error{"einvoice.date", {term, written}}.at(term));
     }
-    return read ? std::optional(*read) : std::nullopt;
+    return read.as_optional();
   }
 
   std::optional<domain::Money> amount(const std::string& written, const char* term)
@@ -88,122 +127,135 @@ private:
       return std::nullopt;
     }
     const auto read = domain::Money::parse(without_zeros(written));
-    if (!read && read.error().code == "amount.precision") { // told with what is wrong (BR-DEC)
-      m_invoice.long_amounts.push_back({term, util::printable(written)});
+    return read ? *read : wrong_amount(written, read.error(), term);
+  }
+
+  std::optional<domain::Money> wrong_amount(const std::string& written, const util::Error& why,
+                                            const char* term)
+  {
+    const std::string told = util::printable(written);
+    if (why.code == "amount.precision") { // told with what is wrong (BR-DEC)
+      m_invoice.long_amounts.push_back({term, told});
       return rounded(without_zeros(written));
     }
-    if (!read) {
-      m_problems.push_back(
-        util::Error{"einvoice.amount", {term, util::printable(written)}}.at(term));
-    }
-    return read ? std::optional(*read) : std::nullopt;
-  }
-
-  static std::optional<domain::Money> rounded(const std::string& text)
-  {
-    const util::Result<util::Decimal> exact = util::parse_decimal(text);
-    __int128 one = 1;
-    for (int digit = 0; digit < exact->scale; ++digit) {
-      one *= 10;
-    }
-    return domain::Money{util::divide_half_up(__int128{exact->units} * 100, one)};
-  }
-
-  // "27.6000" is 27.60; "+5" is 5.
-  static std::string without_zeros(std::string text)
-  {
-    while (text.find('.') != text.npos && text.ends_with('0')) {
-      text.pop_back();
-    }
-    if (text.ends_with('.')) {
-      text.pop_back();
-    }
-    return text.starts_with('+') ? text.substr(1) : text;
+    m_problems.push_back(util::Error{"einvoice.amount", {term, told}}.at(term));
+    return std::nullopt;
   }
 
   // The total in the invoice's currency: another may stand beside it for the books.
   std::string tax_total()
   {
-    const std::vector<XmlElement> found = m_root.all(m_terms.tax, k_namespaces);
-    const auto own = std::ranges::find_if(
-      found, [&](const XmlElement& e) { return e.attribute("currencyID") == m_invoice.currency; });
+    const std::vector<XmlElement> found = all(m_terms.tax);
     if (found.empty()) {
       m_invoice.tax_has_currency = true;
       return "";
     }
-    const XmlElement& total = own == found.end() ? found.front() : *own;
+    const XmlElement& total = in_own_currency(found);
     m_invoice.tax_has_currency = !total.attribute("currencyID").empty();
     return total.text();
   }
 
+  // Else the first.
+  const XmlElement& in_own_currency(const std::vector<XmlElement>& totals) const
+  {
+    for (const XmlElement& total : totals) {
+      if (total.attribute("currencyID") == m_invoice.currency) {
+        return total;
+      }
+    }
+    return totals.front();
+  }
+
   void read_preceding()
   {
-    for (const XmlElement& reference : m_root.all(m_terms.preceding, k_namespaces)) {
+    for (const XmlElement& reference : all(m_terms.preceding)) {
       m_invoice.preceding.emplace_back(util::trim(util::printable(reference.text())));
     }
   }
 
+  std::optional<domain::Money> sum(const char* path, const char* term)
+  {
+    return amount(text(path), term);
+  }
+
   void read_sums()
   {
-    m_invoice.lines = amount(text(m_terms.lines), "BT-106");
-    m_invoice.allowances = amount(text(m_terms.allowances), "BT-107");
-    m_invoice.charges = amount(text(m_terms.charges), "BT-108");
-    m_invoice.without_tax = amount(text(m_terms.without_tax), "BT-109");
+    m_invoice.lines = sum(m_terms.lines, "BT-106");
+    m_invoice.allowances = sum(m_terms.allowances, "BT-107");
+    m_invoice.charges = sum(m_terms.charges, "BT-108");
+    m_invoice.without_tax = sum(m_terms.without_tax, "BT-109");
     m_invoice.tax = amount(tax_total(), "BT-110");
-    m_invoice.with_tax = amount(text(m_terms.with_tax), "BT-112");
-    m_invoice.prepaid = amount(text(m_terms.prepaid), "BT-113");
-    m_invoice.rounding = amount(text(m_terms.rounding), "BT-114");
-    m_invoice.amount_due = amount(text(m_terms.amount_due), "BT-115");
+    m_invoice.with_tax = sum(m_terms.with_tax, "BT-112");
+    m_invoice.prepaid = sum(m_terms.prepaid, "BT-113");
+    m_invoice.rounding = sum(m_terms.rounding, "BT-114");
+    m_invoice.amount_due = sum(m_terms.amount_due, "BT-115");
   }
 
   void read_taxes()
   {
-    for (const XmlElement& element : m_root.all(m_terms.taxes, k_namespaces)) {
-      domain::EInvoiceTax tax;
-      tax.category = util::printable(element.text_at(m_terms.tax_category, k_namespaces));
-      tax.base = amount(element.text_at(m_terms.tax_base, k_namespaces), "BT-116");
-      tax.tax = amount(element.text_at(m_terms.tax_amount, k_namespaces), "BT-117");
-      tax.exemption = util::printable(element.text_at(m_terms.tax_reason, k_namespaces));
-      tax.exemption_code = util::printable(element.text_at(m_terms.tax_reason_code, k_namespaces));
-      if (const std::string rate = element.text_at(m_terms.tax_rate, k_namespaces); !rate.empty()) {
-        tax.rate = util::collect(domain::parse_percent(without_zeros(rate)), m_problems, "BT-119");
-      }
-      m_invoice.taxes.push_back(std::move(tax));
+    for (const XmlElement& element : all(m_terms.taxes)) {
+      m_invoice.taxes.push_back(tax(element));
     }
+  }
+
+  domain::EInvoiceTax tax(const XmlElement& element)
+  {
+    domain::EInvoiceTax tax;
+    tax.category = text_in(element, m_terms.tax_category);
+    tax.base = amount(element.text_at(m_terms.tax_base, k_namespaces), "BT-116");
+    tax.tax = amount(element.text_at(m_terms.tax_amount, k_namespaces), "BT-117");
+    tax.exemption = text_in(element, m_terms.tax_reason);
+    tax.exemption_code = text_in(element, m_terms.tax_reason_code);
+    tax.rate = rate(element);
+    return tax;
+  }
+
+  std::optional<std::int64_t> rate(const XmlElement& element)
+  {
+    const std::string rate = element.text_at(m_terms.tax_rate, k_namespaces);
+    if (rate.empty()) {
+      return std::nullopt;
+    }
+    return util::collect(domain::parse_percent(without_zeros(rate)), m_problems, "BT-119");
   }
 
   domain::EInvoicePart part(const XmlElement& element, const char* path, const char* category,
                             const char* term)
   {
-    return {amount(element.text_at(path, k_namespaces), term),
-            util::printable(element.text_at(category, k_namespaces)), true};
+    return {amount(element.text_at(path, k_namespaces), term), text_in(element, category), true};
   }
 
   // A line that groups others or informs counts for nothing where the profile knows such lines
   // (BT-X-8).
   bool is_detail(const XmlElement& line) const
   {
+    if (*m_terms.line_status == 0) {
+      return true;
+    }
     const std::string status =
-      *m_terms.line_status == 0
-        ? ""
-        : util::to_upper(util::trim(line.text_at(m_terms.line_status, k_namespaces)));
+      util::to_upper(util::trim(line.text_at(m_terms.line_status, k_namespaces)));
     return status.empty() || status == "DETAIL";
   }
 
   void read_lines(const char* path)
   {
-    for (const XmlElement& line : m_root.all(path, k_namespaces)) {
+    for (const XmlElement& line : all(path)) {
       m_invoice.line_parts.push_back(
         part(line, m_terms.line_amount, m_terms.line_category, "BT-131"));
       m_invoice.line_parts.back().counts = is_detail(line);
     }
   }
 
+  bool is_charge(const XmlElement& adjustment) const
+  {
+    const std::string told = adjustment.text_at(m_terms.is_charge, k_namespaces);
+    return told == "true" || told == "1";
+  }
+
   void read_adjustments()
   {
-    for (const XmlElement& adjustment : m_root.all(m_terms.adjustment, k_namespaces)) {
-      const std::string is_charge = adjustment.text_at(m_terms.is_charge, k_namespaces);
-      const bool charge = is_charge == "true" || is_charge == "1";
+    for (const XmlElement& adjustment : all(m_terms.adjustment)) {
+      const bool charge = is_charge(adjustment);
       auto& parts = charge ? m_invoice.charge_parts : m_invoice.allowance_parts;
       parts.push_back(part(adjustment, m_terms.adjustment_amount, m_terms.adjustment_category,
                            charge ? "BT-99" : "BT-92"));
@@ -215,7 +267,7 @@ private:
     if (*m_terms.logistics == 0) {
       return;
     }
-    for (const XmlElement& fee : m_root.all(m_terms.logistics, k_namespaces)) {
+    for (const XmlElement& fee : all(m_terms.logistics)) {
       m_invoice.logistics_parts.push_back({amount(fee.text(), "BT-X-272"), "", true});
     }
   }
@@ -247,9 +299,8 @@ util::Result<EInvoice> read_xml(std::string_view bytes, bool from_pdf, XmlReadin
   TRY_ASSIGN(const XmlDocument document, XmlDocument::parse(bytes, reading));
   const XmlElement root = document.root();
   if (root.is(k_namespaces[0].uri, "CrossIndustryInvoice")) {
-    return read_with(root, k_cii,
-                     from_pdf ? domain::EInvoiceFormat::factur_x : domain::EInvoiceFormat::cii,
-                     false, cii_party);
+    const auto format = from_pdf ? domain::EInvoiceFormat::factur_x : domain::EInvoiceFormat::cii;
+    return read_with(root, k_cii, format, false, cii_party);
   }
   const bool is_credit_note = root.is(k_ubl_credit_note, "CreditNote");
   if (is_credit_note || root.is(k_ubl_invoice, "Invoice")) {

@@ -18,18 +18,14 @@ Json party_json(const EInvoiceParty& party)
           {"vat_id", text_or_null(party.vat_id)}};
 }
 
-Json taxes_json(const EInvoice& invoice)
+Json tax_json(const domain::EInvoiceTax& tax)
 {
   const auto percent = [](std::int64_t rate) { return util::format_decimal(rate, 2); };
-  Json taxes = Json::array();
-  for (const domain::EInvoiceTax& tax : invoice.taxes) {
-    taxes.push_back({{"category", text_or_null(tax.category)},
-                     {"rate", maybe(tax.rate, percent)},
-                     {"base", text_or_null(tax.base)},
-                     {"tax", text_or_null(tax.tax)},
-                     {"exemption", text_or_null(tax.exemption)}});
-  }
-  return taxes;
+  return {{"category", text_or_null(tax.category)},
+          {"rate", maybe(tax.rate, percent)},
+          {"base", text_or_null(tax.base)},
+          {"tax", text_or_null(tax.tax)},
+          {"exemption", text_or_null(tax.exemption)}};
 }
 
 Json sums_json(const EInvoice& i)
@@ -64,7 +60,7 @@ Json to_json(const EInvoice& i)
                    {"currency", text_or_null(i.currency)}};
   add_members(document, sums_json(i));
   document["iban"] = text_or_null(i.iban);
-  document["tax_breakdown"] = taxes_json(i);
+  document["tax_breakdown"] = array_of(i.taxes, tax_json);
   return document;
 }
 

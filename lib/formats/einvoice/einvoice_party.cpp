@@ -19,6 +19,23 @@ bool is_number(const std::string& text, std::size_t digits)
   return text.size() == digits && util::is_digits(text);
 }
 
+// "FR" and two digits before the SIREN.
+bool is_french_vat(const std::string& id)
+{
+  return id.starts_with("FR") && id.size() == 13;
+}
+
+std::string siren_of(const domain::EInvoiceParty& party, const std::string& of_register)
+{
+  if (is_number(of_register, 9)) {
+    return of_register;
+  }
+  if (!party.siret.empty()) {
+    return party.siret.substr(0, 9);
+  }
+  return is_french_vat(party.vat_id) ? party.vat_id.substr(4) : party.siren;
+}
+
 // By what the numbers are: their schemes are mixed up in the wild (doc/sources/invoices.md).
 void take_numbers(domain::EInvoiceParty& party, const std::string& global, const std::string& legal)
 {
@@ -28,14 +45,45 @@ void take_numbers(domain::EInvoiceParty& party, const std::string& global, const
   if (party.siret.empty() && is_number(of_register, 14)) {
     party.siret = of_register;
   }
-  const bool has_vat = party.vat_id.starts_with("FR") && party.vat_id.size() == 13;
-  if (is_number(of_register, 9)) {
-    party.siren = of_register;
-  } else if (!party.siret.empty()) {
-    party.siren = party.siret.substr(0, 9);
-  } else if (has_vat) {
-    party.siren = party.vat_id.substr(4);
+  party.siren = siren_of(party, of_register);
+}
+
+std::string printable_at(const XmlElement& element, const char* path)
+{
+  return util::printable(element.text_at(path, k_namespaces));
+}
+
+std::string vat_id_at(const XmlElement& element, const char* path)
+{
+  return util::to_upper(util::without_blanks(printable_at(element, path)));
+}
+
+bool is_for_vat(const XmlElement& scheme)
+{
+  return scheme.text_at("cac:TaxScheme/cbc:ID", k_namespaces) == "VAT";
+}
+
+bool is_other_registration(const XmlElement& scheme)
+{
+  return !is_for_vat(scheme) && !scheme.text_at("cbc:CompanyID", k_namespaces).empty();
+}
+
+// The last one told.
+std::string ubl_vat_id(const XmlElement& party)
+{
+  std::string vat_id;
+  for (const XmlElement& scheme : party.all("cac:PartyTaxScheme", k_namespaces)) {
+    if (is_for_vat(scheme)) {
+      vat_id = vat_id_at(scheme, "cbc:CompanyID");
+    }
   }
+  return vat_id;
+}
+
+std::string ubl_name(const XmlElement& party)
+{
+  const std::string legal = printable_at(party, "cac:PartyLegalEntity/cbc:RegistrationName");
+  return legal.empty() ? printable_at(party, "cac:PartyName/cbc:Name") : legal;
 }
 
 } // namespace
@@ -43,46 +91,28 @@ void take_numbers(domain::EInvoiceParty& party, const std::string& global, const
 domain::EInvoiceParty cii_party(const XmlElement& element)
 {
   domain::EInvoiceParty party;
-  party.name = util::printable(element.text_at("ram:Name", k_namespaces));
-  party.vat_id = util::to_upper(util::without_blanks(util::printable(
-    element.text_at("ram:SpecifiedTaxRegistration/ram:ID[@schemeID=VA]", k_namespaces))));
-  const std::string global = element.text_at("ram:GlobalID[@schemeID=0009]", k_namespaces);
-  take_numbers(
-    party, util::printable(global),
-    util::printable(element.text_at("ram:SpecifiedLegalOrganization/ram:ID", k_namespaces)));
+  party.name = printable_at(element, "ram:Name");
+  party.vat_id = vat_id_at(element, "ram:SpecifiedTaxRegistration/ram:ID[@schemeID=VA]");
+  take_numbers(party, printable_at(element, "ram:GlobalID[@schemeID=0009]"),
+               printable_at(element, "ram:SpecifiedLegalOrganization/ram:ID"));
   return party;
 }
 
 domain::EInvoiceParty ubl_party(const XmlElement& element)
 {
   domain::EInvoiceParty party;
-  const std::string legal_name =
-    element.text_at("cac:PartyLegalEntity/cbc:RegistrationName", k_namespaces);
-  party.name = util::printable(
-    legal_name.empty() ? element.text_at("cac:PartyName/cbc:Name", k_namespaces) : legal_name);
-  for (const XmlElement& scheme : element.all("cac:PartyTaxScheme", k_namespaces)) {
-    if (scheme.text_at("cac:TaxScheme/cbc:ID", k_namespaces) == "VAT") {
-      party.vat_id = util::to_upper(
-        util::without_blanks(util::printable(scheme.text_at("cbc:CompanyID", k_namespaces))));
-    }
-  }
-  const std::string global =
-    element.text_at("cac:PartyIdentification/cbc:ID[@schemeID=0009]", k_namespaces);
-  take_numbers(
-    party, util::printable(global),
-    util::printable(element.text_at("cac:PartyLegalEntity/cbc:CompanyID", k_namespaces)));
+  party.name = ubl_name(element);
+  party.vat_id = ubl_vat_id(element);
+  take_numbers(party, printable_at(element, "cac:PartyIdentification/cbc:ID[@schemeID=0009]"),
+               printable_at(element, "cac:PartyLegalEntity/cbc:CompanyID"));
   return party;
 }
 
 bool is_registered(const XmlElement& party)
 {
-  const std::vector<XmlElement> schemes = party.all("cac:PartyTaxScheme", k_namespaces);
   return !party.text_at("ram:SpecifiedTaxRegistration/ram:ID[@schemeID=FC]", k_namespaces)
             .empty() ||
-         std::ranges::any_of(schemes, [](const XmlElement& scheme) {
-           return scheme.text_at("cac:TaxScheme/cbc:ID", k_namespaces) != "VAT" &&
-                  !scheme.text_at("cbc:CompanyID", k_namespaces).empty();
-         });
+         std::ranges::any_of(party.all("cac:PartyTaxScheme", k_namespaces), is_other_registration);
 }
 
 } // namespace myatlas::formats

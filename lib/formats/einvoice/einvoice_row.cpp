@@ -10,13 +10,39 @@ namespace myatlas::formats {
 
 namespace {
 
+constexpr std::array k_of_plain_documents = {"einvoice.no_xml", "pdf.broken", "pdf.encrypted",
+                                             "pdf.library"};
+
+std::string doubled(char c)
+{
+  return c == '"' ? "\"\"" : std::string(1, c);
+}
+
 std::string quoted(const std::string& text)
 {
   std::string safe = "\"";
   for (const char c : text) {
-    safe += c == '"' ? "\"\"" : std::string(1, c);
+    safe += doubled(c);
   }
   return safe + "\"";
+}
+
+using Cells = std::vector<std::pair<const char*, std::string>>;
+
+std::string as_csv(const Cells& cells)
+{
+  std::string titles, row;
+  for (const auto& [title, cell] : cells) {
+    util::add_to_list(titles, title, ";");
+    util::add_to_list(row, quoted(cell), ";");
+  }
+  return titles + "\n" + row + "\n";
+}
+
+// A credit note may name several: no cell holds them.
+std::string corrected_by(const domain::EInvoice& i)
+{
+  return domain::takes_back(i) && i.preceding.size() == 1 ? i.preceding.front() : "";
 }
 
 std::string text_if_given(const std::optional<domain::Money>& amount)
@@ -28,16 +54,14 @@ std::string text_if_given(const std::optional<domain::Money>& amount)
 
 bool is_plain_document(const util::Error& why)
 {
-  constexpr std::array k_codes = {"einvoice.no_xml", "pdf.broken", "pdf.encrypted", "pdf.library"};
-  return std::ranges::find(k_codes, why.code) != k_codes.end();
+  return std::ranges::find(k_of_plain_documents, why.code) != k_of_plain_documents.end();
 }
 
 std::string einvoice_as_csv(const domain::EInvoice& i, const std::string& file,
                             const std::string& replaces)
 {
   const bool taxed = i.tax.value_or(domain::Money{}).cents != 0;
-  const bool corrects_one = domain::takes_back(i) && i.preceding.size() == 1;
-  const std::pair<const char*, std::string> cells[] = {
+  return as_csv({
     {"numero_facture", i.number},
     {"date_facture", i.issued ? i.issued->text() : ""},
     {"siret_emetteur", i.seller.siret},
@@ -47,17 +71,11 @@ std::string einvoice_as_csv(const domain::EInvoice& i, const std::string& file,
     {"montant_ttc", taxed ? text_if_given(i.with_tax) : ""},
     {"iban", i.iban},
     {"fichier", file},
-    {"facture_corrigee", corrects_one ? i.preceding.front() : ""},
+    {"facture_corrigee", corrected_by(i)},
     {"deja_paye", text_if_given(i.prepaid)},
     {"net_a_payer", text_if_given(i.amount_due)},
     {"facture_remplacee", replaces},
-  };
-  std::string titles, row;
-  for (const auto& [title, cell] : cells) {
-    util::add_to_list(titles, title, ";");
-    util::add_to_list(row, quoted(cell), ";");
-  }
-  return titles + "\n" + row + "\n";
+  });
 }
 
 CsvOptions einvoice_csv_options()

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "domain/values/calendar.hpp"
 #include "formats/pdf/pdf.hpp"
@@ -71,11 +72,14 @@ private:
     m_page.text_right(k_invoice_right, 62, "N°\u00A0" + m_invoice.invoice.number, k_invoice_bold);
     m_page.text_right(k_invoice_right, 76, "du " + short_day_in_french(m_invoice.invoice.date),
                       k_invoice_plain);
-    m_page.text_right(k_invoice_right, 90,
-                      is_credit() ? "sur la facture n°\u00A0" + m_invoice.invoice.corrects
-                                  : "à payer au plus tard le " +
-                                      short_day_in_french(due_date_of(m_invoice.invoice)),
-                      k_invoice_plain);
+    m_page.text_right(k_invoice_right, 90, corrected_or_due(), k_invoice_plain);
+  }
+
+  std::string corrected_or_due() const
+  {
+    const domain::Invoice& invoice = m_invoice.invoice;
+    return is_credit() ? "sur la facture n°\u00A0" + invoice.corrects
+                       : "à payer au plus tard le " + short_day_in_french(due_date_of(invoice));
   }
 
   // The name first; what is not told takes no line.
@@ -92,16 +96,24 @@ private:
 
   double party(double x, const char* heading, const InvoiceParty& p, const std::string& activity)
   {
+    m_page.text(x, 122, heading, k_invoice_small);
     double y = 122;
-    m_page.text(x, y, heading, k_invoice_small);
     // Of the name, which comes first.
     const Pdf::Style* style = p.name.empty() ? &k_invoice_plain : &k_invoice_bold;
     for (const std::string& line : lines_about(p, activity)) {
-      for (const std::string& part : m_page.wrapped(line, 225, *style)) {
-        y += k_invoice_line;
-        m_page.text(x, y, part, *style);
-      }
+      y = put_below(x, y, m_page.wrapped(line, 225, *style), *style);
       style = &k_invoice_plain;
+    }
+    return y;
+  }
+
+  // Returns where the last one stands.
+  double put_below(double x, double y, const std::vector<std::string>& lines,
+                   const Pdf::Style& style)
+  {
+    for (const std::string& line : lines) {
+      y += k_invoice_line;
+      m_page.text(x, y, line, style);
     }
     return y;
   }
@@ -133,13 +145,18 @@ private:
     paragraph(labelled("Contrat d’apprentissage n°\u00A0", t.deca), k_invoice_plain);
     paragraph("Formation\u00A0: " + t.title, k_invoice_bold);
     paragraph(time_of(t), k_invoice_plain);
-    if (t.trainees.size() == 1) {
-      paragraph("Stagiaire\u00A0: " + t.trainees.front(), k_invoice_plain);
-    } else if (!t.trainees.empty()) {
-      paragraph(fmt::format("{} stagiaires, nommés à la fin de cette facture", t.trainees.size()),
-                k_invoice_plain);
-    }
+    paragraph(who_is_trained(t), k_invoice_plain);
     m_y += 12;
+  }
+
+  static std::string who_is_trained(const InvoicedTraining& t)
+  {
+    if (t.trainees.size() == 1) {
+      return "Stagiaire\u00A0: " + t.trainees.front();
+    }
+    return t.trainees.empty()
+             ? ""
+             : fmt::format("{} stagiaires, nommés à la fin de cette facture", t.trainees.size());
   }
 
   // The last line stays with the totals, which say what it all comes to.
@@ -147,21 +164,23 @@ private:
   {
     table_head();
     for (const IssuedLine& line : m_invoice.lines) {
-      const std::vector<std::string> parts = m_page.wrapped(line.what, 360, k_invoice_plain);
-      const double below = &line == &m_invoice.lines.back() ? 12 + totals_height() : 0;
-      if (need(k_invoice_line * static_cast<double>(parts.size()) + below)) {
-        table_head();
-      }
-      m_page.text_right(k_invoice_right, m_y + k_invoice_line, euros_in_french(line.amount),
-                        k_invoice_plain);
-      for (const std::string& part : parts) {
-        m_y += k_invoice_line;
-        m_page.text(k_invoice_left, m_y, part, k_invoice_plain);
-      }
+      put_line(line, &line == &m_invoice.lines.back() ? 12 + totals_height() : 0);
     }
     m_page.rule(k_invoice_left, k_invoice_right, m_y + 8, 0.5, 0.5);
     m_y += 12;
     totals();
+  }
+
+  // `below`: the room that what stands below takes.
+  void put_line(const IssuedLine& line, double below)
+  {
+    const std::vector<std::string> parts = m_page.wrapped(line.what, 360, k_invoice_plain);
+    if (need(k_invoice_line * static_cast<double>(parts.size()) + below)) {
+      table_head();
+    }
+    m_page.text_right(k_invoice_right, m_y + k_invoice_line, euros_in_french(line.amount),
+                      k_invoice_plain);
+    m_y = put_below(k_invoice_left, m_y, parts, k_invoice_plain);
   }
 
   void table_head()
@@ -175,12 +194,15 @@ private:
   std::vector<Sum> sums() const
   {
     const domain::InvoiceAmounts& a = m_invoice.invoice.amounts;
-    const std::string vat =
-      a.vat_rate.value_or(0) > 0 ? "TVA " + number_in_french(*a.vat_rate) + "\u00A0%" : "TVA";
     return {{"Total HT", euros_in_french(a.without_tax)},
-            {vat, euros_in_french(a.tax.value_or(domain::Money{}))},
+            {vat_label(a), euros_in_french(a.tax.value_or(domain::Money{}))},
             {is_credit() ? "Total TTC à déduire" : "Total TTC à payer",
              euros_in_french(a.with_tax.value_or(a.without_tax))}};
+  }
+
+  static std::string vat_label(const domain::InvoiceAmounts& a)
+  {
+    return a.vat_rate.value_or(0) > 0 ? "TVA " + number_in_french(*a.vat_rate) + "\u00A0%" : "TVA";
   }
 
   std::vector<std::string> mentions() const
@@ -189,18 +211,25 @@ private:
     if (m_invoice.vat_exemption) {
       all.emplace_back(std::string(exemption_words(*m_invoice.vat_exemption).mention) + ".");
     }
-    if (is_credit()) {
-      return all;
+    if (!is_credit()) {
+      add_payment_mentions(all);
     }
-    const std::string day = short_day_in_french(due_date_of(m_invoice.invoice));
-    const auto& iban = m_invoice.invoice.iban;
-    all.push_back(
-      fmt::format("À payer au plus tard le {}{}.", day,
-                  iban ? ", par virement sur le compte " + in_fours(iban->text()) : ""));
+    return all;
+  }
+
+  void add_payment_mentions(std::vector<std::string>& all) const
+  {
+    all.push_back(payment_told(m_invoice.invoice));
     for (const PaymentMention& mention : k_payment_mentions) {
       all.emplace_back(mention.text);
     }
-    return all;
+  }
+
+  static std::string payment_told(const domain::Invoice& invoice)
+  {
+    const auto& iban = invoice.iban;
+    return fmt::format("À payer au plus tard le {}{}.", short_day_in_french(due_date_of(invoice)),
+                       iban ? ", par virement sur le compte " + in_fours(iban->text()) : "");
   }
 
   double totals_height()
@@ -216,15 +245,19 @@ private:
   {
     const std::vector<Sum> all = sums();
     for (const Sum& sum : all) {
-      m_y += 16;
-      const Pdf::Style& style = &sum == &all.back() ? k_invoice_bold : k_invoice_plain;
-      m_page.text(k_invoice_middle + 40, m_y, sum.label, style);
-      m_page.text_right(k_invoice_right, m_y, sum.amount, style);
+      put_sum(sum, &sum == &all.back() ? k_invoice_bold : k_invoice_plain);
     }
     m_y += 30;
     for (const std::string& mention : mentions()) {
       paragraph(mention, k_invoice_plain);
     }
+  }
+
+  void put_sum(const Sum& sum, const Pdf::Style& style)
+  {
+    m_y += 16;
+    m_page.text(k_invoice_middle + 40, m_y, sum.label, style);
+    m_page.text_right(k_invoice_right, m_y, sum.amount, style);
   }
 
   void trainees()
@@ -233,14 +266,10 @@ private:
     if (names.size() < 2) {
       return;
     }
-    std::string all;
-    for (const std::string& name : names) {
-      util::add_to_list(all, name);
-    }
     m_y += 12;
     need(3 * k_invoice_line);
     paragraph("Stagiaires\u00A0:", k_invoice_bold);
-    paragraph(all, k_invoice_plain);
+    paragraph(fmt::format("{}", fmt::join(names, ", ")), k_invoice_plain);
   }
 
   void paragraph(const std::string& text, const Pdf::Style& style)
@@ -261,13 +290,21 @@ private:
     if (m_y + height <= k_invoice_bottom) {
       return false;
     }
-    m_page.new_page();
-    m_page.text(k_invoice_left, 62,
-                fmt::format("{} n°\u00A0{} du {} (suite)", kind_of(m_invoice),
-                            m_invoice.invoice.number, short_day_in_french(m_invoice.invoice.date)),
-                k_invoice_small);
-    m_y = 90;
+    begin_page();
     return true;
+  }
+
+  void begin_page()
+  {
+    m_page.new_page();
+    m_page.text(k_invoice_left, 62, continued(), k_invoice_small);
+    m_y = 90;
+  }
+
+  std::string continued() const
+  {
+    return fmt::format("{} n°\u00A0{} du {} (suite)", kind_of(m_invoice), m_invoice.invoice.number,
+                       short_day_in_french(m_invoice.invoice.date));
   }
 
   void feet()
@@ -275,13 +312,17 @@ private:
     const int pages = m_page.pages();
     for (int page = 1; page <= pages; ++page) {
       m_page.go_to(page);
-      m_page.text(
-        k_invoice_left, 806,
-        "Factur-X, profil EN 16931\u00A0: cette facture contient ses données (factur-x.xml).",
-        k_invoice_small);
-      m_page.text_right(k_invoice_right, 806, fmt::format("page {} / {}", page, pages),
-                        k_invoice_small);
+      foot(fmt::format("page {} / {}", page, pages));
     }
+  }
+
+  void foot(const std::string& page)
+  {
+    m_page.text(
+      k_invoice_left, 806,
+      "Factur-X, profil EN 16931\u00A0: cette facture contient ses données (factur-x.xml).",
+      k_invoice_small);
+    m_page.text_right(k_invoice_right, 806, page, k_invoice_small);
   }
 
   bool is_credit() const { return m_invoice.invoice.is_credit_note(); }

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "formats/einvoice/factur_x.hpp"
 #include "formats/mail/markup.hpp"
@@ -34,13 +35,8 @@ std::string note(const std::string& text, const char* subject)
          "</ram:IncludedNote>";
 }
 
-// What an OPCO compares with the agreement and the certificate (doc/sources/invoices.md), and what
-// invoices say of payment.
-std::string notes_xml(const IssuedInvoice& i)
+std::string training_told(const InvoicedTraining& t)
 {
-  std::string notes =
-    i.activity_number.empty() ? "" : note("Déclaration d'activité n° " + i.activity_number, "");
-  const InvoicedTraining& t = i.training;
   std::string told = t.title;
   if (t.hours) {
     told += ", " + hours_told(t);
@@ -48,10 +44,19 @@ std::string notes_xml(const IssuedInvoice& i)
   if (!t.deca.empty()) {
     told += ", contrat d'apprentissage n° " + t.deca;
   }
-  for (const std::string& name : t.trainees) {
-    told += (&name == t.trainees.data() ? " : " : ", ") + name;
+  if (!t.trainees.empty()) {
+    told += fmt::format(" : {}", fmt::join(t.trainees, ", "));
   }
-  notes += note(told, "AAI");
+  return told;
+}
+
+// What an OPCO compares with the agreement and the certificate (doc/sources/invoices.md), and what
+// invoices say of payment.
+std::string notes_xml(const IssuedInvoice& i)
+{
+  std::string notes =
+    i.activity_number.empty() ? "" : note("Déclaration d'activité n° " + i.activity_number, "");
+  notes += note(training_told(i.training), "AAI");
   for (const PaymentMention& mention : k_payment_mentions) {
     notes += note(mention.text, mention.subject);
   }
@@ -75,26 +80,37 @@ std::string registration(const char* scheme, const std::string& id)
                                   scheme, id);
 }
 
-std::string party(const char* name, const InvoiceParty& p, bool is_seller)
+std::string global_id(const std::string& siret)
 {
-  const std::string siren = p.siret.substr(0, 9);
-  std::string xml = fmt::format("<ram:{}>", name);
-  xml += p.siret.empty()
-           ? ""
-           : fmt::format("<ram:GlobalID schemeID=\"0009\">{}</ram:GlobalID>", p.siret);
-  xml += element("Name", p.name) + element("Description", p.legal_form);
-  xml += p.siret.empty()
+  return siret.empty() ? ""
+                       : fmt::format("<ram:GlobalID schemeID=\"0009\">{}</ram:GlobalID>", siret);
+}
+
+std::string legal_organization(const std::string& siren)
+{
+  return siren.empty()
            ? ""
            : fmt::format("<ram:SpecifiedLegalOrganization><ram:ID "
                          "schemeID=\"0002\">{}</ram:ID></ram:SpecifiedLegalOrganization>",
                          siren);
-  xml += "<ram:PostalTradeAddress>" + element("PostcodeCode", p.postcode) +
+}
+
+std::string address_xml(const InvoiceParty& p)
+{
+  return "<ram:PostalTradeAddress>" + element("PostcodeCode", p.postcode) +
          element("LineOne", p.address) + element("CityName", p.town) +
          "<ram:CountryID>FR</ram:CountryID></ram:PostalTradeAddress>";
-  // The registration the tax office knows it by (BT-32): an exempt provider may have no VAT
-  // identifier.
-  xml += registration("VA", p.vat_id) + (is_seller ? registration("FC", siren) : "");
-  return xml + fmt::format("</ram:{}>", name);
+}
+
+// The tax office knows a seller by a registration (BT-32): an exempt provider may have no VAT
+// identifier.
+std::string party(const char* name, const InvoiceParty& p, bool is_seller)
+{
+  const std::string siren = p.siret.substr(0, 9);
+  return fmt::format("<ram:{}>", name) + global_id(p.siret) + element("Name", p.name) +
+         element("Description", p.legal_form) + legal_organization(siren) + address_xml(p) +
+         registration("VA", p.vat_id) + (is_seller ? registration("FC", siren) : "") +
+         fmt::format("</ram:{}>", name);
 }
 
 // Of a line, and of the whole.
@@ -147,12 +163,16 @@ std::string tax_xml(const IssuedInvoice& i, const Vat& vat)
          element("RateApplicablePercent", vat.rate) + "</ram:ApplicableTradeTax>";
 }
 
+std::string due_xml(const domain::Invoice& invoice)
+{
+  return invoice.is_credit_note() ? "" : day_element("DueDateDateTime", due_date_of(invoice));
+}
+
 std::string terms_xml(const domain::Invoice& invoice)
 {
   return "<ram:SpecifiedTradePaymentTerms>" +
          element("Description", "Selon l'accord de prise en charge du dossier " + invoice.request) +
-         (invoice.is_credit_note() ? "" : day_element("DueDateDateTime", due_date_of(invoice))) +
-         "</ram:SpecifiedTradePaymentTerms>";
+         due_xml(invoice) + "</ram:SpecifiedTradePaymentTerms>";
 }
 
 std::string sums_xml(const domain::InvoiceAmounts& a)
@@ -165,24 +185,68 @@ std::string sums_xml(const domain::InvoiceAmounts& a)
          "</ram:SpecifiedTradeSettlementHeaderMonetarySummation>";
 }
 
+std::string means_xml(const domain::Invoice& invoice)
+{
+  if (!invoice.iban) {
+    return "";
+  }
+  return "<ram:SpecifiedTradeSettlementPaymentMeans><ram:TypeCode>30</"
+         "ram:TypeCode><ram:PayeePartyCreditorFinancialAccount>" +
+         element("IBANID", invoice.iban->text()) +
+         "</ram:PayeePartyCreditorFinancialAccount></ram:SpecifiedTradeSettlementPaymentMeans>";
+}
+
+std::string corrected_xml(const domain::Invoice& invoice)
+{
+  if (!invoice.is_credit_note()) {
+    return "";
+  }
+  return "<ram:InvoiceReferencedDocument>" + element("IssuerAssignedID", invoice.corrects) +
+         "</ram:InvoiceReferencedDocument>";
+}
+
 std::string settlement_xml(const IssuedInvoice& i, const Vat& vat)
 {
-  std::string xml =
-    "<ram:ApplicableHeaderTradeSettlement><ram:InvoiceCurrencyCode>EUR</ram:InvoiceCurrencyCode>";
-  if (i.invoice.iban) {
-    xml += "<ram:SpecifiedTradeSettlementPaymentMeans><ram:TypeCode>30</"
-           "ram:TypeCode><ram:PayeePartyCreditorFinancialAccount>" +
-           element("IBANID", i.invoice.iban->text()) +
-           "</ram:PayeePartyCreditorFinancialAccount></ram:SpecifiedTradeSettlementPaymentMeans>";
+  return "<ram:ApplicableHeaderTradeSettlement><ram:InvoiceCurrencyCode>EUR</"
+         "ram:InvoiceCurrencyCode>" +
+         means_xml(i.invoice) + tax_xml(i, vat) + period_xml(i.training) + terms_xml(i.invoice) +
+         sums_xml(i.invoice.amounts) + corrected_xml(i.invoice) +
+         "</ram:ApplicableHeaderTradeSettlement>";
+}
+
+constexpr const char* k_document_begin =
+  "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+  "<rsm:CrossIndustryInvoice "
+  "xmlns:rsm=\"urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100\" "
+  "xmlns:ram=\"urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:"
+  "100\" "
+  "xmlns:udt=\"urn:un:unece:uncefact:data:standard:UnqualifiedDataType:100\">"
+  "<rsm:ExchangedDocumentContext><ram:GuidelineSpecifiedDocumentContextParameter><ram:ID>urn:cen."
+  "eu:en16931:2017</ram:ID>"
+  "</ram:GuidelineSpecifiedDocumentContextParameter></rsm:ExchangedDocumentContext>";
+
+std::string document_xml(const IssuedInvoice& i)
+{
+  return "<rsm:ExchangedDocument>" + element("ID", i.invoice.number) +
+         element("TypeCode", i.invoice.is_credit_note() ? "381" : "380") +
+         day_element("IssueDateTime", i.invoice.date) + notes_xml(i) + "</rsm:ExchangedDocument>";
+}
+
+std::string lines_xml(const std::vector<IssuedLine>& lines, const Vat& vat)
+{
+  std::string xml;
+  for (std::size_t n = 0; n < lines.size(); ++n) {
+    xml += line_xml(lines[n], n + 1, vat);
   }
-  xml +=
-    tax_xml(i, vat) + period_xml(i.training) + terms_xml(i.invoice) + sums_xml(i.invoice.amounts);
-  if (i.invoice.is_credit_note()) {
-    xml += "<ram:InvoiceReferencedDocument>" + element("IssuerAssignedID", i.invoice.corrects) +
-           "</ram:InvoiceReferencedDocument>";
-  }
-  xml += "</ram:ApplicableHeaderTradeSettlement>";
   return xml;
+}
+
+std::string agreement_xml(const IssuedInvoice& i)
+{
+  return "<ram:ApplicableHeaderTradeAgreement>" + element("BuyerReference", i.invoice.request) +
+         party("SellerTradeParty", i.seller, true) + party("BuyerTradeParty", i.buyer, false) +
+         "<ram:ContractReferencedDocument>" + element("IssuerAssignedID", i.invoice.request) +
+         "</ram:ContractReferencedDocument></ram:ApplicableHeaderTradeAgreement>";
 }
 
 } // namespace
@@ -190,31 +254,9 @@ std::string settlement_xml(const IssuedInvoice& i, const Vat& vat)
 std::string factur_x_xml(const IssuedInvoice& i)
 {
   const Vat vat = vat_of(i.invoice.amounts);
-  std::string xml =
-    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-    "<rsm:CrossIndustryInvoice "
-    "xmlns:rsm=\"urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100\" "
-    "xmlns:ram=\"urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:"
-    "100\" "
-    "xmlns:udt=\"urn:un:unece:uncefact:data:standard:UnqualifiedDataType:100\">"
-    "<rsm:ExchangedDocumentContext><ram:GuidelineSpecifiedDocumentContextParameter><ram:ID>urn:cen."
-    "eu:en16931:2017</ram:ID>"
-    "</ram:GuidelineSpecifiedDocumentContextParameter></rsm:ExchangedDocumentContext>";
-  xml += "<rsm:ExchangedDocument>" + element("ID", i.invoice.number) +
-         (i.invoice.is_credit_note() ? "<ram:TypeCode>381</ram:TypeCode>"
-                                     : "<ram:TypeCode>380</ram:TypeCode>") +
-         day_element("IssueDateTime", i.invoice.date) + notes_xml(i) +
-         "</rsm:ExchangedDocument><rsm:SupplyChainTradeTransaction>";
-  for (std::size_t n = 0; n < i.lines.size(); ++n) {
-    xml += line_xml(i.lines[n], n + 1, vat);
-  }
-  xml += "<ram:ApplicableHeaderTradeAgreement>" + element("BuyerReference", i.invoice.request) +
-         party("SellerTradeParty", i.seller, true) + party("BuyerTradeParty", i.buyer, false) +
-         "<ram:ContractReferencedDocument>" + element("IssuerAssignedID", i.invoice.request) +
-         "</ram:ContractReferencedDocument></"
-         "ram:ApplicableHeaderTradeAgreement><ram:ApplicableHeaderTradeDelivery/>";
-  return xml + settlement_xml(i, vat) +
-         "</rsm:SupplyChainTradeTransaction></rsm:CrossIndustryInvoice>\n";
+  return k_document_begin + document_xml(i) + "<rsm:SupplyChainTradeTransaction>" +
+         lines_xml(i.lines, vat) + agreement_xml(i) + "<ram:ApplicableHeaderTradeDelivery/>" +
+         settlement_xml(i, vat) + "</rsm:SupplyChainTradeTransaction></rsm:CrossIndustryInvoice>\n";
 }
 
 } // namespace myatlas::formats

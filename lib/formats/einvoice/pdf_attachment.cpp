@@ -21,32 +21,55 @@ constexpr const char* k_old_name = "ZUGFeRD-invoice.xml"; // of version 1, anoth
 constexpr int k_most_nodes = 2000,
               k_most_depth = 32; // of the tree of names, which may lead in a circle
 
-// Unpacks deflated bytes, never more than an XML may have.
-util::Result<std::string> inflated(std::string_view packed)
+util::Error no_stream(const char* what)
 {
-  z_stream stream = {};
-  if (::inflateInit(&stream) != Z_OK) {
-    return util::Error{"einvoice.attachment", {"zlib"}};
-  }
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));
-  stream.avail_in = static_cast<uInt>(packed.size());
-  std::string text;
-  std::array<char, 65536> block;
-  int state = Z_OK;
-  while (state == Z_OK && text.size() <= k_most_xml_bytes) {
-    stream.next_out = reinterpret_cast<Bytef*>(block.data());
-    stream.avail_out = block.size();
-    state = ::inflate(&stream, Z_NO_FLUSH);
-    text.append(block.data(), block.size() - stream.avail_out);
-  }
-  ::inflateEnd(&stream);
-  if (text.size() > k_most_xml_bytes) {
-    return util::Error{"xml.large", {std::to_string(k_most_xml_bytes)}};
-  }
-  return state == Z_STREAM_END
-           ? util::Result<std::string>(text)
-           : util::Result<std::string>(util::Error{"einvoice.attachment", {"FlateDecode"}});
+  return util::Error{"einvoice.attachment", {what}};
 }
+
+// Unpacks deflated bytes, never more than an XML may have.
+class Inflater
+{
+public:
+  explicit Inflater(std::string_view packed)
+  {
+    m_stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));
+    m_stream.avail_in = static_cast<uInt>(packed.size());
+  }
+
+  util::Result<std::string> go()
+  {
+    if (::inflateInit(&m_stream) != Z_OK) {
+      return no_stream("zlib");
+    }
+    const int end = unpack();
+    ::inflateEnd(&m_stream);
+    if (m_text.size() > k_most_xml_bytes) {
+      return util::Error{"xml.large", {std::to_string(k_most_xml_bytes)}};
+    }
+    if (end != Z_STREAM_END) {
+      return no_stream("FlateDecode");
+    }
+    return std::move(m_text);
+  }
+
+private:
+  // Returns how it ended.
+  int unpack()
+  {
+    std::array<char, 65536> block;
+    int state = Z_OK;
+    while (state == Z_OK && m_text.size() <= k_most_xml_bytes) {
+      m_stream.next_out = reinterpret_cast<Bytef*>(block.data());
+      m_stream.avail_out = block.size();
+      state = ::inflate(&m_stream, Z_NO_FLUSH);
+      m_text.append(block.data(), block.size() - m_stream.avail_out);
+    }
+    return state;
+  }
+
+  z_stream m_stream = {};
+  std::string m_text;
+};
 
 // A PDF in memory, and what it embeds.
 class AttachedPdf : QpdfDocument
@@ -58,9 +81,7 @@ public:
   {
     const QPDF_ERROR_CODE read = m.read(m_data, "invoice", bytes.data(), bytes.size(), "");
     if ((read & QPDF_ERRORS) != 0) {
-      const bool locked =
-        m.has_error(m_data) != 0 && m.error_code(m_data, m.error(m_data)) == qpdf_e_password;
-      return util::Error{locked ? "pdf.encrypted" : "pdf.broken", {}};
+      return util::Error{is_locked() ? "pdf.encrypted" : "pdf.broken", {}};
     }
     const qpdf_oh root = m.root(m_data);
     look_at_names(member(member(root, "/Names"), "/EmbeddedFiles"), 0);
@@ -72,6 +93,11 @@ public:
   }
 
 private:
+  bool is_locked()
+  {
+    return m.has_error(m_data) != 0 && m.error_code(m_data, m.error(m_data)) == qpdf_e_password;
+  }
+
   qpdf_oh member(qpdf_oh dictionary, const char* key)
   {
     return m.key(m_data, dictionary, key); // null of what is none
@@ -108,50 +134,73 @@ private:
     if (m_found || m.is_dictionary(m_data, entry) == 0) {
       return;
     }
-    const qpdf_oh unicode = member(entry, "/UF"), plain = member(entry, "/F");
-    const qpdf_oh named = m.is_string(m_data, unicode) != 0 ? unicode : plain;
-    const std::string name = m.is_string(m_data, named) != 0 ? m.text(m_data, named) : "";
+    const std::string name = name_of(entry);
     m_is_old = m_is_old || name == k_old_name;
-    const bool wanted =
-      name != k_old_name && std::ranges::find(k_names, util::to_lower(name)) != k_names.end();
     const qpdf_oh stream = member(member(entry, "/EF"), "/F");
-    if (wanted && m.is_stream(m_data, stream) != 0) {
+    if (is_wanted(name) && m.is_stream(m_data, stream) != 0) {
       m_found = stream;
     }
+  }
+
+  std::string name_of(qpdf_oh entry)
+  {
+    const qpdf_oh unicode = member(entry, "/UF"), plain = member(entry, "/F");
+    const qpdf_oh named = m.is_string(m_data, unicode) != 0 ? unicode : plain;
+    return m.is_string(m_data, named) != 0 ? m.text(m_data, named) : "";
+  }
+
+  static bool is_wanted(const std::string& name)
+  {
+    return name != k_old_name && std::ranges::find(k_names, util::to_lower(name)) != k_names.end();
   }
 
   // "" for none, "/FlateDecode", or another.
   std::string filter_of(qpdf_oh stream)
   {
-    qpdf_oh filter = member(m.dictionary(m_data, stream), "/Filter");
-    if (m.is_array(m_data, filter) != 0) {
-      const int size = m.size(m_data, filter);
-      if (size != 1) {
-        return size == 0 ? "" : "several";
-      }
-      filter = m.item(m_data, filter, 0);
+    const qpdf_oh filter = member(m.dictionary(m_data, stream), "/Filter");
+    return m.is_array(m_data, filter) != 0 ? only_name_in(filter) : name_in(filter);
+  }
+
+  std::string only_name_in(qpdf_oh filters)
+  {
+    const int size = m.size(m_data, filters);
+    if (size != 1) {
+      return size == 0 ? "" : "several";
     }
-    return m.is_name(m_data, filter) != 0 ? m.name(m_data, filter) : "";
+    return name_in(m.item(m_data, filters, 0));
+  }
+
+  std::string name_in(qpdf_oh object)
+  {
+    return m.is_name(m_data, object) != 0 ? m.name(m_data, object) : "";
   }
 
   // Taken as it is stored and unpacked here, where it is measured.
   util::Result<std::string> unpacked(qpdf_oh stream)
   {
     const std::string filter = filter_of(stream);
+    TRY_ASSIGN(const std::string stored, stored_bytes(stream));
+    if (filter == "/FlateDecode" || filter == "/Fl") {
+      return Inflater(stored).go();
+    }
+    if (!filter.empty()) {
+      return no_stream(filter.c_str());
+    }
+    return stored;
+  }
+
+  util::Result<std::string> stored_bytes(qpdf_oh stream)
+  {
     unsigned char* bytes = nullptr;
     std::size_t size = 0;
     QPDF_BOOL filtered = QPDF_FALSE;
-    if ((m.data(m_data, stream, qpdf_dl_none, &filtered, &bytes, &size) & QPDF_ERRORS) != 0 ||
-        bytes == nullptr) {
+    const auto read = m.data(m_data, stream, qpdf_dl_none, &filtered, &bytes, &size);
+    if ((read & QPDF_ERRORS) != 0 || bytes == nullptr) {
       return util::Error{"pdf.broken", {}};
     }
     const std::string stored(reinterpret_cast<const char*>(bytes), size);
     std::free(bytes);
-    if (filter == "/FlateDecode" || filter == "/Fl") {
-      return inflated(stored);
-    }
-    return filter.empty() ? util::Result<std::string>(stored)
-                          : util::Result<std::string>(util::Error{"einvoice.attachment", {filter}});
+    return stored;
   }
 
   std::optional<qpdf_oh> m_found;

@@ -21,23 +21,57 @@ bool is_number_of_contract(std::string_view path)
   return path == "contrat.noContrat" || path == "contrat.noAvenant";
 }
 
+void flatten(const Json& value, const std::string& path, Contract::Values& values);
+
+// The second version calls the employer employeurV2.
+std::string in_first_version(const std::string& name)
+{
+  return name == "employeurV2" ? "employeur" : name;
+}
+
+std::string path_of_member(const std::string& path, const std::string& name)
+{
+  return path.empty() ? in_first_version(name) : path + "." + name;
+}
+
+void flatten_object(const Json& object, const std::string& path, Contract::Values& values)
+{
+  for (const auto& [name, member] : object.items()) {
+    flatten(member, path_of_member(path, name), values);
+  }
+}
+
+void flatten_array(const Json& array, const std::string& path, Contract::Values& values)
+{
+  for (std::size_t i = 0; i < array.size(); ++i) {
+    flatten(array[i], path + "[" + std::to_string(i) + "]", values);
+  }
+}
+
+void keep_scalar(const Json& value, const std::string& path, Contract::Values& values)
+{
+  const std::string text = value.is_string() ? value.get<std::string>() : value.dump();
+  if (!text.empty() && !(text == "0" && is_number_of_contract(path))) {
+    values[path] = text;
+  }
+}
+
 void flatten(const Json& value, const std::string& path, Contract::Values& values)
 {
   if (value.is_object()) {
-    for (const auto& [name, member] : value.items()) {
-      const std::string known = path.empty() && name == "employeurV2" ? "employeur" : name;
-      flatten(member, path.empty() ? known : path + "." + known, values);
-    }
+    flatten_object(value, path, values);
   } else if (value.is_array()) {
-    for (std::size_t i = 0; i < value.size(); ++i) {
-      flatten(value[i], path + "[" + std::to_string(i) + "]", values);
-    }
+    flatten_array(value, path, values);
   } else if (!value.is_null()) {
-    const std::string text = value.is_string() ? value.get<std::string>() : value.dump();
-    if (!text.empty() && !(text == "0" && is_number_of_contract(path))) {
-      values[path] = text;
-    }
+    keep_scalar(value, path, values);
   }
+}
+
+// A number, where it reads the same as one.
+Json code_json(const std::string& value)
+{
+  const bool is_number = util::is_digits(value) && (value.size() == 1 || value[0] != '0');
+  return is_number ? Json(std::stoll(value)) : Json(value);
 }
 
 Json typed(const domain::ContractMember& member, const std::string& value, Nirs nirs)
@@ -46,9 +80,7 @@ Json typed(const domain::ContractMember& member, const std::string& value, Nirs 
   case MemberKind::count:
     return std::stoll(value);
   case MemberKind::code:
-    return util::is_digits(value) && (value.size() == 1 || value[0] != '0')
-             ? Json(std::stoll(value))
-             : Json(value);
+    return code_json(value);
   case MemberKind::amount:
     return std::stod(value);
   case MemberKind::flag:
@@ -58,6 +90,12 @@ Json typed(const domain::ContractMember& member, const std::string& value, Nirs 
   default:
     return value;
   }
+}
+
+// What the members of a period of pay are told under.
+std::string pay_path(std::size_t number)
+{
+  return fmt::format("contrat.remunerationsAnnuelles[{}].", number);
 }
 
 // Puts a value at "a.b.c" of a document.
@@ -99,33 +137,49 @@ util::Result<Contract::Values> contract_values(const Json& json)
 
 namespace {
 
+Json period_json(const Contract& contract, std::size_t number, Nirs nirs)
+{
+  Json period = Json::object();
+  const std::string prefix = pay_path(number);
+  for (const domain::ContractMember& member : domain::pay_members()) {
+    const std::string& value = contract.text(fmt::format("{}{}", prefix, member.path));
+    if (!value.empty()) {
+      period[std::string(member.path)] = typed(member, value, nirs);
+    }
+  }
+  return period;
+}
+
 Json pay_json(const Contract& contract, Nirs nirs)
 {
   Json periods = Json::array();
   for (std::size_t i = 0, count = contract.pay().size(); i < count; ++i) {
-    Json period = Json::object();
-    for (const domain::ContractMember& member : domain::pay_members()) {
-      const std::string& value =
-        contract.text(fmt::format("contrat.remunerationsAnnuelles[{}].{}", i, member.path));
-      if (!value.empty()) {
-        period[std::string(member.path)] = typed(member, value, nirs);
-      }
-    }
-    periods.push_back(period);
+    periods.push_back(period_json(contract, i, nirs));
   }
   return periods;
+}
+
+bool is_left_out(const domain::ContractMember& member, Nirs nirs)
+{
+  return nirs == Nirs::left_out && member.kind == MemberKind::nir;
+}
+
+Json cerfa_json(const Contract& contract, Nirs nirs)
+{
+  Json document = Json::object();
+  for (const domain::ContractMember& member : domain::contract_members()) {
+    if (contract.has(member.path) && !is_left_out(member, nirs)) {
+      put_at(document, member.path, typed(member, contract.text(member.path), nirs));
+    }
+  }
+  return document;
 }
 
 } // namespace
 
 Json contract_json(const Contract& contract, Nirs nirs)
 {
-  Json document = Json::object();
-  for (const domain::ContractMember& member : domain::contract_members()) {
-    if (contract.has(member.path) && !(nirs == Nirs::left_out && member.kind == MemberKind::nir)) {
-      put_at(document, member.path, typed(member, contract.text(member.path), nirs));
-    }
-  }
+  Json document = cerfa_json(contract, nirs);
   const Json periods = pay_json(contract, nirs);
   if (!periods.empty()) {
     document["contrat"]["remunerationsAnnuelles"] = periods;
@@ -189,18 +243,46 @@ constexpr std::pair<const char*, const char*> k_sample[] = {
   {"CERFAsignatureProbante", "false"},
 };
 
+void put_sample_period(const domain::PayStep& step, domain::Date last, const std::string& prefix,
+                       Contract::Values& values)
+{
+  values[prefix + "dateDebut"] = step.from.text();
+  values[prefix + "dateFin"] = last.text();
+  values[prefix + "taux"] = std::to_string(step.percent);
+  values[prefix + "typeSalaire"] = "SMIC";
+  values[prefix + "ordre"] = fmt::format("{}.1", step.year);
+}
+
+// Each period lasts until the next begins.
 void put_sample_pay(const std::vector<domain::PayStep>& steps, domain::Date end,
                     Contract::Values& values)
 {
   for (std::size_t i = 0; i < steps.size(); ++i) {
-    const std::string prefix = fmt::format("contrat.remunerationsAnnuelles[{}].", i);
     const domain::Date last = i + 1 < steps.size() ? domain::plus_days(steps[i + 1].from, -1) : end;
-    values[prefix + "dateDebut"] = steps[i].from.text();
-    values[prefix + "dateFin"] = last.text();
-    values[prefix + "taux"] = std::to_string(steps[i].percent);
-    values[prefix + "typeSalaire"] = "SMIC";
-    values[prefix + "ordre"] = fmt::format("{}.1", steps[i].year);
+    put_sample_period(steps[i], last, pay_path(i), values);
   }
+}
+
+void put_sample_days(domain::Date today, domain::Date end, Contract::Values& values)
+{
+  values["formation.dateFinFormation"] = end.text();
+  values["contrat.dateFinContrat"] = end.text();
+  for (const char* name : {"formation.dateDebutFormation", "contrat.dateConclusion",
+                           "contrat.dateDebutContrat", "contrat.dateFormationPratiqueEmployeur"}) {
+    values[name] = today.text();
+  }
+}
+
+void put_sample_apprentice(domain::Date birth, Contract::Values& values)
+{
+  values["apprenti.dateNaissance"] = birth.text();
+  values["apprenti.nir"] = sample_nir(birth);
+}
+
+domain::Money sample_wage(const domain::PayStep& step, std::optional<domain::Money> smic)
+{
+  return domain::apply(domain::Rate{std::int64_t{step.percent} * 10'000'000},
+                       smic.value_or(domain::Money{2000'00}));
 }
 
 } // namespace
@@ -211,19 +293,10 @@ Contract sample_contract(domain::Date today, std::optional<domain::Money> smic)
   const domain::Date end = domain::plus_days(domain::plus_months(today, k_months), -1),
                      birth = domain::plus_months(today, -k_age);
   const std::vector<domain::PayStep> steps = domain::minimum_pay(birth, today, end);
-  const domain::Money pay =
-    domain::apply(domain::Rate{std::int64_t{steps.front().percent} * 10'000'000},
-                  smic.value_or(domain::Money{2000'00}));
   Contract::Values values(std::begin(k_sample), std::end(k_sample));
-  values["apprenti.dateNaissance"] = birth.text();
-  values["apprenti.nir"] = sample_nir(birth);
-  values["formation.dateFinFormation"] = end.text();
-  values["contrat.dateFinContrat"] = end.text();
-  values["contrat.salaireEmbauche"] = pay.text();
-  for (const char* name : {"formation.dateDebutFormation", "contrat.dateConclusion",
-                           "contrat.dateDebutContrat", "contrat.dateFormationPratiqueEmployeur"}) {
-    values[name] = today.text();
-  }
+  put_sample_apprentice(birth, values);
+  put_sample_days(today, end, values);
+  values["contrat.salaireEmbauche"] = sample_wage(steps.front(), smic).text();
   put_sample_pay(steps, end, values);
   util::Errors problems, warnings;
   return Contract::read(values, problems, warnings);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "formats/json/nullable.hpp"
 #include "util/decimal.hpp"
 
 namespace myatlas::formats {
@@ -16,12 +17,17 @@ Json part(const domain::ContributionPart& part)
           {"amount", part.amount.text()}};
 }
 
-Json line(const domain::ContributionLine& line)
+Json parts_json(const domain::ContributionLine& line)
 {
   Json parts = Json::array();
   for (std::size_t i = 0; i < line.part_count; ++i) {
     parts.push_back(part(line.parts[i]));
   }
+  return parts;
+}
+
+Json line(const domain::ContributionLine& line)
+{
   const bool owes = line.reason == domain::Reason::none;
   return {{"code", domain::to_text(line.code)},
           {"base", line.base.text()},
@@ -31,7 +37,7 @@ Json line(const domain::ContributionLine& line)
           {"due", line.due ? line.due->text() : "monthly"},
           {"legal", line.rule != nullptr ? Json(line.rule->legal) : Json(nullptr)},
           {"reason", owes ? Json(nullptr) : Json(domain::to_text(line.reason))},
-          {"parts", parts}};
+          {"parts", parts_json(line)}};
 }
 
 Json average(const domain::Headcount::Average& average)
@@ -43,35 +49,40 @@ Json average(const domain::Headcount::Average& average)
                                                : Json(util::format_decimal(average.frozen_at, 2))}};
 }
 
+using Sums = std::vector<std::pair<std::string, domain::Money>>;
+
+domain::Money& sum_of(const std::string& collector, Sums& sums)
+{
+  const auto sum = std::ranges::find(sums, collector, &Sums::value_type::first);
+  return sum == sums.end() ? sums.emplace_back(collector, domain::Money{}).second : sum->second;
+}
+
+Sums sums_by_collector(const domain::Simulation& simulation)
+{
+  Sums sums;
+  for (const domain::ContributionLine& line : simulation) {
+    if (line.is_known()) {
+      domain::Money& sum = sum_of(line.collection->collector, sums);
+      sum = sum + line.amount;
+    }
+  }
+  return sums;
+}
+
+Json total_json(const Sums::value_type& sum)
+{
+  return {{"collector", sum.first}, {"amount", sum.second.text()}};
+}
+
 // What each collector gets, in the order of the lines.
 Json totals(const domain::Simulation& simulation)
 {
-  std::vector<std::pair<std::string, domain::Money>> sums;
-  for (const domain::ContributionLine& line : simulation) {
-    if (!line.is_known()) {
-      continue;
-    }
-    auto sum = std::ranges::find(sums, line.collection->collector,
-                                 &std::pair<std::string, domain::Money>::first);
-    if (sum == sums.end()) {
-      sum = sums.insert(sums.end(), {line.collection->collector, {}});
-    }
-    sum->second = sum->second + line.amount;
-  }
-  Json answer = Json::array();
-  for (const auto& [collector, amount] : sums) {
-    answer.push_back({{"collector", collector}, {"amount", amount.text()}});
-  }
-  return answer;
+  return array_of(sums_by_collector(simulation), total_json);
 }
 
 Json months_of(const domain::Simulation& simulation)
 {
-  Json months = Json::array();
-  for (const domain::Month month : domain::months_told(simulation)) {
-    months.push_back(month.text());
-  }
-  return months;
+  return array_of(domain::months_told(simulation), &domain::Month::text);
 }
 
 // The lines whose amount is not known: the totals are without them.
@@ -90,21 +101,16 @@ Json unknown_lines(const domain::Simulation& simulation)
 
 Json to_json(const domain::Simulation& simulation)
 {
-  Json lines = Json::array();
-  for (const domain::ContributionLine& each : simulation) {
-    lines.push_back(line(each));
-  }
-  const auto& month = simulation.month;
   return {{"schema", "myatlas/contribution/1"},
           {"year", simulation.year},
-          {"month", month ? Json(month->text()) : Json(nullptr)},
+          {"month", maybe(simulation.month, &domain::Month::text)},
           {"months", simulation.is_part() ? months_of(simulation) : Json(nullptr)},
           {"rates_version", simulation.rates->version},
           {"headcount", average(simulation.headcount.of_last_year)},
           {"headcount_csa", average(simulation.headcount.for_csa)},
           {"alternants_ratio",
            simulation.ratio ? Json(util::format_decimal(*simulation.ratio, 2)) : Json(nullptr)},
-          {"lines", lines},
+          {"lines", array_of(simulation, line)},
           {"totals", totals(simulation)},
           {"total", simulation.total.text()},
           {"total_without", unknown_lines(simulation)}};

@@ -1,27 +1,70 @@
 #include "formats/json/declaration_json.hpp"
 
+#include "formats/json/nullable.hpp"
 #include "util/decimal.hpp"
 
 namespace myatlas::formats {
 
 namespace {
 
-Json lines_of(const domain::Declaration& declaration)
+using domain::Declaration;
+using domain::DeclarationChange;
+using domain::DeclarationEvent;
+
+Json line_json(const domain::DeclarationLine& line)
 {
-  Json lines = Json::array();
-  for (const domain::DeclarationLine& line : declaration.lines) {
-    lines.push_back({{"code", line.code},
-                     {"base", line.base.text()},
-                     {"rate", line.rate ? Json(line.rate->text()) : Json(nullptr)},
-                     {"amount", line.amount.text()},
-                     {"legal", line.legal.empty() ? Json(nullptr) : Json(line.legal)}});
+  return {{"code", line.code},
+          {"base", line.base.text()},
+          {"rate", maybe(line.rate, &domain::Rate::text)},
+          {"amount", line.amount.text()},
+          {"legal", text_or_null(line.legal)}};
+}
+
+Json lines_of(const Declaration& declaration)
+{
+  return array_of(declaration.lines, line_json);
+}
+
+bool is_payment(DeclarationEvent event)
+{
+  return event == DeclarationEvent::pay || event == DeclarationEvent::settle;
+}
+
+std::string day_of(const DeclarationChange& change, const util::TimeZone& zone)
+{
+  return change.day.empty() ? domain::date_of(change.at, zone).text() : change.day;
+}
+
+// What is given back is below zero.
+Json payment_json(const DeclarationChange& change, const util::TimeZone& zone)
+{
+  const std::int64_t cents = change.amount.cents;
+  const domain::Money amount{domain::gives_back(change.event) ? -cents : cents};
+  return {{"date", day_of(change, zone)}, {"amount", amount.text()}};
+}
+
+Json payments_json(const DeclarationHistory& history, const util::TimeZone& zone)
+{
+  Json payments = Json::array();
+  for (const DeclarationChange& change : history) {
+    const bool is_told = is_payment(change.event) || domain::gives_back(change.event);
+    if (is_told && change.amount.cents > 0) {
+      payments.push_back(payment_json(change, zone));
+    }
   }
-  return lines;
+  return payments;
+}
+
+Json company_json(const Declaration& declaration, const std::optional<domain::Company>& company)
+{
+  return {{"siren", declaration.siren.digits()},
+          {"name", company ? Json(company->name) : Json(nullptr)},
+          {"member_code", company ? Json(company->member_code.text()) : Json(nullptr)}};
 }
 
 } // namespace
 
-Json to_json(const domain::Declaration& d)
+Json to_json(const Declaration& d)
 {
   return {{"number", d.number},
           {"siren", d.siren.digits()},
@@ -29,7 +72,7 @@ Json to_json(const domain::Declaration& d)
           {"state", domain::to_text(d.state)},
           {"headcount", util::format_decimal(d.headcount, 2)},
           {"payroll", d.payroll.text()},
-          {"idcc", d.idcc.empty() ? Json(nullptr) : Json(d.idcc)},
+          {"idcc", text_or_null(d.idcc)},
           {"lines", lines_of(d)},
           {"total", d.total.text()},
           {"paid", d.paid.text()},
@@ -40,7 +83,7 @@ Json to_json(const domain::Declaration& d)
           {"changed", util::to_rfc3339(d.changed)}};
 }
 
-Json to_json(const domain::DeclarationChange& change)
+Json to_json(const DeclarationChange& change)
 {
   return {{"at", util::to_rfc3339(change.at)},
           {"actor", change.actor},
@@ -52,36 +95,21 @@ Json to_json(const domain::DeclarationChange& change)
           {"means", change.means ? Json(domain::to_text(*change.means)) : Json(nullptr)}};
 }
 
-Json receipt_document(const domain::Receipt& receipt, const domain::Declaration& declaration,
-                      const std::vector<domain::DeclarationChange>& history,
+Json receipt_document(const domain::Receipt& receipt, const Declaration& declaration,
+                      const DeclarationHistory& history,
                       const std::optional<domain::Company>& company, const util::TimeZone& zone)
 {
-  Json payments = Json::array();
-  for (const domain::DeclarationChange& change : history) {
-    const bool paid = change.event == domain::DeclarationEvent::pay ||
-                      change.event == domain::DeclarationEvent::settle;
-    const bool returned = domain::gives_back(change.event);
-    if ((paid || returned) && change.amount.cents > 0) {
-      const domain::Money amount{returned ? -change.amount.cents : change.amount.cents};
-      payments.push_back(
-        {{"date", change.day.empty() ? domain::date_of(change.at, zone).text() : change.day},
-         {"amount", amount.text()}});
-    }
-  }
   return {{"schema", "myatlas/receipt/1"},
           {"number", receipt.number},
           {"declaration", declaration.number},
           {"issuer", "OPCO Atlas"},
-          {"company",
-           {{"siren", declaration.siren.digits()},
-            {"name", company ? Json(company->name) : Json(nullptr)},
-            {"member_code", company ? Json(company->member_code.text()) : Json(nullptr)}}},
+          {"company", company_json(declaration, company)},
           {"year", declaration.year},
           {"headcount", util::format_decimal(declaration.headcount, 2)},
           {"payroll", declaration.payroll.text()},
           {"lines", lines_of(declaration)},
           {"total", declaration.total.text()},
-          {"payments", payments},
+          {"payments", payments_json(history, zone)},
           {"issued", domain::date_of(receipt.issued, zone).text()}};
 }
 

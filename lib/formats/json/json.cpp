@@ -103,31 +103,62 @@ std::string json_text(const Json& json, int indent)
   return util::escaped_in_json(json.dump(indent, ' ', false, Json::error_handler_t::replace));
 }
 
-util::Result<Json> parse_json(std::string_view text)
+namespace {
+
+// What keeps a text from being read at all.
+std::optional<util::Error> refusal(std::string_view text)
 {
-  if (text.size() > k_most_json_bytes) {
-    return util::Error{"json.large", {std::to_string(k_most_json_bytes)}};
-  }
-  if (text.starts_with("\xEF\xBB\xBF")) {
-    text.remove_prefix(3);
-  }
   if (too_deep(text)) {
     return util::Error{"json.deep", {std::to_string(k_most_json_depth)}};
   }
-  if (const std::size_t zero = text.find('\0');
-      zero != text.npos) { // the library takes it for the end, whatever follows
+  const std::size_t zero = text.find('\0');
+  if (zero != text.npos) { // the library takes it for the end, whatever follows
     return syntax_error(text, zero);
   }
+  return std::nullopt;
+}
+
+util::Result<Json> parse_guarded(std::string_view text)
+{
   Guard guard;
+  (void)Json::sax_parse(text, &guard);
+  if (guard.error()) {
+    return *guard.error();
+  }
+  return Json::parse(text);
+}
+
+util::Result<Json> parse_told(std::string_view text)
+{
   try {
-    (void)Json::sax_parse(text, &guard);
-    return guard.error() ? util::Result<Json>(*guard.error())
-                         : util::Result<Json>(Json::parse(text));
+    return parse_guarded(text);
   } catch (const Json::parse_error& error) {
     return syntax_error(text, error.byte);
   } catch (const Json::exception&) { // a number beyond any
     return syntax_error(text, 0);
   }
+}
+
+std::string_view without_mark(std::string_view text)
+{
+  if (text.starts_with("\xEF\xBB\xBF")) {
+    text.remove_prefix(3);
+  }
+  return text;
+}
+
+} // namespace
+
+util::Result<Json> parse_json(std::string_view text)
+{
+  if (text.size() > k_most_json_bytes) {
+    return util::Error{"json.large", {std::to_string(k_most_json_bytes)}};
+  }
+  text = without_mark(text);
+  if (const auto refused = refusal(text)) {
+    return *refused;
+  }
+  return parse_told(text);
 }
 
 } // namespace myatlas::formats

@@ -28,20 +28,21 @@ Json provider_json(const domain::ProviderIdentity& p)
           {"vat_number", maybe(p.particulars.vat_id, k_as_text)}};
 }
 
+Json payroll_json(const domain::DeclaredPayroll& payroll)
+{
+  return {{"year", payroll.year}, {"amount", payroll.amount.text()}};
+}
+
 } // namespace
 
 Json to_json(const domain::Account& account)
 {
-  Json profiles = Json::array();
-  for (const domain::Profile profile : account.profiles) {
-    profiles.push_back(domain::to_text(profile));
-  }
   return {{"email", account.email.text()},
           {"title", domain::to_text(account.title)},
           {"last_name", account.last_name.text()},
           {"first_name", account.first_name.text()},
           {"phone", maybe(account.phone, k_as_text)},
-          {"profiles", profiles},
+          {"profiles", array_of(account.profiles, k_word)},
           {"provider", maybe(account.provider, provider_json)},
           {"state", domain::to_text(account.state)},
           {"created", util::to_rfc3339(account.created)}};
@@ -49,10 +50,6 @@ Json to_json(const domain::Account& account)
 
 Json to_json(const domain::Company& company, const std::vector<domain::DeclaredPayroll>& payrolls)
 {
-  Json declared = Json::array();
-  for (const domain::DeclaredPayroll& payroll : payrolls) {
-    declared.push_back({{"year", payroll.year}, {"amount", payroll.amount.text()}});
-  }
   return {{"siren", company.siren.digits()},
           {"member_code", company.member_code.text()},
           {"name", company.name},
@@ -60,7 +57,7 @@ Json to_json(const domain::Company& company, const std::vector<domain::DeclaredP
           {"naf", maybe(company.naf, k_same)},
           {"headcount", maybe(company.headcount, k_same)},
           {"created", maybe(company.created, k_as_text)},
-          {"payrolls", declared}};
+          {"payrolls", array_of(payrolls, payroll_json)}};
 }
 
 Json to_json(const domain::Establishment& e)
@@ -96,38 +93,21 @@ Json to_json(const domain::Employee& e)
 
 namespace {
 
-Json modules_json(const domain::FundingRequest& r)
+Json module_json(const domain::TrainingModule& module)
 {
-  Json modules = Json::array();
-  for (const domain::TrainingModule& module : r.modules) {
-    modules.push_back({{"title", text_or_null(module.title)},
-                       {"provider_siret", maybe(module.provider, k_digits)},
-                       {"activity_number", text_or_null(module.activity_number)},
-                       {"hours", maybe(module.hours, k_hours)},
-                       {"teaching_cost", maybe(module.cost, k_as_text)}});
-  }
-  return modules;
+  return {{"title", text_or_null(module.title)},
+          {"provider_siret", maybe(module.provider, k_digits)},
+          {"activity_number", text_or_null(module.activity_number)},
+          {"hours", maybe(module.hours, k_hours)},
+          {"teaching_cost", maybe(module.cost, k_as_text)}};
 }
 
-Json trainee_names(const domain::FundingRequest& r)
+Json trainee_json(const domain::Trainee& trainee)
 {
-  Json names = Json::array();
-  for (const domain::Trainee& trainee : r.trainees) {
-    names.push_back(trainee.name);
-  }
-  return names;
-}
-
-Json trainees_json(const domain::FundingRequest& r)
-{
-  Json trainees = Json::array();
-  for (const domain::Trainee& trainee : r.trainees) {
-    trainees.push_back({{"name", trainee.name},
-                        {"employee", !trainee.employee.empty()},
-                        {"hours", maybe(trainee.hours, k_hours)},
-                        {"hourly_wage", maybe(trainee.hourly_wage, k_as_text)}});
-  }
-  return trainees;
+  return {{"name", trainee.name},
+          {"employee", !trainee.employee.empty()},
+          {"hours", maybe(trainee.hours, k_hours)},
+          {"hourly_wage", maybe(trainee.hourly_wage, k_as_text)}};
 }
 
 Json training_json(const domain::FundingRequest& r)
@@ -142,9 +122,9 @@ Json training_json(const domain::FundingRequest& r)
           {"outside_working_time", maybe(r.outside_working_time, k_same)},
           {"certification", text_or_null(r.certification)},
           {"place", text_or_null(r.place)},
-          {"employees", trainee_names(r)},
-          {"trainees", trainees_json(r)},
-          {"modules", modules_json(r)}};
+          {"employees", array_of(r.trainees, &domain::Trainee::name)},
+          {"trainees", array_of(r.trainees, trainee_json)},
+          {"modules", array_of(r.modules, module_json)}};
 }
 
 Json costs_json(const domain::FundingRequest& r)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "formats/json/lookup.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::formats {
@@ -9,16 +10,13 @@ namespace myatlas::formats {
 const Json* Members::take(const char* name)
 {
   m_known.emplace_back(name);
-  const auto found = m_object.find(name);
-  return found == m_object.end() || found->is_null() ? nullptr : &*found;
+  const Json& found = member_of(m_object, name);
+  return found.is_null() ? nullptr : &found;
 }
 
 std::optional<std::string> Members::scalar(const Json& value)
 {
-  if (value.is_string()) {
-    return value.get<std::string>();
-  }
-  return value.is_number() ? std::optional(value.dump()) : std::nullopt;
+  return value.is_number() ? std::optional(value.dump()) : as_text(value);
 }
 
 void Members::text(const char* name, std::string& into)
@@ -31,9 +29,12 @@ void Members::text(const char* name, std::string& into)
 void Members::secret(const char* name, util::Secret& into)
 {
   const Json* value = take(name);
-  if (value != nullptr && value->is_string()) {
+  if (value == nullptr) {
+    return;
+  }
+  if (value->is_string()) {
     into = util::Secret(value->get_ref<const std::string&>());
-  } else if (value != nullptr) {
+  } else {
     mistyped(name);
   }
 }
@@ -49,16 +50,21 @@ void Members::texts(const char* name, std::vector<std::string>& into)
     return;
   }
   for (const Json& value : *values) {
-    if (std::string text; keep(name, scalar(value), text)) {
-      into.push_back(std::move(text));
-    }
+    add_text(name, value, into);
+  }
+}
+
+void Members::add_text(const char* name, const Json& value, std::vector<std::string>& into)
+{
+  if (std::string text; keep(name, scalar(value), text)) {
+    into.push_back(std::move(text));
   }
 }
 
 void Members::flag(const char* name, bool& into)
 {
   if (const Json* value = take(name)) {
-    keep(name, value->is_boolean() ? std::optional(value->get<bool>()) : std::nullopt, into);
+    keep(name, as_flag(*value), into);
   }
 }
 
@@ -68,18 +74,26 @@ void Members::yes_no(const char* name, std::string& into)
   if (value != nullptr && value->is_boolean()) {
     into = value->get<bool>() ? "yes" : "no";
   } else if (value != nullptr) {
-    keep(name, value->is_string() ? scalar(*value) : std::nullopt, into);
+    keep(name, as_text(*value), into);
   }
 }
 
-void Members::objects(const char* name, const std::function<void(const Json&, std::string)>& each)
+namespace {
+
+bool is_list_of_objects(const Json& json)
+{
+  return json.is_array() && std::ranges::all_of(json, [](const Json& v) { return v.is_object(); });
+}
+
+} // namespace
+
+void Members::objects(const char* name, const EachObject& each)
 {
   const Json* values = take(name);
   if (values == nullptr) {
     return;
   }
-  if (!values->is_array() ||
-      !std::ranges::all_of(*values, [](const Json& v) { return v.is_object(); })) {
+  if (!is_list_of_objects(*values)) {
     mistyped(name);
     return;
   }
@@ -88,12 +102,15 @@ void Members::objects(const char* name, const std::function<void(const Json&, st
   }
 }
 
-void Members::object(const char* name, const std::function<void(const Json&, std::string)>& read)
+void Members::object(const char* name, const EachObject& read)
 {
   const Json* value = take(name);
-  if (value != nullptr && value->is_object()) {
+  if (value == nullptr) {
+    return;
+  }
+  if (value->is_object()) {
     read(*value, m_prefix + name + ".");
-  } else if (value != nullptr) {
+  } else {
     mistyped(name);
   }
 }
@@ -103,14 +120,24 @@ void Members::missing(const char* name) const
   m_problems.push_back(util::Error{"field.required", {name}}.at(m_prefix + name));
 }
 
+void Members::refuse(const std::string& name)
+{
+  const std::string near = util::nearest(name, m_known);
+  const util::Error error = near.empty() ? util::Error{"json.member_unknown", {name}}
+                                         : util::Error{"json.member_misspelt", {name, near}};
+  m_problems.push_back(error.at(m_prefix + name));
+}
+
+bool Members::is_known(const std::string& name) const
+{
+  return name == "$schema" || std::ranges::find(m_known, name) != m_known.end();
+}
+
 void Members::refuse_others()
 {
   for (const auto& [name, value] : m_object.items()) {
-    if (name != "$schema" && std::ranges::find(m_known, name) == m_known.end()) {
-      const std::string near = util::nearest(name, m_known);
-      const util::Error error = near.empty() ? util::Error{"json.member_unknown", {name}}
-                                             : util::Error{"json.member_misspelt", {name, near}};
-      m_problems.push_back(error.at(m_prefix + name));
+    if (!is_known(name)) {
+      refuse(name);
     }
   }
 }

@@ -22,13 +22,16 @@ public:
   {
   }
 
+  // Is given an object and the prefix of its members' places.
+  using EachObject = std::function<void(const Json&, std::string)>;
+
   void text(const char* name, std::string& into);
   void secret(const char* name, util::Secret& into);
   void texts(const char* name, std::vector<std::string>& into);
   void flag(const char* name, bool& into);
   void yes_no(const char* name, std::string& into); // a boolean, or its word
-  void objects(const char* name, const std::function<void(const Json&, std::string)>& each);
-  void object(const char* name, const std::function<void(const Json&, std::string)>& read);
+  void objects(const char* name, const EachObject& each);
+  void object(const char* name, const EachObject& read);
   void refuse_others();
   void missing(const char* name) const; // field.required
   util::Errors& problems() const { return m_problems; }
@@ -37,6 +40,9 @@ public:
 
 private:
   const Json* take(const char* name);
+  void add_text(const char* name, const Json& value, std::vector<std::string>& into);
+  bool is_known(const std::string& name) const;
+  void refuse(const std::string& name);
   void mistyped(const std::string& name)
   {
     m_problems.push_back(util::Error{"json.member_type", {name}}.at(m_prefix + name));

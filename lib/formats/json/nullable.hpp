@@ -1,5 +1,8 @@
 #pragma once
 
+#include <algorithm>
+#include <functional>
+#include <iterator>
 #include <optional>
 
 #include "domain/values/date.hpp"
@@ -12,7 +15,7 @@ namespace myatlas::formats {
 template <typename T, typename F>
 Json maybe(const std::optional<T>& value, F show)
 {
-  return value ? Json(show(*value)) : Json(nullptr);
+  return value ? Json(std::invoke(show, *value)) : Json(nullptr);
 }
 
 inline Json text_or_null(const std::optional<domain::Date>& day)
@@ -23,6 +26,15 @@ inline Json text_or_null(const std::optional<domain::Date>& day)
 inline Json text_or_null(const std::optional<domain::Money>& amount)
 {
   return amount ? Json(amount->text()) : Json(nullptr);
+}
+
+// What `show` makes of each, in their order.
+template <typename Range, typename Show>
+Json array_of(const Range& range, Show show)
+{
+  Json array = Json::array();
+  std::ranges::transform(range, std::back_inserter(array), show);
+  return array;
 }
 
 // Adds the members of an object behind those of another.

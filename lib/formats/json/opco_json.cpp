@@ -3,54 +3,57 @@
 #include <algorithm>
 
 #include "formats/json/contract_json.hpp"
+#include "formats/json/nullable.hpp"
 #include "util/decimal.hpp"
-#include "util/text.hpp"
-#include "util/try.hpp"
 
 namespace myatlas::formats {
 
 namespace {
 
 using domain::Contract;
+using domain::Instalment;
 
 Json number_of(domain::Money amount)
 {
   return Json::parse(amount.text());
 }
 
-// A member as text, whatever it was written as; empty when it is not there.
-std::string any_text(const Json& object, const char* name)
+void put_if_told(Json& object, const char* name, std::string_view text)
 {
-  const auto found = object.is_object() ? object.find(name) : object.end();
-  if (!object.is_object() || found == object.end() || found->is_null()) {
-    return {};
+  if (!text.empty()) {
+    object[name] = text;
   }
-  return util::printable(found->is_string() ? found->get<std::string>() : found->dump());
 }
 
-std::optional<std::int64_t> whole_of(const Json& object, const char* name)
+template <typename Value>
+void put_if_told(Json& object, const char* name, const std::optional<Value>& value)
 {
-  const std::string text = any_text(object, name);
-  return util::is_digits(text) && text.size() <= 9 ? std::optional<std::int64_t>(std::stoll(text))
-                                                   : std::nullopt;
-}
-
-std::optional<domain::Date> leading_date(const Json& object, const char* name)
-{
-  const auto date = domain::Date::parse(any_text(object, name).substr(0, 10));
-  return date ? std::optional(*date) : std::nullopt;
-}
-
-std::optional<domain::Money> money_of(const Json& object, const char* name)
-{
-  const auto money = domain::Money::parse(any_text(object, name)); // as it is written: 8109.59
-  return money ? std::optional(*money) : std::nullopt;
+  if (value) {
+    object[name] = *value;
+  }
 }
 
 // A day as the API has it: midnight, with an offset (doc/sources/inter-opco-api.md).
 std::string api_day(const std::string& day)
 {
   return day.empty() ? day : day + "T00:00:00+00:00";
+}
+
+std::string api_day(domain::Date day)
+{
+  return api_day(day.text());
+}
+
+void as_api_day(Json& day)
+{
+  day = api_day(day.get<std::string>());
+}
+
+void put_api_day(Json& object, std::string_view name)
+{
+  if (object.contains(name)) {
+    as_api_day(object[name]);
+  }
 }
 
 // "contrat.dateFin" is "contrat" and "dateFin"; "etat" has no name in it.
@@ -61,39 +64,52 @@ std::pair<std::string, std::string> object_and_name(std::string_view path)
           std::string(path.substr(std::min(dot + 1, path.size())))};
 }
 
-// The days of a contract document as the API has them.
-void put_api_days(Json& cerfa)
+void put_api_day_at(Json& cerfa, std::string_view path)
 {
-  for (const domain::ContractMember& member : domain::contract_members()) {
-    const auto [object, name] = object_and_name(member.path);
-    if (member.kind == domain::MemberKind::date && cerfa.contains(object) &&
-        cerfa[object].contains(name)) {
-      cerfa[object][name] = api_day(cerfa[object][name].get<std::string>());
-    }
+  const auto [object, name] = object_and_name(path);
+  if (cerfa.contains(object)) {
+    put_api_day(cerfa[object], name);
   }
-  if (!cerfa.contains("contrat") || !cerfa["contrat"].contains("remunerationsAnnuelles")) {
-    return;
+}
+
+void put_days_of_period(Json& period)
+{
+  for (const char* name : {"dateDebut", "dateFin"}) {
+    period[name] = api_day(period.value(name, ""));
   }
-  for (Json& period : cerfa["contrat"]["remunerationsAnnuelles"]) {
-    for (const char* name : {"dateDebut", "dateFin"}) {
-      period[name] = api_day(any_text(period, name));
+}
+
+// Those of the pay: both days of each period, told or not.
+void put_api_days_of_pay(Json& contract)
+{
+  if (contract.contains("remunerationsAnnuelles")) {
+    for (Json& period : contract["remunerationsAnnuelles"]) {
+      put_days_of_period(period);
     }
   }
 }
 
-// The list at one of the names, or the document itself; null when there is none.
-const Json* list_of(const Json& json, std::initializer_list<const char*> names)
+bool is_day(const domain::ContractMember& member)
 {
-  if (json.is_array()) {
-    return &json;
-  }
-  for (const char* name : names) {
-    const auto found = json.find(name);
-    if (found != json.end() && found->is_array()) {
-      return &*found;
+  return member.kind == domain::MemberKind::date;
+}
+
+void put_api_days_of_members(Json& cerfa)
+{
+  for (const domain::ContractMember& member : domain::contract_members()) {
+    if (is_day(member)) {
+      put_api_day_at(cerfa, member.path);
     }
   }
-  return nullptr;
+}
+
+// The days of a contract document as the API has them.
+void put_api_days(Json& cerfa)
+{
+  put_api_days_of_members(cerfa);
+  if (cerfa.contains("contrat")) {
+    put_api_days_of_pay(cerfa["contrat"]);
+  }
 }
 
 // The members a path leads to, those that are there, under their own names.
@@ -102,11 +118,24 @@ Json copied(const Contract& contract, const std::string& prefix,
 {
   Json into = Json::object();
   for (const char* name : names) {
-    if (const std::string& value = contract.text(prefix + name); !value.empty()) {
-      into[name] = value;
-    }
+    put_if_told(into, name, contract.text(prefix + name));
   }
   return into;
+}
+
+std::string in_second_version(const std::string& name)
+{
+  return name == "employeur" ? "employeurV2" : name;
+}
+
+// The second version calls the employer employeurV2.
+Json as_second_version(const Json& cerfa)
+{
+  Json second;
+  for (const auto& [name, member] : cerfa.items()) {
+    second[in_second_version(name)] = member;
+  }
+  return second;
 }
 
 } // namespace
@@ -117,16 +146,26 @@ Json opco_contract(const Contract& contract, int version)
   Json& cerfa = document["cerfa"];
   put_api_days(cerfa);
   if (version == 2 && cerfa.contains("employeur")) {
-    Json second = Json::object();
-    for (const auto& [name, member] : cerfa.items()) {
-      second[name == "employeur" ? "employeurV2" : name] = member;
-    }
-    cerfa = std::move(second);
+    cerfa = as_second_version(cerfa);
   }
   return document;
 }
 
 namespace {
+
+using Schedule = std::vector<Instalment>;
+
+std::string code_of(int number, const Schedule& schedule)
+{
+  const auto found = std::ranges::find(schedule, number, &Instalment::number);
+  return found == schedule.end() ? "" : found->code;
+}
+
+void put_instalment(Json& line, int number, const Schedule& schedule)
+{
+  line["numeroEcheance"] = number;
+  line["codificationEcheance"] = code_of(number, schedule);
+}
 
 Json opco_line(const domain::BilledLine& line, const OpcoInvoice& i)
 {
@@ -134,42 +173,49 @@ Json opco_line(const domain::BilledLine& line, const OpcoInvoice& i)
                {"natureLigne", domain::to_text(line.nature)},
                {"quantite", domain::quantity_of(line)}};
   if (line.instalment) {
-    const auto found = std::ranges::find(i.schedule, *line.instalment, &domain::Instalment::number);
-    json["numeroEcheance"] = *line.instalment;
-    json["codificationEcheance"] = found == i.schedule.end() ? "" : found->code;
+    put_instalment(json, *line.instalment, i.schedule);
   }
-  if (!i.dossier.deca.empty()) {
-    json["numeroDeca"] = i.dossier.deca;
-  }
+  put_if_told(json, "numeroDeca", i.dossier.deca);
   json["numeroDossier"] = i.dossier.external;
   return json;
 }
 
-// The advance: E0 is what was given before the contract.
-int first_instalment(const std::vector<domain::Instalment>& schedule)
+bool is_after_advance(const Instalment& instalment)
 {
-  const auto advance =
-    std::ranges::find_if(schedule, [](const domain::Instalment& one) { return one.code != "E0"; });
+  return instalment.code != "E0";
+}
+
+// The advance: E0 is what was given before the contract.
+int first_instalment(const Schedule& schedule)
+{
+  const auto advance = std::ranges::find_if(schedule, is_after_advance);
   return advance == schedule.end() ? 1 : advance->number;
+}
+
+// Whether lines bill nothing but the advance.
+bool is_advance(const OpcoInvoice& i)
+{
+  const int first = first_instalment(i.schedule);
+  return std::ranges::all_of(i.lines, [&](const domain::BilledLine& line) {
+    return line.instalment.value_or(first) <= first;
+  });
+}
+
+Json opco_lines(const OpcoInvoice& i)
+{
+  return array_of(i.lines, [&](const domain::BilledLine& line) { return opco_line(line, i); });
 }
 
 } // namespace
 
 Json opco_invoice(const OpcoInvoice& i)
 {
-  Json lines = Json::array();
-  bool only_first = true;
-  const int first = first_instalment(i.schedule);
-  for (const domain::BilledLine& line : i.lines) {
-    only_first = only_first && line.instalment.value_or(first) <= first;
-    lines.push_back(opco_line(line, i));
-  }
   Json document = {{"montantTotal", number_of(total_transmitted(i.invoice))},
                    {"numero", i.invoice.number},
-                   {"dateEmission", api_day(i.invoice.date.text())},
+                   {"dateEmission", api_day(i.invoice.date)},
                    {"siretEmetteur", i.invoice.issuer.digits()},
-                   {"estCertificatRealisation", !only_first},
-                   {"lignes", lines}};
+                   {"estCertificatRealisation", !is_advance(i)},
+                   {"lignes", opco_lines(i)}};
   if (i.invoice.iban) {
     document["ibanEmetteur"] = i.invoice.iban->text();
   }
@@ -178,36 +224,57 @@ Json opco_invoice(const OpcoInvoice& i)
 
 namespace {
 
-Json carried_out_json(const domain::Certificate& certificate, const domain::Instalment& instalment)
+Json carried_out_json(const domain::Certificate& certificate, const Instalment& instalment)
 {
   return {{"numero", instalment.number},
           {"codification", instalment.code},
           {"duree", Json::parse(util::format_decimal(certificate.hours, 2))},
-          {"dateDebut", api_day(certificate.from.text())},
-          {"dateFin", api_day(certificate.to.text())}};
+          {"dateDebut", api_day(certificate.from)},
+          {"dateFin", api_day(certificate.to)}};
+}
+
+const char* kind_of(const domain::Certificate& certificate)
+{
+  return certificate.kind == domain::CertificateKind::last ? "Final" : "Intermediaire";
+}
+
+// What numbers it has at the OPCO.
+Json certificate_head(const domain::Certificate& certificate, const domain::Transmission& dossier,
+                      std::string_view invoice)
+{
+  Json document = {{"typeCertificat", kind_of(certificate)},
+                   {"numeroInterneDossier", dossier.internal}};
+  put_if_told(document, "numeroInterneFacture", invoice);
+  return document;
+}
+
+void put_signature(Json& document, const domain::Certificate& certificate,
+                   const domain::FullName& signatory)
+{
+  document["dateSignature"] = api_day(certificate.signed_on);
+  document["lieuSignatureContrat"] = certificate.place;
+  document["representantLegal"] = {
+    {"nom", signatory.last}, {"prenom", signatory.first}, {"qualite", certificate.role}};
+}
+
+void put_parties(Json& document, const Contract& contract)
+{
+  document["employeur"] = {{"siret", contract.text("employeur.siret")}};
+  document["apprenti"] = {{"nom", contract.text("apprenti.nom")},
+                          {"prenom", contract.text("apprenti.prenom")}};
 }
 
 } // namespace
 
 Json opco_certificate(const domain::Certificate& certificate, const domain::FullName& signatory,
                       const Contract& contract, const domain::Transmission& dossier,
-                      const domain::Instalment& instalment, std::string_view invoice)
+                      const Instalment& instalment, std::string_view invoice)
 {
-  Json document = {{"typeCertificat",
-                    certificate.kind == domain::CertificateKind::last ? "Final" : "Intermediaire"},
-                   {"numeroInterneDossier", dossier.internal}};
-  if (!invoice.empty()) {
-    document["numeroInterneFacture"] = std::string(invoice);
-  }
-  document["dateSignature"] = api_day(certificate.signed_on.text());
-  document["lieuSignatureContrat"] = certificate.place;
-  document["representantLegal"] = {
-    {"nom", signatory.last}, {"prenom", signatory.first}, {"qualite", certificate.role}};
+  Json document = certificate_head(certificate, dossier, invoice);
+  put_signature(document, certificate, signatory);
   document["attestationConservationPieces"] = true;
   document["natureAction"] = "action de formation par apprentissage";
-  document["employeur"] = {{"siret", contract.text("employeur.siret")}};
-  document["apprenti"] = {{"nom", contract.text("apprenti.nom")},
-                          {"prenom", contract.text("apprenti.prenom")}};
+  put_parties(document, contract);
   document["organismeFormation"] = {{"siret", certificate.provider.digits()}};
   document["echeance"] = carried_out_json(certificate, instalment);
   return document;
@@ -220,11 +287,8 @@ Json opco_training(const Contract& contract)
   Json training =
     copied(contract, "formation.",
            {"rncp", "intituleQualification", "dateDebutFormation", "dateFinFormation"});
-  for (const char* name : {"dateDebutFormation", "dateFinFormation"}) {
-    if (training.contains(name)) {
-      training[name] = api_day(training[name].get<std::string>());
-    }
-  }
+  put_api_day(training, "dateDebutFormation");
+  put_api_day(training, "dateFinFormation");
   training["dureeFormation"] = contract.number("formation.dureeFormation");
   return training;
 }
@@ -235,12 +299,8 @@ Json opco_costs(const ConventionCosts& costs)
   if (costs.first_equipment) {
     money["montantPremierEquipement"] = number_of(*costs.first_equipment);
   }
-  if (costs.meals) {
-    money["nombreRepasTotaux"] = *costs.meals;
-  }
-  if (costs.nights) {
-    money["nombreHebergementTotaux"] = *costs.nights;
-  }
+  put_if_told(money, "nombreRepasTotaux", costs.meals);
+  put_if_told(money, "nombreHebergementTotaux", costs.nights);
   return money;
 }
 
@@ -259,139 +319,16 @@ Json opco_convention(const Contract& contract, const domain::Transmission& dossi
           {"formation", opco_training(contract)},
           {"couts", opco_costs(costs)},
           {"mandatEmployeur", costs.mandate},
-          {"dateSignature", api_day(costs.signed_on.text())},
+          {"dateSignature", api_day(costs.signed_on)},
           {"attestationConventionSigneeEntreprise", true},
           {"attestationConventionSigneeCFA", true},
           {"attestationConventionSignatureProbante", false},
           {"attestationConventionConformeJSON", true}};
 }
 
-OpcoReceipt read_receipt(const Json& json)
-{
-  const std::string internal = any_text(json, "numeroInterne");
-  return {any_text(json, "numeroExterne"), internal,
-          internal.empty() && !any_text(json, "jobId").empty()};
-}
-
-std::string read_invoice_receipt(const Json& json)
-{
-  const std::string invoice = any_text(json, "numeroInterneFacture");
-  return invoice.empty() ? any_text(json, "numeroInterneDocument") : invoice;
-}
-
-util::Result<OpcoPage> read_states(const Json& json)
-{
-  const Json* list = list_of(json, {"EtatDossierResult", "etatDossierResult", "dossiers"});
-  if (list == nullptr) {
-    return util::Error{"opco.answer", {"EtatDossierResult"}};
-  }
-  OpcoPage page;
-  page.total = whole_of(json, "total").value_or(static_cast<std::int64_t>(list->size()));
-  for (const Json& d : *list) {
-    page.dossiers.push_back({any_text(d, "numeroInterne"), any_text(d, "numeroExterne"),
-                             any_text(d, "numeroDeca"), any_text(d, "etat")});
-  }
-  return page;
-}
-
-namespace {
-
-util::Result<domain::Instalment> read_instalment(const Json& e)
-{
-  const auto number = whole_of(e, "numero");
-  const auto opens = leading_date(e, "dateOuverture"), from = leading_date(e, "dateDebut"),
-             to = leading_date(e, "dateFin");
-  const auto amount = money_of(e, "montantTotal");
-  if (!number || !opens || !amount) {
-    return util::Error{"opco.answer", {"echeances"}};
-  }
-  return domain::Instalment{.number = static_cast<int>(*number),
-                            .code = any_text(e, "codification"),
-                            .year = 0,
-                            .opens = *opens,
-                            .from = from.value_or(*opens),
-                            .to = to.value_or(*opens),
-                            .amount = *amount};
-}
-
-} // namespace
-
-util::Result<OpcoDossier> read_dossier(const Json& json)
-{
-  if (!json.is_object() || !json.contains("cerfa") || !json["cerfa"].is_object()) {
-    return util::Error{"opco.answer", {"cerfa"}};
-  }
-  OpcoDossier dossier;
-  dossier.comment = any_text(json, "comment");
-  if (const auto values = read_contract(Json{{"cerfa", json["cerfa"]}}.dump())) {
-    util::Errors problems, warnings; // in our spelling, to be compared with ours
-    dossier.contract = Contract::read(*values, problems, warnings).values();
-  }
-  if (const Json* schedule = list_of(json, {"echeances"})) {
-    for (const Json& e : *schedule) {
-      TRY_ASSIGN(const domain::Instalment instalment, read_instalment(e));
-      dossier.schedule.push_back(instalment);
-    }
-  }
-  return dossier;
-}
-
-util::Result<std::vector<OpcoInvoiceState>> read_invoice_states(const Json& json)
-{
-  const Json* list = list_of(json, {"factures"});
-  if (list == nullptr) {
-    return util::Error{"opco.answer", {"factures"}};
-  }
-  std::vector<OpcoInvoiceState> states;
-  for (const Json& f : *list) {
-    states.push_back({.internal = any_text(f, "numeroInterneFacture"),
-                      .reference = any_text(f, "referenceFactureCFA"),
-                      .state = any_text(f, "etatFacture"),
-                      .transfer = any_text(f, "referenceVirement"),
-                      .comment = any_text(f, "commentaire"),
-                      .paid_on = leading_date(f, "dateReglement"),
-                      .amount = money_of(f, "montantFacture")});
-  }
-  return states;
-}
-
 domain::Money total_transmitted(const domain::Invoice& invoice)
 {
   return invoice.amounts.with_tax.value_or(invoice.amounts.without_tax);
-}
-
-namespace {
-
-std::string error_text(const Json& error)
-{
-  std::string text = any_text(error, "code");
-  if (const std::string description = any_text(error, "description"); !description.empty()) {
-    util::add_to_list(text, description, ": ");
-  }
-  return text;
-}
-
-} // namespace
-
-std::string opco_error(std::string_view body)
-{
-  constexpr std::size_t k_most = 500;
-  const util::Result<Json> json = parse_json(body);
-  if (!json || !json->is_object()) {
-    return {};
-  }
-  std::string said;
-  if (const Json* errors = list_of(*json, {"errors"})) {
-    for (const Json& error : *errors) {
-      util::add_to_list(said, error_text(error), "; ");
-    }
-  }
-  for (const char* name : {"description", "comment", "message"}) {
-    if (said.empty()) {
-      said = any_text(*json, name);
-    }
-  }
-  return said.size() > k_most ? util::printable(said.substr(0, k_most)) + "…" : said;
 }
 
 } // namespace myatlas::formats

@@ -3,6 +3,7 @@
 #include "formats/json/rates_json.hpp"
 
 #include "domain/contributions/headcount.hpp"
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::formats {
@@ -70,12 +71,14 @@ domain::Validity validity_of(std::string_view from, std::string_view to)
   return {*maybe_date(from), maybe_date(to)};
 }
 
+std::optional<std::int64_t> bound_of(std::string_view text)
+{
+  return maybe(text, domain::parse_headcount);
+}
+
 domain::Band band_of(const TextBand& band)
 {
-  const auto bound = [](std::string_view text) {
-    return maybe(text, [](std::string_view t) { return domain::parse_headcount(t); });
-  };
-  return {bound(band.from), bound(band.above), bound(band.below), bound(band.to)};
+  return {bound_of(band.from), bound_of(band.above), bound_of(band.below), bound_of(band.to)};
 }
 
 std::vector<std::string> words_of(std::string_view text)
@@ -89,40 +92,88 @@ std::vector<std::string> words_of(std::string_view text)
   return words;
 }
 
+// What a rule says where it says it.
+void take_choices(const TextRules& text, domain::RateRule& rule)
+{
+  if (!text.zone.empty()) {
+    rule.zone = text.zone == "france" ? domain::Zone::france : domain::Zone::alsace_moselle;
+  }
+  if (!text.temporary_work.empty()) {
+    rule.temporary_work = text.temporary_work == k_yes;
+  }
+  rule.minimum = maybe(text.minimum, domain::Money::parse);
+}
+
 domain::RateRule rule_of(const TextRules& text)
 {
   domain::RateRule rule;
   rule.contribution = *domain::parse_contribution(text.contribution);
   rule.valid = validity_of(text.from, text.to);
-  if (!text.zone.empty()) {
-    rule.zone = text.zone == "france" ? domain::Zone::france : domain::Zone::alsace_moselle;
-  }
   rule.headcount = band_of(text.headcount);
   rule.ratio = band_of(text.ratio);
-  if (!text.temporary_work.empty()) {
-    rule.temporary_work = text.temporary_work == k_yes;
-  }
   rule.idcc = text.idcc;
   rule.rate = *domain::Rate::parse(text.rate);
-  rule.minimum = maybe(text.minimum, [](std::string_view t) { return domain::Money::parse(t); });
   rule.legal = text.legal;
   rule.sources = words_of(text.sources);
+  take_choices(text, rule);
   return rule;
 }
 
-void add_wages(domain::RateTable& table)
+domain::Term term_of(const TextTerms& text)
 {
+  return {*domain::parse_term_name(text.name), validity_of(text.from, text.to),
+          *domain::parse_headcount(text.value), std::string(text.legal)};
+}
+
+domain::Collection collection_of(const TextCollections& text)
+{
+  return {*domain::parse_contribution(text.contribution), validity_of(text.from, text.to),
+          std::string(text.collector), std::string(text.due), std::string(text.legal)};
+}
+
+domain::Branch branch_of(const TextBranches& text)
+{
+  return {std::string(text.idcc), text.contribution == k_yes};
+}
+
+// They come territory by territory.
+domain::TerritoryWages& territory_of(std::string_view department, domain::RateTable& table)
+{
+  auto& territories = table.territory_wages;
+  if (territories.empty() || territories.back().department != department) {
+    territories.push_back({std::string(department), {}});
+  }
+  return territories.back();
+}
+
+void add_wage(const TextWage& text, domain::RateTable& table)
+{
+  const domain::MinimumWage wage{*maybe_date(text.from), *domain::Money::parse(text.monthly)};
+  if (text.department.empty()) {
+    table.minimum_wages.push_back(wage);
+  } else {
+    territory_of(text.department, table).monthly.push_back(wage);
+  }
+}
+
+std::int64_t threshold_of(const std::string& text)
+{
+  return *domain::parse_headcount(text);
+}
+
+int year_in(std::string_view text)
+{
+  return std::stoi(std::string(text));
+}
+
+void take_lists(domain::RateTable& table)
+{
+  table.rules = util::mapped(k_rules, rule_of);
+  table.terms = util::mapped(k_terms, term_of);
+  table.collections = util::mapped(k_collections, collection_of);
+  table.branches = util::mapped(k_branches, branch_of);
   for (const TextWage& text : k_wages) {
-    const domain::MinimumWage wage{*maybe_date(text.from), *domain::Money::parse(text.monthly)};
-    if (text.department.empty()) {
-      table.minimum_wages.push_back(wage);
-      continue;
-    }
-    if (table.territory_wages.empty() ||
-        table.territory_wages.back().department != text.department) {
-      table.territory_wages.push_back({std::string(text.department), {}});
-    }
-    table.territory_wages.back().monthly.push_back(wage);
+    add_wage(text, table);
   }
 }
 
@@ -130,30 +181,12 @@ domain::RateTable made_table()
 {
   domain::RateTable table;
   table.version = k_rest.version;
-  table.first_year = std::stoi(std::string(k_rest.first_year));
-  table.last_year = std::stoi(std::string(k_rest.last_year));
-  table.rules.reserve(std::size(k_rules));
-  for (const TextRules& text : k_rules) {
-    table.rules.push_back(rule_of(text));
-  }
-  for (const TextTerms& text : k_terms) {
-    table.terms.push_back({*domain::parse_term_name(text.name), validity_of(text.from, text.to),
-                           *domain::parse_headcount(text.value), std::string(text.legal)});
-  }
-  for (const TextCollections& text : k_collections) {
-    table.collections.push_back({*domain::parse_contribution(text.contribution),
-                                 validity_of(text.from, text.to), std::string(text.collector),
-                                 std::string(text.due), std::string(text.legal)});
-  }
-  for (const TextBranches& text : k_branches) {
-    table.branches.push_back({std::string(text.idcc), text.contribution == k_yes});
-  }
-  add_wages(table);
+  table.first_year = year_in(k_rest.first_year);
+  table.last_year = year_in(k_rest.last_year);
+  take_lists(table);
   table.associations_pay_from = *maybe_date(k_rest.associations_pay_from);
   table.associations_legal = k_rest.associations_legal;
-  for (const std::string& threshold : words_of(k_rest.frozen_thresholds)) {
-    table.frozen_thresholds.push_back(*domain::parse_headcount(threshold));
-  }
+  table.frozen_thresholds = util::mapped(words_of(k_rest.frozen_thresholds), threshold_of);
   domain::index_years(table);
   return table;
 }

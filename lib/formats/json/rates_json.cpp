@@ -4,6 +4,7 @@
 
 #include "domain/contributions/headcount.hpp"
 #include "formats/json/json.hpp"
+#include "util/ranges.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::formats {
@@ -21,7 +22,7 @@ struct BadRates
 };
 
 template <typename T>
-auto read(util::Result<T> result, const Json& value)
+T read(util::Result<T> result, const Json& value)
 {
   if (!result) {
     throw BadRates{value.dump()};
@@ -29,9 +30,24 @@ auto read(util::Result<T> result, const Json& value)
   return *std::move(result);
 }
 
+std::string text_at(const Json& json, const char* name)
+{
+  return json.at(name).get<std::string>();
+}
+
 domain::Date date_in(const Json& value)
 {
   return read(domain::Date::parse(value.get<std::string>()), value);
+}
+
+domain::Money amount_at(const Json& json, const char* name)
+{
+  return read(domain::Money::parse(text_at(json, name)), json);
+}
+
+domain::Contribution contribution_in(const Json& json)
+{
+  return read(domain::parse_contribution(text_at(json, "contribution")), json);
 }
 
 std::int64_t hundredths_in(const Json& value)
@@ -39,17 +55,23 @@ std::int64_t hundredths_in(const Json& value)
   return read(domain::parse_headcount(value.get<std::string>()), value);
 }
 
+using Bound = std::optional<std::int64_t>;
+
+Bound bound_in(const Json& bounds, const char* side)
+{
+  return bounds.contains(side) ? Bound(hundredths_in(bounds.at(side))) : std::nullopt;
+}
+
 domain::Band band_in(const Json& rule, const char* name)
 {
-  domain::Band band;
-  if (rule.contains(name)) {
-    const Json& bounds = rule.at(name);
-    const auto bound = [&](const char* side) {
-      return bounds.contains(side) ? std::optional(hundredths_in(bounds.at(side))) : std::nullopt;
-    };
-    band = {bound("from"), bound("above"), bound("below"), bound("to")};
-  }
-  return band;
+  const Json bounds = rule.value(name, Json::object());
+  return {bound_in(bounds, "from"), bound_in(bounds, "above"), bound_in(bounds, "below"),
+          bound_in(bounds, "to")};
+}
+
+domain::Zone zone_named(const Json& name)
+{
+  return name == "france" ? domain::Zone::france : domain::Zone::alsace_moselle;
 }
 
 std::optional<domain::Zone> zone_in(const Json& rule)
@@ -57,140 +79,191 @@ std::optional<domain::Zone> zone_in(const Json& rule)
   if (!rule.contains("zone")) {
     return std::nullopt;
   }
-  return rule.at("zone") == "france" ? domain::Zone::france : domain::Zone::alsace_moselle;
+  return zone_named(rule.at("zone"));
+}
+
+std::optional<domain::Date> end_in(const Json& to)
+{
+  return to.is_null() ? std::nullopt : std::optional(date_in(to));
 }
 
 domain::Validity validity_in(const Json& json)
 {
-  const Json& to = json.at("to");
-  return {date_in(json.at("from")), to.is_null() ? std::nullopt : std::optional(date_in(to))};
+  return {date_in(json.at("from")), end_in(json.at("to"))};
 }
 
 std::vector<std::string> sources_in(const Json& json, const Json& known)
 {
   auto sources = json.at("sources").get<std::vector<std::string>>();
-  if (sources.empty() || !std::ranges::all_of(sources, [&](const std::string& source) {
-        return known.contains(source);
-      })) {
+  const auto is_known = [&](const std::string& source) { return known.contains(source); };
+  if (sources.empty() || !std::ranges::all_of(sources, is_known)) {
     throw BadRates{"a figure without a source: " + json.dump()};
   }
   return sources;
 }
 
+// What a rule says where it says it.
+void read_choices(const Json& json, domain::RateRule& rule)
+{
+  if (json.contains("temporary_work")) {
+    rule.temporary_work = json.at("temporary_work").get<bool>();
+  }
+  if (json.contains("minimum")) {
+    rule.minimum = amount_at(json, "minimum");
+  }
+}
+
 domain::RateRule rule_in(const Json& json, const Json& sources)
 {
   domain::RateRule rule;
-  rule.contribution =
-    read(domain::parse_contribution(json.at("contribution").get<std::string>()), json);
+  rule.contribution = contribution_in(json);
   rule.valid = validity_in(json);
   rule.zone = zone_in(json);
   rule.headcount = band_in(json, "headcount");
   rule.ratio = band_in(json, "ratio");
   rule.idcc = json.value("idcc", "");
-  rule.rate = read(domain::Rate::parse(json.at("rate").get<std::string>()), json);
-  rule.legal = json.at("legal").get<std::string>();
+  rule.rate = read(domain::Rate::parse(text_at(json, "rate")), json);
+  rule.legal = text_at(json, "legal");
   rule.sources = sources_in(json, sources);
-  if (json.contains("temporary_work")) {
-    rule.temporary_work = json.at("temporary_work").get<bool>();
-  }
-  if (json.contains("minimum")) {
-    rule.minimum = read(domain::Money::parse(json.at("minimum").get<std::string>()), json);
-  }
+  read_choices(json, rule);
   return rule;
 }
 
-// "03-05|03-15".
-bool is_one_of_two_days(const std::string& due)
+bool is_day_of_year(std::string_view text)
 {
-  const auto day = [](std::string_view text) {
-    return text.size() == 5 && text[2] == '-' && domain::Date::parse("2026-" + std::string(text));
-  };
-  return due.size() == 11 && due[5] == '|' && day(due.substr(0, 5)) && day(due.substr(6));
+  return text.size() == 5 && text[2] == '-' && domain::Date::parse("2026-" + std::string(text));
+}
+
+// "03-05|03-15".
+bool is_one_of_two_days(std::string_view due)
+{
+  return due.size() == 11 && due[5] == '|' && is_day_of_year(due.substr(0, 5)) &&
+         is_day_of_year(due.substr(6));
+}
+
+bool is_due(std::string_view due)
+{
+  return due == "monthly" || due == "02-last" || is_one_of_two_days(due);
+}
+
+std::string due_in(const Json& json)
+{
+  auto due = text_at(json, "due");
+  if (!is_due(due)) {
+    throw BadRates{json.dump()};
+  }
+  return due;
 }
 
 domain::Collection collection_in(const Json& json, const Json& sources)
 {
   sources_in(json, sources);
-  const std::string due = json.at("due").get<std::string>();
-  if (due != "monthly" && due != "02-last" && !is_one_of_two_days(due)) {
-    throw BadRates{json.dump()};
-  }
-  return {read(domain::parse_contribution(json.at("contribution").get<std::string>()), json),
-          validity_in(json), json.at("collector").get<std::string>(), due,
-          json.at("legal").get<std::string>()};
+  const std::string due = due_in(json);
+  return {contribution_in(json), validity_in(json), text_at(json, "collector"), due,
+          text_at(json, "legal")};
 }
 
 domain::Term term_in(const Json& json, const Json& sources)
 {
   sources_in(json, sources);
-  return {read(domain::parse_term_name(json.at("name").get<std::string>()), json),
-          validity_in(json), hundredths_in(json.at("value")), json.at("legal").get<std::string>()};
+  return {read(domain::parse_term_name(text_at(json, "name")), json), validity_in(json),
+          hundredths_in(json.at("value")), text_at(json, "legal")};
+}
+
+domain::MinimumWage wage_in(const Json& row)
+{
+  return {date_in(row.at("from")), amount_at(row, "monthly")};
 }
 
 std::vector<domain::MinimumWage> wages_in(const Json& rows)
 {
-  std::vector<domain::MinimumWage> wages;
-  for (const Json& row : rows) {
-    wages.push_back({date_in(row.at("from")),
-                     read(domain::Money::parse(row.at("monthly").get<std::string>()), row)});
-  }
-  return wages;
+  return util::mapped(rows, wage_in);
+}
+
+domain::Branch branch_in(const Json& branch, const Json& sources)
+{
+  sources_in(branch, sources);
+  return {text_at(branch, "idcc"), branch.at("contribution").get<bool>()};
+}
+
+domain::TerritoryWages territory_in(const Json& territory, const Json& sources)
+{
+  sources_in(territory, sources);
+  return {text_at(territory, "department"), wages_in(territory.at("monthly"))};
+}
+
+// A list of what `read` reads of each, and of the sources known.
+template <typename Read>
+auto list_in(const Json& list, const Json& sources, Read read)
+{
+  return util::mapped(list, [&](const Json& one) { return read(one, sources); });
 }
 
 void read_rules(const Json& json, const Json& sources, domain::RateTable& table)
 {
-  for (const Json& rule : json.at("rules")) {
-    table.rules.push_back(rule_in(rule, sources));
-  }
-  for (const Json& term : json.at("terms")) {
-    table.terms.push_back(term_in(term, sources));
-  }
-  for (const Json& collection : json.at("collections")) {
-    table.collections.push_back(collection_in(collection, sources));
-  }
-  for (const Json& branch : json.at("branches")) {
-    sources_in(branch, sources);
-    table.branches.push_back(
-      {branch.at("idcc").get<std::string>(), branch.at("contribution").get<bool>()});
-  }
+  table.rules = list_in(json.at("rules"), sources, rule_in);
+  table.terms = list_in(json.at("terms"), sources, term_in);
+  table.collections = list_in(json.at("collections"), sources, collection_in);
+  table.branches = list_in(json.at("branches"), sources, branch_in);
 }
 
 void read_wages(const Json& wages, const Json& sources, domain::RateTable& table)
 {
   sources_in(wages, sources);
   table.minimum_wages = wages_in(wages.at("monthly"));
-  for (const Json& territory : wages.value("territories", Json::array())) {
-    sources_in(territory, sources);
-    table.territory_wages.push_back(
-      {territory.at("department").get<std::string>(), wages_in(territory.at("monthly"))});
-  }
+  const Json territories = wages.value("territories", Json::array());
+  table.territory_wages = list_in(territories, sources, territory_in);
 }
 
 void read_associations(const Json& json, const Json& sources, domain::RateTable& table)
 {
   sources_in(json, sources);
   table.associations_pay_from = date_in(json.at("from"));
-  table.associations_legal = json.at("legal").get<std::string>();
+  table.associations_legal = text_at(json, "legal");
+}
+
+int whole_at(const Json& json, const char* name)
+{
+  return json.at(name).get<int>();
+}
+
+void read_years(const Json& years, domain::RateTable& table)
+{
+  table.first_year = whole_at(years, "first");
+  table.last_year = whole_at(years, "last");
+}
+
+bool are_years(int first, int last)
+{
+  return first >= 1900 && last <= 2999 && first <= last;
+}
+
+void check_years(const domain::RateTable& table, const Json& years)
+{
+  if (!are_years(table.first_year, table.last_year)) {
+    throw BadRates{years.dump()};
+  }
 }
 
 domain::RateTable table_in(const Json& json)
 {
   const Json& sources = json.at("sources");
   domain::RateTable table;
-  table.version = json.at("version").get<std::string>();
-  table.first_year = json.at("years").at("first").get<int>();
-  table.last_year = json.at("years").at("last").get<int>();
+  table.version = text_at(json, "version");
+  read_years(json.at("years"), table);
   read_rules(json, sources, table);
   read_wages(json.at("minimum_wages"), sources, table);
   read_associations(json.at("associations_pay_tax"), sources, table);
-  for (const Json& threshold : json.at("frozen_thresholds").at("headcounts")) {
-    table.frozen_thresholds.push_back(hundredths_in(threshold));
-  }
-  if (table.first_year < 1900 || table.last_year > 2999 || table.first_year > table.last_year) {
-    throw BadRates{json.at("years").dump()};
-  }
+  const Json& frozen = json.at("frozen_thresholds");
+  table.frozen_thresholds = util::mapped(frozen.at("headcounts"), hundredths_in);
+  check_years(table, json.at("years"));
   domain::index_years(table);
   return table;
+}
+
+util::Error faulty_file(const std::string& what)
+{
+  return util::Error{"rates.file", {what}};
 }
 
 util::Result<domain::RateTable> read_table(const Json& json)
@@ -198,9 +271,9 @@ util::Result<domain::RateTable> read_table(const Json& json)
   try {
     return table_in(json);
   } catch (const BadRates& bad) {
-    return util::Error{"rates.file", {bad.what}};
+    return faulty_file(bad.what);
   } catch (const Json::exception& error) {
-    return util::Error{"rates.file", {error.what()}};
+    return faulty_file(error.what());
   }
 }
 
@@ -224,8 +297,7 @@ util::Result<domain::RateTable> read_usable_rates(std::string_view text)
   for (const std::string& fault : domain::overlaps(table)) {
     problems.push_back(util::Error{"rates.faulty", {fault}}.at("rates"));
   }
-  return problems.empty() ? util::Result<domain::RateTable>(std::move(table))
-                          : util::Result<domain::RateTable>(problems);
+  return util::or_problems(std::move(table), problems);
 }
 
 } // namespace myatlas::formats

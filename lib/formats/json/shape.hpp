@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "formats/json/members.hpp"
+#include "formats/json/nullable.hpp"
+#include "formats/json/shape_members.hpp"
 #include "util/crypto.hpp"
 #include "util/result.hpp"
 
@@ -23,102 +25,6 @@
 //   };
 namespace myatlas::formats {
 
-// What a text says. It is judged by who reads the form: all that is wrong is told at once.
-enum class Says
-{
-  anything,
-  number, // of a dossier, an invoice, a letter…
-  day,    // "2026-03-02"
-  amount, // in euros: "1234.56", as a string or a number
-  figure, // hours, a rate, a count: a string or a number
-  email,
-  siret,
-  siren,
-  yes_no,
-  secret, // never told back
-  digest, // SHA-256 of a file that goes along
-  word,   // one of a few
-};
-
-template <typename Form, typename Value>
-struct Member
-{
-  const char* name;
-  Value Form::*value;
-  Says says = Says::anything;
-  std::string (*words)() = nullptr; // of Says::word: "open, paid"
-  bool is_required = false;
-};
-
-// The members of a part of a form that stand in the same object as its own.
-template <typename Form, typename Part>
-struct Flat
-{
-  Part Form::*part;
-};
-
-template <typename Form, typename Value>
-constexpr Member<Form, Value> member(const char* name, Value Form::*value,
-                                     Says says = Says::anything)
-{
-  return {.name = name, .value = value, .says = says};
-}
-
-// Told as missing where a request leaves it out.
-template <typename Form, typename Value>
-constexpr Member<Form, Value> required(const char* name, Value Form::*value,
-                                       Says says = Says::anything)
-{
-  return {.name = name, .value = value, .says = says, .words = nullptr, .is_required = true};
-}
-
-// The words that a parser knows: "pdc, vae". They are the last argument of what it says of a word
-// it does not know.
-template <typename Parse>
-std::string words_of(const Parse& parse)
-{
-  const auto refused = parse("");
-  return refused || refused.error().args.empty() ? std::string() : refused.error().args.back();
-}
-
-template <auto parse>
-std::string words_known_to()
-{
-  return words_of(parse);
-}
-
-template <auto parse, typename Form, typename Value>
-constexpr Member<Form, Value> word(const char* name, Value Form::*value)
-{
-  return {.name = name, .value = value, .says = Says::word, .words = words_known_to<parse>};
-}
-
-template <auto parse, typename Form, typename Value>
-constexpr Member<Form, Value> required_word(const char* name, Value Form::*value)
-{
-  return {.name = name,
-          .value = value,
-          .says = Says::word,
-          .words = words_known_to<parse>,
-          .is_required = true};
-}
-
-template <typename Form, typename Part>
-constexpr Flat<Form, Part> flat(Part Form::*part)
-{
-  return {part};
-}
-
-// Specialised with `static constexpr std::tuple k_members`.
-template <typename Form>
-struct Shape;
-
-template <typename Form>
-concept Shaped = requires
-{
-  Shape<Form>::k_members;
-};
-
 // What a form of this shape is in JSON Schema, without its own name.
 Json schema_of_text(Says says, const std::string& words);
 
@@ -129,12 +35,11 @@ void wipe(Json& json);
 
 namespace shape {
 
-template <typename T>
-inline constexpr bool k_is_list = false;
-template <typename T>
-inline constexpr bool k_is_list<std::vector<T>> = true;
-template <typename T>
-inline constexpr bool k_is_text = std::is_same_v<T, std::string> || std::is_same_v<T, util::Secret>;
+template <typename Form, typename Act>
+void for_each_member(Act act)
+{
+  std::apply([&](const auto&... member) { (act(member), ...); }, Shape<Form>::k_members);
+}
 
 template <typename T>
 inline constexpr bool k_is_optional = false;
@@ -152,7 +57,12 @@ void read_object(const Json& json, std::string prefix, util::Errors& problems, F
   members.refuse_others();
 }
 
-inline void read_text(Members& members, const char* name, Says says, std::string& into)
+inline void read_value(Members& members, const char* name, Says, bool& into)
+{
+  members.flag(name, into);
+}
+
+inline void read_value(Members& members, const char* name, Says says, std::string& into)
 {
   if (says == Says::yes_no) {
     members.yes_no(name, into);
@@ -161,9 +71,53 @@ inline void read_text(Members& members, const char* name, Says says, std::string
   }
 }
 
-inline void read_text(Members& members, const char* name, Says, util::Secret& into)
+inline void read_value(Members& members, const char* name, Says, util::Secret& into)
 {
   members.secret(name, into);
+}
+
+inline void read_value(Members& members, const char* name, Says, std::vector<std::string>& into)
+{
+  members.texts(name, into);
+}
+
+inline void read_value(Members& members, const char* name, Says, Json& into)
+{
+  members.object(name, [&](const Json& one, const std::string&) { into = one; });
+}
+
+template <Shaped Part>
+void read_value(Members& members, const char* name, Says, std::vector<Part>& into)
+{
+  members.objects(name, [&](const Json& one, std::string prefix) {
+    read_object(one, std::move(prefix), members.problems(), into.emplace_back());
+  });
+}
+
+template <Shaped Part>
+void read_value(Members& members, const char* name, Says, std::optional<Part>& into)
+{
+  members.object(name, [&](const Json& one, std::string prefix) {
+    read_object(one, std::move(prefix), members.problems(), into.emplace());
+  });
+}
+
+template <Shaped Part>
+void read_value(Members& members, const char* name, Says, Part& into)
+{
+  members.object(name, [&](const Json& one, std::string prefix) {
+    read_object(one, std::move(prefix), members.problems(), into);
+  });
+}
+
+template <typename Value>
+bool is_told(const Members& members, const char* name, const Value& value)
+{
+  if constexpr (requires { value.empty(); }) {
+    return !value.empty();
+  } else {
+    return members.has(name);
+  }
 }
 
 // `Owner` is the form, or what it is made on.
@@ -171,32 +125,8 @@ template <typename Owner, typename Value, typename Form>
 void read_one(Members& members, const Member<Owner, Value>& member, Form& form)
 {
   Value& into = form.*member.value;
-  if constexpr (std::is_same_v<Value, bool>) {
-    members.flag(member.name, into);
-  } else if constexpr (k_is_text<Value>) {
-    read_text(members, member.name, member.says, into);
-  } else if constexpr (std::is_same_v<Value, std::vector<std::string>>) {
-    members.texts(member.name, into);
-  } else if constexpr (k_is_list<Value>) {
-    members.objects(member.name, [&](const Json& one, std::string prefix) {
-      read_object(one, std::move(prefix), members.problems(), into.emplace_back());
-    });
-  } else if constexpr (std::is_same_v<Value, Json>) {
-    members.object(member.name, [&](const Json& one, const std::string&) { into = one; });
-  } else if constexpr (k_is_optional<Value>) {
-    members.object(member.name, [&](const Json& one, std::string prefix) {
-      read_object(one, std::move(prefix), members.problems(), into.emplace());
-    });
-  } else {
-    members.object(member.name, [&](const Json& one, std::string prefix) {
-      read_object(one, std::move(prefix), members.problems(), into);
-    });
-  }
-  if constexpr (requires { into.empty(); }) {
-    if (member.is_required && into.empty()) {
-      members.missing(member.name);
-    }
-  } else if (member.is_required && !members.has(member.name)) {
+  read_value(members, member.name, member.says, into);
+  if (member.is_required && !is_told(members, member.name, into)) {
     members.missing(member.name);
   }
 }
@@ -210,33 +140,41 @@ void read_one(Members& members, const Flat<Owner, Part>& member, Form& form)
 template <Shaped Form>
 void read(Members& members, Form& form)
 {
-  std::apply([&](const auto&... member) { (read_one(members, member, form), ...); },
-             Shape<Form>::k_members);
+  for_each_member<Form>([&](const auto& member) { read_one(members, member, form); });
 }
 
 template <Shaped Form>
 void write(Json& object, const Form& form);
 
+inline Json written(const util::Secret& secret)
+{
+  return secret_json(secret);
+}
+
 template <typename Value>
 Json written(const Value& value)
 {
-  if constexpr (Shaped<Value>) {
-    Json object = Json::object();
-    write(object, value);
-    return object;
-  } else if constexpr (k_is_list<Value>) {
-    Json list = Json::array();
-    for (const auto& one : value) {
-      list.push_back(written(one));
-    }
-    return list;
-  } else if constexpr (std::is_same_v<Value, util::Secret>) {
-    return secret_json(value);
-  } else if constexpr (k_is_optional<Value>) {
-    return value ? written(*value) : Json();
-  } else {
-    return value;
-  }
+  return value;
+}
+
+template <Shaped Form>
+Json written(const Form& form)
+{
+  Json object = Json::object();
+  write(object, form);
+  return object;
+}
+
+template <typename Part>
+Json written(const std::vector<Part>& parts)
+{
+  return array_of(parts, [](const Part& part) { return written(part); });
+}
+
+template <typename Part>
+Json written(const std::optional<Part>& part)
+{
+  return maybe(part, [](const Part& told) { return written(told); });
 }
 
 // What is not given is left out; an object that may be missing is given where it is there.
@@ -266,8 +204,7 @@ void write_one(Json& object, const Flat<Owner, Part>& member, const Form& form)
 template <Shaped Form>
 void write(Json& object, const Form& form)
 {
-  std::apply([&](const auto&... member) { (write_one(object, member, form), ...); },
-             Shape<Form>::k_members);
+  for_each_member<Form>([&](const auto& member) { write_one(object, member, form); });
 }
 
 template <Shaped Form>
@@ -285,28 +222,70 @@ Json schema_of_object()
   return schema;
 }
 
+template <typename Value>
+struct Kind
+{
+};
+
+// What a value of a kind is; `text` is what its texts are.
+inline Json schema_of(Kind<bool>, const Json&)
+{
+  return {{"type", "boolean"}};
+}
+
+inline Json schema_of(Kind<std::string>, const Json& text)
+{
+  return text;
+}
+
+inline Json schema_of(Kind<util::Secret>, const Json& text)
+{
+  return text;
+}
+
+inline Json schema_of(Kind<Json>, const Json&)
+{
+  return {{"type", "object"}};
+}
+
+inline Json list_schema(const Json& items)
+{
+  return {{"type", "array"}, {"items", items}};
+}
+
+inline Json schema_of(Kind<std::vector<std::string>>, const Json& text)
+{
+  return list_schema(text);
+}
+
+template <Shaped Part>
+Json schema_of(Kind<std::vector<Part>>, const Json&)
+{
+  return list_schema(schema_of_object<Part>());
+}
+
+template <Shaped Part>
+Json schema_of(Kind<std::optional<Part>>, const Json&)
+{
+  return schema_of_object<Part>();
+}
+
+template <Shaped Part>
+Json schema_of(Kind<Part>, const Json&)
+{
+  return schema_of_object<Part>();
+}
+
+template <typename Form, typename Value>
+Json schema_of_texts(const Member<Form, Value>& member)
+{
+  return schema_of_text(member.says, member.words == nullptr ? "" : member.words());
+}
+
 template <typename Form, typename Value>
 void describe_one(Json& properties, Json& required, const Member<Form, Value>& member)
 {
-  const auto text = [&] {
-    return schema_of_text(member.says, member.words == nullptr ? "" : member.words());
-  };
-  Json& schema = properties[member.name];
-  if constexpr (std::is_same_v<Value, bool>) {
-    schema = {{"type", "boolean"}};
-  } else if constexpr (k_is_text<Value>) {
-    schema = text();
-  } else if constexpr (std::is_same_v<Value, std::vector<std::string>>) {
-    schema = {{"type", "array"}, {"items", text()}};
-  } else if constexpr (k_is_list<Value>) {
-    schema = {{"type", "array"}, {"items", schema_of_object<typename Value::value_type>()}};
-  } else if constexpr (std::is_same_v<Value, Json>) {
-    schema = {{"type", "object"}};
-  } else if constexpr (k_is_optional<Value>) {
-    schema = schema_of_object<typename Value::value_type>();
-  } else {
-    schema = schema_of_object<Value>();
-  }
+  properties[member.name] = schema_of(Kind<Value>(), schema_of_texts(member));
   if (member.is_required) {
     required.push_back(member.name);
   }
@@ -321,8 +300,7 @@ void describe_one(Json& properties, Json& required, const Flat<Form, Part>&)
 template <Shaped Form>
 void describe(Json& properties, Json& required)
 {
-  std::apply([&](const auto&... member) { (describe_one(properties, required, member), ...); },
-             Shape<Form>::k_members);
+  for_each_member<Form>([&](const auto& member) { describe_one(properties, required, member); });
 }
 
 template <Shaped Form, typename Visit>
@@ -343,8 +321,16 @@ void visit_one(const Form& form, const Flat<Owner, Part>& member, const Visit& v
 template <Shaped Form, typename Visit>
 void each_member(const Form& form, const Visit& visit)
 {
-  std::apply([&](const auto&... member) { (visit_one(form, member, visit), ...); },
-             Shape<Form>::k_members);
+  for_each_member<Form>([&](const auto& member) { visit_one(form, member, visit); });
+}
+
+template <Shaped Form>
+util::Result<Form> read_whole(const Json& json)
+{
+  util::Errors problems;
+  Form form;
+  read_object(json, "", problems, form);
+  return util::or_problems(std::move(form), problems);
 }
 
 } // namespace shape
@@ -358,10 +344,7 @@ util::Result<Form> read_shape(const Json& json)
   if (!json.is_object()) {
     return util::Error{"json.not_object", {}};
   }
-  util::Errors problems;
-  Form form;
-  shape::read_object(json, "", problems, form);
-  return problems.empty() ? util::Result<Form>(std::move(form)) : util::Result<Form>(problems);
+  return shape::read_whole<Form>(json);
 }
 
 // A form as JSON, without the members that are empty. Whoever is done with one that may hold

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/values/codes.hpp"
+#include "formats/json/lookup.hpp"
 #include "formats/json/nullable.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
@@ -11,7 +12,8 @@ namespace myatlas::formats {
 
 namespace {
 
-using Found = std::optional<domain::SireneEstablishment>;
+using Sirene = domain::SireneEstablishment;
+using Found = std::optional<Sirene>;
 
 util::Error strange(const char* what)
 {
@@ -25,46 +27,72 @@ bool is_mask(const std::string& text)
          text.find("[NON-DIFFUSIBLE]") != std::string::npos;
 }
 
+using Texts = std::vector<std::string>;
+
 // The member as text; empty when it is absent, null, or something else.
 std::string string_member(const Json& object, const char* name)
 {
-  const auto found = object.find(name);
-  return found != object.end() && found->is_string() ? util::printable(found->get<std::string>())
-                                                     : std::string();
+  return util::printable(as_text(member_of(object, name)).value_or(""));
 }
 
-std::vector<std::string> texts_of(const Json& object, const char* name)
+const Json& array_or_empty(const Json& object, const char* name)
 {
-  std::vector<std::string> texts;
-  const auto found = object.find(name);
-  if (found != object.end() && found->is_array()) {
-    for (const Json& text : *found) {
-      if (text.is_string()) {
-        texts.push_back(util::printable(text.get<std::string>()));
-      }
-    }
-  }
-  return texts;
+  static const Json none = Json::array();
+  const Json* found = array_in(object, name);
+  return found != nullptr ? *found : none;
 }
 
 const Json& object_of(const Json& object, const char* name)
 {
   static const Json none = Json::object();
-  const auto found = object.find(name);
-  return found != object.end() && found->is_object() ? *found : none;
+  const Json* found = object_in(object, name);
+  return found != nullptr ? *found : none;
+}
+
+void add_text(const Json& text, Texts& texts)
+{
+  if (text.is_string()) {
+    texts.push_back(util::printable(text.get<std::string>()));
+  }
+}
+
+Texts texts_of(const Json& object, const char* name)
+{
+  Texts texts;
+  for (const Json& text : array_or_empty(object, name)) {
+    add_text(text, texts);
+  }
+  return texts;
+}
+
+bool is_of(const Json& establishment, domain::Siret siret)
+{
+  return string_member(establishment, "siret") == siret.digits();
 }
 
 std::optional<domain::Date> date_member(const Json& object, const char* name)
 {
-  const auto date = domain::Date::parse(string_member(object, name));
-  return date ? std::optional(*date) : std::nullopt;
+  return domain::Date::parse(string_member(object, name)).as_optional();
 }
 
-std::string first_of(std::initializer_list<std::string> texts)
+std::string first_of(const Texts& texts)
 {
-  const auto found =
-    std::ranges::find_if(texts, [](const std::string& text) { return !text.empty(); });
-  return found == texts.end() ? "" : *found;
+  for (const std::string& text : texts) {
+    if (!text.empty()) {
+      return text;
+    }
+  }
+  return "";
+}
+
+// Of the members with these names.
+std::string first_text(const Json& object, std::initializer_list<const char*> names)
+{
+  Texts texts;
+  for (const char* name : names) {
+    texts.push_back(string_member(object, name));
+  }
+  return first_of(texts);
 }
 
 std::string naf_of(const std::string& dotted)
@@ -74,104 +102,147 @@ std::string naf_of(const std::string& dotted)
   return domain::has_naf_form(naf) ? naf : "";
 }
 
+bool clear_mask(std::string& text)
+{
+  const bool masked = is_mask(text);
+  if (masked) {
+    text.clear();
+  }
+  return masked;
+}
+
 // Takes masks away and says so.
-void unmask(domain::SireneEstablishment& e)
+void unmask(Sirene& e)
 {
   for (std::string* text : {&e.name, &e.sign, &e.address, &e.postcode, &e.town}) {
-    if (is_mask(*text)) {
-      text->clear();
-      e.masked = true;
+    e.masked = clear_mask(*text) || e.masked;
+  }
+}
+
+const Json* matching_entry(const Json& result, domain::Siret asked)
+{
+  for (const Json& entry : array_or_empty(result, "matching_etablissements")) {
+    if (entry.is_object() && is_of(entry, asked)) {
+      return &entry;
     }
   }
+  return nullptr;
+}
+
+const Json* head_office_of(const Json& result, domain::Siret asked)
+{
+  const Json& head_office = object_of(result, "siege");
+  return is_of(head_office, asked) ? &head_office : nullptr;
 }
 
 // The one asked for among those that match, else the head office; null when it is neither.
 const Json* entry_of(const Json& result, domain::Siret asked)
 {
-  const auto matching = result.find("matching_etablissements");
-  if (matching != result.end() && matching->is_array()) {
-    for (const Json& entry : *matching) {
-      if (entry.is_object() && string_member(entry, "siret") == asked.digits()) {
-        return &entry;
-      }
-    }
-  }
-  const Json& head_office = object_of(result, "siege");
-  return string_member(head_office, "siret") == asked.digits() ? &head_office : nullptr;
+  const Json* entry = matching_entry(result, asked);
+  return entry != nullptr ? entry : head_office_of(result, asked);
 }
 
 std::optional<bool> flag_of(const Json& object, const char* name)
 {
-  const auto found = object.find(name);
-  return found != object.end() && found->is_boolean() ? std::optional(found->get<bool>())
-                                                      : std::nullopt;
+  return as_flag(member_of(object, name));
+}
+
+// The list of one that has it.
+Texts texts_of_either(const Json& one, const Json& other, const char* name)
+{
+  const Texts texts = texts_of(one, name);
+  return texts.empty() ? texts_of(other, name) : texts;
 }
 
 // Lists stand at the company or at the establishment.
-void take_complements(const Json& result, const Json& entry, domain::SireneEstablishment& e)
+void take_complements(const Json& result, const Json& entry, Sirene& e)
 {
   const Json& more = object_of(result, "complements");
-  e.idccs = texts_of(entry, "liste_idcc");
-  if (e.idccs.empty()) {
-    e.idccs = texts_of(more, "liste_idcc");
-  }
-  e.activity_numbers = texts_of(more, "liste_id_organisme_formation");
-  if (e.activity_numbers.empty()) {
-    e.activity_numbers = texts_of(entry, "liste_id_organisme_formation");
-  }
+  e.idccs = texts_of_either(entry, more, "liste_idcc");
+  e.activity_numbers = texts_of_either(more, entry, "liste_id_organisme_formation");
   e.qualiopi = flag_of(more, "est_qualiopi");
+}
+
+// Whether it is open: "A", or closed: "F".
+util::Result<bool> is_open_in(const Json& object, const char* name)
+{
+  const std::string state = string_member(object, name);
+  if (state != "A" && state != "F") {
+    return strange(name);
+  }
+  return state == "A";
+}
+
+bool is_hidden(const Json& result)
+{
+  const std::string shown = string_member(result, "statut_diffusion");
+  return shown == "P" || shown == "N";
+}
+
+void take_place(const Json& entry, Sirene& e)
+{
+  e.address = string_member(entry, "adresse");
+  e.postcode = string_member(entry, "code_postal");
+  e.town = string_member(entry, "libelle_commune");
+}
+
+std::string recherche_naf(const Json& result, const Json& entry)
+{
+  return naf_of(first_of(
+    {string_member(entry, "activite_principale"), string_member(result, "activite_principale")}));
 }
 
 util::Result<Found> from_recherche(const Json& result, const Json& entry, domain::Siret asked)
 {
-  const std::string state = string_member(entry, "etat_administratif");
-  if (state != "A" && state != "F") {
-    return strange("etat_administratif");
-  }
-  const std::string shown = string_member(result, "statut_diffusion");
-  domain::SireneEstablishment e;
+  Sirene e;
   e.siret = asked;
-  e.is_open = state == "A";
-  e.masked = shown == "P" || shown == "N";
+  TRY_ASSIGN(e.is_open, is_open_in(entry, "etat_administratif"));
+  e.masked = is_hidden(result);
   e.created = date_member(entry, "date_creation");
   e.closed = date_member(entry, "date_fermeture");
-  e.name =
-    first_of({string_member(result, "nom_raison_sociale"), string_member(result, "nom_complet")});
-  const std::vector<std::string> signs = texts_of(entry, "liste_enseignes");
+  e.name = first_text(result, {"nom_raison_sociale", "nom_complet"});
+  const Texts signs = texts_of(entry, "liste_enseignes");
   e.sign = signs.empty() ? "" : signs.front();
-  e.address = string_member(entry, "adresse");
-  e.postcode = string_member(entry, "code_postal");
-  e.town = string_member(entry, "libelle_commune");
-  e.naf = naf_of(first_of(
-    {string_member(entry, "activite_principale"), string_member(result, "activite_principale")}));
+  take_place(entry, e);
+  e.naf = recherche_naf(result, entry);
   take_complements(result, entry, e);
   unmask(e);
   return Found(e);
 }
 
+bool has_no_end(const Json& period)
+{
+  return period.is_object() && string_member(period, "dateFin").empty();
+}
+
 // The period that has no end: the one that is now.
 const Json* current_period(const Json& establishment)
 {
-  const auto periods = establishment.find("periodesEtablissement");
-  if (periods == establishment.end() || !periods->is_array()) {
-    return nullptr;
+  for (const Json& period : array_or_empty(establishment, "periodesEtablissement")) {
+    if (has_no_end(period)) {
+      return &period;
+    }
   }
-  const auto found = std::ranges::find_if(
-    *periods, [](const Json& p) { return p.is_object() && string_member(p, "dateFin").empty(); });
-  return found == periods->end() ? nullptr : &*found;
+  return nullptr;
+}
+
+// Empty where the unit is no person.
+std::string name_of_person(const Json& unit)
+{
+  const std::string family = first_text(unit, {"nomUsageUniteLegale", "nomUniteLegale"});
+  if (family.empty()) {
+    return "";
+  }
+  const std::string first = first_text(unit, {"prenomUsuelUniteLegale", "prenom1UniteLegale"});
+  return std::string(util::trim(first + " " + family));
 }
 
 std::string insee_name(const Json& unit, const Json& period)
 {
-  const std::string family =
-    first_of({string_member(unit, "nomUsageUniteLegale"), string_member(unit, "nomUniteLegale")});
-  const std::string first = first_of(
-    {string_member(unit, "prenomUsuelUniteLegale"), string_member(unit, "prenom1UniteLegale")});
-  return first_of({string_member(unit, "denominationUniteLegale"),
-                   family.empty() ? "" : std::string(util::trim(first + " " + family)),
-                   string_member(unit, "denominationUsuelle1UniteLegale"),
-                   string_member(period, "denominationUsuelleEtablissement"),
-                   string_member(period, "enseigne1Etablissement")});
+  return first_of(
+    {string_member(unit, "denominationUniteLegale"), name_of_person(unit),
+     string_member(unit, "denominationUsuelle1UniteLegale"),
+     first_text(period, {"denominationUsuelleEtablissement", "enseigne1Etablissement"})});
 }
 
 std::string insee_address(const Json& address)
@@ -190,11 +261,11 @@ std::string insee_address(const Json& address)
 
 util::Result<Json> document(std::string_view text)
 {
-  util::Result<Json> json = parse_json(text);
-  if (!json || !json->is_object()) {
-    return strange("JSON");
+  auto json = parse_json(text);
+  if (json && json->is_object()) {
+    return json;
   }
-  return json;
+  return strange("JSON");
 }
 
 } // namespace
@@ -202,8 +273,8 @@ util::Result<Json> document(std::string_view text)
 util::Result<Found> read_recherche(std::string_view text, domain::Siret asked)
 {
   TRY_ASSIGN(const Json json, document(text));
-  const auto results = json.find("results");
-  if (results == json.end() || !results->is_array()) {
+  const Json* results = array_in(json, "results");
+  if (results == nullptr) {
     return strange("results");
   }
   for (const Json& result : *results) {
@@ -214,37 +285,56 @@ util::Result<Found> read_recherche(std::string_view text, domain::Siret asked)
   return Found();
 }
 
+namespace {
+
+bool is_hidden_by_insee(const Json& given)
+{
+  const std::string shown = string_member(given, "statutDiffusionEtablissement");
+  return !shown.empty() && shown != "O";
+}
+
+void take_insee_place(const Json& address, Sirene& e)
+{
+  e.address = insee_address(address);
+  e.postcode = string_member(address, "codePostalEtablissement");
+  e.town =
+    first_text(address, {"libelleCommuneEtablissement", "libelleCommuneEtrangerEtablissement"});
+}
+
+std::string insee_naf(const Json& unit, const Json& period)
+{
+  return naf_of(first_of({string_member(period, "activitePrincipaleEtablissement"),
+                          string_member(unit, "activitePrincipaleUniteLegale")}));
+}
+
+util::Result<Found> from_insee(const Json& given, const Json& period, domain::Siret asked)
+{
+  const Json& unit = object_of(given, "uniteLegale");
+  Sirene e;
+  e.siret = asked;
+  TRY_ASSIGN(e.is_open, is_open_in(period, "etatAdministratifEtablissement"));
+  e.masked = is_hidden_by_insee(given);
+  e.created = date_member(given, "dateCreationEtablissement");
+  e.closed = e.is_open ? std::nullopt : date_member(period, "dateDebut");
+  e.name = insee_name(unit, period);
+  e.sign = string_member(period, "enseigne1Etablissement");
+  take_insee_place(object_of(given, "adresseEtablissement"), e);
+  e.naf = insee_naf(unit, period);
+  unmask(e);
+  return Found(e);
+}
+
+} // namespace
+
 util::Result<Found> read_insee(std::string_view text, domain::Siret asked)
 {
   TRY_ASSIGN(const Json json, document(text));
   const Json& given = object_of(json, "etablissement");
-  const Json& unit = object_of(given, "uniteLegale");
   const Json* period = current_period(given);
-  if (string_member(given, "siret") != asked.digits() || period == nullptr) {
-    return strange(period == nullptr ? "periodesEtablissement" : "siret");
+  if (period == nullptr) {
+    return strange("periodesEtablissement");
   }
-  const std::string state = string_member(*period, "etatAdministratifEtablissement");
-  if (state != "A" && state != "F") {
-    return strange("etatAdministratifEtablissement");
-  }
-  const std::string shown = string_member(given, "statutDiffusionEtablissement");
-  const Json& address = object_of(given, "adresseEtablissement");
-  domain::SireneEstablishment e;
-  e.siret = asked;
-  e.is_open = state == "A";
-  e.masked = !shown.empty() && shown != "O";
-  e.created = date_member(given, "dateCreationEtablissement");
-  e.closed = e.is_open ? std::nullopt : date_member(*period, "dateDebut");
-  e.name = insee_name(unit, *period);
-  e.sign = string_member(*period, "enseigne1Etablissement");
-  e.address = insee_address(address);
-  e.postcode = string_member(address, "codePostalEtablissement");
-  e.town = first_of({string_member(address, "libelleCommuneEtablissement"),
-                     string_member(address, "libelleCommuneEtrangerEtablissement")});
-  e.naf = naf_of(first_of({string_member(*period, "activitePrincipaleEtablissement"),
-                           string_member(unit, "activitePrincipaleUniteLegale")}));
-  unmask(e);
-  return Found(e);
+  return is_of(given, asked) ? from_insee(given, *period, asked) : strange("siret");
 }
 
 Json to_json(const domain::SireneEstablishment& e)
@@ -266,22 +356,36 @@ Json to_json(const domain::SireneEstablishment& e)
           {"qualiopi", maybe(e.qualiopi, same)}};
 }
 
+namespace {
+
+void read_texts(const Json& json, Sirene& e)
+{
+  const std::pair<const char*, std::string*> members[] = {
+    {"name", &e.name},         {"sign", &e.sign}, {"address", &e.address},
+    {"postcode", &e.postcode}, {"town", &e.town}, {"naf", &e.naf}};
+  for (const auto& [name, text] : members) {
+    *text = string_member(json, name);
+  }
+}
+
+bool is_set(const Json& json, const char* name)
+{
+  return flag_of(json, name).value_or(false);
+}
+
+} // namespace
+
 domain::SireneEstablishment sirene_from(const Json& json)
 {
-  domain::SireneEstablishment e;
+  Sirene e;
   if (const auto siret = domain::Siret::parse(string_member(json, "siret"))) {
     e.siret = *siret;
   }
-  e.is_open = flag_of(json, "open").value_or(false);
-  e.masked = flag_of(json, "masked").value_or(false);
+  e.is_open = is_set(json, "open");
+  e.masked = is_set(json, "masked");
   e.created = date_member(json, "created");
   e.closed = date_member(json, "closed");
-  e.name = string_member(json, "name");
-  e.sign = string_member(json, "sign");
-  e.address = string_member(json, "address");
-  e.postcode = string_member(json, "postcode");
-  e.town = string_member(json, "town");
-  e.naf = string_member(json, "naf");
+  read_texts(json, e);
   e.idccs = texts_of(json, "idccs");
   e.activity_numbers = texts_of(json, "activity_numbers");
   e.qualiopi = flag_of(json, "qualiopi");

@@ -24,71 +24,139 @@ std::string escaped(char c)
   return fmt::format("={:02X}", static_cast<unsigned char>(c));
 }
 
+std::string encoded_letter(char c)
+{
+  if (c == ' ') {
+    return "_";
+  }
+  return util::is_alnum(c) ? std::string(1, c) : escaped(c);
+}
+
 // A character as an encoded word has it (RFC 2047, Q).
 std::string encoded_piece(std::string_view character)
 {
   std::string piece;
   for (const char c : character) {
-    if (c == ' ') {
-      piece += '_';
-    } else {
-      piece += util::is_alnum(c) ? std::string(1, c) : escaped(c);
-    }
+    piece += encoded_letter(c);
   }
   return piece;
 }
 
+bool continues_character(char c)
+{
+  return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
+}
+
+std::size_t size_of_character(std::string_view text)
+{
+  std::size_t size = 1;
+  while (size < text.size() && continues_character(text[size])) {
+    ++size;
+  }
+  return size;
+}
+
+// What looks encoded is not.
+bool needs_no_encoding(const std::string& text)
+{
+  return std::ranges::all_of(text, is_plain) && text.find("=?") == text.npos;
+}
+
+// Words, each on a line of its own.
+class EncodedWords
+{
+public:
+  void add(const std::string& piece)
+  {
+    if (m_word.size() + piece.size() > k_room) {
+      end_word();
+    }
+    m_word += piece;
+  }
+
+  std::string take()
+  {
+    end_word();
+    return std::move(m_text);
+  }
+
+private:
+  static constexpr std::size_t k_room = 52; // beside "Subject: =?UTF-8?Q?" and "?=" on a line of 76
+
+  void end_word()
+  {
+    util::add_to_list(m_text, fmt::format("=?UTF-8?Q?{}?=", m_word), "\r\n ");
+    m_word.clear();
+  }
+
+  std::string m_text, m_word;
+};
+
 // A line with an encoded word may not be longer than 76 characters, nor a word cut a character.
 std::string header_text(const std::string& text)
 {
-  if (std::ranges::all_of(text, is_plain) &&
-      text.find("=?") == text.npos) { // what looks encoded is not
+  if (needs_no_encoding(text)) {
     return text;
   }
-  constexpr std::size_t k_room = 52; // beside "Subject: =?UTF-8?Q?" and "?=" on a line of 76
-  std::string encoded, word;
-  const auto flush = [&] {
-    util::add_to_list(encoded, fmt::format("=?UTF-8?Q?{}?=", word), "\r\n ");
-    word.clear();
-  };
-  for (std::size_t i = 0; i < text.size();) {
-    std::size_t size = 1;
-    while (i + size < text.size() && (static_cast<unsigned char>(text[i + size]) & 0xC0) == 0x80) {
-      ++size;
-    }
-    const std::string piece = encoded_piece(text.substr(i, size));
-    if (word.size() + piece.size() > k_room) {
-      flush();
-    }
-    word += piece;
-    i += size;
+  EncodedWords words;
+  for (std::string_view left = text; !left.empty();) {
+    const std::size_t size = size_of_character(left);
+    words.add(encoded_piece(left.substr(0, size)));
+    left.remove_prefix(size);
   }
-  flush();
-  return encoded;
+  return words.take();
+}
+
+// Lines of at most 76 characters (RFC 2045, 6.7).
+class PrintableLines
+{
+public:
+  void end_line()
+  {
+    m_text += "\r\n";
+    m_column = 0;
+  }
+
+  void add(const std::string& piece)
+  {
+    if (m_column + piece.size() > 75) {
+      break_line();
+    }
+    m_text += piece;
+    m_column += piece.size();
+  }
+
+  std::string take() { return std::move(m_text); }
+
+private:
+  void break_line()
+  {
+    m_text += "=\r\n";
+    m_column = 0;
+  }
+
+  std::string m_text;
+  std::size_t m_column = 0;
+};
+
+std::string printable_piece(char c, bool before_end)
+{
+  const bool stands = is_plain(c) && c != '=' && !(c == ' ' && before_end);
+  return stands ? std::string(1, c) : escaped(c);
 }
 
 std::string quoted_printable(const std::string& text)
 {
-  std::string body;
-  std::size_t column = 0;
+  PrintableLines lines;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (c == '\n') {
-      body += "\r\n";
-      column = 0;
-      continue;
+    if (text[i] == '\n') {
+      lines.end_line();
+    } else {
+      const bool before_end = i + 1 == text.size() || text[i + 1] == '\n';
+      lines.add(printable_piece(text[i], before_end));
     }
-    const bool before_end = i + 1 == text.size() || text[i + 1] == '\n';
-    const std::string piece =
-      is_plain(c) && c != '=' && !(c == ' ' && before_end) ? std::string(1, c) : escaped(c);
-    if (column + piece.size() > 75) {
-      body += "=\r\n";
-      column = 0;
-    }
-    body += piece;
-    column += piece.size();
   }
-  return body;
+  return lines.take();
 }
 
 std::string date_text(util::Instant instant)
@@ -104,6 +172,17 @@ bool may_be_header(const std::string& text)
   return util::is_utf8(text) && !util::has_hidden(text);
 }
 
+std::vector<std::string> lines_of(const Mail& mail, const std::string& by, const std::string& to)
+{
+  const std::vector<std::string> lines = {"Date: " + date_text(mail.date),
+                                          "From: MyAtlas <" + by + ">",
+                                          "To: <" + to + ">",
+                                          "Subject: " + header_text(mail.subject),
+                                          "Message-ID: <" + mail.id + "@myatlas>",
+                                          "Auto-Submitted: auto-generated"};
+  return lines;
+}
+
 } // namespace
 
 util::Result<MailHeaders> headers_of(const Mail& mail, const std::string& from)
@@ -114,38 +193,61 @@ util::Result<MailHeaders> headers_of(const Mail& mail, const std::string& from)
     return util::Error{"mail.header", {util::printable(mail.to)}};
   }
   const std::string by = domain::ascii_address(*sender), to = domain::ascii_address(*recipient);
-  const std::vector<std::string> lines = {"Date: " + date_text(mail.date),
-                                          "From: MyAtlas <" + by + ">",
-                                          "To: <" + to + ">",
-                                          "Subject: " + header_text(mail.subject),
-                                          "Message-ID: <" + mail.id + "@myatlas>",
-                                          "Auto-Submitted: auto-generated"};
-  return MailHeaders{by, to, lines};
+  return MailHeaders{by, to, lines_of(mail, by, to)};
 }
+
+namespace {
+
+// Paragraphs, and what is indented as it stands.
+class HtmlBody
+{
+public:
+  void take(std::string_view line)
+  {
+    const bool indented = line.starts_with("    ");
+    if (line.empty() || indented != m_preformatted) {
+      end_paragraph();
+    }
+    if (!line.empty()) {
+      m_preformatted = indented;
+      add(line);
+    }
+  }
+
+  void end_paragraph()
+  {
+    if (!m_paragraph.empty()) {
+      m_html += fmt::format("<{0}>{1}</{0}>\n", tag(), m_paragraph);
+    }
+    m_paragraph.clear();
+  }
+
+  const std::string& html() const { return m_html; }
+
+private:
+  const char* tag() const { return m_preformatted ? "pre" : "p"; }
+
+  void add(std::string_view line)
+  {
+    util::add_to_list(m_paragraph, escaped_markup(util::trim(line)),
+                      m_preformatted ? "\n" : "<br>\n");
+  }
+
+  std::string m_html, m_paragraph;
+  bool m_preformatted = false;
+};
+
+} // namespace
 
 std::string html_of(const std::string& body)
 {
-  std::string html = "<!DOCTYPE html>\n<html><head><meta charset=\"UTF-8\"></head><body>\n";
-  bool preformatted = false;
-  std::string paragraph;
-  const auto flush = [&] {
-    if (!paragraph.empty()) {
-      html += preformatted ? "<pre>" + paragraph + "</pre>\n" : "<p>" + paragraph + "</p>\n";
-    }
-    paragraph.clear();
-  };
+  HtmlBody html;
   for (const std::string_view line : util::split(body, '\n')) {
-    const bool indented = line.starts_with("    ");
-    if (line.empty() || indented != preformatted) {
-      flush();
-    }
-    if (!line.empty()) {
-      preformatted = indented;
-      util::add_to_list(paragraph, escaped_markup(util::trim(line)), indented ? "\n" : "<br>\n");
-    }
+    html.take(line);
   }
-  flush();
-  return html + "</body></html>\n";
+  html.end_paragraph();
+  return "<!DOCTYPE html>\n<html><head><meta charset=\"UTF-8\"></head><body>\n" + html.html() +
+         "</body></html>\n";
 }
 
 std::string recipient_line(const std::string& to)

@@ -46,18 +46,23 @@ public:
   // A square, crossed or not, and what it stands for.
   void box(const std::string& text, bool crossed)
   {
-    const double size = 9, top = m_y - size + 1;
-    for (const double y : {top, top + size}) {
-      m_pdf.rule(k_certificate_left + 14, k_certificate_left + 14 + size, y, 0.7, 0);
-    }
-    m_pdf.fill(k_certificate_left + 14, top, 0.7, size, 0);
-    m_pdf.fill(k_certificate_left + 14 + size - 0.7, top, 0.7, size, 0);
+    frame(9);
     if (crossed) {
       m_pdf.text(k_certificate_left + 15.4, m_y - 0.4, "X", {.size = 9, .face = Pdf::Face::bold});
     }
     m_pdf.text(k_certificate_left + 32, m_y, text,
                crossed ? k_certificate_bold : k_certificate_text);
     m_y += 17;
+  }
+
+  void frame(double size)
+  {
+    const double left = k_certificate_left + 14, top = m_y - size + 1;
+    for (const double y : {top, top + size}) {
+      m_pdf.rule(left, left + size, y, 0.7, 0);
+    }
+    m_pdf.fill(left, top, 0.7, size, 0);
+    m_pdf.fill(left + size - 0.7, top, 0.7, size, 0);
   }
 
   void room(double height) { m_y += height; }
@@ -82,28 +87,38 @@ SignatoryWords signatory_words(const std::optional<domain::Title>& title)
                                     : SignatoryWords{"Mme ", "soussignée", "représentante légale"};
 }
 
-void draw_head(CertificateSheet& sheet, const domain::Certificate& c, const std::string& provider)
+void draw_provider(CertificateSheet& sheet, const domain::Certificate& c,
+                   const std::string& provider)
 {
   sheet.line(provider, {.size = 12, .face = Pdf::Face::bold}, 0);
   const std::string activity =
     c.activity_number.empty() ? "" : ", déclaration d’activité n°\u00A0" + c.activity_number;
   sheet.line(fmt::format("SIRET {}{}", c.provider.digits(), activity), k_certificate_small, 34);
+}
+
+void draw_title(CertificateSheet& sheet, const domain::Certificate& c)
+{
   sheet.line("CERTIFICAT DE RÉALISATION", {.size = 18, .face = Pdf::Face::bold}, 0);
   const char* kind = c.kind == domain::CertificateKind::last ? "final" : "intermédiaire";
   sheet.line(fmt::format("Certificat {} n°\u00A0{}, dossier {}", kind, c.number, c.request),
              k_certificate_small, 18);
 }
 
+void draw_nature(CertificateSheet& sheet, domain::ActionNature nature)
+{
+  sheet.line(
+    "Nature de l’action concourant au développement des compétences\u00A0:", k_certificate_text, 4);
+  for (const NatureBox& box : k_boxes) {
+    sheet.box(box.text, box.nature == nature);
+  }
+  sheet.room(6);
+}
+
 void draw_action(CertificateSheet& sheet, const domain::Certificate& c)
 {
   sheet.line("a suivi l’action\u00A0:", k_certificate_text, 2);
   sheet.line(c.title, k_certificate_bold, 10);
-  sheet.line(
-    "Nature de l’action concourant au développement des compétences\u00A0:", k_certificate_text, 4);
-  for (const NatureBox& box : k_boxes) {
-    sheet.box(box.text, box.nature == c.nature);
-  }
-  sheet.room(6);
+  draw_nature(sheet, c.nature);
   sheet.line(fmt::format("qui s’est déroulée du {} au {}", short_day_in_french(c.from),
                          short_day_in_french(c.to)),
              k_certificate_bold, 2);
@@ -146,6 +161,20 @@ void draw_undertaking(CertificateSheet& sheet, const domain::Certificate& c)
              k_certificate_small, 0);
 }
 
+void draw_foot(Pdf& pdf)
+{
+  constexpr Pdf::Style k_fine{.size = 7.5, .grey = 0.35};
+  pdf.rule(k_certificate_left, Pdf::k_width - k_certificate_left, Pdf::k_height - 62, 0.4, 0.6);
+  pdf.text(k_certificate_left, Pdf::k_height - 50,
+           "(1) Pour une formation à distance, la durée tient compte des activités pédagogiques "
+           "réalisées et du temps estimé pour les réaliser.",
+           k_fine);
+  pdf.text(
+    k_certificate_left, Pdf::k_height - 38,
+    "Code du travail, articles L6313-1, L6353-1 et R6332-26\u202F; arrêté du 21 décembre 2018.",
+    k_fine);
+}
+
 } // namespace
 
 util::Result<std::string> certificate_pdf(const domain::Certificate& c)
@@ -154,18 +183,11 @@ util::Result<std::string> certificate_pdf(const domain::Certificate& c)
   TRY_ASSIGN(std::unique_ptr<Pdf> pdf,
              Pdf::create("Certificat de réalisation " + c.number, provider, c.created));
   CertificateSheet sheet(*pdf);
-  draw_head(sheet, c, provider);
+  draw_provider(sheet, c, provider);
+  draw_title(sheet, c);
   draw_attestation(sheet, c, provider);
   draw_undertaking(sheet, c);
-  pdf->rule(k_certificate_left, Pdf::k_width - k_certificate_left, Pdf::k_height - 62, 0.4, 0.6);
-  pdf->text(k_certificate_left, Pdf::k_height - 50,
-            "(1) Pour une formation à distance, la durée tient compte des activités pédagogiques "
-            "réalisées et du temps estimé pour les réaliser.",
-            {.size = 7.5, .grey = 0.35});
-  pdf->text(
-    k_certificate_left, Pdf::k_height - 38,
-    "Code du travail, articles L6313-1, L6353-1 et R6332-26\u202F; arrêté du 21 décembre 2018.",
-    {.size = 7.5, .grey = 0.35});
+  draw_foot(*pdf);
   return pdf->finish();
 }
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "domain/correspondence/official_letter.hpp"
+#include "util/time_zone.hpp"
 
 namespace myatlas::formats {
 

@@ -50,6 +50,8 @@ LetterWords amendment_letter(const domain::FundingRequest& request, const Amendm
 struct EarlyEnd
 {
   domain::Date day, today;
+
+  bool is_over() const { return day <= today; }
 };
 
 // Tells that a training, or the contract it is of, ended or will end before its time, and what is

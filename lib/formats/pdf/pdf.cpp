@@ -18,11 +18,16 @@ namespace myatlas::formats {
 
 namespace {
 
+std::string name_of(char32_t point)
+{
+  return fmt::format("U+{:04X}", static_cast<std::uint32_t>(point));
+}
+
 util::Error lacking(char32_t point)
 {
   std::string letter;
   append_utf8(point, letter);
-  return {"pdf.letter", {letter, fmt::format("U+{:04X}", static_cast<std::uint32_t>(point))}};
+  return {"pdf.letter", {letter, name_of(point)}};
 }
 
 // By Pdf::Face.
@@ -47,14 +52,27 @@ constexpr std::string_view k_map_of_glyphs =
 constexpr std::string_view k_map_of_letters =
   "1 beginbfrange\r\n<0000> <FFFF> <0000>\r\nendbfrange\r\n";
 
-void put_map_of_letters(std::string& document)
+// As long as the one it takes the place of.
+std::string map_of_letters()
 {
   std::string letters(k_map_of_letters);
   letters.append(k_map_of_glyphs.size() - letters.size() - 2, ' ').append("\r\n");
+  return letters;
+}
+
+void put_map_of_letters(std::string& document)
+{
+  const std::string letters = map_of_letters();
   for (std::size_t at = document.find(k_map_of_glyphs); at != document.npos;
        at = document.find(k_map_of_glyphs, at)) {
     document.replace(at, letters.size(), letters);
   }
+}
+
+// A page is measured from below.
+float up(double y)
+{
+  return static_cast<float>(Pdf::k_height - y);
 }
 
 HPDF_Date date_of(util::Instant instant)
@@ -89,17 +107,8 @@ public:
   {
     m_document = m.make(nullptr, nullptr);
     m.compress(m_document, HPDF_COMP_ALL);
-    tell(HPDF_INFO_TITLE, title);
-    if (!author.empty()) {
-      tell(HPDF_INFO_AUTHOR, author);
-    }
-    m.encoder(m_document, "WinAnsiEncoding");
-    m.set_info(m_document, HPDF_INFO_CREATOR, "myatlas");
-    m.set_date(m_document, HPDF_INFO_CREATION_DATE, date_of(created));
-    for (std::size_t face = 0; face < k_faces; ++face) {
-      const char* name = fonts == Fonts::standard ? k_standard[face] : loaded(face);
-      m_fonts[face] = name == nullptr ? nullptr : m.font(m_document, name, "WinAnsiEncoding");
-    }
+    tell_about(title, author, created);
+    find_fonts(fonts);
     begin_page();
   }
 
@@ -121,8 +130,7 @@ public:
     const std::string bytes = used(what, style);
     m.grey_fill(m_page, static_cast<float>(style.grey));
     m.begin_text(m_page);
-    m.text_out(m_page, static_cast<float>(x), static_cast<float>(k_height - baseline),
-               bytes.c_str());
+    m.text_out(m_page, static_cast<float>(x), up(baseline), bytes.c_str());
     m.end_text(m_page);
   }
 
@@ -130,8 +138,8 @@ public:
   {
     m.grey_stroke(m_page, static_cast<float>(grey));
     m.line_width(m_page, static_cast<float>(thickness));
-    m.move_to(m_page, static_cast<float>(x1), static_cast<float>(k_height - y));
-    m.line_to(m_page, static_cast<float>(x2), static_cast<float>(k_height - y));
+    m.move_to(m_page, static_cast<float>(x1), up(y));
+    m.line_to(m_page, static_cast<float>(x2), up(y));
     m.stroke(m_page);
   }
 
@@ -151,10 +159,7 @@ public:
     if (m.save(m_document) != HPDF_OK || m.error(m_document) != HPDF_OK) {
       return util::Error{"pdf.failed", {std::to_string(m.error(m_document))}};
     }
-    std::string bytes(m.stream_size(m_document), '\0');
-    auto size = static_cast<HPDF_UINT32>(bytes.size());
-    m.read_stream(m_document, reinterpret_cast<HPDF_BYTE*>(bytes.data()), &size);
-    bytes.resize(size);
+    std::string bytes = saved_bytes();
     if (m_knows_utf) {
       put_map_of_letters(bytes);
     }
@@ -185,6 +190,34 @@ private:
     m_knows_utf = true;
   }
 
+  void tell_about(const std::string& title, const std::string& author, util::Instant created)
+  {
+    tell(HPDF_INFO_TITLE, title);
+    if (!author.empty()) {
+      tell(HPDF_INFO_AUTHOR, author);
+    }
+    m.encoder(m_document, "WinAnsiEncoding");
+    m.set_info(m_document, HPDF_INFO_CREATOR, "myatlas");
+    m.set_date(m_document, HPDF_INFO_CREATION_DATE, date_of(created));
+  }
+
+  void find_fonts(Fonts fonts)
+  {
+    for (std::size_t face = 0; face < k_faces; ++face) {
+      const char* name = fonts == Fonts::standard ? k_standard[face] : loaded(face);
+      m_fonts[face] = name == nullptr ? nullptr : m.font(m_document, name, "WinAnsiEncoding");
+    }
+  }
+
+  std::string saved_bytes()
+  {
+    std::string bytes(m.stream_size(m_document), '\0');
+    auto size = static_cast<HPDF_UINT32>(bytes.size());
+    m.read_stream(m_document, reinterpret_cast<HPDF_BYTE*>(bytes.data()), &size);
+    bytes.resize(size);
+    return bytes;
+  }
+
   // Texts about the document go out as UTF-16, which every reader reads alike.
   void tell(HPDF_InfoType what, const std::string& text)
   {
@@ -209,31 +242,42 @@ private:
     return {of_any_letter(face), std::string(text)};
   }
 
+  void find_any_letter(std::size_t face)
+  {
+    const char* name = loaded(face);
+    m.compress(m_document,
+               HPDF_COMP_TEXT |
+                 HPDF_COMP_IMAGE); // see put_map_of_letters; the font's file is as long as it is
+    m_any_letter[face] = name == nullptr ? nullptr : m.font(m_document, name, "UTF-8");
+    m.compress(m_document, HPDF_COMP_ALL);
+    m.set_font(m_page, m_any_letter[face], 1);
+    m.text_width(m_page, std::string(k_parts_of_parts).c_str());
+  }
+
   HPDF_Font of_any_letter(std::size_t face)
   {
     if (m_any_letter[face] == nullptr) {
       know_utf();
-      const char* name = loaded(face);
-      m.compress(m_document,
-                 HPDF_COMP_TEXT |
-                   HPDF_COMP_IMAGE); // see put_map_of_letters; the font's file is as long as it is
-      m_any_letter[face] = name == nullptr ? nullptr : m.font(m_document, name, "UTF-8");
-      m.compress(m_document, HPDF_COMP_ALL);
-      m.set_font(m_page, m_any_letter[face], 1);
-      m.text_width(m_page, std::string(k_parts_of_parts).c_str());
+      find_any_letter(face);
     }
     return m_any_letter[face];
   }
 
-  // Whether the font that goes into the file has all letters; the first it lacks is kept.
-  bool look_for(std::string_view text, std::size_t face)
+  const FontLetters& letters_of(std::size_t face)
   {
     if (!m_letters[face]) {
       const util::Result<std::string> file = util::read_file(k_files[face], k_most_font_bytes);
       m_letters[face].emplace(file ? std::string_view(*file) : std::string_view());
     }
+    return *m_letters[face];
+  }
+
+  // Whether the font that goes into the file has all letters; the first it lacks is kept.
+  bool look_for(std::string_view text, std::size_t face)
+  {
+    const FontLetters& letters = letters_of(face);
     for (const char32_t point : points_of(text)) {
-      if (!m_letters[face]->has(point)) {
+      if (!letters.has(point)) {
         m_lacking = m_lacking ? m_lacking : lacking(point);
         return false;
       }
@@ -261,16 +305,29 @@ private:
   std::vector<HPDF_Page> m_pages;
 };
 
+util::Outcome find_font_files()
+{
+  for (const char* file : k_files) {
+    if (::access(file, R_OK) != 0) {
+      return util::Error{"pdf.font", {file}};
+    }
+  }
+  return util::Done{};
+}
+
+std::string with_word(const std::string& line, std::string_view word)
+{
+  return line.empty() ? std::string(word) : line + " " + std::string(word);
+}
+
 } // namespace
 
 util::Result<std::unique_ptr<Pdf>> Pdf::create(const std::string& title, const std::string& author,
                                                util::Instant created, Fonts fonts)
 {
   TRY_ASSIGN(const HpdfLibrary library, load_hpdf());
-  for (const char* file : k_files) {
-    if (fonts == Fonts::embedded && ::access(file, R_OK) != 0) {
-      return util::Error{"pdf.font", {file}};
-    }
+  if (fonts == Fonts::embedded) {
+    TRY(find_font_files());
   }
   return std::unique_ptr<Pdf>(std::make_unique<HaruPdf>(library, title, author, created, fonts));
 }
@@ -279,8 +336,7 @@ std::vector<std::string> Pdf::wrapped(std::string_view what, double width, const
 {
   std::vector<std::string> lines(1);
   for (const std::string_view word : util::split(what, ' ')) {
-    const std::string longer =
-      lines.back().empty() ? std::string(word) : lines.back() + " " + std::string(word);
+    const std::string longer = with_word(lines.back(), word);
     if (lines.back().empty() || width_of(longer, style) <= width) {
       lines.back() = longer;
     } else {

@@ -70,82 +70,103 @@ std::string profile_header(std::size_t behind)
   return header;
 }
 
+constexpr std::size_t k_tags = 4;
+
+// The table of a profile's tags, and their data behind it.
+class ProfileTags
+{
+public:
+  ProfileTags() { add_number(m_table, k_tags); }
+
+  void add(const char* signature, const std::string& content)
+  {
+    constexpr std::size_t k_entry = 12, k_data = k_profile_header + 4 + k_tags * k_entry;
+    m_table += signature;
+    add_number(m_table, static_cast<std::uint32_t>(k_data + m_data.size()));
+    add_number(m_table, static_cast<std::uint32_t>(content.size()));
+    m_data += content;
+    pad(m_data);
+  }
+
+  std::string profile() const
+  {
+    return profile_header(m_table.size() + m_data.size()) + m_table + m_data;
+  }
+
+private:
+  std::string m_table, m_data;
+};
+
 // A profile of grey with the curve of a screen (ICC.1:2001-04, version 2.1): its four tags and
 // nothing else.
 std::string grey_profile()
 {
-  const std::pair<const char*, std::string> tags[] = {
-    {"desc", description_of("Grey, gamma 2.2")},
-    {"cprt", tag_of("text", "No copyright" + std::string(1, '\0'))},
-    {"wtpt", tag_of("XYZ ", d50())},
-    {"kTRC", curve_of_screen()}};
-  constexpr std::size_t k_entry = 12;
-  std::string table, data;
-  add_number(table, static_cast<std::uint32_t>(std::size(tags)));
-  for (const auto& [signature, content] : tags) {
-    const std::size_t at = k_profile_header + 4 + std::size(tags) * k_entry + data.size();
-    table += signature;
-    add_number(table, static_cast<std::uint32_t>(at));
-    add_number(table, static_cast<std::uint32_t>(content.size()));
-    data += content;
-    pad(data);
-  }
-  return profile_header(table.size() + data.size()) + table + data;
+  ProfileTags tags;
+  tags.add("desc", description_of("Grey, gamma 2.2"));
+  tags.add("cprt", tag_of("text", "No copyright" + std::string(1, '\0')));
+  tags.add("wtpt", tag_of("XYZ ", d50()));
+  tags.add("kTRC", curve_of_screen());
+  return tags.profile();
 }
+
+// One of the members that say which invoice is in the document.
+std::string described(const char* name, const char* what)
+{
+  return fmt::format(
+    "<rdf:li "
+    "rdf:parseType=\"Resource\"><pdfaProperty:name>{}</"
+    "pdfaProperty:name><pdfaProperty:valueType>Text</pdfaProperty:valueType>"
+    "<pdfaProperty:category>external</pdfaProperty:category><pdfaProperty:description>{}</"
+    "pdfaProperty:description></rdf:li>",
+    name, what);
+}
+
+// Of title, author, instant, and the members above.
+constexpr const char k_metadata[] =
+  "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta "
+  "xmlns:x=\"adobe:ns:meta/\"><rdf:RDF "
+  "xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">"
+  "<rdf:Description rdf:about=\"\" "
+  "xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"><pdfaid:part>3</"
+  "pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>"
+  "</rdf:Description>"
+  "<rdf:Description rdf:about=\"\" "
+  "xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title><rdf:Alt><rdf:li "
+  "xml:lang=\"x-default\">{0}</rdf:li></rdf:Alt></dc:title>"
+  "<dc:creator><rdf:Seq><rdf:li>{1}</rdf:li></rdf:Seq></dc:creator></rdf:Description>"
+  "<rdf:Description rdf:about=\"\" "
+  "xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"><xmp:CreatorTool>myatlas</"
+  "xmp:CreatorTool><xmp:CreateDate>{2}</xmp:CreateDate>"
+  "</rdf:Description>"
+  "<rdf:Description rdf:about=\"\" "
+  "xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" "
+  "xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" "
+  "xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/"
+  "property#\"><pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">"
+  "<pdfaSchema:schema>Factur-X PDFA Extension "
+  "Schema</"
+  "pdfaSchema:schema><pdfaSchema:namespaceURI>urn:factur-x:pdfa:CrossIndustryDocument:invoice:"
+  "1p0#"
+  "</pdfaSchema:namespaceURI><pdfaSchema:prefix>fx</"
+  "pdfaSchema:prefix><pdfaSchema:property><rdf:Seq>{3}{4}{5}{6}</rdf:Seq></pdfaSchema:property></"
+  "rdf:li>"
+  "</rdf:Bag></pdfaExtension:schemas></rdf:Description>"
+  "<rdf:Description rdf:about=\"\" "
+  "xmlns:fx=\"urn:factur-x:pdfa:CrossIndustryDocument:invoice:1p0#\"><fx:DocumentType>INVOICE</"
+  "fx:DocumentType>"
+  "<fx:DocumentFileName>factur-x.xml</fx:DocumentFileName><fx:Version>1.0</"
+  "fx:Version><fx:ConformanceLevel>EN 16931</fx:ConformanceLevel></rdf:Description>"
+  "</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>";
 
 // The document's metadata: what it is, PDF/A-3b, and the invoice in it with the extension schema
 // that describes those members.
 std::string metadata(const std::string& title, const std::string& author, util::Instant created)
 {
-  const std::string when = util::to_rfc3339(created);
-  const auto property = [](const char* name, const char* what) {
-    return fmt::format(
-      "<rdf:li "
-      "rdf:parseType=\"Resource\"><pdfaProperty:name>{}</"
-      "pdfaProperty:name><pdfaProperty:valueType>Text</pdfaProperty:valueType>"
-      "<pdfaProperty:category>external</pdfaProperty:category><pdfaProperty:description>{}</"
-      "pdfaProperty:description></rdf:li>",
-      name, what);
-  };
   return fmt::format(
-    "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta "
-    "xmlns:x=\"adobe:ns:meta/\"><rdf:RDF "
-    "xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">"
-    "<rdf:Description rdf:about=\"\" "
-    "xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"><pdfaid:part>3</"
-    "pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>"
-    "</rdf:Description>"
-    "<rdf:Description rdf:about=\"\" "
-    "xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title><rdf:Alt><rdf:li "
-    "xml:lang=\"x-default\">{0}</rdf:li></rdf:Alt></dc:title>"
-    "<dc:creator><rdf:Seq><rdf:li>{1}</rdf:li></rdf:Seq></dc:creator></rdf:Description>"
-    "<rdf:Description rdf:about=\"\" "
-    "xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"><xmp:CreatorTool>myatlas</"
-    "xmp:CreatorTool><xmp:CreateDate>{2}</xmp:CreateDate>"
-    "</rdf:Description>"
-    "<rdf:Description rdf:about=\"\" "
-    "xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" "
-    "xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" "
-    "xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/"
-    "property#\"><pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">"
-    "<pdfaSchema:schema>Factur-X PDFA Extension "
-    "Schema</"
-    "pdfaSchema:schema><pdfaSchema:namespaceURI>urn:factur-x:pdfa:CrossIndustryDocument:invoice:"
-    "1p0#"
-    "</pdfaSchema:namespaceURI><pdfaSchema:prefix>fx</"
-    "pdfaSchema:prefix><pdfaSchema:property><rdf:Seq>{3}{4}{5}{6}</rdf:Seq></pdfaSchema:property></"
-    "rdf:li>"
-    "</rdf:Bag></pdfaExtension:schemas></rdf:Description>"
-    "<rdf:Description rdf:about=\"\" "
-    "xmlns:fx=\"urn:factur-x:pdfa:CrossIndustryDocument:invoice:1p0#\"><fx:DocumentType>INVOICE</"
-    "fx:DocumentType>"
-    "<fx:DocumentFileName>factur-x.xml</fx:DocumentFileName><fx:Version>1.0</"
-    "fx:Version><fx:ConformanceLevel>EN 16931</fx:ConformanceLevel></rdf:Description>"
-    "</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>",
-    escaped_markup(title), escaped_markup(author), when,
-    property("DocumentFileName", "name of the embedded XML invoice file"),
-    property("DocumentType", "INVOICE"), property("Version", "version of the Factur-X standard"),
-    property("ConformanceLevel", "profile of the XML invoice"));
+    k_metadata, escaped_markup(title), escaped_markup(author), util::to_rfc3339(created),
+    described("DocumentFileName", "name of the embedded XML invoice file"),
+    described("DocumentType", "INVOICE"), described("Version", "version of the Factur-X standard"),
+    described("ConformanceLevel", "profile of the XML invoice"));
 }
 
 // The document, opened to be added to.
@@ -211,13 +232,19 @@ qpdf_oh typed_stream(Document& document, const std::string& bytes, const char* t
   return stream;
 }
 
-// The file that the invoice is, by its specification.
-qpdf_oh embedded_invoice(Document& document, const std::string& xml, util::Instant created)
+qpdf_oh embedded_file(Document& document, const std::string& xml, util::Instant created)
 {
   const qpdf_oh embedded = typed_stream(document, xml, "/EmbeddedFile", "/text#2fxml");
   document.put(
     document.dictionary_of(embedded), "/Params",
     document.parsed(fmt::format("<< /ModDate {} /Size {} >>", pdf_date(created), xml.size())));
+  return embedded;
+}
+
+// The file that the invoice is, by its specification.
+qpdf_oh embedded_invoice(Document& document, const std::string& xml, util::Instant created)
+{
+  const qpdf_oh embedded = embedded_file(document, xml, created);
   const qpdf_oh streams = document.parsed("<< >>");
   document.put(streams, "/F", embedded);
   document.put(streams, "/UF", embedded);
@@ -253,6 +280,11 @@ void put_intent(Document& document)
   document.put(document.root(), "/OutputIntents", intents);
 }
 
+void put_metadata(Document& document, const std::string& metadata)
+{
+  document.put(document.root(), "/Metadata", typed_stream(document, metadata, "/Metadata", "/XML"));
+}
+
 } // namespace
 
 util::Result<std::string> as_factur_x(const std::string& pdf, const std::string& xml,
@@ -265,8 +297,7 @@ util::Result<std::string> as_factur_x(const std::string& pdf, const std::string&
     return util::Error{"pdf.failed", {"qpdf"}};
   }
   attach(document, embedded_invoice(document, xml, created));
-  document.put(document.root(), "/Metadata",
-               typed_stream(document, metadata(title, author, created), "/Metadata", "/XML"));
+  put_metadata(document, metadata(title, author, created));
   put_intent(document);
   document.put(document.root(), "/Lang", document.parsed("(fr-FR)"));
   std::string bytes = document.written();

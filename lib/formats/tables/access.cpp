@@ -12,8 +12,7 @@ namespace {
 
 void read_access_role(CellReader& cells, std::size_t column, AccessRow& row)
 {
-  const auto role = cells.parsed(column, domain::parse_access_role);
-  row.role = role ? domain::to_text(*role) : "";
+  row.role = word_of(cells.parsed(column, domain::parse_access_role));
 }
 
 constexpr Column<AccessRow> k_access_columns[] = {

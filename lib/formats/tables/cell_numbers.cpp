@@ -7,27 +7,35 @@
 
 namespace myatlas::formats {
 
-std::optional<domain::Money> CellReader::amount(std::size_t column)
+namespace {
+
+using domain::Money;
+using domain::Siren;
+using domain::Siret;
+
+} // namespace
+
+std::optional<Money> CellReader::amount(std::size_t column)
 {
   if (!present(column)) {
     return std::nullopt;
   }
   if (const auto cents =
         m_fast ? fast::cents(cell(column), m_options.decimal, m_decimal_seen) : std::nullopt) {
-    return domain::Money{*cents};
+    return Money{*cents};
   }
   return take(column, amount_cell(cell(column), m_options.decimal, m_decimal_seen));
 }
 
-std::optional<domain::Siret> CellReader::siret(std::size_t column)
+std::optional<Siret> CellReader::siret(std::size_t column)
 {
   if (const auto plain = m_fast ? fast::siret(cell(column)) : std::nullopt) {
-    return domain::Siret::of_checked(*plain);
+    return Siret::of_checked(*plain);
   }
   return establishment(column);
 }
 
-std::optional<domain::Siret> CellReader::establishment(std::size_t column)
+std::optional<Siret> CellReader::establishment(std::size_t column)
 {
   return parsed(column, siret_cell);
 }
@@ -38,7 +46,7 @@ std::string CellReader::siret_text(std::size_t column)
   return siret ? siret->digits() : "";
 }
 
-bool CellReader::non_negative(std::size_t column, const std::optional<domain::Money>& amount)
+bool CellReader::non_negative(std::size_t column, const std::optional<Money>& amount)
 {
   if (amount && amount->cents < 0) {
     problem(column, {"amount.negative", {as_it_stands(column)}});
@@ -53,10 +61,9 @@ std::optional<std::int64_t> CellReader::whole(std::size_t column)
   return plain ? plain : parsed(column, whole_cell);
 }
 
-std::optional<domain::Siren> CellReader::siren(std::size_t column)
+std::optional<Siren> CellReader::siren(std::size_t column)
 {
-  return present(column) ? take(column, domain::Siren::parse(without_guard(cell(column))))
-                         : std::nullopt;
+  return present(column) ? take(column, Siren::parse(without_guard(cell(column)))) : std::nullopt;
 }
 
 std::optional<domain::Date> CellReader::date(std::size_t column)
@@ -122,17 +129,17 @@ std::string CellReader::percent_text(std::size_t column)
   return share ? util::format_decimal(*share, 2) : "";
 }
 
-std::optional<domain::Money> CellReader::part_of_pay(std::size_t column)
+std::optional<Money> CellReader::part_of_pay(std::size_t column)
 {
   const auto money = amount(column);
   non_negative(column, money);
   return money;
 }
 
-domain::Money CellReader::pay(std::size_t column)
+Money CellReader::pay(std::size_t column)
 {
   const auto money = amount(column);
-  return non_negative(column, money) ? money.value_or(domain::Money{}) : domain::Money{};
+  return non_negative(column, money) ? money.value_or(Money{}) : Money{};
 }
 
 std::string CellReader::amount_text(std::size_t column)

@@ -108,16 +108,20 @@ std::string CellReader::told(std::size_t column, const util::Error& error) const
   return columns_of(m_kind)[column].is_masked ? error.args[0] : std::string(cell(column));
 }
 
-void CellReader::problem(std::size_t column, util::Error error)
+CellProblem CellReader::problem_at(std::size_t column, util::Error error) const
 {
   std::string value = told(column, error);
-  m_problems->errors.push_back({column, std::move(value), std::move(error)});
+  return {column, std::move(value), std::move(error)};
+}
+
+void CellReader::problem(std::size_t column, util::Error error)
+{
+  m_problems->errors.push_back(problem_at(column, std::move(error)));
 }
 
 void CellReader::warn(std::size_t column, util::Error error)
 {
-  std::string value = told(column, error);
-  m_problems->warnings.push_back({column, std::move(value), std::move(error)});
+  m_problems->warnings.push_back(problem_at(column, std::move(error)));
 }
 
 void CellReader::require(std::size_t column)

@@ -107,6 +107,7 @@ private:
   bool lacks_cells(const CsvRecord& record) const;
   void clean(std::size_t column);
   std::string told(std::size_t column, const util::Error& error) const;
+  CellProblem problem_at(std::size_t column, util::Error error) const;
 
   FileKind m_kind;
   const Header& m_header;

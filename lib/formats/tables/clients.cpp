@@ -15,12 +15,16 @@ namespace {
 
 constexpr std::string_view k_all_words[] = {"tous", "toutes", "tout", "all"};
 
+bool means_all(std::string_view cell)
+{
+  const std::string folded = util::fold(cell);
+  return folded.empty() ||
+         std::ranges::find(k_all_words, std::string_view(folded)) != std::end(k_all_words);
+}
+
 void read_client_sirets(CellReader& cells, std::size_t column, ClientRow& row)
 {
-  const std::string folded = util::fold(cells.cell(column));
-  row.form.all_establishments =
-    folded.empty() ||
-    std::ranges::find(k_all_words, std::string_view(folded)) != std::end(k_all_words);
+  row.form.all_establishments = means_all(cells.cell(column));
   if (row.form.all_establishments) {
     return;
   }

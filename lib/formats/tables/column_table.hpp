@@ -72,4 +72,17 @@ bool read_row(const Column<Row> (&columns)[Size], CellReader& cells, const CsvRe
   return true;
 }
 
+// Of a value that may be wrong, or not told: its text, or its word.
+template <typename T>
+std::string text_of(const std::optional<T>& value)
+{
+  return value ? std::string(value->text()) : "";
+}
+
+template <typename T>
+std::string word_of(const std::optional<T>& value)
+{
+  return value ? std::string(to_text(*value)) : "";
+}
+
 } // namespace myatlas::formats

@@ -3,31 +3,47 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::formats {
 
 namespace {
 
+bool has_word(const std::string& title, std::string_view name)
+{
+  return ("_" + title + "_").find("_" + std::string(name) + "_") != std::string::npos;
+}
+
+// The longest of a column's names that a title has in it; 0 for none.
+std::size_t longest_in(const ColumnSpec& column, const std::string& title)
+{
+  std::size_t longest = has_word(title, column.name) ? column.name.size() : 0;
+  for (const std::string_view alias : util::split(column.aliases, ' ')) {
+    if (alias.size() > longest && has_word(title, alias)) {
+      longest = alias.size();
+    }
+  }
+  return longest;
+}
+
 // The column one of whose names is in the title, word by word: "dont_cdd" has "cdd" in it. The
 // longest name counts.
 std::string column_in_words(FileKind kind, const std::string& folded)
 {
   constexpr std::size_t k_least = 3; // letters
-  const std::string title = "_" + folded + "_";
-  std::string found;
+  std::string_view found;
   std::size_t longest = k_least - 1;
   for (const ColumnSpec& column : columns_of(kind)) {
-    std::vector<std::string_view> names = util::split(column.aliases, ' ');
-    names.push_back(column.name);
-    for (const std::string_view name : names) {
-      if (name.size() > longest && title.find("_" + std::string(name) + "_") != title.npos) {
-        found = column.name;
-        longest = name.size();
-      }
+    if (const std::size_t size = longest_in(column, folded); size > longest) {
+      found = column.name;
+      longest = size;
     }
   }
-  return found;
+  return std::string(found);
 }
 
 } // namespace
@@ -39,7 +55,10 @@ std::size_t known_columns(FileKind kind, const std::vector<std::string>& titles,
     titles, [&](const std::string& title) { return column_titled(kind, title, map) != k_absent; }));
 }
 
-bool is_header(FileKind kind, const std::vector<std::string>& titles, const TitleMap& map)
+namespace {
+
+std::vector<bool> columns_there(FileKind kind, const std::vector<std::string>& titles,
+                                const TitleMap& map)
 {
   std::vector<bool> there(columns_of(kind).size());
   for (const std::string& title : titles) {
@@ -47,12 +66,20 @@ bool is_header(FileKind kind, const std::vector<std::string>& titles, const Titl
       there[column] = true;
     }
   }
-  std::size_t known = 0, lacking = 0;
+  return there;
+}
+
+} // namespace
+
+bool is_header(FileKind kind, const std::vector<std::string>& titles, const TitleMap& map)
+{
+  const std::vector<bool> there = columns_there(kind, titles, map);
   for (std::size_t column = 0; column < there.size(); ++column) {
-    known += there[column] ? 1 : 0;
-    lacking += columns_of(kind)[column].required && !there[column] ? 1 : 0;
+    if (columns_of(kind)[column].required && !there[column]) {
+      return false;
+    }
   }
-  return lacking == 0 && known > 1;
+  return std::ranges::count(there, true) > 1;
 }
 
 TitleMap titles_known(FileKind kind, const Header& header, const TitleMap& map)
@@ -66,6 +93,23 @@ TitleMap titles_known(FileKind kind, const Header& header, const TitleMap& map)
   return known;
 }
 
+namespace {
+
+std::vector<std::string> names_of_columns(FileKind kind)
+{
+  return util::mapped(columns_of(kind),
+                      [](const ColumnSpec& column) { return std::string(column.name); });
+}
+
+util::Error unknown_column(FileKind kind, std::string_view column)
+{
+  return util::Error{
+    "map.column",
+    {std::string(util::trim(column)), fmt::format("{}", fmt::join(names_of_columns(kind), ", "))}};
+}
+
+} // namespace
+
 util::Result<std::pair<std::string, std::string>> parse_title_map(FileKind kind,
                                                                   std::string_view text)
 {
@@ -76,11 +120,7 @@ util::Result<std::pair<std::string, std::string>> parse_title_map(FileKind kind,
   }
   const std::size_t column = column_titled(kind, text.substr(equal + 1));
   if (column == k_absent) {
-    std::string names;
-    for (const ColumnSpec& known : columns_of(kind)) {
-      util::add_to_list(names, known.name);
-    }
-    return util::Error{"map.column", {std::string(util::trim(text.substr(equal + 1))), names}};
+    return unknown_column(kind, text.substr(equal + 1));
   }
   return std::pair(title, std::string(columns_of(kind)[column].name));
 }
@@ -88,11 +128,7 @@ util::Result<std::pair<std::string, std::string>> parse_title_map(FileKind kind,
 std::string nearest_column(FileKind kind, std::string_view title)
 {
   const std::string folded = util::fold(title);
-  std::vector<std::string> names;
-  for (const ColumnSpec& column : columns_of(kind)) {
-    names.emplace_back(column.name);
-  }
-  const std::string near = util::nearest(folded, names);
+  const std::string near = util::nearest(folded, names_of_columns(kind));
   return near.empty() ? column_in_words(kind, folded) : near;
 }
 

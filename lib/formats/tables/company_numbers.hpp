@@ -18,16 +18,24 @@ inline constexpr ColumnSpec k_company{
 inline constexpr ColumnSpec k_company_siret{"siret", k_siret_names, false, "", CellType::siret};
 inline constexpr ColumnSpec k_company_member_code{"code_adherent", k_code_names, false, ""};
 
-// Takes the first of the numbers that the row has, as they stand, and keeps the others beside it.
-template <typename Row, std::size_t Siret, std::size_t MemberCode>
-void read_company(CellReader& cells, std::size_t number, Row& row)
+// Those that are told.
+inline std::vector<std::string> numbers_in(CellReader& cells,
+                                           std::initializer_list<std::size_t> columns)
 {
   std::vector<std::string> found;
-  for (const std::size_t column : {Siret, number, MemberCode}) {
+  for (const std::size_t column : columns) {
     if (cells.present(column)) {
       found.push_back(util::without_blanks(without_guard(cells.cell(column))));
     }
   }
+  return found;
+}
+
+// Takes the first of the numbers that the row has, as they stand, and keeps the others beside it.
+template <typename Row, std::size_t Siret, std::size_t MemberCode>
+void read_company(CellReader& cells, std::size_t number, Row& row)
+{
+  std::vector<std::string> found = numbers_in(cells, {Siret, number, MemberCode});
   if (found.empty()) {
     cells.problem(number, {"cell.company", {}});
     return;

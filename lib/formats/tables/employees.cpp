@@ -26,8 +26,7 @@ void read_nir(CellReader& cells, std::size_t column, EmployeeRow& row)
 
 void read_email(CellReader& cells, std::size_t column, EmployeeRow& row)
 {
-  const auto email = cells.parsed(column, domain::EmailAddress::parse);
-  row.rest.email = email ? email->text() : "";
+  row.rest.email = text_of(cells.parsed(column, domain::EmailAddress::parse));
 }
 
 constexpr Column<EmployeeRow> k_employee_columns[] = {

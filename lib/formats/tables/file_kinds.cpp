@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "domain/values/names.hpp"
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::formats {
@@ -40,10 +41,7 @@ std::string near_kind(std::string_view text)
       return kind;
     }
   }
-  std::vector<std::string> names;
-  for (const auto& kind : k_kinds) {
-    names.emplace_back(kind.name);
-  }
+  const auto names = util::mapped(k_kinds, [](const auto& kind) { return std::string(kind.name); });
   return util::nearest(word, names);
 }
 

@@ -17,16 +17,24 @@ bool may_separate(char c)
   return std::ranges::find(k_separators, c) != k_separators.end();
 }
 
+// "sep=;"
+bool announces(std::string_view text)
+{
+  return util::to_lower(text.substr(0, 4)) == "sep=" && text.size() >= 5 && text[4] != '\r' &&
+         text[4] != '\n';
+}
+
 // What "sep=" on the first line says; nothing when there is none.
 util::Result<std::optional<char>> announced(std::string_view text)
 {
-  const bool hint = util::to_lower(text.substr(0, 4)) == "sep=" && text.size() >= 5 &&
-                    text[4] != '\r' && text[4] != '\n';
-  if (hint && !may_separate(text[4])) {
+  if (!announces(text)) {
+    return std::optional<char>();
+  }
+  if (!may_separate(text[4])) {
     const std::string_view told = text.substr(4, text.substr(4, 12).find_first_of("\r\n"));
     return util::Error{"separator.unknown", {std::string(told.substr(0, 12)), k_known_separators}};
   }
-  return hint ? std::optional(text[4]) : std::nullopt;
+  return std::optional(text[4]);
 }
 
 char best_separator(std::string_view text, FileKind kind, const TitleMap& titles)
@@ -50,38 +58,70 @@ struct HeaderPlace
   char separator = k_separators[0];
 };
 
+// What is known of the header that is looked for.
+struct HeaderSearch
+{
+  FileKind kind;
+  const CsvOptions& options;
+  std::optional<char> separator;
+
+  char separator_at(const TextRecord& record) const
+  {
+    return separator ? *separator : best_separator(record.text, kind, options.titles);
+  }
+
+  bool is_meant(const TextRecord& record, const std::vector<std::string>& titles) const
+  {
+    return options.header_line == 0 ? is_header(kind, titles, options.titles)
+                                    : record.line == options.header_line;
+  }
+};
+
+// The line that is nearest to a header: what it lacks is told.
+struct NearestHeader
+{
+  HeaderPlace place;
+  std::size_t known = 0;
+  bool is_any = false;
+
+  void look_at(const HeaderPlace& other, std::size_t known_there)
+  {
+    if (!is_any || (known_there > known && known_there > 1)) {
+      place = other;
+      known = known_there;
+      is_any = true;
+    }
+  }
+};
+
+bool is_blank(const TextRecord& record)
+{
+  return util::trim(record.text.substr(0, record.text.find_first_of("\r\n"))).empty();
+}
+
 // The first line that can be the header, of the first ten: titles of a page may stand above it.
 // None can: the one with most of the columns, which is then said to lack the others.
-HeaderPlace find_header(const std::vector<TextRecord>& records, FileKind kind,
-                        const CsvOptions& options, std::optional<char> separator)
+HeaderPlace find_header(const std::vector<TextRecord>& records, const HeaderSearch& search)
 {
   constexpr std::size_t k_lines_looked_at = 10;
-  const auto separator_at = [&](const TextRecord& record) {
-    return separator ? *separator : best_separator(record.text, kind, options.titles);
-  };
-  std::size_t looked_at = 0, most = 0;
-  const TextRecord* nearest = nullptr; // to a header: what it lacks is told
+  const CsvOptions& options = search.options;
+  NearestHeader nearest;
+  std::size_t looked_at = 0;
   for (const TextRecord& record : records) {
-    if (util::trim(record.text.substr(0, record.text.find_first_of("\r\n"))).empty()) {
+    if (is_blank(record)) {
       continue;
     }
-    const char used = separator_at(record);
-    const std::vector<std::string> titles = first_cells(record.text, used);
-    const bool meant = options.header_line == 0 ? is_header(kind, titles, options.titles)
-                                                : record.line == options.header_line;
-    if (meant) {
-      return {record.line, used};
+    const HeaderPlace place{record.line, search.separator_at(record)};
+    const std::vector<std::string> titles = first_cells(record.text, place.separator);
+    if (search.is_meant(record, titles)) {
+      return place;
     }
-    const std::size_t known = known_columns(kind, titles, options.titles);
-    if (nearest == nullptr || (known > most && known > 1)) {
-      nearest = &record;
-      most = known;
-    }
+    nearest.look_at(place, known_columns(search.kind, titles, options.titles));
     if (options.header_line == 0 && ++looked_at == k_lines_looked_at) {
       break;
     }
   }
-  return nearest == nullptr ? HeaderPlace{} : HeaderPlace{nearest->line, separator_at(*nearest)};
+  return nearest.place;
 }
 
 util::Errors placed(util::Errors errors, const std::string& file, std::uint64_t line)
@@ -120,37 +160,57 @@ util::Result<Header> header_of(CsvReader& reader, FileKind kind, const CsvOption
   return header;
 }
 
+util::Error no_header(const CsvReader& reader, const std::vector<std::string>& above,
+                      std::uint64_t line)
+{
+  return above.empty() ? util::Error{"file.empty", {reader.name()}}
+                       : util::Error{"header.none", {std::to_string(line)}};
+}
+
+// Goes on to the header; what stands above it.
+util::Result<std::vector<std::string>> lines_above(CsvReader& reader, std::uint64_t line,
+                                                   std::uint64_t asked)
+{
+  std::vector<std::string> above;
+  while (true) {
+    TRY_ASSIGN(const CsvRecord* record, reader.next());
+    if (record == nullptr) {
+      return no_header(reader, above, asked);
+    }
+    if (record->line >= line) {
+      return above;
+    }
+    above.push_back(text_of_line(*record));
+  }
+}
+
+// The separator that the first line announces, which is skipped then.
+util::Result<std::optional<char>> hint_in(CsvReader& reader)
+{
+  TRY_ASSIGN(const std::string_view text, reader.peek(TextSource::k_block));
+  const util::Result<std::optional<char>> hint = announced(text);
+  if (!hint) {
+    return placed(hint.errors(), reader.name(), 1);
+  }
+  if (*hint) {
+    reader.skip_line();
+  }
+  return hint;
+}
+
 } // namespace
 
 util::Result<Header> begin_file(CsvReader& reader, FileKind kind, const CsvOptions& options,
                                 char& separator)
 {
-  TRY_ASSIGN(const std::string_view text, reader.peek(TextSource::k_block));
-  const util::Result<std::optional<char>> announcement = announced(text);
-  if (!announcement) {
-    return placed(announcement.errors(), reader.name(), 1);
-  }
-  const std::optional<char> hint = *announcement;
-  if (hint) {
-    reader.skip_line();
-  }
+  TRY_ASSIGN(const std::optional<char> hint, hint_in(reader));
   const util::Result<std::string_view> head = reader.peek(1);
-  const HeaderPlace place = find_header(reader.records_in(*head), kind, options,
-                                        options.separator ? options.separator : hint);
+  const HeaderPlace place = find_header(
+    reader.records_in(*head), {kind, options, options.separator ? options.separator : hint});
   separator = place.separator;
   reader.set_separator(separator);
-  std::vector<std::string> above;
-  while (true) {
-    TRY_ASSIGN(const CsvRecord* record, reader.next());
-    if (record == nullptr) {
-      return above.empty() ? util::Error{"file.empty", {reader.name()}}
-                           : util::Error{"header.none", {std::to_string(options.header_line)}};
-    }
-    if (record->line >= std::max(place.line, options.header_line)) {
-      break;
-    }
-    above.push_back(text_of_line(*record));
-  }
+  TRY_ASSIGN(auto above,
+             lines_above(reader, std::max(place.line, options.header_line), options.header_line));
   return header_of(reader, kind, options, std::move(above));
 }
 

@@ -16,8 +16,7 @@ void read_declaration_number(CellReader& cells, std::size_t column, PaymentRow& 
 
 void read_means(CellReader& cells, std::size_t column, PaymentRow& row)
 {
-  const auto means = cells.parsed(column, domain::parse_payment_means);
-  row.means = means ? domain::to_text(*means) : "";
+  row.means = word_of(cells.parsed(column, domain::parse_payment_means));
 }
 
 constexpr Column<PaymentRow> k_payment_columns[] = {

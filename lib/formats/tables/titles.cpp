@@ -74,8 +74,7 @@ bool is_unknown_title(FileKind kind, std::string_view title)
 
 std::size_t cell_titled(const std::vector<std::string>& titles, std::string_view wanted)
 {
-  const auto found = std::ranges::find_if(
-    titles, [&](const std::string& title) { return util::fold(title) == wanted; });
+  const auto found = std::ranges::find(titles, wanted, util::fold);
   return found == titles.end() ? k_absent : static_cast<std::size_t>(found - titles.begin());
 }
 
@@ -136,21 +135,42 @@ void read_reject_title(std::string_view title, std::size_t cell, Header& header)
   }
 }
 
+void keep_unknown(FileKind kind, const std::string& title, Header& header)
+{
+  if (is_unknown_title(kind, title)) {
+    header.unknown.push_back(title);
+  }
+}
+
+std::string name_of(FileKind kind, std::size_t column)
+{
+  return std::string(columns_of(kind)[column].name);
+}
+
+util::Error column_twice(FileKind kind, std::size_t column)
+{
+  const std::string name = name_of(kind, column);
+  return util::Error{"column.twice", {name}}.at(name);
+}
+
 // A title of ours or unknown to us; what stands twice is told.
 void read_title(FileKind kind, const std::string& title, std::size_t column, std::size_t cell,
                 Header& header, util::Errors& problems)
 {
   header.titles.push_back(title);
   if (column == k_absent) {
-    if (is_unknown_title(kind, title)) {
-      header.unknown.push_back(title);
-    }
+    keep_unknown(kind, title, header);
   } else if (header.has(column)) {
-    const std::string name(columns_of(kind)[column].name);
-    problems.push_back(util::Error{"column.twice", {name}}.at(name));
+    problems.push_back(column_twice(kind, column));
   } else {
     header.cell_of[column] = cell;
   }
+}
+
+util::Error column_missing(FileKind kind, const ColumnSpec& column)
+{
+  const std::string name(column.name);
+  return util::Error{"column.missing", {name, required_names(kind)}}.at(name);
 }
 
 void look_for_required(FileKind kind, const Header& header, util::Errors& problems)
@@ -158,10 +178,18 @@ void look_for_required(FileKind kind, const Header& header, util::Errors& proble
   for (std::size_t i = 0; i < header.cell_of.size(); ++i) {
     const ColumnSpec& column = columns_of(kind)[i];
     if (column.required && !header.has(i)) {
-      const std::string name(column.name);
-      problems.push_back(util::Error{"column.missing", {name, required_names(kind)}}.at(name));
+      problems.push_back(column_missing(kind, column));
     }
   }
+}
+
+// Of the first column that is so.
+template <typename Is>
+std::size_t place_of(FileKind kind, Is is)
+{
+  const auto columns = columns_of(kind);
+  const auto found = std::ranges::find_if(columns, is);
+  return found == columns.end() ? k_absent : static_cast<std::size_t>(found - columns.begin());
 }
 
 } // namespace
@@ -169,13 +197,11 @@ void look_for_required(FileKind kind, const Header& header, util::Errors& proble
 std::size_t column_titled(FileKind kind, std::string_view title, const TitleMap& titles)
 {
   const std::string folded = util::fold(title);
-  const auto columns = columns_of(kind);
-  const auto told = std::ranges::find_if(
-    titles, [&](const auto& pair) { return util::fold(pair.first) == folded; });
-  const auto found = std::ranges::find_if(columns, [&](const ColumnSpec& c) {
-    return told == titles.end() ? named(c, folded) : c.name == told->second;
-  });
-  return found == columns.end() ? k_absent : static_cast<std::size_t>(found - columns.begin());
+  const auto told =
+    std::ranges::find(titles, folded, [](const auto& pair) { return util::fold(pair.first); });
+  return told == titles.end()
+           ? place_of(kind, [&](const ColumnSpec& c) { return named(c, folded); })
+           : place_of(kind, [&](const ColumnSpec& c) { return c.name == told->second; });
 }
 
 util::Result<Header> read_header(FileKind kind, const std::vector<std::string>& titles,
@@ -196,10 +222,7 @@ util::Result<Header> read_header(FileKind kind, const std::vector<std::string>& 
   if (kind == FileKind::establishments) {
     find_public_cells(titles, header);
   }
-  if (!problems.empty()) {
-    return problems;
-  }
-  return header;
+  return util::or_problems(std::move(header), problems);
 }
 
 } // namespace myatlas::formats

@@ -13,18 +13,30 @@ namespace {
 
 constexpr std::uint64_t k_most_rows_summed = 100'000;
 
+constexpr std::size_t k_longest_word = 24;
+
+bool may_say_total(std::string_view text)
+{
+  return text.size() >= 5 && text.size() <= k_longest_word && (text[0] | 0x20) == 't';
+}
+
+bool is_word_for_total(std::string_view folded)
+{
+  return folded == "total" || folded == "totaux" || folded.starts_with("total_") ||
+         folded.starts_with("totaux_");
+}
+
 // "Total", "TOTAL GÉNÉRAL", "Totaux"; the name of a company that begins so stands beside its
 // number.
 bool says_total(std::string_view cell)
 {
-  constexpr std::size_t k_longest = 24;
   const std::string_view text = util::trim(cell);
-  if (text.size() < 5 || text.size() > k_longest || (text[0] | 0x20) != 't') {
-    return false;
-  }
-  const std::string folded = util::fold(text);
-  return folded == "total" || folded == "totaux" || folded.starts_with("total_") ||
-         folded.starts_with("totaux_");
+  return may_say_total(text) && is_word_for_total(util::fold(text));
+}
+
+bool says_something(std::string_view cell)
+{
+  return !util::trim(cell).empty();
 }
 
 bool adds_up(const ColumnSpec& column)
@@ -79,8 +91,7 @@ bool TotalLine::is_sum_or_count(std::size_t column, std::string_view cell) const
 // so may lack its number.
 bool TotalLine::can_be_one(const CsvRecord& record) const
 {
-  const auto first = std::ranges::find_if(
-    record.cells, [](std::string_view cell) { return !util::trim(cell).empty(); });
+  const auto first = std::ranges::find_if(record.cells, says_something);
   if (first == record.cells.end() || !says_total(*first)) {
     return false;
   }
@@ -95,13 +106,18 @@ bool TotalLine::can_be_one(const CsvRecord& record) const
 
 std::optional<std::int64_t> TotalLine::cents_of(const CsvRecord& record, const Sum& sum) const
 {
-  if (sum.cell >= record.cells.size() || util::trim(record.cells[sum.cell]).empty()) {
+  if (!is_told(record, sum)) {
     return 0;
   }
   std::optional<DecimalMark> seen;
   const util::Result<domain::Money> amount =
     amount_cell(util::trim(record.cells[sum.cell]), m_options.decimal, seen);
   return amount ? std::optional(amount->cents) : std::nullopt;
+}
+
+bool TotalLine::is_told(const CsvRecord& record, const Sum& sum)
+{
+  return sum.cell < record.cells.size() && says_something(record.cells[sum.cell]);
 }
 
 void TotalLine::add(const CsvRecord& record)
@@ -116,23 +132,30 @@ void TotalLine::add(const CsvRecord& record)
   }
 }
 
+bool TotalLine::compare(const CsvRecord& total, const Sum& sum, TotalComparison& comparison) const
+{
+  const auto told = cents_of(total, sum);
+  if (!told || !sum.is_known || m_rows > k_most_rows_summed) {
+    return false;
+  }
+  if (*told != sum.cents) {
+    comparison.differences.push_back(
+      {sum.column, util::format_decimal(*told, 2), util::format_decimal(sum.cents, 2)});
+  }
+  return true;
+}
+
 TotalComparison TotalLine::compare(const CsvRecord& total) const
 {
   TotalComparison comparison;
-  std::size_t told_sums = 0, compared = 0;
+  std::size_t told = 0, compared = 0;
   for (const Sum& sum : m_sums) {
-    const bool is_told =
-      sum.cell < total.cells.size() && !util::trim(total.cells[sum.cell]).empty();
-    const auto told = cents_of(total, sum);
-    const bool is_comparable = is_told && told && sum.is_known && m_rows <= k_most_rows_summed;
-    told_sums += is_told ? 1 : 0;
-    compared += is_comparable ? 1 : 0;
-    if (is_comparable && *told != sum.cents) {
-      comparison.differences.push_back(
-        {sum.column, util::format_decimal(*told, 2), util::format_decimal(sum.cents, 2)});
+    if (is_told(total, sum)) {
+      ++told;
+      compared += compare(total, sum, comparison) ? 1 : 0;
     }
   }
-  comparison.is_whole = told_sums > 0 && compared == told_sums;
+  comparison.is_whole = told > 0 && compared == told;
   return comparison;
 }
 

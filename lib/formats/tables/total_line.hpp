@@ -63,6 +63,10 @@ private:
   };
   bool is_sum_or_count(std::size_t column, std::string_view cell) const;
   std::optional<std::int64_t> cents_of(const CsvRecord& record, const Sum& sum) const;
+  static bool is_told(const CsvRecord& record, const Sum& sum);
+
+  // Whether it could be compared; what differs goes to `comparison`.
+  bool compare(const CsvRecord& total, const Sum& sum, TotalComparison& comparison) const;
 
   FileKind m_kind;
   const Header& m_header;

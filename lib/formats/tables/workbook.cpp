@@ -19,6 +19,19 @@ namespace {
 
 // Parses a part of the archive: workbook.damaged (nothing, the part) when it is not whole.
 template <typename Part>
+util::Outcome parse_part(const std::string& xml, Part& part, const util::Error& damaged)
+{
+  try {
+    workbook::parse_part(xml, part);
+    return util::Done{};
+  } catch (const workbook::Stop& stop) {
+    return stop.error ? *stop.error : damaged;
+  } catch (const std::exception&) { // of orcus: no XML
+    return damaged;
+  }
+}
+
+template <typename Part>
 util::Outcome read_part(const ZipArchive& archive, const std::string& path, Part& part)
 {
   const util::Result<std::string> xml = archive.part(path);
@@ -26,14 +39,7 @@ util::Outcome read_part(const ZipArchive& archive, const std::string& path, Part
   if (!xml) {
     return damaged;
   }
-  try {
-    workbook::parse_part(*xml, part);
-    return util::Done{};
-  } catch (const workbook::Stop& stop) {
-    return stop.error ? *stop.error : damaged;
-  } catch (const std::exception&) { // of orcus: no XML
-    return damaged;
-  }
+  return parse_part(*xml, part, damaged);
 }
 
 // The same for a part that a workbook may do without.
@@ -68,8 +74,10 @@ std::string names_of(const std::vector<workbook::SheetName>& sheets)
 // Whether a sheet has a value or a text in it.
 bool has_something(const ZipArchive& archive, const std::string& path)
 {
-  const util::Result<std::string> xml =
-    archive.has(path) ? archive.part(path) : util::Result<std::string>("");
+  if (!archive.has(path)) {
+    return false;
+  }
+  const util::Result<std::string> xml = archive.part(path);
   return xml && (xml->find("<v>") != xml->npos || xml->find("<is>") != xml->npos);
 }
 
@@ -105,6 +113,18 @@ std::string other_sheets(const ZipArchive& archive, const Parts& parts,
   return names;
 }
 
+util::Error unknown_sheet(const std::string& asked, const workbook::BookPart& book)
+{
+  return util::Error{"workbook.sheet", {asked, names_of(book.sheets())}}.at("--sheet");
+}
+
+util::Outcome convert_sheet(const ZipArchive& archive, const Parts& parts, const std::string& path,
+                            const workbook::Target& target)
+{
+  workbook::SheetPart sheet(parts.strings, parts.styles, parts.book.from_1904(), target);
+  return read_part(archive, path, sheet);
+}
+
 util::Result<std::string> convert(const ZipArchive& archive, FileKind kind,
                                   const CsvOptions& options, const util::FileHandle& into)
 {
@@ -114,16 +134,14 @@ util::Result<std::string> convert(const ZipArchive& archive, FileKind kind,
   TRY(read_parts(archive, parts));
   const workbook::SheetName* const wanted = parts.book.sheet(options.sheet);
   if (wanted == nullptr && !options.sheet.empty()) {
-    return util::Error{"workbook.sheet", {options.sheet, names_of(parts.book.sheets())}}.at(
-      "--sheet");
+    return unknown_sheet(options.sheet, parts.book);
   }
   const std::string path = parts.relations.path_of(wanted == nullptr ? "" : wanted->relation);
   if (!archive.has(path)) {
     return util::Error{"workbook.unreadable", {""}};
   }
-  const workbook::Target target{kind, options, into, k_least + k_times * archive.unpacked_size()};
-  workbook::SheetPart sheet(parts.strings, parts.styles, parts.book.from_1904(), target);
-  TRY(read_part(archive, path, sheet));
+  TRY(convert_sheet(archive, parts, path,
+                    {kind, options, into, k_least + k_times * archive.unpacked_size()}));
   if (wanted == nullptr) {
     return std::string();
   }
@@ -140,10 +158,11 @@ util::Error named(util::Error error, const std::string& name)
   return error;
 }
 
+constexpr std::uint64_t k_a_second = 8U << 20U;
+
 // Time and memory grow with what the archive says it holds, which is bounded itself.
 util::WorkLimits limits_for(std::uint64_t unpacked)
 {
-  constexpr std::uint64_t k_a_second = 8U << 20U;
   util::WorkLimits limits;
   limits.memory += 2 * unpacked;
   limits.time += std::chrono::seconds(unpacked / k_a_second);
@@ -174,25 +193,38 @@ util::Result<std::string> unbounded_workbook_as_csv(std::string_view bytes, File
   return convert(*archive, kind, options, into);
 }
 
+namespace {
+
+std::uint64_t unpacked_size_of(std::string_view bytes)
+{
+  const auto archive = ZipArchive::open(bytes);
+  return archive ? std::min(archive->unpacked_size(), k_most_unpacked_bytes) : 0;
+}
+
+// By the names of the sheet that was read and of the others, a line each.
+SheetCsv sheet_csv(const std::string& told, util::FileHandle into)
+{
+  const std::vector<std::string_view> names = util::split(told, '\n');
+  SheetCsv csv{std::move(into), std::string(names[0]), {}};
+  csv.others.assign(names.begin() + 1, names.end());
+  return csv;
+}
+
+} // namespace
+
 util::Result<SheetCsv> workbook_as_csv(const util::FileHandle& file, const std::string& name,
                                        FileKind kind, const CsvOptions& options)
 {
   ::lseek(file.get(), 0, SEEK_SET);
   TRY_ASSIGN(const std::string bytes, util::read_whole(file, name, k_most_workbook_bytes));
   TRY_ASSIGN(util::FileHandle into, util::unnamed_file());
-  const util::Result<ZipArchive> archive = ZipArchive::open(bytes);
-  const std::uint64_t unpacked =
-    archive ? std::min(archive->unpacked_size(), k_most_unpacked_bytes) : 0;
-  const auto told = util::in_isolation(limits_for(unpacked), {"workbook.costly", {""}}, [&] {
-    return unbounded_workbook_as_csv(bytes, kind, options, into);
-  });
+  const auto told =
+    util::in_isolation(limits_for(unpacked_size_of(bytes)), {"workbook.costly", {""}},
+                       [&] { return unbounded_workbook_as_csv(bytes, kind, options, into); });
   if (!told) {
     return named(told.error(), name);
   }
-  const std::vector<std::string_view> names = util::split(*told, '\n');
-  SheetCsv csv{std::move(into), std::string(names[0]), {}};
-  csv.others.assign(names.begin() + 1, names.end());
-  return csv;
+  return sheet_csv(*told, std::move(into));
 }
 
 } // namespace myatlas::formats

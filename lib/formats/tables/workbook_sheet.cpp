@@ -90,14 +90,18 @@ void SheetPart::begin_cell(std::map<std::string, std::string> attributes)
   m_has_value = false;
 }
 
+std::string SheetPart::told_text() const
+{
+  return is_uncomputed() ? std::string(k_uncomputed) + *m_formula : without_escapes(cell_text());
+}
+
 // What a record may not have is not made first.
 void SheetPart::end_cell()
 {
   if (m_at >= k_most_columns) {
     refuse("csv.too_many_columns");
   }
-  std::string text =
-    is_uncomputed() ? std::string(k_uncomputed) + *m_formula : without_escapes(cell_text());
+  std::string text = told_text();
   m_row_bytes += text.size();
   if (m_row_bytes > k_most_record_bytes) {
     refuse("csv.record_too_long");
@@ -133,14 +137,19 @@ void SheetPart::begin_row(const std::string& number)
   m_row_bytes = 0;
 }
 
-void SheetPart::end_row()
+void SheetPart::look_for_header()
 {
-  ++m_row;
-  if (m_dates.empty() && m_looked_at < k_rows_looked_at &&
-      !std::ranges::all_of(m_cells, &std::string::empty)) {
+  const bool is_looked_for = m_dates.empty() && m_looked_at < k_rows_looked_at;
+  if (is_looked_for && !std::ranges::all_of(m_cells, &std::string::empty)) {
     m_looked_at += m_target.options.header_line > 0 ? 0 : 1;
     find_dates();
   }
+}
+
+void SheetPart::end_row()
+{
+  ++m_row;
+  look_for_header();
   m_cells.resize(
     std::max(m_cells.size(), m_dates.size())); // Excel lets go of empty cells at a row's end
   for (std::size_t i = 0; i < m_cells.size(); ++i) {
@@ -170,10 +179,14 @@ void SheetPart::find_dates()
     return;
   }
   for (const std::string& title : m_cells) {
-    const std::size_t column = column_titled(m_target.kind, title, m_target.options.titles);
-    m_dates.push_back(column != k_absent &&
-                      columns_of(m_target.kind)[column].type == CellType::date);
+    m_dates.push_back(is_of_dates(title));
   }
+}
+
+bool SheetPart::is_of_dates(const std::string& title) const
+{
+  const std::size_t column = column_titled(m_target.kind, title, m_target.options.titles);
+  return column != k_absent && columns_of(m_target.kind)[column].type == CellType::date;
 }
 
 // Which of the workbook's texts a cell names: one that is not there is a damaged file, not an

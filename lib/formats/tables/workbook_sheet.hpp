@@ -43,13 +43,16 @@ private:
   [[noreturn]] void refuse(const char* code) const;
   void begin_row(const std::string& number);
   void end_row();
+  void look_for_header();
   void begin_cell(std::map<std::string, std::string> attributes);
   void end_cell();
   void write();
   bool can_be_header() const;
   void find_dates();
+  bool is_of_dates(const std::string& title) const;
   std::size_t shared_text() const;
   bool is_uncomputed() const;
+  std::string told_text() const;
   std::string cell_text() const;
   std::string number_in_cell() const;
 

@@ -24,4 +24,8 @@ bool is_percent_format(std::string_view code);
 // "_xD83D__xDE00_" is one character, and half of one is U+FFFD.
 std::string without_escapes(const std::string& text);
 
+// Digits and a point, as a workbook's own numbers are read; more digits than a double holds are a
+// text.
+bool is_plain_number(std::string_view text);
+
 } // namespace myatlas::formats

@@ -7,9 +7,10 @@
 #include <fmt/format.h>
 
 #include "domain/values/date.hpp"
+#include "formats/tables/workbook_rows.hpp"
+#include "formats/tables/workbook_values.hpp"
 #include "formats/tables/xlsxwriter.hpp"
 #include "formats/text/cells.hpp"
-#include "formats/xml/zip_archive.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
@@ -33,18 +34,11 @@ std::string note_text(const std::string& text)
   return text.substr(0, end) + (end < text.size() ? "…" : "");
 }
 
-// Digits and a point, as a workbook's own numbers are read; more digits than a double holds are a
-// text.
-bool is_plain_number(std::string_view text)
+// A cell with its note, if there is one.
+const CellNote* note_at(std::span<const CellNote> notes, std::size_t cell)
 {
-  constexpr std::size_t k_most_digits = 15;
-  text.remove_prefix(text.starts_with('-') ? 1 : 0);
-  const std::size_t point = std::min(text.find('.'), text.size());
-  const std::string_view whole = text.substr(0, point),
-                         part = text.substr(std::min(point + 1, text.size()));
-  return !whole.empty() && util::is_digits(whole) &&
-         (point == text.size() || (!part.empty() && util::is_digits(part))) &&
-         text.size() <= k_most_digits;
+  const auto note = std::ranges::find(notes, cell, &CellNote::cell);
+  return note == notes.end() ? nullptr : &*note;
 }
 
 // A workbook with one sheet, its titles written; it comes into being in a file without a name and
@@ -57,15 +51,7 @@ public:
     : m_library(library), m_file(std::move(file)), m_columns(std::move(columns)),
       m_sink(std::move(sink))
   {
-    lxw_workbook_options options = {};
-    options.constant_memory = LXW_TRUE; // a row is written when the next begins
-    options.tmpdir =
-      const_cast<char*>(util::k_unnamed_folder); // where the workbook itself is; it is read alone
-    m_book = m_library.make(fmt::format("/proc/self/fd/{}", m_file.get()).c_str(), &options);
-    lxw_doc_properties properties = {};
-    properties.created = static_cast<time_t>(created.micros / 1'000'000);
-    m_library.set_properties(m_book, &properties);
-    m_sheet = m_library.add_sheet(m_book, nullptr);
+    make_book(created);
     make_formats();
     write_titles();
   }
@@ -104,10 +90,7 @@ public:
       return false;
     }
     for (std::size_t i = 0; i < cells.size(); ++i) {
-      const auto note = std::ranges::find(notes, i, &CellNote::cell);
-      const CellType type = i < m_columns.size() ? m_columns[i].type : CellType::text;
-      write_noted(static_cast<lxw_col_t>(i), type, cells[i],
-                  note == notes.end() ? nullptr : &*note);
+      write_noted(static_cast<lxw_col_t>(i), type_of(i), cells[i], note_at(notes, i));
     }
     m_filled += std::ranges::all_of(cells, &std::string::empty) ? 0 : 1;
     ++m_row;
@@ -117,13 +100,44 @@ public:
   bool end() override
   {
     const bool closed = m_library.close(std::exchange(m_book, nullptr)) == LXW_NO_ERROR;
-    if (const std::uint32_t kept = closed ? rows_kept() : 0; kept != m_filled) {
+    check_rows(closed);
+    return closed && hand_over();
+  }
+
+private:
+  void make_book(util::Instant created)
+  {
+    lxw_workbook_options options = {};
+    options.constant_memory = LXW_TRUE; // a row is written when the next begins
+    options.tmpdir =
+      const_cast<char*>(util::k_unnamed_folder); // where the workbook itself is; it is read alone
+    m_book = m_library.make(fmt::format("/proc/self/fd/{}", m_file.get()).c_str(), &options);
+    lxw_doc_properties properties = {};
+    properties.created = static_cast<time_t>(created.micros / 1'000'000);
+    m_library.set_properties(m_book, &properties);
+    m_sheet = m_library.add_sheet(m_book, nullptr);
+  }
+
+  CellType type_of(std::size_t column) const
+  {
+    return column < m_columns.size() ? m_columns[column].type : CellType::text;
+  }
+
+  // Read back: the library does not look at whether what it puts aside was written.
+  void check_rows(bool closed) const
+  {
+    if (const std::uint32_t kept = closed ? rows_in_workbook(m_file) : 0; kept != m_filled) {
       throw util::MachineError(util::Error{
         "workbook.cut", {util::k_unnamed_folder, std::to_string(kept), std::to_string(m_filled)}});
     }
+  }
+
+  // False where they could not be handed over.
+  bool hand_over()
+  {
     ::lseek(m_file.get(), 0, SEEK_SET);
     std::string block(256U * 1024, '\0');
-    while (closed) {
+    while (true) {
       const auto size = util::read_some(m_file, "", block.data(), block.size());
       if (!size || *size == 0) {
         return bool(size);
@@ -132,10 +146,8 @@ public:
         return false;
       }
     }
-    return false;
   }
 
-private:
   static bool is_filled(const TableCell& cell)
   {
     const auto* text = std::get_if<std::string_view>(&cell);
@@ -162,29 +174,6 @@ private:
       m_library.write_text(m_sheet, 0, column, std::string(m_columns[i].name).c_str(), title);
     }
     m_library.freeze(m_sheet, 1, 0);
-  }
-
-  // Read back: the library does not look at whether what it puts aside was written.
-  std::uint32_t rows_kept() const
-  {
-    const util::MappedFile bytes(m_file);
-    const util::Result<ZipArchive> archive = ZipArchive::open(bytes.text());
-    if (!archive) {
-      return 0;
-    }
-    std::uint32_t rows = 0;
-    std::string seen; // the end of the block before
-    const util::Outcome read =
-      archive->each_block("xl/worksheets/sheet1.xml", [&](std::string_view block) {
-        constexpr std::string_view k_begin = "<row ";
-        seen += block;
-        for (std::size_t at = seen.find(k_begin); at != seen.npos;
-             at = seen.find(k_begin, at + 1)) {
-          ++rows;
-        }
-        seen.erase(0, seen.size() - std::min(seen.size(), k_begin.size() - 1));
-      });
-    return read ? rows : 0;
   }
 
   lxw_format* format(const char* number)
@@ -218,9 +207,7 @@ private:
   void write_noted(lxw_col_t column, CellType type, const std::string& text, const CellNote* note)
   {
     lxw_format* const wrong = note == nullptr ? nullptr : m_wrong;
-    const bool is_counted =
-      type == CellType::amount || type == CellType::percent || type == CellType::whole;
-    if (is_counted && is_plain_number(text)) {
+    if (is_counted(type) && is_plain_number(text)) {
       m_library.write_number(m_sheet, m_row, column, std::stod(text),
                              wrong == nullptr ? format_of(type) : wrong);
     } else if (!text.empty()) {
@@ -228,9 +215,21 @@ private:
     } else if (wrong != nullptr) {
       m_library.write_blank(m_sheet, m_row, column, wrong);
     }
-    if (note != nullptr && ++m_notes <= k_most_notes) {
-      m_library.write_note(m_sheet, m_row, column, note_text(note->text).c_str());
+    if (note != nullptr) {
+      write_note(column, *note);
     }
+  }
+
+  void write_note(lxw_col_t column, const CellNote& note)
+  {
+    if (++m_notes <= k_most_notes) {
+      m_library.write_note(m_sheet, m_row, column, note_text(note.text).c_str());
+    }
+  }
+
+  static bool is_counted(CellType type)
+  {
+    return type == CellType::amount || type == CellType::percent || type == CellType::whole;
   }
 
   void write(lxw_col_t column, CellType type, const TableCell& cell)
@@ -250,20 +249,31 @@ private:
   {
     const auto date = domain::Date::read(text);
     if (date) {
-      lxw_datetime day = {};
-      day.year = date->year();
-      day.month = static_cast<int>(date->month());
-      day.day = std::stoi(date->text().substr(8));
+      lxw_datetime day = as_lxw(*date);
       m_library.write_date(m_sheet, m_row, column, &day, m_date);
     }
     return bool(date);
   }
 
+  static lxw_datetime as_lxw(domain::Date date)
+  {
+    lxw_datetime day = {};
+    day.year = date.year();
+    day.month = static_cast<int>(date.month());
+    day.day = std::stoi(date.text().substr(8));
+    return day;
+  }
+
+  void write_digits(lxw_col_t column, std::int64_t number, int count)
+  {
+    const std::string digits = fmt::format("{:0{}}", number, count);
+    m_library.write_text(m_sheet, m_row, column, digits.c_str(), m_text);
+  }
+
   void write_number(lxw_col_t column, CellType type, std::int64_t number)
   {
     if (type == CellType::siren || type == CellType::siret) {
-      const std::string digits = fmt::format("{:0{}}", number, type == CellType::siren ? 9 : 14);
-      m_library.write_text(m_sheet, m_row, column, digits.c_str(), m_text);
+      write_digits(column, number, type == CellType::siren ? 9 : 14);
       return;
     }
     const bool hundredths = type == CellType::amount || type == CellType::percent;

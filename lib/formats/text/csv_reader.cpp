@@ -267,11 +267,13 @@ std::string csv_cell(std::string_view text, char separator)
 
 namespace {
 
+constexpr std::string_view k_formula_begins = "=+-@\t\r";
+
 // Apostrophes, or none, and then what begins a formula.
 bool begins_formula(std::string_view text)
 {
   const std::size_t at = text.find_first_not_of('\'');
-  return at != text.npos && std::string_view("=+-@\t\r").find(text[at]) != std::string_view::npos;
+  return at != text.npos && k_formula_begins.find(text[at]) != text.npos;
 }
 
 bool may_begin_cell(char before)

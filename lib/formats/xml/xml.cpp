@@ -98,22 +98,48 @@ constexpr util::WorkLimits k_xml_limits{.memory = 384U << 20U, .answer = 32U << 
 struct Step
 {
   std::string_view uri, name, attribute, value;
+
+  bool leads_to(const XmlElement& child) const
+  {
+    return child.is(uri, name) && (attribute.empty() || child.attribute(attribute) == value);
+  }
 };
 
-Step step_of(std::string_view text, std::span<const XmlNamespace> namespaces)
+using Namespaces = std::span<const XmlNamespace>;
+
+void take_name(Step& step, std::string_view text, Namespaces namespaces)
 {
-  Step step;
-  if (const std::size_t bracket = text.find("[@"); bracket != text.npos) {
-    const std::string_view inside = text.substr(bracket + 2, text.size() - bracket - 3);
-    step.attribute = inside.substr(0, inside.find('='));
-    step.value = inside.substr(inside.find('=') + 1);
-    text = text.substr(0, bracket);
-  }
-  const std::size_t colon = text.find(':');
+  const auto colon = text.find(':');
   const auto known = std::ranges::find(namespaces, text.substr(0, colon), &XmlNamespace::prefix);
   step.uri = known == namespaces.end() ? std::string_view() : known->uri;
   step.name = text.substr(colon + 1);
+}
+
+// "schemeID=0009"
+void take_attribute(Step& step, std::string_view text)
+{
+  step.attribute = text.substr(0, text.find('='));
+  step.value = text.substr(text.find('=') + 1);
+}
+
+Step step_of(std::string_view text, Namespaces namespaces)
+{
+  Step step;
+  const auto bracket = text.find("[@");
+  if (bracket != text.npos) {
+    take_attribute(step, text.substr(bracket + 2, text.size() - bracket - 3));
+  }
+  take_name(step, text.substr(0, bracket), namespaces);
   return step;
+}
+
+void add_children(const XmlNode& parent, const Step& step, std::vector<XmlElement>& found)
+{
+  for (const XmlNode* node = parent.first_child; node != nullptr; node = node->next) {
+    if (const XmlElement child(node); step.leads_to(child)) {
+      found.push_back(child);
+    }
+  }
 }
 
 } // namespace
@@ -154,13 +180,7 @@ std::vector<XmlElement> XmlElement::all(std::string_view path,
     const Step step = step_of(part, namespaces);
     std::vector<XmlElement> below;
     for (const XmlElement& element : here) {
-      for (const XmlNode* node = element.m_node->first_child; node != nullptr; node = node->next) {
-        const XmlElement child(node);
-        if (child.is(step.uri, step.name) &&
-            (step.attribute.empty() || child.attribute(step.attribute) == step.value)) {
-          below.push_back(child);
-        }
-      }
+      add_children(*element.m_node, step, below);
     }
     here = std::move(below);
   }
@@ -174,6 +194,18 @@ std::string XmlElement::text_at(std::string_view path,
   return found.empty() ? "" : found.front().text();
 }
 
+namespace {
+
+util::Result<std::string> tokens_of(std::string_view bytes, XmlReading reading)
+{
+  const auto read = [&] { return xml_tokens(bytes); };
+  return reading == XmlReading::here
+           ? read()
+           : util::in_isolation(k_xml_limits, util::Error{"xml.costly", {}}, read);
+}
+
+} // namespace
+
 util::Result<XmlDocument> XmlDocument::parse(std::string_view bytes, XmlReading reading)
 {
   if (bytes.size() > k_most_xml_bytes) {
@@ -183,11 +215,7 @@ util::Result<XmlDocument> XmlDocument::parse(std::string_view bytes, XmlReading 
   if (!library) {
     return library.errors();
   }
-  const auto read = [&] { return xml_tokens(bytes); };
-  TRY_ASSIGN(std::string tokens,
-             reading == XmlReading::here
-               ? read()
-               : util::in_isolation(k_xml_limits, util::Error{"xml.costly", {}}, read));
+  TRY_ASSIGN(std::string tokens, tokens_of(bytes, reading));
   const auto tree = std::make_shared<XmlTree>();
   tree->tokens = std::move(tokens);
   TreeBuilder(*tree).build();

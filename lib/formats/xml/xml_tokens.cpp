@@ -71,15 +71,9 @@ class TokenWriter
 public:
   void element(const xmlNode* node)
   {
-    const std::string place = node->ns == nullptr ? "" : place_of(node->ns);
-    part('E', place);
-    part(view(node->name));
-    part(own_text(node));
-    for (const xmlAttr* attribute = node->properties; attribute != nullptr;
-         attribute = attribute->next) {
-      part('A', view(attribute->name));
-      part(attribute->children == nullptr ? std::string_view()
-                                          : view(attribute->children->content));
+    begin(node);
+    for (const xmlAttr* one = node->properties; one != nullptr; one = one->next) {
+      attribute(*one);
     }
     for (const xmlNode* child = node->children; child != nullptr; child = child->next) {
       if (child->type == XML_ELEMENT_NODE) {
@@ -92,6 +86,25 @@ public:
   std::string take() { return std::move(m_tokens); }
 
 private:
+  void begin(const xmlNode* node)
+  {
+    const std::string place = node->ns == nullptr ? "" : place_of(node->ns);
+    part('E', place);
+    part(view(node->name));
+    part(own_text(node));
+  }
+
+  void attribute(const xmlAttr& one)
+  {
+    part('A', view(one.name));
+    part(content_of(one.children));
+  }
+
+  static std::string_view content_of(const xmlNode* node)
+  {
+    return node == nullptr ? std::string_view() : view(node->content);
+  }
+
   void part(std::string_view text)
   {
     m_tokens += text;
@@ -107,13 +120,24 @@ private:
   {
     std::string whole;
     for (const xmlNode* node = of->children; node != nullptr; node = node->next) {
-      if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE) {
+      if (is_text(*node)) {
         whole += view(node->content);
       }
     }
-    const std::size_t begin = whole.find_first_not_of(" \t\r\n"),
-                      end = whole.find_last_not_of(" \t\r\n");
-    return begin == whole.npos ? "" : whole.substr(begin, end - begin + 1);
+    return without_outer_blanks(whole);
+  }
+
+  static bool is_text(const xmlNode& node)
+  {
+    return node.type == XML_TEXT_NODE || node.type == XML_CDATA_SECTION_NODE;
+  }
+
+  static std::string without_outer_blanks(const std::string& text)
+  {
+    constexpr const char* k_blanks = " \t\r\n";
+    const auto begin = text.find_first_not_of(k_blanks);
+    return begin == text.npos ? ""
+                              : text.substr(begin, text.find_last_not_of(k_blanks) - begin + 1);
   }
 
   // Its number; a namespace is written once, however many elements it has.
@@ -139,15 +163,58 @@ const xmlNode* root_of(const xmlDoc& document)
   return node;
 }
 
+// As UTF-16 or UTF-32 begins.
+bool is_wide(std::string_view begin)
+{
+  return begin.starts_with("\xFE\xFF") || begin.starts_with("\xFF\xFE") ||
+         begin.substr(0, 2).find('\0') != begin.npos;
+}
+
 // Where a zero byte stands that is no half of a character of UTF-16 or UTF-32: from libxml2 2.12
 // on, what follows it is not looked at.
 std::optional<std::size_t> zero_byte(std::string_view bytes)
 {
-  const std::string_view begin = bytes.substr(0, 4);
-  const bool is_wide = begin.starts_with("\xFE\xFF") || begin.starts_with("\xFF\xFE") ||
-                       begin.substr(0, 2).find('\0') != begin.npos;
-  const std::size_t at = bytes.find('\0');
-  return is_wide || at == bytes.npos ? std::nullopt : std::optional(at);
+  const auto at = bytes.find('\0');
+  return is_wide(bytes.substr(0, 4)) || at == bytes.npos ? std::nullopt : std::optional(at);
+}
+
+util::Error wrong_syntax(std::int64_t line)
+{
+  return util::Error{"xml.syntax", {std::to_string(line)}};
+}
+
+using ParserHandle = std::unique_ptr<xmlParserCtxt, void (*)(xmlParserCtxtPtr)>;
+using DocumentHandle = std::unique_ptr<xmlDoc, void (*)(xmlDocPtr)>;
+
+DocumentHandle read(const Xml2Library& xml, xmlParserCtxt* parser, std::string_view bytes)
+{
+  constexpr int k_options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
+                            XML_PARSE_NOCDATA | XML_PARSE_COMPACT;
+  const int size = static_cast<int>(bytes.size());
+  return {xml.read(parser, bytes.data(), size, nullptr, nullptr, k_options), xml.free_document};
+}
+
+std::string tokens_of(const xmlDoc& document)
+{
+  TokenWriter writer;
+  writer.element(root_of(document));
+  return writer.take();
+}
+
+util::Result<std::string> parse(const Xml2Library& xml, std::string_view bytes)
+{
+  const ParserHandle parser(xml.make(), xml.free);
+  Parsing parsing;
+  parser->_private = &parsing;
+  parser->sax->internalSubset = refuse_doctype;
+  const DocumentHandle document = read(xml, parser.get(), bytes);
+  if (parsing.has_doctype) {
+    return util::Error{"xml.doctype", {}};
+  }
+  if (document == nullptr) {
+    return wrong_syntax(parser->lastError.line);
+  }
+  return tokens_of(*document);
 }
 
 } // namespace
@@ -163,31 +230,13 @@ util::Result<std::string> xml_tokens(std::string_view bytes)
     return library().errors();
   }
   if (const auto zero = zero_byte(bytes)) {
-    return util::Error{"xml.syntax",
-                       {std::to_string(std::ranges::count(bytes.substr(0, *zero), '\n') + 1)}};
+    return wrong_syntax(std::ranges::count(bytes.substr(0, *zero), '\n') + 1);
   }
   const Xml2Library& xml = *library();
   // What the library's decoders find wrong goes to stderr, whatever the parser's options, unless
   // someone listens in this thread.
   xml.tell_errors_to(nullptr, [](auto*, auto*) {});
-  const std::unique_ptr<xmlParserCtxt, void (*)(xmlParserCtxtPtr)> parser(xml.make(), xml.free);
-  Parsing parsing;
-  parser->_private = &parsing;
-  parser->sax->internalSubset = refuse_doctype;
-  const int options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
-                      XML_PARSE_NOCDATA | XML_PARSE_COMPACT;
-  const std::unique_ptr<xmlDoc, void (*)(xmlDocPtr)> document(
-    xml.read(parser.get(), bytes.data(), static_cast<int>(bytes.size()), nullptr, nullptr, options),
-    xml.free_document);
-  if (parsing.has_doctype) {
-    return util::Error{"xml.doctype", {}};
-  }
-  if (document == nullptr) {
-    return util::Error{"xml.syntax", {std::to_string(parser->lastError.line)}};
-  }
-  TokenWriter writer;
-  writer.element(root_of(*document));
-  return writer.take();
+  return parse(xml, bytes);
 }
 
 } // namespace myatlas::formats

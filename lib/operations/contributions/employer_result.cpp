@@ -1,6 +1,7 @@
 // What a company's DSN files declare beside what it owes, as a document.
 #include "operations/contributions/employer_result.hpp"
 
+#include "formats/json/nullable.hpp"
 #include "services/contributions/dsn_employers.hpp"
 #include "util/decimal.hpp"
 #include "util/try.hpp"
@@ -13,8 +14,8 @@ using formats::Json;
 
 Json month_of(const formats::DsnDeclaration& d)
 {
-  Json month = {{"month", d.month.text()},
-                {"siret", d.siret.digits()},
+  Json month = {{"month", d.month->text()},
+                {"siret", d.siret->digits()},
                 {"file", d.file},
                 {"individuals", d.individuals},
                 {"headcount_end", d.people_at_end},
@@ -37,8 +38,8 @@ Json other_of(const formats::DsnDeclaration& d, const formats::DsnEstablishmentA
           {"amount", other.amount.text()},
           {"from", formats::text_or_null(other.from)},
           {"to", formats::text_or_null(other.to)},
-          {"siret", d.siret.digits()},
-          {"month", d.month.text()}};
+          {"siret", d.siret->digits()},
+          {"month", d.month->text()}};
 }
 
 Json others_of(const formats::DsnYear& year)
@@ -54,20 +55,15 @@ Json others_of(const formats::DsnYear& year)
   return others;
 }
 
-Json amount_or_null(const std::optional<domain::Money>& amount)
-{
-  return amount ? Json(amount->text()) : Json(nullptr);
-}
-
 // A row of the comparison.
 Json compared(const services::ComparedCode& row)
 {
   const bool has_both = row.declared && row.computed;
   return {{"code", row.code},
           {"contribution", row.name},
-          {"declared_base", amount_or_null(row.base)},
-          {"declared_amount", amount_or_null(row.declared)},
-          {"computed_amount", amount_or_null(row.computed)},
+          {"declared_base", formats::text_or_null(row.base)},
+          {"declared_amount", formats::text_or_null(row.declared)},
+          {"computed_amount", formats::text_or_null(row.computed)},
           {"difference", has_both ? Json((*row.computed - *row.declared).text()) : Json(nullptr)}};
 }
 

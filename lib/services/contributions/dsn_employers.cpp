@@ -227,25 +227,40 @@ bool has_folder(const std::vector<std::string>& given)
     given, [&](const std::string& path) { return std::filesystem::is_directory(path, failed); });
 }
 
+// A company and a year. What is no monthly declaration may not tell them.
+using CompanyYear = std::pair<std::optional<domain::Siren>, std::optional<int>>;
+
+CompanyYear company_year_of(const formats::DsnDeclaration& d)
+{
+  return {d.siret ? std::optional(d.siret->siren()) : std::nullopt,
+          d.month ? std::optional(d.month->year) : std::nullopt};
+}
+
+bool is_of_next_spring(const formats::DsnDeclaration& d, const std::optional<int>& year)
+{
+  return year && d.month && (d.month->month == 3 || d.month->month == 4) &&
+         formats::says_late_of(d, *year);
+}
+
 // Those of a year, and of the next March and April that say an amount of this one: most firms owe
 // nothing then, and say nothing.
-Declarations of_year(const Declarations& all, domain::Siren siren, int year)
+Declarations of_year(const Declarations& all, const CompanyYear& meant)
 {
   Declarations found;
   for (const formats::DsnDeclaration& d : all) {
-    const bool next = (d.month.month == 3 || d.month.month == 4) && formats::says_late_of(d, year);
-    if (d.siret.siren() == siren && (d.month.year == year || next)) {
+    const auto [siren, year] = company_year_of(d);
+    if (siren == meant.first && (year == meant.second || is_of_next_spring(d, meant.second))) {
       found.push_back(d);
     }
   }
   return found;
 }
 
-std::set<std::pair<domain::Siren, int>> years_in(const Declarations& all)
+std::set<CompanyYear> years_in(const Declarations& all)
 {
-  std::set<std::pair<domain::Siren, int>> years;
+  std::set<CompanyYear> years;
   for (const formats::DsnDeclaration& d : all) {
-    years.emplace(d.siret.siren(), d.month.year);
+    years.insert(company_year_of(d));
   }
   return years;
 }
@@ -257,9 +272,8 @@ util::Result<std::vector<DsnEmployer>> employers_of_years(const domain::RateTabl
 {
   std::vector<DsnEmployer> employers;
   util::Errors problems;
-  for (const auto& [siren, year] : years_in(all)) {
-    auto employer =
-      util::collect(employer_of_year(rates, of_year(all, siren, year), form), problems, "");
+  for (const CompanyYear& one : years_in(all)) {
+    auto employer = util::collect(employer_of_year(rates, of_year(all, one), form), problems, "");
     if (employer) {
       employers.push_back(*std::move(employer));
     }

@@ -5,7 +5,7 @@
 
 #include "domain/contributions/contribution.hpp"
 #include "domain/contributions/pay_form.hpp"
-#include "formats/dsn/dsn_year.hpp"
+#include "formats/dsn/dsn_facts.hpp"
 
 namespace myatlas::services {
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "formats/json/opco_answers.hpp"
 #include "formats/json/opco_json.hpp"
 #include "gateway/opco_api.hpp"
 #include "services/context.hpp"

@@ -160,11 +160,19 @@ void Connection::refuse(PGresult* result)
   throw util::MachineError(error_of_state(state, shown(), said == nullptr ? state : said));
 }
 
+namespace {
+
+bool is_answer(ExecStatusType status)
+{
+  return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_SINGLE_TUPLE ||
+         status == PGRES_COPY_IN;
+}
+
+} // namespace
+
 Answer Connection::checked(PGresult* result)
 {
-  const ExecStatusType status = m_library.result_status(result);
-  if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_SINGLE_TUPLE &&
-      status != PGRES_COPY_IN) {
+  if (!is_answer(m_library.result_status(result))) {
     refuse(result);
   }
   return {m_library, result};

@@ -22,7 +22,7 @@ std::size_t type_text(std::string_view line)
 
 std::string with_byte_order(std::string line)
 {
-  if (const std::size_t at = type_text(line); at != line.npos) {
+  if (const auto at = type_text(line); at != line.npos) {
     line.insert(at + 5, " collate \"C\"");
   }
   return line;

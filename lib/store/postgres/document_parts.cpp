@@ -15,8 +15,10 @@ constexpr std::size_t k_document_part_bytes = 1024U * 1024;
 
 util::Outcome checked_digest(const std::string& digest)
 {
-  return util::is_digest(digest) ? util::Outcome(util::Done{})
-                                 : util::Outcome(util::Error{"store.digest", {digest}});
+  if (util::is_digest(digest)) {
+    return util::Done{};
+  }
+  return util::Error{"store.digest", {digest}};
 }
 
 Parameter text_parameter(const std::string& text)

@@ -41,11 +41,14 @@ constexpr StateMeaning k_state_meanings[] = {
   {"58", "store.io"},                // system_error
 };
 
+bool may_stand_in_state(unsigned char c)
+{
+  return std::isupper(c) != 0 || std::isdigit(c) != 0;
+}
+
 bool is_state(std::string_view text)
 {
-  return text.size() == 5 && std::ranges::all_of(text, [](unsigned char c) {
-           return std::isupper(c) != 0 || std::isdigit(c) != 0;
-         });
+  return text.size() == 5 && std::ranges::all_of(text, may_stand_in_state);
 }
 
 } // namespace

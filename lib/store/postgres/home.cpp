@@ -65,15 +65,20 @@ util::Outcome check_home(PostgresEngine& engine)
                      {connection.shown()}};
 }
 
+bool may_be_owner(Connection& connection)
+{
+  return connection
+           .run("select 1 from pg_roles r where rolname = 'myatlas_owner' and "
+                "pg_has_role(r.oid, 'member') and coalesce("
+                "(select n.nspowner = r.oid from pg_namespace n where n.nspname = 'myatlas'), "
+                "has_database_privilege(r.oid, current_database(), 'create'))")
+           .rows() > 0;
+}
+
 void act_as_owner(PostgresEngine& engine)
 {
   Connection& connection = engine.connection();
-  const Answer has =
-    connection.run("select 1 from pg_roles r where rolname = 'myatlas_owner' and "
-                   "pg_has_role(r.oid, 'member') and coalesce("
-                   "(select n.nspowner = r.oid from pg_namespace n where n.nspname = 'myatlas'), "
-                   "has_database_privilege(r.oid, current_database(), 'create'))");
-  if (has.rows() > 0) {
+  if (may_be_owner(connection)) {
     connection.run("set role myatlas_owner");
   }
 }

@@ -23,11 +23,15 @@ std::vector<const char*> as_pointers(const std::vector<std::string>& texts)
   return found;
 }
 
+int patience_in_milliseconds()
+{
+  return static_cast<int>(std::chrono::milliseconds(k_patience_with_refusal).count());
+}
+
 bool wait_for_socket(int socket, short events)
 {
   pollfd waiting{socket, events, 0};
-  return ::poll(&waiting, 1,
-                static_cast<int>(std::chrono::milliseconds(k_patience_with_refusal).count())) > 0;
+  return ::poll(&waiting, 1, patience_in_milliseconds()) > 0;
 }
 
 using Attempt = std::unique_ptr<PGconn, decltype(&PQfinish)>;

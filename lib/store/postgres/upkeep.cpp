@@ -87,7 +87,7 @@ bool PostgresEngine::may_write()
 // expire, which their keeper decides.
 void PostgresEngine::scrub()
 {
-  const std::vector<Row> tables =
+  const auto tables =
     query("select c.relname::text from pg_class c where c.relkind = 'r' and c.relnamespace = "
           "'myatlas'::regnamespace and pg_has_role(c.relowner, 'usage')");
   for (const Row& table : tables) {

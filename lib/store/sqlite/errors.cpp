@@ -37,9 +37,18 @@ util::MachineError failure(int result, const std::string& reason, const std::fil
   return util::MachineError(util::Error{code_of(result), {path.string(), reason}});
 }
 
+namespace {
+
+bool went_well(int result)
+{
+  return result == SQLITE_OK || result == SQLITE_ROW || result == SQLITE_DONE;
+}
+
+} // namespace
+
 void require(int result, sqlite3* handle, const std::filesystem::path& path)
 {
-  if (result != SQLITE_OK && result != SQLITE_ROW && result != SQLITE_DONE) {
+  if (!went_well(result)) {
     throw failure(result, sqlite3_errmsg(handle), path);
   }
 }

@@ -8,9 +8,12 @@ namespace myatlas::store {
 namespace {
 
 using domain::AccessGrant;
+using domain::Date;
+using domain::Siren;
+using util::Instant;
 
 // What is given again is in force again.
-std::optional<util::Instant> not_revoked(const AccessGrant&)
+std::optional<Instant> not_revoked(const AccessGrant&)
 {
   return std::nullopt;
 }
@@ -24,7 +27,7 @@ constexpr auto k_grant =
 
 } // namespace
 
-void Accounts::put_grant(const domain::AccessGrant& grant, domain::Date day)
+void Accounts::put_grant(const AccessGrant& grant, Date day)
 {
   // What came of access that was over, or is less now, does not come back with it.
   m_engine.execute("delete from account_establishment where account = $1 and grantor = $2 and "
@@ -35,8 +38,7 @@ void Accounts::put_grant(const domain::AccessGrant& grant, domain::Date day)
   put_row<k_grant>(m_engine, grant);
 }
 
-bool Accounts::revoke(std::string_view account, domain::Siren siren, std::string_view grantor,
-                      util::Instant at)
+bool Accounts::revoke(std::string_view account, Siren siren, std::string_view grantor, Instant at)
 {
   m_engine.execute(
     "delete from account_establishment where account = $1 and grantor = $2 and siret / 100000 = $3",
@@ -46,8 +48,7 @@ bool Accounts::revoke(std::string_view account, domain::Siren siren, std::string
                           {account, siren, grantor, at}) > 0;
 }
 
-std::optional<std::string> Accounts::manages_by(std::string_view id, domain::Siren siren,
-                                                domain::Date day) const
+std::optional<std::string> Accounts::manages_by(std::string_view id, Siren siren, Date day) const
 {
   return first_value<std::string>(
     m_engine,
@@ -59,27 +60,27 @@ std::optional<std::string> Accounts::manages_by(std::string_view id, domain::Sir
     {id, siren, day});
 }
 
-std::vector<domain::AccessGrant> Accounts::grants_by(std::string_view grantor) const
+std::vector<AccessGrant> Accounts::grants_by(std::string_view grantor) const
 {
   return all_where<k_grant>(m_engine, "revoked is null and grantor = $1 order by siren, account",
                             {grantor});
 }
 
-std::optional<domain::AccessGrant> Accounts::grant_of(domain::Siren siren, std::string_view account,
-                                                      std::string_view grantor) const
+std::optional<AccessGrant> Accounts::grant_of(Siren siren, std::string_view account,
+                                              std::string_view grantor) const
 {
   return first_where<k_grant>(m_engine,
                               "revoked is null and siren = $1 and account = $2 and grantor = $3",
                               {siren, account, grantor});
 }
 
-std::vector<domain::AccessGrant> Accounts::grants() const
+std::vector<AccessGrant> Accounts::grants() const
 {
   return all_where<k_grant>(m_engine,
                             "revoked is null and siren > 0 order by siren, account, grantor");
 }
 
-std::vector<domain::AccessGrant> Accounts::grants_to(std::string_view account) const
+std::vector<AccessGrant> Accounts::grants_to(std::string_view account) const
 {
   return all_where<k_grant>(m_engine, "revoked is null and account = $1 order by siren, grantor",
                             {account});

@@ -6,26 +6,34 @@
 // given to it.
 namespace myatlas::store {
 
+namespace {
+
+using domain::AccessRole;
+using domain::Date;
+using domain::Siren;
+using domain::Siret;
+
+} // namespace
+
 void Accounts::forget_perimeter(std::string_view id)
 {
   m_engine.execute("delete from account_establishment where account = $1", {id});
   m_engine.execute("delete from account_company where account = $1", {id});
 }
 
-bool Accounts::attach_company(std::string_view id, domain::Siren siren)
+bool Accounts::attach_company(std::string_view id, Siren siren)
 {
   return m_engine.execute(
            "insert into account_company (account, siren) values ($1, $2) on conflict do nothing",
            {id, siren}) == 1;
 }
 
-void Accounts::detach_company(std::string_view id, domain::Siren siren)
+void Accounts::detach_company(std::string_view id, Siren siren)
 {
   m_engine.execute("delete from account_company where account = $1 and siren = $2", {id, siren});
 }
 
-bool Accounts::attach(std::string_view id, domain::Siret siret,
-                      const std::optional<std::string>& grantor)
+bool Accounts::attach(std::string_view id, Siret siret, const std::optional<std::string>& grantor)
 {
   m_engine.execute("delete from unproved_establishment where account = $1 and siret = $2",
                    {id, siret});
@@ -37,13 +45,13 @@ bool Accounts::attach(std::string_view id, domain::Siret siret,
            {id, siret, grantor}) == 1;
 }
 
-bool Accounts::detach(std::string_view id, domain::Siret siret)
+bool Accounts::detach(std::string_view id, Siret siret)
 {
   return m_engine.execute("delete from account_establishment where account = $1 and siret = $2",
                           {id, siret}) == 1;
 }
 
-bool Accounts::attached(std::string_view id, domain::Siret siret) const
+bool Accounts::attached(std::string_view id, Siret siret) const
 {
   return has_row(m_engine,
                  "select 1 from account_establishment where account = $1 and siret = $2 and "
@@ -51,54 +59,52 @@ bool Accounts::attached(std::string_view id, domain::Siret siret) const
                  {id, siret});
 }
 
-bool Accounts::was_given(std::string_view id, domain::Siren siren) const
+bool Accounts::was_given(std::string_view id, Siren siren) const
 {
   return has_row(m_engine, "select 1 from access_grant where account = $1 and siren = $2 limit 1",
                  {id, siren});
 }
 
-void Accounts::refuse_provider(std::string_view id, domain::Siren siren)
+void Accounts::refuse_provider(std::string_view id, Siren siren)
 {
   m_engine.execute(
     "insert into refused_provider (account, siren) values ($1, $2) on conflict do nothing",
     {id, siren});
 }
 
-void Accounts::forget_refusal(std::string_view id, domain::Siren siren)
+void Accounts::forget_refusal(std::string_view id, Siren siren)
 {
   m_engine.execute("delete from refused_provider where account = $1 and siren = $2", {id, siren});
 }
 
-bool Accounts::is_refused(std::string_view id, domain::Siren siren) const
+bool Accounts::is_refused(std::string_view id, Siren siren) const
 {
   return has_row(m_engine, "select 1 from refused_provider where account = $1 and siren = $2",
                  {id, siren});
 }
 
-bool Accounts::has_proved(std::string_view id, domain::Siren siren) const
+bool Accounts::has_proved(std::string_view id, Siren siren) const
 {
   return has_row(m_engine, "select 1 from account_company where account = $1 and siren = $2",
                  {id, siren});
 }
 
-std::optional<domain::AccessRole> Accounts::reach(std::string_view id, domain::Siret siret,
-                                                  domain::Date day) const
+std::optional<AccessRole> Accounts::reach(std::string_view id, Siret siret, Date day) const
 {
   // "manager" comes before "reader"
-  return value<std::optional<domain::AccessRole>>(
+  return value<std::optional<AccessRole>>(
     m_engine,
     "select min(role) from account_reach where account = $1 and siret = $2 and until >= $3",
     {id, siret, day});
 }
 
-std::optional<domain::AccessRole> Accounts::provider_role(std::string_view id,
-                                                          domain::Date day) const
+std::optional<AccessRole> Accounts::provider_role(std::string_view id, Date day) const
 {
-  return value<std::optional<domain::AccessRole>>(
+  return value<std::optional<AccessRole>>(
     m_engine, "select min(role) from provider_reach where account = $1 and until >= $2", {id, day});
 }
 
-bool Accounts::proved(std::string_view id, domain::Siren siren, domain::Date day) const
+bool Accounts::proved(std::string_view id, Siren siren, Date day) const
 {
   return has_row(m_engine,
                  "select 1 from account_company where siren = $2 and (account = $1 or account in "
@@ -107,16 +113,16 @@ bool Accounts::proved(std::string_view id, domain::Siren siren, domain::Date day
                  {id, siren, day});
 }
 
-std::vector<domain::Siren> Accounts::companies(std::string_view id, domain::Date day) const
+std::vector<Siren> Accounts::companies(std::string_view id, Date day) const
 {
-  return values<domain::Siren>(
+  return values<Siren>(
     m_engine,
     "select siren from account_company where account = $1 union "
     "select siret / 100000 from account_reach where account = $1 and until >= $2 order by 1",
     {id, day});
 }
 
-bool Accounts::has_company(std::string_view id, domain::Siren siren, domain::Date day) const
+bool Accounts::has_company(std::string_view id, Siren siren, Date day) const
 {
   const std::int64_t first = siren.number() * 100'000;
   return has_row(m_engine,
@@ -126,9 +132,9 @@ bool Accounts::has_company(std::string_view id, domain::Siren siren, domain::Dat
                  {id, day, siren, first, first + 100'000});
 }
 
-std::vector<std::pair<std::string, domain::Siret>> Accounts::unproved() const
+std::vector<std::pair<std::string, Siret>> Accounts::unproved() const
 {
-  return values<std::pair<std::string, domain::Siret>>(
+  return values<std::pair<std::string, Siret>>(
     m_engine, "select account, siret from unproved_establishment order by account, siret");
 }
 

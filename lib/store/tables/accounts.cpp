@@ -9,8 +9,10 @@ namespace myatlas::store {
 namespace {
 
 using domain::Account;
+using domain::EmailAddress;
 using domain::ProviderIdentity;
 using domain::ProviderParticulars;
+using domain::Siren;
 
 constexpr auto k_particulars = table<ProviderParticulars>(
   "account", Column("provider_name", &ProviderParticulars::name, EmptyIfAbsent{}),
@@ -37,7 +39,7 @@ std::string account_address_key(const Account& account)
 
 Account blank_account()
 {
-  static const auto k_any_address = as_stored(domain::EmailAddress::parse("a@b.fr"));
+  static const auto k_any_address = as_stored(EmailAddress::parse("a@b.fr"));
   static const auto k_any_name = as_stored(domain::Name::parse("A"));
   return {.id = "",
           .email = k_any_address,
@@ -92,7 +94,7 @@ std::vector<Account> with_all_profiles(Engine& engine, std::string_view where, B
 
 } // namespace
 
-std::optional<domain::Account> Accounts::find(const domain::EmailAddress& email) const
+std::optional<Account> Accounts::find(const EmailAddress& email) const
 {
   return with_profiles(
     m_engine, first_where<k_account>(m_engine, "email_key = $1", {domain::email_key(email)}));
@@ -103,16 +105,16 @@ bool Accounts::has_any() const
   return has_row(m_engine, "select 1 from account limit 1");
 }
 
-std::vector<domain::Account> Accounts::all_with(const domain::EmailAddress& email) const
+std::vector<Account> Accounts::all_with(const EmailAddress& email) const
 {
   const std::string key = domain::email_key(email);
-  std::vector<domain::Account> found;
+  std::vector<Account> found;
   for (const auto& [id, written] : values<std::pair<std::string, std::string>>(
          m_engine,
          "select id, email from account where email_key = $1 or email_key = 'closed:' || id order "
          "by email_key = $1, id",
          {key})) {
-    const auto address = domain::EmailAddress::parse(written);
+    const auto address = EmailAddress::parse(written);
     if (address && domain::email_key(*address) == key) {
       found.push_back(*find_id(id));
     }
@@ -120,12 +122,12 @@ std::vector<domain::Account> Accounts::all_with(const domain::EmailAddress& emai
   return found;
 }
 
-std::optional<domain::Account> Accounts::find_id(std::string_view id) const
+std::optional<Account> Accounts::find_id(std::string_view id) const
 {
   return with_profiles(m_engine, first_where<k_account>(m_engine, "id = $1", {id}));
 }
 
-void Accounts::put(const domain::Account& account)
+void Accounts::put(const Account& account)
 {
   put_row<k_account>(m_engine, account);
   m_engine.execute("delete from account_profile where account = $1", {account.id});
@@ -153,7 +155,7 @@ std::optional<std::string> Accounts::password(std::string_view id) const
     .value_or(std::nullopt);
 }
 
-std::vector<domain::Account> Accounts::list(const AccountFilter& filter) const
+std::vector<Account> Accounts::list(const AccountFilter& filter) const
 {
   const std::string_view wanted = filter.state ? domain::to_text(*filter.state) : "";
   return with_all_profiles(m_engine,
@@ -161,16 +163,16 @@ std::vector<domain::Account> Accounts::list(const AccountFilter& filter) const
                            {wanted, filter.after, filter.limit.value_or(INT64_MAX)});
 }
 
-std::vector<domain::Account> Accounts::pending_providers() const
+std::vector<Account> Accounts::pending_providers() const
 {
   return with_all_profiles(
     m_engine, "provider_state = 'pending' and state = 'active' and provider_siret is not null", {});
 }
 
-domain::ProviderParticulars Accounts::particulars(domain::Siren siren) const
+ProviderParticulars Accounts::particulars(Siren siren) const
 {
-  domain::ProviderParticulars told;
-  for (const domain::ProviderParticulars& one : all_where<k_particulars>(
+  ProviderParticulars told;
+  for (const ProviderParticulars& one : all_where<k_particulars>(
          m_engine,
          "provider_siret / 100000 = $1 and provider_state = 'approved' order by created, id",
          {siren})) {
@@ -179,7 +181,7 @@ domain::ProviderParticulars Accounts::particulars(domain::Siren siren) const
   return told;
 }
 
-bool Accounts::is_uai_approved(domain::Siren provider, std::string_view uai) const
+bool Accounts::is_uai_approved(Siren provider, std::string_view uai) const
 {
   return has_row(m_engine,
                  "select 1 from account where provider_siret / 100000 = $1 and uai = $2 and "

@@ -11,6 +11,8 @@ namespace myatlas::store {
 
 namespace {
 
+using util::Instant;
+
 // Every field with its length before it, so that no two rows read alike.
 std::string framed(std::initializer_list<std::string_view> fields)
 {
@@ -37,10 +39,90 @@ std::string digest_of(std::string_view salt, std::string_view text)
   return std::string(k_digest) + util::sha256_hex(framed({salt, text}));
 }
 
+using Text = StoredAuditRow::Text;
+using Kept = std::optional<std::string>; // a text, or the digest of one that stands apart
+
+bool is_apart(const Kept& kept)
+{
+  return kept && kept->starts_with(k_digest);
+}
+
+const Kept& text_of(const Kept& kept, const Text& text)
+{
+  return is_apart(kept) ? text.content : kept;
+}
+
+bool is_text_of(const std::string& digest, const Text& text)
+{
+  return text.content && digest_of(text.salt, *text.content) == digest;
+}
+
+bool is_as_told(const Kept& kept, const Text& text)
+{
+  return is_apart(kept) ? is_text_of(*kept, text) : !text.content;
+}
+
+bool has_content(const Text& text)
+{
+  return text.content.has_value();
+}
+
+void set_aside(std::string& kept, Text& text)
+{
+  text = {std::move(kept), util::to_hex(util::random_bytes(k_salt_bytes))};
+  kept = digest_of(text.salt, *text.content);
+}
+
+void set_aside_if_told(Kept& kept, Text& text)
+{
+  if (kept) {
+    set_aside(*kept, text);
+  }
+}
+
 // Names no person: the account of a system, by its number alone.
 bool is_operator(std::string_view actor)
 {
   return actor.starts_with("operator:") && actor.find('@') == actor.npos;
+}
+
+// What a person may be named in; an operator is none.
+void set_texts_aside(StoredAuditRow& stored)
+{
+  AuditRow& row = stored.row;
+  if (!is_operator(row.deed.actor)) {
+    set_aside(row.deed.actor, stored.texts[0]);
+  }
+  set_aside_if_told(row.before, stored.texts[1]);
+  set_aside_if_told(row.after, stored.texts[2]);
+}
+
+// What is left of a text.
+void take(const Kept& left, Kept& kept, Text& text)
+{
+  if (!is_apart(kept)) {
+    kept = left; // of an older row
+  } else if (text.content != left) {
+    text = {left, ""};
+  }
+}
+
+void take(const AuditRow& left, StoredAuditRow& stored)
+{
+  AuditRow& row = stored.row;
+  Kept actor = row.deed.actor;
+  take(left.deed.actor, actor, stored.texts[0]);
+  take(left.before, row.before, stored.texts[1]);
+  take(left.after, row.after, stored.texts[2]);
+  row.deed.actor = actor.value_or("");
+  row.subject = left.subject;
+}
+
+void rewrite(Engine& engine, const AuditRow& row)
+{
+  engine.execute("update audit set actor = $2, subject = $3, before_change = $4, after_change "
+                 "= $5 where sequence = $1",
+                 {row.sequence, row.deed.actor, row.subject, row.before, row.after});
 }
 
 } // namespace
@@ -54,12 +136,9 @@ const char* clock_name(const Deed& deed)
 AuditRow StoredAuditRow::told() const
 {
   AuditRow whole = row;
-  const auto put = [](const std::optional<std::string>& kept, const Text& text) {
-    return kept && kept->starts_with(k_digest) ? text.content : kept;
-  };
-  whole.deed.actor = put(row.deed.actor, texts[0]).value_or("");
-  whole.before = put(row.before, texts[1]);
-  whole.after = put(row.after, texts[2]);
+  whole.deed.actor = text_of(row.deed.actor, texts[0]).value_or("");
+  whole.before = text_of(row.before, texts[1]);
+  whole.after = text_of(row.after, texts[2]);
   return whole;
 }
 
@@ -74,12 +153,11 @@ void Audit::each_stored(const AuditFilter& filter,
     "where ($1 = '' or a.actor = $1 or t.actor = $1 or t.actor like $1 || ' %') and ($2 = '' or "
     "a.command = $2) and ($3 = '' or a.subject like '%' || $3 || '%') "
     "and a.at >= $4 and a.at < $5 and a.sequence > $6 order by a.sequence limit $7";
-  for_each_row<k_stored_audit>(m_engine, k_select,
-                               {filter.actor, filter.command, filter.subject,
-                                filter.since.value_or(util::Instant{INT64_MIN}),
-                                filter.until.value_or(util::Instant{INT64_MAX}), filter.after,
-                                filter.limit.value_or(INT64_MAX)},
-                               each);
+  for_each_row<k_stored_audit>(
+    m_engine, k_select,
+    {filter.actor, filter.command, filter.subject, filter.since.value_or(Instant{INT64_MIN}),
+     filter.until.value_or(Instant{INT64_MAX}), filter.after, filter.limit.value_or(INT64_MAX)},
+    each);
 }
 
 // Of all a row says now, and of the hash by which the chain goes on.
@@ -100,15 +178,9 @@ bool Audit::holds(const StoredAuditRow& stored) const
   if (!stored.seal.empty()) {
     return stored.seal == seal_of(stored);
   }
-  const auto is_kept = [](const std::optional<std::string>& kept,
-                          const StoredAuditRow::Text& text) {
-    return kept && kept->starts_with(k_digest)
-             ? text.content && digest_of(text.salt, *text.content) == *kept
-             : !text.content;
-  };
   const AuditRow& row = stored.row;
-  return row.hash == hash_of(row) && is_kept(row.deed.actor, stored.texts[0]) &&
-         is_kept(row.before, stored.texts[1]) && is_kept(row.after, stored.texts[2]);
+  return row.hash == hash_of(row) && is_as_told(row.deed.actor, stored.texts[0]) &&
+         is_as_told(row.before, stored.texts[1]) && is_as_told(row.after, stored.texts[2]);
 }
 
 // The chain goes on over a change of the key: a row is held by the key it was written with, and by
@@ -145,23 +217,10 @@ void Audit::append(const Deed& deed, const AuditSubject& subject, std::optional<
                                 .previous = last.hash,
                                 .hash = ""}};
   AuditRow& row = stored.row;
-  const auto set_aside = [](std::string& kept, StoredAuditRow::Text& text) {
-    text = {std::move(kept), util::to_hex(util::random_bytes(k_salt_bytes))};
-    kept = digest_of(text.salt, *text.content);
-  };
-  if (!is_operator(row.deed.actor)) {
-    set_aside(row.deed.actor, stored.texts[0]);
-  }
-  for (const auto& [kept, text] :
-       {std::pair(&row.before, &stored.texts[1]), std::pair(&row.after, &stored.texts[2])}) {
-    if (*kept) {
-      set_aside(**kept, *text);
-    }
-  }
+  set_texts_aside(stored);
   row.hash = hash_of(row);
   add_row<k_audit>(m_engine, row);
-  if (std::ranges::any_of(
-        stored.texts, [](const StoredAuditRow::Text& text) { return text.content.has_value(); })) {
+  if (std::ranges::any_of(stored.texts, has_content)) {
     put(stored);
   }
   put_head({row.sequence, row.hash});
@@ -231,28 +290,11 @@ void Audit::erase(const std::function<bool(AuditRow&)>& change)
     if (!change(told)) {
       return true;
     }
-    StoredAuditRow& after = changed.emplace_back(stored);
-    const auto take = [](std::optional<std::string>& kept, StoredAuditRow::Text& text,
-                         const std::optional<std::string>& left) {
-      if (!kept || !kept->starts_with(k_digest)) {
-        kept = left; // of an older row
-      } else if (text.content != left) {
-        text = {left, ""};
-      }
-    };
-    std::optional<std::string> actor = after.row.deed.actor;
-    take(actor, after.texts[0], told.deed.actor);
-    take(after.row.before, after.texts[1], told.before);
-    take(after.row.after, after.texts[2], told.after);
-    after.row.deed.actor = actor.value_or("");
-    after.row.subject = told.subject;
+    take(told, changed.emplace_back(stored));
     return true;
   });
   for (StoredAuditRow& stored : changed) {
-    const AuditRow& row = stored.row;
-    m_engine.execute("update audit set actor = $2, subject = $3, before_change = $4, after_change "
-                     "= $5 where sequence = $1",
-                     {row.sequence, row.deed.actor, row.subject, row.before, row.after});
+    rewrite(m_engine, stored.row);
     stored.seal = seal_of(stored);
     put(stored);
   }
@@ -287,19 +329,19 @@ bool Audit::has(const AuditHead& anchor) const
                  {anchor.sequence, anchor.hash});
 }
 
-std::optional<util::Instant> Audit::latest(std::string_view command, util::Instant until) const
+std::optional<Instant> Audit::latest(std::string_view command, Instant until) const
 {
-  return value<std::optional<util::Instant>>(
+  return value<std::optional<Instant>>(
     m_engine, "select max(at) from audit where command = $1 and at <= $2", {command, until});
 }
 
-std::optional<util::Instant> Audit::latest_by_system_clock() const
+std::optional<Instant> Audit::latest_by_system_clock() const
 {
-  return first_value<util::Instant>(
+  return first_value<Instant>(
     m_engine, "select at from audit where clock = 'system' order by sequence desc limit 1");
 }
 
-std::int64_t Audit::later_than(util::Instant instant) const
+std::int64_t Audit::later_than(Instant instant) const
 {
   return value(m_engine,
                "select count(*) from audit where clock in ('system', 'fixed') and at > $1",

@@ -9,8 +9,13 @@ namespace myatlas::store {
 
 namespace {
 
+using domain::AlertEvent;
 using domain::AlertItem;
+using domain::Channel;
+using domain::LetterKind;
 using domain::OfficialLetter;
+using domain::Siren;
+using util::Instant;
 
 struct NotNull
 {
@@ -93,7 +98,7 @@ std::vector<OfficialLetter> Correspondence::list(const LetterFilter& filter,
       "and ($4 = 0 or r.at is null) and l.created >= $5 and ($6 = '' or l.kind = $6) "
       "order by case when r.at is null then 0 else 1 end, l.created desc, l.number desc"),
     {seen_by.everything, seen_by.account, seen_by.provider_number(), filter.unread,
-     filter.since.value_or(util::Instant{INT64_MIN}), kind});
+     filter.since.value_or(Instant{INT64_MIN}), kind});
 }
 
 std::optional<OfficialLetter> Correspondence::find(std::string_view number,
@@ -104,9 +109,8 @@ std::optional<OfficialLetter> Correspondence::find(std::string_view number,
     {seen_by.everything, seen_by.account, seen_by.provider_number(), number});
 }
 
-std::optional<domain::OfficialLetter> Correspondence::latest(domain::Siren to,
-                                                             std::string_view request,
-                                                             domain::LetterKind kind,
+std::optional<domain::OfficialLetter> Correspondence::latest(Siren to, std::string_view request,
+                                                             LetterKind kind,
                                                              std::string_view subject) const
 {
   return first_row<k_letter>(
@@ -117,7 +121,7 @@ std::optional<domain::OfficialLetter> Correspondence::latest(domain::Siren to,
     {std::int64_t{0}, std::string_view(), to.number(), request, kind, subject});
 }
 
-bool Correspondence::mark_read(std::string_view account, std::string_view number, util::Instant at)
+bool Correspondence::mark_read(std::string_view account, std::string_view number, Instant at)
 {
   return m_engine.execute("insert into letter_reading (account, number, at) values ($1, $2, $3) on "
                           "conflict (account, number) do nothing",
@@ -134,16 +138,16 @@ std::vector<PreferenceChange> Correspondence::preferences(std::string_view accou
   return all_where<k_preference>(m_engine, "account = $1 order by kind, position", {account});
 }
 
-domain::Channel Correspondence::channel(std::string_view account, domain::LetterKind kind) const
+Channel Correspondence::channel(std::string_view account, LetterKind kind) const
 {
-  return first_value<domain::Channel>(m_engine,
-                                      "select channel from preference where account = $1 and kind "
-                                      "= $2 order by position desc limit 1",
-                                      {account, kind})
-    .value_or(domain::Channel::electronic);
+  return first_value<Channel>(m_engine,
+                              "select channel from preference where account = $1 and kind "
+                              "= $2 order by position desc limit 1",
+                              {account, kind})
+    .value_or(Channel::electronic);
 }
 
-void Correspondence::set_alert(std::string_view account, domain::AlertEvent event,
+void Correspondence::set_alert(std::string_view account, AlertEvent event,
                                domain::Frequency frequency)
 {
   m_engine.execute("insert into alert (account, event, frequency) values ($1, $2, $3) "
@@ -151,8 +155,7 @@ void Correspondence::set_alert(std::string_view account, domain::AlertEvent even
                    {account, event, frequency});
 }
 
-domain::Frequency Correspondence::frequency(std::string_view account,
-                                            domain::AlertEvent event) const
+domain::Frequency Correspondence::frequency(std::string_view account, AlertEvent event) const
 {
   if (const auto chosen = first_value<domain::Frequency>(
         m_engine, "select frequency from alert where account = $1 and event = $2",
@@ -160,7 +163,7 @@ domain::Frequency Correspondence::frequency(std::string_view account,
     return *chosen;
   }
   const auto letter = domain::letter_answered_after(event);
-  const bool on_paper = letter && channel(account, *letter) == domain::Channel::paper;
+  const bool on_paper = letter && channel(account, *letter) == Channel::paper;
   return domain::must_be_answered(event) && !on_paper ? domain::Frequency::immediate
                                                       : domain::Frequency::never;
 }
@@ -176,16 +179,15 @@ std::vector<AlertItem> Correspondence::untold(std::string_view account) const
                                  {account});
 }
 
-std::optional<util::Instant> Correspondence::last_told(std::string_view account,
-                                                       domain::AlertEvent event,
-                                                       util::Instant until) const
+std::optional<Instant> Correspondence::last_told(std::string_view account, AlertEvent event,
+                                                 Instant until) const
 {
-  return value<std::optional<util::Instant>>(
+  return value<std::optional<Instant>>(
     m_engine, "select max(told) from alert_item where account = $1 and event = $2 and told <= $3",
     {account, event, until});
 }
 
-void Correspondence::mark_told(std::string_view account, domain::AlertEvent event, util::Instant at)
+void Correspondence::mark_told(std::string_view account, AlertEvent event, Instant at)
 {
   m_engine.execute(
     "update alert_item set told = $3 where account = $1 and event = $2 and told is null",
@@ -208,7 +210,7 @@ std::vector<std::string> Correspondence::managers_of(domain::Siret siret) const
     {siret});
 }
 
-std::vector<std::string> Correspondence::providers_of(domain::Siren siren, domain::Date day) const
+std::vector<std::string> Correspondence::providers_of(Siren siren, domain::Date day) const
 {
   return values<std::string>(
     m_engine,

@@ -6,6 +6,10 @@ namespace myatlas::store {
 
 namespace {
 
+using domain::AttemptKind;
+using domain::CodePurpose;
+using util::Instant;
+
 constexpr auto k_code = table<OneTimeCode>(
   "one_time_code", Given("account"), Given("purpose"), Column("hash", &OneTimeCode::hash),
   Column("issued", &OneTimeCode::issued), Column("expires", &OneTimeCode::expires),
@@ -17,26 +21,24 @@ constexpr auto k_session =
 
 } // namespace
 
-void Credentials::put_code(std::string_view account, domain::CodePurpose purpose,
-                           const OneTimeCode& code)
+void Credentials::put_code(std::string_view account, CodePurpose purpose, const OneTimeCode& code)
 {
   put_row<k_code>(m_engine, code, {account, purpose});
 }
 
-std::optional<OneTimeCode> Credentials::code(std::string_view account,
-                                             domain::CodePurpose purpose) const
+std::optional<OneTimeCode> Credentials::code(std::string_view account, CodePurpose purpose) const
 {
   return first_where<k_code>(m_engine, "account = $1 and purpose = $2", {account, purpose});
 }
 
-void Credentials::drop_code(std::string_view account, domain::CodePurpose purpose)
+void Credentials::drop_code(std::string_view account, CodePurpose purpose)
 {
   m_engine.execute("delete from one_time_code where account = $1 and purpose = $2",
                    {account, purpose});
 }
 
-void Credentials::put_session(std::string_view account, std::string_view token_hash,
-                              util::Instant now, util::Instant expires)
+void Credentials::put_session(std::string_view account, std::string_view token_hash, Instant now,
+                              Instant expires)
 {
   m_engine.execute("delete from session where account = $1 and expires < $2", {account, now});
   add_row<k_session>(m_engine, {std::string(account), now, expires}, {token_hash});
@@ -47,18 +49,17 @@ std::optional<Session> Credentials::session(std::string_view token_hash) const
   return first_where<k_session>(m_engine, "token = $1", {token_hash});
 }
 
-std::vector<std::pair<util::Instant, util::Instant>>
-Credentials::sessions(std::string_view account) const
+std::vector<std::pair<Instant, Instant>> Credentials::sessions(std::string_view account) const
 {
-  return values<std::pair<util::Instant, util::Instant>>(
+  return values<std::pair<Instant, Instant>>(
     m_engine, "select created, expires from session where account = $1 order by created",
     {account});
 }
 
-std::vector<std::pair<domain::AttemptKind, util::Instant>>
+std::vector<std::pair<AttemptKind, Instant>>
 Credentials::attempts_of(std::string_view subject) const
 {
-  return values<std::pair<domain::AttemptKind, util::Instant>>(
+  return values<std::pair<AttemptKind, Instant>>(
     m_engine, "select kind, at from attempt where subject = $1 order by at", {subject});
 }
 
@@ -72,8 +73,7 @@ void Credentials::drop_sessions(std::string_view account)
   m_engine.execute("delete from session where account = $1", {account});
 }
 
-void Credentials::record_attempt(domain::AttemptKind kind, std::string_view subject,
-                                 util::Instant at)
+void Credentials::record_attempt(AttemptKind kind, std::string_view subject, Instant at)
 {
   // Tries of one instant, under a fixed clock, are told apart by a microsecond each.
   const std::int64_t same =
@@ -85,21 +85,21 @@ void Credentials::record_attempt(domain::AttemptKind kind, std::string_view subj
     {subject, kind, at + same});
 }
 
-std::vector<util::Instant> Credentials::attempts(domain::AttemptKind kind, std::string_view subject,
-                                                 util::Instant since) const
+std::vector<Instant> Credentials::attempts(AttemptKind kind, std::string_view subject,
+                                           Instant since) const
 {
-  return values<util::Instant>(
+  return values<Instant>(
     m_engine,
     "select at from attempt where subject = $1 and kind = $2 and at > $3 order by at desc",
     {subject, kind, since});
 }
 
-void Credentials::forget_attempts(domain::AttemptKind kind, std::string_view subject)
+void Credentials::forget_attempts(AttemptKind kind, std::string_view subject)
 {
   m_engine.execute("delete from attempt where subject = $1 and kind = $2", {subject, kind});
 }
 
-std::int64_t Credentials::drop_expired(util::Instant now)
+std::int64_t Credentials::drop_expired(Instant now)
 {
   constexpr std::int64_t k_day = 86'400'000'000;
   return m_engine.execute("delete from session where expires < $1", {now}) +

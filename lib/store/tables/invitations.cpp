@@ -8,6 +8,8 @@ namespace myatlas::store {
 namespace {
 
 using domain::AccessGrant;
+using domain::EmailAddress;
+using domain::Siren;
 
 std::string address_key(const Invitation& invitation)
 {
@@ -16,7 +18,7 @@ std::string address_key(const Invitation& invitation)
 
 Invitation blank_invitation()
 {
-  static const domain::EmailAddress k_any = as_stored(domain::EmailAddress::parse("a@b.fr"));
+  static const EmailAddress k_any = as_stored(EmailAddress::parse("a@b.fr"));
   return {.email = k_any, .grant = {}};
 }
 
@@ -36,8 +38,7 @@ void Invitations::put(const Invitation& invitation)
   put_row<k_invitation>(m_engine, invitation);
 }
 
-bool Invitations::drop(const domain::EmailAddress& email, domain::Siren siren,
-                       std::string_view grantor)
+bool Invitations::drop(const EmailAddress& email, Siren siren, std::string_view grantor)
 {
   return m_engine.execute(
            "delete from access_invitation where address = $1 and siren = $2 and grantor = $3",
@@ -49,7 +50,7 @@ void Invitations::drop_by(std::string_view grantor)
   m_engine.execute("delete from access_invitation where grantor = $1", {grantor});
 }
 
-void Invitations::drop_by(std::string_view grantor, domain::Siren siren)
+void Invitations::drop_by(std::string_view grantor, Siren siren)
 {
   m_engine.execute("delete from access_invitation where grantor = $1 and siren = $2",
                    {grantor, siren});
@@ -60,14 +61,14 @@ std::vector<Invitation> Invitations::by(std::string_view grantor) const
   return all_where<k_invitation>(m_engine, "grantor = $1 order by siren, address", {grantor});
 }
 
-std::optional<Invitation> Invitations::find(const domain::EmailAddress& email, domain::Siren siren,
+std::optional<Invitation> Invitations::find(const EmailAddress& email, Siren siren,
                                             std::string_view grantor) const
 {
   return first_where<k_invitation>(m_engine, "siren = $1 and address = $2 and grantor = $3",
                                    {siren, domain::email_key(email), grantor});
 }
 
-std::vector<Invitation> Invitations::take(const domain::EmailAddress& email)
+std::vector<Invitation> Invitations::take(const EmailAddress& email)
 {
   const std::string key = domain::email_key(email);
   std::vector<Invitation> found =

@@ -187,6 +187,31 @@ std::vector<BilledLine> Invoices::lines(const Invoice& invoice) const
                                    {provider_of(invoice), invoice.number});
 }
 
+namespace {
+
+// They name the invoice, which is called otherwise then.
+void remove_parts(Engine& engine, domain::Siren provider, std::string_view number)
+{
+  for (const char* part : {"invoice_change", "invoice_line"}) {
+    engine.execute(fmt::format("delete from {} where provider = $1 and number = $2", part),
+                   {provider, number});
+  }
+}
+
+void rename(Engine& engine, domain::Siren provider, std::string_view number,
+            const std::string& name)
+{
+  for (const char* statement :
+       {"update invoice set number = $3 where provider = $1 and number = $2",
+        "update invoice set replaces = $3 where provider = $1 and replaces = $2",
+        "update transmission set subject = $3 where cfa = $1 and subject = $2 and kind = "
+        "'invoice'"}) {
+    engine.execute(statement, {provider, number, name});
+  }
+}
+
+} // namespace
+
 std::string Invoices::set_aside(const Invoice& invoice)
 {
   const domain::Siren provider = invoice.issuer.siren();
@@ -196,19 +221,8 @@ std::string Invoices::set_aside(const Invoice& invoice)
   }
   const std::vector<InvoiceChange> changes = history(invoice);
   const std::vector<BilledLine> of_it = lines(invoice);
-  const std::string_view number = invoice.number;
-  for (const char* part :
-       {"invoice_change", "invoice_line"}) { // they name the invoice, which is called otherwise now
-    m_engine.execute(fmt::format("delete from {} where provider = $1 and number = $2", part),
-                     {provider, number});
-  }
-  for (const char* statement :
-       {"update invoice set number = $3 where provider = $1 and number = $2",
-        "update invoice set replaces = $3 where provider = $1 and replaces = $2",
-        "update transmission set subject = $3 where cfa = $1 and subject = $2 and kind = "
-        "'invoice'"}) {
-    m_engine.execute(statement, {provider, number, aside});
-  }
+  remove_parts(m_engine, provider, invoice.number);
+  rename(m_engine, provider, invoice.number, aside);
   Invoice moved = invoice;
   moved.number = aside;
   for (const InvoiceChange& change : changes) {
