@@ -4,7 +4,7 @@
 #include <map>
 
 #include "domain/values/calendar.hpp"
-#include "services/dossiers/execution.hpp"
+#include "services/dossiers/contract_evidence.hpp"
 #include "services/dossiers/side_costs.hpp"
 
 namespace myatlas::services {
