@@ -81,6 +81,12 @@ inline util::Result<domain::Date> past_day(const Context& context, std::string_v
   return came ? day : util::Result<domain::Date>(came.errors());
 }
 
+// How the members of one in a list are told.
+inline std::string prefix_of(const char* list, std::size_t position)
+{
+  return std::string(list) + "[" + std::to_string(position) + "].";
+}
+
 // A comment or reason: a line of at most 1000 characters.
 inline util::Result<std::string> comment_of(std::string_view text)
 {

@@ -80,6 +80,12 @@ struct Done
 };
 using Outcome = Result<Done>;
 
+// Says the error where what is asked for does not hold.
+inline Outcome fail_unless(bool holds, Error error)
+{
+  return holds ? Outcome(Done{}) : Outcome(std::move(error));
+}
+
 // Adds `found` to `problems`, under `column` where they name none.
 void add_problems(const Errors& found, Errors& problems, const std::string& column);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/values/names.hpp"
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::domain {
@@ -23,7 +24,7 @@ constexpr NamedValue<Title> k_titles[] = {{"M", Title::m}, {"MME", Title::mme}};
 
 bool has_profile(const Account& account, Profile profile)
 {
-  return std::ranges::find(account.profiles, profile) != account.profiles.end();
+  return util::contains(account.profiles, profile);
 }
 
 const char* to_text(Profile profile)
@@ -46,10 +47,19 @@ const char* to_text(Title title)
   return name_of(k_titles, title);
 }
 
+namespace {
+
+const std::string& told_or(const std::string& told, const std::string& other)
+{
+  return told.empty() ? other : told;
+}
+
+} // namespace
+
 ProviderParticulars completed(ProviderParticulars told, const ProviderParticulars& others)
 {
-  told.name = told.name.empty() ? others.name : told.name;
-  told.legal_form = told.legal_form.empty() ? others.legal_form : told.legal_form;
+  told.name = told_or(told.name, others.name);
+  told.legal_form = told_or(told.legal_form, others.legal_form);
   told.vat_exemption = told.vat_exemption ? told.vat_exemption : others.vat_exemption;
   told.vat_id = told.vat_id ? told.vat_id : others.vat_id;
   return told;

@@ -8,6 +8,7 @@
 
 #include "util/crypto.hpp"
 #include "util/digest.hpp"
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::domain {
@@ -24,17 +25,19 @@ bool is_digit_or_special(char c)
   return c > ' ' && c <= '~' && !is_lower(c) && !util::is_upper(c);
 }
 
+void require_some(std::string_view password, bool (*is_kind)(char), const char* code,
+                  util::Errors& found)
+{
+  if (std::ranges::none_of(password, is_kind)) {
+    found.push_back({code, {}});
+  }
+}
+
 void find_missing_kinds(std::string_view password, util::Errors& found)
 {
-  if (std::ranges::none_of(password, util::is_upper)) {
-    found.push_back({"password.upper", {}});
-  }
-  if (std::ranges::none_of(password, is_lower)) {
-    found.push_back({"password.lower", {}});
-  }
-  if (std::ranges::none_of(password, is_digit_or_special)) {
-    found.push_back({"password.digit_or_special", {}});
-  }
+  require_some(password, util::is_upper, "password.upper", found);
+  require_some(password, is_lower, "password.lower", found);
+  require_some(password, is_digit_or_special, "password.digit_or_special", found);
 }
 
 // Of a list of ten million that leaked (SecLists, 10-million-password-list-top-1000000, CC
@@ -48,31 +51,46 @@ constexpr std::uint64_t k_common_passwords[] = {
 };
 static_assert(std::ranges::is_sorted(k_common_passwords));
 
+std::uint64_t first_64_bits(const std::string& digest)
+{
+  constexpr std::size_t k_digits = 16;
+  std::uint64_t bits = 0;
+  std::from_chars(digest.data(), digest.data() + k_digits, bits, k_digits);
+  return bits;
+}
+
 bool is_common(std::string_view password)
 {
   std::string lower = util::to_lower(password);
   const std::string digest = util::sha256_hex(lower);
   util::wipe(lower);
-  constexpr std::size_t k_digits = 16; // of 64 bits
-  std::uint64_t first = 0;
-  std::from_chars(digest.data(), digest.data() + k_digits, first, k_digits);
-  return std::ranges::binary_search(k_common_passwords, first);
+  return std::ranges::binary_search(k_common_passwords, first_64_bits(digest));
+}
+
+// From the first letter to the last; empty: there is none.
+std::string from_letter_to_letter(const std::string& word)
+{
+  const auto first = std::ranges::find_if(word, is_lower);
+  const auto last = std::find_if(word.rbegin(), word.rend(), is_lower).base();
+  return first < last ? std::string(first, last) : "";
+}
+
+// The letter that a digit or sign stands for.
+char letter_meant(char c)
+{
+  constexpr std::string_view k_signs = "@4$50137!", k_letters = "aassoletl";
+  static_assert(k_signs.size() == k_letters.size());
+  const std::size_t sign = k_signs.find(c);
+  return sign == k_signs.npos ? c : k_letters[sign];
 }
 
 // The letters of a word behind digits and signs that stand for them: "p4$$w0rd!" is "password".
 std::string bare_word(std::string_view password)
 {
-  constexpr std::string_view k_signs = "@4$50137!", k_letters = "aassoletl";
-  static_assert(k_signs.size() == k_letters.size());
-  const auto is_letter = [](char c) { return is_lower(c); };
-  std::string word = util::to_lower(password);
-  const auto first = std::ranges::find_if(word, is_letter);
-  const auto last = std::find_if(word.rbegin(), word.rend(), is_letter).base();
-  word = first < last ? std::string(first, last) : "";
-  for (char& c : word) {
-    const std::size_t sign = k_signs.find(c);
-    c = sign == k_signs.npos ? c : k_letters[sign];
-  }
+  std::string lower = util::to_lower(password);
+  std::string word = from_letter_to_letter(lower);
+  util::wipe(lower);
+  std::ranges::transform(word, word.begin(), letter_meant);
   return word;
 }
 
@@ -85,25 +103,37 @@ bool is_common_word(std::string_view word)
     "qwerty",   "qwertyuiop", "qwertz",     "welcome", "bienvenue",     "bonjour",  "letmein",
     "iloveyou", "jetaime",    "monkey",     "dragon",  "football",      "baseball", "princess",
     "sunshine", "superman",   "batman",     "trustno", "starwars"};
-  return std::ranges::find(k_words, word) != std::end(k_words);
+  return util::contains(k_words, word);
+}
+
+bool is_repeated(std::string_view password, std::size_t period)
+{
+  const std::size_t size = password.size();
+  return size % period == 0 && password.substr(period) == password.substr(0, size - period);
+}
+
+// Up or down by one, and "0" behind "9".
+bool follows(char a, char b)
+{
+  return b == a + 1 || (a == '9' && b == '0') || b + 1 == a;
+}
+
+bool is_run(std::string_view password)
+{
+  constexpr std::size_t k_run = 12;
+  const auto breaks = [](char a, char b) { return !follows(a, b); };
+  return password.size() >= k_run && std::ranges::adjacent_find(password, breaks) == password.end();
 }
 
 // One piece again and again, or a run of the alphabet or of digits.
 bool is_pattern(std::string_view password)
 {
-  const std::size_t size = password.size();
-  for (std::size_t period = 1; period <= size / 2; ++period) {
-    if (size % period == 0 && password.substr(period) == password.substr(0, size - period)) {
+  for (std::size_t period = 1; period <= password.size() / 2; ++period) {
+    if (is_repeated(password, period)) {
       return true;
     }
   }
-  constexpr std::size_t k_run = 12;
-  const auto follows = [](char a, char b) {
-    return b == a + 1 || (a == '9' && b == '0') || b + 1 == a;
-  };
-  return size >= k_run && std::ranges::adjacent_find(password, [&](char a, char b) {
-                            return !follows(a, b);
-                          }) == password.end();
+  return is_run(password);
 }
 
 bool is_guessed(std::string_view password)
@@ -116,9 +146,11 @@ bool is_guessed(std::string_view password)
 
 } // namespace
 
-util::Errors PasswordPolicy::problems(std::string_view password) const
+namespace {
+
+void check_length(std::string_view password, std::size_t least, std::size_t most,
+                  util::Errors& found)
 {
-  util::Errors found;
   const std::size_t length = util::length_utf8(password);
   if (length < least) {
     found.push_back({"password.short", {std::to_string(least)}});
@@ -126,6 +158,14 @@ util::Errors PasswordPolicy::problems(std::string_view password) const
   if (length > most) {
     found.push_back({"password.long", {std::to_string(most)}});
   }
+}
+
+} // namespace
+
+util::Errors PasswordPolicy::problems(std::string_view password) const
+{
+  util::Errors found;
+  check_length(password, least, most, found);
   if (composition == Composition::portal) {
     find_missing_kinds(password, found);
   }

@@ -1,6 +1,6 @@
 #include "domain/companies/company.hpp"
 
-#include <algorithm>
+#include "util/ranges.hpp"
 
 namespace myatlas::domain {
 
@@ -11,8 +11,8 @@ std::optional<Money> expected_payroll(const Company& company,
   if (company.created && company.created->year() == today.year()) {
     return Money{0};
   }
-  const auto found = std::ranges::find(declared, year, &DeclaredPayroll::year);
-  return found == declared.end() ? std::nullopt : std::optional<Money>(found->amount);
+  const DeclaredPayroll* found = util::find_by(declared, year, &DeclaredPayroll::year);
+  return found != nullptr ? std::optional(found->amount) : std::nullopt;
 }
 
 } // namespace myatlas::domain

@@ -17,6 +17,12 @@ constexpr NamedValue<Sex> k_sexes[] = {
   {"mme", Sex::female},   {"mlle", Sex::female}};
 static_assert(has_all<k_sexes>());
 
+bool is_department(const std::string& code)
+{
+  const bool corsican = code == "2A" || code == "2B";
+  return corsican || (util::is_digits(code) && (code.size() == 2 || code.size() == 3));
+}
+
 // "1", "01" and "001" as "01", "2a" as "2A", "971" as it is; empty: nothing that is one.
 std::string department_code(std::string_view text)
 {
@@ -25,8 +31,7 @@ std::string department_code(std::string_view text)
     code.erase(0, 1);
   }
   code = code.size() == 1 ? "0" + code : code;
-  const bool corsican = code == "2A" || code == "2B";
-  return corsican || (util::is_digits(code) && (code.size() == 2 || code.size() == 3)) ? code : "";
+  return is_department(code) ? code : "";
 }
 
 } // namespace
@@ -48,20 +53,30 @@ util::Result<Sex> parse_sex(std::string_view text)
   return sex ? sex : util::Error{"employee.sex", {std::string(text)}};
 }
 
+namespace {
+
+// What stands before the next comma, taken off; empty: nothing does.
+std::string next_part(std::string_view& rest)
+{
+  const std::size_t comma = rest.find(',');
+  if (comma == rest.npos) {
+    return {};
+  }
+  const std::string_view part = util::trim(rest.substr(0, comma));
+  rest.remove_prefix(comma + 1);
+  return std::string(part);
+}
+
+} // namespace
+
 util::Result<EmployeeForm> read_new_employee(std::string_view text)
 {
   EmployeeForm form;
   std::string_view rest = text;
-  for (std::string* part : {&form.birth_name, &form.first_name}) {
-    const std::size_t comma = rest.find(',');
-    *part = util::trim(rest.substr(0, comma));
-    if (comma == rest.npos || part->empty()) {
-      return util::Error{"employee.form", {std::string(text)}};
-    }
-    rest.remove_prefix(comma + 1);
-  }
+  form.birth_name = next_part(rest);
+  form.first_name = next_part(rest);
   form.birth_date = util::trim(rest);
-  if (form.birth_date.empty()) {
+  if (form.birth_name.empty() || form.first_name.empty() || form.birth_date.empty()) {
     return util::Error{"employee.form", {std::string(text)}};
   }
   return form;
@@ -92,10 +107,18 @@ bool says_birth(const std::string& nir, const std::string& birth)
 
 } // namespace
 
+namespace {
+
+bool contradict(std::optional<Sex> one, std::optional<Sex> other)
+{
+  return one && other && one != other;
+}
+
+} // namespace
+
 util::Outcome check_nir(const Nir& nir, std::optional<Sex> sex, Date birth)
 {
-  const std::optional<Sex> told = sex_of(nir);
-  if ((sex && told && sex != told) || !says_birth(nir.text(), birth.text())) {
+  if (contradict(sex, sex_of(nir)) || !says_birth(nir.text(), birth.text())) {
     return util::Error{"nir.coherence", {masked_nir(nir.text())}};
   }
   return util::Done{};
@@ -115,26 +138,37 @@ constexpr FormerDepartment k_former_departments[] = {
   {1968, "75", "94"}, {1968, "78", "91"}, {1968, "78", "92"}, {1968, "78", "93"},
   {1968, "78", "94"}, {1968, "78", "95"}};
 
-// Whether a department was, in the year of birth, another one, or one of Algeria, abroad today.
+// Abroad today.
+bool was_of_algeria(std::string_view old, std::string_view now, int year)
+{
+  return year < 1963 && old >= "91" && old <= "96" && now == "99";
+}
+
+// Whether a department was, in the year of birth, another one, or one of Algeria.
 bool was_formerly(std::string_view old, std::string_view now, int year)
 {
-  const bool of_algeria = year < 1963 && old >= "91" && old <= "96" && now == "99";
-  return of_algeria ||
-         std::ranges::any_of(k_former_departments, [&](const FormerDepartment& former) {
-           return year < former.until && old == former.old && now == former.now;
-         });
+  const auto was_so = [&](const FormerDepartment& former) {
+    return year < former.until && old == former.old && now == former.now;
+  };
+  return was_of_algeria(old, now, year) || std::ranges::any_of(k_former_departments, was_so);
+}
+
+// The department of birth as a number tells it, with as many figures as one has.
+std::string department_in(const Nir& nir, std::size_t figures)
+{
+  constexpr std::size_t k_place = 5;
+  return nir.text().substr(k_place, figures);
 }
 
 } // namespace
 
 util::Outcome check_nir_department(const Nir& nir, std::string_view department, Date birth)
 {
-  constexpr std::size_t k_place = 5;
   const std::string told = department_code(department);
   if (!sex_of(nir) || told.empty()) {
     return util::Done{};
   }
-  const std::string of_nir = nir.text().substr(k_place, told.size() == 3 ? 3 : 2);
+  const std::string of_nir = department_in(nir, told.size());
   if (of_nir != told && !was_formerly(of_nir, told, birth.year())) {
     return util::Error{"nir.department", {masked_nir(nir.text()), told}};
   }
@@ -155,11 +189,20 @@ std::string person_key(const Employee& employee)
          employee.birth_date.text();
 }
 
+namespace {
+
+std::string_view without_key(const Nir& nir)
+{
+  constexpr std::size_t k_key = 13;
+  return std::string_view(nir.text()).substr(0, k_key);
+}
+
+} // namespace
+
 bool is_same_person(const Employee& one, const Employee& other)
 {
-  constexpr std::size_t k_without_key = 13;
   if (one.nir && other.nir) {
-    return one.nir->text().substr(0, k_without_key) == other.nir->text().substr(0, k_without_key);
+    return without_key(*one.nir) == without_key(*other.nir);
   }
   return one.birth_date == other.birth_date && person_key(one) == person_key(other);
 }

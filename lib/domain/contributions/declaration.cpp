@@ -103,17 +103,31 @@ bool is_declared(const ContributionLine& line)
   return line.collection->collector != "urssaf";
 }
 
+namespace {
+
+DeclarationLine declared(const ContributionLine& line)
+{
+  const std::string legal = line.rule != nullptr ? line.rule->legal : "";
+  return {to_text(line.code), line.base, line.rate, line.amount, legal};
+}
+
+DeclarationLine voluntary_line(Money amount)
+{
+  return {"voluntary", {}, std::nullopt, amount, ""};
+}
+
+} // namespace
+
 std::vector<DeclarationLine> lines_to_declare(const Simulation& simulation, Money voluntary)
 {
   std::vector<DeclarationLine> lines;
   for (const ContributionLine& line : simulation) {
     if (is_declared(line)) {
-      lines.push_back({to_text(line.code), line.base, line.rate, line.amount,
-                       line.rule != nullptr ? line.rule->legal : ""});
+      lines.push_back(declared(line));
     }
   }
   if (voluntary.cents > 0) {
-    lines.push_back({"voluntary", {}, std::nullopt, voluntary, ""});
+    lines.push_back(voluntary_line(voluntary));
   }
   return lines;
 }

@@ -8,6 +8,7 @@
 #include "domain/values/codes.hpp"
 #include "domain/values/names.hpp"
 #include "util/decimal.hpp"
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::domain {
@@ -50,6 +51,8 @@ public:
             money(form.alsace_moselle_payroll, "alsace_moselle_payroll")};
   }
 
+  void required(const char* name) { problem({"field.required", {name}}, name); }
+
   void problem(util::Error error, const char* name)
   {
     m_problems.push_back(error.at(m_prefix + name));
@@ -63,44 +66,69 @@ private:
 void read_period(const PayrollForm& form, PayrollFacts& facts, Reader& reader)
 {
   if (form.year.empty() && form.month.empty()) {
-    reader.problem({"field.required", {"year"}}, "year");
+    reader.required("year");
   } else if (!form.year.empty() && !form.month.empty()) {
     reader.problem({"field.both", {"year", "month"}}, "month");
   }
   facts.month = reader.value<Month>(form.month, Month::parse, "month");
-  facts.year =
-    facts.month ? facts.month->year : reader.value<int>(form.year, parse_year, "year").value_or(0);
+  const auto year = [&] { return reader.value<int>(form.year, parse_year, "year").value_or(0); };
+  facts.year = facts.month ? facts.month->year : year();
+}
+
+// "2024=11.5".
+struct YearCount
+{
+  int year;
+  std::int64_t count;
+};
+
+std::optional<YearCount> year_count(const std::string& text)
+{
+  const std::size_t equals = text.find('=');
+  const auto year = parse_year(text.substr(0, equals));
+  const auto count = parse_headcount(equals == text.npos ? "" : text.substr(equals + 1));
+  return year && count ? std::optional(YearCount{*year, *count}) : std::nullopt;
+}
+
+// Whether a year has another count already.
+bool contradicts(const std::map<int, std::int64_t>& history, const YearCount& told)
+{
+  return util::value_at(history, told.year).value_or(told.count) != told.count;
 }
 
 void read_history(const PayrollForm& form, PayrollFacts& facts, Reader& reader)
 {
   for (const std::string& text : form.headcount_history) {
-    const std::size_t equals = text.find('=');
-    const auto year = parse_year(text.substr(0, equals));
-    const auto count = parse_headcount(equals == text.npos ? "" : text.substr(equals + 1));
-    if (!year || !count) {
+    const auto told = year_count(text);
+    if (!told) {
       reader.problem({"history.form", {text}}, "headcount_history");
-    } else if (const auto known = facts.headcount_history.emplace(*year, *count).first;
-               known->second != *count) {
-      reader.problem({"history.twice", {std::to_string(*year)}}, "headcount_history");
+    } else if (contradicts(facts.headcount_history, *told)) {
+      reader.problem({"history.twice", {std::to_string(told->year)}}, "headcount_history");
+    } else {
+      facts.headcount_history.emplace(told->year, told->count);
     }
   }
+}
+
+bool can_be_compared(const PayrollFacts& facts)
+{
+  return facts.headcount && !facts.headcount_history.empty() && facts.year != 0;
 }
 
 // What the history says of the year must be what is told of it.
 void compare_with_history(const PayrollForm& form, const PayrollFacts& facts, Reader& reader)
 {
-  if (!facts.headcount || facts.headcount_history.empty() || facts.year == 0) {
+  if (!can_be_compared(facts)) {
     return;
   }
   const std::string year = std::to_string(facts.year);
-  const auto known = facts.headcount_history.find(facts.year);
-  if (known == facts.headcount_history.end()) {
+  const auto known = util::value_at(facts.headcount_history, facts.year);
+  if (!known) {
     reader.problem({"contribution.history_lacks", {year}}, "headcount_history");
-  } else if (known->second != *facts.headcount) {
-    reader.problem({"contribution.history_contradicts",
-                    {form.headcount, year, util::format_decimal(known->second, 2)}},
-                   "headcount");
+  } else if (*known != *facts.headcount) {
+    reader.problem(
+      {"contribution.history_contradicts", {form.headcount, year, util::format_decimal(*known, 2)}},
+      "headcount");
   }
 }
 
@@ -122,23 +150,40 @@ void read_alternants(const PayrollForm& form, PayrollFacts& facts, Reader& reade
 
 bool has_month(const PayrollFacts& facts, unsigned month)
 {
-  return std::ranges::find(facts.months, month, &MonthPay::month) != facts.months.end();
+  return util::contains(facts.months, month, &MonthPay::month);
+}
+
+void require_of_month(const MonthForm& given, Reader& reader)
+{
+  if (given.month.empty()) {
+    reader.required("month");
+  } else if (given.payroll.empty()) {
+    reader.required("payroll");
+  }
+}
+
+// As told; where there is pay of apprentices there is one of them at least.
+std::int64_t apprentices_in(const MonthForm& given, const Pay& pay, Reader& reader)
+{
+  const std::int64_t least = pay.apprentices.cents > 0 ? 100 : 0;
+  return reader.people(given.apprentices, "apprentices").value_or(least);
+}
+
+bool is_of_other_year(const Month& month, const PayrollFacts& facts)
+{
+  return month.year != facts.year && facts.year != 0;
 }
 
 void read_month(const MonthForm& given, PayrollFacts& facts, Reader& reader)
 {
-  if (given.month.empty() || given.payroll.empty()) {
-    const char* const lacking = given.month.empty() ? "month" : "payroll";
-    reader.problem({"field.required", {lacking}}, lacking);
-  }
+  require_of_month(given, reader);
   const auto month = reader.value<Month>(given.month, Month::parse, "month");
   const Pay pay = reader.pay(given);
-  const std::int64_t people =
-    reader.people(given.apprentices, "apprentices").value_or(pay.apprentices.cents > 0 ? 100 : 0);
+  const std::int64_t people = apprentices_in(given, pay, reader);
   if (!month) {
     return;
   }
-  if (month->year != facts.year && facts.year != 0) {
+  if (is_of_other_year(*month, facts)) {
     reader.problem({"contribution.months_other_year", {given.month, std::to_string(facts.year)}},
                    "month");
   } else if (has_month(facts, month->month)) {
@@ -159,30 +204,45 @@ std::string missing_months(const PayrollFacts& facts)
   return missing;
 }
 
-// The months of a year, in any order: all twelve, each once.
-void read_months(const PayrollForm& form, PayrollFacts& facts, util::Errors& problems)
+void read_each_month(const PayrollForm& form, PayrollFacts& facts, util::Errors& problems)
 {
   for (std::size_t i = 0; i < form.months.size(); ++i) {
     Reader reader(problems, fmt::format("months[{}].", i));
     read_month(form.months[i], facts, reader);
   }
   std::ranges::sort(facts.months, {}, &MonthPay::month);
+}
+
+util::Error months_missing(const std::string& missing)
+{
+  return util::Error{"contribution.months_missing", {missing}}.at("months");
+}
+
+// The months of a year, in any order: all twelve, each once.
+void read_months(const PayrollForm& form, PayrollFacts& facts, util::Errors& problems)
+{
+  read_each_month(form, facts, problems);
   const std::string missing = missing_months(facts);
   if (!missing.empty() && problems.empty()) {
-    problems.push_back(util::Error{"contribution.months_missing", {missing}}.at("months"));
+    problems.push_back(months_missing(missing));
   }
   for (const MonthPay& month : facts.months) {
     facts.pay += month.pay;
   }
 }
 
+void read_whole_pay(const PayrollForm& form, PayrollFacts& facts, Reader& reader)
+{
+  if (form.payroll.empty()) {
+    reader.required("payroll");
+  }
+  facts.pay = reader.pay(form);
+}
+
 void read_pay(const PayrollForm& form, PayrollFacts& facts, Reader& reader, util::Errors& problems)
 {
   if (form.months.empty()) {
-    if (form.payroll.empty()) {
-      reader.problem({"field.required", {"payroll"}}, "payroll");
-    }
-    facts.pay = reader.pay(form);
+    read_whole_pay(form, facts, reader);
   } else if (!form.month.empty() || !form.payroll.empty()) {
     reader.problem({"field.both", {"months", form.month.empty() ? "payroll" : "month"}}, "months");
   } else {
@@ -191,13 +251,23 @@ void read_pay(const PayrollForm& form, PayrollFacts& facts, Reader& reader, util
   facts.missions = reader.money(form.mission_payroll, "mission_payroll");
 }
 
+// As it has four figures, whoever left out its zero.
+std::string with_zero(const std::string& idcc)
+{
+  const bool is_short = idcc.size() == 3 && util::is_digits(idcc);
+  return is_short ? "0" + idcc : idcc;
+}
+
 // A number in JSON cannot keep its zero, and people say 787.
 void read_idcc(const PayrollForm& form, PayrollFacts& facts, Reader& reader)
 {
-  const bool short_number = form.idcc.size() == 3 && util::is_digits(form.idcc);
-  const auto idcc =
-    reader.value<Idcc>(short_number ? "0" + form.idcc : form.idcc, Idcc::parse, "idcc");
+  const auto idcc = reader.value<Idcc>(with_zero(form.idcc), Idcc::parse, "idcc");
   facts.idcc = idcc ? idcc->text() : "";
+}
+
+bool tells_previous_month(const PayrollFacts& facts)
+{
+  return facts.previous_month_payroll || facts.previous_month_apprentices;
 }
 
 void read_previous_month(const PayrollForm& form, PayrollFacts& facts, Reader& reader)
@@ -206,8 +276,7 @@ void read_previous_month(const PayrollForm& form, PayrollFacts& facts, Reader& r
     reader.value<Money>(form.previous_month_payroll, parse_non_negative, "previous_month_payroll");
   facts.previous_month_apprentices =
     reader.people(form.previous_month_apprentices, "previous_month_apprentices");
-  if (!facts.month && facts.months.empty() &&
-      (facts.previous_month_payroll || facts.previous_month_apprentices)) {
+  if (!facts.month && facts.months.empty() && tells_previous_month(facts)) {
     reader.problem({"field.both", {"year", "previous_month_payroll"}}, "previous_month_payroll");
   }
 }

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "util/decimal.hpp"
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
 
@@ -18,8 +19,19 @@ using History = std::map<int, std::int64_t>;
 
 std::optional<std::int64_t> known_for(const History& history, int year)
 {
-  const auto found = history.find(year);
-  return found == history.end() ? std::nullopt : std::optional(found->second);
+  return util::value_at(history, year);
+}
+
+bool lies_between(std::int64_t before, std::int64_t threshold, std::int64_t then)
+{
+  return before < threshold && then >= threshold;
+}
+
+// Whether a threshold was reached in a year, by the history.
+bool was_reached_in(const History& history, int year, std::int64_t threshold)
+{
+  const auto before = known_for(history, year - 1), then = known_for(history, year);
+  return before && then && lies_between(*before, threshold, *then);
 }
 
 // Eleven employees reached before 2020: a smaller rate for three years, then a smaller base for two
@@ -27,8 +39,7 @@ std::optional<std::int64_t> known_for(const History& history, int year)
 bool is_smoothed(const History& history, int year, std::int64_t threshold)
 {
   for (int crossed = std::max(year - 4, 2016); crossed < k_freeze_began; ++crossed) {
-    const auto before = known_for(history, crossed - 1), then = known_for(history, crossed);
-    if (before && then && *before < threshold && *then >= threshold && crossed <= year) {
+    if (crossed <= year && was_reached_in(history, crossed, threshold)) {
       return true;
     }
   }
@@ -46,6 +57,12 @@ util::Result<bool> counts_for(const History& history, int year, std::int64_t thr
   return !counted_before || threshold <= *counted_before;
 }
 
+void hold_down(Headcount::Average& average, std::int64_t threshold)
+{
+  average.counted = threshold - 1;
+  average.frozen_at = threshold;
+}
+
 // The average that counts for `year`, held down where one of its thresholds does not count yet.
 util::Result<Headcount::Average> average_for(const RateTable& rates, const History& history,
                                              int year, std::int64_t given,
@@ -61,8 +78,7 @@ util::Result<Headcount::Average> average_for(const RateTable& rates, const Histo
     }
     TRY_ASSIGN(const bool counts, counts_for(history, year, threshold, counted_before));
     if (!counts) {
-      average.counted = threshold - 1;
-      average.frozen_at = threshold;
+      hold_down(average, threshold);
       break;
     }
   }
@@ -73,8 +89,20 @@ util::Result<Headcount::Average> average_for(const RateTable& rates, const Histo
 // does not.
 bool is_smoothed_beside(const PayrollFacts& facts, std::int64_t given, std::int64_t threshold)
 {
-  return facts.compared_with && facts.year >= 2016 && facts.year < k_freeze_began &&
-         facts.compared_with->of_last_year < threshold && given >= threshold;
+  const bool is_before = facts.year >= 2016 && facts.year < k_freeze_began;
+  return is_before && facts.compared_with &&
+         lies_between(facts.compared_with->of_last_year, threshold, given);
+}
+
+} // namespace
+
+namespace {
+
+util::Error history_is_short(std::int64_t threshold, int year)
+{
+  return util::Error{"contribution.history_short",
+                     {util::format_decimal(threshold, 2), std::to_string(year)}}
+    .at("headcount_history");
 }
 
 } // namespace
@@ -83,13 +111,11 @@ util::Result<bool> threshold_counts(const std::map<int, std::int64_t>& history, 
                                     std::int64_t threshold)
 {
   for (int back = 0; back <= k_frozen_years; ++back) {
-    const auto found = history.find(year - back);
-    if (found == history.end()) {
-      return util::Error{"contribution.history_short",
-                         {util::format_decimal(threshold, 2), std::to_string(year - back)}}
-        .at("headcount_history");
+    const auto known = known_for(history, year - back);
+    if (!known) {
+      return history_is_short(threshold, year - back);
     }
-    if (found->second < threshold) {
+    if (*known < threshold) {
       return false;
     }
     if (year - back < k_freeze_began) {
@@ -101,14 +127,29 @@ util::Result<bool> threshold_counts(const std::map<int, std::int64_t>& history, 
 
 namespace {
 
+util::Error told_twice()
+{
+  return util::Error{"field.both", {"headcount_of_year", "headcount_history"}}.at(
+    "headcount_of_year");
+}
+
+util::Error history_lacks(int year)
+{
+  return util::Error{"contribution.history_lacks", {std::to_string(year)}}.at("headcount_history");
+}
+
+util::Error headcount_required()
+{
+  return util::Error{"contribution.headcount_required", {}}.at("headcount");
+}
+
 // The average of the year itself, which the CSA looks at: of the history's next year, or as it was
 // given; none when neither is told.
 util::Result<std::optional<std::int64_t>> average_of_year(const PayrollFacts& facts)
 {
   const std::optional<std::int64_t> next = known_for(facts.headcount_history, facts.year + 1);
   if (facts.headcount_of_year && next && *next != *facts.headcount_of_year) {
-    return util::Error{"field.both", {"headcount_of_year", "headcount_history"}}.at(
-      "headcount_of_year");
+    return told_twice();
   }
   return next ? next : facts.headcount_of_year;
 }
@@ -119,11 +160,10 @@ util::Result<std::int64_t> average_of_last_year(const PayrollFacts& facts)
     return *known;
   }
   if (!facts.headcount_history.empty()) {
-    return util::Error{"contribution.history_lacks", {std::to_string(facts.year)}}.at(
-      "headcount_history");
+    return history_lacks(facts.year);
   }
   if (!facts.headcount) {
-    return util::Error{"contribution.headcount_required", {}}.at("headcount");
+    return headcount_required();
   }
   return *facts.headcount;
 }
@@ -150,27 +190,42 @@ bool may_be_smoothed(const RateTable& rates, const PayrollFacts& facts, std::int
          is_smoothed_beside(facts, given, first);
 }
 
+util::Error smoothed_before_2020(const PayrollFacts& facts)
+{
+  return util::Error{"rates.unknown",
+                     {"cfp: 11 employees reached before 2020", std::to_string(facts.year)}}
+    .at(facts.headcount_history.empty() ? "headcount" : "headcount_history");
+}
+
+// What counted of the case it is compared with.
+std::optional<std::int64_t> counted_before(const PayrollFacts& facts,
+                                           std::int64_t CountedBefore::*which)
+{
+  return facts.compared_with ? std::optional(*facts.compared_with.*which) : std::nullopt;
+}
+
+util::Result<Headcount::Average> average_by_last_year(const RateTable& rates,
+                                                      const PayrollFacts& facts, std::int64_t given,
+                                                      std::int64_t CountedBefore::*which)
+{
+  return average_for(rates, facts.headcount_history, facts.year, given,
+                     counted_before(facts, which));
+}
+
 } // namespace
 
 util::Result<Headcount> headcount_for(const RateTable& rates, const PayrollFacts& facts)
 {
   TRY_ASSIGN(const std::int64_t given, average_of_last_year(facts));
-  using Count = std::int64_t CountedBefore::*;
-  const auto before = [&](Count which) {
-    return facts.compared_with ? std::optional(*facts.compared_with.*which) : std::nullopt;
-  };
-  const History& history = facts.headcount_history;
   TRY_ASSIGN(const auto of_last_year,
-             average_for(rates, history, facts.year, given, before(&CountedBefore::of_last_year)));
+             average_by_last_year(rates, facts, given, &CountedBefore::of_last_year));
   if (may_be_smoothed(rates, facts, given)) {
-    return util::Error{"rates.unknown",
-                       {"cfp: 11 employees reached before 2020", std::to_string(facts.year)}}
-      .at(history.empty() ? "headcount" : "headcount_history");
+    return smoothed_before_2020(facts);
   }
   TRY_ASSIGN(const std::optional<std::int64_t> of_year, average_of_year(facts));
-  TRY_ASSIGN(const auto for_csa, of_year ? average_for_csa(rates, facts, *of_year)
-                                         : average_for(rates, history, facts.year, given,
-                                                       before(&CountedBefore::for_csa)));
+  TRY_ASSIGN(const auto for_csa,
+             of_year ? average_for_csa(rates, facts, *of_year)
+                     : average_by_last_year(rates, facts, given, &CountedBefore::for_csa));
   Headcount size{of_last_year, for_csa};
   size.of_last_year.year = facts.averaged_year.value_or(size.of_last_year.year);
   size.for_csa.year = of_year ? size.for_csa.year : size.of_last_year.year;
@@ -179,18 +234,44 @@ util::Result<Headcount> headcount_for(const RateTable& rates, const PayrollFacts
 
 namespace {
 
+// A number and what stands behind its second decimal.
+struct CutNumber
+{
+  std::string_view number, rest;
+
+  // "1.000" may be a thousand.
+  bool may_be_thousands() const { return rest == "0" && number.ends_with(".00"); }
+  bool is_one() const { return rest.empty() || util::is_digits(rest); }
+};
+
+CutNumber cut_of(std::string_view text)
+{
+  const std::size_t point = text.find('.');
+  const std::string_view number = point == text.npos ? text : text.substr(0, point + 3);
+  return {number, text.substr(number.size())};
+}
+
 // Two decimals are kept, the rest is cut; none when it is no number.
 std::optional<std::int64_t> cut_hundredths(std::string_view text)
 {
-  const std::size_t point = text.find('.');
-  const std::string_view cut = point == text.npos ? text : text.substr(0, point + 3);
-  const std::string_view rest = text.substr(cut.size());
-  const util::Result<util::Decimal> value = util::parse_decimal(cut);
-  const util::Result<std::int64_t> hundredths =
-    value ? util::rescale(*value, 2) : util::Result<std::int64_t>(value.errors());
-  const bool thousands = rest == "0" && cut.ends_with(".00"); // "1.000" may be a thousand
-  const bool number = hundredths && !thousands && (rest.empty() || util::is_digits(rest));
-  return number ? std::optional(*hundredths) : std::nullopt;
+  const CutNumber cut = cut_of(text);
+  const util::Result<util::Decimal> value = util::parse_decimal(cut.number);
+  if (!value || cut.may_be_thousands() || !cut.is_one()) {
+    return std::nullopt;
+  }
+  const util::Result<std::int64_t> hundredths = util::rescale(*value, 2);
+  return hundredths ? std::optional(*hundredths) : std::nullopt;
+}
+
+util::Error wrong_figure(const char* code, std::string_view text)
+{
+  return {code, {std::string(text)}};
+}
+
+// Not below nothing, nor above the most there is.
+bool is_out_of(std::int64_t most, std::int64_t hundredths)
+{
+  return hundredths < 0 || hundredths > most;
 }
 
 } // namespace
@@ -199,10 +280,10 @@ util::Result<std::int64_t> parse_ratio(std::string_view text)
 {
   const auto hundredths = cut_hundredths(text);
   if (!hundredths) {
-    return util::Error{"ratio.form", {std::string(text)}};
+    return wrong_figure("ratio.form", text);
   }
-  if (*hundredths < 0 || *hundredths > 10'000) {
-    return util::Error{"ratio.range", {std::string(text)}};
+  if (is_out_of(10'000, *hundredths)) {
+    return wrong_figure("ratio.range", text);
   }
   return *hundredths;
 }
@@ -211,10 +292,10 @@ util::Result<std::int64_t> parse_headcount(std::string_view text)
 {
   const auto hundredths = cut_hundredths(text);
   if (!hundredths) {
-    return util::Error{"headcount.form", {std::string(text)}};
+    return wrong_figure("headcount.form", text);
   }
-  if (*hundredths < 0 || *hundredths > 1'000'000'000) {
-    return util::Error{"headcount.range", {std::string(text)}};
+  if (is_out_of(1'000'000'000, *hundredths)) {
+    return wrong_figure("headcount.range", text);
   }
   return *hundredths;
 }

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "domain/values/names.hpp"
+#include "util/ranges.hpp"
 
 namespace myatlas::domain {
 
@@ -35,8 +36,8 @@ constexpr NamedValue<TermName> k_term_names[] = {
 bool answers(const RateRule& rule, const RateQuery& query)
 {
   return rule.headcount.holds(query.headcount) && rule.ratio.holds(query.ratio) &&
-         (!rule.zone || *rule.zone == query.zone) &&
-         (!rule.temporary_work || *rule.temporary_work == query.temporary_work) &&
+         rule.zone.value_or(query.zone) == query.zone &&
+         rule.temporary_work.value_or(query.temporary_work) == query.temporary_work &&
          rule.idcc == query.idcc;
 }
 
@@ -56,6 +57,11 @@ std::uint16_t months_of(const Validity& valid, const std::vector<Date>& first_da
   return months;
 }
 
+unsigned two_digits(std::string_view text, std::size_t at)
+{
+  return static_cast<unsigned>((text[at] - '0') * 10 + (text[at + 1] - '0'));
+}
+
 // "monthly", "02-last", or "05-05|05-15": month and day for 50 employees and more, and below.
 std::optional<Date> due_date(std::string_view due, int year, bool large)
 {
@@ -66,10 +72,7 @@ std::optional<Date> due_date(std::string_view due, int year, bool large)
     return Month{year + 1, 2}.last_day();
   }
   const std::string_view chosen = large ? due.substr(0, 5) : due.substr(6, 5);
-  const auto digits = [&](std::size_t at) {
-    return static_cast<unsigned>((chosen[at] - '0') * 10 + (chosen[at + 1] - '0'));
-  };
-  return *Date::from(year + 1, digits(0), digits(3));
+  return *Date::from(year + 1, two_digits(chosen, 0), two_digits(chosen, 3));
 }
 
 void take_rules(const RateTable& table, const std::vector<Date>& first_days, YearLaw& law)
@@ -82,20 +85,30 @@ void take_rules(const RateTable& table, const std::vector<Date>& first_days, Yea
   }
 }
 
-YearLaw law_of(const RateTable& table, int year)
+std::vector<Date> first_days_of(int year)
 {
   std::vector<Date> first_days;
   for (unsigned month = 1; month <= 12; ++month) {
     first_days.push_back(Month{year, month}.first_day());
   }
+  return first_days;
+}
+
+void take_collection(const Collection& collection, std::size_t position, int year, YearLaw& law)
+{
+  const std::size_t at = place(collection.contribution);
+  law.collections[at] = static_cast<std::uint16_t>(position);
+  law.due[at] = {due_date(collection.due, year, false), due_date(collection.due, year, true)};
+}
+
+YearLaw law_of(const RateTable& table, int year)
+{
+  const std::vector<Date> first_days = first_days_of(year);
   YearLaw law;
   take_rules(table, first_days, law);
   for (std::size_t i = 0; i < table.collections.size(); ++i) {
-    const Collection& collection = table.collections[i];
-    if (months_of(collection.valid, first_days) != 0) {
-      const std::size_t at = place(collection.contribution);
-      law.collections[at] = static_cast<std::uint16_t>(i);
-      law.due[at] = {due_date(collection.due, year, false), due_date(collection.due, year, true)};
+    if (months_of(table.collections[i].valid, first_days) != 0) {
+      take_collection(table.collections[i], i, year, law);
     }
   }
   return law;
@@ -157,9 +170,8 @@ bool Validity::meets(const Validity& other) const
 
 const Term* RateTable::find_term(TermName name, Date day) const
 {
-  const auto found = std::ranges::find_if(
-    terms, [&](const Term& t) { return t.name == name && t.valid.holds(day); });
-  return found == terms.end() ? nullptr : &*found;
+  return util::find_first(
+    terms, [&](const Term& term) { return term.name == name && term.valid.holds(day); });
 }
 
 std::optional<Money> RateTable::minimum_wage(Date day) const
@@ -167,22 +179,35 @@ std::optional<Money> RateTable::minimum_wage(Date day) const
   return wage_on(minimum_wages, day);
 }
 
+namespace {
+
+// Of an overseas department or territory three figures, of others two.
+std::string_view department_of(std::string_view postcode)
+{
+  const bool is_overseas = postcode.starts_with("97") || postcode.starts_with("98");
+  return postcode.substr(0, is_overseas ? 3 : 2);
+}
+
+// Where the minimum wage of France does not hold.
+bool has_wage_of_its_own(std::string_view department)
+{
+  return department == "986" || department == "987" || department == "988";
+}
+
+} // namespace
+
 std::optional<Money> RateTable::minimum_wage(Date day, std::string_view postcode) const
 {
-  const std::string_view department =
-    postcode.substr(0, postcode.starts_with("97") || postcode.starts_with("98") ? 3 : 2);
-  const auto own = std::ranges::find(territory_wages, department, &TerritoryWages::department);
-  if (own != territory_wages.end()) {
+  const std::string_view department = department_of(postcode);
+  if (const auto* own = util::find_by(territory_wages, department, &TerritoryWages::department)) {
     return wage_on(own->monthly, day);
   }
-  return department == "986" || department == "987" || department == "988" ? std::nullopt
-                                                                           : minimum_wage(day);
+  return has_wage_of_its_own(department) ? std::nullopt : minimum_wage(day);
 }
 
 const Branch* RateTable::find_branch(std::string_view idcc) const
 {
-  const auto found = std::ranges::find(branches, idcc, &Branch::idcc);
-  return found == branches.end() ? nullptr : &*found;
+  return util::find_by(branches, idcc, &Branch::idcc);
 }
 
 void index_years(RateTable& table)

@@ -5,6 +5,7 @@
 #include "domain/contributions/contribution_basis.hpp"
 #include "domain/contributions/contribution_lines.hpp"
 #include "util/decimal.hpp"
+#include "util/ranges.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::domain {
@@ -27,22 +28,32 @@ void check_pay(util::Errors& problems, const Pay& pay)
   check_part(problems, pay.alsace_moselle, pay.total, "alsace_moselle_payroll");
 }
 
+util::Error out_of_table(const RateTable& rates, int year)
+{
+  return util::Error{
+    "rates.year",
+    {std::to_string(year), std::to_string(rates.first_year), std::to_string(rates.last_year)}}
+    .at("year");
+}
+
+void check_months(util::Errors& problems, const std::vector<MonthPay>& months)
+{
+  for (const MonthPay& month : months) {
+    check_pay(problems, month.pay);
+  }
+  if (!months.empty() && months.size() != 12) {
+    problems.push_back({"contribution.months", {std::to_string(months.size())}});
+  }
+}
+
 util::Errors problems_of(const RateTable& rates, const PayrollFacts& f)
 {
   util::Errors problems;
   check_pay(problems, f.pay);
   check_part(problems, f.missions, f.pay.total, "mission_payroll");
-  for (const MonthPay& month : f.months) {
-    check_pay(problems, month.pay);
-  }
-  if (!f.months.empty() && f.months.size() != 12) {
-    problems.push_back({"contribution.months", {std::to_string(f.months.size())}});
-  }
+  check_months(problems, f.months);
   if (f.year < rates.first_year || f.year > rates.last_year) {
-    problems.push_back(util::Error{
-      "rates.year",
-      {std::to_string(f.year), std::to_string(rates.first_year), std::to_string(rates.last_year)}}
-                         .at("year"));
+    problems.push_back(out_of_table(rates, f.year));
   }
   return problems;
 }
@@ -58,6 +69,20 @@ util::Result<std::optional<std::int64_t>> share_of_alternants(std::int64_t alter
     static_cast<std::int64_t>(static_cast<__int128>(alternants) * 10'000 / headcount));
 }
 
+util::Error ratio_required(std::int64_t headcount)
+{
+  return util::Error{"contribution.ratio_required", {util::format_decimal(headcount, 2)}}.at(
+    "alternants_ratio");
+}
+
+// Whether the supplement looks at the ratio of an employer of that size.
+bool needs_ratio(const RateTable& rates, const PayrollFacts& f, std::int64_t headcount, Date day)
+{
+  const Term* from = rates.find_term(TermName::csa_headcount, day);
+  const bool is_free = f.association && day < rates.associations_pay_from;
+  return from != nullptr && headcount >= from->value && !is_free;
+}
+
 // None where no contribution looks at it.
 util::Result<std::optional<std::int64_t>> ratio_of(const RateTable& rates, const PayrollFacts& f,
                                                    const Headcount& size, Date day)
@@ -69,11 +94,8 @@ util::Result<std::optional<std::int64_t>> ratio_of(const RateTable& rates, const
   if (f.alternants && headcount > 0) {
     return share_of_alternants(*f.alternants, size.for_csa.given);
   }
-  const Term* from = rates.find_term(TermName::csa_headcount, day);
-  if (from != nullptr && headcount >= from->value &&
-      !(f.association && day < rates.associations_pay_from)) {
-    return util::Error{"contribution.ratio_required", {util::format_decimal(headcount, 2)}}.at(
-      "alternants_ratio");
+  if (needs_ratio(rates, f, headcount, day)) {
+    return ratio_required(headcount);
   }
   return std::optional<std::int64_t>();
 }
@@ -97,7 +119,7 @@ public:
   void keep(const util::Outcome& outcome)
   {
     if (!outcome) {
-      m_problems.insert(m_problems.end(), outcome.errors().begin(), outcome.errors().end());
+      util::add_problems(outcome.errors(), m_problems, "");
     }
   }
   util::Errors problems() && { return std::move(m_problems); }
@@ -110,22 +132,28 @@ private:
   util::Errors m_problems;
 };
 
+// The apprenticeship tax, in one line or two.
+void fill_tax(const Calculation& c, LineWriter& lines, const Basis& tax)
+{
+  if (c.facts.year < 2020) {
+    lines.add(Contribution::ta, tax);
+  } else {
+    lines.add(Contribution::ta_principal, tax);
+    lines.add(Contribution::ta_solde, balance_basis(tax));
+  }
+}
+
 util::Errors fill(const Calculation& c, Simulation& simulation)
 {
   LineWriter lines(c, simulation);
   const util::Result<Basis> tax = tax_basis(c);
   lines.add(Contribution::cfp, training_basis(c));
   lines.add(Contribution::cpf_cdd, fixed_term_basis(c));
-  if (!tax) {
-    lines.keep(tax.errors());
-  } else if (c.facts.year < 2020) {
-    lines.add(Contribution::ta, tax);
-  } else {
-    lines.add(Contribution::ta_principal, tax);
-    lines.add(Contribution::ta_solde, balance_basis(*tax));
-  }
   if (tax) {
+    fill_tax(c, lines, *tax);
     lines.add(Contribution::csa, supplement_basis(c, *tax));
+  } else {
+    lines.keep(tax.errors());
   }
   lines.add_conventional();
   return std::move(lines).problems();
@@ -148,28 +176,35 @@ Simulation begin_simulation(const Calculation& c, const std::optional<std::int64
 
 } // namespace
 
+namespace {
+
+// The day whose law holds: the first of a month, or a late one of the year.
+Date day_of_law(const PayrollFacts& facts)
+{
+  return facts.month ? facts.month->first_day() : *Date::from(facts.year, 12, 1);
+}
+
+} // namespace
+
 util::Result<Simulation> simulate(const RateTable& rates, const PayrollFacts& facts)
 {
   util::Errors problems = problems_of(rates, facts);
   const util::Result<Headcount> size = headcount_for(rates, facts);
   if (!size) {
-    problems.insert(problems.end(), size.errors().begin(), size.errors().end());
+    util::add_problems(size.errors(), problems, "");
   }
   if (!problems.empty()) {
     return problems;
   }
-  const Date day = facts.month ? facts.month->first_day() : *Date::from(facts.year, 12, 1);
+  const Date day = day_of_law(facts);
   TRY_ASSIGN(const auto ratio, ratio_of(rates, facts, *size, day));
   const Calculation c{rates, facts, *size, ratio.value_or(0), day};
   util::Result<Simulation> result = begin_simulation(c, ratio);
-  Simulation& simulation = *result;
-  problems = fill(c, simulation);
+  problems = fill(c, *result);
   if (!problems.empty()) {
     return problems;
   }
-  for (const ContributionLine& line : simulation) {
-    simulation.total = simulation.total + line.amount;
-  }
+  result->total = util::total_of(*result, &ContributionLine::amount);
   return result;
 }
 

@@ -31,6 +31,27 @@ std::string ZonedTime::text() const
                      distance % 60);
 }
 
+namespace {
+
+int number_at(std::string_view text, std::size_t at)
+{
+  return (text[at] - '0') * 10 + (text[at + 1] - '0');
+}
+
+bool is_utc(std::string_view time)
+{
+  return time.back() == 'Z' || time.back() == 'z';
+}
+
+// "+02:00", in minutes.
+int offset_in(std::string_view tail)
+{
+  const int minutes = number_at(tail, 1) * 60 + number_at(tail, 4);
+  return tail[0] == '-' ? -minutes : minutes;
+}
+
+} // namespace
+
 util::Result<ZonedTime> parse_zoned_time(std::string_view text)
 {
   constexpr std::size_t k_day = 10; // characters of a day alone, which has no zone
@@ -38,13 +59,7 @@ util::Result<ZonedTime> parse_zoned_time(std::string_view text)
   if (!instant || text.size() <= k_day) {
     return util::Error{"time.zoned", {std::string(text)}};
   }
-  int offset = 0;
-  if (const std::string_view tail = text.substr(text.size() - 6);
-      text.back() != 'Z' && text.back() != 'z') {
-    offset = ((tail[1] - '0') * 10 + (tail[2] - '0')) * 60 + (tail[4] - '0') * 10 + (tail[5] - '0');
-    offset = tail[0] == '-' ? -offset : offset;
-  }
-  return ZonedTime{*instant, offset};
+  return ZonedTime{*instant, is_utc(text) ? 0 : offset_in(text.substr(text.size() - 6))};
 }
 
 const char* to_text(PublicationKind kind)

@@ -6,6 +6,7 @@
 
 #include "domain/values/calendar.hpp"
 #include "domain/values/person.hpp"
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::domain {
@@ -32,6 +33,7 @@ struct Unchanging
 };
 
 constexpr const char *k_signed_on = "contrat.dateConclusion",
+                     *k_first_day = "contrat.dateDebutContrat",
                      *k_last_day = "contrat.dateFinContrat", *k_effect = "contrat.dateEffetAvenant",
                      *k_broken_off = "contrat.dateRupture";
 
@@ -51,40 +53,85 @@ std::string shown(const std::string& path, const std::string& value)
   return path.ends_with(".nir") && !value.empty() ? masked_nir(value) : value;
 }
 
+// An amendment beside the contract as it is: the days that both name.
+struct AmendedDays
+{
+  const Contract& after;
+  Date start, end, new_end, signed_on;
+
+  bool lengthens() const { return new_end > end; }
+
+  // So that no day is left out.
+  Date last() const { return lengthens() ? plus_days(end, 1) : end; }
+
+  bool takes_effect_in_itself(Date effect) const;
+  void check_effect(util::Errors& problems) const;
+  void check_signature(util::Errors& problems) const;
+};
+
+std::optional<AmendedDays> amended_days(const Contract& before, const Contract& after)
+{
+  const auto start = before.date(k_first_day), end = before.date(k_last_day),
+             new_end = after.date(k_last_day), signed_on = after.date(k_signed_on);
+  if (!start || !end || !new_end || !signed_on) {
+    return std::nullopt;
+  }
+  return AmendedDays{after, *start, *end, *new_end, *signed_on};
+}
+
+// Whether the day lies in the contract as it would be; else that is told.
+bool AmendedDays::takes_effect_in_itself(Date effect) const
+{
+  const auto new_start = after.date(k_first_day);
+  return new_start && *new_start <= effect && effect <= new_end;
+}
+
+util::Error effect_outside(Date effect, Date start, Date last)
+{
+  return util::Error{"contract.effect_outside", {effect.text(), start.text(), last.text()}}.at(
+    k_effect);
+}
+
+util::Error prolonged_late(Date signed_on, Date end)
+{
+  return util::Error{"contract.prolonged_late", {signed_on.text(), end.text()}}.at(k_signed_on);
+}
+
+util::Error ended_before_signed(Date end, Date signed_on)
+{
+  return util::Error{"contract.ended_before_signed", {end.text(), signed_on.text()}}.at(k_last_day);
+}
+
+void AmendedDays::check_effect(util::Errors& problems) const
+{
+  const auto effect = after.date(k_effect);
+  if (effect && takes_effect_in_itself(*effect) && (*effect < start || *effect > last())) {
+    problems.push_back(effect_outside(*effect, start, last()));
+  }
+}
+
+void AmendedDays::check_signature(util::Errors& problems) const
+{
+  if (lengthens() &&
+      signed_on > last()) { // as a contract is concluded on its first day at the latest
+    problems.push_back(prolonged_late(signed_on, end));
+  }
+  if (new_end < end && new_end < signed_on) {
+    problems.push_back(ended_before_signed(new_end, signed_on));
+  }
+}
+
 // What a contract still is on the day: it is amended while it runs, prolonged before it is over,
 // and not ended by what is signed later.
 void check_days(const Contract& before, const Contract& after, util::Errors& problems)
 {
-  const auto start = before.date("contrat.dateDebutContrat"), end = before.date(k_last_day),
-             new_end = after.date(k_last_day);
-  const auto effect = after.date(k_effect), signed_on = after.date(k_signed_on);
-  if (!start || !end || !new_end || !signed_on) {
-    return;
-  }
-  const bool lengthens = *new_end > *end;
-  const Date last = lengthens ? plus_days(*end, 1) : *end; // so that no day is left out
-  const auto new_start = after.date("contrat.dateDebutContrat");
-  const bool is_of_amended =
-    effect && new_start && *new_start <= *effect && *effect <= *new_end; // else that is told
-  if (is_of_amended && (*effect < *start || *effect > last)) {
-    problems.push_back(
-      util::Error{"contract.effect_outside", {effect->text(), start->text(), last.text()}}.at(
-        k_effect));
-  }
-  if (lengthens && *signed_on > last) { // as a contract is concluded on its first day at the latest
-    problems.push_back(
-      util::Error{"contract.prolonged_late", {signed_on->text(), end->text()}}.at(k_signed_on));
-  }
-  if (*new_end < *end && *new_end < *signed_on) {
-    problems.push_back(
-      util::Error{"contract.ended_before_signed", {new_end->text(), signed_on->text()}}.at(
-        k_last_day));
+  if (const auto days = amended_days(before, after)) {
+    days->check_effect(problems);
+    days->check_signature(problems);
   }
 }
 
-} // namespace
-
-std::vector<AmendedMember> changed_members(const Contract& before, const Contract& after)
+std::set<std::string> paths_of(const Contract& before, const Contract& after)
 {
   std::set<std::string> paths;
   for (const Contract* contract : {&before, &after}) {
@@ -92,8 +139,15 @@ std::vector<AmendedMember> changed_members(const Contract& before, const Contrac
       paths.insert(path);
     }
   }
+  return paths;
+}
+
+} // namespace
+
+std::vector<AmendedMember> changed_members(const Contract& before, const Contract& after)
+{
   std::vector<AmendedMember> changed;
-  for (const std::string& path : paths) {
+  for (const std::string& path : paths_of(before, after)) {
     if (before.text(path) != after.text(path)) {
       changed.push_back({path, shown(path, before.text(path)), shown(path, after.text(path))});
     }
@@ -101,58 +155,117 @@ std::vector<AmendedMember> changed_members(const Contract& before, const Contrac
   return changed;
 }
 
+namespace {
+
+bool is_of_amendment(const std::string& path)
+{
+  return util::contains(k_of_amendment, path);
+}
+
+} // namespace
+
 std::vector<AmendedMember> amended_members(const Contract& before, const Contract& after)
 {
   std::vector<AmendedMember> changed = changed_members(before, after);
   std::erase_if(changed, [&](const AmendedMember& member) {
     const bool nir_untold = member.path.ends_with(".nir") && !after.has(member.path);
-    return nir_untold || std::ranges::find(k_of_amendment, member.path) != k_of_amendment.end();
+    return nir_untold || is_of_amendment(member.path);
   });
   return changed;
 }
 
-util::Errors amendment_problems(const Contract& before, const Contract& after)
+namespace {
+
+bool is_left_out(const Unchanging& member, const std::string& path, const Contract& before,
+                 const Contract& after)
 {
-  util::Errors problems;
+  return member.may_be_left_out && (!before.has(path) || !after.has(path));
+}
+
+void check_unchanging(const Contract& before, const Contract& after, util::Errors& problems)
+{
   for (const Unchanging& member : k_unchanging) {
-    const std::string path(member.path);
-    const bool untold = member.may_be_left_out && (!before.has(path) || !after.has(path));
-    if (!untold && util::fold(before.text(path)) != util::fold(after.text(path))) {
-      problems.push_back(
-        util::Error{member.code, {shown(path, before.text(path)), shown(path, after.text(path))}}
-          .at(path));
+    const std::string path(member.path), old = before.text(path), now = after.text(path);
+    if (!is_left_out(member, path, before, after) && util::fold(old) != util::fold(now)) {
+      problems.push_back(util::Error{member.code, {shown(path, old), shown(path, now)}}.at(path));
     }
   }
+}
+
+util::Error amended_early(Date amended, Date concluded)
+{
+  return util::Error{"contract.amendment_early", {amended.text(), concluded.text()}}.at(
+    k_signed_on);
+}
+
+void check_conclusion(const Contract& before, const Contract& after, util::Errors& problems)
+{
   const auto concluded = before.date(k_signed_on), amended = after.date(k_signed_on);
   if (concluded && amended && *amended < *concluded) {
-    problems.push_back(
-      util::Error{"contract.amendment_early", {amended->text(), concluded->text()}}.at(
-        k_signed_on));
+    problems.push_back(amended_early(*amended, *concluded));
   }
-  if (after.has(k_broken_off) && after.text(k_broken_off) != before.text(k_broken_off)) {
-    problems.push_back(
-      util::Error{"contract.broken_off_by_amendment", {after.text(k_broken_off)}}.at(k_broken_off));
+}
+
+bool breaks_off(const Contract& before, const Contract& after)
+{
+  return after.has(k_broken_off) && after.text(k_broken_off) != before.text(k_broken_off);
+}
+
+util::Error broken_off_by(const Contract& amendment)
+{
+  return util::Error{"contract.broken_off_by_amendment", {amendment.text(k_broken_off)}}.at(
+    k_broken_off);
+}
+
+// What it changes: something, and not that the contract is broken off.
+void check_change(const Contract& before, const Contract& after, util::Errors& problems)
+{
+  if (breaks_off(before, after)) {
+    problems.push_back(broken_off_by(after));
   } else if (amended_members(before, after).empty()) {
     problems.push_back(util::Error{"contract.amends_nothing", {}}.at("contrat.typeContratApp"));
   }
+}
+
+} // namespace
+
+util::Errors amendment_problems(const Contract& before, const Contract& after)
+{
+  util::Errors problems;
+  check_unchanging(before, after, problems);
+  check_conclusion(before, after, problems);
+  check_change(before, after, problems);
   check_days(before, after, problems);
   return problems;
 }
 
+namespace {
+
+constexpr std::string_view k_of_duration[] = {
+  "contrat.typeDerogation",       "contrat.dateDebutContrat",   "contrat.dateFinContrat",
+  "formation.dateDebutFormation", "formation.dateFinFormation", "formation.dureeFormation"};
+
+bool changes_duration(const Contract& before, const Contract& after)
+{
+  return std::ranges::any_of(
+    k_of_duration, [&](std::string_view path) { return before.text(path) != after.text(path); });
+}
+
+// For an exam, or because of a disability.
+bool is_prolongation(const Contract& amendment)
+{
+  const std::int64_t type = amendment.number("contrat.typeContratApp");
+  return type == 33 || type == 34;
+}
+
+} // namespace
+
 DocumentsCase documents_case(const Contract& before, const Contract& after)
 {
-  constexpr std::string_view k_of_duration[] = {
-    "contrat.typeDerogation",       "contrat.dateDebutContrat",   "contrat.dateFinContrat",
-    "formation.dateDebutFormation", "formation.dateFinFormation", "formation.dureeFormation"};
-  constexpr int k_prolonged_for_exam = 33, k_prolonged_for_disability = 34;
   DocumentsCase of = documents_case(after);
-  of.adapted = of.adapted && std::ranges::any_of(k_of_duration, [&](std::string_view path) {
-                 return before.text(path) != after.text(path);
-               });
-  const std::int64_t type = after.number("contrat.typeContratApp");
-  of.stage = type == k_prolonged_for_exam || type == k_prolonged_for_disability
-               ? DocumentsCase::Stage::prolongation
-               : DocumentsCase::Stage::amendment;
+  of.adapted = of.adapted && changes_duration(before, after);
+  of.stage =
+    is_prolongation(after) ? DocumentsCase::Stage::prolongation : DocumentsCase::Stage::amendment;
   return of;
 }
 

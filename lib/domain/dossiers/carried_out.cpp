@@ -15,18 +15,32 @@ std::int64_t proportion(std::int64_t whole, std::int64_t part, std::int64_t all)
 
 } // namespace
 
+namespace {
+
+// Hours a credit note takes off: as it says, or as its share of the amount.
+std::int64_t hours_taken(std::int64_t hours, const Claim& invoice, const Claim& credit)
+{
+  return credit.hours.value_or(proportion(hours, credit.amount.cents, invoice.amount.cents));
+}
+
+std::optional<std::int64_t> hours_left(const Claim& invoice, const Claim& credit)
+{
+  if (!invoice.hours) {
+    return std::nullopt;
+  }
+  const std::int64_t taken = hours_taken(*invoice.hours, invoice, credit);
+  return std::max<std::int64_t>(0, *invoice.hours - taken);
+}
+
+} // namespace
+
 Claim less(const Claim& invoice, const Claim& credit)
 {
-  Claim left{invoice.amount - credit.amount, invoice.hours};
-  if (left.amount.cents <= 0) {
+  const Money left = invoice.amount - credit.amount;
+  if (left.cents <= 0) {
     return {Money{}, invoice.hours ? std::optional<std::int64_t>(0) : std::nullopt};
   }
-  if (left.hours) {
-    const std::int64_t taken =
-      credit.hours.value_or(proportion(*left.hours, credit.amount.cents, invoice.amount.cents));
-    left.hours = std::max<std::int64_t>(0, *left.hours - taken);
-  }
-  return left;
+  return {left, hours_left(invoice, credit)};
 }
 
 std::int64_t parts_claimed(const Claim& claim, Money accepted, std::int64_t agreed)

@@ -5,6 +5,7 @@
 #include "domain/dossiers/provider_part.hpp"
 #include "domain/values/names.hpp"
 #include "util/decimal.hpp"
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::domain {
@@ -40,11 +41,9 @@ ActionNature nature_of(Scheme scheme)
 
 const Trainee* trainee_named(const FundingRequest& request, const std::string& name)
 {
-  const auto is_named = [wanted = util::fold(name)](const Trainee& trainee) {
+  return util::find_first(request.trainees, [wanted = util::fold(name)](const Trainee& trainee) {
     return util::fold(trainee.name) == wanted;
-  };
-  const auto found = std::ranges::find_if(request.trainees, is_named);
-  return found == request.trainees.end() ? nullptr : &*found;
+  });
 }
 
 namespace {
@@ -52,15 +51,24 @@ namespace {
 // The longest working day an agreement may allow (L3121-19).
 constexpr std::int64_t k_most_a_day = 12'00;
 
+std::string hours_in_text(std::int64_t hundredths)
+{
+  return util::format_decimal(hundredths, 2);
+}
+
+util::Error too_many_hours_a_day(const Certificate& certificate)
+{
+  return util::Error{"certificate.hours_a_day",
+                     {hours_in_text(certificate.hours), certificate.from.text(),
+                      certificate.to.text(), hours_in_text(k_most_a_day)}}
+    .at("hours");
+}
+
 void check_hours_a_day(const Certificate& certificate, util::Errors& problems)
 {
   const std::int64_t days = certificate.to.days() - certificate.from.days() + 1;
   if (days > 0 && certificate.hours > days * k_most_a_day) {
-    problems.push_back(
-      util::Error{"certificate.hours_a_day",
-                  {util::format_decimal(certificate.hours, 2), certificate.from.text(),
-                   certificate.to.text(), util::format_decimal(k_most_a_day, 2)}}
-        .at("hours"));
+    problems.push_back(too_many_hours_a_day(certificate));
   }
 }
 
@@ -69,37 +77,60 @@ std::string day_or_dash(const std::optional<Date>& day)
   return day ? day->text() : "-";
 }
 
+bool is_within(const Certificate& certificate, const FundingRequest& request)
+{
+  const auto last = request.last_day();
+  return certificate.from <= certificate.to &&
+         (!request.start || certificate.from >= *request.start) &&
+         (!last || certificate.to <= *last);
+}
+
+util::Error not_within(const Certificate& certificate, const FundingRequest& request)
+{
+  return util::Error{"certificate.dates",
+                     {certificate.from.text(), certificate.to.text(), day_or_dash(request.start),
+                      day_or_dash(request.last_day())}}
+    .at("to");
+}
+
+util::Error not_the_last(const Certificate& certificate, Date last)
+{
+  return util::Error{"certificate.not_last", {certificate.to.text(), last.text()}}.at("kind");
+}
+
 // Inside the request, and to its end when it is the last one.
 void check_period(const Certificate& certificate, const FundingRequest& request,
                   util::Errors& problems)
 {
   const auto last = request.last_day();
-  const bool within =
-    (!request.start || certificate.from >= *request.start) && (!last || certificate.to <= *last);
-  if (certificate.to < certificate.from || !within) {
-    const util::Error error{"certificate.dates",
-                            {certificate.from.text(), certificate.to.text(),
-                             day_or_dash(request.start), day_or_dash(last)}};
-    problems.push_back(error.at("to"));
+  if (!is_within(certificate, request)) {
+    problems.push_back(not_within(certificate, request));
   } else if (certificate.kind == CertificateKind::last && last && certificate.to < *last) {
-    problems.push_back(
-      util::Error{"certificate.not_last", {certificate.to.text(), last->text()}}.at("kind"));
+    problems.push_back(not_the_last(certificate, *last));
   }
+}
+
+util::Error signed_early(const Certificate& certificate)
+{
+  return util::Error{"certificate.early", {certificate.signed_on.text(), certificate.to.text()}}.at(
+    "date");
+}
+
+util::Error is_to_come(Date day, Date today, const char* member)
+{
+  return util::Error{"date.future", {day.text(), today.text()}}.at(member);
 }
 
 // What was carried out lies behind who attests it.
 void check_signature(const Certificate& certificate, Date today, util::Errors& problems)
 {
   if (certificate.signed_on < certificate.to) {
-    problems.push_back(
-      util::Error{"certificate.early", {certificate.signed_on.text(), certificate.to.text()}}.at(
-        "date"));
+    problems.push_back(signed_early(certificate));
   } else if (certificate.to > today) {
-    problems.push_back(util::Error{"date.future", {certificate.to.text(), today.text()}}.at("to"));
+    problems.push_back(is_to_come(certificate.to, today, "to"));
   }
   if (certificate.signed_on > today) {
-    problems.push_back(
-      util::Error{"date.future", {certificate.signed_on.text(), today.text()}}.at("date"));
+    problems.push_back(is_to_come(certificate.signed_on, today, "date"));
   }
 }
 
@@ -109,6 +140,36 @@ void check_days(const Certificate& certificate, const FundingRequest& request, D
   check_hours_a_day(certificate, problems);
   check_period(certificate, request, problems);
   check_signature(certificate, today, problems);
+}
+
+util::Error not_certifiable(const FundingRequest& request)
+{
+  return util::Error{"certificate.state", {request.number, to_text(request.state)}}.at("request");
+}
+
+util::Error trainee_of_another(const Certificate& certificate, const FundingRequest& request)
+{
+  return util::Error{"certificate.trainee", {certificate.trainee, request.number}}.at("trainee");
+}
+
+util::Error more_hours_than_left(std::int64_t hours, std::int64_t left)
+{
+  return util::Error{"certificate.hours", {hours_in_text(hours), hours_in_text(left)}}.at("hours");
+}
+
+// `certified`: hours of the trainee that were attested before.
+void check_trainee(const Certificate& certificate, const FundingRequest& request,
+                   std::int64_t certified, util::Errors& problems)
+{
+  const Trainee* trainee = trainee_named(request, certificate.trainee);
+  if (trainee == nullptr) {
+    problems.push_back(trainee_of_another(certificate, request));
+    return;
+  }
+  const std::int64_t left = agreed_hours(request, *trainee, certificate.module) - certified;
+  if (certificate.hours > left) {
+    problems.push_back(more_hours_than_left(certificate.hours, left));
+  }
 }
 
 } // namespace
@@ -124,22 +185,9 @@ util::Errors certificate_problems(const Certificate& certificate, const FundingR
 {
   util::Errors problems;
   if (!state_facts(request.state).invoiceable) {
-    problems.push_back(
-      util::Error{"certificate.state", {request.number, to_text(request.state)}}.at("request"));
+    problems.push_back(not_certifiable(request));
   }
-  const Trainee* trainee = trainee_named(request, certificate.trainee);
-  if (trainee == nullptr) {
-    problems.push_back(
-      util::Error{"certificate.trainee", {certificate.trainee, request.number}}.at("trainee"));
-  } else {
-    const std::int64_t left = agreed_hours(request, *trainee, certificate.module) - certified;
-    if (certificate.hours > left) {
-      problems.push_back(
-        util::Error{"certificate.hours",
-                    {util::format_decimal(certificate.hours, 2), util::format_decimal(left, 2)}}
-          .at("hours"));
-    }
-  }
+  check_trainee(certificate, request, certified, problems);
   check_days(certificate, request, today, problems);
   return problems;
 }

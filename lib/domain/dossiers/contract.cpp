@@ -6,6 +6,7 @@
 #include "domain/values/codes.hpp"
 #include "domain/values/person.hpp"
 #include "domain/values/siret.hpp"
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
 
@@ -15,139 +16,7 @@ namespace {
 
 using enum MemberKind;
 
-constexpr std::string_view k_diplomas =
-  "80|71|72|73|74|75|76|79|61|62|63|64|69|54|55|58|41|42|43|44|49|33|34|35|38|25|26|13";
 constexpr std::string_view k_pay_prefix = "contrat.remunerationsAnnuelles[";
-
-constexpr ContractMember k_members[] = {
-  {"employeur.typeEmployeur", code, "11|12|13|14|15|16|21|22|23|24|25|26|27|28|29|30", true},
-  {"employeur.employeurSpecifique", code, "0|1|2|3|4"},
-  {"employeur.denomination", text, "255", true},
-  {"employeur.siret", siret, "", true},
-  {"employeur.naf", naf},
-  {"employeur.codeIdcc", idcc},
-  {"employeur.libelleIdcc", text, "500"},
-  {"employeur.nombreDeSalaries", count, "0..9999999", true},
-  {"employeur.telephone", phone},
-  {"employeur.courriel", email},
-  {"employeur.adresse.adresse1", text, "255"},
-  {"employeur.adresse.adresse2", text, "255"},
-  {"employeur.adresse.codePostal", postcode},
-  {"employeur.adresse.commune", text, "80"},
-  {"employeur.nom", MemberKind::name, ""},
-  {"employeur.prenom", MemberKind::name, ""},
-  {"employeur.caisseComplementaire", text, "80"},
-  {"employeur.regimeSpecifique", flag},
-  {"employeur.attestationEligibilite", flag},
-  {"employeur.attestationPieces", flag},
-  {"apprenti.nom", MemberKind::name, "", true},
-  {"apprenti.nomUsage", MemberKind::name, ""},
-  {"apprenti.prenom", MemberKind::name, "", true},
-  {"apprenti.sexe", sex, "M|F", true},
-  {"apprenti.nationalite", code, "1|2|3", true},
-  {"apprenti.dateNaissance", date, "", true},
-  {"apprenti.departementNaissance", text, "3"},
-  {"apprenti.communeNaissance", text, "80"},
-  {"apprenti.nir", nir},
-  {"apprenti.regimeSocial", code, "0|1|2"},
-  {"apprenti.handicap", flag},
-  {"apprenti.droitsRqthExtensionBOE", flag},
-  {"apprenti.droitsRqthEquivalenceJeune", flag},
-  {"apprenti.situationAvantContrat", code, "1|2|3|4|5|6|7|8|9|10|11|12", true},
-  {"apprenti.diplome", code, k_diplomas},
-  {"apprenti.diplomePrepare", code, k_diplomas},
-  {"apprenti.derniereClasse", code, "01|11|12|21|22|31|32|40|41|42"},
-  {"apprenti.intituleDiplomePrepare", text, "255"},
-  {"apprenti.apprentiMineurNonEmancipe", flag},
-  {"apprenti.responsableLegal.nom", MemberKind::name, ""},
-  {"apprenti.responsableLegal.prenom", MemberKind::name, ""},
-  {"apprenti.responsableLegal.courriel", email},
-  {"apprenti.responsableLegal.adresse.adresse1", text, "255"},
-  {"apprenti.responsableLegal.adresse.adresse2", text, "255"},
-  {"apprenti.responsableLegal.adresse.codePostal", postcode},
-  {"apprenti.responsableLegal.adresse.commune", text, "80"},
-  {"apprenti.inscriptionSportifDeHautNiveau", flag},
-  {"apprenti.projetCreationRepriseEntreprise", flag},
-  {"apprenti.telephone", phone},
-  {"apprenti.courriel", email},
-  {"apprenti.adresse.adresse1", text, "255"},
-  {"apprenti.adresse.adresse2", text, "255"},
-  {"apprenti.adresse.codePostal", postcode},
-  {"apprenti.adresse.commune", text, "80"},
-  {"maitre1.nom", MemberKind::name, "", true},
-  {"maitre1.prenom", MemberKind::name, "", true},
-  {"maitre1.dateNaissance", date, "", true},
-  {"maitre1.nir", nir},
-  {"maitre1.courriel", email},
-  {"maitre1.emploiOccupe", text, "255"},
-  {"maitre1.intituleDiplomeObtenu", text, "255"},
-  {"maitre1.niveauDiplomeObtenu", code, "0|3|4|5|6|7|8"},
-  {"maitre2.nom", MemberKind::name, ""},
-  {"maitre2.prenom", MemberKind::name, ""},
-  {"maitre2.dateNaissance", date},
-  {"maitre2.nir", nir},
-  {"maitre2.courriel", email},
-  {"maitre2.emploiOccupe", text, "255"},
-  {"maitre2.intituleDiplomeObtenu", text, "255"},
-  {"maitre2.niveauDiplomeObtenu", code, "0|3|4|5|6|7|8"},
-  {"formation.rncp", rncp, "", true},
-  {"formation.codeDiplome", text, "10"},
-  {"formation.typeDiplome", code, k_diplomas},
-  {"formation.intituleQualification", text, "255", true},
-  {"formation.dateDebutFormation", date, "", true},
-  {"formation.dateFinFormation", date, "", true},
-  {"formation.dureeFormation", count, "1..9999", true},
-  {"formation.nombreHeuresEnDistanciel", count, "0..9999"},
-  {"organismeFormation.denomination", text, "255"},
-  {"organismeFormation.siret", siret, "", true},
-  {"organismeFormation.uaiCfa", uai},
-  {"organismeFormation.formationInterne", flag},
-  {"organismeFormation.visaCfa", flag},
-  {"organismeFormation.lieuFormationIdentique", flag},
-  {"organismeFormation.adresse.adresse1", text, "255"},
-  {"organismeFormation.adresse.adresse2", text, "255"},
-  {"organismeFormation.adresse.codePostal", postcode},
-  {"organismeFormation.adresse.commune", text, "80"},
-  {"organismeFormationLieuFormationPrincipal.denomination", text, "255"},
-  {"organismeFormationLieuFormationPrincipal.siret", siret},
-  {"organismeFormationLieuFormationPrincipal.uaiCfa", uai},
-  {"organismeFormationLieuFormationPrincipal.adresse.adresse1", text, "255"},
-  {"organismeFormationLieuFormationPrincipal.adresse.adresse2", text, "255"},
-  {"organismeFormationLieuFormationPrincipal.adresse.codePostal", postcode},
-  {"organismeFormationLieuFormationPrincipal.adresse.commune", text, "80"},
-  {"contrat.modeContractuel", code, "1|2|3|4", true},
-  {"contrat.typeContratApp", code, "11|21|22|23|31|32|33|34|35|36|37|38", true},
-  {"contrat.numeroContratPrecedent", text, "20"},
-  {"contrat.dateEffetAvenant", date},
-  {"contrat.typeDerogation", code, "0|11|12|21|22|50|60"},
-  {"contrat.dateConclusion", date, "", true},
-  {"contrat.dateDebutContrat", date, "", true},
-  {"contrat.dateFormationPratiqueEmployeur", date},
-  {"contrat.dateFinContrat", date, "", true},
-  {"contrat.dateRupture", date},
-  {"contrat.lieuSignatureContrat", text, "80", true},
-  {"contrat.dureeTravailHebdoHeures", count, "0..168", true},
-  {"contrat.dureeTravailHebdoMinutes", count, "0..59"},
-  {"contrat.travailRisque", flag},
-  {"contrat.salaireEmbauche", amount, "0.01..99999999", true},
-  {"contrat.avantageNourriture", amount, "1..10000"},
-  {"contrat.avantageLogement", amount, "1..10000"},
-  {"contrat.autreAvantageEnNature", flag},
-  {"contrat.noContrat", text, "20"},
-  {"contrat.noAvenant", text, "20"},
-  {"etat", text, "40"},
-  {"commentaireEtat", text, "1000"},
-  {"versionCERFA", text, "20"},
-  {"CERFAsignatureProbante", flag},
-};
-
-constexpr ContractMember k_pay_members[] = {
-  {"dateDebut", date, "", true},
-  {"dateFin", date, "", true},
-  {"taux", amount, "0.01..300", true},
-  {"typeSalaire", code, "SMIC|SMC"},
-  {"ordre", text, "5"},
-};
 
 // A checked text's own spelling.
 template <typename Checked>
@@ -157,31 +26,71 @@ util::Result<std::string> as(std::string_view value)
   return parsed.text();
 }
 
+// "01" and "1" are one code.
+std::string bare_code(std::string_view text)
+{
+  text.remove_prefix(std::min(text.find_first_not_of('0'), text.size()));
+  return util::to_upper(text);
+}
+
+// What is wrong, as far as it can be told in a line.
+std::string beginning_of(std::string_view value)
+{
+  return util::printable(value.substr(0, 40));
+}
+
+util::Error unknown_code(std::string_view value, std::string_view codes)
+{
+  std::string list(codes);
+  std::ranges::replace(list, '|', ' ');
+  return {"contract.code", {beginning_of(value), list}};
+}
+
 util::Result<std::string> code_of(std::string_view value, std::string_view codes)
 {
-  const auto bare = [](std::string_view text) { // "01" and "1" are one code
-    text.remove_prefix(std::min(text.find_first_not_of('0'), text.size()));
-    return util::to_upper(text);
-  };
   for (const std::string_view known : util::split(codes, '|')) {
-    if (bare(known) == bare(value)) {
+    if (bare_code(known) == bare_code(value)) {
       return std::string(known);
     }
   }
-  std::string list(codes);
-  std::ranges::replace(list, '|', ' ');
-  return util::Error{"contract.code", {util::printable(value.substr(0, 40)), list}};
+  return unknown_code(value, codes);
+}
+
+// "1..9999".
+struct Range
+{
+  std::string least, most;
+
+  bool holds(Money number) const
+  {
+    return number >= *Money::parse(least) && number <= *Money::parse(most);
+  }
+};
+
+Range range_of(std::string_view limit)
+{
+  const std::size_t dots = limit.find("..");
+  return {std::string(limit.substr(0, dots)), std::string(limit.substr(dots + 2))};
 }
 
 util::Result<std::string> within(std::string_view value, Money number, std::string_view limit,
                                  std::string text)
 {
-  const std::size_t dots = limit.find("..");
-  const std::string least(limit.substr(0, dots)), most(limit.substr(dots + 2));
-  if (number < *Money::parse(least) || number > *Money::parse(most)) {
-    return util::Error{"contract.range", {std::string(value), least, most}};
+  const Range range = range_of(limit);
+  if (!range.holds(number)) {
+    return util::Error{"contract.range", {std::string(value), range.least, range.most}};
   }
   return text;
+}
+
+bool is_longer(std::string_view value, std::string_view limit)
+{
+  return util::length_utf8(value) > static_cast<std::size_t>(std::stoi(std::string(limit)));
+}
+
+util::Error too_long(std::string_view value, std::string_view limit)
+{
+  return {"contract.length", {std::string(value.substr(0, 40)) + "…", std::string(limit)}};
 }
 
 util::Result<std::string> checked_line(std::string_view value, std::string_view limit)
@@ -189,9 +98,8 @@ util::Result<std::string> checked_line(std::string_view value, std::string_view 
   if (util::has_hidden(value)) {
     return util::Error{"text.control", {util::printable(value.substr(0, 80))}};
   }
-  if (util::length_utf8(value) > static_cast<std::size_t>(std::stoi(std::string(limit)))) {
-    return util::Error{"contract.length",
-                       {std::string(value.substr(0, 40)) + "…", std::string(limit)}};
+  if (is_longer(value, limit)) {
+    return too_long(value, limit);
   }
   return std::string(value);
 }
@@ -199,7 +107,7 @@ util::Result<std::string> checked_line(std::string_view value, std::string_view 
 util::Result<std::string> checked_count(std::string_view value, std::string_view limit)
 {
   if (!util::is_digits(value) || value.size() > 9) {
-    return util::Error{"contract.count", {util::printable(value.substr(0, 40))}};
+    return util::Error{"contract.count", {beginning_of(value)}};
   }
   const std::int64_t number = std::stoll(std::string(value));
   return within(value, Money{number * 100}, limit, std::to_string(number));
@@ -220,10 +128,10 @@ util::Result<std::string> checked_day(std::string_view value)
 
 util::Result<std::string> checked_flag(std::string_view value)
 {
-  if (value == "true" || value == "false") {
-    return std::string(value);
+  if (value != "true" && value != "false") {
+    return util::Error{"contract.flag", {beginning_of(value)}};
   }
-  return util::Error{"contract.flag", {util::printable(value.substr(0, 40))}};
+  return std::string(value);
 }
 
 util::Result<std::string> checked_siret(std::string_view value)
@@ -250,7 +158,7 @@ util::Result<std::string> checked_rncp(std::string_view value)
   return as<RncpCode>(util::is_digits(value) ? "RNCP" + std::string(value) : std::string(value));
 }
 
-util::Result<std::string> checked(const ContractMember& member, std::string_view value)
+util::Result<std::string> checked_value(const ContractMember& member, std::string_view value)
 {
   switch (member.kind) {
   case text:
@@ -293,8 +201,7 @@ util::Result<std::string> checked(const ContractMember& member, std::string_view
 
 const ContractMember* find_in(std::span<const ContractMember> members, std::string_view path)
 {
-  const auto found = std::ranges::find(members, path, &ContractMember::path);
-  return found == members.end() ? nullptr : &*found;
+  return util::find_by(members, path, &ContractMember::path);
 }
 
 // The description of a path; that of an element of the pay is the same for each.
@@ -302,22 +209,12 @@ const ContractMember* member_at(std::string_view path)
 {
   if (path.starts_with(k_pay_prefix)) {
     const std::size_t end = path.find("].");
-    return end == path.npos ? nullptr : find_in(k_pay_members, path.substr(end + 2));
+    return end == path.npos ? nullptr : find_in(pay_members(), path.substr(end + 2));
   }
-  return find_in(k_members, path);
+  return find_in(contract_members(), path);
 }
 
 } // namespace
-
-std::span<const ContractMember> contract_members()
-{
-  return k_members;
-}
-
-std::span<const ContractMember> pay_members()
-{
-  return k_pay_members;
-}
 
 Contract Contract::read(const Values& values, util::Errors& problems, util::Errors& warnings)
 {
@@ -328,7 +225,7 @@ Contract Contract::read(const Values& values, util::Errors& problems, util::Erro
     if (member == nullptr) {
       warnings.push_back(util::Error{"contract.member_unknown", {path}}.at(path));
     } else if (!given.empty()) {
-      if (auto right = util::collect(checked(*member, given), problems, path)) {
+      if (auto right = util::collect(checked_value(*member, given), problems, path)) {
         contract.m_values[path] = *std::move(right);
       }
     }
@@ -373,7 +270,7 @@ std::vector<PayPeriod> Contract::pay() const
 
 Contract::Values with_known_nirs(Contract::Values values, const Contract& known)
 {
-  for (const ContractMember& member : k_members) {
+  for (const ContractMember& member : contract_members()) {
     const std::string path(member.path);
     if (member.kind == nir && known.has(path)) {
       values.try_emplace(path, known.text(path));

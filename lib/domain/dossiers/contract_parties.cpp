@@ -7,6 +7,7 @@
 #include "domain/dossiers/minimum_pay.hpp"
 #include "domain/values/branches.hpp"
 #include "domain/values/calendar.hpp"
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::domain {
@@ -31,7 +32,8 @@ public:
   {
     if (m_birth && m_start) {
       age_limits();
-      guardian_and_permit();
+      guardian();
+      residence_permit();
       derogation();
     }
     tutors();
@@ -43,59 +45,101 @@ public:
   }
 
 private:
-  // What lifts the limit of age (L6222-2).
-  bool without_limit() const
+  bool is_disabled() const
   {
     return m_contract.flag("apprenti.handicap") ||
            m_contract.flag("apprenti.droitsRqthExtensionBOE") ||
-           m_contract.flag("apprenti.droitsRqthEquivalenceJeune") ||
-           m_contract.flag("apprenti.inscriptionSportifDeHautNiveau") ||
+           m_contract.flag("apprenti.droitsRqthEquivalenceJeune");
+  }
+
+  // What lifts the limit of age (L6222-2).
+  bool without_limit() const
+  {
+    return is_disabled() || m_contract.flag("apprenti.inscriptionSportifDeHautNiveau") ||
            m_contract.flag("apprenti.projetCreationRepriseEntreprise");
+  }
+
+  bool is_first() const { return type() == 11; }
+  bool is_in_succession() const { return type() / 10 == 2; }
+
+  int most_age() const { return is_first() ? k_age_with_derogation - 1 : k_most_age_in_succession; }
+
+  bool is_too_old() const
+  {
+    return (is_first() || is_in_succession()) && years() > most_age() && !without_limit();
   }
 
   int years() const { return age_on(*m_birth, *m_start); }
 
   void age_limits()
   {
+    const std::string age = std::to_string(years());
     if (years() < k_least_age) {
-      blocks(k_birth, "contract.too_young", {std::to_string(years())});
+      blocks(k_birth, "contract.too_young", {age});
     }
-    const bool first = type() == 11, in_succession = type() / 10 == 2;
-    const int most = first ? k_age_with_derogation - 1 : k_most_age_in_succession;
-    if ((first || in_succession) && years() > most && !without_limit()) {
-      blocks(k_birth, "contract.too_old", {std::to_string(years()), std::to_string(most)});
+    if (is_too_old()) {
+      blocks(k_birth, "contract.too_old", {age, std::to_string(most_age())});
     }
   }
 
-  void guardian_and_permit()
+  bool has_guardian() const
+  {
+    return m_contract.has("apprenti.responsableLegal.nom") &&
+           m_contract.has("apprenti.responsableLegal.prenom");
+  }
+
+  bool is_emancipated() const
+  {
+    return m_contract.text("apprenti.apprentiMineurNonEmancipe") == "false";
+  }
+
+  void guardian()
   {
     const Date signing = m_concluded.value_or(*m_start);
-    const bool is_minor = age_on(*m_birth, signing) < k_adult;
-    const bool emancipated = m_contract.text("apprenti.apprentiMineurNonEmancipe") == "false";
-    if (is_minor && !emancipated &&
-        (!m_contract.has("apprenti.responsableLegal.nom") ||
-         !m_contract.has("apprenti.responsableLegal.prenom"))) {
+    if (age_on(*m_birth, signing) < k_adult && !is_emancipated() && !has_guardian()) {
       blocks("apprenti.responsableLegal", "contract.guardian", {signing.text()});
     }
-    if (m_contract.number("apprenti.nationalite") == 3 && m_end && years() < k_adult &&
-        age_on(*m_birth, *m_end) >= k_adult) {
+  }
+
+  bool comes_of_age_in_contract() const
+  {
+    return m_end && years() < k_adult && age_on(*m_birth, *m_end) >= k_adult;
+  }
+
+  // Of somebody from outside the European Union.
+  void residence_permit()
+  {
+    if (m_contract.number("apprenti.nationalite") == 3 && comes_of_age_in_contract()) {
       warns("apprenti.nationalite", "contract.residence_permit");
     }
+  }
+
+  // The derogation an age asks for, in the place of which another (50) may stand; 0: none.
+  static std::int64_t derogation_for(int age)
+  {
+    if (age >= k_least_age && age < k_age_without_derogation) {
+      return 11;
+    }
+    return age >= k_age_with_derogation ? 12 : 0;
+  }
+
+  static bool is_forbidden(std::int64_t derogation, int age)
+  {
+    return (derogation == 11 && age >= k_age_without_derogation) ||
+           (derogation == 12 && age < k_age_with_derogation);
   }
 
   void derogation()
   {
     const int age = years();
     const std::int64_t code = m_contract.number("contrat.typeDerogation");
+    const std::int64_t needed = derogation_for(age);
     const std::string path = "contrat.typeDerogation";
-    if (age >= k_least_age && age < k_age_without_derogation && code != 11 && code != 50) {
-      blocks(path, "contract.derogation_missing", {std::to_string(age), "11, 50"});
+    if (needed != 0 && code != needed && code != 50) {
+      blocks(path, "contract.derogation_missing",
+             {std::to_string(age), std::to_string(needed) + ", 50"});
     }
-    if (age >= k_age_with_derogation && code != 12 && code != 50) {
-      blocks(path, "contract.derogation_missing", {std::to_string(age), "12, 50"});
-    }
-    if ((code == 11 && age >= k_age_without_derogation) ||
-        (code == 12 && age < k_age_with_derogation)) {
+    if (is_forbidden(code, age)) {
       blocks(path, "contract.derogation_forbidden", {std::to_string(age), std::to_string(code)});
     }
   }
@@ -107,55 +151,81 @@ private:
            m_contract.text(who + ".dateNaissance");
   }
 
+  void tutor_age(const std::string& tutor)
+  {
+    const auto birth = m_contract.date(tutor + ".dateNaissance");
+    const int age = birth && m_start ? age_on(*birth, *m_start) : k_adult;
+    if (age < k_adult) {
+      blocks(tutor + ".dateNaissance", "contract.tutor_too_young", {std::to_string(age)});
+    }
+  }
+
   void tutors()
   {
-    for (const std::string tutor : {"maitre1", "maitre2"}) {
-      const auto birth = m_contract.date(tutor + ".dateNaissance");
-      if (birth && m_start && age_on(*birth, *m_start) < k_adult) {
-        blocks(tutor + ".dateNaissance", "contract.tutor_too_young",
-               {std::to_string(age_on(*birth, *m_start))});
-      }
-    }
+    tutor_age("maitre1");
+    tutor_age("maitre2");
     if (m_contract.has("maitre2.nom") && person("maitre1") == person("maitre2")) {
       blocks("maitre2", "contract.same_tutor");
+    }
+  }
+
+  std::optional<Sex> told_sex() const
+  {
+    const util::Result<Sex> sex = parse_sex(m_contract.text("apprenti.sexe"));
+    return sex ? std::optional(*sex) : std::nullopt;
+  }
+
+  void number_agrees(const Nir& nir)
+  {
+    const util::Outcome coherent = check_nir(nir, told_sex(), *m_birth);
+    if (!coherent) {
+      blocks("apprenti.nir", "nir.coherence", coherent.error().args);
+    }
+  }
+
+  void department_agrees(const Nir& nir)
+  {
+    const char* const path = "apprenti.departementNaissance";
+    const util::Outcome born_there = check_nir_department(nir, m_contract.text(path), *m_birth);
+    if (!born_there) {
+      blocks(path, "nir.department", born_there.error().args);
     }
   }
 
   void number_and_birth()
   {
     const util::Result<Nir> nir = Nir::parse(m_contract.text("apprenti.nir"));
-    if (!m_birth || !nir) {
-      return;
+    if (m_birth && nir) {
+      number_agrees(*nir);
+      department_agrees(*nir);
     }
-    const util::Result<Sex> sex = parse_sex(m_contract.text("apprenti.sexe"));
-    const util::Outcome coherent =
-      check_nir(*nir, sex ? std::optional(*sex) : std::nullopt, *m_birth);
-    if (!coherent) {
-      blocks("apprenti.nir", "nir.coherence", coherent.error().args);
-    }
-    const util::Outcome born_there =
-      check_nir_department(*nir, m_contract.text("apprenti.departementNaissance"), *m_birth);
-    if (!born_there) {
-      blocks("apprenti.departementNaissance", "nir.department", born_there.error().args);
-    }
+  }
+
+  bool is_closed(const std::string& siret) const
+  {
+    return !siret.empty() && util::contains(m_facts.closed, *Siret::parse(siret));
   }
 
   void closed_parties()
   {
     for (const std::string who :
          {"employeur", "organismeFormation", "organismeFormationLieuFormationPrincipal"}) {
-      const std::string& text = m_contract.text(who + ".siret");
-      if (!text.empty() &&
-          std::ranges::find(m_facts.closed, *Siret::parse(text)) != m_facts.closed.end()) {
-        blocks(who + ".siret", "request.closed", {text});
+      const std::string& siret = m_contract.text(who + ".siret");
+      if (is_closed(siret)) {
+        blocks(who + ".siret", "request.closed", {siret});
       }
     }
+  }
+
+  bool is_of_another(const std::string& cfa) const
+  {
+    return m_facts.cfa && !cfa.empty() && Siret::parse(cfa)->siren() != *m_facts.cfa;
   }
 
   void training_centre()
   {
     const std::string& cfa = m_contract.text("organismeFormation.siret");
-    if (m_facts.cfa && !cfa.empty() && Siret::parse(cfa)->siren() != *m_facts.cfa) {
+    if (is_of_another(cfa)) {
       blocks("organismeFormation.siret", "contract.cfa", {cfa});
     }
     // The CFA attests that the apprentice is enrolled.

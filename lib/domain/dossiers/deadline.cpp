@@ -23,41 +23,68 @@ static_assert(has_all<k_deadline_kind_names>());
 
 } // namespace
 
+namespace {
+
+bool is_sent_in(DeadlineKind kind)
+{
+  return kind == DeadlineKind::send_request || kind == DeadlineKind::answer_request;
+}
+
+bool is_contract_of_apprenticeship(const FundingRequest& request)
+{
+  return request.scheme == Scheme::apprenticeship;
+}
+
+// The day something is due on a dossier; nothing where it has no such term.
+std::optional<Date> due_on(DeadlineKind kind, const FundingRequest& request,
+                           const DossierDates& dates, Zone zone)
+{
+  if (is_sent_in(kind) && request.start) { // a contract is completed after its start too
+    return last_day_to_send(request.scheme, *request.start, zone);
+  }
+  if (!is_contract_of_apprenticeship(request)) {
+    return std::nullopt;
+  }
+  if (kind == DeadlineKind::decide_request && dates.complete) {
+    return plus_days(*dates.complete, k_days_to_decide);
+  }
+  return kind == DeadlineKind::last_invoice ? dates.last_invoice : std::nullopt;
+}
+
+} // namespace
+
 std::vector<Deadline> deadlines_of(const FundingRequest& request, const DossierDates& dates,
                                    Zone zone)
 {
-  std::vector<Deadline> found;
-  const auto add = [&](Date day, DeadlineKind kind) {
-    found.push_back({.day = day,
-                     .kind = kind,
-                     .subject = request.number,
-                     .label = request.title,
-                     .zone = zone,
-                     .is_eve = request.start && day < *request.start});
-  };
-  const bool apprenticeship = request.scheme == Scheme::apprenticeship;
-  // A contract is completed after its start too.
   const std::optional<DeadlineKind> due = state_facts(request.state).due;
-  const bool is_sent_in = due == DeadlineKind::send_request || due == DeadlineKind::answer_request;
-  if (is_sent_in && request.start) {
-    add(last_day_to_send(request.scheme, *request.start, zone), *due);
+  const auto day = due ? due_on(*due, request, dates, zone) : std::nullopt;
+  if (!day) {
+    return {};
   }
-  if (due == DeadlineKind::decide_request && apprenticeship && dates.complete) {
-    add(plus_days(*dates.complete, k_days_to_decide), *due);
-  }
-  if (due == DeadlineKind::last_invoice && apprenticeship && dates.last_invoice) {
-    add(*dates.last_invoice, *due);
-  }
-  return found;
+  return {{.day = *day,
+           .kind = *due,
+           .subject = request.number,
+           .label = request.title,
+           .zone = zone,
+           .is_eve = request.start && *day < *request.start}};
 }
+
+namespace {
+
+Deadline deadline_for(DeadlineKind kind, const Declaration& declaration)
+{
+  return {declaration.due, kind, declaration.number, ""};
+}
+
+} // namespace
 
 std::optional<Deadline> deadline_of(const Declaration& declaration)
 {
   if (!state_facts(declaration.state).sent) {
-    return Deadline{declaration.due, DeadlineKind::declare, declaration.number, ""};
+    return deadline_for(DeadlineKind::declare, declaration);
   }
   if (!state_facts(declaration.state).paid && declaration.left().cents > 0) {
-    return Deadline{declaration.due, DeadlineKind::pay_declaration, declaration.number, ""};
+    return deadline_for(DeadlineKind::pay_declaration, declaration);
   }
   return std::nullopt;
 }

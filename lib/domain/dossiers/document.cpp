@@ -4,7 +4,9 @@
 #include <array>
 #include <optional>
 
+#include "util/ranges.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::domain {
 
@@ -26,23 +28,34 @@ constexpr std::array k_document_types = {
   DocumentType{DocumentKind::xml, "XML", "application/xml", "<?xml", {".xml", ""}},
 };
 
+bool is_page(const std::string& head)
+{
+  return head.starts_with("<html") || head.starts_with("<!doctype");
+}
+
+bool begins_tag(std::string_view text)
+{
+  return text.size() > 2 && text[0] == '<' && (text[1] == '?' || util::is_alnum(text[1]));
+}
+
 // A root element without a declaration is XML too; an HTML page is not.
 bool begins_like_xml(std::string_view content)
 {
   content.remove_prefix(std::min(content.find_first_not_of(" \t\r\n"), content.size()));
-  const std::string head = util::to_lower(content.substr(0, 16));
-  return content.size() > 2 && content[0] == '<' &&
-         (content[1] == '?' || util::is_alnum(content[1])) && !head.starts_with("<html") &&
-         !head.starts_with("<!doctype");
+  return begins_tag(content) && !is_page(util::to_lower(content.substr(0, 16)));
+}
+
+std::string_view without_mark(std::string_view content)
+{
+  return content.starts_with("\xef\xbb\xbf") ? content.substr(3) : content;
 }
 
 const DocumentType* type_of(std::string_view content)
 {
-  const std::string_view body = content.starts_with("\xef\xbb\xbf") ? content.substr(3) : content;
-  const auto found = std::ranges::find_if(
-    k_document_types, [&](const DocumentType& t) { return body.starts_with(t.magic); });
-  if (found != k_document_types.end()) {
-    return &*found;
+  const std::string_view body = without_mark(content);
+  const auto begins = [&](const DocumentType& type) { return body.starts_with(type.magic); };
+  if (const DocumentType* found = util::find_first(k_document_types, begins)) {
+    return found;
   }
   return begins_like_xml(body) ? &k_document_types.back() : nullptr;
 }
@@ -61,15 +74,23 @@ const char* media_type(DocumentKind kind)
   return std::ranges::find(k_document_types, kind, &DocumentType::kind)->media_type;
 }
 
+namespace {
+
+util::Outcome check_name(std::string_view file_name)
+{
+  const bool is_seen = !util::has_hidden(file_name) && !util::has_invisible(file_name);
+  return util::fail_unless(is_seen, {"document.name", {util::printable(file_name)}});
+}
+
+} // namespace
+
 util::Result<DocumentKind> document_kind(std::string_view file_name, std::string_view content)
 {
-  const std::string name(file_name);
-  if (util::has_hidden(file_name) || util::has_invisible(file_name)) {
-    return util::Error{"document.name", {util::printable(file_name)}};
-  }
+  TRY(check_name(file_name));
   if (content.empty()) {
     return util::Error{"document.empty", {}};
   }
+  const std::string name(file_name);
   const DocumentType* type = type_of(content);
   if (type == nullptr) {
     return util::Error{"document.kind", {name}};

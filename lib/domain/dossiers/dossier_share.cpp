@@ -4,6 +4,7 @@
 #include <array>
 
 #include "domain/dossiers/provider_part.hpp"
+#include "util/ranges.hpp"
 
 namespace myatlas::domain {
 
@@ -15,7 +16,7 @@ std::vector<Siren> companies_of(const std::vector<Siret>& establishments)
 {
   std::vector<Siren> found;
   for (const Siret one : establishments) {
-    if (std::ranges::find(found, one.siren()) == found.end()) {
+    if (!util::contains(found, one.siren())) {
       found.push_back(one.siren());
     }
   }
@@ -37,26 +38,37 @@ std::int64_t agreed_hours_of_all(const FundingRequest& request)
   return sum;
 }
 
+// Of all a provider gives.
+DossierShare whole_share(const FundingRequest& request, Siren provider, Siren payee)
+{
+  return {.kind = Kind::teaching,
+          .provider = provider,
+          .modules = modules_of(request, provider),
+          .payee = payee,
+          .accepted = accepted_of_provider(request, provider),
+          .agreed = agreed_hours_of_provider(request, provider)};
+}
+
+DossierShare module_share(const FundingRequest& request, int module, Siren provider, Siren payee)
+{
+  return {.kind = Kind::teaching,
+          .provider = provider,
+          .modules = {module},
+          .payee = payee,
+          .accepted = accepted_of_module(request, module),
+          .agreed = agreed_hours_of_module(request, module)};
+}
+
 void add_modules(const FundingRequest& request, Siren provider, Siren payee, bool apart,
                  std::vector<DossierShare>& shares)
 {
   const std::vector<int> own = modules_of(request, provider);
   if (!apart || own.size() < 2) {
-    shares.push_back({.kind = Kind::teaching,
-                      .provider = provider,
-                      .modules = own,
-                      .payee = payee,
-                      .accepted = accepted_of_provider(request, provider),
-                      .agreed = agreed_hours_of_provider(request, provider)});
+    shares.push_back(whole_share(request, provider, payee));
     return;
   }
   for (const int module : own) {
-    shares.push_back({.kind = Kind::teaching,
-                      .provider = provider,
-                      .modules = {module},
-                      .payee = payee,
-                      .accepted = accepted_of_module(request, module),
-                      .agreed = agreed_hours_of_module(request, module)});
+    shares.push_back(module_share(request, module, provider, payee));
   }
 }
 
@@ -68,16 +80,27 @@ std::size_t position_of(const std::vector<DossierShare>& shares, const Predicate
 
 } // namespace
 
+namespace {
+
+bool is_some(const std::optional<Money>& cost)
+{
+  return cost.value_or(Money{}).cents > 0;
+}
+
+bool has_side_costs(const SideCosts& costs)
+{
+  return std::ranges::any_of(std::array{costs.travel, costs.lodging, costs.meals, costs.wages},
+                             is_some);
+}
+
+} // namespace
+
 bool claims_own_costs(const FundingRequest& request, Siren issuer)
 {
-  const SideCosts& own = request.side_costs;
-  const bool has_some =
-    std::ranges::any_of(std::array{own.travel, own.lodging, own.meals, own.wages},
-                        [](const auto& cost) { return cost.value_or(Money{}).cents > 0; });
   const bool is_apart = !request.modules.empty() ||
                         !gives_some(request, issuer); // else it is one purse with the teaching
-  return has_some && is_apart && request.scheme != Scheme::apprenticeship &&
-         issuer == request.siret.siren();
+  return has_side_costs(request.side_costs) && is_apart &&
+         request.scheme != Scheme::apprenticeship && issuer == request.siret.siren();
 }
 
 bool pays_issuer(const FundingRequest& request, Siren issuer)
@@ -85,37 +108,56 @@ bool pays_issuer(const FundingRequest& request, Siren issuer)
   return request.pays_provider() && !claims_own_costs(request, issuer);
 }
 
+namespace {
+
+Money accepted_of_all(const FundingRequest& request)
+{
+  return util::total_of(companies_of(request.providers()),
+                        [&](Siren provider) { return accepted_of_provider(request, provider); });
+}
+
+} // namespace
+
 Money accepted_of_company(const FundingRequest& request)
 {
   if (request.scheme == Scheme::apprenticeship) {
     return {};
   }
-  Money teaching;
-  for (const Siren provider : companies_of(request.providers())) {
-    teaching = teaching + accepted_of_provider(request, provider);
-  }
-  return request.accepted.value_or(Money{}) - teaching;
+  return request.accepted.value_or(Money{}) - accepted_of_all(request);
 }
+
+namespace {
+
+// Whether the member's own costs and the teaching are one purse.
+bool is_one_purse(const FundingRequest& request)
+{
+  return request.modules.empty() &&
+         (!request.pays_provider() || gives_some(request, request.siret.siren()));
+}
+
+DossierShare share_of_company(const FundingRequest& request)
+{
+  return {.kind = Kind::company,
+          .provider = std::nullopt,
+          .modules = {},
+          .payee = request.siret.siren(),
+          .accepted = accepted_of_company(request),
+          .agreed = agreed_hours_of_all(request)};
+}
+
+} // namespace
 
 std::vector<DossierShare> shares_of(const FundingRequest& request, const std::set<Siren>& unnamed)
 {
-  const Siren member = request.siret.siren();
   std::vector<DossierShare> shares;
   for (const Siren provider : companies_of(request.providers())) {
-    const Siren payee = request.pays_provider() ? provider : member;
+    const Siren payee = request.pays_provider() ? provider : request.siret.siren();
     add_modules(request, provider, payee, !unnamed.contains(provider), shares);
   }
-  const bool is_one_purse =
-    request.modules.empty() && (!request.pays_provider() || gives_some(request, member));
-  if (is_one_purse && !shares.empty()) {
+  if (is_one_purse(request) && !shares.empty()) {
     shares.front().accepted = request.accepted.value_or(Money{});
   } else {
-    shares.push_back({.kind = Kind::company,
-                      .provider = std::nullopt,
-                      .modules = {},
-                      .payee = member,
-                      .accepted = accepted_of_company(request),
-                      .agreed = agreed_hours_of_all(request)});
+    shares.push_back(share_of_company(request));
   }
   return shares;
 }
@@ -139,27 +181,57 @@ std::vector<DossierShare> shares_of_contract(const FundingRequest& request, Mone
            .agreed = 0}};
 }
 
+namespace {
+
+bool has_module(const DossierShare& share, int module)
+{
+  return util::contains(share.modules, module);
+}
+
+// The first of these that there is, else the first share.
+std::size_t first_there(const std::vector<DossierShare>& shares,
+                        std::initializer_list<std::size_t> positions)
+{
+  const auto is_there = [&](std::size_t position) { return position < shares.size(); };
+  const auto found = std::ranges::find_if(positions, is_there);
+  return found == positions.end() ? 0 : *found;
+}
+
+std::size_t share_of_module(const std::vector<DossierShare>& shares, Siren issuer,
+                            std::optional<int> module)
+{
+  return position_of(shares, [&](const DossierShare& share) {
+    return module && share.provider == issuer && has_module(share, *module);
+  });
+}
+
+// What the member claims and names no module is its own costs, whatever it gives itself.
+std::size_t share_of_own_costs(const std::vector<DossierShare>& shares, Siren issuer)
+{
+  return position_of(shares, [&](const DossierShare& share) {
+    return share.kind == Kind::company && share.payee == issuer;
+  });
+}
+
+} // namespace
+
 std::size_t share_of(const std::vector<DossierShare>& shares, Siren issuer,
                      std::optional<int> module)
 {
-  const auto of_module = position_of(shares, [&](const DossierShare& share) {
-    return module && share.provider == issuer &&
-           std::ranges::find(share.modules, *module) != share.modules.end();
-  });
-  if (of_module < shares.size()) {
-    return of_module;
-  }
-  const auto of_company = position_of(shares, [&](const DossierShare& share) {
-    return share.kind == Kind::company && share.payee == issuer;
-  });
-  if (of_company < shares.size()) { // what the member claims and names no module is its own costs,
-                                    // whatever it gives itself
-    return of_company;
-  }
   const auto of_issuer =
     position_of(shares, [&](const DossierShare& share) { return share.provider == issuer; });
-  return of_issuer < shares.size() ? of_issuer : 0;
+  return first_there(shares, {share_of_module(shares, issuer, module),
+                              share_of_own_costs(shares, issuer), of_issuer});
 }
+
+namespace {
+
+std::string module_text(int module)
+{
+  return "module " + std::to_string(module);
+}
+
+} // namespace
 
 std::string to_text(const DossierShare& share)
 {
@@ -171,29 +243,35 @@ std::string to_text(const DossierShare& share)
   case Kind::teaching:
     break;
   }
-  return share.modules.size() == 1 ? "module " + std::to_string(share.modules.front()) : "teaching";
+  return share.modules.size() == 1 ? module_text(share.modules.front()) : "teaching";
 }
+
+namespace {
+
+// By its own text, or as a part of the side costs.
+bool is_called(const DossierShare& share, const std::string& text)
+{
+  const std::string name = to_text(share);
+  return name == text || (share.kind == Kind::side_costs && text.starts_with(name + " "));
+}
+
+bool holds_module(const DossierShare& share, const std::string& text)
+{
+  return std::ranges::any_of(share.modules,
+                             [&](int module) { return text == module_text(module); });
+}
+
+} // namespace
 
 std::size_t share_named(const std::vector<DossierShare>& shares, Siren payee,
                         const std::string& text)
 {
-  const auto same = position_of(shares, [&](const DossierShare& share) {
-    const bool is_part = share.kind == Kind::side_costs && text.starts_with(to_text(share) + " ");
-    return share.payee == payee && (is_part || to_text(share) == text);
-  });
-  if (same < shares.size()) {
-    return same;
-  }
-  const auto holds_it = position_of(shares, [&](const DossierShare& share) {
-    return std::ranges::any_of(
-      share.modules, [&](int module) { return text == "module " + std::to_string(module); });
-  });
-  if (holds_it < shares.size()) {
-    return holds_it;
-  }
-  const auto of_payee =
-    position_of(shares, [&](const DossierShare& share) { return share.payee == payee; });
-  return of_payee < shares.size() ? of_payee : 0;
+  const auto of_payee = [&](const DossierShare& share) { return share.payee == payee; };
+  const auto same = position_of(
+    shares, [&](const DossierShare& share) { return of_payee(share) && is_called(share, text); });
+  const auto holds_it =
+    position_of(shares, [&](const DossierShare& share) { return holds_module(share, text); });
+  return first_there(shares, {same, holds_it, position_of(shares, of_payee)});
 }
 
 } // namespace myatlas::domain

@@ -4,6 +4,7 @@
 
 #include "domain/values/names.hpp"
 #include "util/decimal.hpp"
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::domain {
@@ -57,7 +58,7 @@ std::vector<Siret> FundingRequest::providers() const
 {
   std::vector<Siret> found;
   const auto add = [&](const std::optional<Siret>& one) {
-    if (one && std::ranges::find(found, *one) == found.end()) {
+    if (one && !util::contains(found, *one)) {
       found.push_back(*one);
     }
   };

@@ -5,8 +5,10 @@
 #include <span>
 #include <tuple>
 
+#include "domain/dossiers/carried_out.hpp"
 #include "domain/values/calendar.hpp"
 #include "util/decimal.hpp"
+#include "util/ranges.hpp"
 
 namespace myatlas::domain {
 
@@ -37,14 +39,18 @@ bool is_of_2025(Date concluded)
   return concluded >= *Date::from(2025, 7, 1);
 }
 
+// Of less than a year.
+bool is_short(const FundingTerms& terms)
+{
+  return plus_months(terms.start, k_months_of_year) > plus_days(terms.planned_end, 1);
+}
+
 std::span<const Part> parts_of(const FundingTerms& terms)
 {
   if (is_of_2025(terms.concluded)) {
     return k_since_2025;
   }
-  const bool is_short =
-    plus_months(terms.start, k_months_of_year) > plus_days(terms.planned_end, 1);
-  return is_short ? std::span<const Part>(k_short_before) : std::span<const Part>(k_before);
+  return is_short(terms) ? std::span<const Part>(k_short_before) : std::span<const Part>(k_before);
 }
 
 Money share_of(Money amount, int percent)
@@ -62,60 +68,90 @@ int begun_months(Date from, Date to)
   return months;
 }
 
+Money of_twelve(Money yearly, int months)
+{
+  return {util::divide_half_up(__int128{yearly.cents} * months, k_months_of_year)};
+}
+
 // Of contracts concluded before July 2025 a month that has begun is due whole (R6332-25 VI as it
 // was then); of later ones each day counts.
 Money share_of_year(const FundingTerms& terms, Money yearly, Date from, Date to)
 {
-  if (is_of_2025(terms.concluded)) {
-    return pro_rata(yearly, from, to);
-  }
-  return {util::divide_half_up(__int128{yearly.cents} * begun_months(from, to), k_months_of_year)};
+  return is_of_2025(terms.concluded) ? pro_rata(yearly, from, to)
+                                     : of_twelve(yearly, begun_months(from, to));
+}
+
+// A year of a contract, or what there is of it.
+Period year_of_contract(const FundingTerms& terms, int year)
+{
+  const Date next = plus_months(terms.start, year * k_months_of_year);
+  return {plus_months(terms.start, (year - 1) * k_months_of_year),
+          std::min(terms.end, plus_days(next, -1))};
+}
+
+Date opening_of(const Part& part, const Period& year)
+{
+  const Date over = plus_days(year.to, 1);
+  return part.month == 0 ? over : std::min(over, plus_months(year.from, part.month - 1));
+}
+
+Instalment instalment_of(const Part& part, const Period& period, int year, Money amount)
+{
+  return {.number = 0,
+          .code = "",
+          .year = year,
+          .opens = opening_of(part, period),
+          .from = period.from,
+          .to = period.to,
+          .amount = amount};
 }
 
 void add_year(std::vector<Instalment>& found, const FundingTerms& terms, Money yearly, int year)
 {
-  const Date from = plus_months(terms.start, (year - 1) * k_months_of_year);
-  const Date to =
-    std::min(terms.end, plus_days(plus_months(terms.start, year * k_months_of_year), -1));
-  const Money amount = share_of_year(terms, yearly, from, to);
+  const Period period = year_of_contract(terms, year);
+  const Money amount = share_of_year(terms, yearly, period.from, period.to);
   Money left = amount;
   const std::span<const Part> parts = parts_of(terms);
   for (const Part& part : parts) {
     const Money paid = &part == &parts.back() ? left : share_of(amount, part.percent);
-    left = left - paid;
-    const Date over = plus_days(to, 1);
-    const Date opens = part.month == 0 ? over : std::min(over, plus_months(from, part.month - 1));
-    found.push_back({.number = 0,
-                     .code = "",
-                     .year = year,
-                     .opens = opens,
-                     .from = from,
-                     .to = to,
-                     .amount = paid});
+    left -= paid;
+    found.push_back(instalment_of(part, period, year, paid));
   }
 }
 
 void take_off(std::vector<Instalment>& found, Money share)
 {
   for (Instalment& instalment : found) {
-    const Money taken{std::min(share.cents, instalment.amount.cents)};
-    instalment.amount = instalment.amount - taken;
-    share = share - taken;
+    const Money taken = std::min(share, instalment.amount);
+    instalment.amount -= taken;
+    share -= taken;
   }
+}
+
+bool is_as_trainee(const Instalment& instalment)
+{
+  return instalment.code == k_code_as_trainee;
+}
+
+// The last one that is not gone; null: there is none.
+Instalment* last_of(std::vector<Instalment>& instalments)
+{
+  const auto stands = [](const Instalment& instalment) { return !instalment.is_gone; };
+  const auto last = std::find_if(instalments.rbegin(), instalments.rend(), stands);
+  return last == instalments.rend() ? nullptr : &*last;
 }
 
 // "E1", "E2"… in their order, and "99" the balance; those that are gone are counted on.
 void put_codes(std::vector<Instalment>& instalments)
 {
-  Instalment* last = nullptr;
   int paid = 0;
   for (Instalment& instalment : instalments) {
-    if (instalment.code != k_code_as_trainee) {
+    if (!is_as_trainee(instalment)) {
       instalment.code = "E" + std::to_string(++paid);
     }
-    last = instalment.is_gone ? last : &instalment;
   }
-  if (last != nullptr && last->code != k_code_as_trainee) {
+  Instalment* last = last_of(instalments);
+  if (last != nullptr && !is_as_trainee(*last)) {
     last->code = "99";
   }
 }
@@ -146,18 +182,36 @@ Money pro_rata(Money yearly, Date from, Date to)
   return {util::divide_half_up(__int128{yearly.cents} * days, year)};
 }
 
+namespace {
+
+// Four fifths of its hours, or more.
+bool is_at_a_distance(const FundingTerms& terms)
+{
+  return terms.hours != 0 && terms.distance_hours * 10 >= terms.hours * 8;
+}
+
+} // namespace
+
 Money reduced_for_distance(const FundingTerms& terms)
 {
-  if (!is_of_2025(terms.concluded) || terms.hours == 0 ||
-      terms.distance_hours * 10 < terms.hours * 8) {
+  if (!is_of_2025(terms.concluded) || !is_at_a_distance(terms)) {
     return terms.yearly;
   }
   return std::min(terms.yearly, std::max(share_of(terms.yearly, 80), k_least_at_a_distance));
 }
 
+namespace {
+
+bool has_employer_share(const FundingTerms& terms)
+{
+  return is_of_2025(terms.concluded) && terms.level >= k_level_with_share;
+}
+
+} // namespace
+
 Money employer_share(const FundingTerms& terms, Money whole)
 {
-  if (!is_of_2025(terms.concluded) || terms.level < k_level_with_share) {
+  if (!has_employer_share(terms)) {
     return {};
   }
   if (terms.in_probation) {
@@ -189,19 +243,46 @@ FundingTerms terms_of(const Contract& contract, const Contract& original, Money 
 
 namespace {
 
-// Before the contract (E0).
-Instalment time_as_trainee(const FundingTerms& terms, Money yearly)
+Period period_as_trainee(const FundingTerms& terms)
 {
   const Date from = std::max(*terms.trainee_from, plus_months(terms.start, -k_longest_as_trainee));
   const bool signed_meanwhile = terms.concluded > from && terms.concluded < terms.start;
-  const Date to = plus_days(signed_meanwhile ? terms.concluded : terms.start, -1);
+  return {from, plus_days(signed_meanwhile ? terms.concluded : terms.start, -1)};
+}
+
+// Before the contract (E0).
+Instalment time_as_trainee(const FundingTerms& terms, Money yearly)
+{
+  const Period period = period_as_trainee(terms);
   return {.number = 0,
           .code = k_code_as_trainee,
           .year = 0,
           .opens = terms.start,
-          .from = from,
-          .to = to,
-          .amount = share_of_year(terms, yearly, from, to)};
+          .from = period.from,
+          .to = period.to,
+          .amount = share_of_year(terms, yearly, period.from, period.to)};
+}
+
+std::vector<Instalment> instalments_of_years(const FundingTerms& terms, Money yearly)
+{
+  std::vector<Instalment> found;
+  for (int year = 1; plus_months(terms.start, (year - 1) * k_months_of_year) <= terms.end; ++year) {
+    add_year(found, terms, yearly, year);
+  }
+  return found;
+}
+
+void number_in_order(std::vector<Instalment>& instalments)
+{
+  int number = 0;
+  for (Instalment& instalment : instalments) {
+    instalment.number = ++number;
+  }
+}
+
+bool was_trainee_before(const FundingTerms& terms)
+{
+  return terms.trainee_from && *terms.trainee_from < terms.start;
 }
 
 } // namespace
@@ -209,21 +290,12 @@ Instalment time_as_trainee(const FundingTerms& terms, Money yearly)
 std::vector<Instalment> schedule(const FundingTerms& terms)
 {
   const Money yearly = reduced_for_distance(terms);
-  std::vector<Instalment> found;
-  for (int year = 1; plus_months(terms.start, (year - 1) * k_months_of_year) <= terms.end; ++year) {
-    add_year(found, terms, yearly, year);
-  }
-  Money whole;
-  for (const Instalment& instalment : found) {
-    whole = whole + instalment.amount;
-  }
-  take_off(found, employer_share(terms, whole));
-  if (terms.trainee_from && *terms.trainee_from < terms.start) {
+  std::vector<Instalment> found = instalments_of_years(terms, yearly);
+  take_off(found, employer_share(terms, util::total_of(found, &Instalment::amount)));
+  if (was_trainee_before(terms)) {
     found.insert(found.begin(), time_as_trainee(terms, yearly));
   }
-  for (std::size_t i = 0; i < found.size(); ++i) {
-    found[i].number = static_cast<int>(i) + 1;
-  }
+  number_in_order(found);
   put_codes(found);
   return found;
 }
@@ -233,18 +305,40 @@ bool comes_before(const Instalment& one, const Instalment& other)
   return std::tuple(one.year != 0, one.number) < std::tuple(other.year != 0, other.number);
 }
 
+namespace {
+
+using Places = std::vector<std::pair<int, int>>;
+
+// The numbers that instalments had, by their places.
+std::map<std::pair<int, int>, int> numbers_at(const Places& places,
+                                              const std::vector<Instalment>& instalments)
+{
+  std::map<std::pair<int, int>, int> numbers;
+  for (std::size_t i = 0; i < instalments.size(); ++i) {
+    numbers[places[i]] = instalments[i].number;
+  }
+  return numbers;
+}
+
+int highest_number(const std::vector<Instalment>& instalments)
+{
+  int highest = 0;
+  for (const Instalment& instalment : instalments) {
+    highest = std::max(highest, instalment.number);
+  }
+  return highest;
+}
+
+} // namespace
+
 std::vector<Instalment> continued(std::vector<Instalment> schedule,
                                   const std::vector<Instalment>& before)
 {
-  int highest = 0;
-  std::map<std::pair<int, int>, int> numbers;
-  const std::vector<std::pair<int, int>> had = places_of(before), has = places_of(schedule);
-  for (std::size_t i = 0; i < before.size(); ++i) {
-    numbers[had[i]] = before[i].number;
-    highest = std::max(highest, before[i].number);
-  }
+  const auto numbers = numbers_at(places_of(before), before);
+  const Places places = places_of(schedule);
+  int highest = highest_number(before);
   for (std::size_t i = 0; i < schedule.size(); ++i) {
-    const auto known = numbers.find(has[i]);
+    const auto known = numbers.find(places[i]);
     schedule[i].number = known == numbers.end() ? ++highest : known->second;
   }
   schedule = with_gone(std::move(schedule), before);
@@ -252,17 +346,29 @@ std::vector<Instalment> continued(std::vector<Instalment> schedule,
   return schedule;
 }
 
+namespace {
+
+bool has_number(std::span<const Instalment> instalments, int number)
+{
+  return util::contains(instalments, number, &Instalment::number);
+}
+
+Instalment gone(Instalment instalment)
+{
+  instalment.amount = {};
+  instalment.is_gone = true;
+  return instalment;
+}
+
+} // namespace
+
 std::vector<Instalment> with_gone(std::vector<Instalment> schedule,
                                   const std::vector<Instalment>& before)
 {
   const std::size_t standing = schedule.size();
   for (const Instalment& one : before) {
-    const auto end = schedule.begin() + static_cast<std::ptrdiff_t>(standing);
-    if (std::find_if(schedule.begin(), end,
-                     [&](const Instalment& other) { return other.number == one.number; }) == end) {
-      schedule.push_back(one);
-      schedule.back().amount = {};
-      schedule.back().is_gone = true;
+    if (!has_number(std::span(schedule).first(standing), one.number)) {
+      schedule.push_back(gone(one));
     }
   }
   std::ranges::stable_sort(schedule, comes_before);

@@ -4,6 +4,7 @@
 
 #include "domain/dossiers/contract.hpp"
 #include "domain/values/names.hpp"
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::domain {
@@ -65,22 +66,44 @@ constexpr Requirement k_requirements[] = {
   {Scheme::professionnalisation, DocumentUse::programme},
 };
 
+bool holds(When when, const DocumentsCase& of)
+{
+  if (when == When::always) {
+    return true;
+  }
+  return when == When::adapted ? of.adapted : of.filed_by_cfa;
+}
+
 bool is_needed(const Requirement& requirement, const DocumentsCase& of)
 {
-  const bool holds = requirement.when == When::always ||
-                     (requirement.when == When::adapted ? of.adapted : of.filed_by_cfa);
-  return requirement.scheme == of.scheme && requirement.stage == of.stage && holds;
+  return requirement.scheme == of.scheme && requirement.stage == of.stage &&
+         holds(requirement.when, of);
+}
+
+} // namespace
+
+namespace {
+
+// For a company of its own; as far as SIRETs tell, for another.
+bool is_filed_for_another(const Contract& contract)
+{
+  const auto cfa = Siret::parse(contract.text("organismeFormation.siret")),
+             employer = Siret::parse(contract.text("employeur.siret"));
+  return !cfa || !employer || cfa->siren() != employer->siren();
+}
+
+bool is_adapted(const Contract& contract)
+{
+  const std::int64_t derogation = contract.number("contrat.typeDerogation");
+  return derogation == 21 || derogation == 22;
 }
 
 } // namespace
 
 DocumentsCase documents_case(const Contract& contract)
 {
-  const std::int64_t derogation = contract.number("contrat.typeDerogation");
-  const auto cfa = Siret::parse(contract.text("organismeFormation.siret")),
-             employer = Siret::parse(contract.text("employeur.siret"));
-  return {Scheme::apprenticeship, !cfa || !employer || cfa->siren() != employer->siren(),
-          derogation == 21 || derogation == 22, Stage::request};
+  return {Scheme::apprenticeship, is_filed_for_another(contract), is_adapted(contract),
+          Stage::request};
 }
 
 std::vector<DocumentUse> required_documents(const DocumentsCase& of)
@@ -98,8 +121,7 @@ std::vector<DocumentUse> missing_documents(const DocumentsCase& of,
                                            const std::vector<DocumentUse>& attached)
 {
   std::vector<DocumentUse> missing = required_documents(of);
-  std::erase_if(
-    missing, [&](DocumentUse use) { return std::ranges::find(attached, use) != attached.end(); });
+  std::erase_if(missing, [&](DocumentUse use) { return util::contains(attached, use); });
   return missing;
 }
 
@@ -112,9 +134,24 @@ std::string to_text(const AskedDocuments& asked)
   return text;
 }
 
+namespace {
+
+// Where the words end and the comment begins.
+std::size_t end_of_words(std::string_view text)
+{
+  return std::min(text.find(':'), text.size());
+}
+
+std::string_view comment_behind(std::string_view text, std::size_t colon)
+{
+  return util::trim(text.substr(std::min(colon + 1, text.size())));
+}
+
+} // namespace
+
 AskedDocuments read_asked_documents(std::string_view text)
 {
-  const std::size_t colon = std::min(text.find(':'), text.size());
+  const std::size_t colon = end_of_words(text);
   AskedDocuments asked;
   for (const std::string_view word : util::split(text.substr(0, colon), ',')) {
     const auto use = parse_document_use(util::trim(word));
@@ -123,7 +160,7 @@ AskedDocuments read_asked_documents(std::string_view text)
     }
     asked.documents.push_back(*use);
   }
-  asked.comment = util::trim(text.substr(std::min(colon + 1, text.size())));
+  asked.comment = comment_behind(text, colon);
   return asked;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::domain {
@@ -91,14 +92,20 @@ std::string joined(const std::vector<std::string>& members)
   return text;
 }
 
-bool outdates_documents(std::string_view members)
+namespace {
+
+bool is_outdating(std::string_view member)
 {
   constexpr std::string_view k_outdating[] = {"provider_siret", "modules", "hours",
                                               "teaching_cost"};
-  const std::vector<std::string_view> all = util::split(members, ',');
-  return std::ranges::any_of(all, [&](std::string_view member) {
-    return std::ranges::find(k_outdating, util::trim(member)) != std::end(k_outdating);
-  });
+  return util::contains(k_outdating, util::trim(member));
+}
+
+} // namespace
+
+bool outdates_documents(std::string_view members)
+{
+  return std::ranges::any_of(util::split(members, ','), is_outdating);
 }
 
 } // namespace myatlas::domain

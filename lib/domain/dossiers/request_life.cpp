@@ -72,17 +72,25 @@ std::string events_from(RequestState state)
   return events;
 }
 
+namespace {
+
+util::Error no_transition(const std::string& number, RequestState state, RequestEvent event)
+{
+  const std::string possible = events_from(state);
+  return {"request.transition",
+          {number, to_text(state), to_text(event), possible.empty() ? "-" : possible}};
+}
+
+} // namespace
+
 util::Result<RequestState> after(const std::string& number, RequestState state, RequestEvent event)
 {
-  const auto found = std::ranges::find_if(k_request_transitions, [&](const Transition& t) {
-    return t.event == event && t.from == state;
-  });
-  if (found == k_request_transitions.end()) {
-    const std::string possible = events_from(state);
-    return util::Error{"request.transition",
-                       {number, to_text(state), to_text(event), possible.empty() ? "-" : possible}};
+  for (const Transition& transition : k_request_transitions) {
+    if (transition.event == event && transition.from == state) {
+      return transition.to;
+    }
   }
-  return found->to;
+  return no_transition(number, state, event);
 }
 
 const char* to_text(RequestState state)

@@ -7,6 +7,7 @@
 #include "domain/values/branches.hpp"
 #include "domain/values/calendar.hpp"
 #include "util/decimal.hpp"
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::domain {
@@ -50,33 +51,50 @@ private:
   std::vector<Finding> m_found;
 };
 
-void look_at_members(Findings& found, const FundingRequest& request)
+void require_terms(Findings& found, const FundingRequest& request)
 {
-  found.require(!request.title.empty(), "title");
-  found.require(request.provider.has_value(), "provider_siret");
   found.require(request.start.has_value(), "start");
   found.require(request.end.has_value(), "end");
   found.require(request.hours.has_value(), "hours");
   found.require(request.mode.has_value(), "mode");
+}
+
+void look_at_members(Findings& found, const FundingRequest& request)
+{
+  found.require(!request.title.empty(), "title");
+  found.require(request.provider.has_value(), "provider_siret");
+  require_terms(found, request);
   found.require(!request.trainees.empty(), "employees");
   found.require(request.teaching_cost.has_value(), "teaching_cost");
 }
 
-void look_at_dates(Findings& found, const FundingRequest& request, const RequestFacts& facts)
+void look_at_order(Findings& found, const FundingRequest& request)
 {
   if (request.start && request.end && *request.end < *request.start) {
     found.blocks({"request.dates", {request.start->text(), request.end->text()}}, "end");
   }
-  if (!request.start) {
+}
+
+// A contract may still come late, a training may not.
+void look_at_sending(Findings& found, const FundingRequest& request, Date start, Date today,
+                     Date last)
+{
+  if (today <= last) {
     return;
   }
-  const Date last = last_day_to_send(request.scheme, *request.start, facts.zone);
-  if (facts.today > last) {
-    if (is_contract(request.scheme)) {
-      found.warns({"request.transmission_late", {request.start->text(), last.text()}}, "start");
-    } else {
-      found.blocks({"request.late", {request.start->text(), facts.today.text()}}, "start");
-    }
+  if (is_contract(request.scheme)) {
+    found.warns({"request.transmission_late", {start.text(), last.text()}}, "start");
+  } else {
+    found.blocks({"request.late", {start.text(), today.text()}}, "start");
+  }
+}
+
+void look_at_dates(Findings& found, const FundingRequest& request, const RequestFacts& facts)
+{
+  look_at_order(found, request);
+  if (request.start) {
+    const Date last = last_day_to_send(request.scheme, *request.start, facts.zone);
+    look_at_sending(found, request, *request.start, facts.today, last);
   }
 }
 
@@ -93,26 +111,74 @@ void look_at_members(Findings& found, const TrainingModule& module, std::size_t 
   }
 }
 
-void look_at_modules(Findings& found, const FundingRequest& request)
+bool has_hours(const TrainingModule& module)
 {
-  std::int64_t hours = 0;
-  Money cost;
-  bool all_hours = !request.modules.empty(), all_costs = all_hours;
-  for (std::size_t i = 0; i < request.modules.size(); ++i) {
-    const TrainingModule& module = request.modules[i];
-    look_at_members(found, module, i);
-    hours += module.hours.value_or(0);
-    cost = cost + module.cost.value_or(Money{});
-    all_hours = all_hours && module.hours;
-    all_costs = all_costs && module.cost;
+  return module.hours.has_value();
+}
+
+bool has_cost(const TrainingModule& module)
+{
+  return module.cost.has_value();
+}
+
+// Of modules that all have theirs.
+std::int64_t hours_together(const std::vector<TrainingModule>& modules)
+{
+  std::int64_t sum = 0;
+  for (const TrainingModule& module : modules) {
+    sum += *module.hours;
   }
-  if (all_hours && request.hours && hours != *request.hours) {
+  return sum;
+}
+
+void look_at_hours_of_modules(Findings& found, const FundingRequest& request)
+{
+  if (!request.hours || !std::ranges::all_of(request.modules, has_hours)) {
+    return;
+  }
+  const std::int64_t hours = hours_together(request.modules);
+  if (hours != *request.hours) {
     found.blocks({"request.module_hours", {hours_text(hours), hours_text(*request.hours)}},
                  "hours");
   }
-  if (all_costs && request.teaching_cost && cost != *request.teaching_cost) {
+}
+
+void look_at_cost_of_modules(Findings& found, const FundingRequest& request)
+{
+  if (!request.teaching_cost || !std::ranges::all_of(request.modules, has_cost)) {
+    return;
+  }
+  const auto cost_of = [](const TrainingModule& module) { return *module.cost; };
+  const Money cost = util::total_of(request.modules, cost_of);
+  if (cost != *request.teaching_cost) {
     found.blocks({"request.module_costs", {cost.text(), request.teaching_cost->text()}},
                  "teaching_cost");
+  }
+}
+
+void look_at_modules(Findings& found, const FundingRequest& request)
+{
+  if (request.modules.empty()) {
+    return;
+  }
+  for (std::size_t i = 0; i < request.modules.size(); ++i) {
+    look_at_members(found, request.modules[i], i);
+  }
+  look_at_hours_of_modules(found, request);
+  look_at_cost_of_modules(found, request);
+}
+
+bool is_stranger(const Trainee& trainee, const RequestFacts& facts)
+{
+  return util::contains(facts.strangers, trainee.name);
+}
+
+void look_at_hours(Findings& found, const Trainee& trainee, const FundingRequest& request)
+{
+  if (trainee.hours && request.hours && *trainee.hours > *request.hours) {
+    found.blocks({"request.trainee_hours",
+                  {trainee.name, hours_text(*trainee.hours), hours_text(*request.hours)}},
+                 "employees");
   }
 }
 
@@ -120,17 +186,21 @@ void look_at_trainees(Findings& found, const FundingRequest& request, const Requ
 {
   std::set<std::string> seen;
   for (const Trainee& trainee : request.trainees) {
-    const std::string name = util::fold(trainee.name);
-    if (!seen.insert(name).second) {
+    if (!seen.insert(util::fold(trainee.name)).second) {
       found.warns({"request.trainee_twice", {trainee.name}}, "employees");
-    } else if (std::ranges::find(facts.strangers, trainee.name) != facts.strangers.end()) {
+    } else if (is_stranger(trainee, facts)) {
       found.warns({"request.trainee_unknown", {trainee.name}}, "employees");
     }
-    if (trainee.hours && request.hours && *trainee.hours > *request.hours) {
-      found.blocks({"request.trainee_hours",
-                    {trainee.name, hours_text(*trainee.hours), hours_text(*request.hours)}},
-                   "employees");
-    }
+    look_at_hours(found, trainee, request);
+  }
+}
+
+void look_at_co_funding(Findings& found, const FundingRequest& request)
+{
+  const Money together = request.asked() + request.co_funding.value_or(Money{});
+  if (request.co_funding && together > request.costs()) {
+    found.blocks({"request.co_funded_over", {together.text(), request.costs().text()}},
+                 "co_funding");
   }
 }
 
@@ -140,11 +210,15 @@ void look_at_money(Findings& found, const FundingRequest& request)
   if (request.requested && *request.requested > costs) {
     found.blocks({"request.requested_over", {request.requested->text(), costs.text()}},
                  "requested_amount");
-  } else if (request.co_funding && request.asked() + *request.co_funding > costs) {
-    found.blocks(
-      {"request.co_funded_over", {(request.asked() + *request.co_funding).text(), costs.text()}},
-      "co_funding");
+  } else {
+    look_at_co_funding(found, request);
   }
+}
+
+bool is_given_by_another(const FundingRequest& request)
+{
+  return request.internal.value_or(false) && request.provider &&
+         request.provider->siren() != request.siret.siren();
 }
 
 void look_at_companies(Findings& found, const FundingRequest& request, const RequestFacts& facts)
@@ -156,28 +230,43 @@ void look_at_companies(Findings& found, const FundingRequest& request, const Req
   for (const Siret provider : facts.not_certified) {
     found.warns({"request.not_certified", {provider.digits()}}, "provider_siret");
   }
-  if (request.internal.value_or(false) && request.provider &&
-      request.provider->siren() != request.siret.siren()) {
+  if (is_given_by_another(request)) {
     found.warns({"request.internal_provider", {request.provider->digits()}}, "internal");
+  }
+}
+
+void look_at_mode(Findings& found, const FundingRequest& request)
+{
+  const bool is_other = request.mode.value_or(Mode::afest) != Mode::afest;
+  if (request.scheme == Scheme::afest && is_other) {
+    found.blocks({"request.mode_scheme", {to_text(*request.mode), to_text(request.scheme)}},
+                 "mode");
+  }
+}
+
+void look_at_branch(Findings& found, const std::string& idcc)
+{
+  const OpcoOfBranch* opco = find_opco(idcc);
+  if (opco != nullptr && opco->opco != "OPCO Atlas") {
+    found.warns({"request.other_opco", {idcc, std::string(opco->opco)}}, "siret");
+  }
+}
+
+void look_at_documents(Findings& found, Scheme scheme, const std::vector<DocumentUse>& attached)
+{
+  const std::vector<DocumentUse> missing = missing_documents({scheme}, attached);
+  if (!missing.empty()) {
+    found.warns({"request.documents_missing", {joined(missing)}}, "documents");
   }
 }
 
 void look_at_circumstances(Findings& found, const FundingRequest& request,
                            const RequestFacts& facts)
 {
-  if (request.scheme == Scheme::afest && request.mode && *request.mode != Mode::afest) {
-    found.blocks({"request.mode_scheme", {to_text(*request.mode), to_text(request.scheme)}},
-                 "mode");
-  }
+  look_at_mode(found, request);
   look_at_companies(found, request, facts);
-  const OpcoOfBranch* opco = find_opco(facts.idcc);
-  if (opco != nullptr && opco->opco != "OPCO Atlas") {
-    found.warns({"request.other_opco", {facts.idcc, std::string(opco->opco)}}, "siret");
-  }
-  const std::vector<DocumentUse> missing = missing_documents({request.scheme}, facts.documents);
-  if (!missing.empty()) {
-    found.warns({"request.documents_missing", {joined(missing)}}, "documents");
-  }
+  look_at_branch(found, facts.idcc);
+  look_at_documents(found, request.scheme, facts.documents);
 }
 
 } // namespace

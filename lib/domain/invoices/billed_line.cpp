@@ -18,26 +18,61 @@ constexpr NamedValue<CostNature> k_line_nature_names[] = {
 
 } // namespace
 
+namespace {
+
+// Not zero, however many of them it has.
+bool is_positive(std::string_view digits)
+{
+  return util::is_digits(digits) && digits.find_first_not_of('0') != digits.npos;
+}
+
+} // namespace
+
 util::Result<int> parse_instalment(std::string_view text)
 {
   const std::string_view digits = util::trim(text);
-  const bool right =
-    util::is_digits(digits) && digits.size() <= 3 && digits.find_first_not_of('0') != digits.npos;
-  return right ? util::Result<int>(std::stoi(std::string(digits)))
-               : util::Result<int>(util::Error{"line.instalment", {std::string(text)}});
+  if (!is_positive(digits) || digits.size() > 3) {
+    return util::Error{"line.instalment", {std::string(text)}};
+  }
+  return std::stoi(std::string(digits));
 }
 
 namespace {
 
-// "20x3.00": so many at so much.
-std::optional<std::pair<std::int64_t, std::string_view>> quantity_in(std::string_view text)
+bool is_quantity(std::string_view count)
 {
   constexpr std::size_t k_most_digits = 6;
+  return !count.empty() && count.size() <= k_most_digits && util::is_digits(count);
+}
+
+// So many, at so much.
+struct Quantity
+{
+  std::int64_t count = 1;
+  std::string_view price;
+  bool is_told = false;
+};
+
+// "20x3.00"; all else is one, at what it says.
+Quantity quantity_in(std::string_view text)
+{
   const std::size_t at = text.find_first_of("xX");
   const std::string_view count = at == text.npos ? "" : util::trim(text.substr(0, at));
-  const bool is_one = !count.empty() && count.size() <= k_most_digits && util::is_digits(count);
-  return is_one ? std::optional(std::pair(std::stoll(std::string(count)), text.substr(at + 1)))
-                : std::nullopt;
+  if (!is_quantity(count)) {
+    return {.price = text};
+  }
+  return {std::stoll(std::string(count)), text.substr(at + 1), true};
+}
+
+util::Error wrong_line(std::string_view text)
+{
+  return {"line.form", {util::printable(text.substr(0, 80))}};
+}
+
+// Whether it comes to no amount, or to more than there is.
+bool is_out_of_range(Money price, std::int64_t count)
+{
+  return count == 0 || price.cents > k_most_cents / count;
 }
 
 } // namespace
@@ -66,23 +101,22 @@ util::Result<BilledLine> parse_billed_line(std::string_view text)
 {
   const std::vector<std::string_view> parts = util::split(text, ':');
   if (parts.size() < 2 || parts.size() > 3) {
-    return util::Error{"line.form", {util::printable(text.substr(0, 80))}};
+    return wrong_line(text);
   }
   util::Errors problems;
   const auto nature = util::collect(parse_cost_nature(parts[0]), problems, "");
-  const auto several = quantity_in(parts[1]);
-  const auto price =
-    util::collect(parse_positive(several ? several->second : parts[1]), problems, "");
+  const Quantity quantity = quantity_in(parts[1]);
+  const auto price = util::collect(parse_positive(quantity.price), problems, "");
   const auto instalment =
     parts.size() == 3 ? util::collect(parse_instalment(parts[2]), problems, "") : std::nullopt;
-  const std::int64_t count = several ? several->first : 1;
-  if (price && (count == 0 || price->cents > k_most_cents / count)) {
-    problems.push_back(util::Error{"line.form", {util::printable(text.substr(0, 80))}});
+  if (price && is_out_of_range(*price, quantity.count)) {
+    problems.push_back(wrong_line(text));
   }
   if (!problems.empty()) {
     return problems;
   }
-  return BilledLine{*nature, {price->cents * count}, instalment, several ? price : std::nullopt};
+  return BilledLine{
+    *nature, {price->cents * quantity.count}, instalment, quantity.is_told ? price : std::nullopt};
 }
 
 const char* to_text(CostNature nature)

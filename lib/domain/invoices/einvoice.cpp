@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/values/names.hpp"
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::domain {
@@ -49,9 +50,9 @@ bool is_negative(const std::optional<Money>& amount)
 
 EInvoiceProfile einvoice_profile(const EInvoice& invoice)
 {
-  const auto found =
-    std::ranges::find(k_einvoice_profiles, std::string_view(invoice.profile), &KnownProfile::urn);
-  return found == std::end(k_einvoice_profiles) ? EInvoiceProfile{} : found->profile;
+  const std::string_view urn = invoice.profile;
+  const KnownProfile* known = util::find_by(k_einvoice_profiles, urn, &KnownProfile::urn);
+  return known != nullptr ? known->profile : EInvoiceProfile{};
 }
 
 const char* profile_name(const EInvoice& invoice)
@@ -61,12 +62,12 @@ const char* profile_name(const EInvoice& invoice)
 
 bool is_invoice_type(std::string_view code)
 {
-  return std::ranges::find(k_einvoice_types, code) != std::end(k_einvoice_types);
+  return util::contains(k_einvoice_types, code);
 }
 
 bool is_credit_note_type(std::string_view code)
 {
-  return std::ranges::find(k_credit_note_types, code) != std::end(k_credit_note_types);
+  return util::contains(k_credit_note_types, code);
 }
 
 bool takes_back(const EInvoice& invoice)
@@ -75,11 +76,21 @@ bool takes_back(const EInvoice& invoice)
          is_negative(invoice.with_tax);
 }
 
+namespace {
+
+// "D20260000001".
+bool names_dossier(const std::string& text)
+{
+  return text.size() == 12 && text.front() == 'D' && util::is_digits(text.substr(1));
+}
+
+} // namespace
+
 std::string dossier_named_in(const EInvoice& invoice)
 {
   for (const std::string* text : {&invoice.contract, &invoice.order, &invoice.buyer_reference}) {
     const std::string number = util::to_upper(util::trim(*text));
-    if (number.size() == 12 && number.front() == 'D' && util::is_digits(number.substr(1))) {
+    if (names_dossier(number)) {
       return number;
     }
   }

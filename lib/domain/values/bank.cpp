@@ -5,7 +5,9 @@
 #include <cctype>
 
 #include "domain/values/check_digits.hpp"
+#include "util/ranges.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::domain {
 
@@ -106,18 +108,29 @@ bool fits(char c, char kind)
   }
 }
 
+// The number at the beginning of a text, taken off.
+std::size_t take_count(std::string_view& text)
+{
+  std::size_t count = 0;
+  while (!text.empty() && is_digit(text.front())) {
+    count = count * 10 + static_cast<std::size_t>(text.front() - '0');
+    text.remove_prefix(1);
+  }
+  return count;
+}
+
+bool all_fit(std::string_view text, char kind)
+{
+  return std::ranges::all_of(text, [&](char c) { return fits(c, kind); });
+}
+
 bool matches(std::string_view account, std::string_view structure)
 {
   while (!structure.empty()) {
     const char kind = structure.front();
     structure.remove_prefix(1);
-    std::size_t count = 0;
-    while (!structure.empty() && is_digit(structure.front())) {
-      count = count * 10 + static_cast<std::size_t>(structure.front() - '0');
-      structure.remove_prefix(1);
-    }
-    if (account.size() < count ||
-        !std::ranges::all_of(account.substr(0, count), [&](char c) { return fits(c, kind); })) {
+    const std::size_t count = take_count(structure);
+    if (account.size() < count || !all_fit(account.substr(0, count), kind)) {
       return false;
     }
     account.remove_prefix(count);
@@ -139,17 +152,51 @@ bool check_digits_hold(const std::string& iban)
   return digits >= "02" && digits <= "98" && modulo(iban.substr(4) + iban.substr(0, 4), 97) == 1;
 }
 
+char rib_digit(char c)
+{
+  const int rank = c - 'A';
+  return static_cast<char>('0' + (rank < 18 ? rank % 9 + 1 : rank - 16));
+}
+
 // A letter of a French account number counts A,J=1 B,K,S=2 … I,R,Z=9.
 std::string rib_digits(std::string_view text)
 {
   std::string digits(text);
   for (char& c : digits) {
-    if (util::is_upper(c)) {
-      const int rank = c - 'A';
-      c = static_cast<char>('0' + (rank < 18 ? rank % 9 + 1 : rank - 16));
-    }
+    c = util::is_upper(c) ? rib_digit(c) : c;
   }
   return digits;
+}
+
+const IbanCountry* country_of(std::string_view iban)
+{
+  return util::find_by(k_countries, iban.substr(0, 2), &IbanCountry::code);
+}
+
+util::Error wrong_iban(const char* code, const std::string& iban)
+{
+  return {code, {masked_iban(iban)}};
+}
+
+util::Error wrong_length(const std::string& iban, const IbanCountry& country)
+{
+  return {"iban.length",
+          {masked_iban(iban), std::to_string(country.length), std::to_string(iban.size())}};
+}
+
+// Its length, its form and its check digits, once its country is known.
+util::Outcome check_iban(const std::string& iban, const IbanCountry& country)
+{
+  if (iban.size() != country.length) {
+    return wrong_length(iban, country);
+  }
+  if (!matches(std::string_view(iban).substr(4), country.structure)) {
+    return wrong_iban("iban.form", iban);
+  }
+  if (!check_digits_hold(iban)) {
+    return wrong_iban("iban.checksum", iban);
+  }
+  return util::Done{};
 }
 
 } // namespace
@@ -157,28 +204,17 @@ std::string rib_digits(std::string_view text)
 util::Result<std::string> IbanRule::normalize(std::string_view text)
 {
   const std::string iban = util::to_upper(util::without_blanks(text, "-"));
-  const std::vector<std::string> shown = {masked_iban(iban)};
   if (looks_scientific(iban)) {
-    return util::Error{"iban.scientific", shown};
+    return wrong_iban("iban.scientific", iban);
   }
   if (!begins_as_iban(iban)) {
-    return util::Error{"iban.form", shown};
+    return wrong_iban("iban.form", iban);
   }
-  const auto country =
-    std::ranges::find(k_countries, std::string_view(iban).substr(0, 2), &IbanCountry::code);
-  if (country == k_countries.end()) {
-    return util::Error{"iban.country", {shown[0], iban.substr(0, 2)}};
+  const IbanCountry* country = country_of(iban);
+  if (country == nullptr) {
+    return util::Error{"iban.country", {masked_iban(iban), iban.substr(0, 2)}};
   }
-  if (iban.size() != country->length) {
-    return util::Error{"iban.length",
-                       {shown[0], std::to_string(country->length), std::to_string(iban.size())}};
-  }
-  if (!matches(std::string_view(iban).substr(4), country->structure)) {
-    return util::Error{"iban.form", shown};
-  }
-  if (!check_digits_hold(iban)) {
-    return util::Error{"iban.checksum", shown};
-  }
+  TRY(check_iban(iban, *country));
   return iban;
 }
 
@@ -190,26 +226,48 @@ std::string masked_iban(std::string_view iban)
   return std::string(iban.substr(0, 4)) + " **** " + std::string(iban.substr(iban.size() - 4));
 }
 
+namespace {
+
+bool is_rib(const std::string& iban)
+{
+  return iban.starts_with("FR") || iban.starts_with("MC");
+}
+
+std::uint64_t part_of(const std::string& digits, std::size_t from, std::size_t size)
+{
+  return std::stoull(digits.substr(from, size));
+}
+
+} // namespace
+
 bool rib_key_holds(const Iban& iban)
 {
   const std::string& text = iban.text();
-  if (!text.starts_with("FR") && !text.starts_with("MC")) {
+  if (!is_rib(text)) {
     return true;
   }
   const std::string digits = rib_digits(std::string_view(text).substr(4));
-  const auto part = [&](std::size_t from, std::size_t size) {
-    return std::stoull(digits.substr(from, size));
-  };
-  const auto key = 97 - (89 * part(0, 5) + 15 * part(5, 5) + 3 * part(10, 11)) % 97;
-  return key == part(21, 2);
+  const std::uint64_t bank = part_of(digits, 0, 5), branch = part_of(digits, 5, 5),
+                      account = part_of(digits, 10, 11);
+  return 97 - (89 * bank + 15 * branch + 3 * account) % 97 == part_of(digits, 21, 2);
 }
+
+namespace {
+
+// A bank, a country, a place and, where it is told, a branch.
+bool has_bic_form(const std::string& bic)
+{
+  return (bic.size() == 8 || bic.size() == 11) &&
+         std::ranges::all_of(bic.substr(0, 6), util::is_upper) &&
+         std::ranges::all_of(bic, util::is_alnum);
+}
+
+} // namespace
 
 util::Result<std::string> BicRule::normalize(std::string_view text)
 {
   const std::string bic = util::to_upper(util::without_blanks(text));
-  const bool sized = bic.size() == 8 || bic.size() == 11;
-  if (!sized || !std::ranges::all_of(bic.substr(0, 6), util::is_upper) ||
-      !std::ranges::all_of(bic, util::is_alnum) || !is_iso_country(bic.substr(4, 2))) {
+  if (!has_bic_form(bic) || !is_iso_country(bic.substr(4, 2))) {
     return util::Error{"bic.form", {std::string(text)}};
   }
   return bic;

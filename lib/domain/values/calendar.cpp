@@ -1,4 +1,5 @@
 #include "domain/values/calendar.hpp"
+#include "util/ranges.hpp"
 
 #include <algorithm>
 
@@ -47,8 +48,7 @@ bool is_public_holiday(Date day, Zone zone)
   const auto falls = [&](const MonthDay& fixed) {
     return *Date::from(year, fixed.month, fixed.day) == day;
   };
-  if (std::ranges::any_of(k_fixed, falls) ||
-      std::ranges::find(k_after_easter, from_easter) != std::end(k_after_easter)) {
+  if (std::ranges::any_of(k_fixed, falls) || util::contains(k_after_easter, from_easter)) {
     return true;
   }
   return zone == Zone::alsace_moselle && (from_easter == -2 || falls({12, 26}));

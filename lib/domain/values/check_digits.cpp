@@ -34,16 +34,43 @@ int digit_sum(std::string_view digits)
   return sum;
 }
 
+namespace {
+
+// A letter counts two figures, from A = 10 on.
+std::uint32_t shifted(std::uint32_t rest, char c)
+{
+  return util::is_upper(c) ? rest * 100 + static_cast<std::uint32_t>(c - 'A' + 10)
+                           : rest * 10 + static_cast<std::uint32_t>(c - '0');
+}
+
+} // namespace
+
 std::uint32_t modulo(std::string_view digits, std::uint32_t modulus)
 {
   std::uint32_t rest = 0;
   for (const char c : digits) {
-    const bool letter = util::is_upper(c);
-    const auto value = static_cast<std::uint32_t>(letter ? c - 'A' + 10 : c - '0');
-    rest = (rest * (letter ? 100U : 10U) + value) % modulus;
+    rest = shifted(rest, c) % modulus;
   }
   return rest;
 }
+
+namespace {
+
+// Digits, with a mark of decimals among them or without.
+bool is_mantissa(std::string_view text)
+{
+  const std::size_t mark = text.find_first_of(".,");
+  return util::is_digits(text.substr(0, mark)) &&
+         (mark == text.npos || util::is_digits(text.substr(mark + 1)));
+}
+
+bool is_power(std::string_view text)
+{
+  const bool has_sign = text.starts_with('+') || text.starts_with('-');
+  return util::is_digits(text.substr(has_sign ? 1 : 0));
+}
+
+} // namespace
 
 bool looks_scientific(std::string_view text)
 {
@@ -51,14 +78,7 @@ bool looks_scientific(std::string_view text)
   if (e == text.npos || e == 0 || e + 1 == text.size()) {
     return false;
   }
-  std::string_view power = text.substr(e + 1);
-  if (power.front() == '+' || power.front() == '-') {
-    power.remove_prefix(1);
-  }
-  const std::string_view mantissa = text.substr(0, e);
-  const std::size_t mark = mantissa.find_first_of(".,");
-  return util::is_digits(power) && util::is_digits(mantissa.substr(0, mark)) &&
-         (mark == mantissa.npos || util::is_digits(mantissa.substr(mark + 1)));
+  return is_power(text.substr(e + 1)) && is_mantissa(text.substr(0, e));
 }
 
 } // namespace myatlas::domain

@@ -42,23 +42,41 @@ bool has_naf_form(std::string_view text)
   return naf.size() == 5 && util::is_digits(naf.substr(0, 4)) && util::is_upper(naf[4]);
 }
 
+namespace {
+
 // A bit for each letter a class of four digits has: a look-up where a search would compare ten
 // times.
+std::vector<std::uint32_t> letters_of_classes()
+{
+  std::vector<std::uint32_t> letters(10'000);
+  for (const std::string_view naf : k_naf_rev2) {
+    letters[std::stoul(std::string(naf.substr(0, 4)))] |= 1U << (naf[4] - 'A');
+  }
+  return letters;
+}
+
+std::size_t number_of(std::string_view four_digits)
+{
+  std::size_t number = 0;
+  for (const char c : four_digits) {
+    number = number * 10 + static_cast<std::size_t>(c - '0');
+  }
+  return number;
+}
+
+// Four digits and a letter.
+bool is_class_shaped(std::string_view text)
+{
+  return text.size() == 5 && util::is_digits(text.substr(0, 4)) && util::is_upper(text[4]);
+}
+
+} // namespace
+
 bool is_naf_class(std::string_view text)
 {
-  static const std::vector<std::uint32_t> k_letters = [] {
-    std::vector<std::uint32_t> letters(10'000);
-    for (const std::string_view naf : k_naf_rev2) {
-      letters[std::stoul(std::string(naf.substr(0, 4)))] |= 1U << (naf[4] - 'A');
-    }
-    return letters;
-  }();
-  if (text.size() != 5 || !util::is_digits(text.substr(0, 4)) || !util::is_upper(text[4])) {
-    return false;
-  }
-  const int digits =
-    (text[0] - '0') * 1000 + (text[1] - '0') * 100 + (text[2] - '0') * 10 + (text[3] - '0');
-  return (k_letters[static_cast<std::size_t>(digits)] >> (text[4] - 'A') & 1U) != 0;
+  static const std::vector<std::uint32_t> k_letters = letters_of_classes();
+  return is_class_shaped(text) &&
+         (k_letters[number_of(text.substr(0, 4))] >> (text[4] - 'A') & 1U) != 0;
 }
 
 util::Result<std::string> NafRule::normalize(std::string_view text)

@@ -32,17 +32,27 @@ std::string iso_text(int year, unsigned month, unsigned day)
   return fmt::format("{:04}-{:02}-{:02}", year, month, day);
 }
 
+// "0000-00-00".
+bool is_shaped_as_date(std::string_view text)
+{
+  return text.size() == 10 && text[4] == '-' && text[7] == '-' &&
+         util::is_digits(text.substr(0, 4)) && util::is_digits(text.substr(5, 2)) &&
+         util::is_digits(text.substr(8, 2));
+}
+
+unsigned to_unsigned(std::string_view digits)
+{
+  return static_cast<unsigned>(to_int(digits));
+}
+
 util::Result<Date> read_by(std::string_view text,
                            util::Result<Date> (*make)(int, unsigned, unsigned))
 {
-  const bool shaped = text.size() == 10 && text[4] == '-' && text[7] == '-' &&
-                      util::is_digits(text.substr(0, 4)) && util::is_digits(text.substr(5, 2)) &&
-                      util::is_digits(text.substr(8, 2));
-  if (!shaped) {
+  if (!is_shaped_as_date(text)) {
     return util::Error{"date.form", {std::string(text)}};
   }
-  return make(to_int(text.substr(0, 4)), static_cast<unsigned>(to_int(text.substr(5, 2))),
-              static_cast<unsigned>(to_int(text.substr(8, 2))));
+  return make(to_int(text.substr(0, 4)), to_unsigned(text.substr(5, 2)),
+              to_unsigned(text.substr(8, 2)));
 }
 
 util::Result<Date> out_of_years(int year, unsigned month, unsigned day)
@@ -69,10 +79,9 @@ util::Result<Date> Date::from(int year, unsigned month, unsigned day)
 
 util::Result<Date> Date::given(int year, unsigned month, unsigned day)
 {
+  const bool is_out = year < util::k_first_year || year > util::k_last_year;
   const util::Result<Date> date = from(year, month, day);
-  return date && (year < util::k_first_year || year > util::k_last_year)
-           ? out_of_years(year, month, day)
-           : date;
+  return date && is_out ? out_of_years(year, month, day) : date;
 }
 
 util::Result<Date> Date::parse(std::string_view text)
@@ -110,38 +119,65 @@ std::string Date::text() const
   return text;
 }
 
+namespace {
+
+// The instant that a zone's clock shows so, by its offset near that.
+util::Instant there_to_here(util::Instant there, util::Instant near, const util::TimeZone& zone)
+{
+  return there + -zone.offset_at(near) * util::k_second;
+}
+
+} // namespace
+
 util::Instant begin_of(Date day, const util::TimeZone& zone)
 {
   const util::Instant there{std::int64_t{day.days()} * 24 * util::k_hour};
-  const auto before = [&](util::Instant near) {
-    return there + -zone.offset_at(near) * util::k_second;
-  };
-  return before(before(there));
+  return there_to_here(there, there_to_here(there, there, zone), zone);
 }
+
+namespace {
+
+// Rounded down, of instants before 1970 too.
+std::int64_t whole_days(std::int64_t micros)
+{
+  constexpr std::int64_t k_day = 24 * util::k_hour;
+  const bool is_before = micros % k_day < 0;
+  return micros / k_day - (is_before ? 1 : 0);
+}
+
+} // namespace
 
 Date date_of(util::Instant at, const util::TimeZone& zone)
 {
-  const util::Instant instant = zone.local(at);
-  const std::int64_t day_micros = 24 * util::k_hour;
-  std::int64_t day = instant.micros / day_micros;
-  if (instant.micros % day_micros < 0) {
-    --day;
-  }
-  return Date::of_days(static_cast<std::int32_t>(day));
+  return Date::of_days(static_cast<std::int32_t>(whole_days(zone.local(at).micros)));
 }
+
+namespace {
+
+// "0000-00".
+bool is_shaped_as_month(std::string_view text)
+{
+  return text.size() == 7 && text[4] == '-' && util::is_digits(text.substr(0, 4)) &&
+         util::is_digits(text.substr(5));
+}
+
+bool is_month_of_calendar(const Month& month)
+{
+  return month.month >= 1 && month.month <= 12 && month.year >= util::k_first_year &&
+         month.year <= util::k_last_year;
+}
+
+} // namespace
 
 util::Result<Month> Month::parse(std::string_view text)
 {
-  const bool shaped = text.size() == 7 && text[4] == '-' && util::is_digits(text.substr(0, 4)) &&
-                      util::is_digits(text.substr(5));
-  const Month month =
-    shaped ? Month{to_int(text.substr(0, 4)), static_cast<unsigned>(to_int(text.substr(5)))}
-           : Month{};
-  if (month.month < 1 || month.month > 12 || month.year < util::k_first_year ||
-      month.year > util::k_last_year) {
-    return util::Error{"month.form", {std::string(text)}};
+  if (is_shaped_as_month(text)) {
+    const Month month{to_int(text.substr(0, 4)), to_unsigned(text.substr(5))};
+    if (is_month_of_calendar(month)) {
+      return month;
+    }
   }
-  return month;
+  return util::Error{"month.form", {std::string(text)}};
 }
 
 Date Month::first_day() const

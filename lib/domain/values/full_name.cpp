@@ -1,5 +1,7 @@
 #include "domain/values/full_name.hpp"
 
+#include <algorithm>
+#include <ranges>
 #include <vector>
 
 #include "util/text.hpp"
@@ -46,18 +48,51 @@ std::optional<FullName> cut_at(const std::vector<std::string>& words, std::size_
   return last_comes_first ? FullName{after, before} : FullName{before, after};
 }
 
+bool has_last(const std::optional<FullName>& parts, const std::string& folded)
+{
+  return parts && util::fold(parts->last) == folded;
+}
+
 std::optional<FullName> with_last(const std::vector<std::string>& words, const std::string& last)
 {
   const std::string wanted = util::fold(last);
   for (std::size_t cut = 1; cut < words.size(); ++cut) {
     for (const bool last_comes_first : {false, true}) {
       const auto parts = cut_at(words, cut, last_comes_first);
-      if (parts && util::fold(parts->last) == wanted) {
+      if (has_last(parts, wanted)) {
         return parts;
       }
     }
   }
   return std::nullopt;
+}
+
+// How many of the words, from an end on, are in capitals.
+template <typename Words>
+std::size_t count_capitals(const Words& words)
+{
+  const auto first_other = std::ranges::find_if_not(words, is_in_capitals);
+  return static_cast<std::size_t>(std::ranges::distance(words.begin(), first_other));
+}
+
+// Words in capitals at the ends of a name, which tell its last name where they stand at one of them
+// and are not all of it.
+struct Capitals
+{
+  std::size_t leading, trailing, words;
+
+  bool tell() const { return leading != words && (leading == 0) != (trailing == 0); }
+};
+
+Capitals capitals_of(const std::vector<std::string>& words)
+{
+  return {count_capitals(words), count_capitals(std::views::reverse(words)), words.size()};
+}
+
+std::optional<FullName> cut_by(const Capitals& capitals, const std::vector<std::string>& words)
+{
+  return capitals.leading > 0 ? cut_at(words, capitals.leading, true)
+                              : cut_at(words, words.size() - capitals.trailing, false);
 }
 
 } // namespace
@@ -68,16 +103,8 @@ std::optional<FullName> name_in_parts(const std::string& name, const std::string
   if (!util::trim(last).empty()) {
     return with_last(words, last);
   }
-  std::size_t leading = 0, trailing = 0;
-  while (leading < words.size() && is_in_capitals(words[leading])) {
-    ++leading;
-  }
-  while (trailing < words.size() && is_in_capitals(words[words.size() - 1 - trailing])) {
-    ++trailing;
-  }
-  if (leading != words.size() && (leading == 0) != (trailing == 0)) {
-    return leading > 0 ? cut_at(words, leading, true)
-                       : cut_at(words, words.size() - trailing, false);
+  if (const Capitals capitals = capitals_of(words); capitals.tell()) {
+    return cut_by(capitals, words);
   }
   return words.size() == 2 ? cut_at(words, 1, false) : std::nullopt;
 }

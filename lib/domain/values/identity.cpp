@@ -39,25 +39,54 @@ std::size_t find_whole(std::string_view text, std::string_view value, std::size_
   return text.npos;
 }
 
+constexpr std::size_t k_french_phone = 12; // "+33612345678"
+
+bool is_french_phone(std::string_view phone)
+{
+  return phone.size() == k_french_phone && phone.starts_with("+33");
+}
+
+bool begins_with_digit(std::string_view text)
+{
+  return util::is_digits(text.substr(0, 1));
+}
+
+// The zero of a number at home, which no other figure stands before.
+bool ends_with_home_zero(std::string_view text)
+{
+  return text.ends_with("0") &&
+         (text.size() == 1 || !begins_with_digit(text.substr(text.size() - 2)));
+}
+
+bool calls(std::string_view before, std::string_view after)
+{
+  return !begins_with_digit(after) && (before.ends_with("33") || ends_with_home_zero(before));
+}
+
 // Whether the nine figures of a French number stand behind "0", "+33" or "0033" and before none.
 bool is_called(std::string_view figures, std::string_view phone)
 {
-  constexpr std::size_t k_french = 12, k_national = 9;
-  if (phone.size() != k_french || !phone.starts_with("+33")) {
+  if (!is_french_phone(phone)) {
     return false;
   }
   const std::string_view national = phone.substr(3);
   for (std::size_t at = figures.find(national); at != figures.npos;
        at = figures.find(national, at + 1)) {
-    const std::string_view before = figures.substr(0, at), after = figures.substr(at + k_national);
-    const bool ends = after.empty() || !util::is_digits(after.substr(0, 1));
-    if (ends && (before.ends_with("33") ||
-                 (before.ends_with("0") &&
-                  (before.size() == 1 || !util::is_digits(before.substr(before.size() - 2, 1)))))) {
+    if (calls(figures.substr(0, at), figures.substr(at + national.size()))) {
       return true;
     }
   }
   return false;
+}
+
+// "06 12 34 56 78", with what is to stand between.
+std::string in_pairs(const std::string& home, const char* between)
+{
+  std::string pairs = home.substr(0, 2);
+  for (std::size_t i = 2; i < home.size(); i += 2) {
+    pairs += between + home.substr(i, 2);
+  }
+  return pairs;
 }
 
 } // namespace
@@ -72,19 +101,14 @@ void Identity::add_email(std::string_view email)
 
 void Identity::add_phone(std::string_view phone)
 {
-  constexpr std::size_t k_french = 12; // "+33612345678"
   values.emplace(phone);
-  if (phone.size() != k_french || !phone.starts_with("+33")) {
+  if (!is_french_phone(phone)) {
     return;
   }
   const std::string home = "0" + std::string(phone.substr(3));
   values.insert(home);
   for (const char* between : {" ", ".", "-"}) {
-    std::string pairs = home.substr(0, 2);
-    for (std::size_t i = 2; i < home.size(); i += 2) {
-      pairs += between + home.substr(i, 2);
-    }
-    values.insert(pairs);
+    values.insert(in_pairs(home, between));
   }
 }
 
@@ -111,23 +135,37 @@ bool Identity::is_address(std::string_view text) const
   return text.find('@') != text.npos && is_value(text);
 }
 
+namespace {
+
+bool stands_in(std::string_view lower, const std::string& value)
+{
+  return find_whole(lower, value) != lower.npos;
+}
+
+// Whatever its accents and marks.
+bool is_named_in(std::string_view text, const std::set<std::string>& names)
+{
+  const std::string folded = "_" + util::fold(text) + "_";
+  return std::ranges::any_of(names, [&](const std::string& name) {
+    return folded.find("_" + util::fold(name) + "_") != folded.npos;
+  });
+}
+
+bool is_called_in(std::string_view text, const std::set<std::string>& values)
+{
+  const std::string figures = util::without_blanks(text, ".-/()");
+  return std::ranges::any_of(values,
+                             [&](const std::string& value) { return is_called(figures, value); });
+}
+
+} // namespace
+
 bool Identity::is_in(std::string_view text) const
 {
   const std::string lower = util::to_lower(text);
-  const auto stands = [&](const std::string& value) {
-    return find_whole(lower, value) != lower.npos;
-  };
-  if (std::ranges::any_of(values, stands) || std::ranges::any_of(names, stands)) {
-    return true;
-  }
-  const std::string folded = "_" + util::fold(text) + "_",
-                    figures = util::without_blanks(text, ".-/()");
-  return std::ranges::any_of(names,
-                             [&](const std::string& name) {
-                               return folded.find("_" + util::fold(name) + "_") != folded.npos;
-                             }) ||
-         std::ranges::any_of(values,
-                             [&](const std::string& value) { return is_called(figures, value); });
+  const auto stands = [&](const std::string& value) { return stands_in(lower, value); };
+  return std::ranges::any_of(values, stands) || std::ranges::any_of(names, stands) ||
+         is_named_in(text, names) || is_called_in(text, values);
 }
 
 bool Identity::is_among(std::string_view bytes) const
@@ -137,11 +175,20 @@ bool Identity::is_among(std::string_view bytes) const
     values, [&](const std::string& value) { return lower.find(value) != lower.npos; });
 }
 
+namespace {
+
+bool is_email(const std::string& value)
+{
+  return value.find('@') != value.npos;
+}
+
+} // namespace
+
 std::string Identity::without(std::string_view text, std::string_view instead, What what) const
 {
   std::string left(text), lower = util::to_lower(text);
   for (const std::string& value : values) {
-    if (what == What::addresses && value.find('@') == value.npos) {
+    if (what == What::addresses && !is_email(value)) {
       continue;
     }
     for (std::size_t at = find_whole(lower, value); at != lower.npos;

@@ -1,12 +1,12 @@
 #include "domain/values/kinds_of_check.hpp"
 
-#include <algorithm>
 #include <array>
 
 #include "domain/values/bank.hpp"
 #include "domain/values/codes.hpp"
 #include "domain/values/person.hpp"
 #include "domain/values/siret.hpp"
+#include "util/ranges.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::domain {
@@ -39,8 +39,7 @@ std::span<const CheckKind> check_kinds()
 
 const CheckKind* find_check_kind(std::string_view name)
 {
-  const auto found = std::ranges::find(k_kinds_of_check, name, &CheckKind::name);
-  return found == k_kinds_of_check.end() ? nullptr : &*found;
+  return util::find_by(k_kinds_of_check, name, &CheckKind::name);
 }
 
 } // namespace myatlas::domain

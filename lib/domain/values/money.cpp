@@ -2,6 +2,7 @@
 
 #include "util/decimal.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::domain {
 
@@ -26,21 +27,31 @@ std::string without_zeros(std::string text, std::size_t keep)
 
 } // namespace
 
+namespace {
+
+bool is_in_range(std::int64_t cents)
+{
+  return cents <= k_most_cents && cents >= -k_most_cents;
+}
+
+util::Error no_amount(const util::Error& why, std::string_view text)
+{
+  return wrong_amount(why.code == "decimal.range" ? "amount.range" : "amount.form", text);
+}
+
+} // namespace
+
 util::Result<Money> Money::parse(std::string_view text)
 {
   const util::Result<util::Decimal> value = util::parse_decimal(text);
   if (!value) {
-    return wrong_amount(value.error().code == "decimal.range" ? "amount.range" : "amount.form",
-                        text);
+    return no_amount(value.error(), text);
   }
   if (value->scale > 2) { // zeros included: "500.000" may be half a million
     return wrong_amount("amount.precision", text);
   }
   const util::Result<std::int64_t> cents = util::rescale(*value, 2);
-  if (!cents) {
-    return wrong_amount("amount.range", text);
-  }
-  if (*cents > k_most_cents || *cents < -k_most_cents) {
+  if (!cents || !is_in_range(*cents)) {
     return wrong_amount("amount.range", text);
   }
   return Money{*cents};
@@ -53,24 +64,40 @@ std::string Money::text() const
 
 util::Result<Money> parse_non_negative(std::string_view text)
 {
-  const util::Result<Money> amount = Money::parse(text);
-  return amount && amount->cents < 0 ? util::Result<Money>(wrong_amount("amount.negative", text))
-                                     : amount;
+  TRY_ASSIGN(const Money amount, Money::parse(text));
+  if (amount.cents < 0) {
+    return wrong_amount("amount.negative", text);
+  }
+  return amount;
 }
 
 util::Result<Money> parse_positive(std::string_view text)
 {
-  const util::Result<Money> amount = parse_non_negative(text);
-  return amount && amount->cents == 0
-           ? util::Result<Money>(wrong_amount("amount.not_positive", text))
-           : amount;
+  TRY_ASSIGN(const Money amount, parse_non_negative(text));
+  if (amount.cents == 0) {
+    return wrong_amount("amount.not_positive", text);
+  }
+  return amount;
 }
+
+namespace {
+
+// A decimal number, so many of its decimals kept as a whole one; nothing where it is none.
+std::optional<std::int64_t> whole_of(std::string_view text, int decimals)
+{
+  const util::Result<util::Decimal> value = util::parse_decimal(text);
+  if (!value) {
+    return std::nullopt;
+  }
+  const util::Result<std::int64_t> whole = util::rescale(*value, decimals);
+  return whole ? std::optional(*whole) : std::nullopt;
+}
+
+} // namespace
 
 util::Result<Rate> Rate::parse(std::string_view text)
 {
-  const util::Result<util::Decimal> value = util::parse_decimal(text);
-  const util::Result<std::int64_t> billionths =
-    value ? util::rescale(*value, 9) : util::Result<std::int64_t>(value.errors());
+  const auto billionths = whole_of(text, 9);
   if (!billionths || *billionths < 0) {
     return wrong_amount("rate.form", text);
   }

@@ -31,6 +31,15 @@ constexpr Money operator-(Money a, Money b)
   return {a.cents - b.cents};
 }
 
+constexpr Money& operator+=(Money& a, Money b)
+{
+  return a = a + b;
+}
+constexpr Money& operator-=(Money& a, Money b)
+{
+  return a = a - b;
+}
+
 constexpr std::int64_t k_most_cents = 1'000'000'000'000;
 
 // An amount that may not be negative: "amount.negative" (text) besides Money::parse's codes.

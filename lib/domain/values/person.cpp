@@ -8,7 +8,9 @@
 
 #include "domain/values/check_digits.hpp"
 #include "domain/values/siret.hpp"
+#include "util/ranges.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::domain {
 
@@ -102,19 +104,41 @@ struct IslandLength
 };
 constexpr IslandLength k_island_lengths[] = {{"508", 6}, {"681", 6}, {"687", 6}, {"689", 8}};
 
+bool begins_abroad_with(std::string_view phone, std::string_view prefix)
+{
+  return phone.substr(1).starts_with(prefix);
+}
+
+// Behind its country, without the zero that some leave.
+std::string_view national_part(std::string_view phone, std::string_view prefix)
+{
+  std::string_view rest = phone.substr(1 + prefix.size());
+  rest.remove_prefix(rest.size() == 10 && rest[0] == '0' ? 1 : 0);
+  return rest;
+}
+
+bool is_of_island(const IslandLength& island, std::string_view rest)
+{
+  return island.digits == rest.size() && util::is_digits(rest);
+}
+
+// Nine digits, or what the plan of an island has; the mobiles of Saint-Pierre-et-Miquelon have
+// nine.
+bool is_of_plan(std::string_view prefix, std::string_view rest)
+{
+  const auto* island = util::find_by(k_island_lengths, prefix, &IslandLength::prefix);
+  if (island == nullptr) {
+    return is_national(rest);
+  }
+  return is_of_island(*island, rest) || (island->prefix == "508" && is_national(rest));
+}
+
 std::string international(const std::string& phone)
 {
   for (const std::string_view prefix : k_french_prefixes) {
-    if (std::string_view(phone).substr(1).starts_with(prefix)) {
-      std::string_view rest = std::string_view(phone).substr(1 + prefix.size());
-      rest.remove_prefix(rest.size() == 10 && rest[0] == '0' ? 1 : 0);
-      const auto length = std::ranges::find(k_island_lengths, prefix, &IslandLength::prefix);
-      const bool is_island = length != std::end(k_island_lengths) &&
-                             length->digits == rest.size() && util::is_digits(rest);
-      const bool is_long =
-        length == std::end(k_island_lengths) || length->prefix == "508"; // whose mobiles have nine
-      return (is_long && is_national(rest)) || is_island ? fmt::format("+{}{}", prefix, rest)
-                                                         : std::string{};
+    if (begins_abroad_with(phone, prefix)) {
+      const std::string_view rest = national_part(phone, prefix);
+      return is_of_plan(prefix, rest) ? fmt::format("+{}{}", prefix, rest) : "";
     }
   }
   return {};
@@ -173,13 +197,22 @@ std::string normal_host(const std::string& host)
   return plain ? lower : convert(idn2_to_unicode_8z8z, ascii);
 }
 
+bool is_letter(char32_t c)
+{
+  return c < 0x80 && util::is_alnum(static_cast<char>(c)) && !(c >= '0' && c <= '9');
+}
+
+// Neither signs of calculation nor those of printing and drawing.
+bool is_letter_beyond_ascii(char32_t c)
+{
+  return c >= 0xC0 && c != 0xD7 && c != 0xF7 && !(c >= 0x2000 && c < 0x2C00);
+}
+
 bool is_of_names(char32_t c)
 {
   constexpr std::u32string_view k_signs =
     U" '-.,()`\u00A0\u00AA\u00B4\u00B7\u00BA\u2010\u2011\u2013\u2018\u2019\u02BC\u202F";
-  const bool ascii = c < 0x80 && util::is_alnum(static_cast<char>(c)) && !(c >= '0' && c <= '9');
-  return ascii || (c >= 0xC0 && c != 0xD7 && c != 0xF7 && !(c >= 0x2000 && c < 0x2C00)) ||
-         k_signs.find(c) != k_signs.npos;
+  return is_letter(c) || is_letter_beyond_ascii(c) || k_signs.find(c) != k_signs.npos;
 }
 
 util::Error wrong_nir(const char* code, std::string_view text)
@@ -187,21 +220,68 @@ util::Error wrong_nir(const char* code, std::string_view text)
   return {code, {std::string(text)}};
 }
 
+bool is_department_of_nir(std::string_view department)
+{
+  return util::is_digits(department) || is_corsican(department);
+}
+
+bool has_nir_form(const std::string& nir)
+{
+  return nir.size() == 15 && is_department_of_nir(nir.substr(5, 2)) &&
+         util::is_digits(nir.substr(0, 5)) && util::is_digits(nir.substr(7));
+}
+
+bool nir_key_holds(const std::string& nir)
+{
+  const std::string figures = in_figures(nir);
+  return 97 - modulo(figures.substr(0, 13), 97) == std::stoul(figures.substr(13));
+}
+
+bool is_of_vat_key(char c)
+{
+  return k_vat_alphabet.find(c) != k_vat_alphabet.npos;
+}
+
+// Without its country.
+bool has_vat_form(const std::string& vat)
+{
+  return vat.size() == 11 && is_of_vat_key(vat[0]) && is_of_vat_key(vat[1]) &&
+         util::is_digits(vat.substr(2));
+}
+
+// Of Monaco, whose companies have no SIREN.
+bool is_of_monaco(const std::string& vat)
+{
+  return vat.substr(2, 3) == "000";
+}
+
+// "0612345678".
+bool is_home_number(const std::string& phone)
+{
+  return phone.size() == 10 && phone[0] == '0' && is_national(phone.substr(1));
+}
+
+// As E.164; empty: it is no number that is known.
+std::string normal_phone(const std::string& phone)
+{
+  if (phone.starts_with('+')) {
+    return international(phone);
+  }
+  if (is_home_number(phone)) {
+    return from_home(phone.substr(1));
+  }
+  return is_national(phone) ? from_home(phone) : ""; // a spreadsheet took the zero
+}
+
 } // namespace
 
 util::Result<std::string> NirRule::normalize(std::string_view text)
 {
   const std::string nir = util::to_upper(util::without_blanks(text, "."));
-  const util::Error malformed{"nir.form", {masked_nir(nir)}};
-  if (nir.size() != 15) {
-    return malformed;
+  if (!has_nir_form(nir)) {
+    return util::Error{"nir.form", {masked_nir(nir)}};
   }
-  const bool department = util::is_digits(nir.substr(5, 2)) || is_corsican(nir.substr(5, 2));
-  if (!department || !util::is_digits(nir.substr(0, 5)) || !util::is_digits(nir.substr(7))) {
-    return malformed;
-  }
-  const std::string figures = in_figures(nir);
-  if (97 - modulo(figures.substr(0, 13), 97) != std::stoul(figures.substr(13))) {
+  if (!nir_key_holds(nir)) {
     return util::Error{"nir.checksum", {masked_nir(nir)}};
   }
   return nir;
@@ -222,13 +302,11 @@ util::Result<std::string> VatRule::normalize(std::string_view text)
   if (vat.starts_with("FR")) {
     vat.erase(0, 2);
   }
-  const auto in_alphabet = [](char c) { return k_vat_alphabet.find(c) != k_vat_alphabet.npos; };
-  if (vat.size() != 11 || !in_alphabet(vat[0]) || !in_alphabet(vat[1]) ||
-      !util::is_digits(vat.substr(2))) {
+  if (!has_vat_form(vat)) {
     return wrong_nir("vat.form", text);
   }
-  const bool monaco = vat.substr(2, 3) == "000";
-  if ((!monaco && !Siren::parse(vat.substr(2))) || !vat_key_holds(vat)) {
+  const bool is_siren = is_of_monaco(vat) || Siren::parse(vat.substr(2));
+  if (!is_siren || !vat_key_holds(vat)) {
     return wrong_nir("vat.checksum", text);
   }
   return "FR" + vat;
@@ -237,15 +315,11 @@ util::Result<std::string> VatRule::normalize(std::string_view text)
 util::Result<std::string> PhoneRule::normalize(std::string_view text)
 {
   const std::string phone = without_prefix(util::to_lower(util::without_blanks(text, ".-/")));
-  std::string normal;
-  if (phone.starts_with('+')) {
-    normal = international(phone);
-  } else if (phone.size() == 10 && phone[0] == '0' && is_national(phone.substr(1))) {
-    normal = from_home(phone.substr(1));
-  } else if (is_national(phone)) {
-    normal = from_home(phone); // a spreadsheet took the zero
+  const std::string normal = normal_phone(phone);
+  if (normal.empty()) {
+    return wrong_nir("phone.form", text);
   }
-  return normal.empty() ? util::Result<std::string>(wrong_nir("phone.form", text)) : normal;
+  return normal;
 }
 
 util::Result<std::string> EmailRule::normalize(std::string_view text)
@@ -286,14 +360,12 @@ util::Result<std::string> NameRule::normalize(std::string_view text)
 
 util::Result<Name> parse_person_name(std::string_view text)
 {
-  util::Result<Name> name = Name::parse(text);
-  if (!name) {
-    return name;
+  TRY_ASSIGN(const Name name, Name::parse(text));
+  const std::string_view other = util::first_outside(name.text(), is_of_names);
+  if (!other.empty()) {
+    return util::Error{"name.letters", {name.text(), std::string(other)}};
   }
-  const std::string_view other = util::first_outside(name->text(), is_of_names);
-  return other.empty()
-           ? name
-           : util::Result<Name>(util::Error{"name.letters", {name->text(), std::string(other)}});
+  return name;
 }
 
 VatId usual_vat_id(Siren siren)

@@ -6,6 +6,7 @@
 #include "operations/documents.hpp"
 #include "operations/dossiers/request_answers.hpp"
 #include "services/companies/sirene.hpp"
+#include "services/dossiers/contract_funding.hpp"
 #include "services/dossiers/contracts.hpp"
 
 namespace myatlas::operations {

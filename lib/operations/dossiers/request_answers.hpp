@@ -2,8 +2,10 @@
 
 #include <vector>
 
+#include "domain/values/finding.hpp"
 #include "operations/operation.hpp"
 #include "services/dossiers/funding_requests.hpp"
+#include "services/dossiers/request_views.hpp"
 
 // What is answered on a dossier.
 namespace myatlas::operations {

@@ -7,6 +7,7 @@
 #include "operations/pages.hpp"
 #include "services/companies/sirene.hpp"
 #include "services/dossiers/funding_requests.hpp"
+#include "services/dossiers/request_views.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::operations {

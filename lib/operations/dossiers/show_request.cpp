@@ -3,7 +3,7 @@
 #include "formats/json/json_records.hpp"
 #include "operations/dossiers/request_answers.hpp"
 #include "operations/dossiers/requests.hpp"
-#include "services/dossiers/funding_requests.hpp"
+#include "services/dossiers/request_views.hpp"
 
 namespace myatlas::operations {
 

@@ -20,7 +20,35 @@ namespace myatlas::services {
 
 namespace {
 
-std::string name_in(const std::string& text, const char* member, util::Errors& problems)
+using domain::Certificate;
+using domain::Date;
+using domain::FundingRequest;
+
+// A certificate as it is made of its form and its dossier, and all that is wrong with it.
+struct CertificateDraft
+{
+  const Context& context;
+  const CertificateForm& form;
+  const FundingRequest& request;
+  util::Errors& problems;
+  Certificate certificate = {};
+
+  void begin();
+  void take_part();
+  void take_module();
+  void take_activity_number();
+  void take_trainee();
+  void take_period();
+  void take_signatory();
+  void take_title();
+  void name_parties();
+  void take_hours();
+  std::string name_in(const std::string& text, const char* member);
+  std::optional<Date> day_in(const std::string& text, const char* member);
+  bool is_signed_by(const domain::Account& account) const;
+};
+
+std::string CertificateDraft::name_in(const std::string& text, const char* member)
 {
   if (!require({{member, &text}}, problems)) {
     return {};
@@ -29,41 +57,79 @@ std::string name_in(const std::string& text, const char* member, util::Errors& p
   return name ? name->text() : "";
 }
 
-domain::Date date_in(const std::string& text, const std::optional<domain::Date>& otherwise,
-                     const char* member, util::Errors& problems)
+std::optional<Date> CertificateDraft::day_in(const std::string& text, const char* member)
 {
-  if (text.empty() && otherwise) {
-    return *otherwise;
-  }
-  if (!require({{member, &text}}, problems)) {
-    return domain::Date::of_days(0);
-  }
-  return util::collect(domain::Date::parse(text), problems, member)
-    .value_or(domain::Date::of_days(0));
+  const bool is_given = require({{member, &text}}, problems);
+  return is_given ? util::collect(Date::parse(text), problems, member) : std::nullopt;
 }
 
 // Which module it is for, and its provider: what was carried out is that module's.
-void take_part(const Context& context, const CertificateForm& form,
-               const domain::FundingRequest& request, domain::Certificate& c,
-               util::Errors& problems)
+void CertificateDraft::take_part()
 {
   if (request.providers().empty()) { // not one that was accepted, which is told
     return;
   }
   const auto part =
     util::collect(part_of_dossier(context, form.module, "", request), problems, "module");
-  if (!part) {
-    return;
+  if (part) {
+    certificate.provider = part->issuer;
+    certificate.module = part->module;
+    take_module();
   }
-  c.provider = part->issuer;
-  c.module = part->module;
-  const domain::TrainingModule* module = domain::module_at(request, c.module);
-  if (module != nullptr) {
-    c.title = module->title;
-    c.activity_number = module->activity_number;
+}
+
+void CertificateDraft::take_module()
+{
+  if (const auto* module = domain::module_at(request, certificate.module)) {
+    certificate.title = module->title;
+    certificate.activity_number = module->activity_number;
   } else if (!request.modules.empty()) {
     problems.push_back(util::Error{"module.required", {request.number}}.at("module"));
   }
+}
+
+// The provider's own, that of the module, or as it is told.
+void CertificateDraft::take_activity_number()
+{
+  const domain::ProviderIdentity* own = context.actor.provider(domain::AccessRole::manager);
+  if (own != nullptr && own->siret.siren() == certificate.provider.siren()) {
+    certificate.activity_number = own->activity_number.text();
+  }
+  if (!form.activity_number.empty()) {
+    const auto number = util::collect(domain::ActivityNumber::parse(form.activity_number), problems,
+                                      "activity_number");
+    certificate.activity_number = number ? number->text() : "";
+  }
+}
+
+void CertificateDraft::take_trainee()
+{
+  const bool alone = form.trainee.empty() && request.trainees.size() == 1;
+  certificate.trainee = alone ? request.trainees.front().name : name_in(form.trainee, "trainee");
+  if (const auto* same = domain::trainee_named(request, certificate.trainee)) {
+    certificate.trainee = same->name; // as the dossier spells it
+  }
+}
+
+// A day that is not told is the training's, or today.
+void CertificateDraft::take_period()
+{
+  const auto take_day = [&](const std::string& text, const std::optional<Date>& otherwise,
+                            const char* member) {
+    const bool is_known = text.empty() && otherwise;
+    return (is_known ? otherwise : day_in(text, member)).value_or(Date::of_days(0));
+  };
+  certificate.from = take_day(form.from, request.start, "from");
+  certificate.to = take_day(form.to, request.last_day(), "to");
+  certificate.signed_on = take_day(form.date, context.today(), "date");
+}
+
+void CertificateDraft::take_signatory()
+{
+  certificate.representative = name_in(form.representative, "representative");
+  certificate.role = name_in(form.role, "role");
+  take_title();
+  certificate.place = name_in(form.place, "place");
 }
 
 std::string name_of(const Context& context, domain::Siret siret)
@@ -79,66 +145,66 @@ std::string provider_name(const Context& context, domain::Siret siret)
   return told.empty() ? name_of(context, siret) : told;
 }
 
-// How who signs is addressed: as told, or as the account in use when it is its holder who signs.
-std::optional<domain::Title> title_in(const Context& context, const CertificateForm& form,
-                                      const std::string& signatory, util::Errors& problems)
+bool CertificateDraft::is_signed_by(const domain::Account& account) const
 {
-  if (!form.representative_title.empty()) {
-    return util::collect(domain::parse_title(form.representative_title), problems,
-                         "representative_title");
-  }
-  const util::Result<domain::Account> account = acting_account(context);
-  if (!account) {
-    return std::nullopt;
-  }
-  const std::string first = account->first_name.text(), last = account->last_name.text(),
-                    name = util::fold(signatory);
-  const bool is_holder =
-    name == util::fold(first + " " + last) || name == util::fold(last + " " + first);
-  return is_holder ? std::optional(account->title) : std::nullopt;
+  const std::string first = account.first_name.text(), last = account.last_name.text(),
+                    name = util::fold(certificate.representative);
+  return name == util::fold(first + " " + last) || name == util::fold(last + " " + first);
 }
 
-domain::Certificate certificate_in(const Context& context, const CertificateForm& form,
-                                   const domain::FundingRequest& request, util::Errors& problems)
+// How who signs is addressed: as told, or as the account in use when it is its holder who signs.
+void CertificateDraft::take_title()
 {
-  domain::Certificate c;
-  const domain::ProviderIdentity* own = context.actor.provider(domain::AccessRole::manager);
-  c.request = request.number;
-  c.siret = request.siret;
-  c.title = request.title;
-  c.nature = domain::nature_of(request.scheme);
-  take_part(context, form, request, c, problems);
-  c.activity_number = own != nullptr && own->siret.siren() == c.provider.siren()
-                        ? own->activity_number.text()
-                        : c.activity_number;
-  if (!form.activity_number.empty()) {
-    const auto number = util::collect(domain::ActivityNumber::parse(form.activity_number), problems,
-                                      "activity_number");
-    c.activity_number = number ? number->text() : "";
+  if (!form.representative_title.empty()) {
+    certificate.title_of_representative = util::collect(
+      domain::parse_title(form.representative_title), problems, "representative_title");
+    return;
   }
-  const bool alone = form.trainee.empty() && request.trainees.size() == 1;
-  c.trainee = alone ? request.trainees.front().name : name_in(form.trainee, "trainee", problems);
-  if (const domain::Trainee* same = domain::trainee_named(request, c.trainee)) {
-    c.trainee = same->name; // as the dossier spells it
+  const util::Result<domain::Account> account = acting_account(context);
+  if (account && is_signed_by(*account)) {
+    certificate.title_of_representative = account->title;
   }
-  c.from = date_in(form.from, request.start, "from", problems);
-  c.to = date_in(form.to, request.last_day(), "to", problems);
-  c.signed_on = date_in(form.date, context.today(), "date", problems);
-  c.representative = name_in(form.representative, "representative", problems);
-  c.role = name_in(form.role, "role", problems);
-  c.title_of_representative = title_in(context, form, c.representative, problems);
-  c.place = name_in(form.place, "place", problems);
-  c.provider_name = provider_name(context, c.provider);
-  c.company_name = name_of(context, c.siret);
+}
+
+void CertificateDraft::name_parties()
+{
+  certificate.provider_name = provider_name(context, certificate.provider);
+  certificate.company_name = name_of(context, certificate.siret);
+}
+
+void CertificateDraft::take_hours()
+{
   require({{"hours", &form.hours}}, problems);
-  take(c.hours, form.hours, domain::parse_hours, "hours", problems);
-  c.kind = domain::usual_kind(c.to, request);
-  take(c.kind, form.kind, domain::parse_certificate_kind, "kind", problems);
-  return c;
+  take(certificate.hours, form.hours, domain::parse_hours, "hours", problems);
+  certificate.kind = domain::usual_kind(certificate.to, request);
+  take(certificate.kind, form.kind, domain::parse_certificate_kind, "kind", problems);
+}
+
+void CertificateDraft::begin()
+{
+  certificate.request = request.number;
+  certificate.siret = request.siret;
+  certificate.title = request.title;
+  certificate.nature = domain::nature_of(request.scheme);
+}
+
+Certificate certificate_in(const Context& context, const CertificateForm& form,
+                           const FundingRequest& request, util::Errors& problems)
+{
+  CertificateDraft draft{context, form, request, problems};
+  draft.begin();
+  draft.take_part();
+  draft.take_activity_number();
+  draft.take_trainee();
+  draft.take_period();
+  draft.take_signatory();
+  draft.name_parties();
+  draft.take_hours();
+  return draft.certificate;
 }
 
 // Whether the account may attest as the provider: it is that, or the member trains its own people.
-bool attests_for(const Context& context, const domain::Certificate& certificate)
+bool attests_for(const Context& context, const Certificate& certificate)
 {
   const domain::ProviderIdentity* own = context.actor.provider(domain::AccessRole::manager);
   const domain::Siren provider = certificate.provider.siren();
@@ -146,57 +212,121 @@ bool attests_for(const Context& context, const domain::Certificate& certificate)
          (own != nullptr && own->siret.siren() == provider);
 }
 
-// The certificate that it takes the place of, because it was made wrongly: one of the same dossier
-// and provider.
-util::Result<domain::Certificate> replaced_by_it(const Context& context,
-                                                 const CertificateForm& form,
-                                                 const domain::Certificate& certificate)
+std::optional<Certificate> certificate_numbered(const Context& context, const std::string& number)
 {
-  const std::string number = util::to_upper(util::trim(form.replaces));
-  const auto found = context.store.certificates().find(number, perimeter_of(context));
-  const bool is_own = found && found->request == certificate.request &&
-                      found->provider.siren() == certificate.provider.siren();
-  if (!is_own) {
-    return util::Error{"certificate.unknown", {form.replaces}};
-  }
-  return found->replaced_by.empty() ? util::Result<domain::Certificate>(*found)
-                                    : util::Result<domain::Certificate>(util::Error{
-                                        "certificate.replaced", {number, found->replaced_by}});
+  return context.store.certificates().find(util::to_upper(util::trim(number)),
+                                           perimeter_of(context));
 }
 
-void check_others(const Context& context, const domain::Certificate& certificate,
-                  const std::optional<domain::Certificate>& replaced,
-                  const domain::FundingRequest& request, util::Errors& problems)
+bool is_of_same_dossier(const Certificate& one, const Certificate& other)
+{
+  return one.request == other.request && one.provider.siren() == other.provider.siren();
+}
+
+// The certificate that it takes the place of, because it was made wrongly: one of the same dossier
+// and provider.
+util::Result<Certificate> replaced_by_it(const Context& context, const CertificateForm& form,
+                                         const Certificate& certificate)
+{
+  const auto found = certificate_numbered(context, form.replaces);
+  if (!found || !is_of_same_dossier(*found, certificate)) {
+    return util::Error{"certificate.unknown", {form.replaces}};
+  }
+  if (!found->replaced_by.empty()) {
+    return util::Error{"certificate.replaced", {found->number, found->replaced_by}};
+  }
+  return *found;
+}
+
+bool is_of_same_hours(const Certificate& one, const Certificate& other)
+{
+  return util::fold(one.trainee) == util::fold(other.trainee) && one.module == other.module;
+}
+
+// The others of the same trainee and module, but for the one whose place it takes.
+std::vector<Certificate> beside(const Context& context, const Certificate& certificate,
+                                const std::optional<Certificate>& replaced)
+{
+  auto others = context.store.certificates().standing(certificate.request);
+  std::erase_if(others, [&](const Certificate& other) {
+    const bool is_replaced = replaced && replaced->number == other.number;
+    return is_replaced || !is_of_same_hours(other, certificate);
+  });
+  return others;
+}
+
+void check_others(const Context& context, const Certificate& certificate,
+                  const std::optional<Certificate>& replaced, const FundingRequest& request,
+                  util::Errors& problems)
 {
   std::int64_t certified = 0;
-  for (const domain::Certificate& other : context.store.certificates().standing(request.number)) {
-    const bool is_replaced = replaced && replaced->number == other.number;
-    if (is_replaced || util::fold(other.trainee) != util::fold(certificate.trainee) ||
-        other.module != certificate.module) {
-      continue;
-    }
+  for (const Certificate& other : beside(context, certificate, replaced)) {
     certified += other.hours;
     if (other.kind == domain::CertificateKind::last) {
       problems.push_back(
         util::Error{"certificate.final_exists", {other.trainee, other.number}}.at("trainee"));
     }
   }
-  const util::Errors found =
-    domain::certificate_problems(certificate, request, certified, context.today());
-  problems.insert(problems.end(), found.begin(), found.end());
+  util::add_problems(domain::certificate_problems(certificate, request, certified, context.today()),
+                     problems, "");
+}
+
+// Without the file of one that was signed elsewhere, it is the provider who attests.
+void check_attested(const Context& context, const CertificateForm& form,
+                    const Certificate& certificate, util::Errors& problems)
+{
+  const bool is_of_somebody = certificate.provider != Certificate{}.provider; // else that is told
+  if (form.file_name.empty() && is_of_somebody && !attests_for(context, certificate)) {
+    problems.push_back(
+      util::Error{"certificate.of_provider", {certificate.provider.digits()}}.at("file"));
+  }
+}
+
+std::optional<store::StoredDocument> file_in(const CertificateForm& form, util::Errors& problems)
+{
+  return form.file_name.empty()
+           ? std::nullopt
+           : util::collect(document_of(form.file_name, form.content), problems, "file");
+}
+
+// Keeps it under a number of its own.
+void put_certificate(const Context& context, store::Transaction& write, Certificate& certificate)
+{
+  certificate.number = context.store.certificates().next_number(context.today().year());
+  certificate.created = context.now();
+  certificate.created_by = context.actor.name();
+  context.store.certificates().put(certificate, certificate.siret.siren());
+  write.record({store::AuditKind::certificate, certificate.number}, std::nullopt,
+               formats::audit_text(certificate));
+}
+
+void put_aside(const Context& context, store::Transaction& write, const Certificate& replaced,
+               const std::string& by)
+{
+  Certificate after = replaced;
+  after.replaced_by = by;
+  context.store.certificates().replace(replaced.number, by);
+  write.record({store::AuditKind::certificate, replaced.number}, formats::audit_text(replaced),
+               formats::audit_text(after));
+}
+
+// What is to be given back may be another sum now.
+void claim_anew(const Context& context, const FundingRequest& request, const Debts& asked)
+{
+  const RepaymentClaims claims(context, request, asked);
+  claims.ask_anew();
+  claims.withdraw();
 }
 
 } // namespace
 
-util::Result<domain::Certificate> upload_certificate(const Context& context,
-                                                     const CertificateForm& form)
+util::Result<Certificate> upload_certificate(const Context& context, const CertificateForm& form)
 {
   TRY(acting_account(context));
   store::Transaction write(context.store, context.deed());
-  TRY_ASSIGN(const domain::FundingRequest request,
-             own_request(context, form.request, Act::invoice));
+  TRY_ASSIGN(const FundingRequest request, own_request(context, form.request, Act::invoice));
   util::Errors problems;
-  domain::Certificate certificate = certificate_in(context, form, request, problems);
+  Certificate certificate = certificate_in(context, form, request, problems);
   const auto replaced =
     form.replaces.empty()
       ? std::nullopt
@@ -204,16 +334,8 @@ util::Result<domain::Certificate> upload_certificate(const Context& context,
   if (problems.empty()) {
     check_others(context, certificate, replaced, request, problems);
   }
-  const bool is_of_somebody =
-    certificate.provider != domain::Certificate{}.provider; // else that is told
-  if (form.file_name.empty() && is_of_somebody && !attests_for(context, certificate)) {
-    problems.push_back(
-      util::Error{"certificate.of_provider", {certificate.provider.digits()}}.at("file"));
-  }
-  const auto document =
-    form.file_name.empty()
-      ? std::nullopt
-      : util::collect(document_of(form.file_name, form.content), problems, "file");
+  check_attested(context, form, certificate, problems);
+  const auto document = file_in(form, problems);
   if (!problems.empty()) {
     return problems;
   }
@@ -223,38 +345,25 @@ util::Result<domain::Certificate> upload_certificate(const Context& context,
     TRY(keep(context, *document, form.content));
   }
   const Debts asked_back = debts_of(balances_of(context, request)); // until now
-  certificate.number = context.store.certificates().next_number(context.today().year());
-  certificate.created = context.now();
-  certificate.created_by = context.actor.name();
-  context.store.certificates().put(certificate, request.siret.siren());
-  write.record({store::AuditKind::certificate, certificate.number}, std::nullopt,
-               formats::audit_text(certificate));
+  put_certificate(context, write, certificate);
   if (replaced) {
-    domain::Certificate before = *replaced;
-    before.replaced_by = certificate.number;
-    context.store.certificates().replace(replaced->number, certificate.number);
-    write.record({store::AuditKind::certificate, replaced->number}, formats::audit_text(*replaced),
-                 formats::audit_text(before));
+    put_aside(context, write, *replaced, certificate.number);
   }
-  const RepaymentClaims claims(context, request, asked_back);
-  claims.ask_anew();
-  claims.withdraw();
+  claim_anew(context, request, asked_back);
   write.commit();
   return certificate;
 }
 
-std::vector<domain::Certificate> list_certificates(const Context& context,
-                                                   const std::string& request)
+std::vector<Certificate> list_certificates(const Context& context, const std::string& request)
 {
   return context.store.certificates().list(util::to_upper(util::trim(request)),
                                            perimeter_of(context));
 }
 
-util::Result<domain::Certificate> get_certificate(const Context& context, const std::string& number)
+util::Result<Certificate> get_certificate(const Context& context, const std::string& number)
 {
   TRY(may_read(context));
-  auto found =
-    context.store.certificates().find(util::to_upper(util::trim(number)), perimeter_of(context));
+  auto found = certificate_numbered(context, number);
   if (!found) {
     return util::Error{"certificate.unknown", {number}}.at("number");
   }
@@ -268,11 +377,11 @@ util::Result<domain::Certificate> get_certificate(const Context& context, const 
 
 util::Result<std::string> certificate_file(const Context& context, const std::string& number)
 {
-  TRY_ASSIGN(const domain::Certificate view, get_certificate(context, number));
-  const domain::Certificate& certificate = view;
-  return certificate.document
-           ? fetch_document(context, *certificate.document, certificate.file_name)
-           : util::Result<std::string>(util::Error{"document.none", {certificate.number}});
+  TRY_ASSIGN(const Certificate certificate, get_certificate(context, number));
+  if (!certificate.document) {
+    return util::Error{"document.none", {certificate.number}};
+  }
+  return fetch_document(context, *certificate.document, certificate.file_name);
 }
 
 } // namespace myatlas::services

@@ -1,5 +1,8 @@
 #include "services/dossiers/contract_terms.hpp"
 
+#include "services/dossiers/seen_request.hpp"
+#include "util/ranges.hpp"
+
 namespace myatlas::services {
 
 domain::FundingTerms terms_as_it_is(const Context& context, std::int64_t dossier,
@@ -17,53 +20,71 @@ domain::FundingTerms terms_as_it_is(const Context& context, std::int64_t dossier
 std::optional<domain::FundingTerms> contract_terms(const Context& context,
                                                    const domain::FundingRequest& request)
 {
-  const std::int64_t dossier = context.store.funding_requests().key(request.number);
+  const std::int64_t dossier = key_of(context, request);
   const store::Contracts contracts = context.store.contracts();
-  return contracts.has(dossier)
-           ? std::optional(terms_as_it_is(
-               context, dossier, contracts.funding(dossier).value_or(store::ContractFunding{})))
-           : std::nullopt;
+  if (!contracts.has(dossier)) {
+    return std::nullopt;
+  }
+  return terms_as_it_is(context, dossier,
+                        contracts.funding(dossier).value_or(store::ContractFunding{}));
 }
 
-std::vector<store::InstalmentState>
-schedule_of(const Context& context, const domain::FundingRequest& request, std::int64_t dossier)
+std::optional<domain::Date> last_day_of_contract(const Context& context,
+                                                 const domain::FundingRequest& request)
+{
+  const auto terms = contract_terms(context, request);
+  return terms ? domain::last_day_to_invoice(terms->concluded, terms->end) : std::nullopt;
+}
+
+namespace {
+
+using domain::FundingRequest;
+
+bool is_over(const Context& context, const FundingRequest& request)
+{
+  return context.today() > request.last_day().value_or(context.today());
+}
+
+// Whether the last day to invoice it has passed, looked up of a training that is over.
+bool is_too_late(const Context& context, const FundingRequest& request)
+{
+  const auto last =
+    is_over(context, request) ? last_day_of_contract(context, request) : std::nullopt;
+  return last && context.today() > *last;
+}
+
+} // namespace
+
+std::vector<store::InstalmentState> schedule_of(const Context& context,
+                                                const FundingRequest& request, std::int64_t dossier)
 {
   std::vector<store::InstalmentState> instalments = context.store.contracts().instalments(dossier);
   store::InstalmentState* balance = store::balance_of(instalments);
-  const bool may_be_lost = balance != nullptr && balance->open().cents > 0 &&
-                           context.today() > request.last_day().value_or(context.today());
-  const auto terms = may_be_lost ? contract_terms(context, request) : std::nullopt;
-  const auto last_day =
-    terms ? domain::last_day_to_invoice(terms->concluded, terms->end) : std::nullopt;
-  if (last_day && context.today() > *last_day) {
+  if (balance != nullptr && balance->open().cents > 0 && is_too_late(context, request)) {
     balance->is_lost = true;
   }
   return instalments;
 }
 
 std::vector<store::InstalmentState> schedule_of(const Context& context,
-                                                const domain::FundingRequest& request)
+                                                const FundingRequest& request)
 {
-  return schedule_of(context, request, context.store.funding_requests().key(request.number));
+  return schedule_of(context, request, key_of(context, request));
 }
 
-domain::FundingRequest without_lost(const Context& context, domain::FundingRequest request)
+FundingRequest without_lost(const Context& context, FundingRequest request)
 {
   for (const store::InstalmentState& state : schedule_of(context, request)) {
-    request.accepted = request.accepted
-                         ? std::optional(*request.accepted - (state.open() - state.left()))
-                         : std::nullopt;
+    if (request.accepted) {
+      *request.accepted -= state.open() - state.left();
+    }
   }
   return request;
 }
 
-domain::Money still_to_invoice(const Context& context, const domain::FundingRequest& request)
+domain::Money still_to_invoice(const Context& context, const FundingRequest& request)
 {
-  domain::Money left;
-  for (const store::InstalmentState& state : schedule_of(context, request)) {
-    left = left + state.left();
-  }
-  return left;
+  return util::total_of(schedule_of(context, request), &store::InstalmentState::left);
 }
 
 } // namespace myatlas::services

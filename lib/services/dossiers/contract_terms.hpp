@@ -19,6 +19,10 @@ domain::FundingTerms terms_as_it_is(const Context& context, std::int64_t dossier
 std::optional<domain::FundingTerms> contract_terms(const Context& context,
                                                    const domain::FundingRequest& request);
 
+// The last day to invoice it, where it has one.
+std::optional<domain::Date> last_day_of_contract(const Context& context,
+                                                 const domain::FundingRequest& request);
+
 // The schedule of a dossier (its key). What of the balance is not invoiced on the last day for it
 // is lost.
 std::vector<store::InstalmentState>

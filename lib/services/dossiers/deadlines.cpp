@@ -14,58 +14,82 @@
 #include "services/labels.hpp"
 #include "store/tables/contracts.hpp"
 #include "store/tables/funding_requests.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::services {
 
 namespace {
 
+using domain::Company;
+using domain::Date;
 using domain::Deadline;
+using domain::DeadlineKind;
+using domain::FundingRequest;
+using domain::Invoice;
+using domain::RateTable;
 using domain::RequestEvent;
+using domain::Siren;
 
-std::optional<domain::Date> completed_on(const Context& context,
-                                         const domain::FundingRequest& request)
+bool is_sending(RequestEvent event)
 {
-  std::optional<domain::Date> day;
+  return event == RequestEvent::submit || event == RequestEvent::complete;
+}
+
+std::optional<Date> completed_on(const Context& context, const FundingRequest& request)
+{
+  std::optional<Date> day;
   for (const domain::RequestChange& change : context.store.funding_requests().history(request)) {
-    if (change.event == RequestEvent::submit || change.event == RequestEvent::complete) {
-      day = context.day_of(change.at);
-    }
+    day = is_sending(change.event) ? context.day_of(change.at) : day;
   }
   return day;
 }
 
 // The OPCO's time to answer begins once every required document is there.
-std::optional<domain::Date> complete_on(const Context& context,
-                                        const domain::FundingRequest& request)
+std::optional<Date> complete_on(const Context& context, const FundingRequest& request)
 {
   const auto day = completed_on(context, request);
   return day ? documents_complete_on(context, request, *day) : day;
 }
 
+bool has_nothing_open(const store::InstalmentState& state)
+{
+  return state.open().cents <= 0;
+}
+
+// Before tax, by the invoices that count.
+domain::Money invoiced_of(const Context& context, const FundingRequest& request)
+{
+  domain::Money invoiced;
+  for (const Invoice& invoice :
+       context.store.invoices().list({request.number, std::nullopt}, store::Perimeter::all())) {
+    const bool counts = domain::state_facts(invoice.state).counts;
+    invoiced += counts ? invoice.amounts.without_tax : domain::Money{};
+  }
+  return invoiced;
+}
+
 // By its schedule, or by what was accepted of a dossier that has none.
-bool is_invoiced_whole(const Context& context, const domain::FundingRequest& request)
+bool is_invoiced_whole(const Context& context, const FundingRequest& request)
 {
   const std::vector<store::InstalmentState> instalments = schedule_of(context, request);
   if (!instalments.empty()) { // the term of what is lost stays, overdue
-    return std::ranges::all_of(
-      instalments, [](const store::InstalmentState& state) { return state.open().cents <= 0; });
+    return std::ranges::all_of(instalments, has_nothing_open);
   }
-  domain::Money invoiced;
-  for (const domain::Invoice& invoice :
-       context.store.invoices().list({request.number, std::nullopt}, store::Perimeter::all())) {
-    invoiced =
-      domain::state_facts(invoice.state).counts ? invoiced + invoice.amounts.without_tax : invoiced;
-  }
-  return request.accepted && request.accepted->cents > 0 && invoiced >= *request.accepted;
+  return request.accepted && request.accepted->cents > 0 &&
+         invoiced_of(context, request) >= *request.accepted;
+}
+
+bool may_be_invoiced_still(const Context& context, const FundingRequest& request)
+{
+  return domain::state_facts(request.state).invoiceable && request.start && request.end &&
+         !is_invoiced_whole(context, request);
 }
 
 // A dossier without its contract is taken by its last possible day of conclusion, the first day:
 // never too late.
-std::optional<domain::Date> last_invoice(const Context& context,
-                                         const domain::FundingRequest& request)
+std::optional<Date> last_invoice(const Context& context, const FundingRequest& request)
 {
-  if (!domain::state_facts(request.state).invoiceable || !request.start || !request.end ||
-      is_invoiced_whole(context, request)) {
+  if (!may_be_invoiced_still(context, request)) {
     return std::nullopt;
   }
   const auto terms = contract_terms(context, request);
@@ -74,19 +98,19 @@ std::optional<domain::Date> last_invoice(const Context& context,
 }
 
 // What may be invoiced of the schedule of a contract, and from when on.
-void add_openings(const Context& context, const domain::FundingRequest& request,
+void add_openings(const Context& context, const FundingRequest& request,
                   std::vector<Deadline>& found)
 {
   for (const store::InstalmentState& state : schedule_of(context, request)) {
     if (state.left().cents > 0 && domain::state_facts(request.state).invoiceable) {
-      found.push_back({state.instalment.opens, domain::DeadlineKind::open_instalment,
-                       request.number, state.instalment.code + ", " + request.title,
+      found.push_back({state.instalment.opens, DeadlineKind::open_instalment, request.number,
+                       state.instalment.code + ", " + request.title,
                        zone_of(context, request.siret)});
     }
   }
 }
 
-bool is_of_advance(const Context& context, const domain::Invoice& invoice,
+bool is_of_advance(const Context& context, const Invoice& invoice,
                    const std::vector<store::InstalmentState>& instalments)
 {
   return std::ranges::any_of(context.store.invoices().lines(invoice),
@@ -95,24 +119,65 @@ bool is_of_advance(const Context& context, const domain::Invoice& invoice,
                              });
 }
 
-// The OPCO's own term.
-void add_payments(const Context& context, const domain::FundingRequest& request,
+bool waits_to_be_paid(const Invoice& invoice)
+{
+  return domain::state_facts(invoice.state).open && !invoice.is_credit_note();
+}
+
+constexpr int k_days_to_pay = 30; // the OPCO's own term
+
+Deadline payment_of(const Context& context, const Invoice& invoice, const FundingRequest& request)
+{
+  return {domain::plus_days(context.day_of(invoice.received), k_days_to_pay),
+          DeadlineKind::pay_invoice, invoice.number, request.title,
+          zone_of(context, request.siret)};
+}
+
+void add_payments(const Context& context, const FundingRequest& request,
                   std::vector<Deadline>& found)
 {
-  constexpr int k_days_to_pay = 30;
   const std::vector<store::InstalmentState> instalments = schedule_of(context, request);
   if (instalments.empty()) {
     return;
   }
-  for (const domain::Invoice& invoice :
+  for (const Invoice& invoice :
        context.store.invoices().list({request.number, std::nullopt}, perimeter_of(context))) {
-    const bool waits = domain::state_facts(invoice.state).open && !invoice.is_credit_note();
-    if (waits && is_of_advance(context, invoice, instalments)) {
-      found.push_back({domain::plus_days(context.day_of(invoice.received), k_days_to_pay),
-                       domain::DeadlineKind::pay_invoice, invoice.number, request.title,
-                       zone_of(context, request.siret)});
+    if (waits_to_be_paid(invoice) && is_of_advance(context, invoice, instalments)) {
+      found.push_back(payment_of(context, invoice, request));
     }
   }
+}
+
+void label_as(const DossierLabel& label, const FundingRequest& request, Deadline& deadline)
+{
+  deadline.company = label.company;
+  deadline.trainee = label.trainee;
+  deadline.reference = label.reference;
+  deadline.siren = request.siret.siren();
+}
+
+// All that is due on a dossier, as it is called.
+std::vector<Deadline> labelled_deadlines(const Context& context, const FundingRequest& request,
+                                         Labels& labels)
+{
+  std::vector<Deadline> due = deadlines_of(context, request);
+  add_openings(context, request, due);
+  add_payments(context, request, due);
+  if (due.empty()) {
+    return due;
+  }
+  const DossierLabel label = labels.of(request);
+  for (Deadline& deadline : due) {
+    label_as(label, request, deadline);
+  }
+  return due;
+}
+
+std::vector<FundingRequest> requests_in(const Context& context, domain::RequestState state)
+{
+  store::RequestFilter filter;
+  filter.state = state;
+  return context.store.funding_requests().list(filter, perimeter_of(context));
 }
 
 void add_requests(const Context& context, std::vector<Deadline>& found)
@@ -122,82 +187,127 @@ void add_requests(const Context& context, std::vector<Deadline>& found)
     if (!facts.open) {
       continue;
     }
-    store::RequestFilter filter;
-    filter.state = facts.state;
-    for (const domain::FundingRequest& request :
-         context.store.funding_requests().list(filter, perimeter_of(context))) {
-      const std::size_t first = found.size();
-      const auto of_request = deadlines_of(context, request);
-      found.insert(found.end(), of_request.begin(), of_request.end());
-      add_openings(context, request, found);
-      add_payments(context, request, found);
-      if (found.size() > first) {
-        const DossierLabel label = labels.of(request);
-        std::for_each(found.begin() + static_cast<std::ptrdiff_t>(first), found.end(),
-                      [&](Deadline& d) {
-                        std::tie(d.company, d.trainee, d.reference) =
-                          std::tie(label.company, label.trainee, label.reference);
-                        d.siren = request.siret.siren();
-                      });
-      }
+    for (const FundingRequest& request : requests_in(context, facts.state)) {
+      const std::vector<Deadline> due = labelled_deadlines(context, request, labels);
+      found.insert(found.end(), due.begin(), due.end());
     }
   }
 }
 
-// Declarations that wait; the companies that have one for the year, whatever its state.
-std::set<domain::Siren> add_declarations(const Context& context, int year,
-                                         std::vector<Deadline>& found)
+// Named after its company, where that is known.
+void label_declaration(const Context& context, Siren siren, Deadline& deadline)
 {
-  std::set<domain::Siren> declared;
+  const auto company = context.store.opco_register().company(siren);
+  deadline.label = company ? company->name : siren.digits();
+  deadline.company = company ? company->name : "";
+  deadline.siren = siren;
+}
+
+void add_declaration(const Context& context, const domain::Declaration& declaration,
+                     std::vector<Deadline>& found)
+{
+  if (hides_pay(context, declaration.siren)) {
+    return;
+  }
+  if (auto deadline = domain::deadline_of(declaration)) {
+    label_declaration(context, declaration.siren, *deadline);
+    found.push_back(*std::move(deadline));
+  }
+}
+
+// Declarations that wait; the companies that have one for the year, whatever its state.
+std::set<Siren> add_declarations(const Context& context, int year, std::vector<Deadline>& found)
+{
+  std::set<Siren> declared;
   for (const domain::Declaration& declaration :
        context.store.declarations().list({}, perimeter_of(context))) {
     if (declaration.year == year) {
       declared.insert(declaration.siren);
     }
-    if (hides_pay(context, declaration.siren)) {
-      continue;
-    }
-    if (auto deadline = domain::deadline_of(declaration)) {
-      const auto company = context.store.opco_register().company(declaration.siren);
-      deadline->label = company ? company->name : declaration.siren.digits();
-      deadline->company = company ? company->name : "";
-      deadline->siren = declaration.siren;
-      found.push_back(*std::move(deadline));
-    }
+    add_declaration(context, declaration, found);
   }
   return declared;
+}
+
+// What is known of its pay for a year; where its payroll is not, with any.
+util::Result<domain::PayrollForm> form_for(const Context& context, const RateTable& rates,
+                                           const Company& company, int year)
+{
+  constexpr const char* k_any_payroll = "100000.00";
+  domain::PayrollForm asked;
+  asked.year = std::to_string(year);
+  const auto form =
+    form_of_company(context, rates, company.siren.digits(), asked, domain::is_declared);
+  if (form) {
+    return form;
+  }
+  asked.payroll = k_any_payroll;
+  return form_of_company(context, rates, company.siren.digits(), asked, domain::is_declared);
+}
+
+util::Result<domain::Simulation> simulated_for(const Context& context, const RateTable& rates,
+                                               const Company& company, int year)
+{
+  TRY_ASSIGN(const auto form, form_for(context, rates, company, year));
+  TRY_ASSIGN(const auto facts, domain::facts_of(form));
+  return simulate_lines(rates, facts, domain::is_declared);
+}
+
+bool is_owed(const domain::ContributionLine& line)
+{
+  return domain::is_declared(line) && line.amount.cents > 0;
 }
 
 // Whether a company has something to declare of its branch for a year, as far as can be told. Where
 // its payroll is not known, by any payroll: a rate of zero for its size, or none that is known, is
 // nothing to wait for.
-bool owes_branch(const Context& context, const domain::RateTable& rates,
-                 const domain::Company& company, int year)
+bool owes_branch(const Context& context, const RateTable& rates, const Company& company, int year)
 {
-  constexpr const char* k_any_payroll = "100000.00";
-  domain::PayrollForm asked;
-  asked.year = std::to_string(year);
-  auto form = form_of_company(context, rates, company.siren.digits(), asked, domain::is_declared);
-  if (!form) {
-    asked.payroll = k_any_payroll;
-    form = form_of_company(context, rates, company.siren.digits(), asked, domain::is_declared);
-  }
-  const auto facts =
-    form ? domain::facts_of(*form) : util::Result<domain::PayrollFacts>(form.errors());
-  const auto simulation = facts ? simulate_lines(rates, *facts, domain::is_declared)
-                                : util::Result<domain::Simulation>(facts.errors());
+  const auto simulation = simulated_for(context, rates, company, year);
   if (!simulation) {
     return true; // its headcount, say, is missing: that is to be told when it declares
   }
-  const auto owed = [](const domain::ContributionLine& line) {
-    return domain::is_declared(line) && line.amount.cents > 0;
-  };
-  return !simulation->unknown && std::ranges::any_of(*simulation, owed);
+  return !simulation->unknown && std::ranges::any_of(*simulation, is_owed);
+}
+
+bool has_branch_contribution(const RateTable& rates, const Company& company)
+{
+  const domain::Branch* branch = rates.find_branch(company.idcc.value_or(""));
+  return branch != nullptr && branch->has_contribution;
+}
+
+// Whether it may have paid somebody in a year.
+bool was_there(const Company& company, int year)
+{
+  return !company.created || company.created->year() <= year;
+}
+
+bool has_to_declare(const Context& context, const RateTable& rates, const Company& company,
+                    int year)
+{
+  return was_there(company, year) && has_branch_contribution(rates, company) &&
+         !hides_pay(context, company.siren) && owes_branch(context, rates, company, year);
+}
+
+// The companies that an account manages; the host manages none.
+std::vector<CompanyView> own_companies(const Context& context)
+{
+  const auto companies = list_companies(context);
+  return companies && !sees_everything(context) ? *companies : std::vector<CompanyView>{};
+}
+
+Deadline declaration_due(const Company& company, int year)
+{
+  Deadline due{domain::Month{year + 1, 2}.last_day(), DeadlineKind::declare, company.siren.digits(),
+               company.name};
+  due.company = company.name;
+  due.siren = company.siren;
+  return due;
 }
 
 } // namespace
 
-std::vector<Deadline> deadlines_of(const Context& context, const domain::FundingRequest& request)
+std::vector<Deadline> deadlines_of(const Context& context, const FundingRequest& request)
 {
   const bool is_decided_in_time =
     request.scheme == domain::Scheme::apprenticeship; // the only term the OPCO has
@@ -207,35 +317,25 @@ std::vector<Deadline> deadlines_of(const Context& context, const domain::Funding
                               zone_of(context, request.siret));
 }
 
-std::optional<domain::Date> last_day_to_invoice(const Context& context,
-                                                const domain::FundingRequest& request)
+std::optional<Date> last_day_to_invoice(const Context& context, const FundingRequest& request)
 {
-  std::optional<domain::Date> last;
+  std::optional<Date> last;
   for (const Deadline& deadline : deadlines_of(context, request)) {
-    last = deadline.kind == domain::DeadlineKind::last_invoice ? std::optional(deadline.day) : last;
+    last = deadline.kind == DeadlineKind::last_invoice ? std::optional(deadline.day) : last;
   }
   return last;
 }
 
-std::vector<Deadline> list_deadlines(const Context& context, const domain::RateTable& rates)
+std::vector<Deadline> list_deadlines(const Context& context, const RateTable& rates)
 {
   std::vector<Deadline> found;
   const int year = context.today().year() - 1; // of the payroll
   add_requests(context, found);
-  const std::set<domain::Siren> declared = add_declarations(context, year, found);
-  const auto companies = list_companies(context);
-  const bool own = companies && !sees_everything(context); // the host manages none
-  for (const CompanyView& view : own ? *companies : std::vector<CompanyView>{}) {
-    const domain::Branch* branch = rates.find_branch(view.company.idcc.value_or(""));
-    const bool there =
-      !view.company.created || view.company.created->year() <= year; // paid somebody that year
-    if (there && branch != nullptr && branch->has_contribution &&
-        !declared.contains(view.company.siren) && !hides_pay(context, view.company.siren) &&
-        owes_branch(context, rates, view.company, year)) {
-      found.push_back({domain::Month{year + 1, 2}.last_day(), domain::DeadlineKind::declare,
-                       view.company.siren.digits(), view.company.name});
-      found.back().company = view.company.name;
-      found.back().siren = view.company.siren;
+  const std::set<Siren> declared = add_declarations(context, year, found);
+  for (const CompanyView& view : own_companies(context)) {
+    if (!declared.contains(view.company.siren) &&
+        has_to_declare(context, rates, view.company, year)) {
+      found.push_back(declaration_due(view.company, year));
     }
   }
   std::ranges::sort(found, {},

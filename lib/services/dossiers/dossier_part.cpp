@@ -12,70 +12,120 @@ namespace myatlas::services {
 
 namespace {
 
-util::Result<DossierPart> part_of_module(const Context& context, const std::string& typed,
-                                         const domain::FundingRequest& request)
+using domain::FundingRequest;
+using domain::Siret;
+
+const domain::TrainingModule* module_typed(const std::string& typed, const FundingRequest& request)
 {
   const util::Result<int> position = domain::parse_instalment(typed);
-  const domain::TrainingModule* module = position ? domain::module_at(request, *position) : nullptr;
-  if (module == nullptr) {
-    return util::Error{"module.unknown", {typed, std::to_string(request.modules.size())}}.at(
-      "module");
-  }
-  const domain::Siret provider = module->provider.value_or(*request.provider);
-  const auto acting = acting_provider(context, request.providers());
-  const bool as_provider =
-    standing_of(context, request.siret, request.providers()) == Standing::provider;
-  if (as_provider && acting && acting->siren() != provider.siren()) {
-    return util::Error{"module.other", {typed, provider.digits()}}.at("module");
-  }
-  return DossierPart{&request, provider, *position};
+  return position ? domain::module_at(request, *position) : nullptr;
 }
 
-// The provider that is not named by a module.
-std::optional<domain::Siret> only_provider(const Context& context, const std::string& writer,
-                                           const domain::FundingRequest& request)
+util::Error unknown_module(const std::string& typed, const FundingRequest& request)
 {
-  const auto providers = request.providers();
-  const std::string siren = writer.substr(0, 9);
-  const auto wrote = std::ranges::find_if(
-    providers, [&](domain::Siret one) { return one.siren().digits() == siren; });
-  if (wrote != providers.end()) {
-    return *wrote;
+  return util::Error{"module.unknown", {typed, std::to_string(request.modules.size())}}.at(
+    "module");
+}
+
+util::Error module_of_another(const std::string& typed, Siret provider)
+{
+  return util::Error{"module.other", {typed, provider.digits()}}.at("module");
+}
+
+util::Error module_required(const FundingRequest& request)
+{
+  return util::Error{"module.required", {request.number}}.at("module");
+}
+
+util::Error without_provider(const FundingRequest& request)
+{
+  return util::Error{"invoice.no_provider", {request.number}}.at("request");
+}
+
+bool is_of_other_provider(const Context& context, const FundingRequest& request, Siret provider)
+{
+  const auto acting = acting_provider(context, request.providers());
+  return acting && acting->siren() != provider.siren() &&
+         standing_of(context, request.siret, request.providers()) == Standing::provider;
+}
+
+util::Result<DossierPart> part_of_module(const Context& context, const std::string& typed,
+                                         const FundingRequest& request)
+{
+  const domain::TrainingModule* module = module_typed(typed, request);
+  if (module == nullptr) {
+    return unknown_module(typed, request);
   }
-  if (const auto acting = acting_provider(context, request.providers())) {
-    return acting;
+  const Siret provider = module->provider.value_or(*request.provider);
+  if (is_of_other_provider(context, request, provider)) {
+    return module_of_another(typed, provider);
   }
+  return DossierPart{&request, provider, *domain::parse_instalment(typed)};
+}
+
+// A SIRET that was written, or a SIREN, is of a company.
+bool is_of_company(const std::string& writer, domain::Siren company)
+{
+  return writer.substr(0, 9) == company.digits();
+}
+
+// The provider, where all are of one company.
+std::optional<Siret> single_provider(const std::vector<Siret>& providers)
+{
   std::set<domain::Siren> companies;
-  for (const domain::Siret provider : providers) {
+  for (const Siret provider : providers) {
     companies.insert(provider.siren());
   }
   return companies.size() == 1 ? std::optional(providers.front()) : std::nullopt;
 }
 
+// The provider that is not named by a module.
+std::optional<Siret> only_provider(const Context& context, const std::string& writer,
+                                   const FundingRequest& request)
+{
+  const auto providers = request.providers();
+  const auto wrote =
+    std::ranges::find_if(providers, [&](Siret one) { return is_of_company(writer, one.siren()); });
+  if (wrote != providers.end()) {
+    return *wrote;
+  }
+  const auto acting = acting_provider(context, providers);
+  return acting ? acting : single_provider(providers);
+}
+
+// The member's own costs, in an invoice that it wrote.
+bool is_of_member(const FundingRequest& request, const std::string& writer)
+{
+  const domain::Siren member = request.siret.siren();
+  return is_of_company(writer, member) && domain::claims_own_costs(request, member);
+}
+
+// The only module of a provider, or all it gives.
+DossierPart part_of_provider(const FundingRequest& request, Siret provider)
+{
+  const std::vector<int> own = domain::modules_of(request, provider.siren());
+  return {&request, provider, own.size() == 1 ? std::optional(own.front()) : std::nullopt};
+}
+
 } // namespace
 
 util::Result<DossierPart> part_of_dossier(const Context& context, const std::string& module,
-                                          const std::string& writer,
-                                          const domain::FundingRequest& request)
+                                          const std::string& writer, const FundingRequest& request)
 {
-  const domain::Siren member = request.siret.siren();
-  if (module.empty() && writer.substr(0, 9) == member.digits() &&
-      domain::claims_own_costs(request, member)) {
+  if (module.empty() && is_of_member(request, writer)) {
     return DossierPart{&request, request.siret, std::nullopt};
   }
   if (request.providers().empty()) {
-    return util::Error{"invoice.no_provider", {request.number}}.at("request");
+    return without_provider(request);
   }
   if (!module.empty()) {
     return part_of_module(context, module, request);
   }
   const auto provider = only_provider(context, writer, request);
   if (!provider) {
-    return util::Error{"module.required", {request.number}}.at("module");
+    return module_required(request);
   }
-  const std::vector<int> own = domain::modules_of(request, provider->siren());
-  return DossierPart{&request, *provider,
-                     own.size() == 1 ? std::optional(own.front()) : std::nullopt};
+  return part_of_provider(request, *provider);
 }
 
 } // namespace myatlas::services

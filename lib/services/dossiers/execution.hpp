@@ -7,7 +7,6 @@
 #include "domain/dossiers/dossier_share.hpp"
 #include "domain/invoices/invoice.hpp"
 #include "services/context.hpp"
-#include "store/tables/contracts.hpp"
 #include "store/tables/invoices.hpp"
 
 namespace myatlas::services {
@@ -16,25 +15,7 @@ namespace myatlas::services {
 // of the dossier. An invoice claims the more of the hours it says and of the share it takes of the
 // amount accepted, since what was not carried out is not owed (L6354-1). Credit notes take from
 // what their invoice claims. Of a contract of apprenticeship each instalment after the advance is
-// for a time that certificates cover.
-
-// How far the time of a contract was certified, without gaps; how far it can be, where its training
-// ends before it; and a certificate that reaches beyond the last day of a contract that was amended
-// or broken off, which counts for nothing and is to be replaced.
-struct Certified
-{
-  std::optional<domain::Date> to, most;
-  std::optional<domain::Certificate> beyond = {};
-  domain::Date last = domain::Date::of_days(0); // of the contract
-};
-Certified certified_of_contract(const Context& context, const domain::FundingRequest& request);
-
-// What an instalment lacks: its place in the schedule, invoice.instalment_gone (number), or
-// certificates, invoice.certificate_missing (number), invoice.certificate_short (number, day,
-// reached), invoice.certificate_beyond (number, certificate, its last day, the contract's).
-std::optional<util::Error> evidence_problem(const store::InstalmentState& instalment,
-                                            const std::vector<store::InstalmentState>& all,
-                                            const Certified& certified);
+// for a time that certificates cover (services/dossiers/contract_evidence.hpp).
 
 // What speaks against accepting or paying an invoice, with those of its provider that were accepted
 // before: execution.no_certificate (dossier), execution.hours (dossier, invoiced, certified), those

@@ -4,118 +4,196 @@
 
 #include "domain/dossiers/request_edit.hpp"
 #include "services/companies/sirene.hpp"
+#include "services/dossiers/seen_request.hpp"
 #include "services/surroundings.hpp"
 
 namespace myatlas::services {
 
-domain::ContractFacts facts_about(const Context& context, const domain::Contract& contract,
-                                  domain::Date day, const domain::RateTable* rates)
+namespace {
+
+using domain::Contract;
+using domain::ContractFacts;
+using domain::Date;
+using domain::DocumentUse;
+using domain::FundingRequest;
+using domain::Siret;
+
+constexpr const char* k_establishments[] = {"employeur.siret", "organismeFormation.siret",
+                                            "organismeFormationLieuFormationPrincipal.siret"};
+
+std::optional<Siret> siret_at(const Contract& contract, const char* path)
 {
-  domain::ContractFacts facts;
-  facts.today = day;
-  store::Register opco_register = context.store.opco_register();
-  for (const char* path : {"employeur.siret", "organismeFormation.siret",
-                           "organismeFormationLieuFormationPrincipal.siret"}) {
-    const auto siret = domain::Siret::parse(contract.text(path));
-    if (siret && (opco_register.is_closed(*siret) || is_publicly_closed(context, *siret))) {
-      facts.closed.push_back(*siret);
+  const auto siret = Siret::parse(contract.text(path));
+  return siret ? std::optional(*siret) : std::nullopt;
+}
+
+bool is_known_to_be_closed(const Context& context, Siret siret)
+{
+  return context.store.opco_register().is_closed(siret) || is_publicly_closed(context, siret);
+}
+
+std::vector<Siret> closed_in(const Context& context, const Contract& contract)
+{
+  std::vector<Siret> closed;
+  for (const char* path : k_establishments) {
+    const auto siret = siret_at(contract, path);
+    if (siret && is_known_to_be_closed(context, *siret)) {
+      closed.push_back(*siret);
     }
   }
-  const auto cfa = domain::Siret::parse(contract.text("organismeFormation.siret"));
-  facts.qualiopi = cfa ? has_qualiopi(context, *cfa) : std::nullopt;
+  return closed;
+}
+
+domain::CertificationFacts certification_of(const Context& context, const Contract& contract)
+{
   const store::Certifications certifications = context.store.certifications();
   const auto code = domain::RncpCode::parse(contract.text("formation.rncp"));
-  facts.certification = {certifications.any(), code ? certifications.find(*code) : std::nullopt};
+  return {certifications.any(), code ? certifications.find(*code) : std::nullopt};
+}
+
+// As the register has it; nothing where it does not know the establishment.
+std::optional<std::string> registered_postcode(const Context& context, Siret siret)
+{
+  const auto establishment = context.store.opco_register().establishment(siret);
+  return establishment ? std::optional(establishment->postcode) : std::nullopt;
+}
+
+// The employer's public holidays, and the minimum wage where the contract is carried out.
+void add_facts_of_place(const Context& context, const Contract& contract,
+                        const domain::RateTable* rates, ContractFacts& facts)
+{
   std::string postcode = contract.text("employeur.adresse.codePostal");
-  if (const auto siret = domain::Siret::parse(contract.text("employeur.siret"))) {
-    const auto establishment = opco_register.establishment(*siret);
-    facts.zone = domain::zone_of(establishment ? establishment->postcode : postcode);
-    postcode = postcode.empty() && establishment ? establishment->postcode
-                                                 : postcode; // where the contract is carried out
+  if (const auto employer = siret_at(contract, "employeur.siret")) {
+    const std::string known = registered_postcode(context, *employer).value_or(postcode);
+    facts.zone = domain::zone_of(known);
+    postcode = postcode.empty() ? known : postcode;
   }
   const auto start = contract.date("contrat.dateDebutContrat");
   if (rates != nullptr && start) {
     facts.smic = rates->minimum_wage(*start, postcode);
     facts.no_smic = !facts.smic;
   }
+}
+
+} // namespace
+
+ContractFacts facts_about(const Context& context, const Contract& contract, Date day,
+                          const domain::RateTable* rates)
+{
+  ContractFacts facts;
+  facts.today = day;
+  facts.closed = closed_in(context, contract);
+  const auto cfa = siret_at(contract, "organismeFormation.siret");
+  facts.qualiopi = cfa ? has_qualiopi(context, *cfa) : std::nullopt;
+  facts.certification = certification_of(context, contract);
+  add_facts_of_place(context, contract, rates, facts);
   return facts;
 }
 
-std::optional<domain::Date> first_conclusion(const Context& context,
-                                             const domain::FundingRequest& request,
-                                             const domain::Contract& contract)
+std::optional<Date> first_conclusion(const Context& context, const FundingRequest& request,
+                                     const Contract& contract)
 {
-  const auto original =
-    contract.is_amendment()
-      ? context.store.contracts().original(context.store.funding_requests().key(request.number))
-      : std::nullopt;
+  if (!contract.is_amendment()) {
+    return std::nullopt;
+  }
+  const auto original = context.store.contracts().original(key_of(context, request));
   return original ? original->date("contrat.dateConclusion") : std::nullopt;
 }
 
-bool has_contract(const Context& context, const domain::FundingRequest& request)
+bool has_contract(const Context& context, const FundingRequest& request)
 {
-  return context.store.contracts().has(context.store.funding_requests().key(request.number));
+  return context.store.contracts().has(key_of(context, request));
 }
 
-std::optional<domain::Contract> contract_of(const Context& context,
-                                            const domain::FundingRequest& request)
+std::optional<Contract> contract_of(const Context& context, const FundingRequest& request)
 {
-  return context.store.contracts().find(context.store.funding_requests().key(request.number));
+  return context.store.contracts().find(key_of(context, request));
 }
 
 namespace {
 
-domain::DocumentsCase documents_case_of(const Context& context,
-                                        const domain::FundingRequest& request)
+domain::DocumentsCase documents_case_of(const Context& context, const FundingRequest& request)
 {
   const auto contract = contract_of(context, request);
   return contract ? domain::documents_case(*contract) : domain::DocumentsCase{request.scheme};
 }
 
+std::vector<DocumentUse> required_of(const Context& context, const FundingRequest& request)
+{
+  return domain::required_documents(documents_case_of(context, request));
+}
+
 } // namespace
 
-domain::Zone zone_of(const Context& context, domain::Siret siret)
+domain::Zone zone_of(const Context& context, Siret siret)
 {
   const auto establishment = context.store.opco_register().establishment(siret);
   return domain::zone_of(establishment ? establishment->postcode : "");
 }
 
-std::vector<domain::DocumentUse> missing_documents(const Context& context,
-                                                   const domain::FundingRequest& request)
+std::vector<DocumentUse> attached_uses(const Context& context, const FundingRequest& request)
 {
-  return domain::missing_documents(
-    documents_case_of(context, request),
-    domain::uses_of(context.store.funding_requests().documents(request)));
+  return domain::uses_of(context.store.funding_requests().documents(request));
 }
 
-OutdatedDocuments outdated_documents(const Context& context, const domain::FundingRequest& request)
+std::vector<DocumentUse> missing_documents(const Context& context, const FundingRequest& request)
+{
+  return domain::missing_documents(documents_case_of(context, request),
+                                   attached_uses(context, request));
+}
+
+util::Error documents_missing(const std::vector<DocumentUse>& missing)
+{
+  return {"request.documents_missing", {domain::joined(missing)}};
+}
+
+namespace {
+
+// Whether the provider, the price or the hours were changed then, while it was incomplete.
+bool outdates(const domain::RequestChange& change)
+{
+  return change.event == domain::RequestEvent::edit &&
+         change.to == domain::RequestState::incomplet && domain::outdates_documents(change.comment);
+}
+
+std::optional<util::Instant> outdated_since(const Context& context, const FundingRequest& request)
 {
   std::optional<util::Instant> changed;
   for (const domain::RequestChange& change : context.store.funding_requests().history(request)) {
-    const bool is_edit =
-      change.event == domain::RequestEvent::edit && change.to == domain::RequestState::incomplet;
-    changed = is_edit && domain::outdates_documents(change.comment) ? change.at : changed;
+    changed = outdates(change) ? change.at : changed;
   }
+  return changed;
+}
+
+// Whether there are some for a use, all attached before an instant.
+bool are_all_before(const std::vector<domain::RequestDocument>& documents, DocumentUse use,
+                    util::Instant instant)
+{
+  const auto latest = std::find_if(documents.rbegin(), documents.rend(),
+                                   [&](const domain::RequestDocument& d) { return d.use == use; });
+  return latest != documents.rend() && latest->added < instant;
+}
+
+} // namespace
+
+OutdatedDocuments outdated_documents(const Context& context, const FundingRequest& request)
+{
   OutdatedDocuments outdated;
+  const std::optional<util::Instant> changed = outdated_since(context, request);
   if (!changed) {
     return outdated;
   }
   outdated.changed = context.day_of(*changed);
-  const std::vector<domain::RequestDocument> documents =
-    context.store.funding_requests().documents(request);
-  for (const domain::DocumentUse use :
-       domain::required_documents(documents_case_of(context, request))) {
-    const auto latest =
-      std::find_if(documents.rbegin(), documents.rend(),
-                   [&](const domain::RequestDocument& d) { return d.use == use; });
-    if (latest != documents.rend() && latest->added < *changed) {
+  const auto documents = context.store.funding_requests().documents(request);
+  for (const DocumentUse use : required_of(context, request)) {
+    if (are_all_before(documents, use, *changed)) {
       outdated.uses.push_back(use);
     }
   }
   return outdated;
 }
 
-util::Errors outdated_told(const Context& context, const domain::FundingRequest& request)
+util::Errors outdated_told(const Context& context, const FundingRequest& request)
 {
   const OutdatedDocuments outdated = outdated_documents(context, request);
   return outdated.uses.empty()
@@ -124,14 +202,11 @@ util::Errors outdated_told(const Context& context, const domain::FundingRequest&
                                       {domain::joined(outdated.uses), outdated.changed.text()}}};
 }
 
-std::optional<domain::Date> documents_complete_on(const Context& context,
-                                                  const domain::FundingRequest& request,
-                                                  domain::Date day)
+std::optional<Date> documents_complete_on(const Context& context, const FundingRequest& request,
+                                          Date day)
 {
-  const std::vector<domain::RequestDocument> documents =
-    context.store.funding_requests().documents(request);
-  for (const domain::DocumentUse use :
-       domain::required_documents(documents_case_of(context, request))) {
+  const auto documents = context.store.funding_requests().documents(request);
+  for (const DocumentUse use : required_of(context, request)) {
     const auto first =
       std::ranges::find(documents, use, &domain::RequestDocument::use); // in the order they came
     if (first == documents.end()) {
@@ -142,23 +217,34 @@ std::optional<domain::Date> documents_complete_on(const Context& context,
   return day;
 }
 
-std::optional<domain::Date> sent_on(const Context& context, const domain::FundingRequest& request)
+std::optional<Date> sent_on(const Context& context, const FundingRequest& request)
 {
-  std::optional<domain::Date> sent;
+  std::optional<Date> sent;
   for (const domain::RequestChange& change : context.store.funding_requests().history(request)) {
     sent = change.event == domain::RequestEvent::submit ? context.day_of(change.at) : sent;
   }
   return sent;
 }
 
-std::vector<domain::Finding> findings_about(const Context& context,
-                                            const domain::FundingRequest& request, domain::Date day)
+namespace {
+
+std::vector<domain::Finding> findings_of_contract(const Context& context,
+                                                  const FundingRequest& request,
+                                                  const Contract& contract, Date day)
+{
+  ContractFacts facts = facts_about(context, contract, day, nullptr);
+  facts.documents = attached_uses(context, request);
+  facts.first_conclusion = first_conclusion(context, request, contract);
+  return domain::contract_findings(contract, facts);
+}
+
+} // namespace
+
+std::vector<domain::Finding> findings_about(const Context& context, const FundingRequest& request,
+                                            Date day)
 {
   if (const auto contract = contract_of(context, request)) {
-    domain::ContractFacts facts = facts_about(context, *contract, day, nullptr);
-    facts.documents = uses_of(context.store.funding_requests().documents(request));
-    facts.first_conclusion = first_conclusion(context, request, *contract);
-    return domain::contract_findings(*contract, facts);
+    return findings_of_contract(context, request, *contract, day);
   }
   domain::RequestFacts facts = Surroundings(context).facts_about(request);
   facts.today = day;

@@ -27,9 +27,16 @@ std::optional<domain::Contract>
 contract_of(const Context& context,
             const domain::FundingRequest& request); // as it was last amended
 
+// What the documents are that are attached to it.
+std::vector<domain::DocumentUse> attached_uses(const Context& context,
+                                               const domain::FundingRequest& request);
+
 // Documents the dossier still lacks to be decided (domain::required_documents).
 std::vector<domain::DocumentUse> missing_documents(const Context& context,
                                                    const domain::FundingRequest& request);
+
+util::Error documents_missing(
+  const std::vector<domain::DocumentUse>& missing); // request.documents_missing (documents)
 
 // Those it has that were all attached before the provider, the price or the hours were last
 // changed, while it was incomplete: they are about something else, and `changed` is that day.

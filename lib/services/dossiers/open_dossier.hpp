@@ -7,7 +7,7 @@
 
 #include "domain/invoices/invoice.hpp"
 #include "services/context.hpp"
-#include "services/dossiers/execution.hpp"
+#include "services/dossiers/contract_evidence.hpp"
 #include "services/dossiers/side_cost_limits.hpp"
 
 namespace myatlas::services {

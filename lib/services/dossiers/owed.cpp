@@ -5,16 +5,20 @@
 
 #include "services/dossiers/contract_terms.hpp"
 #include "services/dossiers/execution.hpp"
+#include "services/dossiers/seen_request.hpp"
 #include "services/dossiers/side_cost_limits.hpp"
 #include "services/rights.hpp"
+#include "util/ranges.hpp"
 
 namespace myatlas::services {
 
 namespace {
 
 using domain::DossierShare;
+using domain::FundingRequest;
 using domain::InvoiceState;
 using domain::Money;
+using domain::Recovery;
 using store::WeighingInvoice;
 
 std::vector<ShareBalance> of_shares(const std::vector<DossierShare>& shares)
@@ -31,44 +35,59 @@ bool is_paid(const WeighingInvoice& invoice)
   return domain::state_facts(invoice.state).paid;
 }
 
+// Whether it is the invoice that a credit note is on, and was paid.
+bool is_paid_original(const WeighingInvoice& invoice, const WeighingInvoice& credit)
+{
+  return invoice.provider == credit.provider && invoice.number == credit.corrects &&
+         is_paid(invoice);
+}
+
 // Whether it is a credit note on an invoice that was paid, whose money did not come yet.
 bool is_coming_back(const WeighingInvoice& credit, const std::vector<WeighingInvoice>& all)
 {
-  return !credit.corrects.empty() && !is_paid(credit) &&
-         std::ranges::any_of(all, [&](const WeighingInvoice& one) {
-           return one.provider == credit.provider && one.number == credit.corrects && is_paid(one);
-         });
+  const auto is_of_paid = [&](const WeighingInvoice& one) { return is_paid_original(one, credit); };
+  return !credit.corrects.empty() && !is_paid(credit) && std::ranges::any_of(all, is_of_paid);
 }
 
 void add(ShareBalance& balance, Money amount, const WeighingInvoice& invoice,
          const std::vector<WeighingInvoice>& all)
 {
-  balance.invoiced = balance.invoiced + amount;
-  balance.paid = balance.paid + (is_paid(invoice) ? amount : Money{});
-  balance.coming_back = balance.coming_back - (is_coming_back(invoice, all) ? amount : Money{});
+  balance.invoiced += amount;
+  balance.paid += is_paid(invoice) ? amount : Money{};
+  balance.coming_back -= is_coming_back(invoice, all) ? amount : Money{};
 }
 
-void add_recoveries(const std::vector<domain::Recovery>& recoveries,
-                    std::vector<ShareBalance>& balances, const std::vector<DossierShare>& shares)
+void add_recovery(ShareBalance& balance, const Recovery& recovery)
+{
+  balance.recovered += recovery.amount;
+  if (const auto nature = nature_of_share(recovery.share)) {
+    balance.recovered_of[*nature] += recovery.amount;
+  }
+}
+
+// It was asked for where too much was paid.
+void share_out_recovered(Money of_dossier, std::vector<ShareBalance>& balances)
+{
+  for (ShareBalance& balance : balances) {
+    const Money taken = std::min(of_dossier, balance.to_recover());
+    balance.recovered += taken;
+    of_dossier -= taken;
+  }
+  balances.front().recovered += of_dossier;
+}
+
+void add_recoveries(const std::vector<Recovery>& recoveries, std::vector<ShareBalance>& balances,
+                    const std::vector<DossierShare>& shares)
 {
   Money of_dossier;
-  for (const domain::Recovery& recovery : recoveries) {
+  for (const Recovery& recovery : recoveries) {
     if (recovery.share == domain::k_whole_dossier) {
-      of_dossier = of_dossier + recovery.amount;
-      continue;
-    }
-    ShareBalance& balance = balances[domain::share_named(shares, recovery.payee, recovery.share)];
-    balance.recovered = balance.recovered + recovery.amount;
-    if (const auto nature = nature_of_share(recovery.share)) {
-      balance.recovered_of[*nature] = balance.recovered_of[*nature] + recovery.amount;
+      of_dossier += recovery.amount;
+    } else {
+      add_recovery(balances[domain::share_named(shares, recovery.payee, recovery.share)], recovery);
     }
   }
-  for (ShareBalance& balance : balances) { // it was asked for where too much was paid
-    const Money taken = std::min(of_dossier, balance.to_recover());
-    balance.recovered = balance.recovered + taken;
-    of_dossier = of_dossier - taken;
-  }
-  balances.front().recovered = balances.front().recovered + of_dossier;
+  share_out_recovered(of_dossier, balances);
 }
 
 // The lines of side costs whose invoices are meant.
@@ -84,8 +103,14 @@ std::vector<store::InvoicedLine> lines_of(std::vector<store::InvoicedLine> lines
   return lines;
 }
 
+// Money that was paid, or that is to come back by a credit note on what was.
+bool weighs_as_paid(const WeighingInvoice& invoice, const std::vector<WeighingInvoice>& all)
+{
+  return is_paid(invoice) || is_coming_back(invoice, all);
+}
+
 // What of side costs is beyond what is owed of their natures.
-void add_over(const Context& context, const domain::FundingRequest& request, std::int64_t key,
+void add_over(const Context& context, const FundingRequest& request, std::int64_t key,
               const std::vector<store::InvoicedLine>& lines,
               const std::vector<WeighingInvoice>& all, ShareBalance& balance)
 {
@@ -93,30 +118,40 @@ void add_over(const Context& context, const domain::FundingRequest& request, std
   const auto sums = [&](std::vector<store::InvoicedLine> of) {
     return sums_of(less_recovered(std::move(of), balance.came_back(), limits));
   };
+  const auto is_meant = [&](const WeighingInvoice& one) { return weighs_as_paid(one, all); };
   balance.over_invoiced = limits.over(sums(lines));
   balance.over_paid = limits.over(sums(lines_of(lines, all, is_paid)));
-  balance.to_recover_of =
-    limits.over_each(sums(lines_of(lines, all, [&](const WeighingInvoice& invoice) {
-      return is_paid(invoice) || is_coming_back(invoice, all);
-    })));
+  balance.to_recover_of = limits.over_each(sums(lines_of(lines, all, is_meant)));
+}
+
+// What of the schedule nobody may invoice any more.
+Money lost_of(const std::vector<store::InstalmentState>& schedule)
+{
+  return util::total_of(
+    schedule, [](const store::InstalmentState& state) { return state.open() - state.left(); });
+}
+
+// What each invoice asks for besides teaching.
+std::map<std::string, Money> aside_by_invoice(const std::vector<store::InvoicedLine>& lines)
+{
+  std::map<std::string, Money> aside;
+  for (const store::InvoicedLine& one : lines) {
+    aside[one.invoice] += one.line.amount;
+  }
+  return aside;
 }
 
 // Each invoice by its lines: teaching, or side costs.
-std::vector<ShareBalance> of_contract(const Context& context, const domain::FundingRequest& request,
+std::vector<ShareBalance> of_contract(const Context& context, const FundingRequest& request,
                                       std::int64_t key,
                                       const std::vector<store::InstalmentState>& schedule)
 {
   const Money side_costs = request.accepted.value_or(Money{}) - store::total(schedule);
   const std::vector<DossierShare> shares = domain::shares_of_contract(request, side_costs);
   std::vector<ShareBalance> balances = of_shares(shares);
-  for (const store::InstalmentState& state : schedule) {
-    balances[0].lost = balances[0].lost + state.open() - state.left();
-  }
+  balances[0].lost = lost_of(schedule);
   const std::vector<store::InvoicedLine> lines = context.store.contracts().side_costs(key);
-  std::map<std::string, Money> aside;
-  for (const store::InvoicedLine& one : lines) {
-    aside[one.invoice] = aside[one.invoice] + one.line.amount;
-  }
+  std::map<std::string, Money> aside = aside_by_invoice(lines);
   const std::vector<WeighingInvoice> all = context.store.invoices().claims(request.number);
   for (const WeighingInvoice& invoice : all) {
     add(balances[0], invoice.without_tax - aside[invoice.number], invoice, all);
@@ -129,7 +164,19 @@ std::vector<ShareBalance> of_contract(const Context& context, const domain::Fund
   return balances;
 }
 
-std::vector<ShareBalance> of_training(const Context& context, const domain::FundingRequest& request,
+// A training has no schedule that says what it is worth once it was broken off: its certificates
+// do.
+void owe_by_certificates(const Context& context, const FundingRequest& request,
+                         std::vector<ShareBalance>& balances)
+{
+  const auto standing = context.store.certificates().standing(request.number);
+  for (ShareBalance& balance : balances) {
+    balance.by_certificates = true;
+    balance.owed = owed_when_broken_off(request, balance.share, standing);
+  }
+}
+
+std::vector<ShareBalance> of_training(const Context& context, const FundingRequest& request,
                                       std::int64_t key)
 {
   const std::vector<WeighingInvoice> all = context.store.invoices().claims(request.number);
@@ -139,13 +186,8 @@ std::vector<ShareBalance> of_training(const Context& context, const domain::Fund
     add(balances[domain::share_of(shares, invoice.provider, invoice.module)], invoice.without_tax,
         invoice, all);
   }
-  if (request.broken_off) { // it has no schedule that says what it is worth: its certificates do
-    const std::vector<domain::Certificate> standing =
-      context.store.certificates().standing(request.number);
-    for (ShareBalance& balance : balances) {
-      balance.by_certificates = true;
-      balance.owed = owed_when_broken_off(request, balance.share, standing);
-    }
+  if (request.broken_off) {
+    owe_by_certificates(context, request, balances);
   }
   add_recoveries(context.store.recoveries().list(key), balances, shares);
   return balances;
@@ -160,7 +202,7 @@ struct Shown
   bool tells(domain::Siren one) const { return !nothing && payee.value_or(one) == one; }
 };
 
-Shown shown_of(const Context& context, const domain::FundingRequest& request)
+Shown shown_of(const Context& context, const FundingRequest& request)
 {
   const domain::ProviderIdentity* own = context.actor.provider(domain::AccessRole::reader);
   const bool is_told_all = own == nullptr || !is_provider_only(context, request.siret);
@@ -170,13 +212,13 @@ Shown shown_of(const Context& context, const domain::FundingRequest& request)
 
 } // namespace
 
-std::vector<ShareBalance> balances_of(const Context& context, const domain::FundingRequest& request)
+std::vector<ShareBalance> balances_of(const Context& context, const FundingRequest& request)
 {
-  const std::int64_t key = context.store.funding_requests().key(request.number);
+  const std::int64_t key = key_of(context, request);
   return balances_by(context, request, key, schedule_of(context, request, key));
 }
 
-std::vector<ShareBalance> balances_by(const Context& context, const domain::FundingRequest& request,
+std::vector<ShareBalance> balances_by(const Context& context, const FundingRequest& request,
                                       std::int64_t key,
                                       const std::vector<store::InstalmentState>& schedule)
 {
@@ -198,14 +240,20 @@ const ShareBalance* side_costs_in(const std::vector<ShareBalance>& balances)
   return balances.back().share.kind == DossierShare::Kind::side_costs ? &balances.back() : nullptr;
 }
 
+namespace {
+
+// What is over in one share is asked back, not set off against another.
+Money left_of(const ShareBalance& balance, bool is_only_one)
+{
+  return is_only_one ? balance.left() : std::max(Money{}, balance.left());
+}
+
+} // namespace
+
 Money left_to_invoice(const std::vector<ShareBalance>& balances)
 {
-  Money left;
-  for (const ShareBalance& balance :
-       balances) { // what is over in one share is asked back, not set off against another
-    left = left + (balances.size() > 1 ? std::max(Money{}, balance.left()) : balance.left());
-  }
-  return left;
+  return util::total_of(
+    balances, [&](const ShareBalance& balance) { return left_of(balance, balances.size() <= 1); });
 }
 
 Debts debts_of(const std::vector<ShareBalance>& balances)
@@ -213,7 +261,7 @@ Debts debts_of(const std::vector<ShareBalance>& balances)
   Debts debts;
   for (const ShareBalance& balance : balances) {
     if (const Money owed = balance.to_recover(); owed.cents > 0) {
-      debts[balance.share.payee] = debts[balance.share.payee] + owed;
+      debts[balance.share.payee] += owed;
     }
   }
   return debts;
@@ -223,38 +271,46 @@ Money total(const Debts& debts)
 {
   Money sum;
   for (const auto& [payee, debt] : debts) {
-    sum = sum + debt;
+    sum += debt;
   }
   return sum;
 }
 
-std::vector<domain::Recovery> recoveries_as_shown(const Context& context,
-                                                  const domain::FundingRequest& request)
+std::vector<Recovery> recoveries_as_shown(const Context& context, const FundingRequest& request)
 {
   const Shown shown = shown_of(context, request);
-  std::vector<domain::Recovery> found =
-    context.store.recoveries().list(context.store.funding_requests().key(request.number));
-  std::erase_if(found, [&](const domain::Recovery& one) { return !shown.tells(one.payee); });
+  std::vector<Recovery> found = context.store.recoveries().list(key_of(context, request));
+  std::erase_if(found, [&](const Recovery& one) { return !shown.tells(one.payee); });
   return found;
 }
 
-Billed billed_as_shown(const Context& context, const domain::FundingRequest& request)
+namespace {
+
+std::vector<ShareBalance> balances_told(const Context& context, const FundingRequest& request,
+                                        const Shown& told)
+{
+  std::vector<ShareBalance> balances = balances_of(context, request);
+  std::erase_if(balances, [&](const ShareBalance& one) { return !told.tells(one.share.payee); });
+  return balances;
+}
+
+} // namespace
+
+Billed billed_as_shown(const Context& context, const FundingRequest& request)
 {
   const Shown told = shown_of(context, request);
   Billed billed;
   if (told.nothing) {
     return billed;
   }
-  std::vector<ShareBalance> shown = balances_of(context, request);
-  std::erase_if(shown, [&](const ShareBalance& one) { return !told.tells(one.share.payee); });
-  for (const ShareBalance& one : shown) {
-    billed.invoiced = billed.invoiced + one.invoiced;
-    billed.paid = billed.paid + one.paid;
-    billed.recovered = billed.recovered + one.recovered;
-  }
+  const std::vector<ShareBalance> shown = balances_told(context, request, told);
+  billed.invoiced = util::total_of(shown, &ShareBalance::invoiced);
+  billed.paid = util::total_of(shown, &ShareBalance::paid);
+  billed.recovered = util::total_of(shown, &ShareBalance::recovered);
   billed.to_recover = total(debts_of(shown));
-  billed.left =
-    request.accepted ? std::optional(std::max(Money{}, left_to_invoice(shown))) : std::nullopt;
+  if (request.accepted) {
+    billed.left = std::max(Money{}, left_to_invoice(shown));
+  }
   return billed;
 }
 

@@ -7,13 +7,20 @@
 #include "services/dossiers/seen_request.hpp"
 #include "services/form_values.hpp"
 #include "services/notices/dossier_notices.hpp"
+#include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::services {
 
 namespace {
 
+using domain::FundingRequest;
+using domain::Money;
+using domain::Recovery;
+using domain::Siren;
+
 // Where whoever is to give something back is written to.
-domain::Siret address_of(const domain::FundingRequest& request, domain::Siren payee)
+domain::Siret address_of(const FundingRequest& request, Siren payee)
 {
   for (const domain::Siret provider : request.providers()) {
     if (provider.siren() == payee) {
@@ -23,46 +30,60 @@ domain::Siret address_of(const domain::FundingRequest& request, domain::Siren pa
   return request.siret;
 }
 
-domain::Money owed_to(const std::vector<ShareBalance>& balances, domain::Siren payee)
+Money owed_to(const std::vector<ShareBalance>& balances, Siren payee)
 {
-  domain::Money owed;
+  Money owed;
   for (const ShareBalance& balance : balances) {
-    owed = owed + (balance.share.payee == payee ? balance.owed : domain::Money{});
+    owed += balance.share.payee == payee ? balance.owed : Money{};
   }
   return owed;
 }
 
-domain::Money of(const Debts& debts, domain::Siren payee)
+Money of(const Debts& debts, Siren payee)
 {
   const auto found = debts.find(payee);
-  return found == debts.end() ? domain::Money{} : found->second;
+  return found == debts.end() ? Money{} : found->second;
+}
+
+util::Error several_to_give_back(const std::string& dossier, const Debts& debts)
+{
+  std::string names;
+  for (const auto& [payee, debt] : debts) {
+    util::add_to_list(names, payee.digits());
+  }
+  return util::Error{"recovery.several", {dossier, names}}.at("from");
+}
+
+std::optional<Siren> giver_named(const std::string& siret, util::Errors& problems)
+{
+  const auto giver = util::collect(domain::Siret::parse(siret), problems, "from");
+  return giver ? std::optional(giver->siren()) : std::nullopt;
+}
+
+std::optional<Siren> only_one_of(const Debts& debts)
+{
+  return debts.size() == 1 ? std::optional(debts.begin()->first) : std::nullopt;
 }
 
 // Who gives it back, and the shares it is taken from: those that are to be recovered, in their
 // order.
-std::optional<domain::Siren> giver_in(const RecoveryForm& form, const Debts& debts,
-                                      util::Errors& problems)
+std::optional<Siren> giver_in(const RecoveryForm& form, const Debts& debts, util::Errors& problems)
 {
   if (!form.from.empty()) {
-    const auto siret = util::collect(domain::Siret::parse(form.from), problems, "from");
-    return siret ? std::optional(siret->siren()) : std::nullopt;
+    return giver_named(form.from, problems);
   }
   if (debts.size() > 1) {
-    std::string names;
-    for (const auto& [payee, debt] : debts) {
-      names += (names.empty() ? "" : ", ") + payee.digits();
-    }
-    problems.push_back(util::Error{"recovery.several", {form.request, names}}.at("from"));
+    problems.push_back(several_to_give_back(form.request, debts));
   }
-  return debts.size() == 1 ? std::optional(debts.begin()->first) : std::nullopt;
+  return only_one_of(debts);
 }
 
 // A part of it that is of one share; what is left of the sum.
-domain::Money put_part(const Context& context, std::int64_t dossier, domain::Recovery recovery,
-                       const std::string& share, domain::Money most)
+Money put_part(const Context& context, std::int64_t dossier, Recovery recovery,
+               const std::string& share, Money most)
 {
-  const domain::Money sum = recovery.amount;
-  recovery.amount = std::min(sum, std::max(domain::Money{}, most));
+  const Money sum = recovery.amount;
+  recovery.amount = std::min(sum, std::max(Money{}, most));
   recovery.share = share;
   if (recovery.amount.cents > 0) {
     context.store.recoveries().add(dossier, recovery);
@@ -70,29 +91,78 @@ domain::Money put_part(const Context& context, std::int64_t dossier, domain::Rec
   return sum - recovery.amount;
 }
 
-// To the shares that were paid too much, in their order; to side costs by what is beyond of each
-// nature, so that it is known of which it is no longer owed.
+// By what is beyond of each nature, so that it is known of which it is no longer owed.
+void put_of_share(const Context& context, std::int64_t dossier, const ShareBalance& balance,
+                  Recovery recovery)
+{
+  for (const auto& [nature, over] : balance.to_recover_of) {
+    recovery.amount = put_part(context, dossier, recovery, share_of_nature(nature), over);
+  }
+  put_part(context, dossier, recovery, domain::to_text(balance.share), recovery.amount);
+}
+
+// To the shares that were paid too much, in their order.
 void put(const Context& context, std::int64_t dossier, const std::vector<ShareBalance>& balances,
-         domain::Recovery recovery)
+         Recovery recovery)
 {
   for (const ShareBalance& balance : balances) {
-    if (balance.share.payee != recovery.payee) {
-      continue;
+    if (balance.share.payee == recovery.payee) {
+      Recovery of_share = recovery;
+      of_share.amount = std::min(recovery.amount, balance.to_recover());
+      recovery.amount -= of_share.amount;
+      put_of_share(context, dossier, balance, of_share);
     }
-    domain::Recovery of_share = recovery;
-    of_share.amount = std::min(recovery.amount, balance.to_recover());
-    recovery.amount = recovery.amount - of_share.amount;
-    for (const auto& [nature, over] : balance.to_recover_of) {
-      of_share.amount = put_part(context, dossier, of_share, share_of_nature(nature), over);
-    }
-    put_part(context, dossier, of_share, domain::to_text(balance.share), of_share.amount);
   }
+}
+
+Recovery begun_now(const Context& context)
+{
+  Recovery recovery;
+  recovery.received_on = context.today();
+  recovery.recorded_by = context.actor.name();
+  recovery.recorded = context.now();
+  return recovery;
+}
+
+Recovery recovery_in(const Context& context, const RecoveryForm& form, util::Errors& problems)
+{
+  require({{"amount", &form.amount}, {"reference", &form.reference}}, problems);
+  Recovery recovery = begun_now(context);
+  const auto day = [&](std::string_view text) { return past_day(context, text); };
+  take(recovery.amount, form.amount, domain::parse_positive, "amount", problems);
+  take(recovery.reference, form.reference, comment_of, "reference", problems);
+  take(recovery.received_on, form.date, day, "date", problems);
+  return recovery;
+}
+
+util::Error nothing_to_give_back(Money amount, const FundingRequest& request)
+{
+  return util::Error{"recovery.none", {amount.text(), request.number}}.at("amount");
+}
+
+util::Error more_than_owed(Money amount, Money owed, const FundingRequest& request)
+{
+  return util::Error{"recovery.over", {amount.text(), owed.text(), request.number}}.at("amount");
+}
+
+util::Outcome check_owed(Money amount, const Debts& debts, std::optional<Siren> giver,
+                         const FundingRequest& request)
+{
+  if (debts.empty()) {
+    return nothing_to_give_back(amount, request);
+  }
+  const Money owed = giver ? of(debts, *giver) : Money{};
+  return util::fail_unless(amount <= owed, more_than_owed(amount, owed, request));
+}
+
+std::string recovery_told(const Recovery& recovery)
+{
+  return recovery.received_on.text() + ": " + recovery.amount.text() + ", " + recovery.reference;
 }
 
 } // namespace
 
-RepaymentClaims::RepaymentClaims(const Context& context, const domain::FundingRequest& request,
-                                 Debts asked)
+RepaymentClaims::RepaymentClaims(const Context& context, const FundingRequest& request, Debts asked)
   : m_context(context), m_request(request), m_balances(balances_of(context, request)),
     m_debts(debts_of(m_balances)), m_asked(std::move(asked))
 {
@@ -116,9 +186,9 @@ void RepaymentClaims::ask_anew() const
   }
 }
 
-std::set<domain::Siren> RepaymentClaims::relieved() const
+std::set<Siren> RepaymentClaims::relieved() const
 {
-  std::set<domain::Siren> payees;
+  std::set<Siren> payees;
   for (const auto& [payee, debt] : m_asked) {
     if (!m_debts.contains(payee)) {
       payees.insert(payee);
@@ -129,54 +199,35 @@ std::set<domain::Siren> RepaymentClaims::relieved() const
 
 void RepaymentClaims::withdraw() const
 {
-  for (const domain::Siren payee : relieved()) {
+  for (const Siren payee : relieved()) {
     withdraw_claim(m_context, m_request, address_of(m_request, payee));
   }
 }
 
-void RepaymentClaims::ask(domain::Siren payee, domain::Money debt) const
+void RepaymentClaims::ask(Siren payee, Money debt) const
 {
   ask_for_recovery(m_context, m_request, address_of(m_request, payee),
                    {owed_to(m_balances, payee), debt, of(m_asked, payee)});
 }
 
-util::Result<domain::FundingRequest> record_recovery(const Context& context,
-                                                     const RecoveryForm& form)
+util::Result<FundingRequest> record_recovery(const Context& context, const RecoveryForm& form)
 {
   util::Errors problems;
-  require({{"amount", &form.amount}, {"reference", &form.reference}}, problems);
-  domain::Recovery recovery;
-  recovery.received_on = context.today();
-  recovery.recorded_by = context.actor.name();
-  recovery.recorded = context.now();
-  take(recovery.amount, form.amount, domain::parse_positive, "amount", problems);
-  take(recovery.reference, form.reference, comment_of, "reference", problems);
-  take(
-    recovery.received_on, form.date, [&](std::string_view text) { return past_day(context, text); },
-    "date", problems);
+  Recovery recovery = recovery_in(context, form, problems);
   store::Transaction write(context.store, context.deed());
   const auto request = util::collect(seen_request(context, form.request), problems, "request");
-  const std::vector<ShareBalance> balances =
-    request ? balances_of(context, *request) : std::vector<ShareBalance>{};
+  const auto balances = request ? balances_of(context, *request) : std::vector<ShareBalance>{};
   const Debts debts = debts_of(balances);
   const auto giver = request ? giver_in(form, debts, problems) : std::nullopt;
   if (!problems.empty() || !request) {
     return problems;
   }
-  const domain::Money left = giver ? of(debts, *giver) : domain::Money{};
-  if (debts.empty()) {
-    return util::Error{"recovery.none", {recovery.amount.text(), request->number}}.at("amount");
-  }
-  if (recovery.amount > left) {
-    return util::Error{"recovery.over", {recovery.amount.text(), left.text(), request->number}}.at(
-      "amount");
-  }
+  TRY(check_owed(recovery.amount, debts, giver, *request));
   recovery.payee = *giver;
-  put(context, context.store.funding_requests().key(request->number), balances, recovery);
-  domain::FundingRequest after = *request;
+  put(context, key_of(context, *request), balances, recovery);
+  FundingRequest after = *request;
   record_change(context, write, *request, after, domain::RequestEvent::recover,
-                recovery.received_on.text() + ": " + recovery.amount.text() + ", " +
-                  recovery.reference);
+                recovery_told(recovery));
   write.commit();
   return after;
 }

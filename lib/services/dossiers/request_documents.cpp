@@ -12,8 +12,59 @@
 
 namespace myatlas::services {
 
-util::Result<domain::RequestDocument> attach_document(const Context& context,
-                                                      const DocumentForm& form)
+namespace {
+
+using domain::FundingRequest;
+using domain::RequestDocument;
+
+util::Error request_is_final(const FundingRequest& request)
+{
+  return util::Error{"document.request_final", {request.number, domain::to_text(request.state)}}.at(
+    "request");
+}
+
+// A dossier that may still get documents.
+util::Result<FundingRequest> request_to_attach_to(const Context& context, const std::string& number)
+{
+  TRY_ASSIGN(const FundingRequest request, own_request(context, number, Act::attach));
+  if (!domain::state_facts(request.state).open) {
+    return request_is_final(request);
+  }
+  return request;
+}
+
+util::Error attached_already(const RequestDocument& there, const std::string& file_name)
+{
+  return util::Error{"document.attached", {file_name, std::to_string(there.position)}}.at("file");
+}
+
+// The very same file, for the same use.
+bool is_same_file(const RequestDocument& one, const RequestDocument& other)
+{
+  return one.digest == other.digest && one.use == other.use;
+}
+
+util::Outcome check_is_new(const RequestDocument& document,
+                           const std::vector<RequestDocument>& there)
+{
+  const auto same = std::ranges::find_if(
+    there, [&](const RequestDocument& one) { return is_same_file(one, document); });
+  return same == there.end() ? util::Outcome(util::Done{})
+                             : util::Outcome(attached_already(*same, document.file_name));
+}
+
+// With its line in the audit.
+void put_document(const Context& context, store::Transaction& write, const FundingRequest& request,
+                  RequestDocument& document)
+{
+  context.store.funding_requests().add_document(request, document);
+  write.record({store::AuditKind::funding_request, request.number}, std::nullopt,
+               formats::audit_text(document));
+}
+
+} // namespace
+
+util::Result<RequestDocument> attach_document(const Context& context, const DocumentForm& form)
 {
   TRY(acting_account(context));
   util::Errors problems;
@@ -21,54 +72,57 @@ util::Result<domain::RequestDocument> attach_document(const Context& context,
   const auto use = util::collect(domain::parse_document_use(form.use), problems, "kind");
   const auto file = util::collect(document_of(form.file_name, form.content), problems, "file");
   const auto request =
-    util::collect(own_request(context, form.request, Act::attach), problems, "request");
-  if (request && !domain::state_facts(request->state).open) {
-    problems.push_back(
-      util::Error{"document.request_final", {request->number, domain::to_text(request->state)}}.at(
-        "request"));
-  }
+    util::collect(request_to_attach_to(context, form.request), problems, "request");
   if (!problems.empty() || !use || !file || !request) {
     return problems;
   }
-  domain::RequestDocument document{.request = request->number,
-                                   .use = *use,
-                                   .file_name = form.file_name,
-                                   .digest = file->digest,
-                                   .media_type = file->media_type,
-                                   .bytes = file->bytes,
-                                   .added_by = context.actor.name(),
-                                   .added = context.now()};
-  store::FundingRequests requests = context.store.funding_requests();
-  for (const domain::RequestDocument& there : requests.documents(*request)) {
-    if (there.digest == document.digest && there.use == document.use) {
-      return util::Error{"document.attached", {form.file_name, std::to_string(there.position)}}.at(
-        "file");
-    }
-  }
+  RequestDocument document{.request = request->number,
+                           .use = *use,
+                           .file_name = form.file_name,
+                           .digest = file->digest,
+                           .media_type = file->media_type,
+                           .bytes = file->bytes,
+                           .added_by = context.actor.name(),
+                           .added = context.now()};
+  TRY(check_is_new(document, context.store.funding_requests().documents(*request)));
   TRY(keep(context, *file, form.content));
-  requests.add_document(*request, document);
-  write.record({store::AuditKind::funding_request, request->number}, std::nullopt,
-               formats::audit_text(document));
+  put_document(context, write, *request, document);
   write.commit();
   return document;
 }
 
-util::Result<std::vector<domain::RequestDocument>> list_documents(const Context& context,
-                                                                  const std::string& request)
+util::Result<std::vector<RequestDocument>> list_documents(const Context& context,
+                                                          const std::string& request)
 {
   TRY_ASSIGN(const auto found, shown_request(context, request));
   return shown_documents(context, found);
 }
 
+namespace {
+
+const RequestDocument* document_at(const std::vector<RequestDocument>& documents,
+                                   const std::string& position)
+{
+  const auto found = std::ranges::find_if(documents, [&](const RequestDocument& one) {
+    return std::to_string(one.position) == position;
+  });
+  return found == documents.end() ? nullptr : &*found;
+}
+
+util::Error unknown_document(const std::string& request, const std::string& position)
+{
+  return util::Error{"document.unknown", {request, position}}.at("position");
+}
+
+} // namespace
+
 util::Result<FetchedDocument> get_document(const Context& context, const std::string& request,
                                            const std::string& position)
 {
   TRY_ASSIGN(const auto documents, list_documents(context, request));
-  const auto found = std::ranges::find_if(documents, [&](const domain::RequestDocument& d) {
-    return std::to_string(d.position) == position;
-  });
-  if (found == documents.end()) {
-    return util::Error{"document.unknown", {request, position}}.at("position");
+  const RequestDocument* found = document_at(documents, position);
+  if (found == nullptr) {
+    return unknown_document(request, position);
   }
   TRY_ASSIGN(const std::string content, fetch_document(context, found->digest, found->file_name));
   return FetchedDocument{*found, content};

@@ -2,13 +2,12 @@
 
 #include "services/although.hpp"
 #include "services/dossiers/contract_terms.hpp"
-#include "services/dossiers/contracts.hpp"
 #include "services/dossiers/execution.hpp"
 #include "services/dossiers/facts.hpp"
 #include "services/dossiers/funding_requests.hpp"
 #include "services/dossiers/owed.hpp"
 #include "services/dossiers/recoveries.hpp"
-#include "services/dossiers/request_form.hpp"
+#include "services/dossiers/seen_request.hpp"
 #include "services/form_values.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
@@ -17,45 +16,59 @@ namespace myatlas::services {
 
 namespace {
 
-util::Result<domain::FundingRequest> request_for(const Context& context, const std::string& number)
+using domain::Date;
+using domain::FundingRequest;
+using domain::Money;
+using domain::RequestEvent;
+
+util::Result<FundingRequest> request_for(const Context& context, const std::string& number)
 {
   const std::string wanted = util::to_upper(util::trim(number));
-  auto found = context.store.funding_requests().find(wanted, store::Perimeter::all());
+  const auto found = context.store.funding_requests().find(wanted, store::Perimeter::all());
   if (!found) {
     return util::Error{"request.unknown", {number}}.at("request");
   }
-  return *std::move(found);
+  return *found;
+}
+
+util::Error required(const char* member)
+{
+  return util::Error{"field.required", {member}}.at(member);
 }
 
 util::Result<std::string> reason_of(const std::string& reason)
 {
   if (util::trim(reason).empty()) {
-    return util::Error{"field.required", {"reason"}}.at("reason");
+    return required("reason");
   }
-  const util::Result<std::string> said = comment_of(reason);
-  return said ? said : util::Result<std::string>(said.error().at("reason"));
+  return comment_of(reason).or_at("reason");
 }
 
 // What a step says besides the state; `asked`: what was to come back before it took down what is
 // owed.
 struct Moved
 {
-  std::optional<domain::Money> accepted = {};
-  std::optional<domain::Date> broken_off = {};
+  std::optional<Money> accepted = {};
+  std::optional<Date> broken_off = {};
   std::optional<Debts> asked = {};
 };
 
-// Inside the transaction the request was read in: two at once cannot both act on one state.
-util::Result<domain::FundingRequest> move(const Context& context, store::Transaction& write,
-                                          const domain::FundingRequest& request,
-                                          domain::RequestEvent event, const std::string& comment,
-                                          const Moved& to = {})
+FundingRequest moved_to(const FundingRequest& request, domain::RequestState next, const Moved& to)
 {
-  TRY_ASSIGN(const auto next, domain::after(request.number, request.state, event));
-  domain::FundingRequest moved = request;
+  FundingRequest moved = request;
   moved.state = next;
   moved.accepted = to.accepted ? to.accepted : request.accepted;
   moved.broken_off = to.broken_off ? to.broken_off : request.broken_off;
+  return moved;
+}
+
+// Inside the transaction the request was read in: two at once cannot both act on one state.
+util::Result<FundingRequest> move(const Context& context, store::Transaction& write,
+                                  const FundingRequest& request, RequestEvent event,
+                                  const std::string& comment, const Moved& to = {})
+{
+  TRY_ASSIGN(const auto next, domain::after(request.number, request.state, event));
+  FundingRequest moved = moved_to(request, next, to);
   record_change(context, write, request, moved, event, comment);
   if (to.asked) {
     RepaymentClaims(context, moved, *to.asked).ask_for_more();
@@ -64,210 +77,290 @@ util::Result<domain::FundingRequest> move(const Context& context, store::Transac
   return moved;
 }
 
+bool may_be_accepted(const FundingRequest& request)
+{
+  return bool(domain::after(request.number, request.state, RequestEvent::accept));
+}
+
+// What was passed for a reason is told in the audit.
+void record_passed(const Although& passing, store::Transaction& write,
+                   const FundingRequest& request)
+{
+  passing.record(write, {store::AuditKind::funding_request, request.number});
+}
+
 // What is required before a decision (doc/sources/documents.md), and is about what is asked for
 // now.
-util::Errors document_problems(const Context& context, const domain::FundingRequest& request)
+util::Errors document_problems(const Context& context, const FundingRequest& request)
 {
-  util::Errors problems = outdated_told(context, request);
+  util::Errors problems;
   const std::vector<domain::DocumentUse> missing = missing_documents(context, request);
   if (!missing.empty()) {
-    problems.insert(problems.begin(),
-                    util::Error{"request.documents_missing", {domain::joined(missing)}});
+    problems.push_back(documents_missing(missing));
   }
+  util::add_problems(outdated_told(context, request), problems, "");
   return problems;
+}
+
+util::Error accepted_by_level(const FundingRequest& request)
+{
+  return util::Error{"contract.by_level", {request.number}}.at("npec");
+}
+
+// The amount that is typed.
+std::optional<Money> amount_typed(const std::string& amount, util::Errors& problems)
+{
+  return require({{"amount", &amount}}, problems)
+           ? util::collect(domain::parse_positive(amount), problems, "amount")
+           : std::nullopt;
+}
+
+util::Error over_asked(Money accepted, const FundingRequest& request)
+{
+  return util::Error{"request.over_asked", {accepted.text(), request.asked().text()}}.at("amount");
+}
+
+void check_asked(const FundingRequest& request, std::optional<Money> accepted,
+                 util::Errors& problems)
+{
+  if (accepted && *accepted > request.asked()) {
+    problems.push_back(over_asked(*accepted, request));
+  }
+}
+
+// What is asked for besides a comment.
+std::vector<domain::DocumentUse> uses_typed(const std::vector<std::string>& uses,
+                                            util::Errors& problems)
+{
+  std::vector<domain::DocumentUse> known;
+  for (const std::string& text : uses) {
+    if (const auto use = util::collect(domain::parse_document_use(text), problems, "documents")) {
+      known.push_back(*use);
+    }
+  }
+  return known;
 }
 
 } // namespace
 
-util::Result<domain::FundingRequest> open_request(const Context& context, const std::string& number)
+util::Result<FundingRequest> open_request(const Context& context, const std::string& number)
 {
   store::Transaction write(context.store, context.deed());
-  const auto request = request_for(context, number);
-  return request ? move(context, write, *request, domain::RequestEvent::open, "") : request;
+  TRY_ASSIGN(const FundingRequest request, request_for(context, number));
+  return move(context, write, request, RequestEvent::open, "");
 }
 
-util::Result<domain::FundingRequest> accept_contract(const Context& context,
-                                                     const std::string& number,
-                                                     const FundingForm& funding,
-                                                     const std::string& although)
+util::Result<FundingRequest> accept_contract(const Context& context, const std::string& number,
+                                             const FundingForm& funding,
+                                             const std::string& although)
 {
   util::Errors problems;
   Although passing(although, problems);
   store::Transaction write(context.store, context.deed());
-  const auto request = request_for(context, number);
-  if (!request) {
-    return request;
+  TRY_ASSIGN(const FundingRequest request, request_for(context, number));
+  TRY(domain::after(request.number, request.state, RequestEvent::accept));
+  const auto accepted = util::collect(fund_contract(context, request, funding), problems, "");
+  util::collect(passing.pass(document_problems(context, request)), problems, "");
+  record_passed(passing, write, request);
+  if (!accepted || !problems.empty()) {
+    return problems;
   }
-  TRY(domain::after(request->number, request->state, domain::RequestEvent::accept));
-  const auto accepted = util::collect(fund_contract(context, *request, funding), problems, "");
-  util::collect(passing.pass(document_problems(context, *request)), problems, "");
-  passing.record(write, {store::AuditKind::funding_request, request->number});
-  return accepted && problems.empty() ? move(context, write, *request, domain::RequestEvent::accept,
-                                             "", {.accepted = *accepted})
-                                      : util::Result<domain::FundingRequest>(problems);
+  return move(context, write, request, RequestEvent::accept, "", {.accepted = *accepted});
 }
 
-util::Result<domain::FundingRequest> accept_request(const Context& context,
-                                                    const std::string& number,
-                                                    const std::string& amount,
-                                                    const std::string& although)
+util::Result<FundingRequest> accept_request(const Context& context, const std::string& number,
+                                            const std::string& amount, const std::string& although)
 {
   util::Errors problems;
   Although passing(although, problems);
   store::Transaction write(context.store, context.deed());
   const auto request = request_for(context, number);
   if (request && has_contract(context, *request)) {
-    return util::Error{"contract.by_level", {request->number}}.at("npec");
+    return accepted_by_level(*request);
   }
-  const auto accepted = require({{"amount", &amount}}, problems)
-                          ? util::collect(domain::parse_positive(amount), problems, "amount")
-                          : std::nullopt;
-  if (!request) {
-    problems.insert(problems.end(), request.errors().begin(), request.errors().end());
-  } else if (accepted && *accepted > request->asked()) {
-    problems.push_back(
-      util::Error{"request.over_asked", {accepted->text(), request->asked().text()}}.at("amount"));
+  const auto accepted = amount_typed(amount, problems);
+  if (request) {
+    check_asked(*request, accepted, problems);
+  } else {
+    util::add_problems(request.errors(), problems, "");
   }
-  if (request && domain::after(request->number, request->state, domain::RequestEvent::accept)) {
+  if (request && may_be_accepted(*request)) {
     util::collect(passing.pass(document_problems(context, *request)), problems, "");
   }
   if (!problems.empty()) {
     return problems;
   }
-  passing.record(write, {store::AuditKind::funding_request, request->number});
-  return move(context, write, *request, domain::RequestEvent::accept, "", {.accepted = accepted});
+  record_passed(passing, write, *request);
+  return move(context, write, *request, RequestEvent::accept, "", {.accepted = accepted});
 }
 
-util::Result<domain::FundingRequest> ask_documents(const Context& context,
-                                                   const std::string& number,
-                                                   const std::vector<std::string>& uses,
-                                                   const std::string& comment)
+util::Result<FundingRequest> ask_documents(const Context& context, const std::string& number,
+                                           const std::vector<std::string>& uses,
+                                           const std::string& comment)
 {
   util::Errors problems;
   domain::AskedDocuments asked;
-  for (const std::string& use : uses) {
-    if (const auto known = util::collect(domain::parse_document_use(use), problems, "documents")) {
-      asked.documents.push_back(*known);
-    }
-  }
+  asked.documents = uses_typed(uses, problems);
   const auto said = util::collect(comment_of(comment), problems, "comment");
   if (uses.empty() && said && said->empty()) {
-    problems.push_back(util::Error{"field.required", {"documents"}}.at("documents"));
+    problems.push_back(required("documents"));
   }
   if (!problems.empty()) {
     return problems;
   }
   asked.comment = *said;
   store::Transaction write(context.store, context.deed());
-  const auto request = request_for(context, number);
-  return request ? move(context, write, *request, domain::RequestEvent::ask, to_text(asked))
-                 : request;
+  TRY_ASSIGN(const FundingRequest request, request_for(context, number));
+  return move(context, write, request, RequestEvent::ask, to_text(asked));
 }
 
-util::Result<domain::FundingRequest>
-refuse_request(const Context& context, const std::string& number, const std::string& reason)
+util::Result<FundingRequest> refuse_request(const Context& context, const std::string& number,
+                                            const std::string& reason)
 {
   TRY_ASSIGN(const std::string said, reason_of(reason));
   store::Transaction write(context.store, context.deed());
-  const auto request = request_for(context, number);
-  return request ? move(context, write, *request, domain::RequestEvent::refuse, said) : request;
+  TRY_ASSIGN(const FundingRequest request, request_for(context, number));
+  return move(context, write, request, RequestEvent::refuse, said);
 }
 
 namespace {
 
+util::Error no_contract_in_probation(const FundingRequest& request)
+{
+  return util::Error{"contract.none", {request.number}}.at("in_probation");
+}
+
+util::Error probation_is_over(Date day, Date sure_until)
+{
+  return util::Error{"contract.probation_over", {day.text(), sure_until.text()}}.at("in_probation");
+}
+
 // Whether a contract that ends on that day ends in probation, as was said or because it cannot be
 // otherwise.
-util::Result<bool> ends_in_probation(const Context& context, const domain::FundingRequest& request,
-                                     domain::Date day, bool said, Although& passing)
+util::Result<bool> ends_in_probation(const Context& context, const FundingRequest& request,
+                                     Date day, bool said, Although& passing)
 {
   const auto contract = contract_of(context, request);
-  if (!contract) {
-    return said
-             ? util::Result<bool>(util::Error{"contract.none", {request.number}}.at("in_probation"))
-             : util::Result<bool>(false);
+  if (!contract && said) {
+    return no_contract_in_probation(request);
   }
-  const std::optional<domain::Date> sure_until = domain::sure_end_of_probation(*contract);
+  const auto sure_until = contract ? domain::sure_end_of_probation(*contract) : std::nullopt;
   if (said && sure_until && day > *sure_until) {
-    const util::Error over =
-      util::Error{"contract.probation_over", {day.text(), sure_until->text()}}.at("in_probation");
-    const util::Outcome passed = passing.pass({over});
-    return passed ? util::Result<bool>(true) : util::Result<bool>(passed.errors());
+    TRY(passing.pass({probation_is_over(day, *sure_until)}));
   }
   return said || (sure_until && day <= *sure_until);
 }
 
+// The last day of a training that is broken off.
+std::optional<Date> day_typed(const std::string& date, util::Errors& problems)
+{
+  if (date.empty()) {
+    problems.push_back(required("date"));
+    return std::nullopt;
+  }
+  return util::collect(Date::parse(date), problems, "date");
+}
+
+util::Error not_within(Date day, Date start, Date end)
+{
+  return util::Error{"request.break_date", {day.text(), start.text(), end.text()}}.at("date");
+}
+
+void check_within(const FundingRequest& request, Date day, util::Errors& problems)
+{
+  if (request.start && request.end && (day < *request.start || day > *request.end)) {
+    problems.push_back(not_within(day, *request.start, *request.end));
+  }
+}
+
+// What is paid of it then; undone when it cannot be broken off.
+std::optional<Money> fund_to(const Context& context, const FundingRequest& request,
+                             const Ending& ending)
+{
+  return fund_again(context, request, ending, side_costs_of_any_nature(context, request));
+}
+
 } // namespace
 
-util::Result<domain::FundingRequest>
-break_off_request(const Context& context, const std::string& number, const BreakOffForm& form)
+util::Result<FundingRequest> break_off_request(const Context& context, const std::string& number,
+                                               const BreakOffForm& form)
 {
   util::Errors problems;
   Although passing(form.although, problems);
   const auto said = util::collect(reason_of(form.reason), problems, "reason");
-  const auto day = form.date.empty()
-                     ? std::nullopt
-                     : util::collect(domain::Date::parse(form.date), problems, "date");
-  if (form.date.empty()) {
-    problems.push_back(util::Error{"field.required", {"date"}}.at("date"));
-  }
+  const auto day = day_typed(form.date, problems);
   store::Transaction write(context.store, context.deed());
   const auto request = util::collect(request_for(context, number), problems, "request");
-  if (request && day && request->start && request->end &&
-      (*day < *request->start || *day > *request->end)) {
-    problems.push_back(
-      util::Error{"request.break_date", {day->text(), request->start->text(), request->end->text()}}
-        .at("date"));
+  std::optional<bool> in_probation;
+  if (request && day) {
+    check_within(*request, *day, problems);
+    in_probation = util::collect(
+      ends_in_probation(context, *request, *day, form.in_probation, passing), problems, "");
   }
-  const auto in_probation =
-    request && day
-      ? util::collect(ends_in_probation(context, *request, *day, form.in_probation, passing),
-                      problems, "")
-      : std::nullopt;
   if (!problems.empty() || !request || !said || !day) {
     return problems;
   }
   const Debts asked = debts_of(balances_of(context, *request));
-  const auto accepted =
-    fund_again(context, *request, {*day, *in_probation},
-               side_costs_of_any_nature(context, *request)); // undone when it cannot be
-  passing.record(write, {store::AuditKind::funding_request, request->number});
-  return move(context, write, *request, domain::RequestEvent::break_off, day->text() + ": " + *said,
+  const auto accepted = fund_to(context, *request, {*day, *in_probation});
+  record_passed(passing, write, *request);
+  return move(context, write, *request, RequestEvent::break_off, day->text() + ": " + *said,
               {accepted, *day, asked});
 }
 
-util::Result<domain::FundingRequest> settle_request(const Context& context,
-                                                    const std::string& number,
-                                                    Uninvoiced uninvoiced,
-                                                    const std::string& although)
+namespace {
+
+util::Outcome check_all_decided(const Context& context, const FundingRequest& request)
+{
+  const std::int64_t open = context.store.invoices().open(request.number);
+  return util::fail_unless(open <= 0, {"request.unpaid", {request.number, std::to_string(open)}});
+}
+
+util::Outcome check_no_amendment(const Context& context, const FundingRequest& request)
+{
+  const bool waits = context.store.contracts().amendment(key_of(context, request)).has_value();
+  return util::fail_unless(!waits, {"contract.amendment_waits", {request.number}});
+}
+
+util::Outcome check_recovered(const Context& context, const FundingRequest& request)
+{
+  const Money over = total(debts_of(balances_of(context, request)));
+  return util::fail_unless(over.cents <= 0, {"request.unrecovered", {request.number, over.text()}});
+}
+
+util::Outcome check_invoiced(const Context& context, const FundingRequest& request)
+{
+  const Money owed = still_to_invoice(context, request);
+  return util::fail_unless(owed.cents <= 0, {"request.uninvoiced", {request.number, owed.text()}});
+}
+
+// What nobody may pass.
+util::Outcome check_settled_up(const Context& context, const FundingRequest& request,
+                               Uninvoiced uninvoiced)
+{
+  TRY(check_all_decided(context, request));
+  TRY(check_no_amendment(context, request));
+  TRY(check_recovered(context, request));
+  return uninvoiced == Uninvoiced::refused ? check_invoiced(context, request)
+                                           : util::Outcome(util::Done{});
+}
+
+} // namespace
+
+util::Result<FundingRequest> settle_request(const Context& context, const std::string& number,
+                                            Uninvoiced uninvoiced, const std::string& although)
 {
   util::Errors problems;
   Although passing(although, problems);
   store::Transaction write(context.store, context.deed());
-  const auto request = request_for(context, number);
-  if (!request) {
-    return request;
-  }
-  TRY(domain::after(request->number, request->state, domain::RequestEvent::settle));
-  if (const std::int64_t open = context.store.invoices().open(request->number); open > 0) {
-    return util::Error{"request.unpaid", {request->number, std::to_string(open)}};
-  }
-  if (context.store.contracts().amendment(context.store.funding_requests().key(request->number))) {
-    return util::Error{"contract.amendment_waits", {request->number}};
-  }
-  if (const domain::Money over = total(debts_of(balances_of(context, *request))); over.cents > 0) {
-    return util::Error{"request.unrecovered", {request->number, over.text()}};
-  }
-  const domain::Money owed =
-    uninvoiced == Uninvoiced::refused ? still_to_invoice(context, *request) : domain::Money{};
-  if (owed.cents > 0) {
-    return util::Error{"request.uninvoiced", {request->number, owed.text()}};
-  }
-  util::collect(passing.pass(execution_problems(context, *request)), problems, "");
+  TRY_ASSIGN(const FundingRequest request, request_for(context, number));
+  TRY(domain::after(request.number, request.state, RequestEvent::settle));
+  TRY(check_settled_up(context, request, uninvoiced));
+  util::collect(passing.pass(execution_problems(context, request)), problems, "");
   if (!problems.empty()) {
     return problems;
   }
-  passing.record(write, {store::AuditKind::funding_request, request->number});
-  return move(context, write, *request, domain::RequestEvent::settle, "");
+  record_passed(passing, write, request);
+  return move(context, write, request, RequestEvent::settle, "");
 }
 
 util::Result<std::vector<domain::Finding>> check_request(const Context& context,

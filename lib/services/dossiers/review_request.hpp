@@ -6,7 +6,7 @@
 #include "domain/dossiers/funding_request.hpp"
 #include "domain/dossiers/request_rules.hpp"
 #include "services/context.hpp"
-#include "services/dossiers/contracts.hpp"
+#include "services/dossiers/contract_funding.hpp"
 
 namespace myatlas::services {
 

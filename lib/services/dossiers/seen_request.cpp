@@ -1,9 +1,16 @@
 #include "services/dossiers/seen_request.hpp"
 
 #include "domain/dossiers/provider_part.hpp"
+#include "util/ranges.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::services {
+
+std::int64_t key_of(const Context& context, const domain::FundingRequest& request)
+{
+  return context.store.funding_requests().key(request.number);
+}
 
 util::Result<domain::FundingRequest> seen_request(const Context& context, const std::string& number)
 {
@@ -15,72 +22,102 @@ util::Result<domain::FundingRequest> seen_request(const Context& context, const 
   return *std::move(found);
 }
 
-domain::FundingRequest as_shown(const Context& context, domain::FundingRequest request)
+namespace {
+
+using domain::FundingRequest;
+using domain::RequestDocument;
+
+// The provider that acts, where it sees the dossier as that alone; null: somebody sees all of it.
+const domain::ProviderIdentity* only_as_provider(const Context& context,
+                                                 const FundingRequest& request)
 {
   const domain::ProviderIdentity* own = context.actor.provider(domain::AccessRole::reader);
-  if (own == nullptr || !is_provider_only(context, request.siret)) {
-    return request;
-  }
+  return own != nullptr && is_provider_only(context, request.siret) ? own : nullptr;
+}
+
+void hide_pay_and_costs(FundingRequest& request)
+{
   for (domain::Trainee& trainee : request.trainees) {
     trainee.hourly_wage.reset();
   }
   request.side_costs = {};
   request.requested.reset();
   request.co_funding.reset();
-  if (request.pays_provider() || !request.modules.empty()) {
-    request.accepted = request.accepted
-                         ? std::optional(domain::accepted_of_provider(request, own->siret.siren()))
-                         : std::nullopt;
+}
+
+void hide_accepted_of_others(FundingRequest& request, domain::Siren own)
+{
+  const bool tells_own = request.pays_provider() || !request.modules.empty();
+  if (tells_own && request.accepted) {
+    request.accepted = domain::accepted_of_provider(request, own);
   }
+}
+
+void hide_costs_of_others(FundingRequest& request, domain::Siren own)
+{
+  for (domain::TrainingModule& module : request.modules) {
+    const bool is_own = module.provider && module.provider->siren() == own;
+    module.cost = is_own ? module.cost : std::nullopt;
+  }
+}
+
+domain::Money told_cost(const domain::TrainingModule& module)
+{
+  return module.cost.value_or(domain::Money{});
+}
+
+} // namespace
+
+FundingRequest as_shown(const Context& context, FundingRequest request)
+{
+  const domain::ProviderIdentity* own = only_as_provider(context, request);
+  if (own == nullptr) {
+    return request;
+  }
+  hide_pay_and_costs(request);
+  hide_accepted_of_others(request, own->siret.siren());
+  hide_costs_of_others(request, own->siret.siren());
   if (!request.modules.empty()) {
-    domain::Money cost;
-    for (domain::TrainingModule& module : request.modules) {
-      const bool is_own = module.provider && module.provider->siren() == own->siret.siren();
-      module.cost = is_own ? module.cost : std::nullopt;
-      cost = cost + module.cost.value_or(domain::Money{});
-    }
-    request.teaching_cost = cost;
+    request.teaching_cost = util::total_of(request.modules, told_cost);
   }
   return request;
 }
 
-util::Result<domain::FundingRequest> shown_request(const Context& context,
-                                                   const std::string& number)
+util::Result<FundingRequest> shown_request(const Context& context, const std::string& number)
 {
-  const util::Outcome allowed = may_read(context);
-  const util::Result<domain::FundingRequest> seen =
-    allowed ? seen_request(context, number)
-            : util::Result<domain::FundingRequest>(allowed.errors());
-  return seen ? util::Result<domain::FundingRequest>(as_shown(context, *seen)) : seen;
+  TRY(may_read(context));
+  TRY_ASSIGN(const FundingRequest seen, seen_request(context, number));
+  return as_shown(context, seen);
 }
 
-std::vector<domain::RequestDocument> shown_documents(const Context& context,
-                                                     const domain::FundingRequest& request)
+namespace {
+
+// Whether it tells what others are paid: a quote where there are several providers, the member's
+// expenses.
+bool tells_of_others(const RequestDocument& document, const FundingRequest& request)
 {
-  std::vector<domain::RequestDocument> documents =
-    context.store.funding_requests().documents(request);
-  if (context.actor.provider(domain::AccessRole::reader) == nullptr ||
-      !is_provider_only(context, request.siret)) {
-    return documents;
+  return document.use == domain::DocumentUse::expenses ||
+         (request.providers().size() > 1 && document.use == domain::DocumentUse::quote);
+}
+
+} // namespace
+
+std::vector<RequestDocument> shown_documents(const Context& context, const FundingRequest& request)
+{
+  std::vector<RequestDocument> documents = context.store.funding_requests().documents(request);
+  if (only_as_provider(context, request) != nullptr) {
+    std::erase_if(documents, [&](const RequestDocument& one) {
+      return tells_of_others(one, request) && one.added_by != context.actor.name();
+    });
   }
-  const bool are_several = request.providers().size() > 1;
-  std::erase_if(documents, [&](const domain::RequestDocument& d) {
-    const bool tells = d.use == domain::DocumentUse::expenses ||
-                       (are_several && d.use == domain::DocumentUse::quote);
-    return tells && d.added_by != context.actor.name();
-  });
   return documents;
 }
 
-util::Result<domain::FundingRequest> own_request(const Context& context, const std::string& number,
-                                                 Act act)
+util::Result<FundingRequest> own_request(const Context& context, const std::string& number, Act act)
 {
-  util::Result<domain::FundingRequest> request = seen_request(context, number);
-  if (!request) {
-    return request;
-  }
-  const util::Outcome allowed = allow(context, act, request->siret, request->providers());
-  return allowed ? request : util::Result<domain::FundingRequest>(allowed.error().at("request"));
+  TRY_ASSIGN(const FundingRequest request, seen_request(context, number));
+  TRY(allow(context, act, request.siret, request.providers()).or_at("request"));
+  return request;
 }
 
 } // namespace myatlas::services

@@ -3,25 +3,27 @@
 #include <algorithm>
 
 #include "domain/values/calendar.hpp"
+#include "util/ranges.hpp"
 
 namespace myatlas::services {
 
 namespace {
 
+using domain::Contract;
 using domain::CostNature;
+using domain::Date;
 using domain::Money;
 
 constexpr std::string_view k_of_side_costs = "side_costs "; // to_text(DossierShare), and the nature
 
 constexpr CostNature k_with_a_most[] = {CostNature::hebergement, CostNature::majoration_rqth};
 
-std::optional<domain::Date> end_of(const domain::Contract& contract,
-                                   std::optional<domain::Date> broken_off)
+std::optional<Date> end_of(const Contract& contract, std::optional<Date> broken_off)
 {
   return broken_off ? broken_off : contract.date("contrat.dateFinContrat");
 }
 
-std::int64_t years_of(const domain::Contract& contract, std::optional<domain::Date> broken_off)
+std::int64_t years_of(const Contract& contract, std::optional<Date> broken_off)
 {
   const auto first = contract.date("contrat.dateDebutContrat"), last = end_of(contract, broken_off);
   int years = 1;
@@ -33,15 +35,16 @@ std::int64_t years_of(const domain::Contract& contract, std::optional<domain::Da
 
 Money limit_of(const CostLimits& limits, CostNature nature, Money otherwise)
 {
-  const auto agreed = limits.agreed.find(nature), most = limits.most.find(nature);
-  return agreed != limits.agreed.end() ? agreed->second
-         : most != limits.most.end()   ? std::min(most->second, otherwise)
-                                       : otherwise;
+  if (const auto agreed = limits.agreed.find(nature); agreed != limits.agreed.end()) {
+    return agreed->second;
+  }
+  const auto most = limits.most.find(nature);
+  return most != limits.most.end() ? std::min(most->second, otherwise) : otherwise;
 }
 
 bool has_a_most(CostNature nature)
 {
-  return std::ranges::find(k_with_a_most, nature) != std::end(k_with_a_most);
+  return util::contains(k_with_a_most, nature);
 }
 
 // Takes off the last lines that are meant, no more than `most`; what is left to take.
@@ -52,11 +55,17 @@ Money taken_off(std::vector<store::InvoicedLine>& lines, const Meant& is_meant, 
   for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
     const bool is_it = is_meant(line->line.nature) && line->line.amount.cents > 0;
     const Money taken = is_it ? std::min({amount, most, line->line.amount}) : Money{};
-    line->line.amount = line->line.amount - taken;
-    amount = amount - taken;
-    most = most - taken;
+    line->line.amount -= taken;
+    amount -= taken;
+    most -= taken;
   }
   return amount;
+}
+
+template <typename Meant>
+Money taken_off(std::vector<store::InvoicedLine>& lines, const Meant& is_meant, Money amount)
+{
+  return taken_off(lines, is_meant, amount, amount);
 }
 
 auto of_nature(CostNature wanted)
@@ -66,31 +75,43 @@ auto of_nature(CostNature wanted)
 
 } // namespace
 
-bool is_disabled(const domain::Contract& contract)
+bool is_disabled(const Contract& contract)
 {
   constexpr const char* k_flags[] = {"apprenti.handicap", "apprenti.droitsRqthExtensionBOE",
                                      "apprenti.droitsRqthEquivalenceJeune"};
   return std::ranges::any_of(k_flags, [&](const char* path) { return contract.flag(path); });
 }
 
-std::int64_t days_of(const domain::Contract& contract, std::optional<domain::Date> broken_off)
+std::int64_t days_of(const Contract& contract, std::optional<Date> broken_off)
 {
   const auto first = contract.date("contrat.dateDebutContrat"), last = end_of(contract, broken_off);
   return first && last ? last->days() - first->days() + 1 : 0;
 }
 
-std::optional<Money> most_of(CostNature nature, const domain::Contract& contract,
-                             std::optional<domain::Date> broken_off)
+namespace {
+
+Money most_supplement(const Contract& contract, std::optional<Date> broken_off)
+{
+  return is_disabled(contract)
+           ? Money{domain::k_most_rqth_a_year.cents * years_of(contract, broken_off)}
+           : Money{};
+}
+
+std::optional<Money> most_nights(const Contract& contract, std::optional<Date> broken_off)
+{
+  const std::int64_t days = days_of(contract, broken_off);
+  return days > 0 ? std::optional(Money{domain::k_night.cents * days}) : std::nullopt;
+}
+
+} // namespace
+
+std::optional<Money> most_of(CostNature nature, const Contract& contract,
+                             std::optional<Date> broken_off)
 {
   if (nature == CostNature::majoration_rqth) {
-    return is_disabled(contract)
-             ? Money{domain::k_most_rqth_a_year.cents * years_of(contract, broken_off)}
-             : Money{};
+    return most_supplement(contract, broken_off);
   }
-  const std::int64_t days = days_of(contract, broken_off);
-  return nature == CostNature::hebergement && days > 0
-           ? std::optional(Money{domain::k_night.cents * days})
-           : std::nullopt;
+  return nature == CostNature::hebergement ? most_nights(contract, broken_off) : std::nullopt;
 }
 
 CostSums CostLimits::over_each(const CostSums& sums) const
@@ -101,7 +122,7 @@ CostSums CostLimits::over_each(const CostSums& sums) const
     Money within = std::min(sum, limit_of(*this, nature, sum));
     if (!agreed.contains(nature)) {
       within = std::min(within, left_of_any);
-      left_of_any = left_of_any - within;
+      left_of_any -= within;
     }
     over[nature] = sum - within;
   }
@@ -112,7 +133,7 @@ Money CostLimits::over(const CostSums& sums) const
 {
   Money all;
   for (const auto& [nature, over] : over_each(sums)) {
-    all = all + over;
+    all += over;
   }
   return all;
 }
@@ -131,21 +152,37 @@ std::optional<CostNature> nature_of_share(std::string_view share)
   return nature ? std::optional(*nature) : std::nullopt;
 }
 
-CostLimits limits_of(const Context& context, std::int64_t dossier,
-                     std::optional<domain::Date> broken_off, Money aside)
+namespace {
+
+// What was agreed to is no more than the contract allows; of the others it is the most itself.
+void set_most(CostLimits& limits, CostNature nature, Money most)
+{
+  const auto agreed = limits.agreed.find(nature);
+  if (agreed != limits.agreed.end()) {
+    agreed->second = std::min(agreed->second, most);
+  } else {
+    limits.most[nature] = most;
+  }
+}
+
+void limit_by(const Contract& contract, std::optional<Date> broken_off, CostLimits& limits)
+{
+  for (const CostNature nature : k_with_a_most) {
+    if (const auto most = most_of(nature, contract, broken_off)) {
+      set_most(limits, nature, *most);
+    }
+  }
+}
+
+} // namespace
+
+CostLimits limits_of(const Context& context, std::int64_t dossier, std::optional<Date> broken_off,
+                     Money aside)
 {
   const store::Contracts contracts = context.store.contracts();
   CostLimits limits{contracts.agreed_side_costs(dossier), {}, {}};
   if (const auto contract = contracts.find(dossier)) {
-    for (const CostNature nature : k_with_a_most) {
-      const auto most = most_of(nature, *contract, broken_off);
-      const auto agreed = limits.agreed.find(nature);
-      if (most && agreed != limits.agreed.end()) {
-        agreed->second = std::min(agreed->second, *most);
-      } else if (most) {
-        limits.most[nature] = *most;
-      }
-    }
+    limit_by(*contract, broken_off, limits);
   }
   limits.of_any = std::max(Money{}, aside - agreed_by_name(limits));
   return limits;
@@ -155,7 +192,7 @@ Money agreed_by_name(const CostLimits& limits)
 {
   Money sum;
   for (const auto& [nature, amount] : limits.agreed) {
-    sum = sum + amount;
+    sum += amount;
   }
   return sum;
 }
@@ -164,10 +201,44 @@ CostSums sums_of(const std::vector<store::InvoicedLine>& lines)
 {
   CostSums sums;
   for (const store::InvoicedLine& one : lines) {
-    sums[one.line.nature] = sums[one.line.nature] + one.line.amount;
+    sums[one.line.nature] += one.line.amount;
   }
   return sums;
 }
+
+namespace {
+
+// By instalment; nights last, which are what is shortened first.
+void order_to_take_off(std::vector<store::InvoicedLine>& lines)
+{
+  std::ranges::stable_sort(lines, {}, [](const store::InvoicedLine& one) {
+    const bool is_night = one.line.nature == CostNature::hebergement;
+    return std::pair(one.line.instalment.value_or(0), is_night);
+  });
+}
+
+// What came back of a nature; what is left to take off of others.
+Money take_off_named(std::vector<store::InvoicedLine>& lines, const CameBack& came_back)
+{
+  Money left = came_back.all;
+  for (const auto& [nature, sum] : came_back.by_nature) {
+    taken_off(lines, of_nature(nature), sum);
+    left -= sum;
+  }
+  return left;
+}
+
+// What is beyond the limits of each nature; what is left to take off.
+Money take_off_over(std::vector<store::InvoicedLine>& lines, const CostLimits& limits, Money left)
+{
+  for (const auto& [nature, sum] : sums_of(lines)) {
+    const Money over = std::max(Money{}, sum - limit_of(limits, nature, sum));
+    left = taken_off(lines, of_nature(nature), left, over);
+  }
+  return left;
+}
+
+} // namespace
 
 std::vector<store::InvoicedLine> less_recovered(std::vector<store::InvoicedLine> lines,
                                                 const CameBack& came_back, const CostLimits& limits)
@@ -175,23 +246,12 @@ std::vector<store::InvoicedLine> less_recovered(std::vector<store::InvoicedLine>
   if (came_back.all.cents == 0) {
     return lines;
   }
-  std::ranges::stable_sort(lines, {}, [](const store::InvoicedLine& one) {
-    return std::pair(one.line.instalment.value_or(0),
-                     one.line.nature ==
-                       CostNature::hebergement); // nights are what is shortened first
-  });
-  Money recovered = came_back.all;
-  for (const auto& [nature, sum] : came_back.by_nature) {
-    taken_off(lines, of_nature(nature), sum, sum);
-    recovered = recovered - sum;
-  }
-  for (const auto& [nature, sum] : sums_of(lines)) {
-    recovered = taken_off(lines, of_nature(nature), recovered,
-                          std::max(Money{}, sum - limit_of(limits, nature, sum)));
-  }
-  recovered = taken_off(lines, has_a_most, recovered, recovered);
+  order_to_take_off(lines);
+  Money left = take_off_named(lines, came_back);
+  left = take_off_over(lines, limits, left);
+  left = taken_off(lines, has_a_most, left);
   const auto any = [](CostNature) { return true; };
-  taken_off(lines, any, recovered, recovered);
+  taken_off(lines, any, left);
   return lines;
 }
 

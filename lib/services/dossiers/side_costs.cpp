@@ -4,12 +4,15 @@
 
 #include "services/dossiers/facts.hpp"
 #include "services/dossiers/side_cost_limits.hpp"
+#include "services/dossiers/side_cost_rules.hpp"
+#include "util/ranges.hpp"
 
 namespace myatlas::services {
 
 namespace {
 
 using domain::BilledLine;
+using domain::Contract;
 using domain::CostNature;
 using domain::Money;
 
@@ -18,186 +21,82 @@ bool is_side_cost(const BilledLine& line)
   return line.nature != CostNature::pedagogie;
 }
 
-void check_flat_rate(const BilledLine& line, util::Errors& problems)
+util::Error nature_not_agreed(CostNature nature, const std::string& dossier)
 {
-  const auto rate = domain::flat_rate(line.nature);
-  const bool is_whole = !rate || (line.amount.cents % rate->cents == 0 &&
-                                  (!line.unit_price || *line.unit_price == *rate));
-  if (!is_whole) {
-    const std::string told = line.unit_price ? line.unit_price->text() : line.amount.text();
-    problems.push_back(
-      util::Error{"line.flat_rate", {domain::to_text(line.nature), told, rate->text()}}.at("line"));
+  return util::Error{"invoice.nature_not_agreed", {domain::to_text(nature), dossier}}.at("line");
+}
+
+util::Error nature_over(CostNature nature, Money told, Money most)
+{
+  return util::Error{"invoice.nature_over", {domain::to_text(nature), told.text(), most.text()}}.at(
+    "line");
+}
+
+// What is invoiced of each nature, all invoices together, against what the OPCO agreed to by
+// nature, and what for those it did not name; a lump sum of mobility is always named.
+struct NaturesCheck
+{
+  const CostLimits& limits;
+  const std::string& dossier;
+  CostSums all;
+  Money unnamed = {};
+
+  void add_unnamed();
+  bool may_be_unnamed(CostNature nature) const;
+  std::optional<util::Error> problem_unnamed(CostNature nature) const;
+  std::optional<util::Error> problem_of(CostNature nature) const;
+};
+
+void NaturesCheck::add_unnamed()
+{
+  for (const auto& [nature, sum] : all) {
+    unnamed += limits.agreed.contains(nature) ? Money{} : sum;
   }
 }
 
-// Money by something, of the lines that were invoiced before and those that are asked now.
-template <typename Key>
-std::map<Key, Money> sums(const std::vector<BilledLine>& lines, Key (*key)(const BilledLine&))
+bool NaturesCheck::may_be_unnamed(CostNature nature) const
 {
-  std::map<Key, Money> found;
-  for (const BilledLine& line : lines) {
-    Money& sum = found[key(line)];
-    sum = sum + line.amount;
-  }
-  return found;
+  const bool has_room = limits.agreed.empty() || limits.of_any.cents > 0;
+  return nature != CostNature::mobilite && has_room;
 }
 
-CostNature nature_of_line(const BilledLine& line)
+std::optional<util::Error> NaturesCheck::problem_unnamed(CostNature nature) const
 {
-  return line.nature;
+  if (!may_be_unnamed(nature)) {
+    return nature_not_agreed(nature, dossier);
+  }
+  const bool is_over =
+    !limits.agreed.empty() && unnamed > limits.of_any; // else side_costs_over says it all
+  return is_over ? std::optional(nature_over(nature, unnamed, limits.of_any)) : std::nullopt;
 }
 
-// The invoice that has first equipment, which no credit note took back whole.
-std::optional<std::string> equipped_by(const std::vector<store::InvoicedLine>& before)
+std::optional<util::Error> NaturesCheck::problem_of(CostNature nature) const
 {
-  Money left;
-  std::optional<std::string> invoice;
-  for (const store::InvoicedLine& one : before) {
-    const bool is_equipment = one.line.nature == CostNature::premierequipement;
-    left = left + (is_equipment ? one.line.amount : Money{});
-    invoice = is_equipment && one.line.amount.cents > 0 ? one.invoice : invoice;
+  const auto limit = limits.agreed.find(nature);
+  if (limit == limits.agreed.end()) {
+    return problem_unnamed(nature);
   }
-  return left.cents > 0 ? invoice : std::nullopt;
+  const Money sum = all.at(nature);
+  return sum > limit->second ? std::optional(nature_over(nature, sum, limit->second))
+                             : std::nullopt;
 }
 
-// `advance`: the instalment it goes with.
-void check_first_equipment(const std::vector<BilledLine>& asked,
-                           const std::vector<store::InvoicedLine>& before, int advance,
-                           util::Errors& problems)
-{
-  Money equipment;
-  for (const BilledLine& line : asked) {
-    if (line.nature != CostNature::premierequipement) {
-      continue;
-    }
-    equipment = equipment + line.amount;
-    if (line.instalment.value_or(advance) != advance) {
-      problems.push_back(util::Error{"invoice.first_equipment_late",
-                                     {std::to_string(*line.instalment), std::to_string(advance)}}
-                           .at("line"));
-    }
-  }
-  if (equipment > domain::k_most_first_equipment) {
-    problems.push_back(util::Error{"invoice.first_equipment_over",
-                                   {equipment.text(), domain::k_most_first_equipment.text()}}
-                         .at("line"));
-  }
-  const auto earlier = equipped_by(before);
-  if (equipment.cents > 0 && earlier) {
-    problems.push_back(util::Error{"invoice.first_equipment_twice", {*earlier}}.at("line"));
-  }
-}
-
-// The supplement has a most for each year of the contract.
-void check_supplement(const std::vector<BilledLine>& asked,
-                      const std::vector<store::InvoicedLine>& before, const OpenDossier& dossier,
-                      util::Errors& problems)
-{
-  const auto year_of = [&](const BilledLine& line) {
-    const auto found =
-      std::ranges::find(dossier.instalments, line.instalment.value_or(0),
-                        [](const store::InstalmentState& s) { return s.instalment.number; });
-    return found == dossier.instalments.end() ? 0 : found->instalment.year;
-  };
-  std::map<int, Money> by_year;
-  const auto add = [&](const BilledLine& line) {
-    if (line.nature == CostNature::majoration_rqth) {
-      Money& sum = by_year[year_of(line)];
-      sum = sum + line.amount;
-    }
-  };
-  std::ranges::for_each(asked, add);
-  if (by_year.empty()) {
-    return;
-  }
-  for (const store::InvoicedLine& one : before) {
-    add(one.line);
-  }
-  for (const auto& [year, sum] : by_year) {
-    if (sum > domain::k_most_rqth_a_year) {
-      problems.push_back(util::Error{
-        "invoice.rqth_over", {std::to_string(year), sum.text(), domain::k_most_rqth_a_year.text()}}
-                           .at("line"));
-    }
-  }
-}
-
-// What the OPCO agreed to by nature, and what for those it did not name; a lump sum of mobility is
-// always named.
 void check_natures(const std::vector<BilledLine>& asked,
                    const std::vector<store::InvoicedLine>& before, const CostLimits& limits,
                    const std::string& dossier, util::Errors& problems)
 {
-  const CostSums& agreed = limits.agreed;
-  const Money of_any_nature = limits.of_any;
-  std::map<CostNature, Money> all;
-  Money unnamed;
-  const auto add = [&](const BilledLine& line) {
-    Money& sum = all[line.nature];
-    sum = sum + line.amount;
-    unnamed = unnamed + (agreed.contains(line.nature) ? Money{} : line.amount);
-  };
-  std::ranges::for_each(asked, add);
-  for (const store::InvoicedLine& one : before) {
-    add(one.line);
-  }
-  for (const auto& [nature, amount] : sums(asked, nature_of_line)) {
-    const auto limit = agreed.find(nature);
-    const bool is_unnamed = limit == agreed.end(),
-               is_limited = !agreed.empty(); // else side_costs_over says it all
-    if (is_unnamed &&
-        (nature == CostNature::mobilite || (is_limited && of_any_nature.cents <= 0))) {
-      problems.push_back(
-        util::Error{"invoice.nature_not_agreed", {domain::to_text(nature), dossier}}.at("line"));
-    } else if (is_unnamed ? is_limited && unnamed > of_any_nature : all[nature] > limit->second) {
-      const Money told = is_unnamed ? unnamed : all[nature],
-                  most = is_unnamed ? of_any_nature : limit->second;
-      problems.push_back(
-        util::Error{"invoice.nature_over", {domain::to_text(nature), told.text(), most.text()}}.at(
-          "line"));
+  NaturesCheck check{limits, dossier, sums_by_nature(with_earlier(asked, before))};
+  check.add_unnamed();
+  for (const auto& [nature, amount] : sums_by_nature(asked)) {
+    if (const auto problem = check.problem_of(nature)) {
+      problems.push_back(*problem);
     }
   }
 }
 
-std::int64_t how_many(const std::vector<BilledLine>& lines, CostNature nature)
+util::Error of_contracts_alone(CostNature nature, const std::string& dossier)
 {
-  std::int64_t all = 0;
-  for (const BilledLine& line : lines) {
-    all += line.nature == nature ? domain::quantity_of(line) : 0;
-  }
-  return all;
-}
-
-// Those asked for, and those that were invoiced before.
-std::vector<BilledLine> with_earlier(std::vector<BilledLine> lines,
-                                     const std::vector<store::InvoicedLine>& before)
-{
-  std::ranges::transform(before, std::back_inserter(lines),
-                         [](const store::InvoicedLine& one) { return one.line; });
-  return lines;
-}
-
-// No more nights than the contract has days, until it was broken off: one begins with each.
-void check_nights(const std::vector<BilledLine>& lines, const domain::Contract& contract,
-                  std::optional<domain::Date> broken_off, util::Errors& problems)
-{
-  const std::int64_t nights = how_many(lines, CostNature::hebergement),
-                     days = days_of(contract, broken_off);
-  if (days > 0 && nights > days) {
-    problems.push_back(
-      util::Error{"contract.nights_over", {std::to_string(nights), std::to_string(days)}}.at(
-        "line"));
-  }
-}
-
-void check_need(const std::vector<BilledLine>& lines, const domain::Contract& contract,
-                const std::string& dossier, util::Errors& problems)
-{
-  const bool asks =
-    std::ranges::find(lines, CostNature::majoration_rqth, &BilledLine::nature) != lines.end();
-  if (asks && !is_disabled(contract)) {
-    problems.push_back(util::Error{"invoice.rqth_need", {dossier}}.at("line"));
-  }
+  return util::Error{"line.contract_only", {domain::to_text(nature), dossier}}.at("line");
 }
 
 // Without a contract there is neither equipment, nor mobility, nor a supplement.
@@ -206,10 +105,55 @@ void check_without_contract(const std::vector<BilledLine>& lines, const std::str
 {
   for (const BilledLine& line : lines) {
     if (domain::is_of_contracts_alone(line.nature)) {
-      problems.push_back(
-        util::Error{"line.contract_only", {domain::to_text(line.nature), dossier}}.at("line"));
+      problems.push_back(of_contracts_alone(line.nature, dossier));
     }
   }
+}
+
+std::vector<BilledLine> side_costs_among(const std::vector<BilledLine>& lines)
+{
+  std::vector<BilledLine> found;
+  std::ranges::copy_if(lines, std::back_inserter(found), is_side_cost);
+  return found;
+}
+
+// The needs of the apprentice, and the days of the contract.
+void check_against_contract(const std::vector<BilledLine>& asked,
+                            const std::vector<store::InvoicedLine>& before,
+                            const Contract& contract, const domain::FundingRequest& request,
+                            util::Errors& problems)
+{
+  check_need(asked, contract, request.number, problems);
+  if (has_nature(asked, CostNature::hebergement)) {
+    check_nights(with_earlier(asked, before), contract, request.broken_off, problems);
+  }
+}
+
+util::Error side_costs_over(Money sum, Money left)
+{
+  return util::Error{"invoice.side_costs_over", {sum.text(), left.text()}}.at("line");
+}
+
+void check_left(const std::vector<BilledLine>& asked, Money left, util::Errors& problems)
+{
+  const Money sum = util::total_of(asked, &BilledLine::amount);
+  if (sum > left) {
+    problems.push_back(side_costs_over(sum, left));
+  }
+}
+
+// What is owed of them, by the contract as it is.
+CostLimits limits_in(const Context& context, const OpenDossier& dossier)
+{
+  return limits_of(context, dossier.key, dossier.request.broken_off, dossier.side_costs);
+}
+
+// Those of the invoices before, without what came back.
+std::vector<store::InvoicedLine>
+side_costs_before(const Context& context, const OpenDossier& dossier, const CostLimits& limits)
+{
+  return less_recovered(context.store.contracts().side_costs(dossier.key),
+                        dossier.side_costs_recovered, limits);
 }
 
 } // namespace
@@ -221,15 +165,12 @@ void check_side_costs(const Context& context, const std::vector<BilledLine>& lin
     check_without_contract(lines, dossier.request.number, problems);
     return;
   }
-  std::vector<BilledLine> asked;
-  std::ranges::copy_if(lines, std::back_inserter(asked), is_side_cost);
+  const std::vector<BilledLine> asked = side_costs_among(lines);
   if (asked.empty()) {
     return;
   }
-  const CostLimits limits =
-    limits_of(context, dossier.key, dossier.request.broken_off, dossier.side_costs);
-  const std::vector<store::InvoicedLine> before = less_recovered(
-    context.store.contracts().side_costs(dossier.key), dossier.side_costs_recovered, limits);
+  const CostLimits limits = limits_in(context, dossier);
+  const auto before = side_costs_before(context, dossier, limits);
   for (const BilledLine& line : asked) {
     check_flat_rate(line, problems);
   }
@@ -237,77 +178,106 @@ void check_side_costs(const Context& context, const std::vector<BilledLine>& lin
   check_supplement(asked, before, dossier, problems);
   check_natures(asked, before, limits, dossier.request.number, problems);
   if (const auto contract = contract_of(context, dossier.request)) {
-    check_need(asked, *contract, dossier.request.number, problems);
-    if (std::ranges::find(asked, CostNature::hebergement, &BilledLine::nature) != asked.end()) {
-      check_nights(with_earlier(asked, before), *contract, dossier.request.broken_off, problems);
-    }
+    check_against_contract(asked, before, *contract, dossier.request, problems);
   }
-  Money all;
-  for (const BilledLine& line : asked) {
-    all = all + line.amount;
-  }
-  if (all > dossier.side_costs_left) {
-    problems.push_back(
-      util::Error{"invoice.side_costs_over", {all.text(), dossier.side_costs_left.text()}}.at(
-        "line"));
-  }
+  check_left(asked, dossier.side_costs_left, problems);
 }
+
+namespace {
+
+constexpr std::int64_t k_meals_a_day = 2; // the product's own: no source tells a most
+
+// How long the contract lasted; 0: that is not known.
+std::int64_t days_in(const Context& context, const OpenDossier& dossier)
+{
+  const auto contract = contract_of(context, dossier.request);
+  return contract ? days_of(*contract, dossier.request.broken_off) : 0;
+}
+
+std::int64_t meals_in(const Context& context, const std::vector<BilledLine>& lines,
+                      const OpenDossier& dossier)
+{
+  return how_many(with_earlier(lines, context.store.contracts().side_costs(dossier.key)),
+                  CostNature::restauration);
+}
+
+util::Error many_meals(std::int64_t meals, std::int64_t days)
+{
+  return util::Error{
+    "invoice.many_meals",
+    {std::to_string(meals), std::to_string(days), std::to_string(days * k_meals_a_day)}}
+    .at("line");
+}
+
+} // namespace
 
 std::optional<util::Error> doubt_about_meals(const Context& context,
                                              const std::vector<BilledLine>& lines,
                                              const OpenDossier& dossier)
 {
-  constexpr std::int64_t k_a_day = 2; // the product's own: no source tells a most
   if (how_many(lines, CostNature::restauration) == 0) {
     return std::nullopt;
   }
-  const auto contract = contract_of(context, dossier.request);
-  const std::int64_t days = contract ? days_of(*contract, dossier.request.broken_off) : 0;
+  const std::int64_t days = days_in(context, dossier);
   if (days == 0) {
     return std::nullopt;
   }
-  const std::int64_t meals =
-    how_many(with_earlier(lines, context.store.contracts().side_costs(dossier.key)),
-             CostNature::restauration);
-  const std::int64_t most = days * k_a_day;
-  if (meals <= most) {
-    return std::nullopt;
-  }
-  const util::Error many{"invoice.many_meals",
-                         {std::to_string(meals), std::to_string(days), std::to_string(most)}};
-  return many.at("line");
+  const std::int64_t meals = meals_in(context, lines, dossier);
+  return meals > days * k_meals_a_day ? std::optional(many_meals(meals, days)) : std::nullopt;
 }
 
-void check_agreed(const std::vector<BilledLine>& agreed, const domain::Contract& contract,
+namespace {
+
+util::Error too_much_supplement(Money sum, Money most)
+{
+  return util::Error{"contract.rqth_over", {sum.text(), most.text()}}.at("line");
+}
+
+// Of all years of the contract.
+void check_agreed_supplement(const std::vector<BilledLine>& agreed, const Contract& contract,
+                             util::Errors& problems)
+{
+  const Money sum = sums_by_nature(agreed)[CostNature::majoration_rqth];
+  const Money most = most_of(CostNature::majoration_rqth, contract, std::nullopt).value_or(sum);
+  if (sum > most && is_disabled(contract)) { // else check_need says it
+    problems.push_back(too_much_supplement(sum, most));
+  }
+}
+
+} // namespace
+
+void check_agreed(const std::vector<BilledLine>& agreed, const Contract& contract,
                   const std::string& dossier, util::Errors& problems)
 {
   for (const BilledLine& line : agreed) {
     check_flat_rate(line, problems);
   }
   check_first_equipment(agreed, {}, 1, problems);
-  const Money supplement = sums(agreed, nature_of_line)[CostNature::majoration_rqth];
-  const Money most =
-    most_of(CostNature::majoration_rqth, contract, std::nullopt).value_or(supplement);
-  if (supplement > most && is_disabled(contract)) { // else check_need says it
-    problems.push_back(
-      util::Error{"contract.rqth_over", {supplement.text(), most.text()}}.at("line"));
-  }
+  check_agreed_supplement(agreed, contract, problems);
   check_need(agreed, contract, dossier, problems);
   check_nights(agreed, contract, std::nullopt, problems);
 }
 
-std::map<CostNature, Money> agreed_in(const std::vector<std::string>& by_nature,
-                                      const std::optional<domain::Contract>& contract,
-                                      const std::string& dossier, util::Errors& problems)
+namespace {
+
+std::vector<BilledLine> lines_typed(const std::vector<std::string>& texts, util::Errors& problems)
 {
   std::vector<BilledLine> lines;
-  std::map<CostNature, Money> agreed;
-  for (const std::string& text : by_nature) {
+  for (const std::string& text : texts) {
     if (const auto line = util::collect(domain::parse_billed_line(text), problems, "side_cost")) {
       lines.push_back(*line);
-      agreed[line->nature] = agreed[line->nature] + line->amount;
     }
   }
+  return lines;
+}
+
+} // namespace
+
+std::map<CostNature, Money> agreed_in(const std::vector<std::string>& by_nature,
+                                      const std::optional<Contract>& contract,
+                                      const std::string& dossier, util::Errors& problems)
+{
+  const std::vector<BilledLine> lines = lines_typed(by_nature, problems);
   util::Errors of_lines;
   if (contract) {
     check_agreed(lines, *contract, dossier, of_lines);
@@ -315,6 +285,7 @@ std::map<CostNature, Money> agreed_in(const std::vector<std::string>& by_nature,
   for (const util::Error& error : of_lines) {
     problems.push_back(error.at("side_cost"));
   }
+  CostSums agreed = sums_by_nature(lines);
   agreed.erase(CostNature::pedagogie); // the schedule is for that
   return agreed;
 }

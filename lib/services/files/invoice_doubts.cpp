@@ -1,5 +1,6 @@
 #include "services/files/invoice_doubts.hpp"
 
+#include "domain/dossiers/dossier_share.hpp"
 #include "domain/values/bank.hpp"
 
 namespace myatlas::services {

@@ -21,19 +21,44 @@ namespace myatlas::services {
 
 namespace {
 
-// An amount as typed, where one was: of a credit note in either sign, of an invoice without one.
-std::optional<domain::Money> amount_in(const InvoiceForm& form, const std::string& text,
-                                       const char* member, util::Errors& problems)
+using domain::Date;
+using domain::FundingRequest;
+using domain::Invoice;
+using domain::InvoiceAmounts;
+using domain::Money;
+
+util::Error sign_of_credit(const std::string& amount, const char* member)
 {
-  std::optional<domain::Money> amount;
-  if (!text.empty()) {
-    amount = util::collect(domain::Money::parse(text), problems, member);
-  }
+  return util::Error{"invoice.corrects_required", {amount}}.at(member);
+}
+
+std::optional<Money> money_typed(const std::string& text, const char* member,
+                                 util::Errors& problems)
+{
+  return text.empty() ? std::nullopt : util::collect(Money::parse(text), problems, member);
+}
+
+// An amount as typed, where one was: of a credit note in either sign, of an invoice without one.
+std::optional<Money> amount_in(const InvoiceForm& form, const std::string& text, const char* member,
+                               util::Errors& problems)
+{
+  const auto amount = money_typed(text, member, problems);
   if (amount && amount->cents < 0 && form.corrects.empty()) {
-    problems.push_back(util::Error{"invoice.corrects_required", {text}}.at(member));
+    problems.push_back(sign_of_credit(text, member));
     return std::nullopt;
   }
   return amount;
+}
+
+util::Error rate_not_in_force(std::int64_t rate)
+{
+  const std::string likely = domain::percent_text(domain::likely_vat_rate(rate));
+  return util::Error{"vat_rate.not_in_force", {domain::percent_text(rate), likely}}.at("vat_rate");
+}
+
+bool may_be_vat_rate(std::int64_t rate)
+{
+  return rate == 0 || domain::is_vat_rate(rate);
 }
 
 // A rate in force. One that is not is a fraction, or of another time or country.
@@ -42,23 +67,34 @@ std::optional<std::int64_t> vat_rate_in(const std::string& text, util::Errors& p
   if (text.empty()) {
     return std::nullopt;
   }
-  const auto parsed = util::collect(domain::parse_vat_rate(text), problems, "vat_rate");
-  const std::int64_t rate = parsed.value_or(0);
-  if (rate != 0 && !domain::is_vat_rate(rate)) {
-    const std::string likely = domain::percent_text(domain::likely_vat_rate(rate));
-    const util::Error wrong{"vat_rate.not_in_force", {domain::percent_text(rate), likely}};
-    problems.push_back(wrong.at("vat_rate"));
+  const auto rate = util::collect(domain::parse_vat_rate(text), problems, "vat_rate");
+  if (rate && !may_be_vat_rate(*rate)) {
+    problems.push_back(rate_not_in_force(*rate));
   }
-  return parsed;
+  return rate;
 }
 
-std::optional<domain::InvoiceAmounts> amounts_in(const InvoiceForm& form, util::Errors& problems)
+util::Error amount_of_nothing(const InvoiceForm& form)
 {
-  domain::InvoiceAmounts amounts;
+  return util::Error{"amount.not_positive", {form.amount_without_tax}}.at("amount_without_tax");
+}
+
+// What is not told of the amounts, worked out.
+std::optional<InvoiceAmounts> settled(const InvoiceAmounts& amounts, bool is_credit_note,
+                                      util::Errors& problems)
+{
+  const auto outcome =
+    is_credit_note ? domain::settle_credit(amounts) : domain::settle_amounts(amounts);
+  const auto found = util::collect(outcome, problems, "amount_without_tax");
+  return found ? std::optional(found->amounts) : std::nullopt;
+}
+
+std::optional<InvoiceAmounts> amounts_in(const InvoiceForm& form, util::Errors& problems)
+{
+  InvoiceAmounts amounts;
   const auto net = amount_in(form, form.amount_without_tax, "amount_without_tax", problems);
   if (net && net->cents == 0) {
-    const util::Error nothing{"amount.not_positive", {form.amount_without_tax}};
-    problems.push_back(nothing.at("amount_without_tax"));
+    problems.push_back(amount_of_nothing(form));
   }
   amounts.vat_rate = vat_rate_in(form.vat_rate, problems);
   amounts.tax = amount_in(form, form.tax, "tax", problems);
@@ -67,16 +103,13 @@ std::optional<domain::InvoiceAmounts> amounts_in(const InvoiceForm& form, util::
     return std::nullopt;
   }
   amounts.without_tax = *net;
-  const auto outcome =
-    form.corrects.empty() ? domain::settle_amounts(amounts) : domain::settle_credit(amounts);
-  const auto settled = util::collect(outcome, problems, "amount_without_tax");
-  return settled ? std::optional(settled->amounts) : std::nullopt;
+  return settled(amounts, !form.corrects.empty(), problems);
 }
 
 void add_all(util::Errors& to, const util::Outcome& outcome)
 {
   if (!outcome) {
-    to.insert(to.end(), outcome.errors().begin(), outcome.errors().end());
+    util::add_problems(outcome.errors(), to, "");
   }
 }
 
@@ -87,7 +120,7 @@ std::vector<domain::BilledLine> check_invoice(const Context& context, const Invo
                                               util::Errors& problems)
 {
   check_hours(context, checked.invoice, dossier.request, problems);
-  const domain::Money amount = checked.invoice.amounts.without_tax;
+  const Money amount = checked.invoice.amounts.without_tax;
   const util::Outcome fits =
     InvoiceRules::check({checked.invoice.issuer, amount, checked.invoice.module}, dossier);
   if (amount.cents != 0) {
@@ -96,77 +129,116 @@ std::vector<domain::BilledLine> check_invoice(const Context& context, const Invo
   return lines_in(context, form.lines, amount, dossier, problems);
 }
 
+CreditClaim claim_of(const Invoice& credit)
+{
+  return {credit.issuer, credit.corrects, Money{} - credit.amounts.without_tax,
+          rate_of(credit.amounts), credit.date};
+}
+
+std::optional<Invoice> corrected_by(const Context& context, const Invoice& credit)
+{
+  return context.store.invoices().find(credit.issuer.siren(), credit.corrects);
+}
+
 // A credit note against the invoice it names, and its lines.
 std::vector<domain::BilledLine> check_credit(const Context& context, const InvoiceForm& form,
                                              const CheckedInvoice& checked, OpenDossier& dossier,
                                              util::Errors& problems)
 {
-  const domain::Invoice& credit = checked.invoice;
-  const domain::Money amount = domain::Money{} - credit.amounts.without_tax;
-  const util::Outcome fits = CreditRules(context).check(
-    {credit.issuer, credit.corrects, amount, rate_of(credit.amounts), credit.date}, dossier);
+  const CreditClaim claim = claim_of(checked.invoice);
+  const util::Outcome fits = CreditRules(context).check(claim, dossier);
   add_all(problems, fits);
-  const auto corrected = fits && amount.cents != 0
-                           ? context.store.invoices().find(credit.issuer.siren(), credit.corrects)
-                           : std::nullopt;
-  return corrected ? credit_lines(context, form.lines, amount, *corrected, problems)
+  const auto corrected =
+    fits && claim.without_tax.cents != 0 ? corrected_by(context, checked.invoice) : std::nullopt;
+  return corrected ? credit_lines(context, form.lines, claim.without_tax, *corrected, problems)
                    : std::vector<domain::BilledLine>{};
+}
+
+util::Error no_own_costs(const FundingRequest& request)
+{
+  return util::Error{"invoice.own_costs", {request.number}}.at("own_costs");
+}
+
+util::Error costs_of_member(const FundingRequest& request)
+{
+  return util::Error{"invoice.issuer",
+                     {request.siret.digits(), request.providers().front().digits()}}
+    .at("own_costs");
+}
+
+// Of the member, which has some, and by whoever acts for it.
+util::Outcome check_own_costs(const Context& context, const FundingRequest& request)
+{
+  if (!domain::claims_own_costs(request, request.siret.siren())) {
+    return no_own_costs(request);
+  }
+  if (is_provider_only(context, request.siret)) {
+    return costs_of_member(request);
+  }
+  return util::Done{};
 }
 
 // Whose it is: the member's own costs when it says so, else as the dossier's parts tell.
 util::Result<DossierPart> part_in(const Context& context, const InvoiceForm& form,
-                                  const domain::FundingRequest& request)
+                                  const FundingRequest& request)
 {
-  if (form.own_costs && !domain::claims_own_costs(request, request.siret.siren())) {
-    return util::Error{"invoice.own_costs", {request.number}}.at("own_costs");
-  }
-  if (form.own_costs && is_provider_only(context, request.siret)) {
-    return util::Error{"invoice.issuer",
-                       {request.siret.digits(), request.providers().front().digits()}}
-      .at("own_costs");
+  if (form.own_costs) {
+    TRY(check_own_costs(context, request));
   }
   return part_of_dossier(context, form.module,
                          form.own_costs ? request.siret.digits() : form.issuer, request);
 }
 
+bool is_about_credit_note(const util::Error& problem)
+{
+  return problem.code.starts_with("einvoice.credit_note");
+}
+
 // A credit note that names no invoice is none to look at as an invoice.
 bool is_credit_of_none(const InvoiceForm& form)
 {
-  return form.corrects.empty() &&
-         std::ranges::any_of(form.problems, [](const util::Error& problem) {
-           return problem.code.starts_with("einvoice.credit_note");
-         });
+  return form.corrects.empty() && std::ranges::any_of(form.problems, is_about_credit_note);
 }
 
 // What a form says that stands by itself, as far as it can be read.
 struct InvoiceFacts
 {
   std::string number, corrects;
-  std::optional<domain::Date> date;
-  std::optional<domain::InvoiceAmounts> amounts;
-  std::optional<domain::Money> prepaid, due;
+  std::optional<Date> date;
+  std::optional<InvoiceAmounts> amounts;
+  std::optional<Money> prepaid, due;
   std::optional<std::int64_t> hours;
   std::optional<store::StoredDocument> document;
 };
 
-InvoiceFacts facts_in(const InvoiceForm& form, util::Errors& problems)
+void require_members(const InvoiceForm& form, util::Errors& problems)
 {
-  InvoiceFacts facts;
   require({{"request", &form.request},
            {"number", &form.number},
            {"date", &form.date},
            {"amount_without_tax", &form.amount_without_tax}},
           problems);
+}
+
+std::optional<store::StoredDocument> document_in(const InvoiceForm& form, util::Errors& problems)
+{
+  return form.file_name.empty()
+           ? std::nullopt
+           : util::collect(document_of(form.file_name, form.content), problems, "file");
+}
+
+InvoiceFacts facts_in(const InvoiceForm& form, util::Errors& problems)
+{
+  InvoiceFacts facts;
+  require_members(form, problems);
   take(facts.number, form.number, domain::parse_invoice_number, "number", problems);
   take(facts.corrects, form.corrects, domain::parse_invoice_number, "corrects", problems);
-  take(facts.date, form.date, domain::Date::parse, "date", problems);
+  take(facts.date, form.date, Date::parse, "date", problems);
   facts.amounts = amounts_in(form, problems);
-  take(facts.prepaid, form.prepaid, domain::Money::parse, "prepaid", problems);
-  take(facts.due, form.due, domain::Money::parse, "due", problems);
+  take(facts.prepaid, form.prepaid, Money::parse, "prepaid", problems);
+  take(facts.due, form.due, Money::parse, "due", problems);
   take(facts.hours, form.hours, domain::parse_hours, "hours", problems);
-  if (!form.file_name.empty()) {
-    facts.document = util::collect(document_of(form.file_name, form.content), problems, "file");
-  }
+  facts.document = document_in(form, problems);
   return facts;
 }
 
@@ -191,22 +263,9 @@ std::optional<InvoicePlace> place_of(const Context& context, InvoiceRules& rules
   return part ? std::optional(InvoicePlace{*dossier, *part}) : std::nullopt;
 }
 
-domain::Invoice invoice_of(const Context& context, const InvoiceForm& form,
-                           const InvoiceFacts& facts, const InvoicePlace& place,
-                           util::Errors& problems)
+// What it says besides who it is of, when and for how much.
+void fill_invoice(Invoice& invoice, const InvoiceFacts& facts, const InvoicePlace& place)
 {
-  domain::Invoice invoice{
-    .number = facts.number,
-    .issuer = place.part.issuer,
-    .request = place.dossier->request.number,
-    .date = facts.date.value_or(context.today()),
-    .amounts = facts.amounts.value_or(domain::InvoiceAmounts{}),
-    .iban = account_in(context, {form.iban, form.seller_iban}, place.part, problems),
-    .document = std::nullopt,
-    .file_name = form.file_name,
-    .state = domain::InvoiceState::deposee,
-    .received = context.now(),
-  };
   if (facts.document) {
     invoice.document = facts.document->digest;
   }
@@ -216,31 +275,89 @@ domain::Invoice invoice_of(const Context& context, const InvoiceForm& form,
   invoice.corrects = facts.corrects;
   invoice.prepaid = facts.prepaid;
   invoice.due = domain::signed_as(invoice.is_credit_note(), facts.due);
+}
+
+Invoice invoice_of(const Context& context, const InvoiceForm& form, const InvoiceFacts& facts,
+                   const InvoicePlace& place, util::Errors& problems)
+{
+  Invoice invoice{
+    .number = facts.number,
+    .issuer = place.part.issuer,
+    .request = place.dossier->request.number,
+    .date = facts.date.value_or(context.today()),
+    .amounts = facts.amounts.value_or(InvoiceAmounts{}),
+    .iban = account_in(context, {form.iban, form.seller_iban}, place.part, problems),
+    .document = std::nullopt,
+    .file_name = form.file_name,
+    .state = domain::InvoiceState::deposee,
+    .received = context.now(),
+  };
+  fill_invoice(invoice, facts, place);
   return invoice;
+}
+
+void check_day(const Context& context, Date day, const FundingRequest& request,
+               util::Errors& problems)
+{
+  const Date start = request.start.value_or(context.today());
+  util::collect(domain::check_invoice_date(day, start, context.today()), problems, "date");
+}
+
+util::Error written_by_another(const std::string& writer, domain::Siret issuer)
+{
+  return util::Error{"invoice.issuer", {writer, issuer.digits()}}.at("file");
+}
+
+// As data says who wrote it: a SIRET, or a SIREN.
+bool is_of_another(const std::string& writer, domain::Siret issuer)
+{
+  return !writer.empty() && writer.substr(0, 9) != issuer.siren().digits();
 }
 
 // Its number, its day and who it is of and for.
 void check_particulars(const Context& context, const InvoiceForm& form, const InvoiceFacts& facts,
-                       const domain::Invoice& invoice, const OpenDossier& dossier,
-                       util::Errors& problems)
+                       const Invoice& invoice, const OpenDossier& dossier, util::Errors& problems)
 {
   if (!facts.number.empty()) {
     const InvoiceRules rules(context);
     add_all(problems, rules.check_number(invoice.issuer.siren(), facts.number));
   }
   if (facts.date) {
-    const domain::Date start = dossier.request.start.value_or(context.today());
-    util::collect(domain::check_invoice_date(*facts.date, start, context.today()), problems,
-                  "date");
+    check_day(context, *facts.date, dossier.request, problems);
   }
-  const std::string siren = form.issuer.substr(0, 9); // as data says who wrote it
-  if (!siren.empty() && siren != invoice.issuer.siren().digits()) {
-    const util::Error other{"invoice.issuer", {form.issuer, invoice.issuer.digits()}};
-    problems.push_back(other.at("file"));
+  if (is_of_another(form.issuer, invoice.issuer)) {
+    problems.push_back(written_by_another(form.issuer, invoice.issuer));
   }
   add_all(problems, InvoiceRules::check_buyer(form.buyer, dossier));
   const InvoiceRules::Due due{invoice.prepaid, invoice.due};
   add_all(problems, InvoiceRules::check_due(due, invoice.amounts, dossier));
+}
+
+void add_doubt(util::Errors& warnings, const std::optional<util::Error>& doubt)
+{
+  if (doubt) {
+    warnings.push_back(*doubt);
+  }
+}
+
+util::Errors doubts_about(const Context& context, const InvoiceForm& form,
+                          const CheckedInvoice& checked, const OpenDossier& dossier)
+{
+  util::Errors doubts = warnings_about(context, checked.invoice, dossier.request);
+  add_doubt(doubts, InvoiceRules::doubt_about_buyer(form.buyer, dossier));
+  add_doubt(doubts, doubt_about_meals(context, checked.lines, dossier));
+  return doubts;
+}
+
+// The one that it replaces; undone with the transaction when something else is wrong.
+std::string make_room(const Context& context, const InvoiceForm& form, const Invoice& invoice,
+                      util::Errors& problems)
+{
+  if (form.replaces.empty()) {
+    return {};
+  }
+  const auto replaced = set_aside(context, form.replaces, invoice.number, invoice.issuer.siren());
+  return util::collect(replaced, problems, "replaces").value_or("");
 }
 
 } // namespace
@@ -261,10 +378,7 @@ util::Result<CheckedInvoice> checked_invoice(const Context& context, const Invoi
   CheckedInvoice checked{.invoice = invoice_of(context, form, facts, *place, problems)};
   checked.dossier_key = dossier.key;
   checked.document = facts.document;
-  if (!form.replaces.empty()) { // undone with the transaction when something else is wrong
-    const auto set = set_aside(context, form.replaces, facts.number, place->part.issuer.siren());
-    checked.invoice.replaces = util::collect(set, problems, "replaces").value_or("");
-  }
+  checked.invoice.replaces = make_room(context, form, checked.invoice, problems);
   check_particulars(context, form, facts, checked.invoice, dossier, problems);
   checked.lines = checked.invoice.is_credit_note()
                     ? check_credit(context, form, checked, dossier, problems)
@@ -272,13 +386,7 @@ util::Result<CheckedInvoice> checked_invoice(const Context& context, const Invoi
   if (!problems.empty()) {
     return problems;
   }
-  checked.warnings = warnings_about(context, checked.invoice, dossier.request);
-  if (const auto doubt = InvoiceRules::doubt_about_buyer(form.buyer, dossier)) {
-    checked.warnings.push_back(*doubt);
-  }
-  if (const auto doubt = doubt_about_meals(context, checked.lines, dossier)) {
-    checked.warnings.push_back(*doubt);
-  }
+  checked.warnings = doubts_about(context, form, checked, dossier);
   return checked;
 }
 

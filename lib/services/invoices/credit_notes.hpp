@@ -64,6 +64,11 @@ private:
     std::optional<std::int64_t> rate = {};
     std::optional<domain::Date> day = {};
   };
+  static util::Outcome check_corrected(const CreditClaim& credit, const Corrected* invoice,
+                                       const OpenDossier& dossier);
+  static bool bears_other_tax(const CreditClaim& credit, const Corrected& invoice);
+  static bool comes_before(const CreditClaim& credit, const Corrected& invoice);
+  Corrected found_in_store(const domain::Invoice& invoice) const;
   Corrected* corrected(domain::Siren provider, std::string_view number);
   domain::Money creditable(const domain::Invoice& invoice) const;
 

@@ -5,12 +5,16 @@
 #include <fmt/format.h>
 
 #include "util/decimal.hpp"
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::services {
 
 namespace {
+
+using domain::EInvoice;
+using domain::Money;
 
 using Normal = util::Result<std::string> (*)(const std::string&);
 
@@ -37,6 +41,18 @@ util::Result<std::string> as_percent(const std::string& text)
   return domain::percent_text(rate);
 }
 
+util::Error contradicts(const std::string& said, const std::string& found, const char* member)
+{
+  return util::Error{"einvoice.contradicts", {said, found}}.at(member);
+}
+
+// Whether two texts are written otherwise, each being what it is to be.
+bool differ(const std::string& one, const std::string& other, Normal normalize)
+{
+  const auto first = normalize(one), second = normalize(other);
+  return first && second && *first != *second;
+}
+
 // What the file says where the form says nothing; what is not read is told later.
 void take_normal(std::string& into, const std::string& found, Normal normalize, const char* member,
                  util::Errors& problems)
@@ -46,16 +62,13 @@ void take_normal(std::string& into, const std::string& found, Normal normalize, 
   }
   if (into.empty()) {
     into = found;
-    return;
-  }
-  const auto given = normalize(into), of_file = normalize(found);
-  if (given && of_file && *given != *of_file) {
-    problems.push_back(util::Error{"einvoice.contradicts", {into, found}}.at(member));
+  } else if (differ(into, found, normalize)) {
+    problems.push_back(contradicts(into, found, member));
   }
 }
 
 // The rate, where all that is taxed has one.
-std::string only_rate_of(const domain::EInvoice& invoice)
+std::string only_rate_of(const EInvoice& invoice)
 {
   std::string found;
   for (const domain::EInvoiceTax& tax : invoice.taxes) {
@@ -74,77 +87,136 @@ std::string only_rate_of(const domain::EInvoice& invoice)
 // An amount of a credit note is the same with its sign and without.
 util::Result<std::string> as_magnitude(const std::string& text)
 {
-  TRY_ASSIGN(const domain::Money amount, domain::Money::parse(text));
-  return std::max(amount, domain::Money{} - amount).text();
+  TRY_ASSIGN(const Money amount, Money::parse(text));
+  return std::max(amount, Money{} - amount).text();
 }
 
-std::string text_of(const std::optional<domain::Money>& amount)
+std::string text_of(const std::optional<Money>& amount)
 {
   return amount ? amount->text() : std::string();
 }
 
-// The invoice a credit note takes from. Of several, the form says which: how the amount is parted
-// is not told.
-void take_corrected(InvoiceForm& form, const domain::EInvoice& invoice, util::Errors& problems)
+util::Error no_credit_note(const EInvoice& invoice)
 {
-  if (!domain::takes_back(invoice)) {
-    if (!form.corrects.empty()) {
-      problems.push_back(util::Error{"einvoice.no_credit_note", {invoice.number}}.at("corrects"));
-    }
-    return;
-  }
-  if (invoice.preceding.size() <= 1) {
-    take_normal(form.corrects, invoice.preceding.empty() ? "" : invoice.preceding.front(), as_it_is,
-                "corrects", problems);
-    if (form.corrects.empty()) {
-      problems.push_back(util::Error{"einvoice.credit_note", {invoice.number}}.at("BT-25"));
-    }
-    return;
-  }
-  if (std::ranges::find(invoice.preceding, std::string(util::trim(form.corrects))) ==
-      invoice.preceding.end()) {
-    const std::string names = fmt::format("{}", fmt::join(invoice.preceding, ", "));
-    problems.push_back(
-      form.corrects.empty()
-        ? util::Error{"einvoice.credit_notes", {invoice.number, names}}.at("BT-25")
-        : util::Error{"einvoice.contradicts", {form.corrects, names}}.at("corrects"));
+  return util::Error{"einvoice.no_credit_note", {invoice.number}}.at("corrects");
+}
+
+util::Error credit_of_none(const EInvoice& invoice)
+{
+  return util::Error{"einvoice.credit_note", {invoice.number}}.at("BT-25");
+}
+
+std::string names_of_preceding(const EInvoice& invoice)
+{
+  return fmt::format("{}", fmt::join(invoice.preceding, ", "));
+}
+
+util::Error credit_of_several(const EInvoice& invoice)
+{
+  return util::Error{"einvoice.credit_notes", {invoice.number, names_of_preceding(invoice)}}.at(
+    "BT-25");
+}
+
+bool takes_from(const EInvoice& credit, std::string_view number)
+{
+  return util::contains(credit.preceding, util::trim(number));
+}
+
+void take_only_corrected(InvoiceForm& form, const EInvoice& invoice, util::Errors& problems)
+{
+  take_normal(form.corrects, invoice.preceding.empty() ? "" : invoice.preceding.front(), as_it_is,
+              "corrects", problems);
+  if (form.corrects.empty()) {
+    problems.push_back(credit_of_none(invoice));
   }
 }
 
-} // namespace
-
-CompletedForm complete_form(InvoiceForm form, const domain::EInvoice& invoice)
+// How the amount is parted is not told.
+void choose_corrected(const InvoiceForm& form, const EInvoice& invoice, util::Errors& problems)
 {
-  const std::vector<domain::Finding> findings = domain::einvoice_findings(invoice);
-  util::Errors problems = of_severity(findings, domain::Severity::blocks);
+  if (!takes_from(invoice, form.corrects)) {
+    problems.push_back(form.corrects.empty()
+                         ? credit_of_several(invoice)
+                         : contradicts(form.corrects, names_of_preceding(invoice), "corrects"));
+  }
+}
+
+// The invoice a credit note takes from. Of several, the form says which.
+void take_corrected(InvoiceForm& form, const EInvoice& invoice, util::Errors& problems)
+{
+  if (!domain::takes_back(invoice)) {
+    if (!form.corrects.empty()) {
+      problems.push_back(no_credit_note(invoice));
+    }
+  } else if (invoice.preceding.size() <= 1) {
+    take_only_corrected(form, invoice, problems);
+  } else {
+    choose_corrected(form, invoice, problems);
+  }
+}
+
+void check_currency(const EInvoice& invoice, util::Errors& problems)
+{
   if (!invoice.currency.empty() && invoice.currency != "EUR") {
     problems.push_back(util::Error{"einvoice.currency", {invoice.currency}}.at("BT-5"));
   }
-  take_corrected(form, invoice, problems);
+}
+
+// What names it: its dossier, its number and its day.
+void take_names(InvoiceForm& form, const EInvoice& invoice, util::Errors& problems)
+{
   take_normal(form.request, domain::dossier_named_in(invoice), as_number_of_dossier, "request",
               problems);
   take_normal(form.number, invoice.number, as_it_is, "number", problems);
   take_normal(form.date, invoice.issued ? invoice.issued->text() : "", normal<domain::Date>, "date",
               problems);
+}
+
+void take_amounts(InvoiceForm& form, const EInvoice& invoice, util::Errors& problems)
+{
   take_normal(form.amount_without_tax, text_of(invoice.without_tax),
-              domain::takes_back(invoice) ? as_magnitude : normal<domain::Money>,
-              "amount_without_tax", problems);
+              domain::takes_back(invoice) ? as_magnitude : normal<Money>, "amount_without_tax",
+              problems);
   take_normal(form.vat_rate, only_rate_of(invoice), as_percent, "vat_rate", problems);
-  if (invoice.tax.value_or(domain::Money{}).cents != 0) {
+  if (invoice.tax.value_or(Money{}).cents != 0) {
     form.tax = text_of(invoice.tax);
     form.with_tax = text_of(invoice.with_tax);
   }
-  form.seller_iban = invoice.iban;   // whose account is paid depends on the dossier
-  if (domain::takes_back(invoice)) { // some write the sign and others do not
-    for (std::string* amount : {&form.amount_without_tax, &form.tax, &form.with_tax}) {
-      const util::Result<std::string> magnitude = as_magnitude(*amount);
-      *amount = magnitude ? *magnitude : *amount;
-    }
+}
+
+// Some write the sign and others do not.
+void take_signs_off(InvoiceForm& credit)
+{
+  for (std::string* amount : {&credit.amount_without_tax, &credit.tax, &credit.with_tax}) {
+    const util::Result<std::string> magnitude = as_magnitude(*amount);
+    *amount = magnitude ? *magnitude : *amount;
   }
+}
+
+// Who it is of and for, and what is left to pay.
+void take_parties(InvoiceForm& form, const EInvoice& invoice)
+{
   form.prepaid = text_of(invoice.prepaid);
   form.due = text_of(invoice.amount_due);
   form.buyer = invoice.buyer.siren;
   form.issuer = invoice.seller.siret.empty() ? invoice.seller.siren : invoice.seller.siret;
+}
+
+} // namespace
+
+CompletedForm complete_form(InvoiceForm form, const EInvoice& invoice)
+{
+  const std::vector<domain::Finding> findings = domain::einvoice_findings(invoice);
+  util::Errors problems = of_severity(findings, domain::Severity::blocks);
+  check_currency(invoice, problems);
+  take_corrected(form, invoice, problems);
+  take_names(form, invoice, problems);
+  take_amounts(form, invoice, problems);
+  form.seller_iban = invoice.iban; // whose account is paid depends on the dossier
+  if (domain::takes_back(invoice)) {
+    take_signs_off(form);
+  }
+  take_parties(form, invoice);
   form.problems = std::move(problems);
   util::Errors warnings = of_severity(findings, domain::Severity::warns);
   return {std::move(form), warnings};

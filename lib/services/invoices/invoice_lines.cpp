@@ -4,8 +4,9 @@
 #include <map>
 
 #include "domain/values/calendar.hpp"
-#include "services/dossiers/execution.hpp"
+#include "services/dossiers/contract_evidence.hpp"
 #include "services/dossiers/side_costs.hpp"
+#include "util/ranges.hpp"
 
 namespace myatlas::services {
 
@@ -13,74 +14,130 @@ namespace {
 
 using domain::BilledLine;
 using domain::CostNature;
+using domain::Money;
 using store::InstalmentState;
 
-// What the lines ask of one instalment against what it has.
-void check_instalment(const Context& context, const OpenDossier& dossier, int number,
-                      domain::Money asked, util::Errors& problems)
+int number_of(const InstalmentState& state)
 {
-  const auto found = std::ranges::find(
-    dossier.instalments, number, [](const InstalmentState& s) { return s.instalment.number; });
-  const std::string text = std::to_string(number);
-  if (found == dossier.instalments.end()) {
-    const auto last = std::ranges::max_element(
-      dossier.instalments, {}, [](const InstalmentState& s) { return s.instalment.number; });
+  return state.instalment.number;
+}
+
+util::Error unknown_instalment(int number, const std::vector<InstalmentState>& all)
+{
+  const auto last = std::ranges::max_element(all, {}, number_of);
+  return {"invoice.instalment_unknown", {std::to_string(number), std::to_string(number_of(*last))}};
+}
+
+util::Error not_open_yet(const InstalmentState& state)
+{
+  return {"invoice.instalment_closed",
+          {std::to_string(number_of(state)), state.instalment.opens.text()}};
+}
+
+util::Error instalment_over(const InstalmentState& state, Money asked)
+{
+  return {"invoice.instalment_over",
+          {std::to_string(number_of(state)), asked.text(), state.open().text()}};
+}
+
+// What speaks against it, and needs nothing but its number to be told.
+util::Error instalment_is(const char* code, const InstalmentState& state)
+{
+  return {code, {std::to_string(number_of(state))}};
+}
+
+void check_amount(const InstalmentState& state, Money asked, util::Errors& problems)
+{
+  if (asked.cents > 0 && state.open().cents <= 0) {
+    problems.push_back(instalment_is("invoice.instalment_invoiced", state));
+  } else if (asked > state.open()) {
+    problems.push_back(instalment_over(state, asked));
+  }
+}
+
+void check_loss(const InstalmentState& state, const OpenDossier& dossier, util::Errors& problems)
+{
+  if (state.is_lost && dossier.last_day) {
     problems.push_back(
-      util::Error{"invoice.instalment_unknown", {text, std::to_string(last->instalment.number)}}.at(
-        "instalment"));
-    return;
+      {"invoice.instalment_lost", {std::to_string(number_of(state)), dossier.last_day->text()}});
+  }
+}
+
+// One that is not gone.
+util::Errors problems_of_instalment(const Context& context, const OpenDossier& dossier,
+                                    const InstalmentState& state, Money asked)
+{
+  util::Errors problems;
+  if (state.instalment.opens > context.today()) {
+    problems.push_back(not_open_yet(state));
+  }
+  check_amount(state, asked, problems);
+  check_loss(state, dossier, problems);
+  if (const auto lacks = evidence_problem(state, dossier.instalments, dossier.certified)) {
+    problems.push_back(*lacks);
+  }
+  return problems;
+}
+
+// What the lines ask of one instalment against what it has.
+util::Errors check_instalment(const Context& context, const OpenDossier& dossier, int number,
+                              Money asked)
+{
+  const auto found = std::ranges::find(dossier.instalments, number, number_of);
+  if (found == dossier.instalments.end()) {
+    return {unknown_instalment(number, dossier.instalments)};
   }
   if (found->instalment.is_gone) {
-    problems.push_back(util::Error{"invoice.instalment_gone", {text}}.at("instalment"));
-    return;
+    return {instalment_is("invoice.instalment_gone", *found)};
   }
-  if (found->instalment.opens > context.today()) {
-    problems.push_back(
-      util::Error{"invoice.instalment_closed", {text, found->instalment.opens.text()}}.at(
-        "instalment"));
+  return problems_of_instalment(context, dossier, *found, asked);
+}
+
+// Of teaching, by the number of the instalment.
+std::map<int, Money> asked_by_instalment(const std::vector<BilledLine>& lines)
+{
+  std::map<int, Money> asked;
+  for (const BilledLine& line : lines) {
+    if (line.instalment) {
+      const bool is_teaching = line.nature == CostNature::pedagogie;
+      asked[*line.instalment] += is_teaching ? line.amount : Money{};
+    }
   }
-  if (asked.cents > 0 && found->open().cents <= 0) {
-    problems.push_back(util::Error{"invoice.instalment_invoiced", {text}}.at("instalment"));
-  } else if (asked > found->open()) {
-    problems.push_back(
-      util::Error{"invoice.instalment_over", {text, asked.text(), found->open().text()}}.at(
-        "instalment"));
-  }
-  if (found->is_lost && dossier.last_day) {
-    problems.push_back(
-      util::Error{"invoice.instalment_lost", {text, dossier.last_day->text()}}.at("instalment"));
-  }
-  if (const auto found_short = evidence_problem(*found, dossier.instalments, dossier.certified)) {
-    problems.push_back(found_short->at("instalment"));
-  }
+  return asked;
+}
+
+bool names_instalment(const BilledLine& line)
+{
+  return line.instalment.has_value();
+}
+
+bool have_instalments(const std::vector<BilledLine>& lines)
+{
+  return !lines.empty() && std::ranges::all_of(lines, names_instalment);
+}
+
+util::Error of_schedule(const char* code, const OpenDossier& dossier)
+{
+  return util::Error{code, {dossier.request.number}}.at("instalment");
 }
 
 void check_schedule(const Context& context, const std::vector<BilledLine>& lines,
                     const OpenDossier& dossier, util::Errors& problems)
 {
-  std::map<int, domain::Money> asked;
-  bool all_have_one = !lines.empty();
-  for (const BilledLine& line : lines) {
-    all_have_one = all_have_one && line.instalment;
-    if (line.instalment) {
-      domain::Money& of_instalment = asked[*line.instalment];
-      of_instalment =
-        of_instalment + (line.nature == CostNature::pedagogie ? line.amount : domain::Money{});
-    }
-  }
+  const std::map<int, Money> asked = asked_by_instalment(lines);
   if (dossier.instalments.empty()) {
     if (!asked.empty()) {
-      problems.push_back(
-        util::Error{"invoice.no_schedule", {dossier.request.number}}.at("instalment"));
+      problems.push_back(of_schedule("invoice.no_schedule", dossier));
     }
     return;
   }
-  if (!all_have_one) {
-    problems.push_back(
-      util::Error{"invoice.instalment_required", {dossier.request.number}}.at("instalment"));
+  if (!have_instalments(lines)) {
+    problems.push_back(of_schedule("invoice.instalment_required", dossier));
   }
   for (const auto& [number, amount] : asked) {
-    check_instalment(context, dossier, number, amount, problems);
+    for (const util::Error& problem : check_instalment(context, dossier, number, amount)) {
+      problems.push_back(problem.at("instalment"));
+    }
   }
 }
 
@@ -88,36 +145,45 @@ void check_schedule(const Context& context, const std::vector<BilledLine>& lines
 
 namespace {
 
-std::vector<BilledLine> checked_lines(const Context& context, const LinesForm& form,
-                                      domain::Money amount, const OpenDossier& dossier,
-                                      util::Errors& problems)
+util::Error not_the_sum(Money sum, Money amount)
 {
-  const auto instalment =
-    form.instalment.empty()
-      ? std::nullopt
-      : util::collect(domain::parse_instalment(form.instalment), problems, "instalment");
-  std::vector<BilledLine> lines;
-  domain::Money sum;
-  for (const std::string& text : form.lines) {
-    if (auto line = util::collect(domain::parse_billed_line(text), problems, "line")) {
-      line->instalment = line->instalment ? line->instalment : instalment;
-      sum = sum + line->amount;
-      lines.push_back(*line);
-    }
+  return util::Error{"invoice.lines_sum", {sum.text(), amount.text()}}.at("line");
+}
+
+// Against the amount of the invoice, where that is known.
+void check_sum(const std::vector<BilledLine>& lines, Money amount, util::Errors& problems)
+{
+  const Money sum = util::total_of(lines, &BilledLine::amount);
+  if (!lines.empty() && amount.cents != 0 && sum != amount) {
+    problems.push_back(not_the_sum(sum, amount));
   }
+}
+
+// What is wrong with an instalment is told where that was named: in the lines.
+void tell_at_lines(util::Errors& problems)
+{
+  for (util::Error& problem : problems) {
+    std::string& place = problem.where.column;
+    place = place == "instalment" ? "line" : place;
+  }
+}
+
+std::vector<BilledLine> checked_lines(const Context& context, const LinesForm& form, Money amount,
+                                      const OpenDossier& dossier, util::Errors& problems)
+{
+  const auto instalment = instalment_typed(form, problems);
+  std::vector<BilledLine> lines = lines_typed_for(form, instalment, problems);
   if (!problems.empty()) {
     return lines;
   }
   if (form.lines.empty() && instalment) {
     lines.push_back({CostNature::pedagogie, amount, instalment});
-  } else if (!lines.empty() && amount.cents != 0 && sum != amount) {
-    problems.push_back(util::Error{"invoice.lines_sum", {sum.text(), amount.text()}}.at("line"));
+  } else {
+    check_sum(lines, amount, problems);
   }
   check_schedule(context, lines, dossier, problems);
-  if (form.instalment.empty() && !form.lines.empty()) { // the lines named it
-    for (util::Error& problem : problems) {
-      problem.where.column = problem.where.column == "instalment" ? "line" : problem.where.column;
-    }
+  if (form.instalment.empty() && !form.lines.empty()) {
+    tell_at_lines(problems);
   }
   check_side_costs(context, lines, dossier, problems);
   return lines;
@@ -125,13 +191,37 @@ std::vector<BilledLine> checked_lines(const Context& context, const LinesForm& f
 
 } // namespace
 
-std::vector<BilledLine> lines_in(const Context& context, const LinesForm& form,
-                                 domain::Money amount, const OpenDossier& dossier,
-                                 util::Errors& problems)
+std::optional<int> instalment_typed(const LinesForm& form, util::Errors& problems)
+{
+  return form.instalment.empty()
+           ? std::nullopt
+           : util::collect(domain::parse_instalment(form.instalment), problems, "instalment");
+}
+
+std::vector<BilledLine> lines_typed_for(const LinesForm& form, std::optional<int> instalment,
+                                        util::Errors& problems)
+{
+  std::vector<BilledLine> lines;
+  for (const std::string& text : form.lines) {
+    if (auto line = util::collect(domain::parse_billed_line(text), problems, "line")) {
+      line->instalment = line->instalment ? line->instalment : instalment;
+      lines.push_back(*line);
+    }
+  }
+  return lines;
+}
+
+std::vector<BilledLine> lines_typed(const LinesForm& form, util::Errors& problems)
+{
+  return lines_typed_for(form, instalment_typed(form, problems), problems);
+}
+
+std::vector<BilledLine> lines_in(const Context& context, const LinesForm& form, Money amount,
+                                 const OpenDossier& dossier, util::Errors& problems)
 {
   util::Errors own;
   std::vector<BilledLine> lines = checked_lines(context, form, amount, dossier, own);
-  problems.insert(problems.end(), own.begin(), own.end());
+  util::add_problems(own, problems, "");
   return lines;
 }
 

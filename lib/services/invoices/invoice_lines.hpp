@@ -17,6 +17,12 @@ struct LinesForm
   std::string instalment;
 };
 
+// The lines as typed, each of its own instalment or that of all: line.*.
+std::optional<int> instalment_typed(const LinesForm& form, util::Errors& problems);
+std::vector<domain::BilledLine>
+lines_typed_for(const LinesForm& form, std::optional<int> instalment, util::Errors& problems);
+std::vector<domain::BilledLine> lines_typed(const LinesForm& form, util::Errors& problems);
+
 // The lines, checked against each other, the amount (0: not known) and the schedule of the dossier
 // (doc/sources/invoices.md). All problems at once: line.*, invoice.lines_sum (sum, amount),
 // invoice.no_schedule (dossier), invoice.instalment_required (dossier), invoice.instalment_unknown

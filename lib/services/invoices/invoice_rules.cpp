@@ -14,42 +14,76 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::Money;
+using domain::Siren;
+using domain::Siret;
+
+bool acts_as_provider(const Context& context, const domain::FundingRequest& request)
+{
+  return standing_of(context, request.siret, request.providers()) == Standing::provider;
+}
+
 // Without subrogation the OPCO pays the member back, who sends the invoice: the provider has
 // nothing to ask of it.
 util::Outcome may_invoice(const Context& context, const domain::FundingRequest& request)
 {
-  const util::Outcome allowed = allow(context, Act::invoice, request.siret, request.providers());
-  const bool as_provider =
-    standing_of(context, request.siret, request.providers()) == Standing::provider;
-  return allowed && as_provider && !request.pays_provider()
-           ? util::Outcome(util::Error{"invoice.no_subrogation", {request.number}})
-           : allowed;
+  TRY(allow(context, Act::invoice, request.siret, request.providers()));
+  const bool is_paid = request.pays_provider() || !acts_as_provider(context, request);
+  return util::fail_unless(is_paid, {"invoice.no_subrogation", {request.number}});
+}
+
+Money& purse_of_module(OpenDossier& dossier, int module)
+{
+  return dossier.left_of_modules[static_cast<std::size_t>(module - 1)];
+}
+
+Money& purse_of_company(OpenDossier& dossier, Siren company, bool names_module)
+{
+  const bool is_own = !names_module && domain::claims_own_costs(dossier.request, company);
+  return is_own ? dossier.left_of_own_costs : dossier.left_of_companies[company];
 }
 
 // Where the amount of an invoice is taken from: the dossier, and its company's and module's part.
-std::array<domain::Money*, 3> purses(const InvoiceClaim& invoice, OpenDossier& dossier)
+std::array<Money*, 3> purses(const InvoiceClaim& invoice, OpenDossier& dossier)
 {
-  std::array<domain::Money*, 3> all{&dossier.left};
-  const bool names_none = domain::module_at(dossier.request, invoice.module) == nullptr;
+  std::array<Money*, 3> all{&dossier.left};
+  const bool names_module = domain::module_at(dossier.request, invoice.module) != nullptr;
   if (!dossier.left_of_companies.empty()) {
-    const bool is_own =
-      names_none && domain::claims_own_costs(dossier.request, invoice.issuer.siren());
-    all[1] =
-      is_own ? &dossier.left_of_own_costs : &dossier.left_of_companies[invoice.issuer.siren()];
+    all[1] = &purse_of_company(dossier, invoice.issuer.siren(), names_module);
   }
-  if (domain::module_at(dossier.request, invoice.module) != nullptr) {
-    all[2] = &dossier.left_of_modules[static_cast<std::size_t>(*invoice.module - 1)];
+  if (names_module) {
+    all[2] = &purse_of_module(dossier, *invoice.module);
   }
   return all;
 }
 
-void take_from(const InvoiceClaim& invoice, OpenDossier& dossier, domain::Money amount)
+void take_from(const InvoiceClaim& invoice, OpenDossier& dossier, Money amount)
 {
-  for (domain::Money* purse : purses(invoice, dossier)) {
+  for (Money* purse : purses(invoice, dossier)) {
     if (purse != nullptr) {
-      *purse = *purse - amount;
+      *purse -= amount;
     }
   }
+}
+
+util::Error not_invoiceable(const domain::FundingRequest& request)
+{
+  return {"invoice.request_state", {request.number, domain::to_text(request.state)}};
+}
+
+bool is_for_member(std::string_view siren, const OpenDossier& dossier)
+{
+  return siren == dossier.request.siret.siren().digits();
+}
+
+bool is_for_opco(std::string_view siren)
+{
+  return siren == domain::k_own_opco_siren;
+}
+
+util::Error meant_for(const char* code, const OpenDossier& dossier)
+{
+  return util::Error{code, {dossier.request.number}}.at("file");
 }
 
 } // namespace
@@ -65,7 +99,7 @@ util::Result<OpenDossier*> InvoiceRules::dossier(std::string_view number)
     return util::Error{"request.unknown", {wanted}};
   }
   if (!domain::state_facts(found->state).invoiceable) {
-    return util::Error{"invoice.request_state", {wanted, domain::to_text(found->state)}};
+    return not_invoiceable(*found);
   }
   TRY(may_invoice(m_context, *found));
   OpenDossier& open = m_dossiers.emplace(wanted, open_dossier(m_context, *found)).first->second;
@@ -81,24 +115,24 @@ OpenDossier* InvoiceRules::known_dossier(std::string_view number)
 
 util::Outcome InvoiceRules::check_buyer(std::string_view siren, const OpenDossier& dossier)
 {
-  const bool is_known = siren.empty() || siren == domain::k_own_opco_siren ||
-                        siren == dossier.request.siret.siren().digits();
-  return is_known
-           ? util::Outcome(util::Done{})
-           : util::Outcome(util::Error{"invoice.buyer", {util::printable(siren)}}.at("file"));
+  const bool is_known = siren.empty() || is_for_opco(siren) || is_for_member(siren, dossier);
+  return util::fail_unless(is_known,
+                           util::Error{"invoice.buyer", {util::printable(siren)}}.at("file"));
 }
 
 std::optional<util::Error> InvoiceRules::doubt_about_buyer(std::string_view siren,
                                                            const OpenDossier& dossier)
 {
-  const bool is_member = siren == dossier.request.siret.siren().digits(),
-             is_opco = siren == domain::k_own_opco_siren;
-  if (is_member && !is_opco && dossier.request.pays_provider()) {
-    return util::Error{"invoice.buyer_member", {dossier.request.number}}.at("file");
+  const bool is_member = is_for_member(siren, dossier), is_opco = is_for_opco(siren);
+  if (is_member == is_opco) {
+    return std::nullopt;
   }
-  return is_opco && !is_member && !dossier.request.pays_provider()
-           ? std::optional(util::Error{"invoice.buyer_opco", {dossier.request.number}}.at("file"))
-           : std::nullopt;
+  const bool pays_provider = dossier.request.pays_provider();
+  if (is_member && pays_provider) {
+    return meant_for("invoice.buyer_member", dossier);
+  }
+  return is_opco && !pays_provider ? std::optional(meant_for("invoice.buyer_opco", dossier))
+                                   : std::nullopt;
 }
 
 util::Outcome InvoiceRules::check_due(const Due& said, const domain::InvoiceAmounts& amounts,
@@ -109,48 +143,85 @@ util::Outcome InvoiceRules::check_due(const Due& said, const domain::InvoiceAmou
   if (!doubt) {
     return util::Done{};
   }
-  const bool all = said.due->cents == 0;
-  return all ? util::Error{"invoice.nothing_due", doubt->args}.at("BT-115")
-             : util::Error{"invoice.part_paid", doubt->args}.at("BT-115");
+  const char* code = said.due->cents == 0 ? "invoice.nothing_due" : "invoice.part_paid";
+  return util::Error{code, doubt->args}.at("BT-115");
 }
+
+namespace {
+
+// Whether less than the amount is due, as far as it says.
+bool is_due_in_part(const InvoiceRules::Due& said, Money total)
+{
+  return total.cents > 0 && said.due && said.due->cents >= 0 && *said.due < total;
+}
+
+// More than an amount rounded to the euro (BT-114).
+bool is_paid_in_part(const InvoiceRules::Due& said, Money total)
+{
+  constexpr std::int64_t k_rounded = 100;
+  return said.prepaid.value_or(Money{}).cents > 0 || total.cents - said.due->cents >= k_rounded;
+}
+
+util::Error paid_in_part(Money due, Money total)
+{
+  return util::Error{"einvoice.part_paid", {due.text(), total.text()}}.at("BT-115");
+}
+
+} // namespace
 
 std::optional<util::Error> InvoiceRules::doubt_about_due(const Due& said,
                                                          const domain::InvoiceAmounts& amounts)
 {
-  const domain::Money total = amounts.with_tax.value_or(amounts.without_tax);
-  if (total.cents <= 0 || !said.due || said.due->cents < 0 || *said.due >= total) {
+  const Money total = amounts.with_tax.value_or(amounts.without_tax);
+  if (!is_due_in_part(said, total)) {
     return std::nullopt;
   }
   if (said.due->cents == 0) {
     return util::Error{"einvoice.paid", {total.text()}}.at("BT-115");
   }
-  constexpr std::int64_t k_rounded = 100; // an amount rounded to the euro (BT-114)
-  const bool in_part =
-    said.prepaid.value_or(domain::Money{}).cents > 0 || total.cents - said.due->cents >= k_rounded;
-  return in_part
-           ? std::optional(
-               util::Error{"einvoice.part_paid", {said.due->text(), total.text()}}.at("BT-115"))
-           : std::nullopt;
+  return is_paid_in_part(said, total) ? std::optional(paid_in_part(*said.due, total))
+                                      : std::nullopt;
 }
 
-util::Outcome InvoiceRules::check_issuer(domain::Siret issuer, const OpenDossier& dossier)
+namespace {
+
+bool claims_for_itself(Siren issuer, const OpenDossier& dossier)
 {
-  const auto is_issuer = [&](domain::Siret provider) { return provider.siren() == issuer.siren(); };
-  if (domain::claims_own_costs(dossier.request, issuer.siren()) &&
-      dossier.sender != domain::Sender::provider) {
-    return util::Done{};
-  }
-  if (dossier.providers.empty() || std::ranges::any_of(dossier.providers, is_issuer)) {
-    return util::Done{};
-  }
+  return domain::claims_own_costs(dossier.request, issuer) &&
+         dossier.sender != domain::Sender::provider;
+}
+
+bool is_among(const std::vector<Siret>& providers, Siren issuer)
+{
+  return std::ranges::any_of(providers, [&](Siret provider) { return provider.siren() == issuer; });
+}
+
+util::Error not_of_provider(Siret issuer, const OpenDossier& dossier)
+{
   return util::Error{"invoice.issuer", {issuer.digits(), dossier.providers.front().digits()}}.at(
     "issuer");
 }
 
-domain::Money InvoiceRules::left_for(const InvoiceClaim& invoice, OpenDossier& dossier)
+util::Error over_left(const InvoiceClaim& invoice, Money left, const OpenDossier& dossier)
 {
-  domain::Money least = dossier.left;
-  for (const domain::Money* purse : purses(invoice, dossier)) {
+  return util::Error{"invoice.over",
+                     {invoice.without_tax.text(), left.text(), dossier.request.number}}
+    .at("amount_without_tax");
+}
+
+} // namespace
+
+util::Outcome InvoiceRules::check_issuer(Siret issuer, const OpenDossier& dossier)
+{
+  const bool may = claims_for_itself(issuer.siren(), dossier) || dossier.providers.empty() ||
+                   is_among(dossier.providers, issuer.siren());
+  return may ? util::Outcome(util::Done{}) : util::Outcome(not_of_provider(issuer, dossier));
+}
+
+Money InvoiceRules::left_for(const InvoiceClaim& invoice, OpenDossier& dossier)
+{
+  Money least = dossier.left;
+  for (const Money* purse : purses(invoice, dossier)) {
     least = purse != nullptr ? std::min(least, *purse) : least;
   }
   return least;
@@ -159,34 +230,48 @@ domain::Money InvoiceRules::left_for(const InvoiceClaim& invoice, OpenDossier& d
 util::Outcome InvoiceRules::check(const InvoiceClaim& invoice, OpenDossier& dossier)
 {
   const util::Outcome issuer = check_issuer(invoice.issuer, dossier);
-  util::Errors problems = issuer ? util::Errors{} : issuer.errors();
-  const domain::Money left = left_for(invoice, dossier);
+  util::Errors problems = issuer.errors();
+  const Money left = left_for(invoice, dossier);
   if (invoice.without_tax > left) {
-    problems.push_back(
-      util::Error{"invoice.over", {invoice.without_tax.text(), left.text(), dossier.request.number}}
-        .at("amount_without_tax"));
+    problems.push_back(over_left(invoice, left, dossier));
   }
   return problems.empty() ? util::Outcome(util::Done{}) : util::Outcome(problems);
 }
 
-util::Outcome InvoiceRules::check_number(domain::Siren provider, std::string_view number) const
+namespace {
+
+// By what is told to somebody else alone.
+bool is_seen(const Context& context, Siren provider, const std::string& number)
+{
+  const auto seen = context.store.invoices().find_number(number, perimeter_of(context));
+  return std::ranges::any_of(
+    seen, [&](const domain::Invoice& one) { return one.issuer.siren() == provider; });
+}
+
+util::Error number_is(const char* code, const std::string& number)
+{
+  return util::Error{code, {number}}.at("number");
+}
+
+util::Error refused_before(const std::string& number, domain::InvoiceState state)
+{
+  return util::Error{"invoice.refused_before", {number, domain::to_text(state)}}.at("number");
+}
+
+} // namespace
+
+util::Outcome InvoiceRules::check_number(Siren provider, std::string_view number) const
 {
   const auto other = m_context.store.invoices().find(provider, number);
   if (!other) {
     return util::Done{};
   }
   const std::string name(number);
-  const std::vector<domain::Invoice> seen =
-    m_context.store.invoices().find_number(name, perimeter_of(m_context));
-  if (std::ranges::none_of(
-        seen, [&](const domain::Invoice& one) { return one.issuer.siren() == provider; })) {
-    return util::Error{"invoice.number_taken", {name}}.at(
-      "number"); // by what is told to somebody else alone
+  if (!is_seen(m_context, provider, name)) {
+    return number_is("invoice.number_taken", name);
   }
-  return domain::state_facts(other->state).counts
-           ? util::Error{"invoice.duplicate", {name}}.at("number")
-           : util::Error{"invoice.refused_before", {name, domain::to_text(other->state)}}.at(
-               "number");
+  return domain::state_facts(other->state).counts ? number_is("invoice.duplicate", name)
+                                                  : refused_before(name, other->state);
 }
 
 void InvoiceRules::take(const InvoiceClaim& invoice, OpenDossier& dossier)

@@ -20,77 +20,121 @@ namespace myatlas::services {
 
 namespace {
 
-util::Result<domain::Invoice> seen_invoice(const Context& context, const std::string& number,
-                                           const std::string& provider)
+using domain::Date;
+using domain::Invoice;
+using domain::InvoiceChange;
+using domain::InvoiceEvent;
+
+// Those of a provider, whose SIRET is typed.
+util::Result<std::vector<Invoice>> those_of(std::vector<Invoice> invoices,
+                                            const std::string& provider)
 {
-  std::vector<domain::Invoice> found =
-    context.store.invoices().find_number(number, perimeter_of(context));
+  util::Errors problems;
+  const auto siret = util::collect(domain::Siret::parse(provider), problems, "provider_siret");
+  if (!siret) {
+    return problems;
+  }
+  std::erase_if(invoices, [&](const Invoice& i) { return i.issuer.siren() != siret->siren(); });
+  return invoices;
+}
+
+util::Error not_the_only_one(const char* code, const std::string& number)
+{
+  return util::Error{code, {number}}.at("number");
+}
+
+util::Result<Invoice> seen_invoice(const Context& context, const std::string& number,
+                                   const std::string& provider)
+{
+  std::vector<Invoice> found = context.store.invoices().find_number(number, perimeter_of(context));
   if (!provider.empty()) {
-    util::Errors problems;
-    const auto siret = util::collect(domain::Siret::parse(provider), problems, "provider_siret");
-    if (!siret) {
-      return problems;
-    }
-    std::erase_if(found,
-                  [&](const domain::Invoice& i) { return i.issuer.siren() != siret->siren(); });
+    TRY_ASSIGN(found, those_of(std::move(found), provider));
   }
-  if (found.size() > 1) {
-    return util::Error{"invoice.several", {number}}.at("number");
+  if (found.size() != 1) {
+    return not_the_only_one(found.empty() ? "invoice.unknown" : "invoice.several", number);
   }
-  return found.empty()
-           ? util::Result<domain::Invoice>(util::Error{"invoice.unknown", {number}}.at("number"))
-           : util::Result<domain::Invoice>(found[0]);
+  return found.front();
+}
+
+// Reasons to pass a rule stay between the offices and their audit.
+void hide_reasons(std::vector<InvoiceChange>& history)
+{
+  for (InvoiceChange& change : history) {
+    change.although.clear();
+  }
+}
+
+std::vector<InvoiceChange> earlier_history(const Context& context, const Invoice& invoice)
+{
+  const store::Invoices invoices = context.store.invoices();
+  const auto before = invoice.replaces.empty()
+                        ? std::nullopt
+                        : invoices.find(invoice.issuer.siren(), invoice.replaces);
+  return before ? invoices.history(*before) : std::vector<InvoiceChange>{};
 }
 
 // What became of an invoice, and of the one it took the place of.
-InvoiceView view_of(const Context& context, const domain::Invoice& invoice)
+InvoiceView view_of(const Context& context, const Invoice& invoice)
 {
   store::Invoices invoices = context.store.invoices();
   InvoiceView view{
     invoice, invoices.history(invoice), invoices.lines(invoice), invoices.replaced_by(invoice), {}};
-  const auto before = invoice.replaces.empty()
-                        ? std::nullopt
-                        : invoices.find(invoice.issuer.siren(), invoice.replaces);
-  view.earlier = before ? invoices.history(*before) : std::vector<domain::InvoiceChange>{};
-  for (std::vector<domain::InvoiceChange>* history : {&view.history, &view.earlier}) {
-    for (domain::InvoiceChange& change : *history) {
-      change.although =
-        sees_everything(context) ? change.although : ""; // between the offices and their audit
-    }
+  view.earlier = earlier_history(context, invoice);
+  if (!sees_everything(context)) {
+    hide_reasons(view.history);
+    hide_reasons(view.earlier);
   }
   return view;
 }
 
+bool is_accepted_or_paid(InvoiceEvent event)
+{
+  return event == InvoiceEvent::accept || event == InvoiceEvent::pay;
+}
+
+util::Errors problems_of_execution(const Context& context, const Invoice& invoice)
+{
+  const auto request =
+    context.store.funding_requests().find(invoice.request, store::Perimeter::all());
+  return request ? execution_problems(context, *request, invoice) : util::Errors{};
+}
+
+util::Error paid_early(Date paid_on, const Invoice& invoice)
+{
+  return util::Error{"invoice.paid_early", {paid_on.text(), invoice.date.text()}}.at("date");
+}
+
+void check_day_of_payment(const Context& context, const Invoice& invoice, Date paid_on,
+                          util::Errors& problems)
+{
+  if (paid_on < invoice.date) {
+    problems.push_back(paid_early(paid_on, invoice));
+  }
+  util::collect(has_come(context, paid_on), problems, "date");
+}
+
 // What speaks against accepting or paying it (R6332-26).
-util::Errors decision_problems(const Context& context, const domain::Invoice& invoice,
-                               const domain::InvoiceChange& change)
+util::Errors decision_problems(const Context& context, const Invoice& invoice,
+                               const InvoiceChange& change)
 {
   util::Errors problems;
-  const bool decides =
-    change.event == domain::InvoiceEvent::accept || change.event == domain::InvoiceEvent::pay;
-  if (decides && !invoice.is_credit_note()) { // what is given back need not have been carried out
-    if (const auto request =
-          context.store.funding_requests().find(invoice.request, store::Perimeter::all())) {
-      problems = execution_problems(context, *request, invoice);
-    }
-  }
-  if (change.paid_on && *change.paid_on < invoice.date) {
-    problems.push_back(
-      util::Error{"invoice.paid_early", {change.paid_on->text(), invoice.date.text()}}.at("date"));
+  if (is_accepted_or_paid(change.event) &&
+      !invoice.is_credit_note()) { // what is given back need not have been carried out
+    problems = problems_of_execution(context, invoice);
   }
   if (change.paid_on) {
-    util::collect(has_come(context, *change.paid_on), problems, "date");
+    check_day_of_payment(context, invoice, *change.paid_on, problems);
   }
   return problems;
 }
 
 // The invoice as it is after the change.
-domain::Invoice put_change(const Context& context, store::Transaction& write,
-                           const domain::Invoice& invoice, const domain::InvoiceChange& change)
+Invoice put_change(const Context& context, store::Transaction& write, const Invoice& invoice,
+                   const InvoiceChange& change)
 {
-  domain::Invoice changed = invoice;
+  Invoice changed = invoice;
   changed.state = change.to;
-  changed.reason = change.event == domain::InvoiceEvent::reject ? change.comment : "";
+  changed.reason = change.event == InvoiceEvent::reject ? change.comment : "";
   changed.payment_reference = change.reference;
   changed.paid_on = change.paid_on;
   context.store.invoices().add_change(changed, change);
@@ -99,46 +143,71 @@ domain::Invoice put_change(const Context& context, store::Transaction& write,
   return changed;
 }
 
+// Whether it is the provider's, whom the OPCO pays, and the member acts, who did not send it.
+bool is_of_provider(const Context& context, const domain::FundingRequest& request,
+                    const Invoice& invoice)
+{
+  return request.pays_provider() && invoice.sender != domain::Sender::member &&
+         sender_for(context, request) == domain::Sender::member;
+}
+
 // Where the OPCO pays the provider, its invoices are not the member's to take back, but for those
 // it sent for it.
 util::Outcome may_take_back(const Context& context, const domain::FundingRequest& request,
-                            const domain::Invoice& invoice)
+                            const Invoice& invoice)
 {
-  const util::Outcome allowed = allow(context, Act::invoice, request.siret, {invoice.issuer});
-  const bool is_others = request.pays_provider() && invoice.sender != domain::Sender::member &&
-                         sender_for(context, request) == domain::Sender::member;
-  return allowed && is_others
-           ? util::Outcome(util::Error{"invoice.sent_by_provider", {invoice.number}}.at("number"))
-           : allowed;
+  TRY(allow(context, Act::invoice, request.siret, {invoice.issuer}));
+  return util::fail_unless(!is_of_provider(context, request, invoice),
+                           util::Error{"invoice.sent_by_provider", {invoice.number}}.at("number"));
+}
+
+// What speaks against a change, and cannot be passed.
+util::Outcome check_change(const Context& context, const Invoice& invoice, InvoiceEvent event)
+{
+  if (event == InvoiceEvent::cancel) {
+    TRY_ASSIGN(const auto request, seen_request(context, invoice.request));
+    TRY(may_take_back(context, request, invoice));
+  }
+  TRY(domain::after(invoice, event));
+  TRY(check_credits(context, invoice, event));
+  return check_owed(context, invoice, event);
+}
+
+// The credit notes on an invoice that are paid with it.
+std::vector<Invoice> set_off_by(const Context& context, const Invoice& invoice, InvoiceEvent event)
+{
+  const bool is_paid = event == InvoiceEvent::pay && !invoice.is_credit_note();
+  return is_paid ? credits_to_set_off(context, invoice) : std::vector<Invoice>{};
 }
 
 // Inside one transaction: two at once cannot both act on one state.
 util::Result<InvoiceView> changed_invoice(const Context& context, const InvoiceAction& action,
-                                          domain::InvoiceChange change, Although although)
+                                          InvoiceChange change, Although although)
 {
   store::Transaction write(context.store, context.deed());
-  TRY_ASSIGN(const domain::Invoice invoice, seen_invoice(context, action.number, action.provider));
-  if (change.event == domain::InvoiceEvent::cancel) {
-    const auto request = seen_request(context, invoice.request);
-    TRY(request ? may_take_back(context, *request, invoice) : util::Outcome(request.errors()));
-  }
-  const auto next = domain::after(invoice, change.event);
-  TRY(next ? check_credits(context, invoice, change.event) : util::Outcome(next.errors()));
-  TRY(check_owed(context, invoice, change.event));
+  TRY_ASSIGN(const Invoice invoice, seen_invoice(context, action.number, action.provider));
+  TRY(check_change(context, invoice, change.event));
   TRY(although.pass(decision_problems(context, invoice, change)));
-  change.to = *next;
+  change.to = *domain::after(invoice, change.event);
   change.although = although.reason();
-  const bool is_paid = change.event == domain::InvoiceEvent::pay && !invoice.is_credit_note();
-  const std::vector<domain::Invoice> set_off =
-    is_paid ? credits_to_set_off(context, invoice) : std::vector<domain::Invoice>{};
-  for (const domain::Invoice& credit : set_off) {
+  const auto set_off = set_off_by(context, invoice, change.event);
+  for (const Invoice& credit : set_off) {
     put_change(context, write, credit, change);
   }
-  const domain::Invoice changed = put_change(context, write, invoice, change);
+  const Invoice changed = put_change(context, write, invoice, change);
   tell_about(context, changed, change.event, set_off);
   although.record(write, {store::AuditKind::invoice, changed.number});
   write.commit();
   return view_of(context, changed);
+}
+
+// With its line in the audit.
+void put_invoice(const Context& context, store::Transaction& write, const CheckedInvoice& checked)
+{
+  context.store.invoices().put(checked.invoice, checked.dossier_key);
+  context.store.invoices().put_lines(checked.invoice, checked.lines);
+  write.record({store::AuditKind::invoice, checked.invoice.number}, std::nullopt,
+               formats::audit_text(checked.invoice));
 }
 
 } // namespace
@@ -151,16 +220,13 @@ util::Result<ReceivedInvoice> upload_invoice(const Context& context, const Invoi
   if (checked.document) {
     TRY(keep(context, *checked.document, form.content));
   }
-  context.store.invoices().put(checked.invoice, checked.dossier_key);
-  context.store.invoices().put_lines(checked.invoice, checked.lines);
-  write.record({store::AuditKind::invoice, checked.invoice.number}, std::nullopt,
-               formats::audit_text(checked.invoice));
+  put_invoice(context, write, checked);
   write.commit();
   return ReceivedInvoice{checked.invoice, checked.warnings, checked.lines};
 }
 
-util::Result<std::vector<domain::Invoice>> list_invoices(const Context& context,
-                                                         const store::InvoiceFilter& filter)
+util::Result<std::vector<Invoice>> list_invoices(const Context& context,
+                                                 const store::InvoiceFilter& filter)
 {
   TRY(may_read(context));
   store::InvoiceFilter wanted = filter;
@@ -172,7 +238,7 @@ util::Result<InvoiceView> show_invoice(const Context& context, const std::string
                                        const std::string& provider)
 {
   TRY(may_read(context));
-  TRY_ASSIGN(const domain::Invoice invoice, seen_invoice(context, number, provider));
+  TRY_ASSIGN(const Invoice invoice, seen_invoice(context, number, provider));
   return view_of(context, invoice);
 }
 
@@ -188,27 +254,43 @@ util::Result<FetchedInvoice> get_invoice(const Context& context, const std::stri
   return FetchedInvoice{view, content};
 }
 
+namespace {
+
+std::string comment_typed(const std::string& text, const char* member, util::Errors& problems)
+{
+  return util::collect(comment_of(text), problems, member).value_or("");
+}
+
+// Today, where it is not told.
+std::optional<Date> day_of_payment(const Context& context, const InvoiceAction& action,
+                                   util::Errors& problems)
+{
+  return action.paid_on.empty() ? context.today()
+                                : util::collect(Date::parse(action.paid_on), problems, "date");
+}
+
+} // namespace
+
 util::Result<InvoiceView> review_invoice(const Context& context, const InvoiceAction& action)
 {
   util::Errors problems;
-  domain::InvoiceChange change{
-    .at = context.now(),
-    .actor = context.actor.name(),
-    .event = action.event,
-    .comment = util::collect(comment_of(action.reason), problems, "reason").value_or(""),
-    .reference = util::collect(comment_of(action.reference), problems, "reference").value_or("")};
-  if (action.event == domain::InvoiceEvent::reject) {
+  InvoiceChange change{.at = context.now(),
+                       .actor = context.actor.name(),
+                       .event = action.event,
+                       .comment = comment_typed(action.reason, "reason", problems),
+                       .reference = comment_typed(action.reference, "reference", problems)};
+  if (action.event == InvoiceEvent::reject) {
     require({{"reason", &action.reason}}, problems);
   }
-  if (action.event == domain::InvoiceEvent::pay) {
+  if (action.event == InvoiceEvent::pay) {
     require({{"reference", &action.reference}}, problems);
-    change.paid_on = action.paid_on.empty()
-                       ? context.today()
-                       : util::collect(domain::Date::parse(action.paid_on), problems, "date");
+    change.paid_on = day_of_payment(context, action, problems);
   }
   const Although although(action.although, problems);
-  return problems.empty() ? changed_invoice(context, action, change, although)
-                          : util::Result<InvoiceView>(problems);
+  if (!problems.empty()) {
+    return problems;
+  }
+  return changed_invoice(context, action, change, although);
 }
 
 util::Result<InvoiceView> cancel_invoice(const Context& context, const InvoiceAction& action)
@@ -222,7 +304,7 @@ util::Result<InvoiceView> cancel_invoice(const Context& context, const InvoiceAc
   return changed_invoice(context, action,
                          {.at = context.now(),
                           .actor = context.actor.name(),
-                          .event = domain::InvoiceEvent::cancel,
+                          .event = InvoiceEvent::cancel,
                           .to = domain::InvoiceState::annulee,
                           .comment = *said},
                          Although("", problems));

@@ -13,44 +13,71 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::CostNature;
+using domain::FundingRequest;
+using domain::Invoice;
+using domain::Money;
+using domain::Siret;
 using formats::InvoiceParty;
 
 // OPCO Atlas, of its own notice (doc/sources/opco-atlas.md).
 const InvoiceParty k_opco = {"OPCO Atlas", "85129663200074", "25 quai Panhard-et-Levassor", "75013",
                              "Paris"};
 
+// An establishment as a party of an invoice; `told`: what it calls itself, if it told that.
+template <typename Establishment>
+std::optional<InvoiceParty> party_in(const Establishment& found, Siret siret,
+                                     const std::string& told)
+{
+  const std::string name = told.empty() ? found.name : told;
+  return name.empty() ? std::nullopt
+                      : std::optional(InvoiceParty{name, siret.digits(), found.address,
+                                                   found.postcode, found.town});
+}
+
+std::optional<InvoiceParty> registered_party(const Context& context, Siret siret,
+                                             const std::string& told)
+{
+  const auto known = context.store.opco_register().establishment(siret);
+  return known ? party_in(*known, siret, told) : std::nullopt;
+}
+
+// As the public register told it, where that was asked.
+std::optional<InvoiceParty> public_party(const Context& context, Siret siret,
+                                         const std::string& told)
+{
+  const auto asked = context.store.sirene().find(siret);
+  return asked && asked->establishment ? party_in(*asked->establishment, siret, told)
+                                       : std::nullopt;
+}
+
 // By the name it told, if it did.
-util::Result<InvoiceParty> party_of(const Context& context, domain::Siret siret,
+util::Result<InvoiceParty> party_of(const Context& context, Siret siret,
                                     const std::string& told = "")
 {
-  const auto name = [&](const std::string& registered) { return told.empty() ? registered : told; };
-  if (const auto known = context.store.opco_register().establishment(siret);
-      known && !name(known->name).empty()) {
-    return InvoiceParty{name(known->name), siret.digits(), known->address, known->postcode,
-                        known->town};
+  if (const auto party = registered_party(context, siret, told)) {
+    return *party;
   }
-  const auto asked = context.store.sirene().find(siret);
-  if (asked && asked->establishment && !name(asked->establishment->name).empty()) {
-    const domain::SireneEstablishment& e = *asked->establishment;
-    return InvoiceParty{name(e.name), siret.digits(), e.address, e.postcode, e.town};
+  if (const auto party = public_party(context, siret, told)) {
+    return *party;
   }
   return util::Error{"einvoice.party_unknown", {siret.digits()}};
 }
 
-const char* words_for(domain::CostNature nature)
+const char* words_for(CostNature nature)
 {
   switch (nature) {
-  case domain::CostNature::pedagogie:
+  case CostNature::pedagogie:
     return "Frais pédagogiques";
-  case domain::CostNature::premierequipement:
+  case CostNature::premierequipement:
     return "Premier équipement";
-  case domain::CostNature::mobilite:
+  case CostNature::mobilite:
     return "Mobilité";
-  case domain::CostNature::hebergement:
+  case CostNature::hebergement:
     return "Hébergement";
-  case domain::CostNature::restauration:
+  case CostNature::restauration:
     return "Restauration";
-  case domain::CostNature::majoration_rqth:
+  case CostNature::majoration_rqth:
     return "Majoration RQTH";
   }
   return "";
@@ -58,10 +85,9 @@ const char* words_for(domain::CostNature nature)
 
 // What was given: the module's title where the invoice is for one, else the modules' of its
 // provider, else the dossier's.
-std::string training_of(const domain::Invoice& invoice, const domain::FundingRequest& request)
+std::string training_of(const Invoice& invoice, const FundingRequest& request)
 {
-  const domain::TrainingModule* module = domain::module_at(request, invoice.module);
-  if (module != nullptr) {
+  if (const auto* module = domain::module_at(request, invoice.module)) {
     return module->title;
   }
   std::string titles;
@@ -71,14 +97,18 @@ std::string training_of(const domain::Invoice& invoice, const domain::FundingReq
   return titles.empty() ? request.title : titles;
 }
 
-std::vector<formats::IssuedLine> lines_of(const Context& context, const domain::Invoice& invoice,
-                                          const domain::FundingRequest& request)
+std::string words_of(const domain::BilledLine& line)
+{
+  const std::string words = words_for(line.nature);
+  return line.instalment ? words + ", échéance " + std::to_string(*line.instalment) : words;
+}
+
+std::vector<formats::IssuedLine> lines_of(const Context& context, const Invoice& invoice,
+                                          const FundingRequest& request)
 {
   std::vector<formats::IssuedLine> lines;
   for (const domain::BilledLine& line : context.store.invoices().lines(invoice)) {
-    const std::string instalment =
-      line.instalment ? ", échéance " + std::to_string(*line.instalment) : "";
-    lines.push_back({std::string(words_for(line.nature)) + instalment, line.amount});
+    lines.push_back({words_of(line), line.amount});
   }
   if (lines.empty()) {
     lines.push_back({training_of(invoice, request), invoice.amounts.without_tax});
@@ -86,51 +116,83 @@ std::vector<formats::IssuedLine> lines_of(const Context& context, const domain::
   return lines;
 }
 
-// The hours an invoice says; else those agreed: of the modules that are invoiced where the dossier
-// has some, of its trainees where they differ.
-void tell_hours(formats::InvoicedTraining& training, const domain::Invoice& invoice,
-                const domain::FundingRequest& request)
+bool is_of_module(const Invoice& invoice, int position)
 {
-  std::int64_t of_modules = 0, of_trainees = 0;
+  return invoice.module.value_or(position) == position;
+}
+
+// Of the modules that are invoiced.
+std::int64_t hours_of_modules(const Invoice& invoice, const FundingRequest& request)
+{
+  std::int64_t hours = 0;
   for (const int position : domain::modules_of(request, invoice.issuer.siren())) {
-    of_modules += invoice.module && *invoice.module != position
-                    ? 0
-                    : domain::module_at(request, position)->hours.value_or(0);
+    if (is_of_module(invoice, position)) {
+      hours += domain::module_at(request, position)->hours.value_or(0);
+    }
   }
+  return hours;
+}
+
+std::int64_t hours_of_trainees(const FundingRequest& request)
+{
+  std::int64_t hours = 0;
   for (const domain::Trainee& trainee : request.trainees) {
-    of_trainees += trainee.hours.value_or(request.hours.value_or(0));
+    hours += trainee.hours.value_or(request.hours.value_or(0));
   }
-  const bool differ = std::ranges::any_of(request.trainees, [&](const domain::Trainee& one) {
+  return hours;
+}
+
+// Whether a trainee has other hours than the action.
+bool have_own_hours(const FundingRequest& request)
+{
+  return std::ranges::any_of(request.trainees, [&](const domain::Trainee& one) {
     return one.hours && one.hours != request.hours;
   });
-  training.hours = differ ? std::optional(of_trainees) : request.hours;
+}
+
+// The hours an invoice says; else those agreed: of the modules that are invoiced where the dossier
+// has some, of its trainees where they differ.
+void tell_hours(formats::InvoicedTraining& training, const Invoice& invoice,
+                const FundingRequest& request)
+{
+  const std::int64_t of_modules = hours_of_modules(invoice, request);
+  const bool differ = have_own_hours(request);
   if (invoice.hours) {
     training.hours = invoice.hours;
   } else if (of_modules > 0) {
     training.hours = of_modules;
+  } else {
+    training.hours = differ ? std::optional(hours_of_trainees(request)) : request.hours;
   }
   training.each = !invoice.hours && (of_modules > 0 || !differ);
 }
 
-// The number under which the State keeps a contract (DECA): as the OPCO told it, else as the
-// contract has it.
-std::string deca_of(const Context& context, const domain::FundingRequest& request)
+// As the OPCO told it to the provider.
+std::string deca_told(const Context& context, domain::Siren provider, const std::string& dossier)
 {
-  if (const auto providers = request.providers(); !providers.empty()) {
-    for (const domain::Transmission& sent :
-         context.store.opco_links().of_dossier(providers.front().siren(), request.number)) {
-      if (!sent.deca.empty()) {
-        return sent.deca;
-      }
+  for (const domain::Transmission& sent :
+       context.store.opco_links().of_dossier(provider, dossier)) {
+    if (!sent.deca.empty()) {
+      return sent.deca;
     }
   }
-  const auto contract = contract_of(context, request);
-  return contract ? contract->text("contrat.noContrat") : "";
+  return {};
+}
+
+// The number under which the State keeps a contract (DECA): as the OPCO told it, else as the
+// contract has it.
+std::string deca_of(const Context& context, const FundingRequest& request)
+{
+  const auto providers = request.providers();
+  const std::string told =
+    providers.empty() ? "" : deca_told(context, providers.front().siren(), request.number);
+  const auto contract = told.empty() ? contract_of(context, request) : std::nullopt;
+  return contract ? contract->text("contrat.noContrat") : told;
 }
 
 // Its title is that of the modules that are invoiced, where the dossier has some.
-formats::InvoicedTraining invoiced_training(const Context& context, const domain::Invoice& invoice,
-                                            const domain::FundingRequest& request)
+formats::InvoicedTraining invoiced_training(const Context& context, const Invoice& invoice,
+                                            const FundingRequest& request)
 {
   formats::InvoicedTraining training{.title = training_of(invoice, request),
                                      .start = request.start,
@@ -158,10 +220,10 @@ InvoiceParty with_particulars(InvoiceParty seller, const domain::ProviderParticu
 }
 
 // One of the provider's that it may see: what the OPCO pays back to a member is the member's.
-std::optional<domain::Invoice> own_invoice(const Context& context, domain::Siren provider,
-                                           const std::string& number)
+std::optional<Invoice> own_invoice(const Context& context, domain::Siren provider,
+                                   const std::string& number)
 {
-  for (const domain::Invoice& invoice :
+  for (const Invoice& invoice :
        context.store.invoices().find_number(number, perimeter_of(context))) {
     if (invoice.issuer.siren() == provider) {
       return invoice;
@@ -170,26 +232,72 @@ std::optional<domain::Invoice> own_invoice(const Context& context, domain::Siren
   return std::nullopt;
 }
 
-// A credit note is printed with its amounts as they are without a sign.
-void take_signs_off(domain::Invoice& credit, std::vector<formats::IssuedLine>& lines)
+Money without_sign(Money amount)
 {
-  const auto plain = [](domain::Money amount) { return domain::Money{} - amount; };
-  domain::InvoiceAmounts& amounts = credit.amounts;
-  amounts.without_tax = plain(amounts.without_tax);
-  for (std::optional<domain::Money>* amount : {&amounts.tax, &amounts.with_tax}) {
+  return Money{} - amount;
+}
+
+void take_signs_off(domain::InvoiceAmounts& amounts)
+{
+  amounts.without_tax = without_sign(amounts.without_tax);
+  for (std::optional<Money>* amount : {&amounts.tax, &amounts.with_tax}) {
     if (*amount) {
-      *amount = plain(**amount);
+      *amount = without_sign(**amount);
     }
-  }
-  for (formats::IssuedLine& line : lines) {
-    line.amount = plain(line.amount);
   }
 }
 
-util::Result<InvoiceParty> buyer_of(const Context& context, const domain::FundingRequest& request)
+// A credit note is printed with its amounts as they are without a sign.
+void take_signs_off(Invoice& credit, std::vector<formats::IssuedLine>& lines)
+{
+  take_signs_off(credit.amounts);
+  for (formats::IssuedLine& line : lines) {
+    line.amount = without_sign(line.amount);
+  }
+}
+
+bool is_taxed_at(const domain::InvoiceAmounts& amounts)
+{
+  return amounts.vat_rate.value_or(0) > 0;
+}
+
+// Amounts that tell a tax and no rate have several.
+bool has_several_rates(const domain::InvoiceAmounts& amounts)
+{
+  return !amounts.vat_rate && amounts.tax.value_or(Money{}).cents != 0;
+}
+
+util::Result<InvoiceParty> buyer_of(const Context& context, const FundingRequest& request)
 {
   return request.pays_provider() ? util::Result<InvoiceParty>(k_opco)
                                  : party_of(context, request.siret);
+}
+
+} // namespace
+
+namespace {
+
+util::Outcome check_rate(const Invoice& invoice, const std::string& number)
+{
+  return util::fail_unless(!has_several_rates(invoice.amounts),
+                           {"einvoice.several_rates", {number}});
+}
+
+// There is VAT, or a reason why there is none.
+util::Outcome check_exemption(const Invoice& invoice, const domain::ProviderParticulars& told)
+{
+  return util::fail_unless(is_taxed_at(invoice.amounts) || told.vat_exemption,
+                           {"einvoice.exemption_unknown", {invoice.issuer.digits()}});
+}
+
+util::Result<FundingRequest> request_invoiced(const Context& context, const Invoice& invoice)
+{
+  const auto request =
+    context.store.funding_requests().find(invoice.request, perimeter_of(context));
+  if (!request) {
+    return util::Error{"request.unknown", {invoice.request}};
+  }
+  return *request;
 }
 
 } // namespace
@@ -201,27 +309,20 @@ util::Result<std::string> issue_invoice(const Context& context, const std::strin
   if (!own) {
     return util::Error{"invoice.unknown", {number}}.at("number");
   }
-  if (!own->amounts.vat_rate && own->amounts.tax.value_or(domain::Money{}).cents != 0) {
-    return util::Error{"einvoice.several_rates", {number}};
-  }
-  const auto request = context.store.funding_requests().find(own->request, perimeter_of(context));
-  if (!request) {
-    return util::Error{"request.unknown", {own->request}};
-  }
+  TRY(check_rate(*own, number));
+  TRY_ASSIGN(const FundingRequest request, request_invoiced(context, *own));
   const domain::ProviderParticulars told = particulars_of(context, own->issuer.siren());
-  const bool is_taxed = own->amounts.vat_rate.value_or(0) > 0;
-  if (!is_taxed && !told.vat_exemption) {
-    return util::Error{"einvoice.exemption_unknown", {own->issuer.digits()}};
-  }
+  TRY(check_exemption(*own, told));
+  const bool is_taxed = is_taxed_at(own->amounts);
   TRY_ASSIGN(const InvoiceParty seller, party_of(context, own->issuer, told.name));
-  TRY_ASSIGN(const InvoiceParty buyer, buyer_of(context, *request));
+  TRY_ASSIGN(const InvoiceParty buyer, buyer_of(context, request));
   formats::IssuedInvoice issued{
     .invoice = *own,
     .seller = with_particulars(seller, told, own->issuer.siren(), is_taxed),
     .buyer = buyer,
     .activity_number = account.provider->activity_number.text(),
-    .training = invoiced_training(context, *own, *request),
-    .lines = lines_of(context, *own, *request),
+    .training = invoiced_training(context, *own, request),
+    .lines = lines_of(context, *own, request),
     .vat_exemption = is_taxed ? std::nullopt : told.vat_exemption,
   };
   if (own->is_credit_note()) {
