@@ -1,6 +1,7 @@
 // What a contract is funded with, and the instalments it is paid in.
 #include "store/tables/contracts.hpp"
 
+#include "store/rows.hpp"
 #include "store/tables/invoices.hpp"
 #include "store/tables/recoveries.hpp"
 
@@ -8,26 +9,36 @@ namespace myatlas::store {
 
 namespace {
 
-using domain::Date;
 using domain::Instalment;
 using domain::Money;
-using util::Instant;
 
 constexpr char k_gone = '-'; // before the code of an instalment that is no longer in the schedule
 
-Instalment instalment_of(const Row& row)
+// The code of an instalment, which says whether it is still in the schedule.
+struct CodeInSchedule
 {
-  Instalment instalment{.number = static_cast<int>(row.integer(0)),
-                        .code = row.text(1),
-                        .year = static_cast<int>(row.integer(2)),
-                        .opens = row.read(3, Date::read),
-                        .from = row.read(4, Date::read),
-                        .to = row.read(5, Date::read),
-                        .amount = {row.integer(6)}};
-  instalment.is_gone = instalment.code.starts_with(k_gone);
-  instalment.code.erase(0, instalment.is_gone ? 1 : 0);
-  return instalment;
-}
+  static Bind bind(const Instalment& instalment, const util::Key*)
+  {
+    return {(instalment.is_gone ? std::string(1, k_gone) : "") + instalment.code};
+  }
+  static void read_into(Instalment& into, const Row& row, std::size_t column, const util::Key*)
+  {
+    into.code = row.text(column);
+    into.is_gone = into.code.starts_with(k_gone);
+    into.code.erase(0, into.is_gone ? 1 : 0);
+  }
+};
+
+constexpr auto k_instalment = table<Instalment>(
+  "instalment", Given("dossier"), Column("number", &Instalment::number, Part::key),
+  Column("code", Whole{}, CodeInSchedule{}), Column("year", &Instalment::year),
+  Column("opens", &Instalment::opens), Column("starts", &Instalment::from),
+  Column("ends", &Instalment::to), Column("amount", &Instalment::amount));
+
+constexpr auto k_funding = table<ContractFunding>(
+  "contract_funding", Given("dossier"), Column("yearly", &ContractFunding::yearly),
+  Column("trainee_from", &ContractFunding::trainee_from), Column("ended", &ContractFunding::ended),
+  Column("in_probation", &ContractFunding::in_probation));
 
 // What was invoiced of an instalment the store knows nothing of: schedules were replaced whole
 // once, and an OPCO may number its own anew.
@@ -119,68 +130,22 @@ InstalmentState* balance_of(std::vector<InstalmentState>& instalments)
 
 std::optional<ContractFunding> Contracts::funding(std::int64_t dossier) const
 {
-  const auto rows = m_engine.query(
-    "select yearly, trainee_from, ended, in_probation from contract_funding where dossier = $1",
-    {dossier});
-  if (rows.empty()) {
-    return std::nullopt;
-  }
-  return ContractFunding{{rows[0].integer(0)},
-                         rows[0].maybe_read(1, Date::read),
-                         rows[0].maybe_read(2, Date::read),
-                         rows[0].integer(3) != 0};
+  return first_where<k_funding>(m_engine, "dossier = $1", {dossier});
 }
-
-namespace {
-
-std::string text_of(const std::optional<Date>& date)
-{
-  return date ? date->text() : "";
-}
-
-Cell maybe(const std::string& text)
-{
-  return text.empty() ? Cell() : Cell(std::string_view(text));
-}
-
-void put_instalment(Engine& engine, std::int64_t dossier, const Instalment& i)
-{
-  const std::string opens = i.opens.text(), from = i.from.text(), to = i.to.text(),
-                    code = (i.is_gone ? std::string(1, k_gone) : "") + i.code;
-  engine.execute("insert into instalment (dossier, number, code, year, opens, starts, ends, "
-                 "amount) values ($1, $2, $3, $4, $5, $6, $7, $8)",
-                 {dossier, std::int64_t{i.number}, std::string_view(code), std::int64_t{i.year},
-                  std::string_view(opens), std::string_view(from), std::string_view(to),
-                  i.amount.cents});
-}
-
-} // namespace
 
 void Contracts::fund(std::int64_t dossier, const ContractFunding& funding,
                      const std::vector<Instalment>& schedule)
 {
-  const std::string trainee_from = text_of(funding.trainee_from), ended = text_of(funding.ended);
-  m_engine.execute("insert into contract_funding (dossier, yearly, trainee_from, ended, "
-                   "in_probation) values ($1, $2, $3, $4, $5) "
-                   "on conflict (dossier) do update set yearly = excluded.yearly, trainee_from = "
-                   "excluded.trainee_from, "
-                   "ended = excluded.ended, in_probation = excluded.in_probation",
-                   {dossier, funding.yearly.cents, maybe(trainee_from), maybe(ended),
-                    std::int64_t{funding.in_probation}});
+  put_row<k_funding>(m_engine, funding, {dossier});
   m_engine.execute("delete from instalment where dossier = $1", {dossier});
   for (const Instalment& instalment : schedule) {
-    put_instalment(m_engine, dossier, instalment);
+    add_row<k_instalment>(m_engine, instalment, {dossier});
   }
 }
 
 std::vector<Instalment> Contracts::schedule(std::int64_t dossier) const
 {
-  std::vector<Instalment> found;
-  for (const Row& row : m_engine.query("select number, code, year, opens, starts, ends, amount "
-                                       "from instalment where dossier = $1",
-                                       {dossier})) {
-    found.push_back(instalment_of(row));
-  }
+  std::vector<Instalment> found = all_where<k_instalment>(m_engine, "dossier = $1", {dossier});
   std::ranges::sort(found, domain::comes_before);
   return found;
 }
@@ -220,7 +185,9 @@ std::vector<InstalmentState> Contracts::instalments(std::int64_t dossier) const
     return found;
   }
   // An invoice without lines is from before there was a schedule.
-  for (const Row& row : m_engine.query(
+  using Sums = std::tuple<int, Money, Money>;
+  for (const auto& [number, invoiced, paid] : values<Sums>(
+         m_engine,
          "select number, sum(amount), sum(case when state in (" + Invoices::paid_states() +
            ") then amount else 0 end) from (select "
            "coalesce(l.instalment, 0) as number, coalesce(l.amount, i.without_tax) as amount, "
@@ -231,9 +198,9 @@ std::vector<InstalmentState> Contracts::instalments(std::int64_t dossier) const
            "(" +
            Invoices::counting_states() + ")) as line group by number order by number",
          {dossier})) {
-    InstalmentState& state = state_of(static_cast<int>(row.integer(0)), found);
-    state.invoiced = {row.integer(1)};
-    state.paid = {row.integer(2)};
+    InstalmentState& state = state_of(number, found);
+    state.invoiced = invoiced;
+    state.paid = paid;
   }
   std::erase_if(found, is_gone_for_good);
   give_back(found, Recoveries(m_engine).for_teaching(dossier));

@@ -1,9 +1,8 @@
 #include "store/tables/contracts.hpp"
 
-#include <fmt/format.h>
-
 #include "domain/dossiers/request_life.hpp"
 #include "formats/json/json.hpp"
+#include "store/rows.hpp"
 #include "store/state_lists.hpp"
 #include "store/tables/invoices.hpp"
 
@@ -11,53 +10,108 @@ namespace myatlas::store {
 
 namespace {
 
+using domain::Contract;
 using domain::Money;
-using util::Instant;
+
+// Its members by their paths; each path comes once, so that nothing is looked up.
+std::string text_of(const Contract& contract)
+{
+  formats::Json values = formats::Json::object();
+  auto& members = values.get_ref<formats::Json::object_t&>();
+  members.reserve(contract.values().size());
+  for (const auto& [path, value] : contract.values()) {
+    members.emplace_back(path, value);
+  }
+  return values.dump();
+}
+
+Contract contract_of(const std::string& text)
+{
+  Contract::Values values;
+  const formats::Json members = as_stored(formats::parse_json(text));
+  for (const auto& [path, value] : members.items()) {
+    values[path] = value.get<std::string>();
+  }
+  util::Errors problems, warnings;
+  return Contract::read(values, problems, warnings);
+}
+
+struct SealedContract
+{
+  static Bind bind(const Contract& contract, const util::Key* key)
+  {
+    return Sealed::bind(text_of(contract), key);
+  }
+  template <typename T>
+  static T read(const Row& row, std::size_t column, const util::Key* key)
+  {
+    return contract_of(Sealed::read<std::string>(row, column, key));
+  }
+};
+
+// What a contract is found by, which is made with the key as its seal is.
+std::string identity_of(const Contract& contract, const util::Key& key)
+{
+  return util::keyed_hash(key, "contract|" + domain::identity_of(contract.values()));
+}
+
+struct KeyedIdentity
+{
+  static Bind bind(const Contract& contract, const util::Key* key)
+  {
+    return {identity_of(contract, *key)};
+  }
+};
+
+const Contract& contract_in(const ContractVersion& version)
+{
+  return version.contract;
+}
+
+constexpr auto k_contract = table<ContractVersion>(
+  "contract", Given("dossier"), Position("position"),
+  Column("identity", contract_in, KeyedIdentity{}),
+  Column("sealed", &ContractVersion::contract, SealedContract{}),
+  Column("sent_by", &ContractVersion::sent_by), Column("sent", &ContractVersion::sent));
+
+constexpr auto k_amendment = table<PendingAmendment>(
+  "amendment", Given("dossier"), Column("sealed", &PendingAmendment::contract, SealedContract{}),
+  Column("sent_by", &PendingAmendment::sent_by), Column("sent", &PendingAmendment::sent));
+
+constexpr auto k_amended = table<WaitingDossier>(
+  "amendment", Column("number", &WaitingDossier::number), Column("title", &WaitingDossier::title),
+  Column("state", &WaitingDossier::state), Column("sent", &WaitingDossier::since));
+
+// A line that is not for teaching, by the invoice it stands on.
+constexpr auto k_side_cost_line =
+  table<domain::BilledLine>("invoice_line", Column("nature", &domain::BilledLine::nature),
+                            Column("amount", &domain::BilledLine::amount),
+                            Column("instalment", &domain::BilledLine::instalment));
+
+constexpr auto k_side_cost =
+  table<InvoicedLine>("invoice_line", Column("number", &InvoicedLine::invoice),
+                      Within(&InvoicedLine::line, k_side_cost_line));
 
 } // namespace
 
 bool Contracts::has(std::int64_t dossier) const
 {
-  return !m_engine.query("select 1 from contract where dossier = $1", {dossier}).empty();
+  return has_row(m_engine, "select 1 from contract where dossier = $1", {dossier});
 }
 
-std::optional<domain::Contract> Contracts::find(std::int64_t dossier) const
+std::optional<Contract> Contracts::find(std::int64_t dossier) const
 {
-  const auto rows = m_engine.query(
-    "select sealed from contract where dossier = $1 order by position desc limit 1", {dossier});
-  return rows.empty() ? std::nullopt : std::optional(unseal(rows[0].text(0)));
+  auto latest = first_where<k_contract>({m_engine, m_key},
+                                        "dossier = $1 order by position desc limit 1", {dossier});
+  return latest ? std::optional(std::move(latest->contract)) : std::nullopt;
 }
 
-domain::Contract Contracts::unseal(const std::string& sealed) const
+std::optional<Contract> Contracts::original(std::int64_t dossier) const
 {
-  domain::Contract::Values values;
-  const formats::Json kept =
-    as_stored(formats::parse_json(as_stored(util::decrypt(m_key, sealed))));
-  for (const auto& [path, value] : kept.items()) {
-    values[path] = value.get<std::string>();
-  }
-  util::Errors problems, warnings;
-  return domain::Contract::read(values, problems, warnings);
-}
-
-std::string Contracts::seal(const domain::Contract& contract) const
-{
-  formats::Json values = formats::Json::object();
-  auto& members =
-    values.get_ref<formats::Json::object_t&>(); // each path comes once: nothing is looked up
-  members.reserve(contract.values().size());
-  for (const auto& [path, value] : contract.values()) {
-    members.emplace_back(path, value);
-  }
-  return util::encrypt(m_key, values.dump());
-}
-
-std::optional<domain::Contract> Contracts::original(std::int64_t dossier) const
-{
-  std::optional<domain::Contract> first;
-  for (const Row& row : m_engine.query(
-         "select sealed from contract where dossier = $1 order by position desc", {dossier})) {
-    first = unseal(row.text(0));
+  std::optional<Contract> first;
+  for (ContractVersion& version :
+       all_where<k_contract>({m_engine, m_key}, "dossier = $1 order by position desc", {dossier})) {
+    first = std::move(version.contract);
     if (!first->is_amendment()) {
       break;
     }
@@ -67,72 +121,47 @@ std::optional<domain::Contract> Contracts::original(std::int64_t dossier) const
 
 std::int64_t Contracts::versions(std::int64_t dossier) const
 {
-  return m_engine.query("select count(*) from contract where dossier = $1", {dossier})[0].integer(
-    0);
+  return value(m_engine, "select count(*) from contract where dossier = $1", {dossier});
 }
 
 std::vector<ContractVersion> Contracts::all_versions(std::int64_t dossier) const
 {
-  std::vector<ContractVersion> found;
-  for (const Row& row : m_engine.query(
-         "select sealed, sent_by, sent from contract where dossier = $1 order by position",
-         {dossier})) {
-    found.push_back({unseal(row.text(0)), row.text(1), Instant{row.integer(2)}});
-  }
-  return found;
+  return all_where<k_contract>({m_engine, m_key}, "dossier = $1 order by position", {dossier});
 }
 
-void Contracts::put(std::int64_t dossier, const domain::Contract& contract,
-                    std::string_view sent_by, Instant now)
+void Contracts::put(std::int64_t dossier, const Contract& contract, std::string_view sent_by,
+                    util::Instant now)
 {
-  const std::string sealed = seal(contract), identity = identity_of(contract);
-  m_engine.execute(
-    "insert into contract (dossier, position, identity, sealed, sent_by, sent) "
-    "select $1, count(*) + 1, $2, $3, $4, $5 from contract where dossier = $1",
-    {dossier, std::string_view(identity), std::string_view(sealed), sent_by, now.micros});
-}
-
-std::string Contracts::identity_of(const domain::Contract& contract) const
-{
-  return util::keyed_hash(m_key, "contract|" + domain::identity_of(contract.values()));
+  add_row<k_contract>({m_engine, m_key}, {contract, std::string(sent_by), now}, {dossier});
 }
 
 std::string Contracts::identity_of_sealed(const std::string& sealed) const
 {
-  return identity_of(unseal(sealed));
+  return identity_of(contract_of(as_stored(util::decrypt(m_key, sealed))), m_key);
 }
 
-std::optional<std::string> Contracts::number_of_same(const domain::Contract& contract,
+std::optional<std::string> Contracts::number_of_same(const Contract& contract,
                                                      domain::Siren cfa) const
 {
   constexpr auto k_is_gone = [](const domain::RequestStateFacts& facts) { return !facts.stands; };
-  const std::string identity = identity_of(contract);
-  const auto rows = m_engine.query("select r.number from contract c join funding_request r on r.id "
-                                   "= c.dossier where c.identity = $1 "
-                                   "and r.provider / 100000 = $2 and r.state not in (" +
-                                     words_of_states<domain::k_request_states, k_is_gone>() +
-                                     ") order by r.number limit 1",
-                                   {std::string_view(identity), cfa.number()});
-  return rows.empty() ? std::nullopt : std::optional(rows[0].text(0));
+  return first_value<std::string>(m_engine,
+                                  "select r.number from contract c join funding_request r on r.id "
+                                  "= c.dossier where c.identity = $1 "
+                                  "and r.provider / 100000 = $2 and r.state not in (" +
+                                    words_of_states<domain::k_request_states, k_is_gone>() +
+                                    ") order by r.number limit 1",
+                                  {identity_of(contract, m_key), cfa});
 }
 
 std::optional<PendingAmendment> Contracts::amendment(std::int64_t dossier) const
 {
-  const auto rows =
-    m_engine.query("select sealed, sent_by, sent from amendment where dossier = $1", {dossier});
-  return rows.empty() ? std::nullopt
-                      : std::optional(PendingAmendment{unseal(rows[0].text(0)), rows[0].text(1),
-                                                       Instant{rows[0].integer(2)}});
+  return first_where<k_amendment>({m_engine, m_key}, "dossier = $1", {dossier});
 }
 
-void Contracts::put_amendment(std::int64_t dossier, const domain::Contract& contract,
-                              std::string_view sent_by, Instant now)
+void Contracts::put_amendment(std::int64_t dossier, const Contract& contract,
+                              std::string_view sent_by, util::Instant now)
 {
-  const std::string sealed = seal(contract);
-  m_engine.execute("insert into amendment (dossier, sealed, sent_by, sent) values ($1, $2, $3, $4) "
-                   "on conflict (dossier) do update set "
-                   "sealed = excluded.sealed, sent_by = excluded.sent_by, sent = excluded.sent",
-                   {dossier, std::string_view(sealed), sent_by, now.micros});
+  put_row<k_amendment>({m_engine, m_key}, {contract, std::string(sent_by), now}, {dossier});
 }
 
 void Contracts::drop_amendment(std::int64_t dossier)
@@ -142,42 +171,20 @@ void Contracts::drop_amendment(std::int64_t dossier)
 
 std::vector<WaitingDossier> Contracts::amended() const
 {
-  std::vector<WaitingDossier> found;
-  for (const Row& row : m_engine.query("select r.number, r.title, r.state, a.sent from amendment a "
-                                       "join funding_request r on r.id = a.dossier "
-                                       "order by r.number",
-                                       {})) {
-    found.push_back({row.text(0), row.text(1), row.text(2), Instant{row.integer(3)}});
-  }
-  return found;
+  return all_rows<k_amended>(m_engine, "select " + columns_text(k_amended.columns()) +
+                                         " from amendment a join funding_request r on r.id = "
+                                         "a.dossier order by number");
 }
-
-namespace {
-
-InvoicedLine side_cost_of(const Row& row)
-{
-  const auto instalment = row.maybe_integer(3);
-  return {row.text(0),
-          {row.read(1, domain::parse_cost_nature),
-           {row.integer(2)},
-           instalment ? std::optional(static_cast<int>(*instalment)) : std::nullopt}};
-}
-
-} // namespace
 
 std::vector<InvoicedLine> Contracts::side_costs(std::int64_t dossier) const
 {
-  std::vector<InvoicedLine> found;
-  for (const Row& row : m_engine.query(
-         "select l.number, l.nature, l.amount, l.instalment from invoice i join invoice_line l on "
-         "l.provider = i.provider and l.number = i.number where i.dossier = $1 and l.nature <> "
-         "'PEDAGOGIE' and "
-         "i.state in (" +
-           Invoices::counting_states() + ") order by l.number, l.position",
-         {dossier})) {
-    found.push_back(side_cost_of(row));
-  }
-  return found;
+  return all_rows<k_side_cost>(
+    m_engine,
+    "select " + columns_text(k_side_cost.columns(), "l") +
+      " from invoice i join invoice_line l on l.provider = i.provider and l.number = i.number "
+      "where i.dossier = $1 and l.nature <> 'PEDAGOGIE' and i.state in (" +
+      Invoices::counting_states() + ") order by l.number, l.position",
+    {dossier});
 }
 
 void Contracts::agree_side_costs(std::int64_t dossier,
@@ -186,18 +193,16 @@ void Contracts::agree_side_costs(std::int64_t dossier,
   m_engine.execute("delete from agreed_side_cost where dossier = $1", {dossier});
   for (const auto& [nature, amount] : agreed) {
     m_engine.execute("insert into agreed_side_cost (dossier, nature, amount) values ($1, $2, $3)",
-                     {dossier, std::string_view(domain::to_text(nature)), amount.cents});
+                     {dossier, nature, amount});
   }
 }
 
 std::map<domain::CostNature, Money> Contracts::agreed_side_costs(std::int64_t dossier) const
 {
-  std::map<domain::CostNature, Money> agreed;
-  for (const Row& row : m_engine.query(
-         "select nature, amount from agreed_side_cost where dossier = $1", {dossier})) {
-    agreed[row.read(0, domain::parse_cost_nature)] = {row.integer(1)};
-  }
-  return agreed;
+  using Agreed = std::pair<domain::CostNature, Money>;
+  const auto rows = values<Agreed>(
+    m_engine, "select nature, amount from agreed_side_cost where dossier = $1", {dossier});
+  return {rows.begin(), rows.end()};
 }
 
 } // namespace myatlas::store

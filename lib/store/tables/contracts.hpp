@@ -129,10 +129,6 @@ public:
   std::string identity_of_sealed(const std::string& sealed) const;
 
 private:
-  std::string identity_of(const domain::Contract& contract) const;
-  std::string seal(const domain::Contract& contract) const;
-  domain::Contract unseal(const std::string& sealed) const;
-
   Engine& m_engine;
   const util::Key& m_key;
 };
