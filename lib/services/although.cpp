@@ -5,27 +5,27 @@
 
 namespace myatlas::services {
 
-Although::Although(const std::string& typed, util::Errors& problems)
+Although::Although(const std::string& typed, Errors& problems)
   : m_typed(util::collect(comment_of(typed), problems, "although").value_or(""))
 {
 }
 
-util::Outcome Although::pass(const util::Errors& found)
+Outcome Although::pass(const Errors& found)
 {
   if (found.empty()) {
-    return util::Done{};
+    return Done{};
   }
   if (m_typed.empty()) {
     return found;
   }
   m_reason = m_typed;
-  for (const util::Error& error : found) {
+  for (const Error& error : found) {
     m_passed.push_back(error.code);
   }
-  return util::Done{};
+  return Done{};
 }
 
-void Although::record(store::Transaction& write, const store::AuditSubject& subject) const
+void Although::record(Transaction& write, const store::AuditSubject& subject) const
 {
   if (!m_typed.empty()) {
     write.record(subject, std::nullopt,

@@ -12,13 +12,13 @@ class Although
 {
 public:
   // The reason as typed, empty: none; what comment_of fails with goes to `problems`.
-  Although(const std::string& typed, util::Errors& problems);
+  Although(const std::string& typed, Errors& problems);
 
   // What speaks against it, unless there is a reason to pass it.
-  util::Outcome pass(const util::Errors& found);
+  Outcome pass(const Errors& found);
 
   const std::string& reason() const { return m_reason; } // of what was passed; empty: nothing was
-  void record(store::Transaction& write,
+  void record(Transaction& write,
               const store::AuditSubject& subject) const; // nothing when no reason was given
 
 private:

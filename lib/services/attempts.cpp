@@ -1,52 +1,87 @@
 #include "services/attempts.hpp"
 
+#include <algorithm>
+#include <utility>
+
 namespace myatlas::services {
 
 namespace {
 
-store::AuditKind audited_as(domain::AttemptKind kind)
+using domain::AttemptKind;
+using domain::AttemptPolicy;
+using domain::EmailAddress;
+using store::AuditKind;
+using util::Instant;
+
+// Whether tries, the latest first, were made so quickly that they lock what was tried.
+bool locks(const std::vector<Instant>& tries, Instant now)
 {
-  switch (kind) {
-  case domain::AttemptKind::login:
-    return store::AuditKind::login_attempt;
-  case domain::AttemptKind::member_code:
-    return store::AuditKind::member_code_attempt;
-  case domain::AttemptKind::activation_mail:
-    return store::AuditKind::activation_mail_attempt;
-  case domain::AttemptKind::reset_mail:
-    break;
+  if (tries.size() < AttemptPolicy::k_most_tries) {
+    return false;
   }
-  return store::AuditKind::reset_mail_attempt;
+  const Instant latest = tries.front(), first = tries[AttemptPolicy::k_most_tries - 1];
+  const bool quick = latest.micros - first.micros <= AttemptPolicy::k_window;
+  return quick && now.micros < latest.micros + AttemptPolicy::k_window;
+}
+
+// The account that was tried; empty: none, since what nobody is called may be a password.
+std::string account_tried(const Context& context, std::string_view subject)
+{
+  const Result<EmailAddress> address = EmailAddress::parse(std::string(subject));
+  const auto account = address ? context.store.accounts().find(*address) : std::nullopt;
+  return account ? account->id : "";
+}
+
+Error login_locked(const EmailAddress& email)
+{
+  return {"login.locked", {email.text()}};
+}
+
+// As what the tries of a kind stand in the audit.
+constexpr std::pair<AttemptKind, AuditKind> k_audited[] = {
+  {AttemptKind::login, AuditKind::login_attempt},
+  {AttemptKind::member_code, AuditKind::member_code_attempt},
+  {AttemptKind::activation_mail, AuditKind::activation_mail_attempt},
+  {AttemptKind::reset_mail, AuditKind::reset_mail_attempt},
+};
+
+AuditKind audited_as(AttemptKind kind)
+{
+  return std::ranges::find(k_audited, kind, &std::pair<AttemptKind, AuditKind>::first)->second;
 }
 
 } // namespace
 
-bool is_locked(const Context& context, domain::AttemptKind kind, std::string_view subject)
+bool is_locked(const Context& context, AttemptKind kind, std::string_view subject)
 {
-  using Policy = domain::AttemptPolicy;
-  const util::Instant now = context.machine_now(), since = now + -2 * Policy::k_window;
-  const auto tries = context.store.credentials().attempts(kind, subject, since);
-  if (tries.size() < Policy::k_most_tries) {
-    return false;
-  }
-  const bool quick = tries[0].micros - tries[Policy::k_most_tries - 1].micros <= Policy::k_window;
-  return quick && now.micros < tries[0].micros + Policy::k_window;
+  const Instant now = context.machine_now(), since = now + -2 * AttemptPolicy::k_window;
+  return locks(context.store.credentials().attempts(kind, subject, since), now);
 }
 
-bool count_wrong_try(const Context& context, domain::AttemptKind kind, std::string_view subject)
+bool count_wrong_try(const Context& context, AttemptKind kind, std::string_view subject)
 {
-  store::Transaction write(context.store, context.deed());
+  Transaction write = context.begin();
   if (is_locked(context, kind, subject)) {
     return false;
   }
   context.store.credentials().record_attempt(kind, subject, context.machine_now());
-  const util::Result<domain::EmailAddress> address =
-    domain::EmailAddress::parse(std::string(subject));
-  const auto account = address ? context.store.accounts().find(*address)
-                               : std::nullopt; // what nobody is called may be a password
-  write.record({audited_as(kind), account ? account->id : ""}, std::nullopt, std::nullopt);
+  write.record({audited_as(kind), account_tried(context, subject)});
   write.commit();
   return true;
+}
+
+Outcome check_login_tries(const Context& context, const EmailAddress& email)
+{
+  if (is_locked(context, AttemptKind::login, domain::email_key(email))) {
+    return login_locked(email);
+  }
+  return Done{};
+}
+
+Error count_wrong_login(const Context& context, const EmailAddress& email, Error wrong)
+{
+  const std::string key = domain::email_key(email);
+  return count_wrong_try(context, AttemptKind::login, key) ? wrong : login_locked(email);
 }
 
 } // namespace myatlas::services

@@ -15,4 +15,10 @@ bool is_locked(const Context& context, domain::AttemptKind kind, std::string_vie
 // is counted.
 bool count_wrong_try(const Context& context, domain::AttemptKind kind, std::string_view subject);
 
+// login.locked (address), while too many wrong tries were made to log in.
+Outcome check_login_tries(const Context& context, const domain::EmailAddress& email);
+
+// Counts a wrong try to log in: why it fails, `wrong` or login.locked.
+Error count_wrong_login(const Context& context, const domain::EmailAddress& email, Error wrong);
+
 } // namespace myatlas::services

@@ -2,6 +2,13 @@
 
 namespace myatlas::services {
 
+namespace {
+
+using domain::AccessRole;
+using domain::Account;
+
+} // namespace
+
 std::string Actor::name() const
 {
   return match([](const Anonymous& nobody) { return nobody.name; },
@@ -19,70 +26,66 @@ store::Deed Context::deed() const
   return {now(), fixed_clock, name, command, machine == nullptr};
 }
 
-const domain::Account* Actor::account() const
+const Account* Actor::account() const
 {
-  using Found = const domain::Account*;
+  using Found = const Account*;
   return match([](const Anonymous&) -> Found { return nullptr; },
                [](const OfAccount& one) -> Found { return &one.account; },
                [](const Office& office) -> Found { return &office.account; },
                [](const Host&) -> Found { return nullptr; });
 }
 
-const domain::ProviderIdentity* Actor::provider(domain::AccessRole role) const
+const domain::ProviderIdentity* Actor::provider(AccessRole role) const
 {
   const auto* one = std::get_if<OfAccount>(&m_kind);
   const bool may = one != nullptr && one->account.provider && one->provider &&
-                   (role == domain::AccessRole::reader || *one->provider == role);
+                   (role == AccessRole::reader || *one->provider == role);
   return may ? &*one->account.provider : nullptr;
 }
 
-OfAccount of_account(store::Store& store, const domain::Account& account, domain::Date day)
+OfAccount of_account(store::Store& store, const Account& account, domain::Date day)
 {
   return {account,
           account.provider ? store.accounts().provider_role(account.id, day) : std::nullopt};
 }
 
-util::Outcome provider_in_force(const Actor& actor)
+Outcome provider_in_force(const Actor& actor)
 {
-  const domain::Account* account = actor.account();
-  if (account == nullptr || !account->provider ||
-      actor.provider(domain::AccessRole::manager) != nullptr) {
-    return util::Done{};
+  const Account* account = actor.account();
+  if (account == nullptr || !account->provider || actor.provider(AccessRole::manager) != nullptr) {
+    return Done{};
   }
   const std::string siret = account->provider->siret.digits();
-  if (actor.provider(domain::AccessRole::reader) != nullptr) {
-    return util::Error{"access.reader", {siret}};
+  if (actor.provider(AccessRole::reader) != nullptr) {
+    return Error{"access.reader", {siret}};
   }
-  return util::Error{account->provider->state == domain::ProviderState::refused
-                       ? "provider.refused"
-                       : "provider.pending",
-                     {siret}};
+  return Error{account->provider->state == domain::ProviderState::refused ? "provider.refused"
+                                                                          : "provider.pending",
+               {siret}};
 }
 
-util::Result<domain::Account> acting_account(const Context& context)
+Result<Account> acting_account(const Context& context)
 {
-  const domain::Account* account = context.actor.account();
-  return account != nullptr ? util::Result<domain::Account>(*account)
-                            : util::Result<domain::Account>(util::Error{"session.required", {}});
+  const Account* account = context.actor.account();
+  return account != nullptr ? Result<Account>(*account)
+                            : Result<Account>(Error{"session.required", {}});
 }
 
-util::Result<domain::Account> acting_as(const Context& context, domain::Profile profile)
+Result<Account> acting_as(const Context& context, domain::Profile profile)
 {
-  const util::Result<domain::Account> account = acting_account(context);
+  const Result<Account> account = acting_account(context);
   if (account && !domain::has_profile(*account, profile)) {
-    return util::Error{"profile.required", {domain::to_text(profile)}};
+    return Error{"profile.required", {domain::to_text(profile)}};
   }
   const bool as_provider = account && profile == domain::Profile::provider;
-  const util::Outcome in_force = as_provider ? provider_in_force(context.actor) : util::Done{};
-  return in_force ? account : util::Result<domain::Account>(in_force.errors());
+  const Outcome in_force = as_provider ? provider_in_force(context.actor) : Done{};
+  return in_force ? account : Result<Account>(in_force.errors());
 }
 
-util::Outcome may_read(const Context& context)
+Outcome may_read(const Context& context)
 {
-  const auto yes = [](const auto&) { return util::Outcome(util::Done{}); };
-  const auto no = [](const Anonymous&) {
-    return util::Outcome(util::Error{"session.required", {}});
-  };
+  const auto yes = [](const auto&) { return Outcome(Done{}); };
+  const auto no = [](const Anonymous&) { return Outcome(Error{"session.required", {}}); };
   return context.actor.match(
     no, [&](const OfAccount& one) { return yes(one); },
     [&](const Office& office) { return yes(office); }, [&](const Host& host) { return yes(host); });
@@ -102,10 +105,10 @@ store::Perimeter perimeter_of(const Context& context)
                       .account = "",
                       .provider = std::nullopt,
                       .day = context.latest_day()};
-  if (const domain::Account* account = context.actor.account()) {
+  if (const Account* account = context.actor.account()) {
     perimeter.account = account->id;
   }
-  const domain::ProviderIdentity* provider = context.actor.provider(domain::AccessRole::reader);
+  const domain::ProviderIdentity* provider = context.actor.provider(AccessRole::reader);
   if (provider != nullptr && !perimeter.everything) {
     perimeter.provider = provider->siret.siren();
   }

@@ -21,6 +21,14 @@ namespace myatlas::services {
 
 class SireneLookup;
 
+// What every use case says of how it went, and what it writes within.
+using store::Transaction;
+using util::Done;
+using util::Error;
+using util::Errors;
+using util::Outcome;
+using util::Result;
+
 // Nobody: no account is in use, and the store is not this person's to write, or what is done needs
 // nobody (register, log in).
 struct Anonymous
@@ -97,15 +105,24 @@ struct Context
   util::TimeZone zone = util::TimeZone::paris(); // whose days are counted
   std::string behind = {}; // who the operator is and where, "anne@server", for the audit alone
   // The way to the public register of companies, for what is asked to go there.
-  std::function<util::Result<SireneLookup*>()> public_register = {};
+  std::function<Result<SireneLookup*>()> public_register = {};
   // An OPCO, over a connection that was configured.
-  std::function<util::Result<gateway::OpcoApi>(const store::OpcoConnection&)> opco = {};
+  std::function<Result<gateway::OpcoApi>(const store::OpcoConnection&)> opco = {};
   std::string mail_folder = {}; // where mails are written that no server takes; empty: nowhere
 
   util::Instant now() const { return clock.now(); }
   domain::Date day_of(util::Instant at) const { return domain::date_of(at, zone); }
   domain::Date today() const { return day_of(now()); }
   store::Deed deed() const; // with who is behind an operator
+
+  // What is written from here on, until it commits.
+  Transaction begin() const { return {store, deed()}; }
+  // A row of the audit, inside the caller's transaction.
+  void record(const store::AuditSubject& subject, std::optional<std::string> before,
+              std::optional<std::string> after) const
+  {
+    store.audit().append(deed(), subject, std::move(before), std::move(after));
+  }
 
   // A time that is given neither gives what has ended a second life nor takes a try back: tries are
   // counted and lives begin by the machine's clock, and what has ended by either has ended.
@@ -115,22 +132,22 @@ struct Context
 };
 
 // The account that acts; session.required when nobody logged in.
-util::Result<domain::Account> acting_account(const Context& context);
+Result<domain::Account> acting_account(const Context& context);
 
 // The actor an account is on this day.
 OfAccount of_account(store::Store& store, const domain::Account& account, domain::Date day);
 
 // Why an account does nothing as the training provider it names: provider.pending,
 // provider.refused, access.reader (siret).
-util::Outcome provider_in_force(const Actor& actor);
+Outcome provider_in_force(const Actor& actor);
 
 // The account that acts with a profile it must hold: profile.required (profile), or as
 // provider_in_force.
-util::Result<domain::Account> acting_as(const Context& context, domain::Profile profile);
+Result<domain::Account> acting_as(const Context& context, domain::Profile profile);
 
 // Whether there is somebody whose things may be read: session.required for nobody. What they see is
 // their perimeter.
-util::Outcome may_read(const Context& context);
+Outcome may_read(const Context& context);
 
 // Whether all there is may be seen: by the host and an office.
 bool sees_everything(const Context& context);

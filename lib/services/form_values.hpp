@@ -15,8 +15,7 @@ namespace myatlas::services {
 // Reads one member of a form into a value, when the member was given; a problem is told at its
 // name.
 template <typename T, typename F>
-void take(T& into, const std::string& text, F parse, const std::string& name,
-          util::Errors& problems)
+void take(T& into, const std::string& text, F parse, const std::string& name, Errors& problems)
 {
   if (!util::trim(text).empty()) {
     if (auto value = util::collect(parse(text), problems, name)) {
@@ -27,12 +26,12 @@ void take(T& into, const std::string& text, F parse, const std::string& name,
 
 // field.required (member), at each member that is blank. Whether none was.
 inline bool require(std::initializer_list<std::pair<const char*, const std::string*>> members,
-                    util::Errors& problems, const std::string& prefix = "")
+                    Errors& problems, const std::string& prefix = "")
 {
   bool all = true;
   for (const auto& [name, text] : members) {
     if (util::trim(*text).empty()) {
-      problems.push_back(util::Error{"field.required", {name}}.at(prefix + name));
+      problems.push_back(Error{"field.required", {name}}.at(prefix + name));
       all = false;
     }
   }
@@ -42,43 +41,73 @@ inline bool require(std::initializer_list<std::pair<const char*, const std::stri
 // field.required (member), at each member of a change that was given and is blank: what is there
 // stays as it is, and a blank does not take it away.
 inline void refuse_blanks(std::initializer_list<std::pair<const char*, const std::string*>> members,
-                          util::Errors& problems)
+                          Errors& problems)
 {
   for (const auto& [name, text] : members) {
     if (!text->empty() && util::trim(*text).empty()) {
-      problems.push_back(util::Error{"field.required", {name}}.at(name));
+      problems.push_back(Error{"field.required", {name}}.at(name));
     }
   }
 }
 
+// Why something is refused, when it is.
+inline Outcome refuse_if(bool is_wrong, Error why)
+{
+  return is_wrong ? Outcome(std::move(why)) : Outcome(Done{});
+}
+
+// Right, unless there are problems.
+inline Outcome outcome_of(Errors problems)
+{
+  return problems.empty() ? Outcome(Done{}) : Outcome(std::move(problems));
+}
+
+// Adds the first reason why there is no value, when there is none, where it stands.
+template <typename T>
+void add_first(const Result<T>& result, Errors& problems)
+{
+  if (!result) {
+    problems.push_back(result.error());
+  }
+}
+
+// Adds why there is no value, all reasons where they stand; gives the value when there is one.
+template <typename T>
+std::optional<T> collect_all(Result<T> result, Errors& problems)
+{
+  if (result) {
+    return *std::move(result);
+  }
+  problems.insert(problems.end(), result.errors().begin(), result.errors().end());
+  return std::nullopt;
+}
+
 // A text of one line, trimmed: text.control, text.length (text, characters at most).
-inline util::Result<std::string> line_of(std::string_view text, std::size_t most)
+inline Result<std::string> line_of(std::string_view text, std::size_t most)
 {
   const std::string_view trimmed = util::trim(text);
   if (util::has_hidden(trimmed)) {
-    return util::Error{"text.control", {util::printable(trimmed.substr(0, 80))}};
+    return Error{"text.control", {util::printable(trimmed.substr(0, 80))}};
   }
   if (util::length_utf8(trimmed) > most) {
-    return util::Error{"text.length",
-                       {std::string(trimmed.substr(0, 40)) + "…", std::to_string(most)}};
+    return Error{"text.length", {std::string(trimmed.substr(0, 40)) + "…", std::to_string(most)}};
   }
   return std::string(trimmed);
 }
 
 // date.future (day, today) of a day that is still to come.
-inline util::Outcome has_come(const Context& context, domain::Date day)
+inline Outcome has_come(const Context& context, domain::Date day)
 {
-  return day > context.today()
-           ? util::Outcome(util::Error{"date.future", {day.text(), context.today().text()}})
-           : util::Outcome(util::Done{});
+  return day > context.today() ? Outcome(Error{"date.future", {day.text(), context.today().text()}})
+                               : Outcome(Done{});
 }
 
 // A day that has come; also what Date::parse fails with.
-inline util::Result<domain::Date> past_day(const Context& context, std::string_view text)
+inline Result<domain::Date> past_day(const Context& context, std::string_view text)
 {
-  const util::Result<domain::Date> day = domain::Date::parse(text);
-  const util::Outcome came = day ? has_come(context, *day) : util::Outcome(util::Done{});
-  return came ? day : util::Result<domain::Date>(came.errors());
+  const Result<domain::Date> day = domain::Date::parse(text);
+  const Outcome came = day ? has_come(context, *day) : Outcome(Done{});
+  return came ? day : Result<domain::Date>(came.errors());
 }
 
 // How the members of one in a list are told.
@@ -88,7 +117,7 @@ inline std::string prefix_of(const char* list, std::size_t position)
 }
 
 // A comment or reason: a line of at most 1000 characters.
-inline util::Result<std::string> comment_of(std::string_view text)
+inline Result<std::string> comment_of(std::string_view text)
 {
   return line_of(text, 1000);
 }

@@ -1,8 +1,18 @@
 #include "services/garbage.hpp"
 
+#include <algorithm>
+
+#include "services/form_values.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::services {
+
+namespace {
+
+using store::AuditKind;
+using store::DocumentFile;
+
+} // namespace
 
 namespace fs = std::filesystem;
 
@@ -17,66 +27,124 @@ std::int64_t size_of_file(const fs::path& file)
 
 void record(const Context& context, const store::AuditSubject& subject)
 {
-  store::Transaction write(context.store, context.deed());
-  write.record(subject, std::nullopt, std::nullopt);
+  Transaction write = context.begin();
+  write.record(subject);
   write.commit();
 }
 
 } // namespace
 
-util::Result<Collected> collect_garbage(const Context& context, Collect how,
-                                        std::optional<std::chrono::days> older_than)
+namespace {
+
+Error not_removed(const fs::path& path, const std::string& reason)
 {
-  Collected found;
-  if (const util::Outcome whole = context.store.check_pages(); !whole) {
-    return whole.errors();
-  }
-  store::Transaction write(context.store, context.deed()); // nobody begins to name a file meanwhile
-  TRY_ASSIGN(const std::vector<store::DocumentFile> orphans, context.store.orphans());
-  for (const store::DocumentFile& file : orphans) {
-    found.files.push_back(file.path);
-    found.file_bytes += file.bytes;
-  }
-  found.bytes_before = found.bytes_after = context.store.bytes();
-  found.expired = context.store.credentials().drop_expired(context.machine_now());
-  std::vector<fs::path> put_aside;
-  if (older_than) {
-    const util::Instant last = context.machine_now() + -older_than->count() * 24 * util::k_hour;
-    put_aside = context.store.put_aside_until(last);
-    found.expired += context.store.outbox().drop_sent(last);
-  }
-  for (const fs::path& path : put_aside) {
-    found.files.push_back(path);
-    found.file_bytes += size_of_file(path);
-  }
-  if (how == Collect::trial) {
-    return found; // rolled back
-  }
-  write.record({store::AuditKind::garbage}, std::nullopt, std::nullopt);
-  for (const store::DocumentFile& file : orphans) {
-    if (const util::Outcome removed = context.store.remove_orphan(file); !removed) {
-      return util::Error{"gc.failed", {file.path.string(), removed.error().args.back()}};
-    }
-  }
-  for (const fs::path& path : put_aside) {
-    std::error_code failed;
-    fs::remove_all(path, failed);
-    if (failed) {
-      return util::Error{"gc.failed", {path.string(), failed.message()}};
-    }
-  }
-  write.commit();
-  context.store.scrub();
-  found.bytes_after = context.store.bytes();
-  return found;
+  return {"gc.failed", {path.string(), reason}};
 }
 
-util::Result<store::KeyRotation> rotate_key(const Context& context, const fs::path& old_key)
+// What nothing needs any more, found and taken away in one transaction: nobody begins to name a
+// file meanwhile.
+class Collection
 {
-  if (const util::Outcome whole = context.store.check_pages(); !whole) {
+public:
+  explicit Collection(const Context& context)
+    : m_context(context), m_store(context.store), m_write(context.begin())
+  {
+  }
+
+  Outcome find(std::optional<std::chrono::days> older_than)
+  {
+    TRY_ASSIGN(m_orphans, m_store.orphans());
+    std::ranges::for_each(m_orphans, [&](const store::DocumentFile& file) { add(file); });
+    m_found.bytes_before = m_found.bytes_after = m_store.bytes();
+    m_found.expired = m_store.credentials().drop_expired(m_context.machine_now());
+    if (older_than) {
+      find_put_aside(m_context.machine_now() + -older_than->count() * 24 * util::k_hour);
+    }
+    return Done{};
+  }
+
+  // Rolled back, unless it is called.
+  Outcome take_away()
+  {
+    m_write.record({store::AuditKind::garbage});
+    TRY(remove_orphans());
+    TRY(remove_put_aside());
+    m_write.commit();
+    m_store.scrub();
+    m_found.bytes_after = m_store.bytes();
+    return Done{};
+  }
+
+  const Collected& found() const { return m_found; }
+
+private:
+  void add(const store::DocumentFile& file)
+  {
+    m_found.files.push_back(file.path);
+    m_found.file_bytes += file.bytes;
+  }
+
+  void add(const fs::path& path)
+  {
+    m_found.files.push_back(path);
+    m_found.file_bytes += size_of_file(path);
+  }
+
+  void find_put_aside(util::Instant last)
+  {
+    m_put_aside = m_store.put_aside_until(last);
+    m_found.expired += m_store.outbox().drop_sent(last);
+    std::ranges::for_each(m_put_aside, [&](const fs::path& path) { add(path); });
+  }
+
+  Outcome remove_orphans()
+  {
+    for (const store::DocumentFile& file : m_orphans) {
+      if (const Outcome removed = m_store.remove_orphan(file); !removed) {
+        return not_removed(file.path, removed.error().args.back());
+      }
+    }
+    return Done{};
+  }
+
+  Outcome remove_put_aside()
+  {
+    for (const fs::path& path : m_put_aside) {
+      std::error_code failed;
+      fs::remove_all(path, failed);
+      TRY(refuse_if(static_cast<bool>(failed), not_removed(path, failed.message())));
+    }
+    return Done{};
+  }
+
+  const Context& m_context;
+  store::Store& m_store;
+  Transaction m_write;
+  std::vector<store::DocumentFile> m_orphans;
+  std::vector<fs::path> m_put_aside;
+  Collected m_found;
+};
+
+} // namespace
+
+Result<Collected> collect_garbage(const Context& context, Collect how,
+                                  std::optional<std::chrono::days> older_than)
+{
+  TRY(context.store.check_pages());
+  Collection collection(context);
+  TRY(collection.find(older_than));
+  if (how == Collect::now) {
+    TRY(collection.take_away());
+  }
+  return collection.found();
+}
+
+Result<store::KeyRotation> rotate_key(const Context& context, const fs::path& old_key)
+{
+  if (const Outcome whole = context.store.check_pages(); !whole) {
     return whole.errors();
   }
-  util::Result<store::KeyRotation> done = context.store.rotate_key(context.deed(), old_key);
+  Result<store::KeyRotation> done = context.store.rotate_key(context.deed(), old_key);
   if (done) {
     context.store.scrub();
   }
@@ -85,12 +153,12 @@ util::Result<store::KeyRotation> rotate_key(const Context& context, const fs::pa
 
 void record_backup(const Context& context, const std::string& sha256)
 {
-  record(context, {store::AuditKind::backup, sha256});
+  record(context, {AuditKind::backup, sha256});
 }
 
 void record_restore(const Context& context, const std::string& sha256)
 {
-  record(context, {store::AuditKind::restored_backup, sha256});
+  record(context, {AuditKind::restored_backup, sha256});
 }
 
 } // namespace myatlas::services

@@ -30,13 +30,12 @@ enum class Collect
 // Takes away what nothing needs and writes the store's file anew, with a checksum in every page;
 // with `older_than`, also stores that were replaced, copies from before a migration and mails that
 // were sent, once they are that old. gc.failed (path, reason).
-util::Result<Collected> collect_garbage(const Context& context, Collect how,
-                                        std::optional<std::chrono::days> older_than);
+Result<Collected> collect_garbage(const Context& context, Collect how,
+                                  std::optional<std::chrono::days> older_than);
 
 // Gives the store a new key and writes its file anew, so that nothing sealed with the old one stays
 // in it. What Store::rotate_key fails with.
-util::Result<store::KeyRotation> rotate_key(const Context& context,
-                                            const std::filesystem::path& old_key);
+Result<store::KeyRotation> rotate_key(const Context& context, const std::filesystem::path& old_key);
 
 // That a backup was made, or took the place of the store: what the audit should tell.
 void record_backup(const Context& context, const std::string& sha256);

@@ -1,16 +1,20 @@
 #include "services/one_time_codes.hpp"
 
+#include "services/form_values.hpp"
+#include "util/try.hpp"
+
 namespace myatlas::services {
 
 namespace {
 
 using Policy = domain::CodePolicy;
+using domain::CodePurpose;
 
 // A clock set back does not give a code a second life.
 constexpr std::int64_t k_tolerated_skew = 5 * util::k_minute;
 
-void count_wrong_code(const Context& context, const std::string& account,
-                      domain::CodePurpose purpose, store::OneTimeCode code)
+void count_wrong_code(const Context& context, const std::string& account, CodePurpose purpose,
+                      store::OneTimeCode code)
 {
   store::Credentials credentials = context.store.credentials();
   if (++code.tries >= Policy::k_most_tries) {
@@ -18,6 +22,26 @@ void count_wrong_code(const Context& context, const std::string& account,
   } else {
     credentials.put_code(account, purpose, code);
   }
+}
+
+std::optional<store::OneTimeCode> kept_code(const Context& context,
+                                            const std::optional<domain::Account>& account,
+                                            domain::CodePurpose purpose)
+{
+  return account ? context.store.credentials().code(account->id, purpose) : std::nullopt;
+}
+
+// It may have been replaced or used up since it was compared.
+bool is_right(const TypedCode& typed, const store::OneTimeCode& kept)
+{
+  return typed.is_it && typed.compared_with == kept.hash;
+}
+
+bool is_over(const Context& context, const store::OneTimeCode& code)
+{
+  const util::Instant machine = context.machine_now();
+  return context.latest_now() >= code.expires || machine >= code.issued + Policy::k_lifetime ||
+         machine + k_tolerated_skew < code.issued;
 }
 
 } // namespace
@@ -28,7 +52,7 @@ NewCode make_code()
   return {text, util::hash_secret(util::Secret(text))};
 }
 
-void issue_code(const Context& context, const std::string& account, domain::CodePurpose purpose,
+void issue_code(const Context& context, const std::string& account, CodePurpose purpose,
                 const NewCode& code)
 {
   context.store.credentials().put_code(
@@ -37,33 +61,26 @@ void issue_code(const Context& context, const std::string& account, domain::Code
 }
 
 TypedCode compare_code(const Context& context, const std::optional<domain::Account>& account,
-                       domain::CodePurpose purpose, const util::Secret& code)
+                       CodePurpose purpose, const util::Secret& code)
 {
-  const auto kept = account ? context.store.credentials().code(account->id, purpose) : std::nullopt;
+  const auto kept = kept_code(context, account, purpose);
   const std::string hash = kept ? kept->hash : util::decoy_hash();
   return {hash, util::secret_matches(hash, code)};
 }
 
-util::Outcome check_code(const Context& context, const std::optional<domain::Account>& account,
-                         domain::CodePurpose purpose, const TypedCode& typed)
+Outcome check_code(const Context& context, const std::optional<domain::Account>& account,
+                   CodePurpose purpose, const TypedCode& typed)
 {
-  const auto kept = account ? context.store.credentials().code(account->id, purpose) : std::nullopt;
-  const bool right =
-    kept && typed.is_it &&
-    typed.compared_with == kept->hash; // the code may have been replaced or used up meanwhile
-  if (!right) {
+  const auto kept = kept_code(context, account, purpose);
+  if (!kept || !is_right(typed, *kept)) {
     if (kept) {
       count_wrong_code(context, account->id, purpose, *kept);
     }
-    return util::Error{"code.refused", {}};
+    return Error{"code.refused", {}};
   }
-  const util::Instant machine = context.machine_now();
-  if (context.latest_now() >= kept->expires || machine >= kept->issued + Policy::k_lifetime ||
-      machine + k_tolerated_skew < kept->issued) {
-    return util::Error{"code.expired", {}};
-  }
+  TRY(refuse_if(is_over(context, *kept), {"code.expired", {}}));
   context.store.credentials().drop_code(account->id, purpose);
-  return util::Done{};
+  return Done{};
 }
 
 } // namespace myatlas::services

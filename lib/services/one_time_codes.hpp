@@ -36,7 +36,7 @@ TypedCode compare_code(const Context& context, const std::optional<domain::Accou
 // a right one is used up. Inside the caller's transaction, which must be committed either way: two
 // tries at once are two tries. code.refused for all of unknown, wrong, used and void, code.expired
 // for a right one too late. An absent account takes the same time.
-util::Outcome check_code(const Context& context, const std::optional<domain::Account>& account,
-                         domain::CodePurpose purpose, const TypedCode& typed);
+Outcome check_code(const Context& context, const std::optional<domain::Account>& account,
+                   domain::CodePurpose purpose, const TypedCode& typed);
 
 } // namespace myatlas::services

@@ -7,7 +7,13 @@
 
 namespace myatlas::services {
 
-util::Result<OpenedTable> open_table(util::FileHandle file, const std::string& name,
+namespace {
+
+using util::FileHandle;
+
+} // namespace
+
+util::Result<OpenedTable> open_table(FileHandle file, const std::string& name,
                                      formats::FileKind kind, const formats::CsvOptions& options)
 {
   if (formats::is_workbook(file)) {
@@ -22,12 +28,12 @@ util::Result<OpenedTable> open_table(util::FileHandle file, const std::string& n
   return open_piped_table(std::move(file), name);
 }
 
-util::Result<OpenedTable> open_piped_table(util::FileHandle file, const std::string& name)
+util::Result<OpenedTable> open_piped_table(FileHandle file, const std::string& name)
 {
   if (!formats::is_json_lines(file)) {
     return OpenedTable{std::move(file)};
   }
-  util::Result<util::FileHandle> csv = formats::json_lines_as_csv(file, name);
+  util::Result<FileHandle> csv = formats::json_lines_as_csv(file, name);
   return csv ? util::Result<OpenedTable>({*std::move(csv), "jsonl", 0})
              : util::Result<OpenedTable>(csv.errors());
 }

@@ -19,12 +19,21 @@ namespace myatlas::services {
 
 namespace {
 
-domain::Month month_of_day(domain::Date day)
+using domain::Date;
+using domain::Deadline;
+using domain::Declaration;
+using domain::FundingRequest;
+using domain::Invoice;
+using domain::Money;
+using domain::RequestState;
+using domain::Siren;
+
+domain::Month month_of_day(Date day)
 {
   return {day.year(), day.month()};
 }
 
-void add(domain::Money& sum, domain::Money amount)
+void add(Money& sum, Money amount)
 {
   sum = sum + amount;
 }
@@ -32,18 +41,18 @@ void add(domain::Money& sum, domain::Money amount)
 // The day the OPCO agreed to a dossier, and what it said when it refused it.
 struct Decisions
 {
-  std::optional<domain::Date> agreed;
+  std::optional<Date> agreed;
   std::string refusal;
 };
 
-Decisions decisions_on(const Context& context, const domain::FundingRequest& request)
+Decisions decisions_on(const Context& context, const FundingRequest& request)
 {
   Decisions decisions;
   for (const domain::RequestChange& change : context.store.funding_requests().history(request)) {
-    if (change.to == domain::RequestState::engage && !decisions.agreed) {
+    if (change.to == RequestState::engage && !decisions.agreed) {
       decisions.agreed = context.day_of(change.at);
     }
-    if (change.to == domain::RequestState::refuse) {
+    if (change.to == RequestState::refuse) {
       decisions.refusal = change.comment;
     }
   }
@@ -53,7 +62,7 @@ Decisions decisions_on(const Context& context, const domain::FundingRequest& req
 class Gathering
 {
 public:
-  Gathering(const Context& context, std::optional<domain::Siren> company) : m_context(context)
+  Gathering(const Context& context, std::optional<Siren> company) : m_context(context)
   {
     m_report.company = company;
   }
@@ -62,50 +71,30 @@ public:
   {
     store::RequestFilter filter;
     filter.company = m_report.company;
-    for (const domain::FundingRequest& seen :
+    for (const FundingRequest& seen :
          m_context.store.funding_requests().list(filter, perimeter_of(m_context))) {
-      const domain::FundingRequest request = as_shown(m_context, seen);
+      const FundingRequest request = as_shown(m_context, seen);
       m_numbers.insert(request.number);
-      StateSums& sums = m_states[request.state];
-      sums.state = request.state;
-      ++sums.count;
-      add(sums.asked, request.asked());
-      add(sums.accepted, request.accepted.value_or(domain::Money{}));
-      add(m_months[month_of_day(m_context.day_of(request.created))].asked, request.asked());
+      take_sums(request);
       take_decisions(request);
-      if (seen.accepted && domain::state_facts(seen.state).invoiceable) {
-        add(m_report.left_to_invoice,
-            billed_as_shown(m_context, seen).left.value_or(domain::Money{}));
-      }
+      take_left(seen);
       take_recoveries(seen);
     }
   }
 
   void take_invoices()
   {
-    for (const domain::Invoice& invoice :
-         m_context.store.invoices().list({}, perimeter_of(m_context))) {
-      if (!m_numbers.contains(invoice.request)) {
-        continue;
-      }
-      if (invoice.state == domain::InvoiceState::rejetee) {
-        ++m_reasons[invoice.reason];
-      }
-      if (!domain::state_facts(invoice.state).counts) {
-        continue;
-      }
-      const domain::Money amount = invoice.amounts.without_tax;
-      add(m_months[month_of_day(invoice.date)].invoiced, amount);
-      if (domain::state_facts(invoice.state).paid && invoice.paid_on) {
-        add(m_months[month_of_day(*invoice.paid_on)].paid, amount);
+    for (const Invoice& invoice : m_context.store.invoices().list({}, perimeter_of(m_context))) {
+      if (m_numbers.contains(invoice.request)) {
+        take_invoice(invoice);
       }
     }
   }
 
-  void take_declarations(const std::vector<domain::Declaration>& declarations)
+  void take_declarations(const std::vector<Declaration>& declarations)
   {
     Labels labels(m_context);
-    for (const domain::Declaration& declaration : declarations) {
+    for (const Declaration& declaration : declarations) {
       m_report.contributions.push_back({labels.company(declaration.siren), declaration});
     }
     std::ranges::sort(m_report.contributions, {}, [](const ClientYear& one) {
@@ -113,11 +102,11 @@ public:
     });
   }
 
-  void take_deadlines(const std::vector<domain::Deadline>& deadlines)
+  void take_deadlines(const std::vector<Deadline>& deadlines)
   {
-    std::map<domain::Date, std::set<std::string>> clients;
-    std::map<domain::Date, DueWeek> weeks;
-    for (const domain::Deadline& deadline : deadlines) {
+    std::map<Date, std::set<std::string>> clients;
+    std::map<Date, DueWeek> weeks;
+    for (const Deadline& deadline : deadlines) {
       if (m_report.company && deadline.siren != m_report.company) {
         continue;
       }
@@ -151,7 +140,43 @@ public:
   }
 
 private:
-  void take_recoveries(const domain::FundingRequest& request)
+  void take_sums(const FundingRequest& request)
+  {
+    StateSums& sums = m_states[request.state];
+    sums.state = request.state;
+    ++sums.count;
+    add(sums.asked, request.asked());
+    add(sums.accepted, request.accepted.value_or(Money{}));
+    add(m_months[month_of_day(m_context.day_of(request.created))].asked, request.asked());
+  }
+
+  void take_left(const FundingRequest& seen)
+  {
+    if (seen.accepted && domain::state_facts(seen.state).invoiceable) {
+      add(m_report.left_to_invoice, billed_as_shown(m_context, seen).left.value_or(Money{}));
+    }
+  }
+
+  void take_invoice(const Invoice& invoice)
+  {
+    if (invoice.state == domain::InvoiceState::rejetee) {
+      ++m_reasons[invoice.reason];
+    }
+    if (domain::state_facts(invoice.state).counts) {
+      take_amount(invoice);
+    }
+  }
+
+  void take_amount(const Invoice& invoice)
+  {
+    const Money amount = invoice.amounts.without_tax;
+    add(m_months[month_of_day(invoice.date)].invoiced, amount);
+    if (domain::state_facts(invoice.state).paid && invoice.paid_on) {
+      add(m_months[month_of_day(*invoice.paid_on)].paid, amount);
+    }
+  }
+
+  void take_recoveries(const FundingRequest& request)
   {
     for (const domain::Recovery& recovery : recoveries_as_shown(m_context, request)) {
       MonthSums& sums = m_months[month_of_day(recovery.received_on)];
@@ -160,13 +185,13 @@ private:
     }
   }
 
-  void take_decisions(const domain::FundingRequest& request)
+  void take_decisions(const FundingRequest& request)
   {
-    if (!request.accepted && request.state != domain::RequestState::refuse) {
+    if (!request.accepted && request.state != RequestState::refuse) {
       return;
     }
     const Decisions decisions = decisions_on(m_context, request);
-    if (request.state == domain::RequestState::refuse) {
+    if (request.state == RequestState::refuse) {
       ++m_reasons[decisions.refusal];
     }
     if (request.accepted && decisions.agreed) {
@@ -177,24 +202,23 @@ private:
   const Context& m_context;
   PortfolioReport m_report;
   std::set<std::string> m_numbers;
-  std::map<domain::RequestState, StateSums> m_states;
+  std::map<RequestState, StateSums> m_states;
   std::map<domain::Month, MonthSums> m_months;
   std::map<std::string, std::int64_t> m_reasons;
 };
 
 } // namespace
 
-util::Result<PortfolioReport>
-report_portfolio(const Context& context, const domain::RateTable& rates, const std::string& company)
+Result<PortfolioReport> report_portfolio(const Context& context, const domain::RateTable& rates,
+                                         const std::string& company)
 {
-  TRY_ASSIGN(const std::vector<domain::Declaration> declarations,
-             list_declarations(context, {}, company));
-  std::optional<domain::Siren> siren;
+  TRY_ASSIGN(const std::vector<Declaration> declarations, list_declarations(context, {}, company));
+  std::optional<Siren> siren;
   if (!company.empty()) {
     TRY_ASSIGN(const CompanyView view, show_company(context, company));
     siren = view.company.siren;
   }
-  const util::Result<std::vector<CompanyView>> clients = list_companies(context);
+  const Result<std::vector<CompanyView>> clients = list_companies(context);
   Gathering gathering(context, siren);
   gathering.take_dossiers();
   gathering.take_invoices();
@@ -204,39 +228,77 @@ report_portfolio(const Context& context, const domain::RateTable& rates, const s
   return gathering.report(siren ? 1 : count);
 }
 
-util::Result<Waiting> what_waits(const Context& context, const domain::RateTable& rates)
+namespace {
+
+constexpr std::int32_t k_days_ahead = 14;
+
+Result<std::int64_t> unread_letters(const Context& context)
 {
-  constexpr std::int32_t k_days_ahead = 14;
   store::LetterFilter unread;
   unread.unread = true;
-  TRY_ASSIGN(const std::vector<domain::OfficialLetter> letters, list_letters(context, unread));
-  Waiting waiting;
-  waiting.letters = static_cast<std::int64_t>(letters.size());
-  for (const auto& [state, into] : {std::pair{domain::RequestState::incomplet, &waiting.incomplete},
-                                    {domain::RequestState::brouillon, &waiting.drafts}}) {
-    store::RequestFilter filter;
-    filter.state = state;
-    *into = context.store.funding_requests().list(filter, perimeter_of(context));
-  }
-  waiting.due = list_deadlines(context, rates);
-  std::erase_if(waiting.due, [&](const domain::Deadline& deadline) {
+  TRY_ASSIGN(const auto letters, list_letters(context, unread));
+  return std::ssize(letters);
+}
+
+std::vector<FundingRequest> requests_in(const Context& context, RequestState state)
+{
+  store::RequestFilter filter;
+  filter.state = state;
+  return context.store.funding_requests().list(filter, perimeter_of(context));
+}
+
+std::vector<Deadline> due_soon(const Context& context, const domain::RateTable& rates)
+{
+  std::vector<Deadline> due = list_deadlines(context, rates);
+  std::erase_if(due, [&](const Deadline& deadline) {
     return deadline.day.days() > context.today().days() + k_days_ahead;
   });
+  return due;
+}
+
+std::vector<Declaration> unsent_declarations(const Context& context)
+{
   store::DeclarationFilter drafts;
   drafts.state = domain::DeclarationState::brouillon;
-  if (const auto unsent = list_declarations(context, drafts)) {
-    waiting.unsent = *unsent;
-  }
-  std::set<std::pair<domain::Siren, std::string>> replaced; // a number is its provider's
-  for (const domain::Invoice& invoice : context.store.invoices().list({}, perimeter_of(context))) {
+  const auto unsent = list_declarations(context, drafts);
+  return unsent ? *unsent : std::vector<Declaration>{};
+}
+
+using Invoices = std::vector<Invoice>;
+using Named = std::set<std::pair<Siren, std::string>>; // a number is its provider's
+
+Named replaced_by(const Invoices& invoices)
+{
+  Named replaced;
+  for (const Invoice& invoice : invoices) {
     replaced.emplace(invoice.issuer.siren(), invoice.replaces);
-    if (invoice.state == domain::InvoiceState::rejetee) {
-      waiting.refused.push_back(invoice);
-    }
   }
-  std::erase_if(waiting.refused, [&](const domain::Invoice& invoice) {
-    return replaced.contains({invoice.issuer.siren(), invoice.number});
+  return replaced;
+}
+
+// Those that were refused, and that no other takes the place of.
+Invoices refused_invoices(const Context& context)
+{
+  Invoices invoices = context.store.invoices().list({}, perimeter_of(context));
+  const Named replaced = replaced_by(invoices);
+  std::erase_if(invoices, [&](const Invoice& invoice) {
+    return invoice.state != domain::InvoiceState::rejetee ||
+           replaced.contains({invoice.issuer.siren(), invoice.number});
   });
+  return invoices;
+}
+
+} // namespace
+
+Result<Waiting> what_waits(const Context& context, const domain::RateTable& rates)
+{
+  Waiting waiting;
+  TRY_ASSIGN(waiting.letters, unread_letters(context));
+  waiting.incomplete = requests_in(context, RequestState::incomplet);
+  waiting.drafts = requests_in(context, RequestState::brouillon);
+  waiting.due = due_soon(context, rates);
+  waiting.unsent = unsent_declarations(context);
+  waiting.refused = refused_invoices(context);
   return waiting;
 }
 

@@ -61,9 +61,8 @@ struct PortfolioReport
 
 // Of what the actor sees; of one company (SIREN, SIRET or member code) when it is named:
 // company.unknown.
-util::Result<PortfolioReport> report_portfolio(const Context& context,
-                                               const domain::RateTable& rates,
-                                               const std::string& company);
+Result<PortfolioReport> report_portfolio(const Context& context, const domain::RateTable& rates,
+                                         const std::string& company);
 
 // What waits for whoever acts.
 struct Waiting
@@ -75,6 +74,6 @@ struct Waiting
   std::vector<domain::Invoice> refused;    // and not replaced
 };
 
-util::Result<Waiting> what_waits(const Context& context, const domain::RateTable& rates);
+Result<Waiting> what_waits(const Context& context, const domain::RateTable& rates);
 
 } // namespace myatlas::services

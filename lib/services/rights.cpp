@@ -6,6 +6,9 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::Sender;
+using domain::Siret;
+
 struct Right
 {
   Act act;
@@ -24,18 +27,28 @@ constexpr Right k_rights[] = {
   {Act::grant, false, false, false, true, false, false},
 };
 
+using domain::AccessRole;
+
+bool is_of(const Context& context, AccessRole role, const std::vector<Siret>& providers)
+{
+  const domain::ProviderIdentity* own = context.actor.provider(role);
+  return own != nullptr && std::ranges::any_of(providers, [&](Siret one) {
+           return one.siren() == own->siret.siren();
+         });
+}
+
+Standing standing_as_provider(const Context& context, const std::vector<Siret>& providers)
+{
+  if (is_of(context, AccessRole::manager, providers)) {
+    return Standing::provider;
+  }
+  return is_of(context, AccessRole::reader, providers) ? Standing::reader : Standing::stranger;
+}
+
 // What an account is to them: what is its own comes before what was given.
 Standing standing_of_account(const Context& context, const domain::Account& account,
-                             domain::Siret establishment,
-                             const std::vector<domain::Siret>& providers)
+                             Siret establishment, const std::vector<Siret>& providers)
 {
-  using domain::AccessRole;
-  const auto is_of = [&](AccessRole role) {
-    const domain::ProviderIdentity* own = context.actor.provider(role);
-    return own != nullptr && std::ranges::any_of(providers, [&](domain::Siret one) {
-             return one.siren() == own->siret.siren();
-           });
-  };
   if (context.store.accounts().attached(account.id, establishment)) {
     return Standing::manager;
   }
@@ -44,16 +57,14 @@ Standing standing_of_account(const Context& context, const domain::Account& acco
   if (given == AccessRole::manager) {
     return Standing::delegate;
   }
-  if (is_of(AccessRole::manager)) {
-    return Standing::provider;
-  }
-  return given || is_of(AccessRole::reader) ? Standing::reader : Standing::stranger;
+  const Standing as_provider = standing_as_provider(context, providers);
+  return given && as_provider == Standing::stranger ? Standing::reader : as_provider;
 }
 
 } // namespace
 
-Standing standing_of(const Context& context, domain::Siret establishment,
-                     const std::vector<domain::Siret>& providers)
+Standing standing_of(const Context& context, Siret establishment,
+                     const std::vector<Siret>& providers)
 {
   return context.actor.match(
     [](const Anonymous&) { return Standing::stranger; },
@@ -85,10 +96,9 @@ bool may(Standing standing, Act act)
   return false;
 }
 
-std::optional<domain::Siret> acting_provider(const Context& context,
-                                             const std::vector<domain::Siret>& providers)
+std::optional<Siret> acting_provider(const Context& context, const std::vector<Siret>& providers)
 {
-  const auto is_own = [&](domain::Siret provider) {
+  const auto is_own = [&](Siret provider) {
     const domain::ProviderIdentity* identity = context.actor.provider(domain::AccessRole::manager);
     return identity != nullptr && identity->siret.siren() == provider.siren();
   };
@@ -96,15 +106,15 @@ std::optional<domain::Siret> acting_provider(const Context& context,
   return own == providers.end() ? std::nullopt : std::optional(*own);
 }
 
-domain::Sender sender_for(const Context& context, const domain::FundingRequest& request)
+Sender sender_for(const Context& context, const domain::FundingRequest& request)
 {
   const bool as_provider =
     standing_of(context, request.siret, request.providers()) == Standing::provider ||
     (request.pays_provider() && acting_provider(context, request.providers()));
-  return as_provider ? domain::Sender::provider : domain::Sender::member;
+  return as_provider ? Sender::provider : Sender::member;
 }
 
-bool is_provider_only(const Context& context, domain::Siret establishment)
+bool is_provider_only(const Context& context, Siret establishment)
 {
   return context.actor.match(
     [](const Anonymous&) { return false; },
@@ -116,16 +126,16 @@ bool is_provider_only(const Context& context, domain::Siret establishment)
     [](const Office&) { return false; }, [](const Host&) { return false; });
 }
 
-util::Outcome allow(const Context& context, Act act, domain::Siret establishment,
-                    const std::vector<domain::Siret>& providers)
+Outcome allow(const Context& context, Act act, Siret establishment,
+              const std::vector<Siret>& providers)
 {
   const Standing standing = standing_of(context, establishment, providers);
   if (may(standing, act)) {
-    return util::Done{};
+    return Done{};
   }
   return standing == Standing::reader
-           ? util::Error{"access.reader", {establishment.digits()}}
-           : util::Error{"establishment.not_managed", {establishment.digits()}};
+           ? Error{"access.reader", {establishment.digits()}}
+           : Error{"establishment.not_managed", {establishment.digits()}};
 }
 
 } // namespace myatlas::services

@@ -50,7 +50,7 @@ bool is_provider_only(const Context& context, domain::Siret establishment);
 
 // access.reader for who may only look, else establishment.not_managed (siret), when the table does
 // not allow it.
-util::Outcome allow(const Context& context, Act act, domain::Siret establishment,
-                    const std::vector<domain::Siret>& providers = {});
+Outcome allow(const Context& context, Act act, domain::Siret establishment,
+              const std::vector<domain::Siret>& providers = {});
 
 } // namespace myatlas::services

@@ -10,19 +10,21 @@ namespace myatlas::services {
 
 namespace {
 
-std::string folded_name(const domain::Employee& employee)
+using domain::Employee;
+
+std::string folded_name(const Employee& employee)
 {
   return util::fold(domain::full_name(employee));
 }
 
-std::string folded_birth_name(const domain::Employee& employee)
+std::string folded_birth_name(const Employee& employee)
 {
   return util::fold(employee.first_name + " " + employee.birth_name);
 }
 
 } // namespace
 
-void Staff::add(const domain::Employee& employee)
+void Staff::add(const Employee& employee)
 {
   const auto size = [](const std::string& text) { return static_cast<std::uint16_t>(text.size()); };
   const auto place = static_cast<std::uint32_t>(m_members.size());
@@ -51,7 +53,7 @@ void Staff::close()
   std::ranges::sort(m_names);
 }
 
-domain::Employee Staff::named(std::size_t place) const
+Employee Staff::named(std::size_t place) const
 {
   const Member& member = m_members[place];
   std::string_view rest = std::string_view(m_texts).substr(member.begin);
@@ -60,8 +62,8 @@ domain::Employee Staff::named(std::size_t place) const
     rest.remove_prefix(size);
     return text;
   };
-  domain::Employee employee{.siret = domain::Siret::of_checked(0),
-                            .birth_date = domain::Date::of_days(member.born)};
+  Employee employee{.siret = domain::Siret::of_checked(0),
+                    .birth_date = domain::Date::of_days(member.born)};
   for (const auto& [text, size] : {std::pair{&employee.first_name, member.first},
                                    {&employee.birth_name, member.birth},
                                    {&employee.used_name, member.used},
@@ -114,12 +116,12 @@ util::Result<std::size_t> Staff::place_of(std::string_view who) const
   const std::string_view number = util::trim(who);
   std::vector<std::uint32_t> found;
   if (!number.empty()) {
-    found = find(m_numbers, number,
-                 [&](const domain::Employee& one) { return one.staff_number == number; });
+    found =
+      find(m_numbers, number, [&](const Employee& one) { return one.staff_number == number; });
   }
   if (found.empty()) {
     const std::string folded = util::fold(who);
-    found = find(m_names, folded, [&](const domain::Employee& one) {
+    found = find(m_names, folded, [&](const Employee& one) {
       return folded_name(one) == folded || folded_birth_name(one) == folded;
     });
   }
@@ -131,14 +133,14 @@ util::Result<std::size_t> Staff::place_of(std::string_view who) const
 
 Staff::Person Staff::person(std::size_t place) const
 {
-  const domain::Employee employee = named(place);
+  const Employee employee = named(place);
   return {domain::full_name(employee), domain::identity_of(employee)};
 }
 
 bool Staff::has(std::string_view full_name) const
 {
   const std::string folded = util::fold(full_name);
-  return !find(m_names, folded, [&](const domain::Employee& one) {
+  return !find(m_names, folded, [&](const Employee& one) {
             return folded_name(one) == folded;
           }).empty();
 }

@@ -9,6 +9,9 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::Siren;
+using domain::Siret;
+
 constexpr std::size_t k_most_places = 50'000;  // some hundred bytes each
 constexpr std::size_t k_most_people = 400'000; // some ninety bytes each
 
@@ -23,7 +26,7 @@ void make_room(Map& map)
 
 } // namespace
 
-util::Outcome Surroundings::may_file(domain::Siret establishment)
+Outcome Surroundings::may_file(Siret establishment)
 {
   const auto known = m_may_file.find(establishment.number());
   if (known != m_may_file.end()) {
@@ -34,7 +37,7 @@ util::Outcome Surroundings::may_file(domain::Siret establishment)
     .first->second;
 }
 
-const Staff& Surroundings::staff(domain::Siren company)
+const Staff& Surroundings::staff(Siren company)
 {
   const auto known = m_staff.find(company.number());
   if (known != m_staff.end()) {
@@ -53,13 +56,12 @@ const Staff& Surroundings::staff(domain::Siren company)
   return staff;
 }
 
-void Surroundings::hired(domain::Siren company)
+void Surroundings::hired(Siren company)
 {
   m_staff.erase(company.number());
 }
 
-std::optional<std::string> Surroundings::holder(domain::Siren company,
-                                                const std::string& reference) const
+std::optional<std::string> Surroundings::holder(Siren company, const std::string& reference) const
 {
   const auto other = m_references == References::asked
                        ? m_context.store.funding_requests().find_reference(company, reference)
@@ -67,7 +69,7 @@ std::optional<std::string> Surroundings::holder(domain::Siren company,
   return other ? std::optional(other->number) : std::nullopt;
 }
 
-const Surroundings::Place& Surroundings::place(domain::Siret siret)
+const Surroundings::Place& Surroundings::place(Siret siret)
 {
   const auto known = m_places.find(siret.number());
   if (known != m_places.end()) {
@@ -93,12 +95,12 @@ domain::RequestFacts Surroundings::facts_about(const domain::FundingRequest& req
   facts.today = m_context.today();
   facts.zone = place(request.siret).zone;
   facts.idcc = place(request.siret).idcc;
-  std::vector<domain::Siret> sirets = request.providers();
+  std::vector<Siret> sirets = request.providers();
   std::ranges::copy_if(sirets, std::back_inserter(facts.not_certified),
-                       [&](domain::Siret siret) { return place(siret).is_not_certified; });
+                       [&](Siret siret) { return place(siret).is_not_certified; });
   sirets.push_back(request.siret);
   std::ranges::copy_if(sirets, std::back_inserter(facts.closed),
-                       [&](domain::Siret siret) { return place(siret).is_closed; });
+                       [&](Siret siret) { return place(siret).is_closed; });
   const Staff& staff = this->staff(request.siret.siren());
   for (const domain::Trainee& trainee : request.trainees) {
     if (trainee.employee.empty() && !staff.empty() && !staff.has(trainee.name)) {

@@ -32,7 +32,7 @@ public:
 
   const Context& context() const { return m_context; }
 
-  util::Outcome may_file(domain::Siret establishment);
+  Outcome may_file(domain::Siret establishment);
   const Staff& staff(domain::Siren company);
   void hired(domain::Siren company); // its staff has changed
 
@@ -58,7 +58,7 @@ private:
 
   const Context& m_context;
   References m_references;
-  ByNumber<util::Outcome> m_may_file;
+  ByNumber<Outcome> m_may_file;
   ByNumber<Place> m_places;
   ByNumber<Staff> m_staff;
   std::size_t m_people = 0; // in all of them

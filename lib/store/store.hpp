@@ -74,8 +74,8 @@ public:
   Transaction& operator=(const Transaction&) = delete;
 
   // What was changed, as JSON without secrets, for the audit.
-  void record(const AuditSubject& subject, std::optional<std::string> before,
-              std::optional<std::string> after);
+  void record(const AuditSubject& subject, std::optional<std::string> before = {},
+              std::optional<std::string> after = {});
   void commit();
   const Deed& deed() const { return m_deed; }
 

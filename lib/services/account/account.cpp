@@ -4,7 +4,6 @@
 #include "services/companies/access.hpp"
 #include "services/companies/proof.hpp"
 #include "services/form_values.hpp"
-#include "services/rights.hpp"
 #include "store/tables/correspondence.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
@@ -13,216 +12,257 @@ namespace myatlas::services {
 
 namespace {
 
-using formats::Json;
+using domain::Account;
+using domain::CodePurpose;
+using domain::Frequency;
+using domain::ProviderIdentity;
+using domain::ProviderState;
 
-std::string identity_text(const domain::ProviderIdentity& provider)
+std::string identity_text(const ProviderIdentity& provider)
 {
   return provider.siret.digits() + " " + provider.activity_number.text() + " " +
          (provider.uai ? provider.uai->text() : "");
 }
 
-void take_provider(const Context& context, domain::Account& account, const AccountForm& form,
-                   util::Errors& problems)
+bool tells_provider(const AccountForm& form)
 {
-  const bool given = !form.provider_siret.empty() || !form.activity_number.empty() ||
-                     !form.uai.empty() || is_given(form.particulars);
-  if (!given) {
-    return;
-  }
-  if (!account.provider) {
-    problems.push_back(util::Error{"registration.not_provider", {}}.at("provider_siret"));
-    return;
-  }
-  const std::string before = identity_text(*account.provider);
-  take_particulars(account.provider->particulars, form.particulars, problems);
-  take(account.provider->siret, form.provider_siret, domain::Siret::parse, "provider_siret",
-       problems);
-  take(account.provider->activity_number, form.activity_number, domain::ActivityNumber::parse,
-       "activity_number", problems);
-  if (!form.uai.empty()) {
-    account.provider->uai = util::collect(domain::Uai::parse(form.uai), problems, "uai");
-  }
-  if (identity_text(*account.provider) != before) { // what was approved was another
-    const bool refused =
-      context.store.accounts().is_refused(account.id, account.provider->siret.siren());
-    account.provider->state =
-      refused ? domain::ProviderState::refused : domain::ProviderState::pending;
-  }
+  return !form.provider_siret.empty() || !form.activity_number.empty() || !form.uai.empty() ||
+         is_given(form.particulars);
 }
 
-Json what_is_managed(const Context& context, const domain::Account& account)
+// What an account changes of itself: what it becomes, and what is wrong with it.
+struct AccountEdit
 {
-  Json companies = Json::array(), establishments = Json::array();
-  for (const domain::Siren siren :
-       context.store.accounts().companies(account.id, context.latest_day())) {
-    companies.push_back(siren.digits());
-  }
-  for (const domain::Establishment& establishment :
-       context.store.opco_register().establishments_reached_by(account.id, context.latest_day())) {
-    establishments.push_back(establishment.siret.digits());
-  }
-  return {{"companies", companies}, {"establishments", establishments}};
-}
+  const Context& context;
+  const AccountForm& form;
+  const Account& before;
+  Account account = before;
+  Errors problems = {};
 
-Json what_was_done(const Context& context, const domain::Account& account)
-{
-  Json requests = Json::array(), deeds = Json::array();
-  store::RequestFilter filter;
-  filter.created_by = account.id;
-  for (const domain::FundingRequest& request :
-       context.store.funding_requests().list(filter, store::Perimeter::all())) {
-    if (may(standing_of(context, request.siret, request.providers()),
-            Act::see)) { // not what came after access ended
-      requests.push_back(formats::to_json(request));
+  void read()
+  {
+    refuse_blank_members();
+    read_person();
+    read_phone();
+    read_language();
+    if (tells_provider(form)) {
+      read_provider();
+    }
+    check_provider();
+  }
+
+  // What was given and may not be taken away.
+  void refuse_blank_members()
+  {
+    refuse_blanks({{"title", &form.title},
+                   {"last_name", &form.last_name},
+                   {"first_name", &form.first_name},
+                   {"provider_siret", &form.provider_siret},
+                   {"activity_number", &form.activity_number},
+                   {"company_name", &form.particulars.company_name},
+                   {"legal_form", &form.particulars.legal_form}},
+                  problems);
+  }
+
+  void read_person()
+  {
+    take(account.title, form.title, domain::parse_title, "title", problems);
+    read_name(account.last_name, form.last_name, "last_name");
+    read_name(account.first_name, form.first_name, "first_name");
+  }
+
+  void read_name(domain::Name& name, const std::string& text, const char* member)
+  {
+    take(name, text, domain::parse_person_name, member, problems);
+  }
+
+  void read_phone()
+  {
+    if (!form.phone.empty()) {
+      account.phone = util::collect(domain::PhoneNumber::parse(form.phone), problems, "phone");
     }
   }
-  store::AuditFilter mine;
-  mine.actor = account.email.text();
-  mine.since = account.created; // the address may have been another account's before
-  for (const store::AuditRow& row : context.store.audit().list(mine)) {
-    deeds.push_back({{"at", util::to_rfc3339(row.deed.at)},
-                     {"command", row.deed.command},
-                     {"subject", row.subject}});
+
+  void read_language()
+  {
+    if (!form.language.empty()) {
+      check_language();
+      account.language = form.language;
+    }
   }
-  return {{"requests", requests}, {"deeds", deeds}};
+
+  void check_language()
+  {
+    if (form.language != "fr" && form.language != "en") {
+      problems.push_back(Error{"language.unknown", {form.language}}.at("language"));
+    }
+  }
+
+  void read_provider()
+  {
+    if (!account.provider) {
+      problems.push_back(Error{"registration.not_provider", {}}.at("provider_siret"));
+      return;
+    }
+    read_identity(*account.provider);
+  }
+
+  void read_identity(ProviderIdentity& provider)
+  {
+    take_particulars(provider.particulars, form.particulars, problems);
+    read_siret(provider);
+    read_activity_number(provider);
+    read_uai(provider);
+    judge_again(provider);
+  }
+
+  void read_siret(ProviderIdentity& provider)
+  {
+    take(provider.siret, form.provider_siret, domain::Siret::parse, "provider_siret", problems);
+  }
+
+  void read_activity_number(ProviderIdentity& provider)
+  {
+    take(provider.activity_number, form.activity_number, domain::ActivityNumber::parse,
+         "activity_number", problems);
+  }
+
+  void read_uai(ProviderIdentity& provider)
+  {
+    if (!form.uai.empty()) {
+      provider.uai = util::collect(domain::Uai::parse(form.uai), problems, "uai");
+    }
+  }
+
+  // What was approved was another.
+  void judge_again(ProviderIdentity& provider) const
+  {
+    if (is_other_provider()) {
+      provider.state = is_refused(provider) ? ProviderState::refused : ProviderState::pending;
+    }
+  }
+
+  bool is_other_provider() const
+  {
+    return account.provider && identity_text(*account.provider) != identity_text(*before.provider);
+  }
+
+  bool is_refused(const ProviderIdentity& provider) const
+  {
+    return context.store.accounts().is_refused(account.id, provider.siret.siren());
+  }
+
+  void check_provider()
+  {
+    if (is_other_provider()) {
+      add_first(check_activity_number(context, *account.provider), problems);
+    }
+  }
+
+  // With nothing written, nor said to be, where nothing changes.
+  Result<Account> result() const
+  {
+    if (!problems.empty()) {
+      return problems;
+    }
+    if (!changes_nothing()) {
+      keep();
+    }
+    return account;
+  }
+
+  bool changes_nothing() const
+  {
+    return formats::audit_text(account) == formats::audit_text(before) &&
+           account.language == before.language;
+  }
+
+  void keep() const
+  {
+    Transaction write = context.begin();
+    context.store.accounts().put(account);
+    end_provider_access();
+    record_change(write, before, account);
+    write.commit();
+  }
+
+  void end_provider_access() const
+  {
+    if (is_other_provider()) {
+      end_access_of_provider(context, account.id, before.provider->siret.siren());
+    }
+  }
+};
+
+void stop_alert(store::Correspondence& correspondence, const std::string& account,
+                domain::AlertEvent event)
+{
+  if (correspondence.frequency(account, event) != Frequency::never) {
+    correspondence.set_alert(account, event, Frequency::never);
+  }
 }
 
-Json what_was_said(const Context& context, const domain::Account& account)
+void stop_alerts(const Context& context, const Account& account)
 {
-  Json mails = Json::array(), letters = Json::array(), preferences = Json::array(),
-       alerts = Json::array();
-  for (const store::OutboxMail& sent : context.store.outbox().of_account(account.id)) {
-    mails.push_back(
-      {{"mail", domain::to_text(sent.kind)},
-       {"created", util::to_rfc3339(sent.created)},
-       {"delivered", sent.delivered ? Json(util::to_rfc3339(*sent.delivered)) : Json(nullptr)}});
-  }
   store::Correspondence correspondence = context.store.correspondence();
-  for (const domain::OfficialLetter& letter : correspondence.list({}, perimeter_of(context))) {
-    if (letter.read) {
-      letters.push_back(letter.number);
-    }
-  }
-  for (const store::PreferenceChange& change : correspondence.preferences(account.id)) {
-    preferences.push_back({{"kind", domain::to_text(change.kind)},
-                           {"channel", domain::to_text(change.channel)},
-                           {"since", util::to_rfc3339(change.since)}});
-  }
   for (const domain::AlertEvent event : domain::k_alert_events) {
-    const domain::Frequency frequency = correspondence.frequency(account.id, event);
-    if (frequency != domain::Frequency::never) {
-      alerts.push_back(
-        {{"event", domain::to_text(event)}, {"frequency", domain::to_text(frequency)}});
-    }
+    stop_alert(correspondence, account.id, event);
   }
-  return {
-    {"mails", mails}, {"letters_read", letters}, {"preferences", preferences}, {"alerts", alerts}};
 }
 
-Json how_it_logged_in(const Context& context, const domain::Account& account)
+void drop_codes(store::Credentials& credentials, const std::string& account)
 {
-  Json sessions = Json::array(), attempts = Json::array();
-  for (const auto& [created, expires] : context.store.credentials().sessions(account.id)) {
-    sessions.push_back(
-      {{"created", util::to_rfc3339(created)}, {"expires", util::to_rfc3339(expires)}});
-  }
-  for (const auto& [kind, at] :
-       context.store.credentials().attempts_of(domain::email_key(account.email))) {
-    attempts.push_back({{"kind", domain::to_text(kind)}, {"at", util::to_rfc3339(at)}});
-  }
-  return {{"sessions", sessions}, {"attempts", attempts}};
+  credentials.drop_code(account, CodePurpose::activation);
+  credentials.drop_code(account, CodePurpose::reset);
+}
+
+void drop_credentials(const Context& context, const Account& account)
+{
+  store::Credentials credentials = context.store.credentials();
+  credentials.drop_sessions(account.id);
+  drop_codes(credentials, account.id);
+}
+
+// Inside the caller's transaction.
+Account put_closed(const Context& context, Account account)
+{
+  account.state = domain::AccountState::closed;
+  context.store.accounts().put(account);
+  return account;
+}
+
+void end_all(const Context& context, const Account& account)
+{
+  drop_credentials(context, account);
+  stop_alerts(context, account);
+  end_access(context, account.id);
 }
 
 } // namespace
 
-util::Result<domain::Account> edit_account(const Context& context, const AccountForm& form)
+void record_change(Transaction& write, const Account& before, const Account& after)
 {
-  const util::Result<domain::Account> acting = acting_account(context);
-  if (!acting) {
-    return acting;
-  }
-  util::Errors problems;
-  domain::Account account = *acting;
-  refuse_blanks({{"title", &form.title},
-                 {"last_name", &form.last_name},
-                 {"first_name", &form.first_name},
-                 {"provider_siret", &form.provider_siret},
-                 {"activity_number", &form.activity_number},
-                 {"company_name", &form.particulars.company_name},
-                 {"legal_form", &form.particulars.legal_form}},
-                problems);
-  take(account.title, form.title, domain::parse_title, "title", problems);
-  take(account.last_name, form.last_name, domain::parse_person_name, "last_name", problems);
-  take(account.first_name, form.first_name, domain::parse_person_name, "first_name", problems);
-  if (!form.phone.empty()) {
-    account.phone = util::collect(domain::PhoneNumber::parse(form.phone), problems, "phone");
-  }
-  if (!form.language.empty() && form.language != "fr" && form.language != "en") {
-    problems.push_back(util::Error{"language.unknown", {form.language}}.at("language"));
-  }
-  account.language = form.language.empty() ? account.language : form.language;
-  take_provider(context, account, form, problems);
-  const bool is_changed =
-    account.provider && identity_text(*account.provider) != identity_text(*acting->provider);
-  if (const util::Outcome fits =
-        is_changed ? check_activity_number(context, *account.provider) : util::Done{};
-      !fits) {
-    problems.push_back(fits.error());
-  }
-  if (!problems.empty()) {
-    return problems;
-  }
-  if (formats::audit_text(account) == formats::audit_text(*acting) &&
-      account.language == acting->language) {
-    return account; // nothing to write, nor to say that it was written
-  }
-  store::Transaction write(context.store, context.deed());
-  context.store.accounts().put(account);
-  if (is_changed) {
-    end_access_of_provider(context, account.id, acting->provider->siret.siren());
-  }
-  write.record({store::AuditKind::account, account.id}, formats::audit_text(*acting),
-               formats::audit_text(account));
-  write.commit();
-  return account;
+  write.record({store::AuditKind::account, after.id}, formats::audit_text(before),
+               formats::audit_text(after));
 }
 
-util::Result<domain::Account> close_account(const Context& context)
+Result<Account> edit_account(const Context& context, const AccountForm& form)
 {
-  const util::Result<domain::Account> acting = acting_account(context);
-  if (!acting) {
-    return acting;
-  }
-  domain::Account closed = *acting;
-  closed.state = domain::AccountState::closed;
-  store::Transaction write(context.store, context.deed());
-  context.store.accounts().put(closed);
-  context.store.credentials().drop_sessions(closed.id);
-  context.store.credentials().drop_code(closed.id, domain::CodePurpose::activation);
-  context.store.credentials().drop_code(closed.id, domain::CodePurpose::reset);
-  for (const domain::AlertEvent event : domain::k_alert_events) {
-    if (context.store.correspondence().frequency(closed.id, event) != domain::Frequency::never) {
-      context.store.correspondence().set_alert(closed.id, event, domain::Frequency::never);
-    }
-  }
-  end_access(context, closed.id);
-  write.record({store::AuditKind::account, closed.id}, formats::audit_text(*acting),
-               formats::audit_text(closed));
+  TRY_ASSIGN(const Account before, acting_account(context));
+  AccountEdit edit{context, form, before};
+  edit.read();
+  return edit.result();
+}
+
+Result<Account> close_account(const Context& context)
+{
+  TRY_ASSIGN(const Account account, acting_account(context));
+  Transaction write = context.begin();
+  const Account closed = put_closed(context, account);
+  end_all(context, closed);
+  record_change(write, account, closed);
   write.commit();
   return closed;
-}
-
-util::Result<formats::Json> export_account(const Context& context)
-{
-  TRY_ASSIGN(const domain::Account account, acting_account(context));
-  Json document = {{"schema", "myatlas/account-export/1"},
-                   {"exported", util::to_rfc3339(context.now())}};
-  document["account"] = formats::to_json(account);
-  for (const Json& part : {what_is_managed(context, account), what_was_done(context, account),
-                           what_was_said(context, account), how_it_logged_in(context, account)}) {
-    document.update(part);
-  }
-  return document;
 }
 
 } // namespace myatlas::services

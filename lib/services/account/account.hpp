@@ -16,14 +16,17 @@ struct AccountForm
 };
 
 // All problems at once: those of each member, language.unknown, registration.not_provider.
-util::Result<domain::Account> edit_account(const Context& context, const AccountForm& form);
+Result<domain::Account> edit_account(const Context& context, const AccountForm& form);
 
 // Ends the account of who acts: its sessions, codes and alerts go, its dossiers stay with the
 // companies.
-util::Result<domain::Account> close_account(const Context& context);
+Result<domain::Account> close_account(const Context& context);
+
+// Writes in the audit what became of an account.
+void record_change(Transaction& write, const domain::Account& before, const domain::Account& after);
 
 // All that the store holds about the account that acts, without secrets: the portability of GDPR
 // art. 20.
-util::Result<formats::Json> export_account(const Context& context);
+Result<formats::Json> export_account(const Context& context);
 
 } // namespace myatlas::services

@@ -7,209 +7,180 @@
 #include "domain/values/identity.hpp"
 #include "formats/json/json.hpp"
 #include "gateway/mail_folder.hpp"
+#include "services/account/redaction.hpp"
 #include "util/file.hpp"
-#include "util/text.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::services {
 
 namespace {
 
+using Files = std::vector<std::filesystem::path>;
+using domain::Account;
+using domain::EmailAddress;
+using domain::Identity;
 using formats::Json;
+using store::AuditRow;
+using store::DocumentFile;
+using store::ErasedPerson;
+using util::FileHandle;
 
-// The members of a record that say who somebody is.
-constexpr std::array k_personal = {"name",      "email",        "phone",         "first_name",
-                                   "last_name", "contact_name", "contact_email", "contact_phone"};
-
-std::string text_of(const Json& record, const char* member)
+void learn_email(Identity& identity, const std::string& email)
 {
-  const auto found = record.is_object() ? record.find(member) : record.end();
-  return found != record.end() && found->is_string() ? found->get<std::string>() : "";
-}
-
-void learn(domain::Identity& identity, const Json& account)
-{
-  if (const std::string email = text_of(account, "email"); !email.empty()) {
+  if (!email.empty()) {
     identity.add_email(email);
   }
-  if (const std::string phone = text_of(account, "phone"); !phone.empty()) {
-    identity.add_phone(phone);
-  }
-  identity.add_name(text_of(account, "first_name"), text_of(account, "last_name"));
 }
 
-bool is_about(const store::AuditRow& row, const std::string& account)
+void learn_phone(Identity& identity, const std::string& phone)
 {
-  return row.subject == to_text(store::AuditSubject{store::AuditKind::account, account}) ||
-         row.subject.ends_with(" of account " + account);
+  if (!phone.empty()) {
+    identity.add_phone(phone);
+  }
+}
+
+void learn(Identity& identity, const Json& account)
+{
+  learn_email(identity, member_text(account, "email"));
+  learn_phone(identity, member_text(account, "phone"));
+  identity.add_name(member_text(account, "first_name"), member_text(account, "last_name"));
+}
+
+void learn_text(Identity& identity, const std::optional<std::string>& content)
+{
+  if (!content) {
+    return;
+  }
+  if (const Result<Json> json = formats::parse_json(*content)) {
+    learn(identity, *json);
+  }
+}
+
+void learn_row(Identity& identity, const AuditRow& row)
+{
+  learn_text(identity, row.before);
+  learn_text(identity, row.after);
+}
+
+Identity identity_today(const Account& account)
+{
+  Identity identity;
+  identity.add_email(account.email.text());
+  identity.add_name(account.first_name.text(), account.last_name.text());
+  learn_phone(identity, account.phone ? account.phone->text() : "");
+  return identity;
 }
 
 // All the person was ever called here: the account as it is, and as its changes tell that it was.
-domain::Identity identity_of(const Context& context, const domain::Account& account)
+Identity identity_of(const Context& context, const Account& account)
 {
-  domain::Identity identity;
-  identity.add_email(account.email.text());
-  identity.add_name(account.first_name.text(), account.last_name.text());
-  if (account.phone) {
-    identity.add_phone(account.phone->text());
-  }
+  Identity identity = identity_today(account);
   store::AuditFilter about;
   about.subject = account.id;
-  context.store.audit().each(about, [&](const store::AuditRow& row) {
-    for (const std::optional<std::string>* content : {&row.before, &row.after}) {
-      const auto json = *content && is_about(row, account.id) ? formats::parse_json(**content)
-                                                              : util::Result<Json>(Json());
-      if (json) {
-        learn(identity, *json);
-      }
+  context.store.audit().each(about, [&](const AuditRow& row) {
+    if (is_about(row, account.id)) {
+      learn_row(identity, row);
     }
     return true;
   });
   return identity;
 }
 
-// Whose a row of the audit is: what others did is theirs, and loses the person's addresses alone.
-enum class Whose
+// Looks for a person in a file, as it is read block by block.
+class PersonSearch
 {
-  theirs,
-  of_others,
-};
+public:
+  explicit PersonSearch(const Identity& identity) : m_identity(identity) {}
 
-std::string without_them(const std::string& text, const store::ErasedPerson& person, Whose whose)
-{
-  using What = domain::Identity::What;
-  return person.identity.without(text, person.pseudonym,
-                                 whose == Whose::theirs ? What::all_values : What::addresses);
-}
-
-// Whether a record says who this person is: by address, and in a row of theirs by name or telephone
-// too.
-bool names_them(const Json& record, const store::ErasedPerson& person, Whose whose)
-{
-  return record.is_object() && std::ranges::any_of(k_personal, [&](const char* member) {
-           const std::string text = text_of(record, member);
-           const bool own = whose == Whose::theirs &&
-                            (person.identity.is_value(text) || person.identity.is_name(text));
-           return own || person.identity.is_address(text);
-         });
-}
-
-// Takes the person out of a record, whole values only; whether it named them.
-bool redact(Json& json, const store::ErasedPerson& person, Whose whose)
-{
-  bool changed = false;
-  if (json.is_string()) {
-    const std::string text = json.get<std::string>(), left = without_them(text, person, whose);
-    changed = left != text;
-    json = left;
-    return changed;
-  }
-  const bool theirs = names_them(json, person, whose);
-  for (const char* member : k_personal) {
-    if (theirs && json.contains(member)) {
-      json[member] = nullptr;
-      changed = true;
+  bool finds_in(const FileHandle& file, const std::filesystem::path& path)
+  {
+    std::string block(k_block, '\0');
+    for (;;) {
+      const auto size = util::read_some(file, path, block.data(), block.size());
+      if (!size || *size == 0) {
+        return false;
+      }
+      if (finds_in(std::string_view(block).substr(0, *size))) {
+        return true;
+      }
     }
   }
-  for (Json& part : json) {
-    changed =
-      (part.is_structured() || part.is_string()) && redact(part, person, whose) ? true : changed;
-  }
-  return changed;
-}
 
-bool redact(std::optional<std::string>& content, const store::ErasedPerson& person, Whose whose)
-{
-  if (!content) {
-    return false;
-  }
-  util::Result<Json> json = formats::parse_json(*content);
-  if (!json) {
-    const std::string before = *content;
-    content = without_them(before, person, whose);
-    return *content != before;
-  }
-  const bool changed = redact(*json, person, whose);
-  content = changed ? json->dump() : *content;
-  return changed;
-}
-
-bool redact(store::AuditRow& row, const store::ErasedPerson& person)
-{
-  const Whose whose = util::to_lower(row.deed.actor) == util::to_lower(person.email)
-                        ? Whose::theirs
-                        : Whose::of_others;
-  bool changed = false;
-  if (whose == Whose::theirs) {
-    row.deed.actor = person.pseudonym;
-    changed = true;
-  }
-  if (is_about(row, person.account) && (row.before || row.after)) {
-    row.before = row.after = std::nullopt;
-    return true;
-  }
-  const std::string subject = without_them(row.subject, person, whose);
-  changed = changed || subject != row.subject;
-  row.subject = subject;
-  changed = redact(row.before, person, whose) || changed;
-  return redact(row.after, person, whose) || changed;
-}
-
-bool holds(const util::FileHandle& file, const std::filesystem::path& path,
-           const domain::Identity& identity)
-{
-  constexpr std::size_t k_block = 1024 * 1024,
-                        k_longest = 1024; // of a value and what stands around it
-  std::string block(k_block, '\0'), window;
-  bool first = true, database = false;
-  for (;;) {
-    const util::Result<std::size_t> size = util::read_some(file, path, block.data(), block.size());
-    if (!size || *size == 0) {
-      return false;
-    }
-    window += std::string_view(block).substr(0, *size);
-    database = first ? window.starts_with("SQLite format 3") : database;
-    first = false;
-    if (database ? identity.is_among(window) : identity.is_in(window)) {
+private:
+  bool finds_in(std::string_view block)
+  {
+    m_window += block;
+    m_is_database = m_is_first ? m_window.starts_with("SQLite format 3") : m_is_database;
+    m_is_first = false;
+    if (stands_in_window()) {
       return true;
     }
-    window.erase(0, window.size() -
-                      std::min(window.size(), k_longest)); // it may lie across two blocks
+    forget_old();
+    return false;
   }
+
+  bool stands_in_window() const
+  {
+    return m_is_database ? m_identity.is_among(m_window) : m_identity.is_in(m_window);
+  }
+
+  // All but what may lie across two blocks.
+  void forget_old() { m_window.erase(0, m_window.size() - std::min(m_window.size(), k_longest)); }
+
+  static constexpr std::size_t k_block = 1024 * 1024;
+  static constexpr std::size_t k_longest = 1024; // of a value and what stands around it
+  const Identity& m_identity;
+  std::string m_window;
+  bool m_is_first = true, m_is_database = false;
+};
+
+bool holds(const FileHandle& file, const std::filesystem::path& path, const Identity& identity)
+{
+  return PersonSearch(identity).finds_in(file, path);
+}
+
+// A reject file in which the person is named, and that nothing else names any more.
+bool forget_reject_file(const Context& context, const std::string& digest,
+                        const ErasedPerson& person)
+{
+  const Result<FileHandle> file = context.store.documents().open(digest);
+  return file && holds(*file, digest, person.identity) &&
+         context.store.erasure().forget_reject_file(digest);
 }
 
 // The files that leave with the person: reject files of their imports in which they are named.
-std::vector<store::DocumentFile> forget_reject_files(const Context& context,
-                                                     const store::ErasedPerson& person)
+std::vector<DocumentFile> forget_reject_files(const Context& context, const ErasedPerson& person)
 {
-  std::vector<store::DocumentFile> files;
+  std::vector<DocumentFile> files;
   for (const std::string& digest : context.store.erasure().reject_files(person.email)) {
-    const util::Result<util::FileHandle> file = context.store.documents().open(digest);
-    if (file && holds(*file, digest, person.identity) &&
-        context.store.erasure().forget_reject_file(digest)) {
+    if (forget_reject_file(context, digest, person)) {
       files.push_back({.name = digest, .path = digest});
     }
   }
   return files;
 }
 
+bool is_held_by(const std::filesystem::path& path, const Identity& identity)
+{
+  const Result<FileHandle> file = util::open_regular(path);
+  return file && holds(*file, path, identity);
+}
+
 // Those of `files` that hold something of the person.
-std::vector<std::string> files_holding(const std::vector<std::filesystem::path>& files,
-                                       const domain::Identity& identity)
+std::vector<std::string> files_holding(const Files& files, const Identity& identity)
 {
   std::vector<std::string> found;
   for (const std::filesystem::path& path : files) {
-    const util::Result<util::FileHandle> file = util::open_regular(path);
-    if (file && holds(*file, path, identity)) {
+    if (is_held_by(path, identity)) {
       found.push_back(path.string());
     }
   }
   return found;
 }
 
-std::vector<std::filesystem::path> files_in(const std::string& folder)
+Files files_in(const std::string& folder)
 {
-  std::vector<std::filesystem::path> files;
+  Files files;
   std::error_code absent;
   for (const std::filesystem::directory_entry& entry :
        std::filesystem::directory_iterator(folder, absent)) {
@@ -218,92 +189,128 @@ std::vector<std::filesystem::path> files_in(const std::string& folder)
   return files;
 }
 
-// What the files of the store hold; the database itself is asked by its tables, where values stand
-// side by side.
-std::vector<std::string> remains_of(const Context& context, const domain::Identity& identity,
-                                    std::vector<std::filesystem::path> files,
-                                    const std::vector<std::filesystem::path>& outside)
+// The database, which is asked by its tables, and what stands beside it and holds no values.
+bool is_database(const std::string& file, const std::string& store)
+{
+  constexpr std::array k_endings = {"", "-wal", "-shm", "-key", "-lock"};
+  return std::ranges::any_of(k_endings, [&](const char* ending) { return file == store + ending; });
+}
+
+void append_places(std::vector<std::string>& remains, const Context& context,
+                   const Identity& identity)
 {
   const std::string store = context.store.path().string();
-  std::erase_if(files, [&](const std::filesystem::path& file) {
-    const std::string name = file.string();
-    return name == store || name == store + "-wal" || name == store + "-shm" ||
-           name == store + "-key" || name == store + "-lock";
-  });
-  files.insert(files.end(), outside.begin(), outside.end());
-  std::vector<std::string> remains = files_holding(files, identity);
   for (const std::string& place : context.store.erasure().places_of(identity)) {
     remains.push_back(store + " (" + place + ")");
   }
+}
+
+// What the files of the store hold; the database itself is asked by its tables, where values stand
+// side by side.
+std::vector<std::string> remains_of(const Context& context, const Identity& identity, Files files,
+                                    const Files& outside)
+{
+  const std::string store = context.store.path().string();
+  std::erase_if(
+    files, [&](const std::filesystem::path& file) { return is_database(file.string(), store); });
+  files.insert(files.end(), outside.begin(), outside.end());
+  std::vector<std::string> remains = files_holding(files, identity);
+  append_places(remains, context, identity);
   return remains;
 }
 
 // Reject files beside their imports, where the account said to put them.
-std::vector<std::filesystem::path> reject_files_outside(const Context& context,
-                                                        const std::string& email)
+Files reject_files_outside(const Context& context, const std::string& email)
 {
-  std::vector<std::filesystem::path> files;
-  for (const std::string& path : context.store.erasure().reject_paths(email)) {
-    files.emplace_back(path);
-  }
-  return files;
+  const std::vector<std::string> paths = context.store.erasure().reject_paths(email);
+  return {paths.begin(), paths.end()};
 }
 
 // What was found of the accounts of one address, and is gone from the database.
 struct ErasedData
 {
-  domain::Identity identity = {};
-  std::vector<store::DocumentFile> rejects = {};
+  Identity identity = {};
+  std::vector<DocumentFile> rejects = {};
   std::string pseudonym = {};
+
+  void add(const ErasedPerson& person, const std::vector<DocumentFile>& files)
+  {
+    rejects.insert(rejects.end(), files.begin(), files.end());
+    identity.values.insert(person.identity.values.begin(), person.identity.values.end());
+    identity.names.insert(person.identity.names.begin(), person.identity.names.end());
+    pseudonym = person.pseudonym;
+  }
 };
 
+ErasedPerson person_of(const Context& context, const Account& account)
+{
+  return {.account = account.id,
+          .email = account.email.text(),
+          .pseudonym = "erased:" + account.id.substr(account.id.size() - 12),
+          .identity = identity_of(context, account)};
+}
+
 // Inside the caller's transaction.
-void erase_one(const Context& context, store::Transaction& write, const domain::Account& account,
+void erase_one(const Context& context, Transaction& write, const Account& account,
                ErasedData& erased)
 {
-  const std::string pseudonym = "erased:" + account.id.substr(account.id.size() - 12);
-  const store::ErasedPerson person{account.id, account.email.text(), pseudonym,
-                                   identity_of(context, account)};
-  const std::vector<store::DocumentFile> files = forget_reject_files(context, person);
-  erased.rejects.insert(erased.rejects.end(), files.begin(), files.end());
+  const ErasedPerson person = person_of(context, account);
+  const std::vector<DocumentFile> files = forget_reject_files(context, person);
   context.store.erasure().erase(person);
-  context.store.audit().erase([&](store::AuditRow& row) { return redact(row, person); });
+  context.store.audit().erase([&](AuditRow& row) { return redact(row, person); });
   write.record({store::AuditKind::account, account.id}, std::nullopt, R"({"erased":true})");
-  erased.identity.values.insert(person.identity.values.begin(), person.identity.values.end());
-  erased.identity.names.insert(person.identity.names.begin(), person.identity.names.end());
-  erased.pseudonym = pseudonym;
+  erased.add(person, files);
+}
+
+ErasedData erase_all(const Context& context, const std::vector<Account>& accounts)
+{
+  Transaction write = context.begin();
+  ErasedData erased;
+  for (const Account& account : accounts) {
+    erase_one(context, write, account, erased);
+  }
+  write.commit();
+  return erased;
+}
+
+void remove_rejects(const Context& context, const ErasedData& erased)
+{
+  for (const DocumentFile& file : erased.rejects) {
+    (void)context.store.documents().remove(file); // what stays is told by the search that follows
+  }
+}
+
+// Mails to the address in their folder, and what of the person stands in others.
+void forget_mails(const Context& context, const std::string& email, const Identity& identity,
+                  ErasedAccount& done)
+{
+  if (context.mail_folder.empty()) {
+    return;
+  }
+  done.mails_removed = gateway::MailFolder(context.mail_folder).forget(email);
+  std::ranges::copy(files_holding(files_in(context.mail_folder), identity),
+                    std::back_inserter(done.remains));
 }
 
 } // namespace
 
-util::Result<ErasedAccount> erase_account(const Context& context, const std::string& address)
+Result<ErasedAccount> erase_account(const Context& context, const std::string& address)
 {
-  TRY_ASSIGN(const domain::EmailAddress email, domain::EmailAddress::parse(address).or_at("email"));
-  const std::vector<domain::Account> accounts = context.store.accounts().all_with(email);
+  TRY_ASSIGN(const EmailAddress email, EmailAddress::parse(address).or_at("email"));
+  const std::vector<Account> accounts = context.store.accounts().all_with(email);
   if (accounts.empty()) {
-    return util::Error{"account.unknown", {address}}.at("email");
+    return Error{"account.unknown", {address}}.at("email");
   }
   TRY(context.store.check_pages());
-  const std::vector<std::filesystem::path> outside = reject_files_outside(context, email.text());
-  store::Transaction write(context.store, context.deed());
-  ErasedData erased;
-  for (const domain::Account& account : accounts) {
-    erase_one(context, write, account, erased);
-  }
-  write.commit();
-  for (const store::DocumentFile& file : erased.rejects) {
-    (void)context.store.documents().remove(file); // what stays is told by the search that follows
-  }
+  const Files outside = reject_files_outside(context, email.text());
+  const ErasedData erased = erase_all(context, accounts);
+  remove_rejects(context, erased);
   context.store.scrub();
-  TRY_ASSIGN(std::vector<std::filesystem::path> files, context.store.files());
+  TRY_ASSIGN(Files files, context.store.files());
   ErasedAccount done{.pseudonym = erased.pseudonym,
                      .mails_removed = 0,
                      .remains = remains_of(context, erased.identity, std::move(files), outside)};
-  if (!context.mail_folder.empty()) {
-    done.mails_removed = gateway::MailFolder(context.mail_folder).forget(email.text());
-    std::ranges::copy(files_holding(files_in(context.mail_folder), erased.identity),
-                      std::back_inserter(done.remains));
-  }
+  forget_mails(context, email.text(), erased.identity, done);
   return done;
 }
 

@@ -20,6 +20,6 @@ struct ErasedAccount
 // Erases what the store and the folder of mails hold about a person but for what the law wants kept
 // (dossiers, invoices, declarations, the chain of the audit, under a pseudonym), and looks for
 // every value that was theirs, now or earlier. account.unknown.
-util::Result<ErasedAccount> erase_account(const Context& context, const std::string& email);
+Result<ErasedAccount> erase_account(const Context& context, const std::string& email);
 
 } // namespace myatlas::services

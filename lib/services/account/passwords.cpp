@@ -1,112 +1,80 @@
 #include "services/account/passwords.hpp"
 
-#include "domain/account/password.hpp"
+#include "services/account/sent_codes.hpp"
 #include "services/attempts.hpp"
 #include "services/notices/mails.hpp"
-#include "services/one_time_codes.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::services {
 
 namespace {
 
-void set_password(const Context& context, store::Transaction& write, const domain::Account& account,
+using domain::Account;
+using domain::AttemptKind;
+using domain::EmailAddress;
+using util::Secret;
+
+void end_sessions_and_codes(const Context& context, const Account& account)
+{
+  store::Credentials credentials = context.store.credentials();
+  credentials.drop_sessions(account.id);
+  credentials.drop_code(account.id, domain::CodePurpose::reset);
+  credentials.forget_attempts(AttemptKind::login, domain::email_key(account.email));
+}
+
+void set_password(const Context& context, Transaction& write, const Account& account,
                   const std::string& hash)
 {
   context.store.accounts().set_password(account.id, hash);
-  context.store.credentials().drop_sessions(account.id);
-  context.store.credentials().drop_code(account.id, domain::CodePurpose::reset);
-  context.store.credentials().forget_attempts(domain::AttemptKind::login,
-                                              domain::email_key(account.email));
-  queue_mail(
-    context, account,
-    {domain::MailKind::password_changed,
-     account.language,
-     {{"first_name", account.first_name.text()}, {"last_name", account.last_name.text()}}});
-  write.record({store::AuditKind::password, account.id}, std::nullopt, std::nullopt);
+  end_sessions_and_codes(context, account);
+  queue_mail(context, account, mail_to(account, domain::MailKind::password_changed));
+  write.record({store::AuditKind::password, account.id});
 }
 
-std::optional<domain::Account> active_account(const Context& context,
-                                              const domain::EmailAddress& email)
+bool is_password_of(const Context& context, const Account& account, const Secret& password)
 {
-  const auto account = context.store.accounts().find(email);
-  return account && domain::state_facts(account->state).logs_in ? account : std::nullopt;
+  const auto hash = context.store.accounts().password(account.id);
+  return util::secret_matches(hash.value_or(util::decoy_hash()), password);
+}
+
+// password.wrong, counted like a login; login.locked.
+Outcome check_current(const Context& context, const Account& account, const Secret& password)
+{
+  TRY(check_login_tries(context, account.email));
+  if (is_password_of(context, account, password)) {
+    return Done{};
+  }
+  return count_wrong_login(context, account.email, {"password.wrong", {}});
+}
+
+void set_at_once(const Context& context, const Account& account, const Secret& password)
+{
+  const std::string hash = util::hash_secret(password);
+  Transaction write = context.begin();
+  set_password(context, write, account, hash);
+  write.commit();
 }
 
 } // namespace
 
-util::Outcome change_password(const Context& context, const util::Secret& current,
-                              const util::Secret& fresh)
+Outcome change_password(const Context& context, const Secret& current, const Secret& fresh)
 {
-  TRY_ASSIGN(const domain::Account account, acting_account(context));
-  util::Errors weak = context.passwords.problems(fresh.reveal());
-  if (!weak.empty()) {
-    return weak;
-  }
-  const std::string key = domain::email_key(account.email);
-  if (is_locked(context, domain::AttemptKind::login, key)) {
-    return util::Error{"login.locked", {account.email.text()}};
-  }
-  const std::string hash =
-    context.store.accounts().password(account.id).value_or(util::decoy_hash());
-  if (!util::secret_matches(hash, current)) {
-    const bool counted = count_wrong_try(context, domain::AttemptKind::login, key);
-    return counted ? util::Error{"password.wrong", {}}
-                   : util::Error{"login.locked", {account.email.text()}};
-  }
-  const std::string fresh_hash = util::hash_secret(fresh);
-  store::Transaction write(context.store, context.deed());
-  set_password(context, write, account, fresh_hash);
-  write.commit();
-  return util::Done{};
+  TRY_ASSIGN(const Account account, acting_account(context));
+  TRY(check_new_password(context, fresh));
+  TRY(check_current(context, account, current));
+  set_at_once(context, account, fresh);
+  return Done{};
 }
 
-util::Outcome request_password_reset(const Context& context, const domain::EmailAddress& email)
+Outcome request_password_reset(const Context& context, const EmailAddress& email)
 {
-  const std::string key = domain::email_key(email);
-  if (is_locked(context, domain::AttemptKind::reset_mail, key)) {
-    return util::Error{"mail.limit", {email.text()}};
-  }
-  const auto account = active_account(context, email);
-  const NewCode code = make_code();
-  store::Transaction write(context.store, context.deed());
-  context.store.credentials().record_attempt(domain::AttemptKind::reset_mail, key,
-                                             context.machine_now());
-  if (account) {
-    issue_code(context, account->id, domain::CodePurpose::reset, code);
-    queue_mail(context, *account,
-               {domain::MailKind::reset,
-                account->language,
-                {{"first_name", account->first_name.text()},
-                 {"last_name", account->last_name.text()},
-                 {"code", code.text},
-                 {"minutes", "10"}}});
-  }
-  write.record({store::AuditKind::reset_mail}, std::nullopt, std::nullopt);
-  write.commit();
-  return util::Done{};
+  return CodeByMail(context, k_reset_code, email).send_again();
 }
 
-util::Outcome reset_password(const Context& context, const domain::EmailAddress& email,
-                             const util::Secret& code, const util::Secret& fresh)
+Outcome reset_password(const Context& context, const EmailAddress& email, const Secret& code,
+                       const Secret& fresh)
 {
-  util::Errors weak = context.passwords.problems(fresh.reveal());
-  if (!weak.empty()) {
-    return weak;
-  }
-  const std::string hash = util::hash_secret(fresh);
-  const TypedCode typed =
-    compare_code(context, active_account(context, email), domain::CodePurpose::reset, code);
-  store::Transaction write(context.store, context.deed());
-  const auto account = active_account(context, email);
-  const util::Outcome right = check_code(context, account, domain::CodePurpose::reset, typed);
-  if (right) {
-    set_password(context, write, *account, hash);
-  } else {
-    write.record({store::AuditKind::reset_refused}, std::nullopt, std::nullopt);
-  }
-  write.commit();
-  return right;
+  return CodeByMail(context, k_reset_code, email).open(code, fresh, set_password);
 }
 
 } // namespace myatlas::services

@@ -14,8 +14,8 @@ struct NewSession
 
 // login.refused for an unknown address, a wrong password and an account that is not active, in the
 // same time; login.locked after five wrong ones within an hour.
-util::Result<NewSession> log_in(const Context& context, const domain::EmailAddress& email,
-                                const util::Secret& password);
+Result<NewSession> log_in(const Context& context, const domain::EmailAddress& email,
+                          const util::Secret& password);
 
 // Ends the session of a token; nothing happens when there is none.
 void log_out(const Context& context, const util::Secret& token);
@@ -27,7 +27,7 @@ struct Moment
 };
 
 // The account of a token: session.expired when it is unknown, ended or too old.
-util::Result<domain::Account> authenticate(store::Store& store, const util::Secret& token,
-                                           const Moment& moment);
+Result<domain::Account> authenticate(store::Store& store, const util::Secret& token,
+                                     const Moment& moment);
 
 } // namespace myatlas::services

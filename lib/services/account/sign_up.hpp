@@ -16,7 +16,6 @@ struct Registered
 // The portal's three steps in one: companies proved against the register, the person, the terms.
 // All that is wrong comes at once, or mail.limit after five mails within an hour. An account that
 // waits for its activation is begun again; an active one is left as it is and told by mail.
-util::Result<Registered> register_account(const Context& context,
-                                          const domain::RegistrationForm& form);
+Result<Registered> register_account(const Context& context, const domain::RegistrationForm& form);
 
 } // namespace myatlas::services

@@ -3,37 +3,15 @@
 #include <string>
 #include <vector>
 
-#include "domain/account/access.hpp"
-#include "services/context.hpp"
+#include "services/companies/access_view.hpp"
 
 namespace myatlas::services {
-
-struct AccessForm
-{
-  std::string email, company, role, until;
-  std::vector<std::string> also = {}; // other numbers of the company
-};
-
-// An access and the addresses of both.
-struct AccessView
-{
-  domain::AccessGrant grant;
-  std::string account, grantor;
-  bool in_force = false;
-};
 
 // Gives an address access to a company the acting account manages, as far as it does. Until the end
 // of next year unless a day is told. Without an active account of that address it is an invitation,
 // which says the same: nobody learns who has one. company.unknown, company.contradiction,
 // access.role_unknown, access.self, access.past (day), field.required.
-util::Result<AccessView> grant_access(const Context& context, const AccessForm& form);
-
-enum class AccessChange
-{
-  given,
-  renewed, // in the place of what was given
-  none,    // it was so already
-};
+Result<AccessView> grant_access(const Context& context, const AccessForm& form);
 
 struct GivenAccess
 {
@@ -42,10 +20,10 @@ struct GivenAccess
 };
 
 // The same inside the caller's transaction. What changes nothing leaves no trace.
-util::Result<GivenAccess> give_access(const Context& context, const AccessForm& form);
+Result<GivenAccess> give_access(const Context& context, const AccessForm& form);
 
 // Takes it back: access.none (address, siren).
-util::Result<AccessView> revoke_access(const Context& context, const AccessForm& form);
+Result<AccessView> revoke_access(const Context& context, const AccessForm& form);
 
 // Gives an account that has become active what its address was invited to, in the caller's
 // transaction.
@@ -61,6 +39,6 @@ void end_access_of_provider(const Context& context, const std::string& account,
                             domain::Siren provider);
 
 // What the acting account gave and was given.
-util::Result<std::vector<AccessView>> list_access(const Context& context);
+Result<std::vector<AccessView>> list_access(const Context& context);
 
 } // namespace myatlas::services

@@ -11,69 +11,104 @@ namespace myatlas::services {
 
 namespace {
 
-std::vector<domain::Establishment> visible_establishments(const Context& context,
-                                                          domain::Siren siren)
+using domain::AccessGrant;
+using domain::Account;
+using domain::Establishment;
+using domain::Siren;
+using domain::Siret;
+
+// What who acts sees of companies.
+class SeenCompanies
 {
-  store::Register known = context.store.opco_register();
-  if (sees_everything(context)) {
-    return known.establishments_of(siren);
+public:
+  explicit SeenCompanies(const Context& context)
+    : m_context(context), m_register(context.store.opco_register()),
+      m_accounts(context.store.accounts()), m_account(perimeter_of(context).account),
+      m_day(context.latest_day()), m_sees_all(sees_everything(context))
+  {
   }
-  return known.establishments_reached_by(perimeter_of(context).account, context.latest_day(),
-                                         siren);
-}
 
-std::optional<CompanyView> view_of(const Context& context, domain::Siren siren)
-{
-  store::Register known = context.store.opco_register();
-  auto company = known.company(siren);
-  if (!company) {
-    return std::nullopt;
+  std::vector<Establishment> establishments(Siren siren) const
+  {
+    return m_sees_all ? m_register.establishments_of(siren)
+                      : m_register.establishments_reached_by(m_account, m_day, siren);
   }
-  const bool proved =
-    sees_everything(context) ||
-    context.store.accounts().proved(perimeter_of(context).account, siren, context.latest_day());
-  return CompanyView{*std::move(company),
-                     proved ? known.payrolls(siren) : std::vector<domain::DeclaredPayroll>{},
-                     visible_establishments(context, siren), proved};
-}
 
-std::vector<domain::Siren> seen_companies(const Context& context)
-{
-  if (!sees_everything(context)) {
-    return context.store.accounts().companies(perimeter_of(context).account, context.latest_day());
+  std::vector<Siren> all() const
+  {
+    return m_sees_all ? registered() : m_accounts.companies(m_account, m_day);
   }
-  std::vector<domain::Siren> all;
-  context.store.opco_register().each_company(
-    [&](domain::Siren siren, const std::string&) { all.push_back(siren); });
-  return all;
+
+  bool has(Siren siren) const
+  {
+    return m_sees_all || m_accounts.has_company(m_account, siren, m_day);
+  }
+
+  std::optional<CompanyView> view_of(Siren siren) const
+  {
+    auto company = m_register.company(siren);
+    if (!company) {
+      return std::nullopt;
+    }
+    const bool proved = shows_payrolls(siren);
+    return CompanyView{*std::move(company), payrolls(siren, proved), establishments(siren), proved};
+  }
+
+private:
+  std::vector<Siren> registered() const
+  {
+    std::vector<Siren> all;
+    m_register.each_company([&](Siren siren, const std::string&) { all.push_back(siren); });
+    return all;
+  }
+
+  bool shows_payrolls(Siren siren) const
+  {
+    return m_sees_all || m_accounts.proved(m_account, siren, m_day);
+  }
+
+  std::vector<domain::DeclaredPayroll> payrolls(Siren siren, bool proved) const
+  {
+    return proved ? m_register.payrolls(siren) : std::vector<domain::DeclaredPayroll>{};
+  }
+
+  const Context& m_context;
+  store::Register m_register;
+  store::Accounts m_accounts;
+  std::string m_account;
+  domain::Date m_day;
+  bool m_sees_all;
+};
+
+Error unknown_company(const std::string& name)
+{
+  return Error{"company.unknown", {name}}.at("SIREN");
 }
 
-util::Error unknown_company(const std::string& name)
+Result<Siren> seen_company(const Context& context, const std::string& name)
 {
-  return util::Error{"company.unknown", {name}}.at("SIREN");
+  const Result<Siren> wanted = company_numbered(context, name);
+  if (wanted && !SeenCompanies(context).has(*wanted)) {
+    return unknown_company(name);
+  }
+  return wanted;
 }
 
-bool may_see(const Context& context, domain::Siren siren)
+// The company a number says itself, be it a SIRET or a SIREN.
+std::optional<Siren> siren_in(const std::string& number)
 {
-  return sees_everything(context) || context.store.accounts().has_company(
-                                       perimeter_of(context).account, siren, context.latest_day());
-}
-
-util::Result<domain::Siren> seen_company(const Context& context, const std::string& name)
-{
-  const util::Result<domain::Siren> wanted = company_numbered(context, name);
-  return !wanted || may_see(context, *wanted) ? wanted
-                                              : util::Result<domain::Siren>(unknown_company(name));
+  if (const Result<Siret> siret = Siret::parse(number)) {
+    return siret->siren();
+  }
+  const Result<Siren> siren = Siren::parse(number);
+  return siren ? std::optional(*siren) : std::nullopt;
 }
 
 } // namespace
 
-util::Result<domain::Siren> company_numbered(const Context& context, const std::string& name)
+Result<Siren> company_numbered(const Context& context, const std::string& name)
 {
-  if (const util::Result<domain::Siret> siret = domain::Siret::parse(name)) {
-    return siret->siren();
-  }
-  if (const util::Result<domain::Siren> siren = domain::Siren::parse(name)) {
+  if (const auto siren = siren_in(name)) {
     return *siren;
   }
   if (const auto named = context.store.opco_register().company_with_code(name)) {
@@ -82,117 +117,227 @@ util::Result<domain::Siren> company_numbered(const Context& context, const std::
   return unknown_company(name);
 }
 
-util::Result<domain::Siren> company_asked_for(const Context& context, const std::string& name)
+Result<Siren> company_asked_for(const Context& context, const std::string& name)
 {
-  const bool is_number = domain::Siret::parse(name) || domain::Siren::parse(name);
-  return is_number ? company_numbered(context, name) : seen_company(context, name);
+  return siren_in(name) ? company_numbered(context, name) : seen_company(context, name);
 }
 
 std::string company_key(const Context& context, const std::string& name)
 {
-  const util::Result<domain::Siret> siret = domain::Siret::parse(name);
-  const util::Result<domain::Siren> siren =
-    siret ? util::Result<domain::Siren>(siret->siren()) : domain::Siren::parse(name);
-  const util::Result<domain::Siren> known = siren ? siren : seen_company(context, name);
+  const Result<Siren> known = company_asked_for(context, name);
   return known ? known->digits() : name;
 }
 
-util::Outcome same_company(const Context& context, domain::Siren company, const std::string& name,
-                           const std::vector<std::string>& others)
+namespace {
+
+bool is_of(const Context& context, const std::string& number, Siren company)
 {
-  for (const std::string& other : others) {
-    const util::Result<domain::Siren> named = company_numbered(context, other);
-    if (!named || *named != company) {
-      return util::Error{"company.contradiction", {name, other}}.at("company");
-    }
-  }
-  return util::Done{};
+  const Result<Siren> named = company_numbered(context, number);
+  return named && *named == company;
 }
 
-util::Result<AddedCompany> add_company(const Context& context, const domain::CompanyForm& form)
+} // namespace
+
+Outcome same_company(const Context& context, Siren company, const std::string& name,
+                     const std::vector<std::string>& others)
 {
-  TRY_ASSIGN(const domain::Account account, acting_as(context, domain::Profile::member));
-  util::Errors problems;
+  for (const std::string& other : others) {
+    if (!is_of(context, other, company)) {
+      return Error{"company.contradiction", {name, other}}.at("company");
+    }
+  }
+  return Done{};
+}
+
+Result<AddedCompany> add_company(const Context& context, const domain::CompanyForm& form)
+{
+  TRY_ASSIGN(const Account account, acting_as(context, domain::Profile::member));
+  Errors problems;
   const auto company = prove_company(context, form, "", problems);
   if (!company || !problems.empty()) {
     return problems;
   }
-  store::Transaction write(context.store, context.deed());
-  util::Result<AddedCompany> added = take_on(context, account.id, *company);
-  if (added) {
-    write.commit();
-  }
+  Transaction write = context.begin();
+  TRY_ASSIGN(const AddedCompany added, take_on(context, account.id, *company));
+  write.commit();
   return added;
 }
 
-util::Result<AddedCompany> take_on(const Context& context, const std::string& account,
-                                   const ProvedCompany& company)
+namespace {
+
+// A company that an account proved, and may have had before.
+class TakingOn
 {
-  store::Accounts accounts = context.store.accounts();
-  const bool was_its = accounts.has_proved(account, company.siren);
-  if (!was_its && accounts.was_given(account, company.siren)) { // what it read here proves nothing
-    const bool looks = only_looks(context, account, company.siren);
-    return util::Error{looks ? "access.reader_proves" : "access.given_proves",
-                       {company.siren.digits()}}
+public:
+  TakingOn(const Context& context, const std::string& account, const ProvedCompany& company)
+    : m_context(context), m_accounts(context.store.accounts()), m_account(account),
+      m_company(company), m_was_its(m_accounts.has_proved(account, company.siren))
+  {
+  }
+
+  // What it read of one it was given proves nothing.
+  Outcome check_given() const
+  {
+    if (was_given()) {
+      return given_proves_nothing();
+    }
+    return Done{};
+  }
+
+  AddedCompany attach() const
+  {
+    const int added = attach_proved(m_context, m_account, m_company);
+    record(added);
+    return {m_company.siren, added, !m_was_its};
+  }
+
+private:
+  // What changes nothing leaves no trace.
+  void record(int added) const
+  {
+    if (!m_was_its || added > 0) {
+      m_context.record({store::AuditKind::account, m_account}, std::nullopt, trace(added));
+    }
+  }
+
+  bool was_given() const { return !m_was_its && m_accounts.was_given(m_account, m_company.siren); }
+
+  Error given_proves_nothing() const
+  {
+    return Error{looks() ? "access.reader_proves" : "access.given_proves",
+                 {m_company.siren.digits()}}
       .at("member_code");
   }
-  const int added = attach_proved(context, account, company);
-  if (!was_its || added > 0) {
-    context.store.audit().append(
-      context.deed(), {store::AuditKind::account, account}, std::nullopt,
-      fmt::format(R"({{"company":"{}","establishments":{}}})", company.siren.digits(), added));
+
+  bool looks() const { return only_looks(m_context, m_account, m_company.siren); }
+
+  std::string trace(int added) const
+  {
+    return fmt::format(R"({{"company":"{}","establishments":{}}})", m_company.siren.digits(),
+                       added);
   }
-  return AddedCompany{company.siren, added, !was_its};
+
+  const Context& m_context;
+  store::Accounts m_accounts;
+  const std::string& m_account;
+  const ProvedCompany& m_company;
+  const bool m_was_its;
+};
+
+} // namespace
+
+Result<AddedCompany> take_on(const Context& context, const std::string& account,
+                             const ProvedCompany& company)
+{
+  const TakingOn taking(context, account, company);
+  TRY(taking.check_given());
+  return taking.attach();
 }
 
-util::Result<std::vector<CompanyView>> list_companies(const Context& context)
+Result<std::vector<CompanyView>> list_companies(const Context& context)
 {
   TRY(may_read(context));
+  const SeenCompanies seen(context);
   std::vector<CompanyView> views;
-  for (const domain::Siren siren : seen_companies(context)) {
-    if (auto view = view_of(context, siren)) {
+  for (const Siren siren : seen.all()) {
+    if (auto view = seen.view_of(siren)) {
       views.push_back(*std::move(view));
     }
   }
   return views;
 }
 
-util::Result<CompanyView> show_company(const Context& context, const std::string& name)
+Result<CompanyView> show_company(const Context& context, const std::string& name)
 {
   TRY(may_read(context));
-  const util::Result<domain::Siren> siren = seen_company(context, name);
-  auto view = siren ? view_of(context, *siren) : std::nullopt;
-  return view ? util::Result<CompanyView>(*std::move(view))
-              : util::Result<CompanyView>(unknown_company(name));
+  const Result<Siren> siren = seen_company(context, name);
+  if (auto view = siren ? SeenCompanies(context).view_of(*siren) : std::nullopt) {
+    return *std::move(view);
+  }
+  return unknown_company(name);
 }
 
-util::Result<LeftCompany> leave_company(const Context& context, const std::string& name)
+namespace {
+
+// Takes a company off an account: what it has of it, was given, and gave.
+class Leaving
 {
-  TRY_ASSIGN(const domain::Account account, acting_as(context, domain::Profile::member));
-  store::Transaction write(context.store, context.deed());
-  TRY_ASSIGN(const domain::Siren siren, seen_company(context, name));
-  LeftCompany left{siren};
-  store::Accounts accounts = context.store.accounts();
-  for (const domain::Establishment& establishment : visible_establishments(context, siren)) {
-    left.establishments_removed += accounts.detach(account.id, establishment.siret) ? 1 : 0;
+public:
+  Leaving(const Context& context, const std::string& account, Siren siren)
+    : m_context(context), m_accounts(context.store.accounts()), m_account(account), m_siren(siren)
+  {
   }
-  for (const domain::AccessGrant& grant : accounts.grants_to(account.id)) {
-    const bool is_meant = grant.siren == siren && grant.until >= context.latest_day();
-    left.access_ended +=
-      is_meant && accounts.revoke(account.id, siren, grant.grantor, context.now()) ? 1 : 0;
+
+  LeftCompany leave()
+  {
+    const int establishments = detach_establishments();
+    const int ended = end_access_given_to_it();
+    m_context.store.invitations().drop_by(m_account, m_siren);
+    end_access_it_gave();
+    m_accounts.detach_company(m_account, m_siren);
+    return {m_siren, establishments, ended};
   }
-  context.store.invitations().drop_by(account.id, siren);
-  for (const domain::AccessGrant& grant :
-       accounts.grants_by(account.id)) { // what it gave ends for good, though it may come back
-    if (grant.siren == siren) {
-      accounts.revoke(grant.account, grant.siren, account.id, context.now());
+
+private:
+  int detach_establishments()
+  {
+    int removed = 0;
+    for (const Establishment& one : SeenCompanies(m_context).establishments(m_siren)) {
+      removed += m_accounts.detach(m_account, one.siret) ? 1 : 0;
+    }
+    return removed;
+  }
+
+  int end_access_given_to_it()
+  {
+    int ended = 0;
+    for (const AccessGrant& grant : m_accounts.grants_to(m_account)) {
+      ended += is_in_force(grant) && end(grant) ? 1 : 0;
+    }
+    return ended;
+  }
+
+  bool is_in_force(const AccessGrant& grant) const
+  {
+    return grant.siren == m_siren && grant.until >= m_context.latest_day();
+  }
+
+  bool end(const AccessGrant& grant)
+  {
+    return m_accounts.revoke(grant.account, m_siren, grant.grantor, m_context.now());
+  }
+
+  // It ends for good, though the account may come back.
+  void end_access_it_gave()
+  {
+    for (const AccessGrant& grant : m_accounts.grants_by(m_account)) {
+      if (grant.siren == m_siren) {
+        end(grant);
+      }
     }
   }
-  accounts.detach_company(account.id, siren);
-  write.record({store::AuditKind::account, account.id},
-               fmt::format(R"({{"company":"{}","establishments":{},"access":{}}})", siren.digits(),
-                           left.establishments_removed, left.access_ended),
-               std::nullopt);
+
+  const Context& m_context;
+  store::Accounts m_accounts;
+  const std::string& m_account;
+  const Siren m_siren;
+};
+
+std::string trace_of_left(const LeftCompany& left)
+{
+  return fmt::format(R"({{"company":"{}","establishments":{},"access":{}}})", left.siren.digits(),
+                     left.establishments_removed, left.access_ended);
+}
+
+} // namespace
+
+Result<LeftCompany> leave_company(const Context& context, const std::string& name)
+{
+  TRY_ASSIGN(const Account account, acting_as(context, domain::Profile::member));
+  Transaction write = context.begin();
+  TRY_ASSIGN(const Siren siren, seen_company(context, name));
+  const LeftCompany left = Leaving(context, account.id, siren).leave();
+  write.record({store::AuditKind::account, account.id}, trace_of_left(left));
   write.commit();
   return left;
 }

@@ -28,15 +28,15 @@ struct AddedCompany
 // Adds a company to the acting account on the same proof as at registration. Fails as prove_company
 // does, or with access.reader_proves (siren) when the account was given access to look at the
 // company.
-util::Result<AddedCompany> add_company(const Context& context, const domain::CompanyForm& form);
+Result<AddedCompany> add_company(const Context& context, const domain::CompanyForm& form);
 
 // The second half of it, inside the caller's transaction: the company was proved. What changes
 // nothing leaves no trace.
-util::Result<AddedCompany> take_on(const Context& context, const std::string& account,
-                                   const ProvedCompany& company);
+Result<AddedCompany> take_on(const Context& context, const std::string& account,
+                             const ProvedCompany& company);
 
 // A company by SIREN, SIRET or member code, whoever sees it: company.unknown.
-util::Result<domain::Siren> company_numbered(const Context& context, const std::string& name);
+Result<domain::Siren> company_numbered(const Context& context, const std::string& name);
 
 // What tells the company of a row: its SIREN, as far as the row says it or the account sees the
 // company; else the name as written, so that nobody learns whose a member code is.
@@ -44,8 +44,8 @@ std::string company_key(const Context& context, const std::string& name);
 
 // Whether the other numbers given beside `name` are of that company too: company.contradiction
 // (name, other). Only for a company the account was seen to have.
-util::Outcome same_company(const Context& context, domain::Siren company, const std::string& name,
-                           const std::vector<std::string>& others);
+Outcome same_company(const Context& context, domain::Siren company, const std::string& name,
+                     const std::vector<std::string>& others);
 
 struct LeftCompany
 {
@@ -57,16 +57,16 @@ struct LeftCompany
 // Takes a company off the account: its establishments, and access others gave to it. Dossiers stay
 // with the company, and access the account gave ends with its own. company.unknown when it is not
 // the account's.
-util::Result<LeftCompany> leave_company(const Context& context, const std::string& name);
+Result<LeftCompany> leave_company(const Context& context, const std::string& name);
 
 // The companies of the acting account.
-util::Result<std::vector<CompanyView>> list_companies(const Context& context);
+Result<std::vector<CompanyView>> list_companies(const Context& context);
 
 // The company a list is asked for: by SIREN or SIRET, which say nothing of whose it is, or by the
 // member code of one that may be seen.
-util::Result<domain::Siren> company_asked_for(const Context& context, const std::string& name);
+Result<domain::Siren> company_asked_for(const Context& context, const std::string& name);
 
 // One company by SIREN, SIRET or member code: company.unknown when it is not the account's.
-util::Result<CompanyView> show_company(const Context& context, const std::string& name);
+Result<CompanyView> show_company(const Context& context, const std::string& name);
 
 } // namespace myatlas::services

@@ -4,8 +4,8 @@
 
 #include <fmt/format.h>
 
-#include "domain/values/person.hpp"
 #include "services/companies/companies.hpp"
+#include "services/companies/employee_form.hpp"
 #include "services/form_values.hpp"
 #include "services/rights.hpp"
 #include "services/staff.hpp"
@@ -16,196 +16,123 @@ namespace myatlas::services {
 
 namespace {
 
-util::Result<std::string> name_text(const std::string& text)
-{
-  TRY_ASSIGN(const domain::Name name, domain::Name::parse(text));
-  return name.text();
-}
+using domain::Employee;
+using domain::EmployeeForm;
+using domain::Profile;
+using domain::Siren;
+using domain::Siret;
+using store::Employees;
+using util::Secret;
 
-util::Result<std::string> person_text(const std::string& text)
+Employee nobody()
 {
-  TRY_ASSIGN(const domain::Name name, domain::parse_person_name(text));
-  return name.text();
-}
-
-util::Result<std::string> email_text(const std::string& text)
-{
-  TRY_ASSIGN(const domain::EmailAddress email, domain::EmailAddress::parse(text));
-  return email.text();
-}
-
-// Of an establishment one does not manage: employee.establishment, or access.reader.
-void check_right(const Context& context, domain::Siret siret, util::Errors& problems)
-{
-  const util::Outcome allowed = allow(context, Act::employ, siret);
-  if (!allowed) {
-    const bool reads = allowed.error().code == "access.reader";
-    problems.push_back(
-      (reads ? allowed.error() : util::Error{"employee.establishment", {siret.digits()}})
-        .at("siret"));
-  }
-}
-
-void fill(const Context& context, domain::Employee& employee, const domain::EmployeeForm& form,
-          const util::Secret& nir, util::Errors& problems)
-{
-  std::optional<domain::Siret> siret;
-  take(siret, form.siret, domain::Siret::parse, "siret", problems);
-  if (siret) {
-    employee.siret = *siret;
-    check_right(context, *siret, problems);
-  }
-  take(employee.staff_number, form.staff_number, name_text, "staff_number", problems);
-  take(employee.birth_name, form.birth_name, person_text, "birth_name", problems);
-  take(employee.used_name, form.used_name, person_text, "used_name", problems);
-  take(employee.first_name, form.first_name, person_text, "first_name", problems);
-  take(employee.sex, form.sex, domain::parse_sex, "sex", problems);
-  take(
-    employee.birth_date, form.birth_date,
-    [&](const std::string& text) { return past_day(context, text); }, "birth_date", problems);
-  take(employee.email, form.email, email_text, "email", problems);
-  take(employee.contract, form.contract, name_text, "contract", problems);
-  take(employee.job, form.job, name_text, "job", problems);
-  take(employee.status, form.status, name_text, "status", problems);
-  if (!nir.reveal().empty()) {
-    if (auto parsed = util::collect(domain::Nir::parse(nir.reveal()), problems, "nir")) {
-      employee.nir = *std::move(parsed);
-    }
-  }
-  if (problems.empty() && employee.nir) {
-    util::collect(domain::check_nir(*employee.nir, employee.sex, employee.birth_date), problems,
-                  "nir");
-  }
-}
-
-domain::Employee nobody()
-{
-  return {.siret = domain::Siret::of_checked(0), .birth_date = domain::Date::of_days(0)};
+  return {.siret = Siret::of_checked(0), .birth_date = domain::Date::of_days(0)};
 }
 
 // What the audit may keep: no NIR, no birth date.
-std::string trace(const domain::Employee& employee)
+std::string trace(const Employee& employee)
 {
   return fmt::format(R"({{"siret":"{}","nir":{}}})", employee.siret.digits(),
                      employee.nir ? "true" : "false");
 }
 
-store::AuditSubject subject(const domain::Employee& employee)
+store::AuditSubject subject(const Employee& employee)
 {
   return {store::AuditKind::employee, employee.siret.siren().digits()};
 }
 
 // Whom the company has already, under this number or name or as the same person.
-std::optional<domain::Employee> known_as(const Context& context, const domain::Employee& employee)
+std::optional<Employee> known_as(const Context& context, const Employee& employee)
 {
-  const store::Employees employees = context.store.employees();
+  const Employees employees = context.store.employees();
   auto known = employees.find(employee.siret.siren(), domain::identity_of(employee));
   return known ? known : employees.find_same(employee);
 }
 
-util::Result<domain::Employee> find(const Context& context, const EmployeeName& name)
+// The company that is asked for; nothing: all of them.
+Result<std::optional<Siren>> company_of(const Context& context, const std::string& name)
 {
-  std::optional<domain::Siren> company;
-  if (!name.company.empty()) {
-    TRY_ASSIGN(company, company_asked_for(context, name.company).or_at("company"));
+  if (name.empty()) {
+    return std::optional<Siren>();
   }
+  TRY_ASSIGN(const Siren siren, company_asked_for(context, name).or_at("company"));
+  return std::optional(siren);
+}
+
+Result<Employee> find(const Context& context, const EmployeeName& name)
+{
+  TRY_ASSIGN(const std::optional<Siren> company, company_of(context, name.company));
   return named_employee(seen_employees(context, company), name.who);
 }
 
-} // namespace
-
-std::optional<domain::Employee> hire(const Context& context, std::optional<domain::Siret> siret,
-                                     const domain::EmployeeForm& form, const std::string& prefix,
-                                     util::Errors& problems)
-{
-  util::Errors of_form;
-  domain::Employee employee = nobody();
-  employee.siret = siret.value_or(employee.siret);
-  require({{"birth_name", &form.birth_name},
-           {"first_name", &form.first_name},
-           {"birth_date", &form.birth_date}},
-          of_form);
-  fill(context, employee, form, util::Secret(), of_form);
-  for (const util::Error& problem : of_form) {
-    problems.push_back(problem.at(prefix + problem.where.column));
-  }
-  if (!of_form.empty() || !siret) {
-    return std::nullopt;
-  }
-  store::Employees employees = context.store.employees();
-  if (const auto known = known_as(context, employee)) {
-    return known;
-  }
-  employees.put(employee);
-  context.store.audit().append(context.deed(), subject(employee), std::nullopt, trace(employee));
-  return employee;
-}
-
-std::vector<domain::Employee> seen_employees(const Context& context,
-                                             std::optional<domain::Siren> company)
-{
-  std::vector<domain::Employee> found;
-  context.store.employees().for_each(
-    perimeter_of(context),
-    [&](const domain::Employee& employee) {
-      found.push_back(employee);
-      return true;
-    },
-    company);
-  return found;
-}
-
-util::Result<domain::Employee> named_employee(const std::vector<domain::Employee>& employees,
-                                              const std::string& who)
+Staff staff_of(const std::vector<Employee>& employees)
 {
   Staff staff;
-  for (const domain::Employee& employee : employees) {
+  for (const Employee& employee : employees) {
     staff.add(employee);
   }
   staff.close();
-  TRY_ASSIGN(const std::size_t place, staff.place_of(who));
-  return employees[place];
+  return staff;
 }
 
-util::Result<domain::Employee>
-add_employee(const Context& context, const domain::EmployeeForm& form, const util::Secret& nir)
+// The problems of a form that is a part of another.
+void add_below(const std::string& prefix, const Errors& of_form, Errors& problems)
 {
-  TRY(acting_as(context, domain::Profile::member));
-  util::Errors problems;
-  domain::Employee employee = nobody();
-  require({{"siret", &form.siret},
-           {"birth_name", &form.birth_name},
+  for (const Error& problem : of_form) {
+    problems.push_back(problem.at(prefix + problem.where.column));
+  }
+}
+
+// What a request has to say of whom it is for.
+void require_person(const EmployeeForm& form, Errors& problems)
+{
+  require({{"birth_name", &form.birth_name},
            {"first_name", &form.first_name},
            {"birth_date", &form.birth_date}},
           problems);
-  store::Transaction write(context.store, context.deed());
-  fill(context, employee, form, nir, problems);
-  if (problems.empty() &&
-      known_as(context, employee)) { // by the name typed: who it is may be hidden
-    problems.push_back(util::Error{"employee.exists", {domain::full_name(employee)}});
-  }
-  if (!problems.empty()) {
-    return problems;
-  }
+}
+
+Employee put_new(const Context& context, const Employee& employee)
+{
   context.store.employees().put(employee);
-  write.record(subject(employee), std::nullopt, trace(employee));
-  write.commit();
+  context.record(subject(employee), std::nullopt, trace(employee));
   return employee;
 }
 
-util::Result<domain::Employee> edit_employee(const Context& context, const EmployeeName& name,
-                                             const domain::EmployeeForm& form,
-                                             const util::Secret& nir)
+Error known_already(const Employee& employee)
 {
-  TRY(acting_as(context, domain::Profile::member));
-  store::Transaction write(context.store, context.deed());
-  const util::Result<domain::Employee> before = find(context, name);
-  if (!before) {
-    return before;
+  return {"employee.exists", {domain::full_name(employee)}};
+}
+
+// An employee before and after a change.
+struct EmployeeChange
+{
+  const Employee& before;
+  const Employee& after;
+
+  // Whether it stands under another number, name or company.
+  bool is_moved() const
+  {
+    return domain::identity_of(before) != domain::identity_of(after) ||
+           before.siret.siren() != after.siret.siren();
   }
-  util::Errors problems;
-  domain::Employee employee = *before;
-  check_right(context, before->siret, problems);
+
+  bool is_other_person() const
+  {
+    return domain::person_key(before) != domain::person_key(after) || before.nir != after.nir;
+  }
+
+  // Whether somebody else is that person already; undone where it is so, it is gone from where it
+  // stood.
+  bool is_taken(const Context& context) const
+  {
+    return is_moved() ? known_as(context, after).has_value()
+                      : is_other_person() && context.store.employees().find_same(after);
+  }
+};
+
+void refuse_blank_members(const EmployeeForm& form, Errors& problems)
+{
   refuse_blanks({{"siret", &form.siret},
                  {"staff_number", &form.staff_number},
                  {"birth_name", &form.birth_name},
@@ -218,56 +145,135 @@ util::Result<domain::Employee> edit_employee(const Context& context, const Emplo
                  {"job", &form.job},
                  {"status", &form.status}},
                 problems);
-  fill(context, employee, form, nir, problems);
-  const std::string was = domain::identity_of(*before), is = domain::identity_of(employee);
-  const bool moved = was != is || before->siret.siren() != employee.siret.siren();
-  store::Employees employees = context.store.employees();
-  if (moved && problems.empty()) { // undone where somebody else is that person
-    employees.remove(before->siret.siren(), was);
-  }
-  const bool is_other_person =
-    domain::person_key(*before) != domain::person_key(employee) || before->nir != employee.nir;
-  const bool is_known = moved ? known_as(context, employee).has_value()
-                              : is_other_person && employees.find_same(employee);
-  if (problems.empty() && is_known) {
-    problems.push_back(util::Error{"employee.exists", {domain::full_name(employee)}});
-  }
-  if (!problems.empty()) {
-    return problems;
-  }
-  employees.put(employee);
-  write.record(subject(employee), trace(*before), trace(employee));
-  write.commit();
-  return employee;
 }
 
-util::Result<domain::Employee> remove_employee(const Context& context, const EmployeeName& name)
+void remove(const Context& context, const Employee& employee)
 {
-  TRY(acting_as(context, domain::Profile::member));
-  store::Transaction write(context.store, context.deed());
-  const util::Result<domain::Employee> employee = find(context, name);
-  if (!employee) {
-    return employee;
+  context.store.employees().remove(employee.siret.siren(), domain::identity_of(employee));
+}
+
+// An employee the account may change.
+Result<Employee> find_own(const Context& context, const EmployeeName& name)
+{
+  TRY_ASSIGN(const Employee employee, find(context, name));
+  Errors problems;
+  check_right(context, employee.siret, problems);
+  TRY(outcome_of(problems));
+  return employee;
+}
+
+} // namespace
+
+std::optional<Employee> hire(const Context& context, std::optional<Siret> siret,
+                             const EmployeeForm& form, const std::string& prefix, Errors& problems)
+{
+  Errors of_form;
+  Employee employee = nobody();
+  employee.siret = siret.value_or(employee.siret);
+  require_person(form, of_form);
+  fill_employee(context, employee, form, Secret(), of_form);
+  add_below(prefix, of_form, problems);
+  if (!of_form.empty() || !siret) {
+    return std::nullopt;
   }
-  util::Errors problems;
-  check_right(context, employee->siret, problems);
-  if (!problems.empty()) {
-    return problems;
-  }
-  context.store.employees().remove(employee->siret.siren(), domain::identity_of(*employee));
-  write.record(subject(*employee), trace(*employee), std::nullopt);
+  const auto known = known_as(context, employee);
+  return known ? known : put_new(context, employee);
+}
+
+std::vector<Employee> seen_employees(const Context& context, std::optional<Siren> company)
+{
+  std::vector<Employee> found;
+  context.store.employees().for_each(
+    perimeter_of(context),
+    [&](const Employee& employee) {
+      found.push_back(employee);
+      return true;
+    },
+    company);
+  return found;
+}
+
+Result<Employee> named_employee(const std::vector<Employee>& employees, const std::string& who)
+{
+  TRY_ASSIGN(const std::size_t place, staff_of(employees).place_of(who));
+  return employees[place];
+}
+
+namespace {
+
+void require_new(const EmployeeForm& form, Errors& problems)
+{
+  require({{"siret", &form.siret}}, problems);
+  require_person(form, problems);
+}
+
+} // namespace
+
+Result<Employee> add_employee(const Context& context, const EmployeeForm& form, const Secret& nir)
+{
+  TRY(acting_as(context, Profile::member));
+  Errors problems;
+  Employee employee = nobody();
+  require_new(form, problems);
+  Transaction write = context.begin();
+  fill_employee(context, employee, form, nir, problems);
+  TRY(outcome_of(problems));
+  // By the name typed: who it is may be hidden.
+  TRY(refuse_if(known_as(context, employee).has_value(), known_already(employee)));
+  context.store.employees().put(employee);
+  write.record(subject(employee), std::nullopt, trace(employee));
   write.commit();
   return employee;
 }
 
-util::Result<std::vector<domain::Employee>> list_employees(const Context& context,
-                                                           const std::string& company)
+namespace {
+
+Result<Employee> changed_by(const Context& context, Employee employee, const EmployeeForm& form,
+                            const Secret& nir)
+{
+  Errors problems;
+  check_right(context, employee.siret, problems);
+  refuse_blank_members(form, problems);
+  fill_employee(context, employee, form, nir, problems);
+  TRY(outcome_of(problems));
+  return employee;
+}
+
+} // namespace
+
+Result<Employee> edit_employee(const Context& context, const EmployeeName& name,
+                               const EmployeeForm& form, const Secret& nir)
+{
+  TRY(acting_as(context, Profile::member));
+  Transaction write = context.begin();
+  TRY_ASSIGN(const Employee before, find(context, name));
+  TRY_ASSIGN(const Employee after, changed_by(context, before, form, nir));
+  const EmployeeChange change{before, after};
+  if (change.is_moved()) { // undone where somebody else is that person
+    remove(context, before);
+  }
+  TRY(refuse_if(change.is_taken(context), known_already(after)));
+  context.store.employees().put(after);
+  write.record(subject(after), trace(before), trace(after));
+  write.commit();
+  return after;
+}
+
+Result<Employee> remove_employee(const Context& context, const EmployeeName& name)
+{
+  TRY(acting_as(context, Profile::member));
+  Transaction write = context.begin();
+  TRY_ASSIGN(const Employee employee, find_own(context, name));
+  remove(context, employee);
+  write.record(subject(employee), trace(employee));
+  write.commit();
+  return employee;
+}
+
+Result<std::vector<Employee>> list_employees(const Context& context, const std::string& company)
 {
   TRY(may_read(context));
-  std::optional<domain::Siren> siren;
-  if (!company.empty()) {
-    TRY_ASSIGN(siren, company_asked_for(context, company).or_at("company"));
-  }
+  TRY_ASSIGN(const std::optional<Siren> siren, company_of(context, company));
   return seen_employees(context, siren);
 }
 

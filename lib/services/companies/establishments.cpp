@@ -1,14 +1,22 @@
 #include "services/companies/establishments.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "domain/values/names.hpp"
 #include "services/companies/proof.hpp"
+#include "services/form_values.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::services {
 
 namespace {
+
+using domain::Account;
+using domain::Establishment;
+using domain::Siret;
+using store::AuditKind;
 
 constexpr domain::NamedValue<Attachment> k_names[] = {{"added", Attachment::added},
                                                       {"already", Attachment::already},
@@ -16,87 +24,153 @@ constexpr domain::NamedValue<Attachment> k_names[] = {{"added", Attachment::adde
                                                       {"invalid", Attachment::invalid},
                                                       {"withheld", Attachment::withheld}};
 
-// What the public register says of it, as the OPCO's would hold it; nothing when its company is not
-// a member.
-std::optional<domain::Establishment> newly_known(const Context& context,
-                                                 const domain::SireneEstablishment& found)
+Establishment as_member(const domain::Company& company, const domain::SireneEstablishment& found)
 {
-  const auto company = context.store.opco_register().company(found.siret.siren());
-  if (!company) {
-    return std::nullopt;
-  }
-  domain::Establishment known{
+  return {
     .siret = found.siret,
-    .member_code = company->member_code.text(),
+    .member_code = company.member_code.text(),
     .name = found.name,
     .sign = found.sign,
     .address = found.address,
     .postcode = found.postcode,
     .town = found.town,
     .naf = "",
-    .idcc = company->idcc.value_or(""),
+    .idcc = company.idcc.value_or(""),
     .headcount = std::nullopt,
     .payroll = std::nullopt,
   };
-  if (known.name.empty()) {
-    known.name = company->name;
+}
+
+// What the public register says of it, as the OPCO's would hold it; nothing when its company is not
+// a member.
+std::optional<Establishment> newly_known(const Context& context,
+                                         const domain::SireneEstablishment& found)
+{
+  const auto company = context.store.opco_register().company(found.siret.siren());
+  if (!company) {
+    return std::nullopt;
   }
-  if (domain::is_naf_class(found.naf)) {
-    known.naf = found.naf;
-  }
+  Establishment known = as_member(*company, found);
+  known.name = found.name.empty() ? company->name : found.name;
+  known.naf = domain::is_naf_class(found.naf) ? found.naf : "";
   return known;
 }
 
 // An account, and the company it just proved.
 struct Claimant
 {
-  const domain::Account& account;
+  const Account& account;
   std::optional<domain::Siren> proved;
 };
 
 // A reader does not make itself a manager, whatever it learnt by reading: who gave it access does.
-std::optional<util::Error> objection_to_claim(const Context& context, const Claimant& claimant,
-                                              domain::Siret siret)
+std::optional<Error> objection_to_claim(const Context& context, const Claimant& claimant,
+                                        Siret siret)
 {
-  const util::Result<AttachRight> right = right_to_attach(context, claimant.account.id, siret);
+  const Result<AttachRight> right = right_to_attach(context, claimant.account.id, siret);
   const bool proves =
     claimant.proved == siret.siren() && !right && right.error().code != "access.reader";
   return right || proves ? std::nullopt : std::optional(right.error());
 }
 
-AttachmentAnswer look_at(const Context& context, const Claimant& claimant, const std::string& text,
-                         SireneLookup* look_up, AttachmentReport& report)
+// Looks at the SIRETs that are to be attached, one by one.
+class AttachmentCheck
 {
-  const auto siret = util::collect(domain::Siret::parse(text), report.problems, "sirets");
-  if (!siret) {
-    return {text, Attachment::invalid};
+public:
+  AttachmentCheck(const Context& context, const Claimant& claimant, SireneLookup* look_up,
+                  AttachmentReport& report)
+    : m_context(context), m_claimant(claimant), m_look_up(look_up), m_report(report),
+      m_register(context.store.opco_register())
+  {
   }
-  const bool is_known = context.store.opco_register().knows(*siret);
-  const bool may_be_entered =
-    look_up != nullptr && context.store.opco_register().company(siret->siren());
-  if (const auto claim =
-        is_known || may_be_entered ? objection_to_claim(context, claimant, *siret) : std::nullopt) {
-    report.problems.push_back(claim->at("sirets"));
-    return {siret->digits(), Attachment::withheld};
-  }
-  const auto answer = look_up != nullptr ? std::optional(look_up->ask(*siret)) : std::nullopt;
-  if (const auto objection = answer ? objection_to(*siret, *answer) : std::nullopt) {
-    report.problems.push_back(objection->at("sirets"));
-    return {siret->digits(), answer->outcome == domain::SireneOutcome::not_found
-                               ? Attachment::unknown
-                               : Attachment::withheld};
-  }
-  if (!is_known) {
-    const auto fresh = answer ? newly_known(context, *answer->establishment) : std::nullopt;
-    if (!fresh) {
-      report.problems.push_back(
-        util::Error{"establishment.unknown", {siret->digits()}}.at("sirets"));
-      return {siret->digits(), Attachment::unknown};
+
+  AttachmentAnswer look_at(const std::string& text)
+  {
+    const auto siret = util::collect(Siret::parse(text), m_report.problems, "sirets");
+    if (!siret) {
+      return {text, Attachment::invalid};
     }
-    report.entered.push_back(*fresh);
+    return {siret->digits(), look_at(*siret)};
   }
-  const bool already = context.store.accounts().attached(claimant.account.id, *siret);
-  return {siret->digits(), already ? Attachment::already : Attachment::added};
+
+private:
+  Attachment look_at(Siret siret)
+  {
+    const bool is_known = m_register.knows(siret);
+    if ((is_known || may_be_entered(siret)) && is_not_claimed(siret)) {
+      return Attachment::withheld;
+    }
+    const auto answer = ask(siret);
+    if (answer && is_objected_to(siret, *answer)) {
+      return refused_by(*answer);
+    }
+    return is_known || enter(siret, answer) ? attachment_of(siret) : Attachment::unknown;
+  }
+
+  bool may_be_entered(Siret siret) const
+  {
+    return m_look_up != nullptr && m_register.company(siret.siren());
+  }
+
+  void tell(const Error& problem) { m_report.problems.push_back(problem.at("sirets")); }
+
+  bool tell_if(const std::optional<Error>& problem)
+  {
+    if (problem) {
+      tell(*problem);
+    }
+    return problem.has_value();
+  }
+
+  bool is_not_claimed(Siret siret)
+  {
+    return tell_if(objection_to_claim(m_context, m_claimant, siret));
+  }
+
+  std::optional<SireneAnswer> ask(Siret siret) const
+  {
+    return m_look_up != nullptr ? std::optional(m_look_up->ask(siret)) : std::nullopt;
+  }
+
+  bool is_objected_to(Siret siret, const SireneAnswer& answer)
+  {
+    return tell_if(objection_to(siret, answer));
+  }
+
+  static Attachment refused_by(const SireneAnswer& answer)
+  {
+    const bool is_none = answer.outcome == domain::SireneOutcome::not_found;
+    return is_none ? Attachment::unknown : Attachment::withheld;
+  }
+
+  // What the register does not have, from the answer of the public one.
+  bool enter(Siret siret, const std::optional<SireneAnswer>& answer)
+  {
+    const auto fresh = answer ? newly_known(m_context, *answer->establishment) : std::nullopt;
+    if (fresh) {
+      m_report.entered.push_back(*fresh);
+    } else {
+      tell({"establishment.unknown", {siret.digits()}});
+    }
+    return fresh.has_value();
+  }
+
+  Attachment attachment_of(Siret siret) const
+  {
+    const bool is_there = m_context.store.accounts().attached(m_claimant.account.id, siret);
+    return is_there ? Attachment::already : Attachment::added;
+  }
+
+  const Context& m_context;
+  const Claimant& m_claimant;
+  SireneLookup* m_look_up;
+  AttachmentReport& m_report;
+  store::Register m_register;
+};
+
+std::string trace_of_attached(const std::string& siret)
+{
+  return fmt::format(R"({{"establishment":"{}"}})", siret);
 }
 
 void withhold(AttachmentReport& report)
@@ -108,33 +182,111 @@ void withhold(AttachmentReport& report)
   }
 }
 
-// The same SIRET given twice is added once.
-void attach_all(const Context& context, const Claimant& claimant, AttachmentReport& report)
+// Writes what is to be attached, in one transaction.
+class Attaching
 {
-  const domain::Account& account = claimant.account;
-  store::Transaction write(context.store, context.deed());
-  if (claimant.proved && context.store.accounts().attach_company(account.id, *claimant.proved)) {
-    write.record({store::AuditKind::account, account.id}, std::nullopt,
-                 fmt::format(R"({{"company":"{}"}})", claimant.proved->digits()));
+public:
+  Attaching(const Context& context, const Claimant& claimant)
+    : m_context(context), m_claimant(claimant), m_account(claimant.account),
+      m_write(context.begin())
+  {
   }
-  for (const domain::Establishment& entered : report.entered) {
-    if (!context.store.opco_register().knows(entered.siret)) { // given twice
-      context.store.opco_register().add_establishment(entered);
-      write.record({store::AuditKind::establishment, entered.siret.digits()}, std::nullopt,
+
+  // The same SIRET given twice is added once.
+  void attach(AttachmentReport& report)
+  {
+    if (m_claimant.proved) {
+      attach_company(*m_claimant.proved);
+    }
+    enter_all(report.entered);
+    attach_all(report.answers);
+    m_write.commit();
+  }
+
+private:
+  void enter_all(const std::vector<Establishment>& entered)
+  {
+    std::ranges::for_each(entered, [&](const Establishment& one) { enter(one); });
+  }
+
+  void attach_all(std::vector<AttachmentAnswer>& answers)
+  {
+    std::ranges::for_each(answers, [&](AttachmentAnswer& one) { attach(one); });
+  }
+  void record(const std::string& what)
+  {
+    m_write.record({store::AuditKind::account, m_account.id}, std::nullopt, what);
+  }
+
+  void attach_company(domain::Siren company)
+  {
+    if (m_context.store.accounts().attach_company(m_account.id, company)) {
+      record(fmt::format(R"({{"company":"{}"}})", company.digits()));
+    }
+  }
+
+  void enter(const Establishment& entered)
+  {
+    store::Register opco_register = m_context.store.opco_register();
+    if (!opco_register.knows(entered.siret)) { // else given twice
+      opco_register.add_establishment(entered);
+      record_entered(entered.siret);
+    }
+  }
+
+  void record_entered(Siret siret)
+  {
+    m_write.record({store::AuditKind::establishment, siret.digits()}, std::nullopt,
                    R"({"source":"sirene"})");
+  }
+
+  void attach(AttachmentAnswer& answer)
+  {
+    const bool is_fresh = attach(*Siret::parse(answer.siret));
+    answer.attachment = is_fresh ? Attachment::added : Attachment::already;
+    if (is_fresh) {
+      record(trace_of_attached(answer.siret));
     }
   }
-  for (AttachmentAnswer& answer : report.answers) {
-    const domain::Siret siret = *domain::Siret::parse(answer.siret);
-    const util::Result<AttachRight> right = right_to_attach(context, account.id, siret);
-    const bool fresh = right && context.store.accounts().attach(account.id, siret, right->grantor);
-    answer.attachment = fresh ? Attachment::added : Attachment::already;
-    if (fresh) {
-      write.record({store::AuditKind::account, account.id}, std::nullopt,
-                   fmt::format(R"({{"establishment":"{}"}})", answer.siret));
+
+  bool attach(Siret siret)
+  {
+    const auto right = right_to_attach(m_context, m_account.id, siret);
+    return right && m_context.store.accounts().attach(m_account.id, siret, right->grantor);
+  }
+
+  const Context& m_context;
+  const Claimant& m_claimant;
+  const Account& m_account;
+  Transaction m_write;
+};
+
+std::optional<domain::Siren>
+proved_by(const Context& context, const std::optional<domain::CompanyForm>& proof, Errors& problems)
+{
+  return proof ? prove_member(context, *proof, "", problems) : std::nullopt;
+}
+
+Result<std::vector<Detachment>> establishments_in(const std::vector<std::string>& sirets)
+{
+  Errors problems;
+  std::vector<Detachment> answers;
+  for (const std::string& text : sirets) {
+    if (const auto siret = util::collect(Siret::parse(text), problems, "sirets")) {
+      answers.push_back({*siret, false});
     }
   }
-  write.commit();
+  TRY(outcome_of(problems));
+  return answers;
+}
+
+bool detach(const Context& context, Transaction& write, const std::string& account, Siret siret)
+{
+  const bool was_there = context.store.accounts().detach(account, siret);
+  if (was_there) {
+    write.record({store::AuditKind::account, account}, trace_of_attached(siret.digits()));
+  }
+  return was_there;
 }
 
 } // namespace
@@ -144,61 +296,55 @@ const char* to_text(Attachment attachment)
   return domain::name_of(k_names, attachment);
 }
 
-util::Result<AttachmentReport>
-attach_establishments(const Context& context, const std::vector<std::string>& sirets,
-                      const std::optional<domain::CompanyForm>& proof, SireneLookup* look_up)
+Result<AttachmentReport> attach_establishments(const Context& context,
+                                               const std::vector<std::string>& sirets,
+                                               const std::optional<domain::CompanyForm>& proof,
+                                               SireneLookup* look_up)
 {
-  TRY_ASSIGN(const domain::Account account, acting_as(context, domain::Profile::member));
+  TRY_ASSIGN(const Account account, acting_as(context, domain::Profile::member));
   AttachmentReport report;
-  const auto proved = proof ? prove_member(context, *proof, "", report.problems) : std::nullopt;
-  if (!report.problems.empty()) {
-    return report.problems;
-  }
-  const Claimant claimant{account, proved};
+  const Claimant claimant{account, proved_by(context, proof, report.problems)};
+  TRY(outcome_of(report.problems));
+  AttachmentCheck check(context, claimant, look_up, report);
   for (const std::string& text : sirets) {
-    report.answers.push_back(look_at(context, claimant, text, look_up, report));
+    report.answers.push_back(check.look_at(text));
   }
   if (!report.problems.empty()) {
     withhold(report);
   } else {
-    attach_all(context, claimant, report);
+    Attaching(context, claimant).attach(report);
   }
   return report;
 }
 
-util::Result<std::vector<Detachment>> detach_establishments(const Context& context,
-                                                            const std::vector<std::string>& sirets)
+Result<std::vector<Detachment>> detach_establishments(const Context& context,
+                                                      const std::vector<std::string>& sirets)
 {
-  TRY_ASSIGN(const domain::Account account, acting_as(context, domain::Profile::member));
-  util::Errors problems;
-  std::vector<Detachment> answers;
-  for (const std::string& text : sirets) {
-    if (const auto siret = util::collect(domain::Siret::parse(text), problems, "sirets")) {
-      answers.push_back({*siret, false});
-    }
-  }
-  if (!problems.empty()) {
-    return problems;
-  }
-  store::Transaction write(context.store, context.deed());
+  TRY_ASSIGN(const Account account, acting_as(context, domain::Profile::member));
+  TRY_ASSIGN(std::vector<Detachment> answers, establishments_in(sirets));
+  Transaction write = context.begin();
   for (Detachment& answer : answers) {
-    answer.removed = context.store.accounts().detach(account.id, answer.siret);
-    if (answer.removed) {
-      write.record({store::AuditKind::account, account.id},
-                   fmt::format(R"({{"establishment":"{}"}})", answer.siret.digits()), std::nullopt);
-    }
+    answer.removed = detach(context, write, account.id, answer.siret);
   }
   write.commit();
   return answers;
 }
 
-util::Result<std::vector<domain::Establishment>> list_establishments(const Context& context)
+namespace {
+
+std::vector<Establishment> managed_establishments(const Context& context)
+{
+  return context.store.opco_register().establishments_reached_by(perimeter_of(context).account,
+                                                                 context.latest_day());
+}
+
+} // namespace
+
+Result<std::vector<Establishment>> list_establishments(const Context& context)
 {
   TRY(may_read(context));
-  const store::Register known = context.store.opco_register();
-  return sees_everything(context)
-           ? known.establishments()
-           : known.establishments_reached_by(perimeter_of(context).account, context.latest_day());
+  return sees_everything(context) ? context.store.opco_register().establishments()
+                                  : managed_establishments(context);
 }
 
 } // namespace myatlas::services

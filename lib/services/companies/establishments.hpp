@@ -33,7 +33,7 @@ struct AttachmentReport
   std::vector<AttachmentAnswer> answers;
   // siret.*, establishment.unknown, establishment.unproved, access.reader, register.*, network.*;
   // nothing was written when there are any
-  util::Errors problems;
+  Errors problems;
   std::vector<domain::Establishment> entered; // that the OPCO's register did not have
 };
 
@@ -44,9 +44,10 @@ struct AttachmentReport
 // public register first: register.closed, register.not_found, network.* keep all from being
 // written; one the OPCO's register does not have yet, of a company it knows, is entered there from
 // that answer.
-util::Result<AttachmentReport>
-attach_establishments(const Context& context, const std::vector<std::string>& sirets,
-                      const std::optional<domain::CompanyForm>& proof, SireneLookup* look_up);
+Result<AttachmentReport> attach_establishments(const Context& context,
+                                               const std::vector<std::string>& sirets,
+                                               const std::optional<domain::CompanyForm>& proof,
+                                               SireneLookup* look_up);
 
 struct Detachment
 {
@@ -55,10 +56,10 @@ struct Detachment
 };
 
 // Takes establishments off the acting account. Fails with siret.*, session.required.
-util::Result<std::vector<Detachment>> detach_establishments(const Context& context,
-                                                            const std::vector<std::string>& sirets);
+Result<std::vector<Detachment>> detach_establishments(const Context& context,
+                                                      const std::vector<std::string>& sirets);
 
 // Those the acting account manages or was given to see; all there are for the host and an office.
-util::Result<std::vector<domain::Establishment>> list_establishments(const Context& context);
+Result<std::vector<domain::Establishment>> list_establishments(const Context& context);
 
 } // namespace myatlas::services

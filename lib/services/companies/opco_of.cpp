@@ -30,12 +30,16 @@ OpcoGap gap_of(const std::string& idcc)
   return domain::is_no_agreement(idcc) ? OpcoGap::no_agreement : OpcoGap::not_in_table;
 }
 
+void take_branch(OpcoAnswer& answer, const domain::OpcoOfBranch& found)
+{
+  answer.opco = found.opco;
+  answer.branch = found.branch;
+}
+
 OpcoAnswer answer_for(OpcoAnswer answer)
 {
-  const domain::OpcoOfBranch* found = domain::find_opco(answer.idcc);
-  if (found != nullptr) {
-    answer.opco = found->opco;
-    answer.branch = found->branch;
+  if (const auto* found = domain::find_opco(answer.idcc)) {
+    take_branch(answer, *found);
   } else {
     answer.gap = gap_of(answer.idcc);
   }
@@ -51,12 +55,11 @@ OpcoAnswer find_opco(const Context& context, const domain::Siret& siret)
                        : OpcoAnswer{siret, "", "", "", OpcoGap::not_in_register};
 }
 
-util::Result<OpcoAnswer> opco_of_agreement(const std::string& idcc)
+Result<OpcoAnswer> opco_of_agreement(const std::string& idcc)
 {
-  const util::Result<domain::Idcc> code = domain::Idcc::parse(idcc);
-  return code ? util::Result<OpcoAnswer>(
-                  answer_for({std::nullopt, code->text(), "", "", std::nullopt}))
-              : util::Result<OpcoAnswer>(code.error().at("idcc"));
+  const Result<domain::Idcc> code = domain::Idcc::parse(idcc);
+  return code ? Result<OpcoAnswer>(answer_for({std::nullopt, code->text(), "", "", std::nullopt}))
+              : Result<OpcoAnswer>(code.error().at("idcc"));
 }
 
 const char* to_text(OpcoGap gap)

@@ -28,7 +28,7 @@ struct OpcoAnswer
 OpcoAnswer find_opco(const Context& context, const domain::Siret& siret);
 
 // The OPCO of an agreement, which needs no store: idcc.form.
-util::Result<OpcoAnswer> opco_of_agreement(const std::string& idcc);
+Result<OpcoAnswer> opco_of_agreement(const std::string& idcc);
 
 const char* to_text(OpcoGap gap);
 

@@ -11,20 +11,21 @@ namespace myatlas::services {
 
 namespace {
 
-std::optional<int> reference_year(const Context& context, const std::string& text,
-                                  util::Errors& problems, const std::string& place)
+using domain::CompanyForm;
+using domain::ProviderParticulars;
+using domain::Siren;
+using domain::Siret;
+using store::Accounts;
+
+constexpr std::size_t k_most_of_line = 120; // of a name or a legal form, in characters
+
+// A year in four figures.
+std::optional<int> year_in(const std::string& text)
 {
-  const int current = context.today().year();
-  if (text.empty()) {
-    return current - 1;
-  }
   int year = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), year);
-  if (read.ptr != text.data() + text.size() || text.size() != 4 || year < 1990 || year >= current) {
-    problems.push_back(util::Error{"payroll.year", {text, std::to_string(current - 1)}}.at(place));
-    return std::nullopt;
-  }
-  return year;
+  const char* const end = text.data() + text.size();
+  const auto read = std::from_chars(text.data(), end, year);
+  return read.ptr == end && text.size() == 4 ? std::optional(year) : std::nullopt;
 }
 
 bool payroll_matches(const Context& context, const domain::Company& company, int year,
@@ -35,62 +36,161 @@ bool payroll_matches(const Context& context, const domain::Company& company, int
   return expected && *expected == payroll;
 }
 
-std::optional<domain::Company> proved(const Context& context, const std::string& code, int year,
-                                      domain::Money payroll, util::Errors& problems,
-                                      const std::string& place, const CountTry& count)
+// Reads and proves a company of a form, its problems at the members of the form.
+class CompanyProof
 {
-  if (is_locked(context, domain::AttemptKind::member_code, code)) {
-    problems.push_back(util::Error{"member.locked", {code}}.at(place));
-    return std::nullopt;
+public:
+  CompanyProof(const Context& context, const CompanyForm& form, const std::string& prefix,
+               Errors& problems)
+    : m_context(context), m_form(form), m_prefix(prefix), m_problems(problems),
+      m_register(context.store.opco_register())
+  {
   }
-  if (!context.store.opco_register().has_companies()) {
-    problems.push_back(
-      util::Error{"member.no_register", {code}}.at(place)); // nothing was compared: no try
-    return std::nullopt;
-  }
-  const auto company = context.store.opco_register().company_with_code(code);
-  if (!company || !payroll_matches(context, *company, year, payroll)) {
-    const bool counted = count(context, code);
-    problems.push_back((counted ? util::Error{"member.mismatch", {code, std::to_string(year)}}
-                                : util::Error{"member.locked", {code}})
-                         .at(place));
-    return std::nullopt;
-  }
-  return company;
-}
 
-void check_choice(const domain::CompanyForm& form, const std::string& prefix,
-                  util::Errors& problems)
-{
-  if (form.sirets.empty() != form.all_establishments) {
-    problems.push_back(util::Error{"establishments.choice", {}}.at(prefix + "sirets"));
+  std::optional<Siren> member(const CountTry& count)
+  {
+    const bool has_code = is_there("member_code", m_form.member_code);
+    const bool has_payroll = is_there("payroll", m_form.payroll);
+    const auto code = has_code ? code_told() : std::nullopt;
+    const auto payroll = has_payroll ? payroll_told() : std::nullopt;
+    const auto year = year_told();
+    if (!code || !payroll || !year) {
+      return std::nullopt;
+    }
+    return proved({code->text(), *year, *payroll}, count);
   }
-}
 
-// Each SIRET of the form, whose own form was checked, in the register and of that company.
-std::vector<domain::Siret> chosen(const Context& context, const domain::CompanyForm& form,
-                                  domain::Siren company, const std::vector<domain::Siret>& sirets,
-                                  const std::string& place, util::Errors& problems)
-{
-  std::vector<domain::Siret> found;
-  if (form.all_establishments) {
-    for (const domain::Establishment& establishment :
-         context.store.opco_register().establishments_of(company)) {
+  void check_choice()
+  {
+    if (m_form.sirets.empty() != m_form.all_establishments) {
+      tell(Error{"establishments.choice", {}}, "sirets");
+    }
+  }
+
+  std::vector<Siret> sirets()
+  {
+    std::vector<Siret> sirets;
+    for (const std::string& text : m_form.sirets) {
+      if (const auto siret = util::collect(Siret::parse(text), m_problems, m_prefix + "sirets")) {
+        sirets.push_back(*siret);
+      }
+    }
+    return sirets;
+  }
+
+  // Each SIRET of the form, whose own form was checked, in the register and of that company.
+  std::vector<Siret> chosen(Siren company, const std::vector<Siret>& sirets)
+  {
+    return m_form.all_establishments ? all_of(company) : known_of(company, sirets);
+  }
+
+private:
+  // What was told of a company, to be compared with the register.
+  struct Told
+  {
+    std::string code;
+    int year;
+    domain::Money payroll;
+  };
+
+  void tell(const Error& problem, const char* member)
+  {
+    m_problems.push_back(problem.at(m_prefix + member));
+  }
+
+  bool is_there(const char* member, const std::string& text)
+  {
+    return require({{member, &text}}, m_problems, m_prefix);
+  }
+
+  std::optional<domain::MemberCode> code_told()
+  {
+    return util::collect(domain::MemberCode::parse(m_form.member_code), m_problems,
+                         m_prefix + "member_code");
+  }
+
+  std::optional<domain::Money> payroll_told()
+  {
+    return util::collect(domain::parse_non_negative(m_form.payroll), m_problems,
+                         m_prefix + "payroll");
+  }
+
+  // N-1, unless the form says another.
+  std::optional<int> year_told()
+  {
+    const int last = m_context.today().year() - 1;
+    if (m_form.payroll_year.empty()) {
+      return last;
+    }
+    const auto year = year_in(m_form.payroll_year);
+    if (!year || *year < 1990 || *year > last) {
+      tell({"payroll.year", {m_form.payroll_year, std::to_string(last)}}, "payroll_year");
+      return std::nullopt;
+    }
+    return year;
+  }
+
+  std::optional<Siren> proved(const Told& told, const CountTry& count)
+  {
+    if (!may_be_tried(told.code)) {
+      return std::nullopt;
+    }
+    const auto company = m_register.company_with_code(told.code);
+    if (company && payroll_matches(m_context, *company, told.year, told.payroll)) {
+      return company->siren;
+    }
+    tell(mismatch(told, count(m_context, told.code)), "member_code");
+    return std::nullopt;
+  }
+
+  bool may_be_tried(const std::string& code)
+  {
+    const bool locked = is_locked(m_context, domain::AttemptKind::member_code, code);
+    if (locked || !m_register.has_companies()) { // nothing is compared: no try
+      tell({locked ? "member.locked" : "member.no_register", {code}}, "member_code");
+      return false;
+    }
+    return true;
+  }
+
+  static Error mismatch(const Told& told, bool counted)
+  {
+    return counted ? Error{"member.mismatch", {told.code, std::to_string(told.year)}}
+                   : Error{"member.locked", {told.code}};
+  }
+
+  std::vector<Siret> all_of(Siren company) const
+  {
+    std::vector<Siret> found;
+    for (const domain::Establishment& establishment : m_register.establishments_of(company)) {
       found.push_back(establishment.siret);
     }
     return found;
   }
-  for (const domain::Siret siret : sirets) {
-    if (siret.siren() != company) {
-      problems.push_back(util::Error{"establishment.other_company", {siret.digits()}}.at(place));
-    } else if (!context.store.opco_register().knows(siret)) {
-      problems.push_back(util::Error{"establishment.unknown", {siret.digits()}}.at(place));
-    } else {
-      found.push_back(siret);
-    }
+
+  std::vector<Siret> known_of(Siren company, std::vector<Siret> sirets)
+  {
+    std::erase_if(sirets, [&](Siret siret) { return !is_known(company, siret); });
+    return sirets;
   }
-  return found;
-}
+
+  bool is_known(Siren company, Siret siret)
+  {
+    const bool is_its = siret.siren() == company;
+    if (is_its && m_register.knows(siret)) {
+      return true;
+    }
+    tell({is_its ? "establishment.unknown" : "establishment.other_company", {siret.digits()}},
+         "sirets");
+    return false;
+  }
+
+  const Context& m_context;
+  const CompanyForm& m_form;
+  const std::string& m_prefix;
+  Errors& m_problems;
+  store::Register m_register;
+};
 
 } // namespace
 
@@ -99,52 +199,36 @@ bool count_try(const Context& context, const std::string& code)
   return count_wrong_try(context, domain::AttemptKind::member_code, code);
 }
 
-std::optional<domain::Siren> prove_member(const Context& context, const domain::CompanyForm& form,
-                                          const std::string& prefix, util::Errors& problems,
-                                          const CountTry& count)
+std::optional<Siren> prove_member(const Context& context, const CompanyForm& form,
+                                  const std::string& prefix, Errors& problems,
+                                  const CountTry& count)
 {
-  const bool has_code = require({{"member_code", &form.member_code}}, problems, prefix);
-  const bool has_payroll = require({{"payroll", &form.payroll}}, problems, prefix);
-  const auto code = has_code ? util::collect(domain::MemberCode::parse(form.member_code), problems,
-                                             prefix + "member_code")
-                             : std::nullopt;
-  const auto payroll = has_payroll ? util::collect(domain::parse_non_negative(form.payroll),
-                                                   problems, prefix + "payroll")
-                                   : std::nullopt;
-  const auto year = reference_year(context, form.payroll_year, problems, prefix + "payroll_year");
-  if (!code || !payroll || !year) {
-    return std::nullopt;
-  }
-  const auto company =
-    proved(context, code->text(), *year, *payroll, problems, prefix + "member_code", count);
-  return company ? std::optional(company->siren) : std::nullopt;
+  return CompanyProof(context, form, prefix, problems).member(count);
 }
 
-std::optional<ProvedCompany> prove_company(const Context& context, const domain::CompanyForm& form,
-                                           const std::string& prefix, util::Errors& problems,
+std::optional<ProvedCompany> prove_company(const Context& context, const CompanyForm& form,
+                                           const std::string& prefix, Errors& problems,
                                            const CountTry& count)
 {
-  const auto siren = prove_member(context, form, prefix, problems, count);
-  check_choice(form, prefix, problems);
-  std::vector<domain::Siret> sirets;
-  for (const std::string& text : form.sirets) {
-    if (const auto siret = util::collect(domain::Siret::parse(text), problems, prefix + "sirets")) {
-      sirets.push_back(*siret);
-    }
-  }
+  CompanyProof proof(context, form, prefix, problems);
+  const auto siren = proof.member(count);
+  proof.check_choice();
+  const std::vector<Siret> sirets = proof.sirets();
   if (!siren) {
     return std::nullopt;
   }
-  return ProvedCompany{*siren, chosen(context, form, *siren, sirets, prefix + "sirets", problems)};
+  return ProvedCompany{*siren, proof.chosen(*siren, sirets)};
 }
 
-void take_particulars(domain::ProviderParticulars& into, const domain::ParticularsForm& form,
-                      util::Errors& problems)
+namespace {
+
+Result<std::string> line_told(const std::string& text)
 {
-  constexpr std::size_t k_most_of_line = 120; // of a name or a legal form, in characters
-  const auto line = [](const std::string& text) { return line_of(text, k_most_of_line); };
-  take(into.name, form.company_name, line, "company_name", problems);
-  take(into.legal_form, form.legal_form, line, "legal_form", problems);
+  return line_of(text, k_most_of_line);
+}
+
+void take_vat(ProviderParticulars& into, const domain::ParticularsForm& form, Errors& problems)
+{
   if (!form.vat_exemption.empty()) {
     into.vat_exemption =
       util::collect(domain::parse_vat_exemption(form.vat_exemption), problems, "vat_exemption");
@@ -154,68 +238,94 @@ void take_particulars(domain::ProviderParticulars& into, const domain::Particula
   }
 }
 
+} // namespace
+
+void take_particulars(ProviderParticulars& into, const domain::ParticularsForm& form,
+                      Errors& problems)
+{
+  take(into.name, form.company_name, line_told, "company_name", problems);
+  take(into.legal_form, form.legal_form, line_told, "legal_form", problems);
+  take_vat(into, form, problems);
+}
+
 bool is_given(const domain::ParticularsForm& form)
 {
   return !form.company_name.empty() || !form.legal_form.empty() || !form.vat_exemption.empty() ||
          !form.vat_number.empty();
 }
 
-domain::ProviderParticulars particulars_of(const Context& context, domain::Siren siren)
+ProviderParticulars particulars_of(const Context& context, Siren siren)
 {
   const domain::ProviderIdentity* own = context.actor.provider(domain::AccessRole::manager);
-  const domain::ProviderParticulars others = context.store.accounts().particulars(siren);
+  const ProviderParticulars others = context.store.accounts().particulars(siren);
   return own != nullptr && own->siret.siren() == siren ? domain::completed(own->particulars, others)
                                                        : others;
 }
 
-util::Outcome check_activity_number(const Context& context,
-                                    const domain::ProviderIdentity& provider)
+namespace {
+
+using domain::ProviderIdentity;
+
+std::vector<std::string> listed_numbers(const Context& context, Siren siren)
 {
-  const std::vector<std::string> known =
-    context.store.opco_register().activity_numbers(provider.siret.siren());
-  const std::string number = provider.activity_number.text();
-  if (known.empty() || std::ranges::find(known, number) != known.end()) {
-    return util::Done{};
-  }
-  return util::Error{"provider.activity_number", {number, provider.siret.digits()}}.at(
-    "activity_number");
+  return context.store.opco_register().activity_numbers(siren);
 }
 
-bool only_looks(const Context& context, const std::string& account, domain::Siren company)
+// Whether the public list of training bodies has other numbers of this one.
+bool is_contradicted(const Context& context, const ProviderIdentity& provider)
 {
-  store::Accounts accounts = context.store.accounts();
+  const auto known = listed_numbers(context, provider.siret.siren());
+  return !known.empty() && std::ranges::count(known, provider.activity_number.text()) == 0;
+}
+
+Error other_number(const ProviderIdentity& provider)
+{
+  return Error{"provider.activity_number",
+               {provider.activity_number.text(), provider.siret.digits()}}
+    .at("activity_number");
+}
+
+} // namespace
+
+Outcome check_activity_number(const Context& context, const ProviderIdentity& provider)
+{
+  return refuse_if(is_contradicted(context, provider), other_number(provider));
+}
+
+bool only_looks(const Context& context, const std::string& account, Siren company)
+{
+  Accounts accounts = context.store.accounts();
   return accounts.has_company(account, company, context.latest_day()) &&
          !accounts.has_proved(account, company) &&
          !accounts.manages_by(account, company, context.latest_day());
 }
 
-bool hides_pay(const Context& context, domain::Siren company)
+bool hides_pay(const Context& context, Siren company)
 {
   const domain::Account* const account = context.actor.account();
   return account != nullptr && only_looks(context, account->id, company);
 }
 
-util::Result<AttachRight> right_to_attach(const Context& context, const std::string& account,
-                                          domain::Siret siret)
+Result<AttachRight> right_to_attach(const Context& context, const std::string& account, Siret siret)
 {
-  store::Accounts accounts = context.store.accounts();
+  Accounts accounts = context.store.accounts();
   if (accounts.has_proved(account, siret.siren())) {
     return AttachRight{};
   }
   if (const auto grantor = accounts.manages_by(account, siret.siren(), context.latest_day())) {
     return AttachRight{grantor};
   }
-  return util::Error{only_looks(context, account, siret.siren()) ? "access.reader"
-                                                                 : "establishment.unproved",
-                     {siret.digits()}};
+  return Error{only_looks(context, account, siret.siren()) ? "access.reader"
+                                                           : "establishment.unproved",
+               {siret.digits()}};
 }
 
 int attach_proved(const Context& context, const std::string& account, const ProvedCompany& company)
 {
-  store::Accounts accounts = context.store.accounts();
+  Accounts accounts = context.store.accounts();
   accounts.attach_company(account, company.siren);
   int added = 0;
-  for (const domain::Siret siret : company.establishments) {
+  for (const Siret siret : company.establishments) {
     added += accounts.attach(account, siret) ? 1 : 0;
   }
   return added;

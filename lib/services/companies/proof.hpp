@@ -31,13 +31,13 @@ bool count_try(const Context& context,
 // establishment.other_company, establishments.choice. `prefix` stands before the names of members
 // in the places of problems.
 std::optional<ProvedCompany> prove_company(const Context& context, const domain::CompanyForm& form,
-                                           const std::string& prefix, util::Errors& problems,
+                                           const std::string& prefix, Errors& problems,
                                            const CountTry& count = count_try);
 
 // What is given of a training provider for its papers; the rest stays. text.control, text.length,
 // vat_exemption.unknown, vat.*, at each member.
 void take_particulars(domain::ProviderParticulars& into, const domain::ParticularsForm& form,
-                      util::Errors& problems);
+                      Errors& problems);
 bool is_given(const domain::ParticularsForm& form);
 
 // What is told of a provider: by the account that acts for it first, then by those approved.
@@ -46,13 +46,12 @@ domain::ProviderParticulars particulars_of(const Context& context, domain::Siren
 // The proof alone: the company of a member code whose payroll was told rightly. Fails as
 // prove_company does.
 std::optional<domain::Siren> prove_member(const Context& context, const domain::CompanyForm& form,
-                                          const std::string& prefix, util::Errors& problems,
+                                          const std::string& prefix, Errors& problems,
                                           const CountTry& count = count_try);
 
 // The activity number an account says its training provider has, against the public list of
 // training bodies where that has one: provider.activity_number (number, siret).
-util::Outcome check_activity_number(const Context& context,
-                                    const domain::ProviderIdentity& provider);
+Outcome check_activity_number(const Context& context, const domain::ProviderIdentity& provider);
 
 // Whether the account was given access to a company to look at it, and no more.
 bool only_looks(const Context& context, const std::string& account, domain::Siren company);
@@ -69,8 +68,8 @@ struct AttachRight
 };
 
 // establishment.unproved, or access.reader for one it may only look at (siret).
-util::Result<AttachRight> right_to_attach(const Context& context, const std::string& account,
-                                          domain::Siret siret);
+Result<AttachRight> right_to_attach(const Context& context, const std::string& account,
+                                    domain::Siret siret);
 
 // Gives the account the company and its chosen establishments; how many were new.
 int attach_proved(const Context& context, const std::string& account, const ProvedCompany& company);

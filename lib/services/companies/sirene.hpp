@@ -20,7 +20,7 @@ struct SireneAnswer
   std::optional<domain::SireneEstablishment> establishment;
   std::string source;
   std::optional<util::Instant> asked;
-  std::optional<util::Error> problem; // why nobody could be asked: network.*, register.*
+  std::optional<Error> problem; // why nobody could be asked: network.*, register.*
 };
 
 // Asks the public register and keeps its answers: one of an establishment is good for a week, that
@@ -39,7 +39,11 @@ public:
   SireneAnswer ask(domain::Siret siret);
 
 private:
-  SireneAnswer kept(domain::Siret siret, util::Error problem) const;
+  SireneAnswer asked(domain::Siret siret); // now
+  std::optional<util::Instant> resting_until() const;
+  void rest(Transaction& write); // where the service is to be left alone
+
+  SireneAnswer kept(domain::Siret siret, Error problem) const;
 
   const Context& m_context;
   gateway::CompanyRegister& m_way;
@@ -47,13 +51,13 @@ private:
 
 // What speaks against an establishment by that answer: register.closed (siret, day),
 // register.not_found (siret), or why it is not known.
-std::optional<util::Error> objection_to(domain::Siret siret, const SireneAnswer& answer);
+std::optional<Error> objection_to(domain::Siret siret, const SireneAnswer& answer);
 
 // Asks for the establishment and providers of a request that is to be sent, or of a dossier by its
 // number; what was kept then speaks in the findings. Why nobody could be asked, if so.
-util::Outcome ask_about(const Context& context, SireneLookup& look_up,
-                        const domain::RequestForm& form, const std::string& number);
-util::Outcome ask_about(SireneLookup& look_up, const domain::Contract::Values& contract);
+Outcome ask_about(const Context& context, SireneLookup& look_up, const domain::RequestForm& form,
+                  const std::string& number);
+Outcome ask_about(SireneLookup& look_up, const domain::Contract::Values& contract);
 
 // What was kept of it, if it was asked for once: closed, and of a training body whether it is
 // certified (Qualiopi).

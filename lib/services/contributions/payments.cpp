@@ -12,46 +12,110 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::Declaration;
+using domain::DeclarationChange;
+using domain::DeclarationEvent;
+using domain::DeclarationState;
+using domain::Money;
+
 struct Payment
 {
-  domain::Money amount;
-  domain::DeclarationChange change; // its day, reference and means
+  Money amount;
+  DeclarationChange change; // its day, reference and means
 };
 
-util::Result<Payment> read_payment(const Context& context, const PaymentForm& form)
+// The form of a payment, member by member.
+class PaymentReading
 {
-  util::Errors problems;
-  Payment payment;
-  if (const auto amount = util::collect(domain::parse_positive(form.amount), problems, "amount")) {
-    payment.amount = *amount;
+public:
+  PaymentReading(const Context& context, const PaymentForm& form) : m_context(context), m_form(form)
+  {
   }
-  const auto day =
-    form.day.empty() ? std::nullopt : util::collect(past_day(context, form.day), problems, "date");
-  payment.change = {context.now(), context.actor.name(), domain::DeclarationEvent::pay,
-                    domain::DeclarationState::deposee, payment.amount};
-  payment.change.day = day ? day->text() : "";
-  if (const auto reference = form.reference.empty() ? std::nullopt
-                                                    : util::collect(line_of(form.reference, 140),
-                                                                    problems, "reference")) {
-    payment.change.reference = *reference;
+
+  Result<Payment> payment()
+  {
+    read();
+    TRY(outcome_of(m_problems));
+    return Payment{m_amount, m_change};
   }
-  if (!form.means.empty()) {
-    payment.change.means =
-      util::collect(domain::parse_payment_means(form.means), problems, "means");
+
+private:
+  void read()
+  {
+    read_amount();
+    m_change = {m_context.now(), m_context.actor.name(), DeclarationEvent::pay,
+                DeclarationState::deposee, m_amount};
+    read_day();
+    read_reference();
+    read_means();
   }
-  return problems.empty() ? util::Result<Payment>(payment) : util::Result<Payment>(problems);
+
+  void read_amount()
+  {
+    const auto amount = util::collect(domain::parse_positive(m_form.amount), m_problems, "amount");
+    m_amount = amount.value_or(Money{});
+  }
+
+  void read_day()
+  {
+    if (!m_form.day.empty()) {
+      const auto day = util::collect(past_day(m_context, m_form.day), m_problems, "date");
+      m_change.day = day ? day->text() : "";
+    }
+  }
+
+  void read_reference()
+  {
+    if (!m_form.reference.empty()) {
+      m_change.reference = reference_told().value_or("");
+    }
+  }
+
+  std::optional<std::string> reference_told()
+  {
+    return util::collect(line_of(m_form.reference, 140), m_problems, "reference");
+  }
+
+  void read_means()
+  {
+    if (!m_form.means.empty()) {
+      m_change.means =
+        util::collect(domain::parse_payment_means(m_form.means), m_problems, "means");
+    }
+  }
+
+  const Context& m_context;
+  const PaymentForm& m_form;
+  Errors m_problems;
+  Money m_amount;
+  DeclarationChange m_change = {};
+};
+
+Result<Payment> read_payment(const Context& context, const PaymentForm& form)
+{
+  return PaymentReading(context, form).payment();
 }
 
-bool is_payment(const domain::DeclarationChange& change)
+Result<Declaration> declaration_named(const Context& context, const PaymentForm& form)
 {
-  const bool pays = change.event == domain::DeclarationEvent::pay ||
-                    change.event == domain::DeclarationEvent::settle;
+  return find_declaration(context, form.declaration).or_at("declaration");
+}
+
+Result<DeclarationState> next_state(const Declaration& declaration, DeclarationEvent event)
+{
+  return domain::after(declaration.state, event, declaration.number).or_at("declaration");
+}
+
+bool is_payment(const DeclarationChange& change)
+{
+  const bool pays =
+    change.event == DeclarationEvent::pay || change.event == DeclarationEvent::settle;
   return pays && change.amount.cents > 0;
 }
 
 } // namespace
 
-void KnownPayments::take(Payments& payments, const domain::DeclarationChange& change)
+void KnownPayments::take(Payments& payments, const DeclarationChange& change)
 {
   ++payments.changes;
   if (is_payment(change) && !change.reference.empty()) {
@@ -61,155 +125,243 @@ void KnownPayments::take(Payments& payments, const domain::DeclarationChange& ch
   }
 }
 
-std::optional<domain::Money> KnownPayments::same_before(const Context& context,
-                                                        const domain::Declaration& declaration,
-                                                        const domain::DeclarationChange& told)
+std::optional<Money> KnownPayments::same_before(const Context& context,
+                                                const Declaration& declaration,
+                                                const DeclarationChange& told)
 {
-  Payments& known = m_of[declaration.number];
-  if (known.changes != context.store.declarations().changes(declaration)) {
-    known = {0, {}, {}};
-    for (const domain::DeclarationChange& change :
-         context.store.declarations().history(declaration)) {
-      take(known, change);
-    }
-  }
+  const Payments& known = known_of(context, declaration);
   if (told.reference.empty()) {
-    return !told.day.empty() && known.by_day.contains({told.day, told.amount.cents})
-             ? std::optional(told.amount)
-             : std::nullopt;
+    return known.is_by_day(told) ? std::optional(told.amount) : std::nullopt;
   }
   const auto found = known.by_reference.find(told.reference);
   return found == known.by_reference.end() ? std::nullopt : std::optional(found->second);
 }
 
-void KnownPayments::add(const domain::Declaration& declaration,
-                        const domain::DeclarationChange& change)
+bool KnownPayments::Payments::is_by_day(const DeclarationChange& told) const
+{
+  return !told.day.empty() && by_day.contains({told.day, told.amount.cents});
+}
+
+const KnownPayments::Payments& KnownPayments::known_of(const Context& context,
+                                                       const Declaration& declaration)
+{
+  Payments& known = m_of[declaration.number];
+  if (known.changes != context.store.declarations().changes(declaration)) {
+    known = read(context.store.declarations().history(declaration));
+  }
+  return known;
+}
+
+KnownPayments::Payments KnownPayments::read(const std::vector<DeclarationChange>& history)
+{
+  Payments known{0, {}, {}};
+  for (const DeclarationChange& change : history) {
+    take(known, change);
+  }
+  return known;
+}
+
+void KnownPayments::add(const Declaration& declaration, const DeclarationChange& change)
 {
   take(m_of[declaration.number], change);
 }
 
-util::Result<RecordedPayment> payment_in(const Context& context, const PaymentForm& form,
-                                         Excess excess, KnownPayments& known)
+namespace {
+
+Error other_amount(const char* code, const std::string& reference, Money before)
 {
-  util::Result<Payment> payment = read_payment(context, form);
-  const util::Result<domain::Declaration> found = find_declaration(context, form.declaration);
-  if (!payment || !found) {
-    return payment ? util::Errors{found.error().at("declaration")} : payment.errors();
-  }
-  if (const auto before = known.same_before(context, *found, payment->change)) {
-    return *before == payment->amount
-             ? util::Result<RecordedPayment>({*found, false})
-             : util::Result<RecordedPayment>(
-                 util::Error{"payment.reference", {payment->change.reference, before->text()}}.at(
-                   "reference"));
-  }
-  domain::Declaration paid = *found;
-  const bool too_much = payment->amount > paid.left() && domain::state_facts(paid.state).sent;
-  if (too_much && excess == Excess::refused) {
-    return util::Error{"declaration.over_paid", {payment->amount.text(), paid.left().text()}}.at(
-      "amount");
-  }
-  const bool settles = paid.left().cents > 0 && payment->amount >= paid.left();
-  payment->change.event =
-    settles ? domain::DeclarationEvent::settle : domain::DeclarationEvent::pay;
-  TRY_ASSIGN(const domain::DeclarationState next,
-             domain::after(paid.state, payment->change.event, paid.number).or_at("declaration"));
-  paid.paid = paid.paid + payment->amount;
-  paid.state = payment->change.to = next;
-  paid.changed = context.now();
-  keep_declaration(context, *found, paid, {payment->change});
-  known.add(paid, payment->change);
-  return RecordedPayment{paid, true};
+  return Error{code, {reference, before.text()}}.at("reference");
 }
 
-util::Result<RecordedPayment> record_payment(const Context& context, const PaymentForm& form,
-                                             Excess excess)
+// A payment that came in for a declaration.
+class Incoming
 {
-  store::Transaction write(context.store, context.deed());
-  KnownPayments known;
-  util::Result<RecordedPayment> recorded = payment_in(context, form, excess, known);
-  if (!recorded) {
-    return recorded.errors();
+public:
+  Incoming(const Context& context, const Declaration& found, Payment payment)
+    : m_context(context), m_found(found), m_payment(std::move(payment))
+  {
   }
+
+  Outcome check_excess(Excess excess) const
+  {
+    return refuse_if(excess == Excess::refused && is_too_much(), over_paid());
+  }
+
+  Error over_paid() const
+  {
+    return Error{"declaration.over_paid", {m_payment.amount.text(), m_found.left().text()}}.at(
+      "amount");
+  }
+
+  Result<RecordedPayment> keep(KnownPayments& known)
+  {
+    m_payment.change.event = settles() ? DeclarationEvent::settle : DeclarationEvent::pay;
+    TRY_ASSIGN(m_payment.change.to, next_state(m_found, m_payment.change.event));
+    const Declaration paid = paid_now();
+    keep_declaration(m_context, m_found, paid, {m_payment.change});
+    known.add(paid, m_payment.change);
+    return RecordedPayment{paid, true};
+  }
+
+private:
+  bool is_too_much() const
+  {
+    return m_payment.amount > m_found.left() && domain::state_facts(m_found.state).sent;
+  }
+
+  bool settles() const { return m_found.left().cents > 0 && m_payment.amount >= m_found.left(); }
+
+  Declaration paid_now() const
+  {
+    Declaration paid = m_found;
+    paid.paid = paid.paid + m_payment.amount;
+    paid.state = m_payment.change.to;
+    paid.changed = m_context.now();
+    return paid;
+  }
+
+  const Context& m_context;
+  const Declaration& m_found;
+  Payment m_payment;
+};
+
+// One that may be this one again.
+Result<RecordedPayment> paid_before(const Declaration& found, const Payment& payment, Money before)
+{
+  if (before == payment.amount) {
+    return RecordedPayment{found, false};
+  }
+  return other_amount("payment.reference", payment.change.reference, before);
+}
+
+} // namespace
+
+Result<RecordedPayment> payment_in(const Context& context, const PaymentForm& form, Excess excess,
+                                   KnownPayments& known)
+{
+  TRY_ASSIGN(const Payment payment, read_payment(context, form));
+  TRY_ASSIGN(const Declaration found, declaration_named(context, form));
+  if (const auto before = known.same_before(context, found, payment.change)) {
+    return paid_before(found, payment, *before);
+  }
+  Incoming incoming(context, found, payment);
+  TRY(incoming.check_excess(excess));
+  return incoming.keep(known);
+}
+
+Result<RecordedPayment> record_payment(const Context& context, const PaymentForm& form,
+                                       Excess excess)
+{
+  Transaction write = context.begin();
+  KnownPayments known;
+  TRY_ASSIGN(const RecordedPayment recorded, payment_in(context, form, excess, known));
   write.commit();
   return recorded;
 }
 
 namespace {
 
-// What went back under a reference before.
-std::optional<domain::Money> returned_before(const Context& context,
-                                             const domain::Declaration& declaration,
-                                             const std::string& reference)
+bool is_return(const DeclarationChange& change, const std::string& reference)
 {
-  for (const domain::DeclarationChange& change :
-       context.store.declarations().history(declaration)) {
-    if (domain::gives_back(change.event) && change.reference == reference) {
+  return domain::gives_back(change.event) && change.reference == reference;
+}
+
+// What went back under a reference before.
+std::optional<Money> returned_before(const Context& context, const Declaration& declaration,
+                                     const std::string& reference)
+{
+  for (const DeclarationChange& change : context.store.declarations().history(declaration)) {
+    if (is_return(change, reference)) {
       return change.amount;
     }
   }
   return std::nullopt;
 }
 
-bool was_corrected(const Context& context, const domain::Declaration& declaration)
+bool was_corrected(const Context& context, const Declaration& declaration)
 {
-  return std::ranges::any_of(context.store.declarations().history(declaration),
-                             [](const domain::DeclarationChange& change) {
-                               return change.event == domain::DeclarationEvent::correct;
-                             });
+  const auto history = context.store.declarations().history(declaration);
+  return std::ranges::find(history, DeclarationEvent::correct, &DeclarationChange::event) !=
+         history.end();
 }
 
-// Takes it off what was paid; what was settled and is no longer is open again, as it was submitted
-// or corrected last.
-util::Result<RecordedPayment> give_back(const Context& context, const domain::Declaration& found,
-                                        Payment payment)
+// Takes a sum off what was paid; what was settled and is no longer is open again, as it was
+// submitted or corrected last.
+class Return
 {
-  if (const auto before = returned_before(context, found, payment.change.reference)) {
-    return *before == payment.amount ? util::Result<RecordedPayment>({found, false})
-                                     : util::Result<RecordedPayment>(util::Error{
-                                         "payment.return_reference",
-                                         {payment.change.reference,
-                                          before->text()}}.at("reference"));
+public:
+  Return(const Context& context, const Declaration& found, Payment payment)
+    : m_context(context), m_found(found), m_left(found), m_payment(std::move(payment))
+  {
+    m_left.paid = found.paid - m_payment.amount;
   }
-  if (payment.amount > found.paid) {
-    return util::Error{"declaration.returned", {payment.amount.text(), found.paid.text()}}.at(
+
+  Result<RecordedPayment> give_back()
+  {
+    if (const auto before = returned_before(m_context, m_found, m_payment.change.reference)) {
+      return given_back_before(*before);
+    }
+    TRY(check_amount());
+    TRY(take_state());
+    m_left.changed = m_context.now();
+    keep_declaration(m_context, m_found, m_left, {m_payment.change});
+    return RecordedPayment{m_left, true};
+  }
+
+private:
+  Result<RecordedPayment> given_back_before(Money before) const
+  {
+    if (before == m_payment.amount) {
+      return RecordedPayment{m_found, false};
+    }
+    return other_amount("payment.return_reference", m_payment.change.reference, before);
+  }
+
+  Outcome check_amount() const
+  {
+    return refuse_if(m_payment.amount > m_found.paid, more_than_paid());
+  }
+
+  Error more_than_paid() const
+  {
+    return Error{"declaration.returned", {m_payment.amount.text(), m_found.paid.text()}}.at(
       "amount");
   }
-  domain::Declaration left = found;
-  left.paid = found.paid - payment.amount;
-  const bool opens = domain::state_facts(found.state).paid && left.left().cents > 0;
-  payment.change.event = opens ? domain::DeclarationEvent::reopen : domain::DeclarationEvent::repay;
-  TRY_ASSIGN(const domain::DeclarationState next,
-             domain::after(found.state, payment.change.event, found.number).or_at("declaration"));
-  const bool stays_corrected = opens && was_corrected(context, found);
-  left.state = stays_corrected ? domain::DeclarationState::corrigee : next;
-  payment.change.to = left.state;
-  left.changed = context.now();
-  keep_declaration(context, found, left, {payment.change});
-  return RecordedPayment{left, true};
-}
+
+  Outcome take_state()
+  {
+    m_payment.change.event = opens() ? DeclarationEvent::reopen : DeclarationEvent::repay;
+    TRY_ASSIGN(const DeclarationState next, next_state(m_found, m_payment.change.event));
+    m_left.state = stays_corrected() ? DeclarationState::corrigee : next;
+    m_payment.change.to = m_left.state;
+    return Done{};
+  }
+
+  bool opens() const { return domain::state_facts(m_found.state).paid && m_left.left().cents > 0; }
+
+  bool stays_corrected() const { return opens() && was_corrected(m_context, m_found); }
+
+  const Context& m_context;
+  const Declaration& m_found;
+  Declaration m_left; // what it is when that is given back
+  Payment m_payment;
+};
 
 } // namespace
 
-util::Result<RecordedPayment> record_return(const Context& context, const PaymentForm& form)
+Result<RecordedPayment> record_return(const Context& context, const PaymentForm& form)
 {
-  store::Transaction write(context.store, context.deed());
-  util::Errors problems;
+  Transaction write = context.begin();
+  Errors problems;
   require({{"reference", &form.reference}}, problems);
-  util::Result<Payment> payment = read_payment(context, form);
-  const util::Result<domain::Declaration> found = find_declaration(context, form.declaration);
-  if (!payment) {
-    problems.insert(problems.end(), payment.errors().begin(), payment.errors().end());
-  } else if (!found) {
-    problems.push_back(found.error().at("declaration"));
+  const auto payment = collect_all(read_payment(context, form), problems);
+  const Result<Declaration> found = declaration_named(context, form);
+  if (payment) {
+    add_first(found, problems);
   }
-  if (!problems.empty()) {
-    return problems;
-  }
-  util::Result<RecordedPayment> recorded = give_back(context, *found, *std::move(payment));
-  if (recorded) {
-    write.commit();
-  }
+  TRY(outcome_of(problems));
+  TRY_ASSIGN(const RecordedPayment recorded, Return(context, *found, *payment).give_back());
+  write.commit();
   return recorded;
 }
 

@@ -31,13 +31,13 @@ struct RecordedPayment
 // A payment that came in: declaration.over_paid (amount, left), declaration.transition, date.future
 // (day, today), payment.reference (reference, amount: another amount was paid under it),
 // payment.means_unknown, date.*.
-util::Result<RecordedPayment> record_payment(const Context& context, const PaymentForm& form,
-                                             Excess excess);
+Result<RecordedPayment> record_payment(const Context& context, const PaymentForm& form,
+                                       Excess excess);
 
 // What went back of what was paid, under a reference it is known again by: declaration.returned
 // (amount, paid) when it is more than that, field.required of the reference,
 // payment.return_reference (reference, amount), and as record_payment fails.
-util::Result<RecordedPayment> record_return(const Context& context, const PaymentForm& form);
+Result<RecordedPayment> record_return(const Context& context, const PaymentForm& form);
 
 // What was paid for declarations before, by what tells a payment again: each history is read once,
 // however many payments a file brings.
@@ -59,7 +59,11 @@ private:
     std::map<std::string, domain::Money> by_reference;
     std::set<std::pair<std::string, std::int64_t>>
       by_day; // and amount in cents, those without a reference
+
+    bool is_by_day(const domain::DeclarationChange& told) const;
   };
+  const Payments& known_of(const Context& context, const domain::Declaration& declaration);
+  static Payments read(const std::vector<domain::DeclarationChange>& history);
   static void take(Payments& payments, const domain::DeclarationChange& change);
 
   std::map<std::string, Payments> m_of; // a declaration
@@ -67,7 +71,7 @@ private:
 
 // The same inside the caller's transaction, and once: one of that reference or, without one, of
 // that day and amount is known again.
-util::Result<RecordedPayment> payment_in(const Context& context, const PaymentForm& form,
-                                         Excess excess, KnownPayments& known);
+Result<RecordedPayment> payment_in(const Context& context, const PaymentForm& form, Excess excess,
+                                   KnownPayments& known);
 
 } // namespace myatlas::services

@@ -12,6 +12,7 @@
 #include "formats/text/csv_reader.hpp"
 #include "formats/text/dialect.hpp"
 #include "services/companies/companies.hpp"
+#include "services/form_values.hpp"
 #include "services/opened_table.hpp"
 #include "util/piped.hpp"
 #include "util/try.hpp"
@@ -20,106 +21,140 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::RateTable;
+using domain::Rounding;
+using domain::Simulation;
+using formats::CsvOptions;
+using formats::CsvReader;
+using formats::CsvRecord;
+using formats::EmployerRow;
+using formats::FileKind;
+using formats::Header;
+using formats::RowProblems;
+using formats::TextSource;
+using formats::TotalLine;
+using util::FileHandle;
+
 constexpr std::chrono::seconds k_pipe_patience{60};
 
-util::FileHandle again_from(const util::FileHandle& file)
+FileHandle again_from(const FileHandle& file)
 {
-  return util::FileHandle(::fcntl(file.get(), F_DUPFD_CLOEXEC, 0));
+  return FileHandle(::fcntl(file.get(), F_DUPFD_CLOEXEC, 0));
+}
+
+Outcome read_to_end(TextSource& source)
+{
+  std::string block;
+  for (bool more = true; more;) {
+    block.clear();
+    TRY_ASSIGN(more, source.read(block));
+  }
+  return Done{};
 }
 
 // A file of text is read to its end once to know how it is written; a pipe is taken as it says.
-util::Result<formats::TextSource> settled_text(util::FileHandle file, const std::string& name,
-                                               std::optional<formats::Encoding> given)
+Result<TextSource> settled_text(FileHandle file, const std::string& name,
+                                std::optional<formats::Encoding> given)
 {
-  const util::FileHandle original = again_from(file);
-  util::Result<formats::TextSource> source =
-    formats::TextSource::open(std::move(file), name, given);
+  const FileHandle original = again_from(file);
+  Result<TextSource> source = TextSource::open(std::move(file), name, given);
   if (!source || given || name == "-") {
     return source;
   }
-  std::string block;
-  for (util::Result<bool> more = true; more && *more; more = source->read(block)) {
-    block.clear();
-    if (!more) {
-      return more.errors();
-    }
-  }
+  TRY(read_to_end(*source));
   return source->misjudged() ? source->reopened()
-                             : formats::TextSource::open(again_from(original), name, given);
+                             : TextSource::open(again_from(original), name, given);
 }
 
 struct EmployerFile
 {
   OpenedTable table;
-  formats::CsvReader reader;
+  CsvReader reader;
+
+  bool is_text() const { return table.format.empty(); }
 };
 
-util::Result<OpenedTable> employers_table(const std::filesystem::path& path,
-                                          const formats::CsvOptions& options)
+Result<OpenedTable> piped_employers(const std::string& name)
 {
-  if (path == "-") {
-    TRY_ASSIGN(util::FileHandle pipe,
-               util::put_aside(util::FileHandle(::dup(0)), "-", k_pipe_patience));
-    return open_piped_table(std::move(pipe), path.string());
-  }
-  TRY_ASSIGN(util::FileHandle file, util::open_regular(path));
-  return open_table(std::move(file), path.string(), formats::FileKind::employers, options);
+  TRY_ASSIGN(FileHandle pipe, util::put_aside(FileHandle(::dup(0)), "-", k_pipe_patience));
+  return open_piped_table(std::move(pipe), name);
 }
 
-util::Result<EmployerFile> open_employers(const std::filesystem::path& path,
-                                          const formats::CsvOptions& options)
+Result<OpenedTable> employers_table(const std::filesystem::path& path, const CsvOptions& options)
+{
+  if (path == "-") {
+    return piped_employers(path.string());
+  }
+  TRY_ASSIGN(FileHandle file, util::open_regular(path));
+  return open_table(std::move(file), path.string(), FileKind::employers, options);
+}
+
+Result<TextSource> text_of_table(OpenedTable& table, const std::string& name,
+                                 const CsvOptions& options)
+{
+  return settled_text(std::move(table.file), name,
+                      table.format.empty() ? options.encoding : formats::Encoding::utf_8);
+}
+
+Result<EmployerFile> open_employers(const std::filesystem::path& path, const CsvOptions& options)
 {
   TRY_ASSIGN(OpenedTable table, employers_table(path, options));
-  TRY_ASSIGN(formats::TextSource source,
-             settled_text(std::move(table.file), path.string(),
-                          table.format.empty() ? options.encoding : formats::Encoding::utf_8));
-  EmployerFile opened{std::move(table), formats::CsvReader(std::move(source))};
-  if (!opened.table.format.empty()) {
+  TRY_ASSIGN(TextSource source, text_of_table(table, path.string(), options));
+  EmployerFile opened{std::move(table), CsvReader(std::move(source))};
+  if (!opened.is_text()) {
     opened.reader.count_records(opened.table.first_line);
   }
   return opened;
 }
 
+struct MemberColumn
+{
+  std::string_view member;
+  std::size_t column;
+};
+
 // Where the rules speak of a part of the pay, the file's column for it.
-std::size_t column_for(const util::Error& error)
+constexpr MemberColumn k_columns[] = {
+  {"cdd_payroll", formats::k_empl_fixed_term},
+  {"cdd_exempt_payroll", formats::k_empl_fixed_term_exempt},
+  {"apprentice_payroll", formats::k_empl_apprentices},
+  {"alsace_moselle_payroll", formats::k_empl_alsace_moselle},
+  {"mission_payroll", formats::k_empl_missions},
+  {"alternants_ratio", formats::k_empl_ratio},
+  {"headcount", formats::k_empl_headcount},
+  {"year", formats::k_empl_year},
+  {"alternants_last_year", formats::k_empl_alternants_last_year},
+  {"idcc", formats::k_empl_idcc},
+  {"alternants", formats::k_empl_alternants},
+};
+
+std::size_t column_for(const Error& error)
 {
-  struct Row
-  {
-    std::string_view member;
-    std::size_t column;
-  };
-  constexpr Row k_columns[] = {
-    {"cdd_payroll", formats::k_empl_fixed_term},
-    {"cdd_exempt_payroll", formats::k_empl_fixed_term_exempt},
-    {"apprentice_payroll", formats::k_empl_apprentices},
-    {"alsace_moselle_payroll", formats::k_empl_alsace_moselle},
-    {"mission_payroll", formats::k_empl_missions},
-    {"alternants_ratio", formats::k_empl_ratio},
-    {"headcount", formats::k_empl_headcount},
-    {"year", formats::k_empl_year},
-    {"alternants_last_year", formats::k_empl_alternants_last_year},
-    {"idcc", formats::k_empl_idcc},
-    {"alternants", formats::k_empl_alternants},
-  };
-  for (const Row& row : k_columns) {
-    if (row.member == error.where.column) {
-      return row.column;
-    }
+  const auto* const row = std::ranges::find(k_columns, error.where.column, &MemberColumn::member);
+  return row == std::end(k_columns) ? formats::k_absent : row->column;
+}
+
+formats::CellProblem problem_of(const Error& error)
+{
+  return {column_for(error), error.args.empty() ? "" : error.args[0], error};
+}
+
+bool lacks_branch(const Result<Simulation>& simulation)
+{
+  return simulation && simulation->unknown;
+}
+
+Result<Simulation> simulate_row(const RateTable& rates, const domain::PayrollFacts& facts,
+                                UnknownBranch unknown)
+{
+  Result<Simulation> simulation = domain::simulate(rates, facts);
+  if (unknown == UnknownBranch::refused && lacks_branch(simulation)) {
+    return *simulation->unknown;
   }
-  return formats::k_absent;
+  return simulation;
 }
 
-util::Result<domain::Simulation> simulate_row(const domain::RateTable& rates,
-                                              const domain::PayrollFacts& facts,
-                                              UnknownBranch unknown)
-{
-  util::Result<domain::Simulation> simulation = domain::simulate(rates, facts);
-  const bool refused = simulation && simulation->unknown && unknown == UnknownBranch::refused;
-  return refused ? util::Result<domain::Simulation>(*simulation->unknown) : simulation;
-}
-
-EmployerAnswer answer_to(const formats::CsvRecord& record, const formats::EmployerRow& row,
-                         formats::RowProblems& problems)
+EmployerAnswer answer_to(const CsvRecord& record, const EmployerRow& row, RowProblems& problems)
 {
   return {.record = record.number,
           .line = record.line,
@@ -134,29 +169,20 @@ EmployerAnswer answer_to(const formats::CsvRecord& record, const formats::Employ
 class Answers
 {
 public:
-  Answers(const domain::RateTable& rates, const formats::Header& header,
-          const formats::CsvOptions& options, domain::Rounding rounding, UnknownBranch unknown,
-          const Agreements& agreements)
-    : m_rates(rates), m_header(header), m_rows(formats::FileKind::employers, header, options),
+  Answers(const RateTable& rates, const Header& header, const CsvOptions& options,
+          Rounding rounding, UnknownBranch unknown, const Agreements& agreements)
+    : m_rates(rates), m_header(header), m_rows(FileKind::employers, header, options),
       m_rounding(rounding), m_unknown(unknown), m_agreements(agreements)
   {
   }
 
   // False when `each` wants no more.
-  bool answer(const formats::CsvRecord& record,
-              const std::function<bool(const EmployerAnswer&)>& each)
+  bool answer(const CsvRecord& record, const std::function<bool(const EmployerAnswer&)>& each)
   {
-    formats::RowProblems problems;
-    formats::EmployerRow row = m_rows.employer(record, problems);
-    row.facts.rounding = m_rounding;
-    fill_agreement(row);
-    if (m_counts.read < formats::k_rows_of_template &&
-        formats::is_template_row(formats::FileKind::employers, m_header, record.cells)) {
-      problems.errors.push_back({formats::k_absent, "", {"row.template", {}}});
-    }
-    ++m_counts.read;
+    RowProblems problems;
+    const EmployerRow row = read(record, problems);
     EmployerAnswer answer = answer_to(record, row, problems);
-    std::optional<util::Result<domain::Simulation>> simulation;
+    std::optional<Result<Simulation>> simulation;
     if (answer.errors.empty()) {
       simulation.emplace(simulate_row(m_rates, row.facts, m_unknown));
       take(*simulation, answer);
@@ -168,121 +194,205 @@ public:
   const EmployerCounts& counts() const { return m_counts; }
 
 private:
-  void fill_agreement(formats::EmployerRow& row)
+  EmployerRow read(const CsvRecord& record, RowProblems& problems)
   {
-    const auto siren = row.facts.idcc.empty() && !m_agreements.empty()
-                         ? domain::Siren::parse(formats::without_guard(row.siren))
-                         : util::Result<domain::Siren>(util::Errors{});
-    const auto known = siren ? m_agreements.find(siren->digits()) : m_agreements.end();
+    EmployerRow row = m_rows.employer(record, problems);
+    row.facts.rounding = m_rounding;
+    if (row.facts.idcc.empty() && !m_agreements.empty()) {
+      fill_agreement(row);
+    }
+    if (is_of_template(record)) {
+      problems.errors.push_back({formats::k_absent, "", {"row.template", {}}});
+    }
+    ++m_counts.read;
+    return row;
+  }
+
+  bool is_of_template(const CsvRecord& record) const
+  {
+    return m_counts.read < formats::k_rows_of_template &&
+           formats::is_template_row(FileKind::employers, m_header, record.cells);
+  }
+
+  void fill_agreement(EmployerRow& row)
+  {
+    const auto known = known_agreement(row.siren);
     if (known != m_agreements.end()) {
       row.facts.idcc = known->second;
       ++m_counts.agreements_known;
     }
   }
 
-  void take(const util::Result<domain::Simulation>& simulation, EmployerAnswer& answer)
+  Agreements::const_iterator known_agreement(std::string_view siren) const
+  {
+    const auto parsed = domain::Siren::parse(formats::without_guard(siren));
+    return parsed ? m_agreements.find(parsed->digits()) : m_agreements.end();
+  }
+
+  void take(const Result<Simulation>& simulation, EmployerAnswer& answer)
   {
     if (simulation) {
       answer.simulation = &*simulation;
-      m_counts.without_branch += simulation->unknown ? 1 : 0;
-      m_counts.without_agreement += domain::lacks_agreement(*simulation) ? 1 : 0;
-      return;
-    }
-    for (const util::Error& error : simulation.errors()) {
-      answer.errors.push_back({column_for(error), error.args.empty() ? "" : error.args[0], error});
+      count(*simulation);
+    } else {
+      add_problems(simulation.errors(), answer);
     }
   }
 
-  const domain::RateTable& m_rates;
-  const formats::Header& m_header;
+  static void add_problems(const Errors& problems, EmployerAnswer& answer)
+  {
+    std::ranges::transform(problems, std::back_inserter(answer.errors), problem_of);
+  }
+
+  void count(const Simulation& simulation)
+  {
+    m_counts.without_branch += simulation.unknown ? 1 : 0;
+    m_counts.without_agreement += domain::lacks_agreement(simulation) ? 1 : 0;
+  }
+
+  const RateTable& m_rates;
+  const Header& m_header;
   formats::RowReader m_rows;
-  domain::Rounding m_rounding;
+  Rounding m_rounding;
   UnknownBranch m_unknown;
   const Agreements& m_agreements;
   EmployerCounts m_counts;
 };
 
+std::string column_title(std::size_t column)
+{
+  return std::string(formats::columns_of(FileKind::employers)[column].name);
+}
+
+Error told_difference(const formats::TotalDifference& difference)
+{
+  return Error{"row.total_differs", {difference.told, difference.sum}}.at(
+    column_title(difference.column));
+}
+
 // What a line of totals at the end says of the lines before it.
-void tell_total(const formats::TotalLine& totals, const formats::CsvRecord& total, const Warn& warn)
+void tell_total(const TotalLine& totals, const CsvRecord& total, const Warn& warn)
 {
   const formats::TotalComparison comparison = totals.compare(total);
-  util::Error said{comparison.told(), {}};
+  Error said{comparison.told(), {}};
   said.where.line = total.line;
   warn(said);
   for (const formats::TotalDifference& difference : comparison.differences) {
-    const std::string_view column =
-      formats::columns_of(formats::FileKind::employers)[difference.column].name;
-    warn(
-      util::Error{"row.total_differs", {difference.told, difference.sum}}.at(std::string(column)));
+    warn(told_difference(difference));
   }
+}
+
+// A file whose lines are answered one by one, the last held back where it may be their total.
+class AnsweredFile
+{
+public:
+  AnsweredFile(CsvReader& reader, Answers& answers, TotalLine& totals,
+               const std::function<bool(const EmployerAnswer&)>& each)
+    : m_reader(reader), m_answers(answers), m_totals(totals), m_each(each)
+  {
+  }
+
+  // Until the end, or until no more are wanted: export.cut (how many were answered).
+  Outcome answer_all()
+  {
+    while (m_is_wanted) {
+      TRY_ASSIGN(const CsvRecord* record, m_reader.next());
+      if (record == nullptr) {
+        break;
+      }
+      take(*record);
+    }
+    return refuse_if(!m_is_wanted, {"export.cut", {std::to_string(m_answers.counts().read)}});
+  }
+
+  void tell_held(const Warn& warn) const
+  {
+    if (m_held) {
+      tell_total(m_totals, m_held->record(), warn);
+    }
+  }
+
+private:
+  void take(const CsvRecord& record)
+  {
+    answer_held();
+    if (m_totals.can_be_one(record)) {
+      m_held = std::make_unique<formats::HeldRecord>(record);
+    } else if (m_is_wanted) {
+      answer(record);
+    }
+  }
+
+  void answer_held()
+  {
+    if (const auto before = std::move(m_held)) {
+      answer(before->record());
+    }
+  }
+
+  void answer(const CsvRecord& record)
+  {
+    m_totals.add(record);
+    m_is_wanted = m_answers.answer(record, m_each);
+  }
+
+  CsvReader& m_reader;
+  Answers& m_answers;
+  TotalLine& m_totals;
+  const std::function<bool(const EmployerAnswer&)>& m_each;
+  std::unique_ptr<formats::HeldRecord> m_held; // the total, if it is the last
+  bool m_is_wanted = true;
+};
+
+void tell_table(const OpenedTable& table, const Header& header, const Warn& warn)
+{
+  std::ranges::for_each(told_of_table(table, header), warn);
+  std::ranges::for_each(formats::unknown_columns(FileKind::employers, header), warn);
+}
+
+void add(Agreements& known, const domain::Company& company)
+{
+  if (company.idcc) {
+    known.emplace(company.siren.digits(), *company.idcc);
+  }
+}
+
+Agreements agreements_in(const Result<std::vector<CompanyView>>& companies)
+{
+  Agreements known;
+  if (companies) {
+    std::ranges::for_each(*companies, [&](const CompanyView& view) { add(known, view.company); });
+  }
+  return known;
 }
 
 } // namespace
 
 Agreements agreements_of(const Context& context)
 {
-  Agreements known;
-  const auto companies = context.actor.account() == nullptr
-                           ? util::Result<std::vector<CompanyView>>(util::Errors{})
-                           : list_companies(context);
-  for (std::size_t i = 0; companies && i < companies->size(); ++i) {
-    const domain::Company& company = (*companies)[i].company;
-    if (company.idcc) {
-      known.emplace(company.siren.digits(), *company.idcc);
-    }
-  }
-  return known;
+  return context.actor.account() == nullptr ? Agreements{} : agreements_in(list_companies(context));
 }
 
-util::Result<EmployerCounts>
-simulate_employers(const domain::RateTable& rates, const std::filesystem::path& path,
-                   const formats::CsvOptions& given, domain::Rounding rounding,
-                   UnknownBranch unknown, const Agreements& agreements,
-                   const std::function<bool(const EmployerAnswer&)>& each, const Warn& warn)
+Result<EmployerCounts> simulate_employers(const RateTable& rates, const std::filesystem::path& path,
+                                          const CsvOptions& given, Rounding rounding,
+                                          UnknownBranch unknown, const Agreements& agreements,
+                                          const std::function<bool(const EmployerAnswer&)>& each,
+                                          const Warn& warn)
 {
   TRY_ASSIGN(EmployerFile file, open_employers(path, given));
-  formats::CsvReader& reader = file.reader;
-  formats::CsvOptions options = given;
-  options.literal = !file.table.format.empty();
+  CsvReader& reader = file.reader;
+  CsvOptions options = given;
+  options.literal = !file.is_text();
   char separator = ';';
-  TRY_ASSIGN(const formats::Header header,
-             formats::begin_file(reader, formats::FileKind::employers, options, separator));
-  util::Errors told = told_of_table(file.table, header);
-  const util::Errors unknown_titles =
-    formats::unknown_columns(formats::FileKind::employers, header);
-  told.insert(told.end(), unknown_titles.begin(), unknown_titles.end());
-  std::ranges::for_each(told, warn);
+  TRY_ASSIGN(const Header header,
+             formats::begin_file(reader, FileKind::employers, options, separator));
+  tell_table(file.table, header, warn);
   Answers answers(rates, header, options, rounding, unknown, agreements);
-  formats::TotalLine totals(formats::FileKind::employers, header, options);
-  std::unique_ptr<formats::HeldRecord> held; // the total, if it is the last
-  bool wanted = true;
-  const auto answer = [&](const formats::CsvRecord& record) {
-    totals.add(record);
-    wanted = answers.answer(record, each);
-  };
-  while (wanted) {
-    TRY_ASSIGN(const formats::CsvRecord* record, reader.next());
-    if (record == nullptr) {
-      break;
-    }
-    if (const auto before = std::move(held)) {
-      answer(before->record());
-    }
-    if (totals.can_be_one(*record)) {
-      held = std::make_unique<formats::HeldRecord>(*record);
-    } else if (wanted) {
-      answer(*record);
-    }
-  }
-  if (!wanted) {
-    return util::Error{"export.cut", {std::to_string(answers.counts().read)}};
-  }
-  if (held) {
-    tell_total(totals, held->record(), warn);
-  }
-  if (reader.misjudged()) {
-    return util::Error{"encoding.mixed", {reader.name()}};
-  }
+  TotalLine totals(FileKind::employers, header, options);
+  AnsweredFile answered(reader, answers, totals, each);
+  TRY(answered.answer_all());
+  answered.tell_held(warn);
+  TRY(refuse_if(reader.misjudged(), {"encoding.mixed", {reader.name()}}));
   return answers.counts();
 }
 

@@ -51,7 +51,7 @@ Agreements agreements_of(const Context& context);
 // answered twice. Fails as reading a file does, or with encoding.mixed (name) for a pipe. Columns
 // that are not known are told before the first line: column.unknown (title), column.misspelt
 // (title, column).
-util::Result<EmployerCounts>
+Result<EmployerCounts>
 simulate_employers(const domain::RateTable& rates, const std::filesystem::path& path,
                    const formats::CsvOptions& options, domain::Rounding rounding,
                    UnknownBranch unknown, const Agreements& agreements,

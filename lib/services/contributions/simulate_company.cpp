@@ -1,6 +1,7 @@
 #include "services/contributions/simulate_company.hpp"
 
 #include <algorithm>
+#include <functional>
 
 #include "domain/contributions/employer_form.hpp"
 #include "domain/contributions/rates.hpp"
@@ -12,6 +13,13 @@
 namespace myatlas::services {
 
 namespace {
+
+using domain::ContributionLine;
+using domain::Money;
+using domain::PayrollFacts;
+using domain::PayrollForm;
+using domain::RateTable;
+using domain::Simulation;
 
 bool is_alsace_moselle(const domain::Establishment& establishment)
 {
@@ -33,66 +41,86 @@ void fill(std::string& into, const std::optional<T>& value, Text text)
   }
 }
 
-// Whether two simulations have the same amounts where one looks.
-bool agree(const domain::Simulation& one, const domain::Simulation& other, LooksAt looks_at)
+bool has_same_amount(const ContributionLine& a, const ContributionLine& b)
 {
-  return std::ranges::equal(
-    one, other, [&](const domain::ContributionLine& a, const domain::ContributionLine& b) {
-      return !looks_at(a) || (a.amount == b.amount && a.is_known() == b.is_known());
-    });
+  return a.amount == b.amount && a.is_known() == b.is_known();
 }
 
-bool asks_for_ratio(const util::Errors& problems)
+// Whether two simulations have the same amounts where one looks.
+bool agree(const Simulation& one, const Simulation& other, LooksAt looks_at)
+{
+  return std::ranges::equal(one, other, [&](const ContributionLine& a, const ContributionLine& b) {
+    return !looks_at(a) || has_same_amount(a, b);
+  });
+}
+
+bool asks_for_ratio(const Errors& problems)
 {
   return problems.size() == 1 && problems.front().code == "contribution.ratio_required";
 }
 
+Result<Simulation> simulation_with(const RateTable& rates, PayrollForm form,
+                                   const std::string& pay_there, LooksAt looks_at)
+{
+  form.alsace_moselle_payroll = pay_there;
+  TRY_ASSIGN(const PayrollFacts facts, domain::facts_of(form));
+  return simulate_lines(rates, facts, looks_at);
+}
+
 // The lines with all pay in Alsace-Moselle are others than with none of it there. What is missing
 // besides is told by who simulates.
-bool depends_on_zone(const domain::RateTable& rates, domain::PayrollForm form, LooksAt looks_at)
+bool depends_on_zone(const RateTable& rates, const PayrollForm& form, LooksAt looks_at)
 {
-  const auto simulated = [&](const std::string& pay_there) {
-    form.alsace_moselle_payroll = pay_there;
-    const util::Result<domain::PayrollFacts> facts = domain::facts_of(form);
-    return facts ? simulate_lines(rates, *facts, looks_at)
-                 : util::Result<domain::Simulation>(facts.errors());
-  };
-  const auto none = simulated("0.00"), all = simulated(form.payroll);
+  const auto none = simulation_with(rates, form, "0.00", looks_at);
+  const auto all = simulation_with(rates, form, form.payroll, looks_at);
   return none && all && !agree(*none, *all, looks_at);
+}
+
+using Establishments = std::vector<domain::Establishment>;
+
+Error unknown_zone(domain::Siren siren)
+{
+  return Error{"payroll.zone", {siren.digits()}}.at("alsace_moselle_payroll");
+}
+
+// The sum of what each of them pays, when it is known.
+std::optional<Money> pay_of(const Establishments& establishments)
+{
+  Money sum;
+  for (const domain::Establishment& establishment : establishments) {
+    if (!establishment.payroll) {
+      return std::nullopt;
+    }
+    sum = sum + *establishment.payroll;
+  }
+  return sum;
+}
+
+Establishments in_alsace_moselle(Establishments establishments)
+{
+  std::erase_if(establishments, std::not_fn(is_alsace_moselle));
+  return establishments;
 }
 
 // Pay in Alsace-Moselle by where the establishments lie: all of it, none, or the sum of theirs when
 // each is known.
-util::Result<std::string> zone_pay(const Context& context, const domain::Company& company,
-                                   domain::Money total)
+Result<std::string> zone_pay(const Context& context, domain::Siren siren, Money total)
 {
-  const std::vector<domain::Establishment> all =
-    context.store.opco_register().establishments_of(company.siren);
-  const auto inside = std::ranges::count_if(all, is_alsace_moselle);
-  if (inside == 0) {
-    return std::string("0.00");
+  const Establishments all = context.store.opco_register().establishments_of(siren);
+  const Establishments inside = in_alsace_moselle(all);
+  if (inside.empty() || inside.size() == all.size()) {
+    return inside.empty() ? "0.00" : total.text();
   }
-  if (inside == std::ssize(all)) {
-    return total.text();
-  }
-  domain::Money sum;
-  for (const domain::Establishment& establishment : all) {
-    if (is_alsace_moselle(establishment)) {
-      if (!establishment.payroll) {
-        return util::Error{"payroll.zone", {company.siren.digits()}}.at("alsace_moselle_payroll");
-      }
-      sum = sum + *establishment.payroll;
-    }
-  }
-  return sum.text();
+  const auto sum = pay_of(inside);
+  return sum ? Result<std::string>(sum->text()) : Result<std::string>(unknown_zone(siren));
 }
 
 const auto k_hundredths = [](std::int64_t value) { return util::format_decimal(value, 2); };
 
 // Pay and its parts, as the store has them of the year.
-void fill_pay(domain::PayrollForm& form, const domain::PayrollParts& parts)
+void fill_pay(PayrollForm& form, const domain::PayrollParts& parts)
 {
-  const auto money = [](domain::Money value) { return value.text(); };
+  const auto money = [](Money value) { return value.text(); };
   fill(form.payroll, parts.total.text());
   fill(form.cdd_payroll, parts.fixed_term, money);
   fill(form.cdd_exempt_payroll, parts.fixed_term_exempt, money);
@@ -100,13 +128,20 @@ void fill_pay(domain::PayrollForm& form, const domain::PayrollParts& parts)
   fill(form.alsace_moselle_payroll, parts.alsace_moselle, money);
 }
 
-// What stands in the register beside the pay: the ratio of alternants, the headcount.
-void fill_headcount(domain::PayrollForm& form, const std::optional<domain::PayrollParts>& parts,
-                    const domain::Company& company, bool is_recent)
+using Parts = std::optional<domain::PayrollParts>; // of the pay of a year
+
+void fill_ratio(PayrollForm& form, const Parts& parts)
 {
   if (parts && form.alternants.empty()) {
     fill(form.alternants_ratio, parts->alternants_ratio, k_hundredths);
   }
+}
+
+// What stands in the register beside the pay: the ratio of alternants, the headcount.
+void fill_headcount(PayrollForm& form, const Parts& parts, const domain::Company& company,
+                    bool is_recent)
+{
+  fill_ratio(form, parts);
   if (!form.headcount_history.empty()) {
     return;
   }
@@ -118,76 +153,107 @@ void fill_headcount(domain::PayrollForm& form, const std::optional<domain::Payro
   }
 }
 
+Money total_in(const PayrollForm& form)
+{
+  const Result<Money> total = Money::parse(form.payroll);
+  return total ? *total : Money{};
+}
+
 // Pay in Alsace-Moselle where it was not told; what it is may stay open where nothing depends on
 // it.
-util::Outcome fill_zone(const Context& context, const domain::RateTable& rates,
-                        const domain::Company& company, domain::PayrollForm& form, LooksAt looks_at)
+Outcome fill_zone(const Context& context, const RateTable& rates, const domain::Company& company,
+                  PayrollForm& form, LooksAt looks_at)
 {
   if (!form.alsace_moselle_payroll.empty()) {
-    return util::Done{};
+    return Done{};
   }
-  const util::Result<domain::Money> total = domain::Money::parse(form.payroll);
-  const auto pay = zone_pay(context, company, total ? *total : domain::Money{});
+  const auto pay = zone_pay(context, company.siren, total_in(form));
   if (!pay && depends_on_zone(rates, form, looks_at)) {
     return pay.errors();
   }
   form.alsace_moselle_payroll = pay ? *pay : "0.00";
-  return util::Done{};
+  return Done{};
 }
 
-util::Error no_payroll(const CompanyView& view, const std::string& year)
+Result<Simulation> simulate_with_ratio(const RateTable& rates, PayrollFacts facts,
+                                       std::int64_t ratio)
+{
+  facts.alternants_ratio = ratio;
+  return domain::simulate(rates, facts);
+}
+
+bool shows(const CompanyView& view, int year)
+{
+  return std::ranges::count(view.payrolls, year, &domain::DeclaredPayroll::year) > 0;
+}
+
+// The parts of the pay of a year, where that year is shown.
+Parts shown_parts(const Context& context, const CompanyView& view, int year)
+{
+  return shows(view, year) ? context.store.opco_register().payroll_parts(view.company.siren, year)
+                           : std::nullopt;
+}
+
+void fill_names(PayrollForm& form, const domain::Company& company)
+{
+  fill(form.name, company.name);
+  fill(form.siren, company.siren.digits());
+}
+
+// What the register has of a company, where the form says nothing.
+void fill_company(PayrollForm& form, const Parts& parts, const domain::Company& company)
+{
+  fill_names(form, company);
+  if (form.payroll.empty()) {
+    fill_pay(form, *parts);
+  }
+}
+
+void fill_agreement(PayrollForm& form, const domain::Company& company)
+{
+  fill(form.idcc, company.idcc.value_or(""));
+}
+
+Error no_payroll(const CompanyView& view, const std::string& year)
 {
   const std::string siren = view.company.siren.digits();
-  return view.shows_payrolls ? util::Error{"payroll.unknown", {siren, year}}
-                             : util::Error{"payroll.hidden", {siren}};
+  return view.shows_payrolls ? Error{"payroll.unknown", {siren, year}}
+                             : Error{"payroll.hidden", {siren}};
 }
 
 } // namespace
 
-bool looks_at_all(const domain::ContributionLine&)
+bool looks_at_all(const ContributionLine&)
 {
   return true;
 }
 
-util::Result<domain::Simulation> simulate_lines(const domain::RateTable& rates,
-                                                const domain::PayrollFacts& facts, LooksAt looks_at)
+Result<Simulation> simulate_lines(const RateTable& rates, const PayrollFacts& facts,
+                                  LooksAt looks_at)
 {
   constexpr std::int64_t k_whole = 10'000; // hundredths of a percent
-  util::Result<domain::Simulation> asked = domain::simulate(rates, facts);
+  Result<Simulation> asked = domain::simulate(rates, facts);
   if (asked || !asks_for_ratio(asked.errors())) {
     return asked;
   }
-  domain::PayrollFacts lowest = facts, highest = facts;
-  lowest.alternants_ratio = 0;
-  highest.alternants_ratio = k_whole;
-  util::Result<domain::Simulation> none = domain::simulate(rates, lowest);
-  const util::Result<domain::Simulation> all = domain::simulate(rates, highest);
+  Result<Simulation> none = simulate_with_ratio(rates, facts, 0);
+  const Result<Simulation> all = simulate_with_ratio(rates, facts, k_whole);
   return none && all && agree(*none, *all, looks_at) ? none : asked;
 }
 
-util::Result<domain::PayrollForm> form_of_company(const Context& context,
-                                                  const domain::RateTable& rates,
-                                                  const std::string& name, domain::PayrollForm form,
-                                                  LooksAt looks_at)
+Result<PayrollForm> form_of_company(const Context& context, const RateTable& rates,
+                                    const std::string& name, PayrollForm form, LooksAt looks_at)
 {
   TRY_ASSIGN(const CompanyView view, show_company(context, name));
   const domain::Company& company = view.company;
   TRY_ASSIGN(const int year, domain::parse_year(form.year).or_at("year"));
-  std::optional<domain::PayrollParts> parts;
-  const auto is_shown = std::ranges::find(view.payrolls, year, &domain::DeclaredPayroll::year);
-  if (is_shown != view.payrolls.end()) {
-    parts = context.store.opco_register().payroll_parts(company.siren, year);
-  }
+  const Parts parts = shown_parts(context, view, year);
   if (form.payroll.empty() && !parts) {
     return no_payroll(view, form.year);
   }
-  fill(form.name, company.name);
-  fill(form.siren, company.siren.digits());
-  if (form.payroll.empty()) {
-    fill_pay(form, *parts);
-  }
+  fill_company(form, parts, company);
   fill_headcount(form, parts, company, year >= context.today().year() - 1);
-  fill(form.idcc, company.idcc, [](const std::string& idcc) { return idcc; });
+  fill_agreement(form, company);
   TRY(fill_zone(context, rates, company, form, looks_at));
   return form;
 }

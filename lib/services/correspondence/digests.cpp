@@ -10,73 +10,131 @@ namespace myatlas::services {
 namespace {
 
 using domain::AlertEvent;
+using domain::AlertItem;
 using domain::Frequency;
 
 constexpr int k_week = 7; // days
 
-std::vector<domain::AlertItem> near_deadlines(const Context& context,
-                                              const domain::Account& account,
-                                              const domain::RateTable& rates)
+AlertItem item_of(const Context& context, const domain::Deadline& deadline)
+{
+  return {AlertEvent::deadline_near, deadline.subject, deadline.day.text(), context.now(),
+          deadline.label};
+}
+
+// Within a week, or past.
+bool is_near(const domain::Deadline& deadline, domain::Date today)
+{
+  const bool comes_soon = deadline.day >= today && deadline.day <= domain::plus_days(today, k_week);
+  return comes_soon || deadline.is_overdue(today);
+}
+
+std::vector<AlertItem> near_deadlines(const Context& context, const domain::Account& account,
+                                      const domain::RateTable& rates)
 {
   Context as_account = context;
   as_account.actor = of_account(context.store, account, context.latest_day());
-  std::vector<domain::AlertItem> items;
+  std::vector<AlertItem> items;
   for (const domain::Deadline& deadline : list_deadlines(as_account, rates)) {
-    const bool is_near =
-      deadline.day >= context.today() && deadline.day <= domain::plus_days(context.today(), k_week);
-    if (is_near || deadline.is_overdue(context.today())) {
-      items.push_back({AlertEvent::deadline_near, deadline.subject, deadline.day.text(),
-                       context.now(), deadline.label});
+    if (is_near(deadline, context.today())) {
+      items.push_back(item_of(context, deadline));
     }
   }
   return items;
 }
 
-// By the day: a worker that starts a minute early must not wait for the next one. What was told by
-// a clock that was ahead does not count, but for the minutes by which a clock is put right.
-bool is_due(const Context& context, const std::string& account, AlertEvent event)
+// In days between two digests; none of what is told otherwise.
+std::optional<int> days_between(Frequency frequency)
 {
-  const Frequency frequency = context.store.correspondence().frequency(account, event);
   if (frequency != Frequency::daily && frequency != Frequency::weekly) {
-    return false;
+    return std::nullopt;
   }
-  const auto told =
-    context.store.correspondence().last_told(account, event, context.now() + util::k_clock_slack);
-  return !told || context.today().days() - context.day_of(*told).days() >=
-                    (frequency == Frequency::daily ? 1 : k_week);
+  return frequency == Frequency::daily ? 1 : k_week;
 }
+
+// What an account is to be told of in one mail.
+class Digest
+{
+public:
+  Digest(const Context& context, const domain::Account& account)
+    : m_context(context), m_correspondence(context.store.correspondence()), m_account(account)
+  {
+  }
+
+  // False: there is nothing to tell.
+  bool send(const domain::RateTable& rates)
+  {
+    Transaction write = m_context.begin();
+    if (is_due(AlertEvent::deadline_near)) {
+      add_deadlines(rates);
+    }
+    const std::vector<AlertItem> items = due_items();
+    if (items.empty()) {
+      return false;
+    }
+    tell(items);
+    write.record({store::AuditKind::account, m_account.id}, std::nullopt,
+                 formats::Json{{"digest", items.size()}}.dump());
+    write.commit();
+    return true;
+  }
+
+private:
+  bool is_due(AlertEvent event) const
+  {
+    const auto days = days_between(m_correspondence.frequency(m_account.id, event));
+    return days && has_passed(event, *days);
+  }
+
+  // By the day: a worker that starts a minute early must not wait for the next one. What was told
+  // by a clock that was ahead does not count, but for the minutes by which a clock is put right.
+  bool has_passed(AlertEvent event, int days) const
+  {
+    const auto told = last_told(event);
+    return !told || m_context.today().days() - m_context.day_of(*told).days() >= days;
+  }
+
+  std::optional<util::Instant> last_told(AlertEvent event) const
+  {
+    return m_correspondence.last_told(m_account.id, event, m_context.now() + util::k_clock_slack);
+  }
+
+  void add_deadlines(const domain::RateTable& rates)
+  {
+    for (const AlertItem& item : near_deadlines(m_context, m_account, rates)) {
+      m_correspondence.add_item(m_account.id, item);
+    }
+  }
+
+  std::vector<AlertItem> due_items() const
+  {
+    std::vector<AlertItem> items = m_correspondence.untold(m_account.id);
+    std::erase_if(items, [&](const AlertItem& item) { return !is_due(item.event); });
+    return items;
+  }
+
+  void tell(const std::vector<AlertItem>& items)
+  {
+    mail_items(m_context, m_account, items);
+    for (const AlertItem& item : items) {
+      m_correspondence.mark_told(m_account.id, item.event, m_context.now());
+    }
+  }
+
+  const Context& m_context;
+  store::Correspondence m_correspondence;
+  const domain::Account& m_account;
+};
 
 } // namespace
 
 int send_digests(const Context& context, const domain::RateTable& rates)
 {
   int mails = 0;
-  store::Correspondence correspondence = context.store.correspondence();
-  for (const std::string& id : correspondence.accounts_with_alerts()) {
+  for (const std::string& id : context.store.correspondence().accounts_with_alerts()) {
     const auto account = context.store.accounts().find_id(id);
-    if (!account) {
-      continue;
+    if (account && Digest(context, *account).send(rates)) {
+      ++mails;
     }
-    store::Transaction write(context.store, context.deed());
-    if (is_due(context, id, AlertEvent::deadline_near)) {
-      for (const domain::AlertItem& item : near_deadlines(context, *account, rates)) {
-        correspondence.add_item(id, item);
-      }
-    }
-    std::vector<domain::AlertItem> items = correspondence.untold(id);
-    std::erase_if(items,
-                  [&](const domain::AlertItem& item) { return !is_due(context, id, item.event); });
-    if (items.empty()) {
-      continue;
-    }
-    mail_items(context, *account, items);
-    for (const domain::AlertItem& item : items) {
-      correspondence.mark_told(id, item.event, context.now());
-    }
-    write.record({store::AuditKind::account, id}, std::nullopt,
-                 formats::Json{{"digest", items.size()}}.dump());
-    write.commit();
-    ++mails;
   }
   return mails;
 }

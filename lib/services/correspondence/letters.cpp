@@ -11,71 +11,94 @@ namespace myatlas::services {
 
 namespace {
 
-std::vector<std::string> recipient_of(const Context& context, const domain::OfficialLetter& letter)
+using domain::LetterKind;
+using domain::OfficialLetter;
+
+using Lines = std::vector<std::string>;
+
+void add_line(Lines& lines, std::string_view line)
+{
+  if (!line.empty()) {
+    lines.emplace_back(line);
+  }
+}
+
+std::string name_of(const domain::Establishment& establishment)
+{
+  return establishment.name.empty() ? establishment.siret.digits() : establishment.name;
+}
+
+Lines address_of(const domain::Establishment& establishment)
+{
+  Lines lines = {name_of(establishment)};
+  add_line(lines, establishment.address);
+  add_line(lines, util::trim(establishment.postcode + " " + establishment.town));
+  return lines;
+}
+
+Lines recipient_of(const Context& context, const OfficialLetter& letter)
 {
   const auto establishment = context.store.opco_register().establishment(letter.siret);
-  if (!establishment) {
-    return {letter.siret.digits()};
-  }
-  std::vector<std::string> lines = {establishment->name.empty() ? letter.siret.digits()
-                                                                : establishment->name};
-  for (const std::string& line :
-       {establishment->address,
-        std::string(util::trim(establishment->postcode + " " + establishment->town))}) {
-    if (!line.empty()) {
-      lines.push_back(line);
-    }
-  }
-  return lines;
+  return establishment ? address_of(*establishment) : Lines{letter.siret.digits()};
+}
+
+OfficialLetter put_reminder(const Context& context, const domain::FundingRequest& request,
+                            const std::string& comment)
+{
+  return put_letter(context, LetterKind::reminder, request.siret, request.number,
+                    account_choosing(context, request),
+                    formats::letter_about(LetterKind::reminder, request, comment));
+}
+
+// A provider sees the dossier, not its letters.
+void tell_managers(const Context& context, const domain::FundingRequest& request,
+                   const OfficialLetter& letter)
+{
+  alert_all(context, context.store.correspondence().managers_of(request.siret),
+            item_about(context, domain::AlertEvent::letter_received, request, letter.number,
+                       letter.subject));
 }
 
 } // namespace
 
-util::Result<std::vector<domain::OfficialLetter>> list_letters(const Context& context,
-                                                               const store::LetterFilter& filter)
+Result<std::vector<OfficialLetter>> list_letters(const Context& context,
+                                                 const store::LetterFilter& filter)
 {
   TRY(may_read(context));
   return context.store.correspondence().list(filter, perimeter_of(context));
 }
 
-util::Result<LetterView> get_letter(const Context& context, const std::string& number)
+Result<LetterView> get_letter(const Context& context, const std::string& number)
 {
   TRY(may_read(context));
   const auto found =
     context.store.correspondence().find(util::to_upper(util::trim(number)), perimeter_of(context));
   if (!found) {
-    return util::Error{"letter.unknown", {number}}.at("number");
+    return Error{"letter.unknown", {number}}.at("number");
   }
   return LetterView{*found, recipient_of(context, *found)};
 }
 
-void mark_letter_read(const Context& context, const domain::OfficialLetter& letter)
+void mark_letter_read(const Context& context, const OfficialLetter& letter)
 {
-  if (context.actor.account() == nullptr || letter.read) {
+  const domain::Account* account = context.actor.account();
+  if (account == nullptr || letter.read) {
     return;
   }
-  store::Transaction write(context.store, context.deed());
-  context.store.correspondence().mark_read(context.actor.account()->id, letter.number,
-                                           context.now());
+  Transaction write = context.begin();
+  context.store.correspondence().mark_read(account->id, letter.number, context.now());
   write.record({store::AuditKind::letter, letter.number}, std::nullopt, R"({"read":true})");
   write.commit();
 }
 
-util::Result<domain::OfficialLetter> send_letter(const Context& context, const std::string& number,
-                                                 const std::string& comment)
+Result<OfficialLetter> send_letter(const Context& context, const std::string& number,
+                                   const std::string& comment)
 {
   TRY_ASSIGN(const std::string said, comment_of(comment).or_at("comment"));
-  store::Transaction write(context.store, context.deed());
+  Transaction write = context.begin();
   TRY_ASSIGN(const auto request, seen_request(context, number));
-  const auto letter =
-    put_letter(context, domain::LetterKind::reminder, request.siret, request.number,
-               account_choosing(context, request),
-               formats::letter_about(domain::LetterKind::reminder, request, said));
-  const auto managers = context.store.correspondence().managers_of(
-    request.siret); // a provider sees the dossier, not its letters
-  alert_all(context, managers,
-            item_about(context, domain::AlertEvent::letter_received, request, letter.number,
-                       letter.subject));
+  const OfficialLetter letter = put_reminder(context, request, said);
+  tell_managers(context, request, letter);
   write.record({store::AuditKind::letter, letter.number}, std::nullopt, R"({"kind":"reminder"})");
   write.commit();
   return letter;

@@ -1,70 +1,124 @@
 #include "services/correspondence/preferences.hpp"
 
 #include "formats/json/json.hpp"
+#include "services/form_values.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::services {
 
-util::Result<bool> set_preference(const Context& context, const std::string& kind,
-                                  const std::string& channel)
+namespace {
+
+using domain::Account;
+
+// A choice as it was typed.
+template <typename What, typename How>
+struct Choice
 {
-  TRY_ASSIGN(const domain::Account account, acting_account(context));
-  util::Errors problems;
-  const auto of_kind = util::collect(domain::parse_letter_kind(kind), problems, "kind");
-  const auto by = util::collect(domain::parse_channel(channel), problems, "channel");
-  if (!of_kind || !by) {
-    return problems;
+  What what;
+  How how;
+};
+
+using Preference = Choice<domain::LetterKind, domain::Channel>;
+using Alert = Choice<domain::AlertEvent, domain::Frequency>;
+
+Result<Preference> preference_in(const std::string& kind, const std::string& channel)
+{
+  Errors problems;
+  const auto what = util::collect(domain::parse_letter_kind(kind), problems, "kind");
+  const auto how = util::collect(domain::parse_channel(channel), problems, "channel");
+  TRY(outcome_of(problems));
+  return Preference{*what, *how};
+}
+
+bool is_too_quick(std::optional<domain::AlertEvent> event,
+                  std::optional<domain::Frequency> frequency)
+{
+  return event == domain::AlertEvent::deadline_near && frequency == domain::Frequency::immediate;
+}
+
+Result<Alert> alert_in(const std::string& event, const std::string& frequency)
+{
+  Errors problems;
+  const auto what = util::collect(domain::parse_alert_event(event), problems, "event");
+  const auto how = util::collect(domain::parse_frequency(frequency), problems, "frequency");
+  if (is_too_quick(what, how)) {
+    problems.push_back(Error{"alert.no_immediate", {domain::to_text(*what)}}.at("frequency"));
   }
-  store::Correspondence correspondence = context.store.correspondence();
-  store::Transaction write(context.store, context.deed());
-  if (correspondence.channel(account.id, *of_kind) == *by) {
+  TRY(outcome_of(problems));
+  return Alert{*what, *how};
+}
+
+void add_preference(const Context& context, Transaction& write, const std::string& account,
+                    const Preference& chosen)
+{
+  context.store.correspondence().add_preference(account, {chosen.what, chosen.how, context.now()});
+  write.record({store::AuditKind::account, account}, std::nullopt,
+               formats::Json{{"preference", domain::to_text(chosen.what)},
+                             {"channel", domain::to_text(chosen.how)}}
+                 .dump());
+}
+
+void put_alert(const Context& context, Transaction& write, const std::string& account,
+               const Alert& chosen)
+{
+  context.store.correspondence().set_alert(account, chosen.what, chosen.how);
+  write.record({store::AuditKind::account, account}, std::nullopt,
+               formats::Json{{"alert", domain::to_text(chosen.what)},
+                             {"frequency", domain::to_text(chosen.how)}}
+                 .dump());
+}
+
+} // namespace
+
+Result<bool> set_preference(const Context& context, const std::string& kind,
+                            const std::string& channel)
+{
+  TRY_ASSIGN(const Account account, acting_account(context));
+  TRY_ASSIGN(const Preference chosen, preference_in(kind, channel));
+  Transaction write = context.begin();
+  if (context.store.correspondence().channel(account.id, chosen.what) == chosen.how) {
     return false;
   }
-  correspondence.add_preference(account.id, {*of_kind, *by, context.now()});
-  write.record(
-    {store::AuditKind::account, account.id}, std::nullopt,
-    formats::Json{{"preference", domain::to_text(*of_kind)}, {"channel", domain::to_text(*by)}}
-      .dump());
+  add_preference(context, write, account.id, chosen);
   write.commit();
   return true;
 }
 
-util::Result<std::vector<store::PreferenceChange>> list_preferences(const Context& context)
+Result<std::vector<store::PreferenceChange>> list_preferences(const Context& context)
 {
-  TRY_ASSIGN(const domain::Account account, acting_account(context));
+  TRY_ASSIGN(const Account account, acting_account(context));
   return context.store.correspondence().preferences(account.id);
 }
 
-util::Result<AlertSetting> set_alert(const Context& context, const std::string& event,
-                                     const std::string& frequency)
+Result<AlertSetting> set_alert(const Context& context, const std::string& event,
+                               const std::string& frequency)
 {
-  TRY_ASSIGN(const domain::Account account, acting_account(context));
-  util::Errors problems;
-  const auto of = util::collect(domain::parse_alert_event(event), problems, "event");
-  const auto how = util::collect(domain::parse_frequency(frequency), problems, "frequency");
-  if (of == domain::AlertEvent::deadline_near && how == domain::Frequency::immediate) {
-    problems.push_back(util::Error{"alert.no_immediate", {domain::to_text(*of)}}.at("frequency"));
-  }
-  if (!problems.empty() || !of || !how) {
-    return problems;
-  }
-  store::Transaction write(context.store, context.deed());
-  context.store.correspondence().set_alert(account.id, *of, *how);
-  write.record(
-    {store::AuditKind::account, account.id}, std::nullopt,
-    formats::Json{{"alert", domain::to_text(*of)}, {"frequency", domain::to_text(*how)}}.dump());
+  TRY_ASSIGN(const Account account, acting_account(context));
+  TRY_ASSIGN(const Alert chosen, alert_in(event, frequency));
+  Transaction write = context.begin();
+  put_alert(context, write, account.id, chosen);
   write.commit();
-  return AlertSetting{*of, *how};
+  return AlertSetting{chosen.what, chosen.how};
 }
 
-util::Result<std::vector<AlertSetting>> list_alerts(const Context& context)
+namespace {
+
+std::vector<AlertSetting> settings_of(const store::Correspondence& correspondence,
+                                      const std::string& account)
 {
-  TRY_ASSIGN(const domain::Account account, acting_account(context));
   std::vector<AlertSetting> settings;
   for (const domain::AlertEvent event : domain::k_alert_events) {
-    settings.push_back({event, context.store.correspondence().frequency(account.id, event)});
+    settings.push_back({event, correspondence.frequency(account, event)});
   }
   return settings;
+}
+
+} // namespace
+
+Result<std::vector<AlertSetting>> list_alerts(const Context& context)
+{
+  TRY_ASSIGN(const Account account, acting_account(context));
+  return settings_of(context.store.correspondence(), account.id);
 }
 
 } // namespace myatlas::services

@@ -9,9 +9,9 @@
 namespace myatlas::services {
 
 // From now on, letters of a kind on paper or not. False: it was so already.
-util::Result<bool> set_preference(const Context& context, const std::string& kind,
-                                  const std::string& channel);
-util::Result<std::vector<store::PreferenceChange>>
+Result<bool> set_preference(const Context& context, const std::string& kind,
+                            const std::string& channel);
+Result<std::vector<store::PreferenceChange>>
 list_preferences(const Context& context); // the whole history
 
 struct AlertSetting
@@ -19,8 +19,8 @@ struct AlertSetting
   domain::AlertEvent event;
   domain::Frequency frequency;
 };
-util::Result<AlertSetting> set_alert(const Context& context, const std::string& event,
-                                     const std::string& frequency);
-util::Result<std::vector<AlertSetting>> list_alerts(const Context& context);
+Result<AlertSetting> set_alert(const Context& context, const std::string& event,
+                               const std::string& frequency);
+Result<std::vector<AlertSetting>> list_alerts(const Context& context);
 
 } // namespace myatlas::services

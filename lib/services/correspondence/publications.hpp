@@ -19,14 +19,14 @@ struct PublicationForm
 // Publishes, and alerts those who want to know: field.required, publication.kind_unknown,
 // publication.only_tender (member), time.zoned, publication.deadline_past (deadline), text.*,
 // idcc.form, publication.url (text).
-util::Result<domain::Publication> publish(const Context& context, const PublicationForm& form);
+Result<domain::Publication> publish(const Context& context, const PublicationForm& form);
 
 // Takes a publication back: publication.unknown, publication.withdrawn.
-util::Result<domain::Publication> withdraw(const Context& context, const std::string& number);
+Result<domain::Publication> withdraw(const Context& context, const std::string& number);
 
 std::vector<domain::Publication> list_publications(const Context& context,
                                                    const store::PublicationFilter& filter);
-util::Result<domain::Publication>
-show_publication(const Context& context, const std::string& number); // publication.unknown
+Result<domain::Publication> show_publication(const Context& context,
+                                             const std::string& number); // publication.unknown
 
 } // namespace myatlas::services

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "formats/json/json.hpp"
+#include "services/form_values.hpp"
 #include "util/crypto.hpp"
 #include "util/try.hpp"
 
@@ -10,30 +11,45 @@ namespace myatlas::services {
 
 namespace {
 
-util::Result<Mail> opened(const Context& context, const store::OutboxMail& mail)
+using formats::Json;
+using store::AuditKind;
+using store::OutboxMail;
+
+std::map<std::string, std::string> fields_in(const std::string& text)
+{
+  return store::as_stored(formats::parse_json(text)).get<std::map<std::string, std::string>>();
+}
+
+Result<Mail> opened(const Context& context, const OutboxMail& mail)
 {
   TRY_ASSIGN(const std::string fields, util::decrypt(context.store.key(), mail.payload));
-  return Mail{
-    mail.kind, mail.language,
-    store::as_stored(formats::parse_json(fields)).get<std::map<std::string, std::string>>()};
+  return Mail{mail.kind, mail.language, fields_in(fields)};
+}
+
+std::int64_t duration(const std::string& minutes)
+{
+  return std::stoll(minutes) * util::k_minute;
 }
 
 // When the code in it is worth nothing any more.
-std::optional<util::Instant> expiry_of(const Mail& letter, const store::OutboxMail& mail)
+std::optional<util::Instant> expiry_of(const Mail& letter, const OutboxMail& mail)
 {
   const auto minutes = letter.fields.find("minutes");
-  return minutes == letter.fields.end()
-           ? std::nullopt
-           : std::optional(mail.created + std::stoll(minutes->second) * util::k_minute);
+  return minutes == letter.fields.end() ? std::nullopt
+                                        : std::optional(mail.created + duration(minutes->second));
 }
 
-util::Outcome deliver(const Context& context, const store::OutboxMail& mail,
-                      gateway::MailTransport& transport, const MailWriter& writer)
+bool is_expired(const Context& context, const Mail& letter, const OutboxMail& mail)
+{
+  const auto expires = expiry_of(letter, mail);
+  return expires && *expires <= context.now();
+}
+
+Outcome deliver(const Context& context, const OutboxMail& mail, gateway::MailTransport& transport,
+                const MailWriter& writer)
 {
   TRY_ASSIGN(const Mail letter, opened(context, mail));
-  if (const auto expires = expiry_of(letter, mail); expires && *expires <= context.now()) {
-    return util::Error{"mail.expired", {mail.recipient}};
-  }
+  TRY(refuse_if(is_expired(context, letter, mail), {"mail.expired", {mail.recipient}}));
   const MailText text = writer.write(letter);
   return transport.deliver({mail.id, mail.recipient, text.subject, text.body, mail.created});
 }
@@ -53,37 +69,42 @@ util::Instant next_try(const Context& context, std::int64_t tries)
   return context.now() + delay * 4 / 5 + delay * 2 / 5 * chance / 255;
 }
 
-bool claim(const Context& context, const store::OutboxMail& mail)
+bool claim(const Context& context, const OutboxMail& mail)
 {
-  store::Transaction write(context.store, context.deed());
+  Transaction write = context.begin();
   const bool claimed = context.store.outbox().claim(mail, context.now(), context.now() + k_lease);
   write.commit();
   return claimed;
 }
 
-bool is_any(const util::Error& error, std::initializer_list<std::string_view> codes)
+bool is_any(const Error& error, std::initializer_list<std::string_view> codes)
 {
   return std::ranges::find(codes, error.code) != codes.end();
+}
+
+constexpr std::string_view k_around = " \t<>()[]{},;:\"'";
+
+std::string_view word_without_address(std::string_view word)
+{
+  return word.find('@') == word.npos ? word : "…@…";
 }
 
 // A server says back whom it was asked for.
 std::string without_addresses(std::string_view answer)
 {
-  constexpr std::string_view k_around = " \t<>()[]{},;:\"'";
   std::string text;
   while (!answer.empty()) {
     const std::size_t begin = std::min(answer.find_first_not_of(k_around), answer.size());
     const std::size_t end = std::min(answer.find_first_of(k_around, begin), answer.size());
-    const std::string_view word = answer.substr(begin, end - begin);
     text += answer.substr(0, begin);
-    text += word.find('@') == word.npos ? word : "…@…";
+    text += word_without_address(answer.substr(begin, end - begin));
     answer.remove_prefix(end);
   }
   return text;
 }
 
 // What is told may stand in a journal: which mail it is, and not to whom it goes.
-util::Error told_without_address(const store::OutboxMail& mail, util::Error error)
+Error told_without_address(const OutboxMail& mail, Error error)
 {
   for (std::string& argument : error.args) {
     argument = without_addresses(argument);
@@ -94,55 +115,125 @@ util::Error told_without_address(const store::OutboxMail& mail, util::Error erro
   return error;
 }
 
-// Writes down what became of a letter; whether another may be tried.
-bool settle(const Context& context, const store::OutboxMail& mail, const util::Outcome& sent,
-            Delivery& delivery)
+// A mail that was tried: whether another may be, and when it is tried again.
+class Tried
 {
-  store::Outbox outbox = context.store.outbox();
-  store::Transaction write(context.store, context.deed());
-  if (sent) {
-    outbox.mark_delivered(mail, context.now());
-    write.record({store::AuditKind::mail, mail.id}, std::nullopt, std::nullopt);
-    write.commit();
-    ++delivery.delivered;
-    return true;
+public:
+  Tried(const Context& context, const OutboxMail& mail)
+    : m_context(context), m_mail(mail), m_outbox(context.store.outbox()), m_write(context.begin())
+  {
   }
-  const util::Error& error = sent.error();
-  const std::string answer = error.args.size() > 1 ? error.args[1] : "";
-  const bool of_letter = is_any(error, {"mail.undelivered", "mail.deferred", "mail.outcome"});
-  const bool for_good =
-    is_any(error, {"mail.header", "mail.refused", "mail.expired", "store.cipher"});
-  const bool too_old = context.now() >= mail.created + k_longest;
-  if (for_good || (of_letter && too_old)) {
-    outbox.mark_failed(mail, context.now(), error.code, answer);
-    write.record({store::AuditKind::mail, mail.id}, std::nullopt,
-                 formats::Json{{"failed", error.code}}.dump());
-    ++delivery.failed;
-  } else {
-    const bool at_once =
-      error.code == "mail.undelivered"; // the folder: whoever puts it right need not wait
-    outbox.put_off(mail, at_once ? context.now() : next_try(context, mail.tries), error.code,
-                   answer);
+
+  void mark_delivered()
+  {
+    m_outbox.mark_delivered(m_mail, m_context.now());
+    record(std::nullopt);
+    m_write.commit();
+  }
+
+  // False: it failed for good.
+  bool put_off_or_fail(const Error& error)
+  {
+    const bool waits = !is_for_good(error) && !(is_of_letter(error) && is_too_old());
+    if (waits) {
+      m_outbox.put_off(m_mail, next_try_after(error), error.code, answer_in(error));
+    } else {
+      m_outbox.mark_failed(m_mail, m_context.now(), error.code, answer_in(error));
+      record(formats::Json{{"failed", error.code}}.dump());
+    }
+    m_write.commit();
+    return waits;
+  }
+
+  static bool is_of_letter(const Error& error)
+  {
+    return is_any(error, {"mail.undelivered", "mail.deferred", "mail.outcome"});
+  }
+
+  static bool is_for_good(const Error& error)
+  {
+    return is_any(error, {"mail.header", "mail.refused", "mail.expired", "store.cipher"});
+  }
+
+private:
+  void record(std::optional<std::string> what)
+  {
+    m_write.record({store::AuditKind::mail, m_mail.id}, std::nullopt, std::move(what));
+  }
+
+  static std::string answer_in(const Error& error)
+  {
+    return error.args.size() > 1 ? error.args[1] : "";
+  }
+
+  bool is_too_old() const { return m_context.now() >= m_mail.created + k_longest; }
+
+  // At once from the folder: whoever puts it right need not wait.
+  util::Instant next_try_after(const Error& error) const
+  {
+    return error.code == "mail.undelivered" ? m_context.now() : next_try(m_context, m_mail.tries);
+  }
+
+  const Context& m_context;
+  const OutboxMail& m_mail;
+  store::Outbox m_outbox;
+  Transaction m_write;
+};
+
+// Writes down why a letter did not go; whether another may be tried.
+bool settle_failed(const Context& context, const OutboxMail& mail, const Error& error,
+                   Delivery& delivery)
+{
+  if (Tried(context, mail).put_off_or_fail(error)) {
     ++delivery.deferred;
+  } else {
+    ++delivery.failed;
   }
-  write.commit();
-  delivery.problems.push_back(of_letter || for_good ? told_without_address(mail, error) : error);
-  return of_letter || for_good;
+  const bool is_its_own = Tried::is_of_letter(error) || Tried::is_for_good(error);
+  delivery.problems.push_back(is_its_own ? told_without_address(mail, error) : error);
+  return is_its_own;
+}
+
+// Writes down what became of a letter; whether another may be tried.
+bool settle(const Context& context, const OutboxMail& mail, const Outcome& sent, Delivery& delivery)
+{
+  if (!sent) {
+    return settle_failed(context, mail, sent.error(), delivery);
+  }
+  Tried(context, mail).mark_delivered();
+  ++delivery.delivered;
+  return true;
+}
+
+} // namespace
+
+Mail mail_to(const domain::Account& account, domain::MailKind kind)
+{
+  return {kind,
+          account.language,
+          {{"first_name", account.first_name.text()}, {"last_name", account.last_name.text()}}};
+}
+
+namespace {
+
+std::string sealed_fields(const Context& context, const domain::Account& account,
+                          const Mail& letter)
+{
+  std::map<std::string, std::string> fields = letter.fields;
+  fields["email"] = account.email.text();
+  return util::encrypt(context.store.key(), formats::Json(fields).dump());
 }
 
 } // namespace
 
 void queue_mail(const Context& context, const domain::Account& account, const Mail& letter)
 {
-  std::map<std::string, std::string> all = letter.fields;
-  all["email"] = account.email.text();
-  const std::string fields = formats::Json(all).dump();
   context.store.outbox().put({.id = util::new_uuid7(context.now()),
                               .account = account.id,
                               .recipient = account.email.text(),
                               .kind = letter.kind,
                               .language = letter.language,
-                              .payload = util::encrypt(context.store.key(), fields),
+                              .payload = sealed_fields(context, account, letter),
                               .created = context.now()});
 }
 
@@ -151,11 +242,11 @@ Delivery deliver_mails(const Context& context, gateway::MailTransport& transport
 {
   Delivery delivery;
   bool way_is_open = true;
-  for (const store::OutboxMail& mail : context.store.outbox().due(context.now())) {
+  for (const OutboxMail& mail : context.store.outbox().due(context.now())) {
     if (!way_is_open || !witness.goes_on()) {
       ++delivery.deferred;
     } else if (claim(context, mail)) {
-      const util::Outcome sent = deliver(context, mail, transport, writer);
+      const Outcome sent = deliver(context, mail, transport, writer);
       way_is_open = settle(context, mail, sent, delivery);
       witness.settled(mail, sent);
     }
@@ -165,9 +256,9 @@ Delivery deliver_mails(const Context& context, gateway::MailTransport& transport
 
 std::int64_t retry_failed_mails(const Context& context)
 {
-  store::Transaction write(context.store, context.deed());
+  Transaction write = context.begin();
   const std::int64_t count = context.store.outbox().retry_failed(context.now());
-  write.record({store::AuditKind::mail}, std::nullopt, formats::Json{{"retried", count}}.dump());
+  write.record({AuditKind::mail}, std::nullopt, Json{{"retried", count}}.dump());
   write.commit();
   return count;
 }

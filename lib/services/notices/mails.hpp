@@ -23,6 +23,9 @@ struct MailText
   std::string subject, body;
 };
 
+// A letter to the holder of an account, by name and in its language.
+Mail mail_to(const domain::Account& account, domain::MailKind kind);
+
 class MailWriter
 {
 public:
@@ -42,15 +45,15 @@ void queue_mail(const Context& context, const domain::Account& account, const Ma
 struct Delivery
 {
   int delivered = 0, deferred = 0, failed = 0;
-  util::Errors problems;
+  Errors problems;
 };
 // Who looks on: may say before a letter that no more are to be sent, and is told what became of
 // each.
 struct DeliveryWitness
 {
   std::function<bool()> goes_on = [] { return true; };
-  std::function<void(const store::OutboxMail& mail, const util::Outcome& sent)> settled =
-    [](const store::OutboxMail&, const util::Outcome&) {};
+  std::function<void(const store::OutboxMail& mail, const Outcome& sent)> settled =
+    [](const store::OutboxMail&, const Outcome&) {};
 };
 Delivery deliver_mails(const Context& context, gateway::MailTransport& transport,
                        const MailWriter& writer, const DeliveryWitness& witness = {});

@@ -1,6 +1,7 @@
 #include "services/notices/notices.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "formats/json/json.hpp"
 
@@ -8,57 +9,81 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::AlertItem;
 using domain::Frequency;
 
-void alert(const Context& context, const std::string& account_id, const domain::AlertItem& item)
+void mail_now(const Context& context, const std::string& account_id, const AlertItem& item)
 {
-  store::Correspondence correspondence = context.store.correspondence();
-  const Frequency frequency = correspondence.frequency(account_id, item.event);
-  if (frequency == Frequency::never) {
-    return;
-  }
-  if (frequency != Frequency::immediate) {
-    correspondence.add_item(account_id, item);
-  } else if (const auto account = context.store.accounts().find_id(account_id)) {
+  if (const auto account = context.store.accounts().find_id(account_id)) {
     mail_items(context, *account, {item});
   }
+}
+
+void alert(const Context& context, const std::string& account_id, const AlertItem& item)
+{
+  const Frequency frequency = context.store.correspondence().frequency(account_id, item.event);
+  if (frequency == Frequency::immediate) {
+    mail_now(context, account_id, item);
+  } else if (frequency != Frequency::never) {
+    context.store.correspondence().add_item(account_id, item);
+  }
+}
+
+formats::Json line_of_item(const AlertItem& item)
+{
+  return {domain::to_text(item.event), item.subject, item.label, item.title, item.amount};
+}
+
+std::string lines_of(const std::vector<AlertItem>& items)
+{
+  formats::Json lines = formats::Json::array();
+  std::ranges::transform(items, std::back_inserter(lines), line_of_item);
+  return lines.dump();
+}
+
+std::vector<std::string> each_once(std::vector<std::string> accounts)
+{
+  std::ranges::sort(accounts);
+  accounts.erase(std::ranges::unique(accounts).begin(), accounts.end());
+  return accounts;
+}
+
+// Nobody is told what they did themselves.
+bool is_acting(const Context& context, const std::string& account)
+{
+  return context.actor.account() != nullptr && context.actor.account()->id == account;
+}
+
+// Whether it acts for the member of the establishment.
+bool acts_for(const Context& context, const domain::Account& account, domain::Siret siret)
+{
+  return account.state == domain::AccountState::active &&
+         context.store.accounts().reach(account.id, siret, context.latest_day());
 }
 
 } // namespace
 
 void mail_items(const Context& context, const domain::Account& account,
-                const std::vector<domain::AlertItem>& items)
+                const std::vector<AlertItem>& items)
 {
-  formats::Json lines = formats::Json::array();
-  for (const domain::AlertItem& item : items) {
-    lines.push_back(
-      {domain::to_text(item.event), item.subject, item.label, item.title, item.amount});
-  }
-  queue_mail(context, account,
-             {domain::MailKind::alert,
-              account.language,
-              {{"first_name", account.first_name.text()},
-               {"last_name", account.last_name.text()},
-               {"items", lines.dump()}}});
+  Mail mail = mail_to(account, domain::MailKind::alert);
+  mail.fields["items"] = lines_of(items);
+  queue_mail(context, account, mail);
 }
 
 void alert_all(const Context& context, const std::vector<std::string>& accounts,
-               const domain::AlertItem& item)
+               const AlertItem& item)
 {
-  std::vector<std::string> once = accounts;
-  std::ranges::sort(once);
-  once.erase(std::ranges::unique(once).begin(), once.end());
-  for (const std::string& account : once) {
-    if (context.actor.account() == nullptr ||
-        context.actor.account()->id != account) { // nobody is told what they did themselves
+  for (const std::string& account : each_once(accounts)) {
+    if (!is_acting(context, account)) {
       alert(context, account, item);
     }
   }
 }
 
-domain::AlertItem item_about(const Context& context, domain::AlertEvent event,
-                             const domain::FundingRequest& request, const std::string& subject,
-                             const std::string& label)
+AlertItem item_about(const Context& context, domain::AlertEvent event,
+                     const domain::FundingRequest& request, const std::string& subject,
+                     const std::string& label)
 {
   const domain::Money amount = request.accepted.value_or(request.asked());
   return {.event = event,
@@ -91,14 +116,13 @@ std::string account_choosing(const Context& context, const domain::FundingReques
   const std::vector<std::string> managers =
     context.store.correspondence().managers_of(request.siret);
   const auto maker = context.store.accounts().find_id(request.created_by);
-  const bool acts_for_it =
-    maker && maker->state == domain::AccountState::active &&
-    context.store.accounts().reach(maker->id, request.siret, context.latest_day());
-  const std::string first = managers.empty() ? "" : managers.front();
-  return acts_for_it ? maker->id : first;
+  if (maker && acts_for(context, *maker, request.siret)) {
+    return maker->id;
+  }
+  return managers.empty() ? "" : managers.front();
 }
 
-void tell_all(const Context& context, const domain::AlertItem& item)
+void tell_all(const Context& context, const AlertItem& item)
 {
   alert_all(context, context.store.correspondence().accounts_with_alerts(), item);
 }

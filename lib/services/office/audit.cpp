@@ -1,6 +1,7 @@
 #include "services/office/audit.hpp"
 
 #include "domain/values/person.hpp"
+#include "services/office/pages.hpp"
 
 namespace myatlas::services {
 
@@ -20,21 +21,19 @@ AuditPage list_audit(const Context& context, store::AuditFilter filter)
 {
   filter.subject = subject_of(context, filter.subject);
   const auto limit = filter.limit;
-  filter.limit =
-    limit ? std::optional(*limit + 1) : std::nullopt; // one more tells whether there are others
+  filter.limit = one_more(limit);
   AuditPage page{context.store.audit().list(filter)};
-  page.more = limit && page.rows.size() > static_cast<std::size_t>(*limit);
+  page.more = exceeds(page.rows.size(), limit);
   if (page.more) {
     page.rows.pop_back();
   }
   return page;
 }
 
-util::Outcome verify_audit(const Context& context)
+Outcome verify_audit(const Context& context)
 {
   const auto broken = context.store.first_broken();
-  return broken ? util::Outcome(util::Error{"audit.broken", {std::to_string(*broken)}})
-                : util::Outcome(util::Done{});
+  return broken ? Outcome(Error{"audit.broken", {std::to_string(*broken)}}) : Outcome(Done{});
 }
 
 } // namespace myatlas::services

@@ -17,6 +17,6 @@ struct AuditPage
 AuditPage list_audit(const Context& context, store::AuditFilter filter);
 
 // audit.broken (sequence): a row was changed, taken out or put in.
-util::Outcome verify_audit(const Context& context);
+Outcome verify_audit(const Context& context);
 
 } // namespace myatlas::services

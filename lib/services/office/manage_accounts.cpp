@@ -2,9 +2,10 @@
 
 #include <algorithm>
 
-#include "formats/json/json_records.hpp"
+#include "services/account/account.hpp"
 #include "services/attempts.hpp"
 #include "services/companies/access.hpp"
+#include "services/office/pages.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
@@ -13,38 +14,85 @@ namespace myatlas::services {
 
 namespace {
 
-util::Result<domain::Account> moved(const Context& context, const std::string& address,
-                                    domain::AccountState from, domain::AccountState to,
-                                    const char* event)
+using domain::Account;
+using domain::AccountState;
+using domain::AttemptKind;
+using domain::EmailAddress;
+
+// What an account is moved from and to, as the command calls it.
+struct Move
 {
-  TRY_ASSIGN(const domain::EmailAddress email, domain::EmailAddress::parse(address).or_at("email"));
-  store::Transaction write(context.store, context.deed());
+  AccountState from, to;
+  const char* event;
+};
+
+constexpr Move k_lock = {AccountState::active, AccountState::locked, "lock"};
+constexpr Move k_unlock = {AccountState::locked, AccountState::active, "unlock"};
+
+bool lets_in(const Context& context, const Account& account, const Move& move)
+{
+  return move.from == AccountState::locked && account.state == move.to &&
+         is_locked_by_tries(context, account);
+}
+
+// One that is active and that its wrong tries alone keep out is let in.
+bool fits(const Context& context, const Account& account, const Move& move)
+{
+  return account.state == move.from || lets_in(context, account, move);
+}
+
+Result<Account> account_to_move(const Context& context, const EmailAddress& email,
+                                const std::string& address, const Move& move)
+{
   const auto found = context.store.accounts().find(email);
   if (!found) {
-    return util::Error{"account.unknown", {address}}.at("email");
+    return Error{"account.unknown", {address}}.at("email");
   }
-  const std::string key = domain::email_key(found->email);
-  const bool lets_in =
-    from == domain::AccountState::locked && found->state == to &&
-    is_locked(context, domain::AttemptKind::login, key); // its wrong tries alone keep it out
-  if (found->state != from && !lets_in) {
-    return util::Error{"account.transition", {address, domain::to_text(found->state), event}}.at(
+  if (!fits(context, *found, move)) {
+    return Error{"account.transition", {address, domain::to_text(found->state), move.event}}.at(
       "email");
   }
-  domain::Account account = *found;
+  return *found;
+}
+
+void shut_out(const Context& context, const Account& account)
+{
+  context.store.credentials().drop_sessions(account.id);
+  end_access(context, account.id);
+}
+
+void let_in(const Context& context, const Account& account)
+{
+  context.store.credentials().forget_attempts(AttemptKind::login, domain::email_key(account.email));
+  take_up_invitations(context, account);
+}
+
+void bring_about(const Context& context, const Account& account)
+{
+  if (account.state == AccountState::locked) {
+    shut_out(context, account);
+  } else {
+    let_in(context, account);
+  }
+}
+
+Account move_to(const Context& context, Account account, AccountState to)
+{
   account.state = to;
   context.store.accounts().put(account);
-  if (to == domain::AccountState::locked) {
-    context.store.credentials().drop_sessions(account.id);
-    end_access(context, account.id);
-  } else {
-    context.store.credentials().forget_attempts(domain::AttemptKind::login, key);
-    take_up_invitations(context, account);
-  }
-  write.record({store::AuditKind::account, account.id}, formats::audit_text(*found),
-               formats::audit_text(account));
-  write.commit();
+  bring_about(context, account);
   return account;
+}
+
+Result<Account> moved(const Context& context, const std::string& address, const Move& move)
+{
+  TRY_ASSIGN(const EmailAddress email, EmailAddress::parse(address).or_at("email"));
+  Transaction write = context.begin();
+  TRY_ASSIGN(const Account before, account_to_move(context, email, address, move));
+  const Account after = move_to(context, before, move.to);
+  record_change(write, before, after);
+  write.commit();
+  return after;
 }
 
 } // namespace
@@ -52,30 +100,28 @@ util::Result<domain::Account> moved(const Context& context, const std::string& a
 AccountPage list_accounts(const Context& context, store::AccountFilter filter)
 {
   const auto limit = filter.limit;
-  filter.limit =
-    limit ? std::optional(*limit + 1) : std::nullopt; // one more tells whether there are others
+  filter.limit = one_more(limit);
   AccountPage page{context.store.accounts().list(filter), false};
-  if (limit && page.accounts.size() > static_cast<std::size_t>(*limit)) {
+  page.more = exceeds(page.accounts.size(), limit);
+  if (page.more) {
     page.accounts.pop_back();
-    page.more = true;
   }
   return page;
 }
 
-bool is_locked_by_tries(const Context& context, const domain::Account& account)
+bool is_locked_by_tries(const Context& context, const Account& account)
 {
-  return is_locked(context, domain::AttemptKind::login, domain::email_key(account.email));
+  return is_locked(context, AttemptKind::login, domain::email_key(account.email));
 }
 
-util::Result<domain::Account> lock_account(const Context& context, const std::string& email)
+Result<Account> lock_account(const Context& context, const std::string& email)
 {
-  return moved(context, email, domain::AccountState::active, domain::AccountState::locked, "lock");
+  return moved(context, email, k_lock);
 }
 
-util::Result<domain::Account> unlock_account(const Context& context, const std::string& email)
+Result<Account> unlock_account(const Context& context, const std::string& email)
 {
-  return moved(context, email, domain::AccountState::locked, domain::AccountState::active,
-               "unlock");
+  return moved(context, email, k_unlock);
 }
 
 } // namespace myatlas::services

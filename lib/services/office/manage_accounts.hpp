@@ -21,7 +21,7 @@ bool is_locked_by_tries(const Context& context, const domain::Account& account);
 
 // Locks an active account and ends its sessions, or unlocks it: account.unknown (address),
 // account.transition (address, state, event).
-util::Result<domain::Account> lock_account(const Context& context, const std::string& email);
-util::Result<domain::Account> unlock_account(const Context& context, const std::string& email);
+Result<domain::Account> lock_account(const Context& context, const std::string& email);
+Result<domain::Account> unlock_account(const Context& context, const std::string& email);
 
 } // namespace myatlas::services

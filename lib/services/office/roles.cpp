@@ -2,62 +2,84 @@
 
 #include <algorithm>
 
-#include "formats/json/json_records.hpp"
+#include "services/account/account.hpp"
 #include "services/companies/access.hpp"
+#include "services/form_values.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::services {
 
 namespace {
 
+using domain::Account;
 using domain::AccountStateFacts;
+using domain::EmailAddress;
+using domain::ProviderState;
 
-// The account of an address, of whose state something holds.
-util::Result<domain::Account> account_in(const Context& context, const std::string& address,
-                                         domain::Fact domain::AccountStateFacts::*holds,
-                                         const char* event)
+Error no_transition(const Account& account, const std::string& address, const char* event)
 {
-  TRY_ASSIGN(const domain::EmailAddress email, domain::EmailAddress::parse(address).or_at("email"));
-  auto found = context.store.accounts().find(email);
-  if (!found) {
-    return util::Error{"account.unknown", {address}}.at("email");
-  }
-  if (!(domain::state_facts(found->state).*holds)) {
-    return util::Error{"account.transition", {address, domain::to_text(found->state), event}}.at(
-      "email");
-  }
-  return *std::move(found);
+  return Error{"account.transition", {address, domain::to_text(account.state), event}}.at("email");
 }
 
-util::Result<domain::Account> judged(const Context& context, const std::string& address,
-                                     domain::ProviderState state, const char* event)
+// The account of an address, of whose state something holds.
+Result<Account> account_in(const Context& context, const std::string& address,
+                           domain::Fact domain::AccountStateFacts::*holds, const char* event)
 {
-  store::Transaction write(context.store, context.deed());
-  util::Result<domain::Account> account =
-    account_in(context, address, &AccountStateFacts::kept, event);
-  if (!account) {
-    return account;
+  TRY_ASSIGN(const EmailAddress email, EmailAddress::parse(address).or_at("email"));
+  const auto found = context.store.accounts().find(email);
+  if (!found) {
+    return Error{"account.unknown", {address}}.at("email");
   }
-  if (!account->provider) {
-    return util::Error{"provider.none", {address}}.at("email");
-  }
-  store::Accounts accounts = context.store.accounts();
-  const domain::Siren siren = account->provider->siret.siren();
-  if (account->provider->state == state) {
-    return account;
-  }
-  const std::string before = formats::audit_text(*account);
-  account->provider->state = state;
-  accounts.put(*account);
-  if (state == domain::ProviderState::refused) {
-    accounts.refuse_provider(account->id, siren);
-    end_access_of_provider(context, account->id, siren);
-  } else {
-    accounts.forget_refusal(account->id, siren);
-  }
-  write.record({store::AuditKind::account, account->id}, before, formats::audit_text(*account));
-  write.commit();
+  TRY(
+    refuse_if(!(domain::state_facts(found->state).*holds), no_transition(*found, address, event)));
+  return *found;
+}
+
+// The account of an address that says it is of a training provider.
+Result<Account> provider_account(const Context& context, const std::string& address,
+                                 const char* event)
+{
+  TRY_ASSIGN(const Account account, account_in(context, address, &AccountStateFacts::kept, event));
+  TRY(refuse_if(!account.provider, Error{"provider.none", {address}}.at("email")));
   return account;
+}
+
+void keep_refusal(const Context& context, const std::string& account, domain::Siren siren)
+{
+  context.store.accounts().refuse_provider(account, siren);
+  end_access_of_provider(context, account, siren);
+}
+
+// Until the OPCO says otherwise, though the account names another provider meanwhile.
+void keep_judgement(const Context& context, const Account& account)
+{
+  if (account.provider->state == ProviderState::refused) {
+    keep_refusal(context, account.id, account.provider->siret.siren());
+  } else {
+    context.store.accounts().forget_refusal(account.id, account.provider->siret.siren());
+  }
+}
+
+Account judge(const Context& context, Account account, ProviderState state)
+{
+  account.provider->state = state;
+  context.store.accounts().put(account);
+  keep_judgement(context, account);
+  return account;
+}
+
+Result<Account> judged(const Context& context, const std::string& address, ProviderState state,
+                       const char* event)
+{
+  Transaction write = context.begin();
+  TRY_ASSIGN(const Account account, provider_account(context, address, event));
+  if (account.provider->state == state) {
+    return account;
+  }
+  const Account after = judge(context, account, state);
+  record_change(write, account, after);
+  write.commit();
+  return after;
 }
 
 enum class Term
@@ -66,23 +88,31 @@ enum class Term
   ends,
 };
 
-util::Result<domain::Account> in_office(const Context& context, const std::string& address,
-                                        Term term, const char* event)
+std::string told_office(bool is_one)
 {
-  store::Transaction write(context.store, context.deed());
-  const util::Result<domain::Account> account =
-    account_in(context, address, &AccountStateFacts::activated, event);
-  if (!account) {
-    return account;
+  return is_one ? R"({"office":true})" : R"({"office":false})";
+}
+
+// False: it was so already.
+bool set_office(const Context& context, Transaction& write, const std::string& account,
+                bool will_be)
+{
+  const bool is_one = context.store.accounts().is_office(account);
+  if (is_one == will_be) {
+    return false;
   }
-  store::Accounts accounts = context.store.accounts();
-  const bool is_one = accounts.is_office(account->id), will_be = term == Term::begins;
-  if (is_one != will_be) {
-    const auto told = [](bool office) {
-      return std::string(office ? R"({"office":true})" : R"({"office":false})");
-    };
-    accounts.set_office(account->id, will_be);
-    write.record({store::AuditKind::account, account->id}, told(is_one), told(will_be));
+  context.store.accounts().set_office(account, will_be);
+  write.record({store::AuditKind::account, account}, told_office(is_one), told_office(will_be));
+  return true;
+}
+
+Result<Account> in_office(const Context& context, const std::string& address, Term term,
+                          const char* event)
+{
+  Transaction write = context.begin();
+  TRY_ASSIGN(const Account account,
+             account_in(context, address, &AccountStateFacts::activated, event));
+  if (set_office(context, write, account.id, term == Term::begins)) {
     write.commit();
   }
   return account;
@@ -90,22 +120,22 @@ util::Result<domain::Account> in_office(const Context& context, const std::strin
 
 } // namespace
 
-util::Result<domain::Account> approve_provider(const Context& context, const std::string& email)
+Result<Account> approve_provider(const Context& context, const std::string& email)
 {
-  return judged(context, email, domain::ProviderState::approved, "approve-provider");
+  return judged(context, email, ProviderState::approved, "approve-provider");
 }
 
-util::Result<domain::Account> refuse_provider(const Context& context, const std::string& email)
+Result<Account> refuse_provider(const Context& context, const std::string& email)
 {
-  return judged(context, email, domain::ProviderState::refused, "refuse-provider");
+  return judged(context, email, ProviderState::refused, "refuse-provider");
 }
 
-util::Result<domain::Account> appoint_office(const Context& context, const std::string& email)
+Result<Account> appoint_office(const Context& context, const std::string& email)
 {
   return in_office(context, email, Term::begins, "appoint-office");
 }
 
-util::Result<domain::Account> dismiss_office(const Context& context, const std::string& email)
+Result<Account> dismiss_office(const Context& context, const std::string& email)
 {
   return in_office(context, email, Term::ends, "dismiss-office");
 }

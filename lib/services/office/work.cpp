@@ -16,9 +16,22 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::Account;
+using domain::Date;
+using domain::Invoice;
+using domain::InvoiceEvent;
+using domain::InvoiceStateFacts;
 using domain::OfficeWork;
+using domain::RequestStateFacts;
+using domain::Scheme;
+using store::Perimeter;
+using store::WaitingRequest;
+using store::WorkPart;
+using store::WorkPlace;
 
-auto order_of(const store::WorkPlace& place)
+const WorkPart k_all = {};
+
+auto order_of(const WorkPlace& place)
 {
   return std::tuple(place.day ? place.day->days() : INT32_MAX, place.since.micros, place.number);
 }
@@ -27,7 +40,7 @@ auto order_of(const store::WorkPlace& place)
 class Work
 {
 public:
-  Work(const Context& context, const store::WorkPart& part) : m_context(context), m_part(part)
+  Work(const Context& context, const WorkPart& part) : m_context(context), m_part(part)
   {
     if (part.limit) {
       m_asked.limit = *part.limit + 1;
@@ -37,30 +50,41 @@ public:
 
   WorkPage page()
   {
-    for (const domain::RequestStateFacts& facts : domain::k_request_states) {
-      if (facts.work != OfficeWork::none) {
-        add_requests(facts);
-      }
-    }
+    add_all_requests();
     if (!is_full()) { // what has no day comes last
-      for (const domain::InvoiceStateFacts& facts : domain::k_invoice_states) {
-        if (facts.work != OfficeWork::none) {
-          add_invoices(facts);
-        }
-      }
+      add_all_invoices();
       add_overpaid();
       add_amendments();
+      add_pending_providers();
       add_unproved();
     }
     return cut();
   }
 
 private:
+  void add_all_requests()
+  {
+    for (const RequestStateFacts& facts : domain::k_request_states) {
+      if (facts.work != OfficeWork::none) {
+        add_requests(facts);
+      }
+    }
+  }
+
+  void add_all_invoices()
+  {
+    for (const InvoiceStateFacts& facts : domain::k_invoice_states) {
+      if (facts.work != OfficeWork::none) {
+        add_invoices(facts);
+      }
+    }
+  }
+
+  static bool has_day(const WorkItem& item) { return item.deadline.has_value(); }
+
   bool is_full() const
   {
-    const auto with_day = std::ranges::count_if(
-      m_found, [](const WorkItem& item) { return item.deadline.has_value(); });
-    return m_part.limit && with_day > *m_part.limit;
+    return m_part.limit && std::ranges::count_if(m_found, has_day) > *m_part.limit;
   }
 
   void add(WorkItem item)
@@ -72,186 +96,294 @@ private:
 
   // By the day the training starts or, of an apprenticeship, the answer is due, which is none while
   // documents are missing: those are all looked at, their days stand in no index.
-  void add_requests(const domain::RequestStateFacts& facts)
+  void add_requests(const RequestStateFacts& facts)
   {
-    for (const domain::Scheme scheme : domain::k_schemes_in_order) {
+    for (const Scheme scheme : domain::k_schemes_in_order) {
       add_requests(facts, scheme);
     }
   }
 
-  void add_requests(const domain::RequestStateFacts& facts, domain::Scheme scheme)
+  void add_requests(const RequestStateFacts& facts, Scheme scheme)
   {
-    const bool has_term = scheme == domain::Scheme::apprenticeship;
-    for (const store::WaitingRequest& waiting : m_context.store.waiting().requests(
-           facts.state, scheme, has_term ? store::WorkPart{} : m_asked)) {
-      WorkItem item{.kind = facts.work,
-                    .number = waiting.number,
-                    .state = facts.word,
-                    .label = waiting.title,
-                    .since = waiting.changed,
-                    .deadline = has_term ? std::nullopt : waiting.start};
-      const auto request =
-        has_term ? m_context.store.funding_requests().find(waiting.number, store::Perimeter::all())
-                 : std::nullopt;
-      for (const domain::Deadline& deadline :
-           request ? deadlines_of(m_context, *request) : std::vector<domain::Deadline>{}) {
-        item.deadline = deadline.day;
-      }
-      add(std::move(item));
+    const bool has_term = scheme == Scheme::apprenticeship;
+    for (const WaitingRequest& waiting : waiting_requests(facts, scheme)) {
+      add_request(facts, waiting, has_term ? answer_due(waiting.number) : waiting.start);
     }
   }
 
-  void add_invoices(const domain::InvoiceStateFacts& facts)
+  // Where the answer is due, all: their days stand in no index.
+  std::vector<WaitingRequest> waiting_requests(const RequestStateFacts& facts, Scheme scheme) const
   {
-    store::WorkPart asked = m_asked;
+    const WorkPart& asked = scheme == Scheme::apprenticeship ? k_all : m_asked;
+    return m_context.store.waiting().requests(facts.state, scheme, asked);
+  }
+
+  void add_request(const RequestStateFacts& facts, const WaitingRequest& waiting,
+                   std::optional<Date> deadline)
+  {
+    add({.kind = facts.work,
+         .number = waiting.number,
+         .state = facts.word,
+         .label = waiting.title,
+         .since = waiting.changed,
+         .deadline = deadline});
+  }
+
+  std::optional<domain::FundingRequest> request(const std::string& number) const
+  {
+    return m_context.store.funding_requests().find(number, Perimeter::all());
+  }
+
+  // The day a dossier is to be answered; none while documents are missing.
+  std::optional<Date> answer_due(const std::string& number) const
+  {
+    const auto dossier = request(number);
+    return dossier ? last_day(deadlines_of(m_context, *dossier)) : std::nullopt;
+  }
+
+  static std::optional<Date> last_day(const std::vector<domain::Deadline>& deadlines)
+  {
+    return deadlines.empty() ? std::nullopt : std::optional(deadlines.back().day);
+  }
+
+  void add_invoices(const InvoiceStateFacts& facts)
+  {
+    WorkPart asked = m_asked;
     for (std::size_t added = 0;;) {
       const auto keys = m_context.store.waiting().invoices(facts.state, asked);
       for (const auto& [provider, number] : keys) {
-        const domain::Invoice invoice = *m_context.store.invoices().find(provider, number);
+        const Invoice invoice = *m_context.store.invoices().find(provider, number);
         asked.after = {std::nullopt, invoice.received, invoice.number};
-        const bool is_credit = facts.work == OfficeWork::pay_invoice && invoice.is_credit_note();
-        if (is_credit && !check_credits(m_context, invoice, domain::InvoiceEvent::pay)) {
-          continue; // it is set off when its invoice is paid
-        }
-        ++added;
-        add({.kind = is_credit ? OfficeWork::recover_credit : payable_or_not(facts.work, invoice),
-             .number = invoice.number,
-             .state = facts.word,
-             .label = invoice.request + ", " + invoice.amounts.without_tax.text(),
-             .since = invoice.received,
-             .deadline = std::nullopt});
+        added += add_invoice(facts, invoice) ? 1 : 0;
       }
-      const bool all = !asked.limit || keys.size() < static_cast<std::size_t>(*asked.limit);
-      if (all || added >= static_cast<std::size_t>(*asked.limit)) {
+      if (!is_filled_by(asked, keys.size()) || is_filled_by(asked, added)) {
         return;
       }
     }
   }
 
-  // An amendment or a break-off may leave one that was accepted above what is owed.
-  OfficeWork payable_or_not(OfficeWork work, const domain::Invoice& invoice) const
+  static bool is_filled_by(const WorkPart& part, std::size_t count)
   {
-    const auto request =
-      work == OfficeWork::pay_invoice
-        ? m_context.store.funding_requests().find(invoice.request, store::Perimeter::all())
-        : std::nullopt;
-    const bool may_be_above =
-      request && (request->broken_off || request->scheme == domain::Scheme::apprenticeship);
-    return may_be_above && !check_owed(m_context, invoice, domain::InvoiceEvent::pay)
-             ? OfficeWork::refuse_invoice
-             : work;
+    return part.limit && count >= static_cast<std::size_t>(*part.limit);
+  }
+
+  // Whether it waits: a credit note is set off when its invoice is paid.
+  bool add_invoice(const InvoiceStateFacts& facts, const Invoice& invoice)
+  {
+    const bool is_credit = facts.work == OfficeWork::pay_invoice && invoice.is_credit_note();
+    if (is_credit && !check_credits(m_context, invoice, InvoiceEvent::pay)) {
+      return false;
+    }
+    add_invoice(work_on(facts.work, invoice), facts.word, invoice);
+    return true;
+  }
+
+  OfficeWork work_on(OfficeWork work, const Invoice& invoice) const
+  {
+    const bool is_credit = work == OfficeWork::pay_invoice && invoice.is_credit_note();
+    return is_credit ? OfficeWork::recover_credit : payable_or_not(work, invoice);
+  }
+
+  void add_invoice(OfficeWork work, const char* state, const Invoice& invoice)
+  {
+    add({.kind = work,
+         .number = invoice.number,
+         .state = state,
+         .label = invoice.request + ", " + invoice.amounts.without_tax.text(),
+         .since = invoice.received,
+         .deadline = std::nullopt});
+  }
+
+  // An amendment or a break-off may leave one that was accepted above what is owed.
+  OfficeWork payable_or_not(OfficeWork work, const Invoice& invoice) const
+  {
+    const bool is_too_much = work == OfficeWork::pay_invoice && may_be_above(invoice) &&
+                             !check_owed(m_context, invoice, InvoiceEvent::pay);
+    return is_too_much ? OfficeWork::refuse_invoice : work;
+  }
+
+  bool may_be_above(const Invoice& invoice) const
+  {
+    const auto dossier = request(invoice.request);
+    return dossier && (dossier->broken_off || dossier->scheme == Scheme::apprenticeship);
   }
 
   void add_overpaid()
   {
     for (const store::Overpaid& dossier : m_context.store.recoveries().overpaid()) {
-      const auto request =
-        m_context.store.funding_requests().find(dossier.number, store::Perimeter::all());
-      const domain::Money over =
-        request ? total(debts_of(balances_of(m_context, *request))) : domain::Money{};
+      const domain::Money over = overpaid(dossier.number);
       if (over.cents > 0) {
-        add({.kind = OfficeWork::recover_sum,
-             .number = dossier.number,
-             .state = dossier.state,
-             .label = dossier.title + ", " + over.text(),
-             .since = dossier.since,
-             .deadline = std::nullopt});
+        add_overpaid(dossier, over);
       }
     }
+  }
+
+  domain::Money overpaid(const std::string& number) const
+  {
+    const auto dossier = request(number);
+    return dossier ? total(debts_of(balances_of(m_context, *dossier))) : domain::Money{};
+  }
+
+  void add_overpaid(const store::Overpaid& dossier, domain::Money over)
+  {
+    add({.kind = OfficeWork::recover_sum,
+         .number = dossier.number,
+         .state = dossier.state,
+         .label = dossier.title + ", " + over.text(),
+         .since = dossier.since,
+         .deadline = std::nullopt});
   }
 
   void add_amendments()
   {
     for (const store::WaitingDossier& dossier : m_context.store.contracts().amended()) {
-      add({.kind = OfficeWork::decide_amendment,
-           .number = dossier.number,
-           .state = dossier.state,
-           .label = dossier.title,
-           .since = dossier.since,
-           .deadline = std::nullopt});
+      add(amendment_of(dossier));
     }
   }
 
-  // Whose word waits to be checked: accounts of training providers, and what was attached before a
-  // proof was asked for.
+  static WorkItem amendment_of(const store::WaitingDossier& dossier)
+  {
+    return {.kind = OfficeWork::decide_amendment,
+            .number = dossier.number,
+            .state = dossier.state,
+            .label = dossier.title,
+            .since = dossier.since,
+            .deadline = std::nullopt};
+  }
+
+  // Whose word waits to be checked.
+  void add_pending_providers()
+  {
+    for (const Account& account : m_context.store.accounts().pending_providers()) {
+      add_of_account(account, OfficeWork::approve_provider,
+                     domain::to_text(account.provider->state), label_of(*account.provider));
+    }
+  }
+
+  static std::string label_of(const domain::ProviderIdentity& provider)
+  {
+    return provider.siret.digits() + ", " + provider.activity_number.text();
+  }
+
+  // What was attached before a proof was asked for.
   void add_unproved()
   {
-    store::Accounts accounts = m_context.store.accounts();
-    for (const domain::Account& account : accounts.pending_providers()) {
-      add({.kind = OfficeWork::approve_provider,
-           .number = account.email.text(),
-           .state = domain::to_text(account.provider->state),
-           .label =
-             account.provider->siret.digits() + ", " + account.provider->activity_number.text(),
-           .since = account.created,
-           .deadline = std::nullopt});
-    }
-    for (const auto& [id, siret] : accounts.unproved()) {
-      if (const auto account = accounts.find_id(id)) {
-        add({.kind = OfficeWork::ask_for_proof,
-             .number = account->email.text(),
-             .state = domain::to_text(account->state),
-             .label = siret.digits(),
-             .since = account->created,
-             .deadline = std::nullopt});
+    for (const auto& [id, siret] : m_context.store.accounts().unproved()) {
+      if (const auto account = m_context.store.accounts().find_id(id)) {
+        add_unproved(*account, siret);
       }
     }
   }
 
+  void add_unproved(const Account& account, domain::Siret siret)
+  {
+    add_of_account(account, OfficeWork::ask_for_proof, domain::to_text(account.state),
+                   siret.digits());
+  }
+
+  void add_of_account(const Account& account, OfficeWork work, const char* state,
+                      const std::string& label)
+  {
+    add({.kind = work,
+         .number = account.email.text(),
+         .state = state,
+         .label = label,
+         .since = account.created,
+         .deadline = std::nullopt});
+  }
+
+  static auto order_of_item(const WorkItem& item) { return order_of(item.place()); }
+
   WorkPage cut()
   {
-    std::ranges::stable_sort(m_found, {},
-                             [](const WorkItem& item) { return order_of(item.place()); });
+    std::ranges::stable_sort(m_found, {}, order_of_item);
     WorkPage page{std::move(m_found), false};
-    if (m_part.limit && page.items.size() > static_cast<std::size_t>(*m_part.limit)) {
-      auto end = page.items.begin() + *m_part.limit;
-      const auto last = order_of(std::prev(end)->place());
-      end = std::find_if(end, page.items.end(),
-                         [&](const WorkItem& item) { return order_of(item.place()) != last; });
-      page.more = end != page.items.end();
-      page.items.erase(end, page.items.end());
+    if (is_too_long(page)) {
+      cut_after(page, page.items.begin() + *m_part.limit);
     }
     return page;
   }
 
+  bool is_too_long(const WorkPage& page) const
+  {
+    return m_part.limit && page.items.size() > static_cast<std::size_t>(*m_part.limit);
+  }
+
+  // With all that stands at the same place as the last.
+  static void cut_after(WorkPage& page, std::vector<WorkItem>::iterator end)
+  {
+    const auto last = order_of_item(*std::prev(end));
+    end = std::find_if(end, page.items.end(),
+                       [&](const WorkItem& item) { return order_of_item(item) != last; });
+    page.more = end != page.items.end();
+    page.items.erase(end, page.items.end());
+  }
+
   const Context& m_context;
-  store::WorkPart m_part, m_asked;
+  WorkPart m_part, m_asked;
   std::vector<WorkItem> m_found;
 };
 
 } // namespace
 
-WorkPage list_work(const Context& context, const store::WorkPart& part)
+WorkPage list_work(const Context& context, const WorkPart& part)
 {
   return Work(context, part).page();
 }
 
-std::string to_text(const store::WorkPlace& place)
+std::string to_text(const WorkPlace& place)
 {
   return fmt::format("{}/{}/{}", place.day ? place.day->text() : "-", place.since.micros,
                      place.number);
 }
 
-util::Result<store::WorkPlace> parse_work_place(std::string_view text)
+namespace {
+
+struct PlaceParts
 {
-  const util::Error wrong{"list.after", {std::string(text)}};
-  const std::size_t first = text.find('/'),
-                    second = first == text.npos ? first : text.find('/', first + 1);
+  std::string_view day, since, number;
+};
+
+std::optional<PlaceParts> place_parts(std::string_view text)
+{
+  const std::size_t first = text.find('/');
+  const std::size_t second = first == text.npos ? first : text.find('/', first + 1);
   if (second == text.npos) {
-    return wrong;
+    return std::nullopt;
   }
-  const std::string_view day = text.substr(0, first),
-                         since = text.substr(first + 1, second - first - 1);
-  store::WorkPlace place{std::nullopt, {}, std::string(text.substr(second + 1))};
-  const auto [end, failed] =
-    std::from_chars(since.data(), since.data() + since.size(), place.since.micros);
-  const util::Result<domain::Date> parsed =
-    day == "-" ? util::Result<domain::Date>(wrong) : domain::Date::parse(day);
-  if (failed != std::errc() || end != since.data() + since.size() || (day != "-" && !parsed)) {
-    return wrong;
+  return PlaceParts{text.substr(0, first), text.substr(first + 1, second - first - 1),
+                    text.substr(second + 1)};
+}
+
+// A day or, as "-", none.
+std::optional<std::optional<Date>> day_in(std::string_view text)
+{
+  if (text == "-") {
+    return std::optional<Date>();
   }
-  place.day = parsed ? std::optional(*parsed) : std::nullopt;
-  return place;
+  const auto day = Date::parse(text);
+  return day ? std::optional(std::optional(*day)) : std::nullopt;
+}
+
+std::optional<std::int64_t> micros_in(std::string_view text)
+{
+  std::int64_t micros = 0;
+  const char* const last = text.data() + text.size();
+  const auto [end, failed] = std::from_chars(text.data(), last, micros);
+  return failed == std::errc() && end == last ? std::optional(micros) : std::nullopt;
+}
+
+} // namespace
+
+Result<WorkPlace> parse_work_place(std::string_view text)
+{
+  const auto parts = place_parts(text);
+  const auto day = parts ? day_in(parts->day) : std::nullopt;
+  const auto since = parts ? micros_in(parts->since) : std::nullopt;
+  if (!day || !since) {
+    return Error{"list.after", {std::string(text)}};
+  }
+  return WorkPlace{*day, {*since}, std::string(parts->number)};
 }
 
 } // namespace myatlas::services

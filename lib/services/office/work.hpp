@@ -33,6 +33,6 @@ WorkPage list_work(const Context& context, const store::WorkPart& part);
 // A place as a person hands it back: "2026-04-06/1772442000000000/D20260000001",
 // "-/1772442000000000/F-1". "list.after" (text).
 std::string to_text(const store::WorkPlace& place);
-util::Result<store::WorkPlace> parse_work_place(std::string_view text);
+Result<store::WorkPlace> parse_work_place(std::string_view text);
 
 } // namespace myatlas::services

@@ -1,7 +1,5 @@
 #include "services/opco/connections.hpp"
 
-#include <tuple>
-
 #include "formats/json/json.hpp"
 #include "gateway/curl.hpp"
 #include "services/dossiers/contracts.hpp"
@@ -13,6 +11,9 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::Account;
+using store::OpcoConnection;
+
 // Where an address sends what it is told: all before its path, as it is written. What is spelled
 // otherwise counts as another place.
 std::string origin_of(const std::string& url)
@@ -21,105 +22,172 @@ std::string origin_of(const std::string& url)
   return util::to_lower(url.substr(0, host == url.npos ? 0 : url.find('/', host + 3)));
 }
 
-// The secrets were entrusted to these addresses, and to no other that is told later.
-void drop_secrets_of_elsewhere(const store::OpcoConnection& before, store::OpcoConnection& after)
+bool has_same_origins(const OpcoConnection& one, const OpcoConnection& other)
 {
-  if (origin_of(before.base_url) != origin_of(after.base_url) ||
-      origin_of(before.token_url) != origin_of(after.token_url)) {
+  return origin_of(one.base_url) == origin_of(other.base_url) &&
+         origin_of(one.token_url) == origin_of(other.token_url);
+}
+
+// The secrets were entrusted to these addresses, and to no other that is told later.
+void drop_secrets_of_elsewhere(const OpcoConnection& before, OpcoConnection& after)
+{
+  if (!has_same_origins(before, after)) {
     after.client_secret = util::Secret();
     after.cfa_key = util::Secret();
   }
 }
 
-// What the form tells; what it leaves out stays.
-void take_given(store::OpcoConnection& connection, const ConnectionForm& form,
-                util::Errors& problems)
+// A connection as a form tells it, beside what it was.
+class ConnectionEdit
 {
-  for (const auto& [name, into, text] :
-       {std::tuple{"base_url", &connection.base_url, &form.base_url},
-        {"token_url", &connection.token_url, &form.token_url},
-        {"scope", &connection.scope, &form.scope},
-        {"client_id", &connection.client_id, &form.client_id}}) {
-    const std::string_view given = util::trim(*text);
-    if (!into->empty()) {
-      refuse_blanks({{name, text}}, problems);
+public:
+  ConnectionEdit(const ConnectionForm& form, const OpcoConnection& before)
+    : m_form(form), m_before(before), m_connection(before)
+  {
+  }
+
+  Result<OpcoConnection> connection(const std::string& name)
+  {
+    m_connection.opco = util::collect(line_of(name, 40), m_problems, "opco").value_or("");
+    read();
+    check_complete();
+    TRY(outcome_of(m_problems));
+    return m_connection;
+  }
+
+private:
+  void read()
+  {
+    take_texts();
+    take_version();
+    drop_secrets_of_elsewhere(m_before, m_connection);
+    take_secrets();
+  }
+
+  // What it leaves out stays.
+  void take_text(const char* member, std::string& into, const std::string& text)
+  {
+    const std::string_view given = util::trim(text);
+    if (!into.empty()) {
+      refuse_blanks({{member, &text}}, m_problems);
     }
     if (!given.empty()) {
-      *into = given;
+      into = given;
     }
   }
-  if (form.version == "1" || form.version == "2") {
-    connection.version = form.version[0] - '0';
-  } else if (!form.version.empty()) {
-    problems.push_back(util::Error{"opco.version", {form.version}}.at("api_version"));
+
+  void take_texts()
+  {
+    take_text("base_url", m_connection.base_url, m_form.base_url);
+    take_text("token_url", m_connection.token_url, m_form.token_url);
+    take_text("scope", m_connection.scope, m_form.scope);
+    take_text("client_id", m_connection.client_id, m_form.client_id);
   }
+
+  void take_version()
+  {
+    if (is_version(m_form.version)) {
+      m_connection.version = m_form.version[0] - '0';
+    } else if (!m_form.version.empty()) {
+      m_problems.push_back(Error{"opco.version", {m_form.version}}.at("api_version"));
+    }
+  }
+
+  static bool is_version(const std::string& text) { return text == "1" || text == "2"; }
+
+  void take_secrets()
+  {
+    m_connection.client_secret = m_form.client_secret.value_or(m_connection.client_secret);
+    m_connection.cfa_key = m_form.cfa_key.value_or(m_connection.cfa_key);
+  }
+
+  void check_complete()
+  {
+    require_members();
+    check_secret();
+    check_url("base_url", m_connection.base_url);
+    check_url("token_url", m_connection.token_url);
+  }
+
+  void require_members()
+  {
+    const std::string key(m_connection.cfa_key.reveal());
+    require({{"base_url", &m_connection.base_url},
+             {"token_url", &m_connection.token_url},
+             {"client_id", &m_connection.client_id},
+             {"cfa_key", &key}},
+            m_problems);
+  }
+
+  // It may have been dropped.
+  void check_secret()
+  {
+    const bool had_one = !m_before.client_secret.reveal().empty();
+    if (had_one && m_connection.client_secret.reveal().empty()) {
+      m_problems.push_back(missing_secret());
+    }
+  }
+
+  static Error missing_secret()
+  {
+    return Error{"field.required", {"client_secret"}}.at("client_secret");
+  }
+
+  void check_url(const char* member, const std::string& url)
+  {
+    if (!url.empty()) {
+      util::collect(gateway::check_url(url, "https", "http"), m_problems, member);
+    }
+  }
+
+  const ConnectionForm& m_form;
+  const OpcoConnection& m_before;
+  OpcoConnection m_connection;
+  Errors m_problems;
+};
+
+std::string typed_name(const std::string& opco)
+{
+  return util::to_lower(util::trim(opco));
 }
 
-void check_complete(const store::OpcoConnection& connection, const store::OpcoConnection& before,
-                    util::Errors& problems)
+std::string trace_of(const OpcoConnection& connection)
 {
-  const std::string key(connection.cfa_key.reveal());
-  require({{"base_url", &connection.base_url},
-           {"token_url", &connection.token_url},
-           {"client_id", &connection.client_id},
-           {"cfa_key", &key}},
-          problems);
-  const bool had_secret = !before.client_secret.reveal().empty();
-  if (had_secret && connection.client_secret.reveal().empty()) { // it was dropped
-    const util::Error missing{"field.required", {"client_secret"}};
-    problems.push_back(missing.at("client_secret"));
-  }
-  for (const auto& [member, url] :
-       {std::pair{"base_url", &connection.base_url}, {"token_url", &connection.token_url}}) {
-    if (!url->empty()) {
-      util::collect(gateway::check_url(*url, "https", "http"), problems, member);
-    }
-  }
+  return formats::Json{{"base_url", connection.base_url}, {"version", connection.version}}.dump();
 }
 
 } // namespace
 
-util::Result<store::OpcoConnection> configure_opco(const Context& context,
-                                                   const ConnectionForm& form)
+Result<OpcoConnection> configure_opco(const Context& context, const ConnectionForm& form)
 {
-  TRY_ASSIGN(const domain::Account account, acting_cfa(context));
+  TRY_ASSIGN(const Account account, acting_cfa(context));
   const domain::Siren cfa = account.provider->siret.siren();
-  const std::string name = util::to_lower(util::trim(form.opco));
-  util::Errors problems;
-  store::Transaction write(context.store, context.deed());
-  store::OpcoConnection c =
-    context.store.opco_links().connection(cfa, name).value_or(store::OpcoConnection{});
-  const store::OpcoConnection before = c;
-  c.opco = util::collect(line_of(name, 40), problems, "opco").value_or("");
-  take_given(c, form, problems);
-  drop_secrets_of_elsewhere(before, c);
-  c.client_secret = form.client_secret.value_or(c.client_secret);
-  c.cfa_key = form.cfa_key.value_or(c.cfa_key);
-  check_complete(c, before, problems);
-  if (!problems.empty()) {
-    return problems;
-  }
-  context.store.opco_links().put(cfa, c, context.now());
-  write.record({store::AuditKind::opco, c.opco}, std::nullopt,
-               formats::Json{{"base_url", c.base_url}, {"version", c.version}}.dump());
+  const std::string name = typed_name(form.opco);
+  Transaction write = context.begin();
+  store::OpcoLinks links = context.store.opco_links();
+  const OpcoConnection before = links.connection(cfa, name).value_or(OpcoConnection{});
+  TRY_ASSIGN(const OpcoConnection after, ConnectionEdit(form, before).connection(name));
+  links.put(cfa, after, context.now());
+  write.record({store::AuditKind::opco, after.opco}, std::nullopt, trace_of(after));
   write.commit();
-  return c;
+  return after;
 }
 
-util::Result<std::vector<store::OpcoConnection>> list_connections(const Context& context)
+Result<std::vector<OpcoConnection>> list_connections(const Context& context)
 {
-  TRY_ASSIGN(const domain::Account account, acting_cfa(context));
+  TRY_ASSIGN(const Account account, acting_cfa(context));
   return context.store.opco_links().connections(account.provider->siret.siren());
 }
 
-util::Result<store::OpcoConnection> connection_named(const Context& context,
-                                                     const std::string& opco)
+Result<OpcoConnection> connection_named(const Context& context, const std::string& opco)
 {
-  TRY_ASSIGN(const domain::Account account, acting_cfa(context));
-  auto found = context.store.opco_links().connection(account.provider->siret.siren(),
-                                                     util::to_lower(util::trim(opco)));
-  return found ? util::Result<store::OpcoConnection>(*std::move(found))
-               : util::Result<store::OpcoConnection>(util::Error{"opco.not_configured", {opco}});
+  TRY_ASSIGN(const Account account, acting_cfa(context));
+  const domain::Siren cfa = account.provider->siret.siren();
+  const auto found = context.store.opco_links().connection(cfa, typed_name(opco));
+  if (!found) {
+    return Error{"opco.not_configured", {opco}};
+  }
+  return *found;
 }
 
 } // namespace myatlas::services

@@ -19,12 +19,10 @@ struct ConnectionForm
 // Keeps how the acting CFA reaches an OPCO. Secrets go no further than the addresses they were
 // given for: another one asks for them again. All problems at once: field.required (member),
 // network.url, opco.version (text), contract.cfa_only.
-util::Result<store::OpcoConnection> configure_opco(const Context& context,
-                                                   const ConnectionForm& form);
+Result<store::OpcoConnection> configure_opco(const Context& context, const ConnectionForm& form);
 
 // Those of the acting CFA; opco.not_configured (name).
-util::Result<std::vector<store::OpcoConnection>> list_connections(const Context& context);
-util::Result<store::OpcoConnection> connection_named(const Context& context,
-                                                     const std::string& opco);
+Result<std::vector<store::OpcoConnection>> list_connections(const Context& context);
+Result<store::OpcoConnection> connection_named(const Context& context, const std::string& opco);
 
 } // namespace myatlas::services

@@ -10,9 +10,13 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::Invoice;
+using domain::Transmission;
+using formats::OpcoInvoiceState;
+
 // REJETE, REJETEE, REFUSE, ANNULE…: its number is free for a corrected one. OPCOs spell states each
 // in their way.
-bool is_refused(const formats::OpcoInvoiceState& state)
+bool is_refused(const OpcoInvoiceState& state)
 {
   constexpr std::string_view k_refusals[] = {"REJET", "REFUS", "ANNUL"};
   const std::string upper = util::to_upper(state.state);
@@ -22,23 +26,42 @@ bool is_refused(const formats::OpcoInvoiceState& state)
 
 // Whether the OPCO tells of this very invoice: a refused one and the one that was corrected have
 // the same number. An amount that is not told says nothing against it.
-bool is_this(const formats::OpcoInvoiceState& state, const domain::Invoice& invoice)
+bool is_this(const OpcoInvoiceState& state, const Invoice& invoice)
 {
   const domain::Money total = formats::total_transmitted(invoice);
   return state.reference == invoice.number && !is_refused(state) &&
          state.amount.value_or(total) == total;
 }
 
+bool is_linked(const std::vector<Transmission>& ours, const OpcoInvoiceState& state)
+{
+  return !state.internal.empty() &&
+         std::ranges::find(ours, state.internal, &Transmission::internal) != ours.end();
+}
+
+bool is_of(const OpcoInvoiceState& state, const Transmission& known)
+{
+  return state.internal.empty() ? state.reference == known.subject
+                                : state.internal == known.internal;
+}
+
+// Not every OPCO tells of invoices, nor every version.
+bool has_none(const Error& error)
+{
+  return error.code == "opco.unsupported" || error.code == "opco.refused";
+}
+
 } // namespace
 
-util::Result<std::optional<std::vector<formats::OpcoInvoiceState>>> OpcoLink::invoice_states()
+Result<std::optional<std::vector<OpcoInvoiceState>>> OpcoLink::invoice_states()
 {
-  using States = std::optional<std::vector<formats::OpcoInvoiceState>>;
-  const util::Result<formats::Json> answer = m_api.get("/v2/factures/etats");
-  if (!answer) { // not every OPCO has them, nor every version
-    const bool has_none =
-      answer.error().code == "opco.unsupported" || answer.error().code == "opco.refused";
-    return has_none ? util::Result<States>(States()) : util::Result<States>(answer.errors());
+  using States = std::optional<std::vector<OpcoInvoiceState>>;
+  const Result<formats::Json> answer = m_api.get("/v2/factures/etats");
+  if (!answer && has_none(answer.error())) {
+    return States();
+  }
+  if (!answer) {
+    return answer.errors();
   }
   TRY_ASSIGN(const auto states, formats::read_invoice_states(*answer));
   return States(states);
@@ -46,20 +69,15 @@ util::Result<std::optional<std::vector<formats::OpcoInvoiceState>>> OpcoLink::in
 
 // An invoice whose sending got no answer, among those of the OPCO that no other transmission is
 // about.
-util::Result<bool> OpcoLink::look_for_invoice(const domain::Invoice& invoice,
-                                              domain::Transmission& transmission)
+Result<bool> OpcoLink::look_for_invoice(const Invoice& invoice, Transmission& transmission)
 {
   TRY_ASSIGN(const auto states, invoice_states());
   if (!states) {
-    return util::Error{"opco.unverified", {transmission.subject}};
+    return Error{"opco.unverified", {transmission.subject}};
   }
-  const std::vector<domain::Transmission> ours =
-    m_context.store.opco_links().list(m_cfa, m_connection.opco);
-  const auto found = std::ranges::find_if(*states, [&](const formats::OpcoInvoiceState& s) {
-    const bool is_of_another =
-      !s.internal.empty() &&
-      std::ranges::find(ours, s.internal, &domain::Transmission::internal) != ours.end();
-    return is_this(s, invoice) && !is_of_another;
+  const std::vector<Transmission> ours = links();
+  const auto found = std::ranges::find_if(*states, [&](const OpcoInvoiceState& state) {
+    return is_this(state, invoice) && !is_linked(ours, state);
   });
   if (found == states->end()) {
     return false;
@@ -68,25 +86,33 @@ util::Result<bool> OpcoLink::look_for_invoice(const domain::Invoice& invoice,
   return true;
 }
 
-util::Outcome OpcoLink::sync_invoices(SyncReport& report)
+Outcome OpcoLink::sync_invoices(SyncReport& report)
 {
-  const auto told = invoice_states();
-  if (!told || !*told) {
-    return told ? util::Outcome(util::Done{}) : util::Outcome(told.errors());
+  TRY_ASSIGN(const auto told, invoice_states());
+  if (told) {
+    sync_invoices(*told, report);
   }
-  const std::vector<formats::OpcoInvoiceState>& states = **told;
-  for (const domain::Transmission& known :
-       m_context.store.opco_links().list(m_cfa, m_connection.opco)) {
-    const auto found = std::ranges::find_if(states, [&](const formats::OpcoInvoiceState& s) {
-      return s.internal.empty() ? s.reference == known.subject : s.internal == known.internal;
-    });
-    if (known.kind == domain::TransmissionKind::invoice && found != states.end() &&
-        found->state != known.remote) {
-      bring_home(m_context, m_cfa, known, *found);
-      report.changes.push_back({known.subject, known.remote, found->state});
+  return Done{};
+}
+
+void OpcoLink::sync_invoices(const std::vector<OpcoInvoiceState>& states, SyncReport& report)
+{
+  for (const Transmission& known : links()) {
+    if (known.kind == domain::TransmissionKind::invoice) {
+      sync_invoice(known, states, report);
     }
   }
-  return util::Done{};
+}
+
+void OpcoLink::sync_invoice(const Transmission& known, const std::vector<OpcoInvoiceState>& states,
+                            SyncReport& report)
+{
+  const auto found = std::ranges::find_if(
+    states, [&](const OpcoInvoiceState& state) { return is_of(state, known); });
+  if (found != states.end() && found->state != known.remote) {
+    bring_home(m_context, m_cfa, known, *found);
+    report.changes.push_back({known.subject, known.remote, found->state});
+  }
 }
 
 } // namespace myatlas::services

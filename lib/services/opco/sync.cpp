@@ -8,78 +8,121 @@ namespace myatlas::services {
 
 namespace {
 
-domain::Money total_of(const std::vector<domain::Instalment>& schedule)
+using domain::Instalment;
+using domain::Transmission;
+
+domain::Money total_of(const std::vector<Instalment>& schedule)
 {
   domain::Money sum;
-  for (const domain::Instalment& instalment : schedule) {
+  for (const Instalment& instalment : schedule) {
     sum = sum + instalment.amount;
   }
   return sum;
 }
 
-// The year of the contract each is for, which the API does not tell.
-std::vector<domain::Instalment> with_years(std::vector<domain::Instalment> schedule,
-                                           std::optional<domain::Date> start)
+// The year of a contract that an instalment is for; 0: it is before its first day.
+int year_of(const Instalment& instalment, domain::Date start)
 {
   constexpr int k_months = 12;
-  for (domain::Instalment& instalment : schedule) {
-    instalment.year = start && instalment.from >= *start ? 1 : 0;
-    while (start && instalment.year > 0 &&
-           domain::plus_months(*start, instalment.year * k_months) <= instalment.from) {
-      ++instalment.year;
-    }
+  int year = instalment.from >= start ? 1 : 0;
+  while (year > 0 && domain::plus_months(start, year * k_months) <= instalment.from) {
+    ++year;
+  }
+  return year;
+}
+
+// The year of the contract each is for, which the API does not tell.
+std::vector<Instalment> with_years(std::vector<Instalment> schedule,
+                                   std::optional<domain::Date> start)
+{
+  for (Instalment& instalment : schedule) {
+    instalment.year = start ? year_of(instalment, *start) : 0;
   }
   return schedule;
+}
+
+// Its schedule takes the place of the one that was here.
+void take_schedule(const Context& context, const domain::FundingRequest& request,
+                   const std::vector<Instalment>& schedule)
+{
+  const std::int64_t key = context.store.funding_requests().key(request.number);
+  context.store.contracts().fund(key, store::ContractFunding{},
+                                 domain::with_gone(with_years(schedule, request.start),
+                                                   context.store.contracts().schedule(key)));
+}
+
+domain::FundingRequest with_state(domain::FundingRequest request, const std::string& word)
+{
+  const auto state = domain::parse_request_state(word);
+  request.state = state ? *state : request.state;
+  return request;
+}
+
+std::string comment_on(const Transmission& now, const formats::OpcoDossier& dossier)
+{
+  return now.opco + ": " + now.remote + (dossier.comment.empty() ? "" : ", " + dossier.comment);
+}
+
+bool says_paid(const formats::OpcoInvoiceState& state)
+{
+  return state.state == "REGLE" || state.state == "REGLEE";
+}
+
+domain::InvoiceChange payment_of(const Context& context, const std::string& opco,
+                                 const formats::OpcoInvoiceState& state)
+{
+  return {.at = context.now(),
+          .actor = context.actor.name(),
+          .event = domain::InvoiceEvent::pay,
+          .to = domain::InvoiceState::reglee,
+          .comment = opco + (state.comment.empty() ? "" : ": " + state.comment),
+          .reference = state.transfer,
+          .paid_on = state.paid_on.value_or(context.today())};
+}
+
+void take_payment(const Context& context, domain::Siren cfa, const Transmission& known,
+                  const formats::OpcoInvoiceState& state)
+{
+  const auto invoice = context.store.invoices().find(cfa, known.subject);
+  if (invoice && says_paid(state) && !domain::state_facts(invoice->state).paid) {
+    context.store.invoices().add_change(*invoice, payment_of(context, known.opco, state));
+  }
+}
+
+std::string trace_of_remote(const std::string& state)
+{
+  return formats::Json{{"remote", state}}.dump();
 }
 
 } // namespace
 
 void bring_home(const Context& context, domain::Siren cfa, const domain::FundingRequest& request,
-                const domain::Transmission& now, const formats::OpcoDossier& dossier)
+                const Transmission& now, const formats::OpcoDossier& dossier)
 {
-  store::Transaction write(context.store, context.deed());
+  Transaction write = context.begin();
   const Debts asked = debts_of(balances_of(context, request));
-  domain::FundingRequest after = request;
-  const auto state = domain::parse_request_state(now.remote);
-  after.state = state ? *state : request.state;
+  domain::FundingRequest after = with_state(request, now.remote);
   if (!dossier.schedule.empty()) {
-    const std::int64_t key = context.store.funding_requests().key(request.number);
-    context.store.contracts().fund(key, store::ContractFunding{},
-                                   domain::with_gone(with_years(dossier.schedule, request.start),
-                                                     context.store.contracts().schedule(key)));
+    take_schedule(context, request, dossier.schedule);
     after.accepted = total_of(dossier.schedule);
   }
   context.store.opco_links().put(cfa, now);
-  const std::string comment =
-    now.opco + ": " + now.remote + (dossier.comment.empty() ? "" : ", " + dossier.comment);
-  record_change(context, write, request, after, domain::RequestEvent::sync, comment);
+  record_change(context, write, request, after, domain::RequestEvent::sync,
+                comment_on(now, dossier));
   RepaymentClaims(context, after, asked).ask_for_more();
   write.commit();
 }
 
-void bring_home(const Context& context, domain::Siren cfa, const domain::Transmission& known,
+void bring_home(const Context& context, domain::Siren cfa, const Transmission& known,
                 const formats::OpcoInvoiceState& state)
 {
-  store::Transaction write(context.store, context.deed());
-  domain::Transmission now = known;
+  Transaction write = context.begin();
+  Transmission now = known;
   now.remote = state.state;
   context.store.opco_links().put(cfa, now);
-  const auto invoice = context.store.invoices().find(cfa, known.subject);
-  const bool is_paid = state.state == "REGLE" || state.state == "REGLEE";
-  if (invoice && is_paid && !domain::state_facts(invoice->state).paid) {
-    const std::string comment = known.opco + (state.comment.empty() ? "" : ": " + state.comment);
-    context.store.invoices().add_change(*invoice,
-                                        {.at = context.now(),
-                                         .actor = context.actor.name(),
-                                         .event = domain::InvoiceEvent::pay,
-                                         .to = domain::InvoiceState::reglee,
-                                         .comment = comment,
-                                         .reference = state.transfer,
-                                         .paid_on = state.paid_on.value_or(context.today())});
-  }
-  write.record({store::AuditKind::invoice, known.subject},
-               formats::Json{{"remote", known.remote}}.dump(),
-               formats::Json{{"remote", state.state}}.dump());
+  take_payment(context, cfa, known, state);
+  write.record({store::AuditKind::invoice, known.subject}, trace_of_remote(known.remote),
+               trace_of_remote(state.state));
   write.commit();
 }
 

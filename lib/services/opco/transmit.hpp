@@ -44,39 +44,66 @@ class OpcoLink
 public:
   OpcoLink(const Context& context, gateway::OpcoApi& api, store::OpcoConnection connection);
 
-  util::Result<domain::Transmission> contract(const std::string& number);
-  util::Result<domain::Transmission> convention(const std::string& number,
-                                                const formats::ConventionCosts& costs);
-  util::Result<domain::Transmission> invoice(const std::string& number,
-                                             Unanswered unanswered = Unanswered::looked_for);
+  Result<domain::Transmission> contract(const std::string& number);
+  Result<domain::Transmission> convention(const std::string& number,
+                                          const formats::ConventionCosts& costs);
+  Result<domain::Transmission> invoice(const std::string& number,
+                                       Unanswered unanswered = Unanswered::looked_for);
   // `last_name` of who signed it, where its name does not say which word is which: opco.name_parts
   // (name). certificate.superseded (number, by) of one that another took the place of.
-  util::Result<domain::Transmission> certificate(const std::string& number,
-                                                 const std::string& last_name);
-  util::Result<SyncReport> sync();
+  Result<domain::Transmission> certificate(const std::string& number, const std::string& last_name);
+  Result<SyncReport> sync();
 
 private:
   struct Task
   {
     domain::TransmissionKind kind;
     std::string subject;
-    std::function<util::Result<formats::Json>(const std::string& key)> send = {};
+    std::function<Result<formats::Json>(const std::string& key)> send = {};
     std::function<void(domain::Transmission&, const formats::Json&)> take = {};
-    std::function<util::Result<bool>(domain::Transmission&)> look_for =
+    std::function<Result<bool>(domain::Transmission&)> look_for =
       {}; // whether it is there after all
   };
-  util::Result<domain::Transmission> transmit(const Task& task);
-  util::Result<bool> look_for(const domain::Contract& contract, domain::Transmission& transmission);
-  util::Result<bool> look_for_invoice(const domain::Invoice& invoice,
-                                      domain::Transmission& transmission);
-  util::Result<std::optional<std::vector<formats::OpcoInvoiceState>>>
+  Result<domain::Transmission> transmit(const Task& task);
+  domain::Transmission begun(const Task& task) const;
+  Result<bool> find_there(const Task& task, domain::Transmission& transmission);
+  Result<domain::Transmission> send(const Task& task, domain::Transmission transmission);
+  void mark_sent(domain::Transmission& transmission) const;
+  void forget(const domain::Transmission& transmission, const Error& refused);
+  void forget_refused(const domain::Transmission& transmission, const Error& error);
+
+  std::vector<domain::Transmission> links() const;
+  Result<formats::OpcoPage> page_of_states(int number);
+  Result<formats::OpcoDossier> dossier_numbered(const std::string& internal);
+  std::vector<formats::OpcoDossierState>
+  unlinked(std::vector<formats::OpcoDossierState> states) const;
+
+  domain::Contract contract_to_send(const domain::FundingRequest& request) const;
+  Result<domain::Invoice> own_invoice(const std::string& number) const;
+  Result<gateway::FormPart> file_of(const domain::Invoice& invoice) const;
+  Result<std::string> bytes_of(const domain::Invoice& invoice) const;
+  std::vector<store::InstalmentState> instalments(const std::string& request) const;
+  formats::OpcoInvoice document_of(const domain::Invoice& invoice,
+                                   const domain::Transmission& dossier) const;
+  Result<domain::Certificate> own_certificate(const std::string& number) const;
+  Result<domain::Instalment> covered_by(const domain::Certificate& certificate,
+                                        const std::string& request) const;
+  Result<bool> look_for(const domain::Contract& contract, domain::Transmission& transmission);
+  Result<bool> look_for_invoice(const domain::Invoice& invoice, domain::Transmission& transmission);
+  Result<std::optional<std::vector<formats::OpcoInvoiceState>>>
   invoice_states(); // nothing: it does not tell
-  util::Result<std::vector<formats::OpcoDossierState>> states();
-  util::Result<domain::Transmission> dossier_at_opco(const std::string& number);
-  util::Outcome sync_dossier(const domain::Transmission& known,
-                             const formats::OpcoDossierState& state, SyncReport& report);
-  util::Outcome settle_pending();
-  util::Outcome sync_invoices(SyncReport& report);
+  Result<std::vector<formats::OpcoDossierState>> states();
+  Result<domain::Transmission> dossier_at_opco(const std::string& number);
+  Outcome sync_dossier(const domain::Transmission& known, const formats::OpcoDossierState& state,
+                       SyncReport& report);
+  Outcome settle_pending();
+  Outcome settle(domain::Transmission transmission, const domain::FundingRequest& request);
+  Outcome sync_dossiers(SyncReport& report);
+  std::optional<domain::FundingRequest> dossier_of(const domain::Transmission& transmission) const;
+  Outcome sync_invoices(SyncReport& report);
+  void sync_invoices(const std::vector<formats::OpcoInvoiceState>& states, SyncReport& report);
+  void sync_invoice(const domain::Transmission& known,
+                    const std::vector<formats::OpcoInvoiceState>& states, SyncReport& report);
   std::string path(const std::string& rest) const
   {
     return "/v" + std::to_string(m_connection.version) + rest;

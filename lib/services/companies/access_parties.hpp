@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+
+#include "services/companies/access_view.hpp"
+
+namespace myatlas::services {
+
+// Who gives access to a company and who is given it, whether the address has an account or not.
+struct AccessParties
+{
+  domain::Account acting;
+  domain::EmailAddress email;
+  std::optional<domain::Account> other; // with that address
+  domain::Siren siren;
+};
+
+// As a form names them: field.required, company.unknown, company.contradiction, access.self.
+Result<AccessParties> parties_of(const Context& context, const AccessForm& form);
+
+// field.required, of a member of the form.
+void require_member(const std::string& text, const char* member, Errors& problems);
+
+// Whether it is of that training provider by its own word.
+bool names_provider(const domain::Account& account, domain::Siren siren);
+
+} // namespace myatlas::services
