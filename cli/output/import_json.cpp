@@ -23,10 +23,15 @@ Json batch_name(const std::optional<std::int64_t>& batch)
   return batch ? Json(fmt::format("B-{}", *batch)) : Json(nullptr);
 }
 
+Json number_or_null(std::uint64_t number)
+{
+  return number == 0 ? Json(nullptr) : Json(number);
+}
+
 Json problem_json(const ImportProblem& problem)
 {
-  return {{"record", problem.record == 0 ? Json(nullptr) : Json(problem.record)},
-          {"line", problem.line == 0 ? Json(nullptr) : Json(problem.line)},
+  return {{"record", number_or_null(problem.record)},
+          {"line", number_or_null(problem.line)},
           {"column", formats::text_or_null(problem.column)},
           {"value", util::printable(problem.value)},
           {"code", problem.error.code},
@@ -41,30 +46,44 @@ Json counts_json(const ImportReport& r)
           {"updated", r.updated},   {"blank", r.blank}};
 }
 
+Json counts_by_code(const ProblemLog& problems)
+{
+  Json by_code = Json::object();
+  for (const auto& [code, count] : problems.by_code()) {
+    by_code[code] = count;
+  }
+  return by_code;
+}
+
+Json convention_json(const ImportReport& r)
+{
+  return {{"encoding", r.encoding},
+          {"separator", formats::text_or_null(r.separator)},
+          {"decimal", r.decimal ? Json(formats::to_text(*r.decimal)) : Json(nullptr)},
+          {"dates", formats::to_text(r.dates)}};
+}
+
+Json run_json(const ImportReport& r)
+{
+  return {{"dry_run", r.dry_run},
+          {"batch", batch_name(r.batch)},
+          {"completes", batch_name(r.completes)},
+          {"resumed", r.resumed},
+          {"convention", convention_json(r)}};
+}
+
 // All but the problems and warnings, which may be too many for memory.
 Json report_json(const ImportReport& r)
 {
-  Json by_code = Json::object();
-  for (const auto& [code, count] : r.problems.by_code()) {
-    by_code[code] = count;
-  }
   Json json = {{"schema", "myatlas/import-report/1"},
                {"kind", formats::to_text(r.kind)},
                {"file", util::printable(r.file)},
-               {"digest", r.digest},
-               {"dry_run", r.dry_run},
-               {"batch", batch_name(r.batch)},
-               {"completes", batch_name(r.completes)},
-               {"resumed", r.resumed},
-               {"convention",
-                {{"encoding", r.encoding},
-                 {"separator", formats::text_or_null(r.separator)},
-                 {"decimal", r.decimal ? Json(formats::to_text(*r.decimal)) : Json(nullptr)},
-                 {"dates", formats::to_text(r.dates)}}}};
+               {"digest", r.digest}};
+  json.update(run_json(r));
   json.update(counts_json(r));
   json["stopped_early"] = r.stopped_early;
   json["reject_file"] = r.reject_file ? Json(util::printable(*r.reject_file)) : Json(nullptr);
-  json["problems_by_code"] = by_code;
+  json["problems_by_code"] = counts_by_code(r.problems);
   return json;
 }
 
@@ -120,19 +139,22 @@ void JsonWriter::close_list(bool empty)
   say(m_out, (empty ? "" : new_line(2)) + "]");
 }
 
-std::string JsonWriter::dump(const Json& json, int depth) const
+// The lines after the first so far to the right.
+std::string indented(const std::string& lines, int depth)
 {
-  if (!m_pretty) {
-    return formats::json_text(json);
-  }
   std::string text;
-  for (const char c : formats::json_text(json, 2)) {
+  for (const char c : lines) {
     text += c;
     if (c == '\n') {
       text.append(static_cast<std::size_t>(depth), ' ');
     }
   }
   return text;
+}
+
+std::string JsonWriter::dump(const Json& json, int depth) const
+{
+  return m_pretty ? indented(formats::json_text(json, 2), depth) : formats::json_text(json);
 }
 
 void write_report(std::FILE* out, const ImportReport& report, bool pretty, int depth)

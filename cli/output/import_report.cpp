@@ -8,6 +8,7 @@
 #include "formats/text/csv_reader.hpp"
 #include "formats/text/dialect.hpp"
 #include "output/import_json.hpp"
+#include "output/import_summary.hpp"
 #include "output/joined.hpp"
 #include "texts/errors.hpp"
 #include "texts/texts.hpp"
@@ -24,88 +25,39 @@ using services::ImportReport;
 
 constexpr std::uint64_t k_most_shown = 20;
 
+std::string number_or_nothing(std::uint64_t number)
+{
+  return number == 0 ? "" : std::to_string(number);
+}
+
+std::vector<std::string> csv_cells(const ImportReport& report, const ImportProblem& problem)
+{
+  std::vector<std::string> cells = {
+    util::printable(report.file),      number_or_nothing(problem.record),
+    number_or_nothing(problem.line),   problem.column,
+    util::printable(problem.value),    problem.error.code,
+    english_sentence_of(problem.error)};
+  return cells;
+}
+
+std::string csv_of(const ImportReport& report, const ImportProblem& problem, CsvStyle style)
+{
+  std::vector<std::string> cells = csv_cells(report, problem);
+  std::ranges::transform(cells, cells.begin(), formats::harmless_cell);
+  return csv_line(cells, style);
+}
+
 void write_csv(Session& session, const ImportReport& report)
 {
-  report.problems.for_each([&](const ImportProblem& p) {
-    const auto number = [](std::uint64_t n) { return n == 0 ? "" : std::to_string(n); };
-    const std::string cells[] = {util::printable(report.file),
-                                 number(p.record),
-                                 number(p.line),
-                                 p.column,
-                                 util::printable(p.value),
-                                 p.error.code,
-                                 english_sentence_of(p.error)};
-    std::vector<std::string> line;
-    for (const std::string& cell : cells) {
-      line.push_back(formats::harmless_cell(cell));
-    }
-    say(session.env().out, csv_line(line, session.csv_style()));
+  report.problems.for_each([&](const ImportProblem& problem) {
+    say(session.env().out, csv_of(report, problem, session.csv_style()));
     return true;
   });
-}
-
-// A file as people call it; programs read its name.
-std::string shown(const Texts& texts, const std::string& file)
-{
-  return file == services::k_standard_input ? texts.tr(N_("standard input"))
-                                            : util::printable(file);
-}
-
-std::string place_of(const Texts& texts, const ImportReport& report, const ImportProblem& problem)
-{
-  std::string place = shown(texts, report.file);
-  place += problem.line == 0 ? ": " : fmt::format(":{}: ", problem.line);
-  return problem.column.empty() ? place : place + util::printable(problem.column) + ": ";
 }
 
 // What a report names for programs, for the catalogue.
 [[maybe_unused]] constexpr std::array k_conventions = {N_("semicolon"), N_("comma"), N_("tab"),
                                                        N_("pipe"), N_("point")};
-
-void say_convention(Session& session, const ImportReport& r)
-{
-  if (r.separator.empty()) { // a workbook, JSON lines or an invoice as data has none
-    session.note(
-      session.texts().trf(N_("{0}: read as {1}"), shown(session.texts(), r.file), r.encoding));
-    return;
-  }
-  const std::string file = shown(session.texts(), r.file),
-                    separator = session.texts().tr(r.separator.c_str());
-  const bool has_month_first = r.dates == formats::DateOrder::mdy;
-  const std::string dates =
-    session.texts().tr(has_month_first ? N_("month/day/year") : N_("day/month/year"));
-  session.note(r.decimal
-                 ? session.texts().trf(
-                     N_("{0}: encoding {1}, separator {2}, decimal mark {3}, dates {4}"), file,
-                     r.encoding, separator, session.texts().tr(formats::to_text(*r.decimal)), dates)
-                 : session.texts().trf(N_("{0}: encoding {1}, separator {2}, dates {3}"), file,
-                                       r.encoding, separator, dates));
-}
-
-void say_problems(Session& session, const ImportReport& report)
-{
-  std::uint64_t shown = 0;
-  report.problems.for_each([&](const ImportProblem& problem) {
-    say(
-      session.env().err,
-      fmt::format("{}{} [{}]\n  {}\n", place_of(session.texts(), report, problem),
-                  sentence_of(session.texts(), problem.error), problem.error.code,
-                  session.texts().trf(N_("remedy: {0}"), hint_of(session.texts(), problem.error))));
-    return ++shown < k_most_shown;
-  });
-  if (report.problems.size() > k_most_shown) {
-    say(session.env().err,
-        session.texts().trf(N_("… {0} problems in all:"), report.problems.size()) + "\n");
-    for (const auto& [code, count] : report.problems.by_code()) {
-      say(session.env().err, fmt::format("  {:>7}  {}\n", count, code));
-    }
-  }
-  if (report.stopped_early) {
-    session.note(session.texts().trf(
-      N_("Reading stopped after {0} problems: the rest of the file was not looked at."),
-      report.problems.size()));
-  }
-}
 
 constexpr std::int64_t k_lines_shown = 5;
 
@@ -115,7 +67,30 @@ struct Cause
   ImportProblem first;
   std::string lines;
   std::int64_t count = 0;
+
+  // Whether another is told with it: one of a row, of the same code and column.
+  bool covers(const ImportProblem& other) const
+  {
+    return other.record > 0 && first.record > 0 && first.error.code == other.error.code &&
+           first.column == other.column;
+  }
+
+  void count_line(std::uint64_t line)
+  {
+    if (++count <= k_lines_shown) {
+      join_to(lines, std::to_string(line));
+    }
+  }
+
+  std::string lines_told() const { return lines + (count > k_lines_shown ? "…" : ""); }
 };
+
+Cause& cause_of(const ImportProblem& warning, std::vector<Cause>& causes)
+{
+  const auto same =
+    std::ranges::find_if(causes, [&](const Cause& cause) { return cause.covers(warning); });
+  return same == causes.end() ? causes.emplace_back(Cause{warning, "", 0}) : *same;
+}
 
 // A cause is told once, with the first value and the lines: a code and a column, whatever the
 // values.
@@ -123,80 +98,25 @@ std::vector<Cause> causes_of(const services::ProblemLog& warnings)
 {
   std::vector<Cause> causes;
   warnings.for_each([&](const ImportProblem& warning) {
-    const bool is_of_row = warning.record > 0;
-    const auto same = std::ranges::find_if(causes, [&](const Cause& cause) {
-      return is_of_row && cause.first.record > 0 && cause.first.error.code == warning.error.code &&
-             cause.first.column == warning.column;
-    });
-    Cause& cause = same == causes.end() ? causes.emplace_back(Cause{warning, "", 0}) : *same;
-    if (++cause.count <= k_lines_shown) {
-      join_to(cause.lines, std::to_string(warning.line));
-    }
+    cause_of(warning, causes).count_line(warning.line);
     return true;
   });
   return causes;
 }
 
-void say_warnings(Session& session, const ImportReport& report)
+// Of a report with refused rows: whether others were, or would be, taken.
+bool is_partial(const ImportReport& r)
 {
-  for (const Cause& cause : causes_of(report.warnings)) {
-    const ImportProblem& first = cause.first;
-    std::string told = fmt::format("{}{} [{}]", place_of(session.texts(), report, first),
-                                   sentence_of(session.texts(), first.error), first.error.code);
-    if (cause.count > 1) {
-      const std::string lines = cause.lines + (cause.count > k_lines_shown ? "…" : "");
-      told += " " + session.texts().trf(N_("({0} such rows: lines {1})"), cause.count, lines);
-    }
-    session.warn(told);
-  }
+  return r.on_error == services::OnError::reject && r.accepted + r.unchanged > 0 &&
+         !r.stopped_early;
 }
 
-std::string batch_told(const Texts& texts, const ImportReport& r)
+const char* code_of_refusal(const ImportReport& r)
 {
-  if (r.completes) {
-    return texts.trf(N_("Batch B-{0}, with rows that batch B-{1} had refused."), *r.batch,
-                     *r.completes);
+  if (is_partial(r)) {
+    return r.dry_run ? "import.partial_trial" : "import.partial";
   }
-  return r.resumed ? texts.trf(N_("Batch B-{0}, resumed and complete."), *r.batch)
-                   : texts.trf(N_("Batch B-{0}."), *r.batch);
-}
-
-// What became of the rows: "3 rows read: 2 created, 0 updated, 1 unchanged, 0 refused."
-template <typename Rows>
-std::string rows_told(const Texts& texts, const Rows& of)
-{
-  const std::string read = texts.trn("{0} row read", "{0} rows read", of.read);
-  return texts.trf(N_("{0}: {1}, {2}, {3}, {4}."), read,
-                   texts.trn("{0} created", "{0} created", of.created),
-                   texts.trn("{0} updated", "{0} updated", of.updated),
-                   texts.trn("{0} unchanged", "{0} unchanged", of.unchanged),
-                   texts.trn("{0} refused", "{0} refused", of.rejected));
-}
-
-// What would have become of them.
-template <typename Rows>
-std::string rows_rehearsed(const Texts& texts, const Rows& of)
-{
-  return texts.trf(
-    N_("{0}: would create {1}, update {2}, leave {3} unchanged, refuse {4}."),
-    texts.trn("{0} row read", "{0} rows read", of.read), texts.grouped(std::to_string(of.created)),
-    texts.grouped(std::to_string(of.updated)), texts.grouped(std::to_string(of.unchanged)),
-    texts.grouped(std::to_string(of.rejected)));
-}
-
-std::string summary(const Texts& texts, const ImportReport& r)
-{
-  if (r.repeated) {
-    const std::string unchanged = texts.trn("{0} row unchanged", "{0} rows unchanged", r.unchanged);
-    return r.batch ? texts.trf(N_("{0} was imported before as batch B-{1}: {2}, nothing written."),
-                               shown(texts, r.file), *r.batch, unchanged)
-                   : texts.trf(N_("{0}: {1}, nothing written."), shown(texts, r.file), unchanged);
-  }
-  if (r.dry_run) {
-    return rows_rehearsed(texts, r) + " " + texts.tr(N_("Dry run: nothing written."));
-  }
-  return rows_told(texts, r) + " " +
-         (r.written == 0 ? texts.tr(N_("Nothing written.")) : batch_told(texts, r));
+  return r.on_error == services::OnError::reject ? "import.none_good" : "import.refused";
 }
 
 // Why a report is no success, if it is none. A trial and a real run end alike: what would be
@@ -206,39 +126,142 @@ std::optional<util::Error> refusal(const ImportReport& r)
   if (r.rejected == 0) {
     return std::nullopt;
   }
-  const bool partial =
-    r.on_error == services::OnError::reject && r.accepted + r.unchanged > 0 && !r.stopped_early;
-  const char* const kept = r.dry_run ? "import.partial_trial" : "import.partial";
-  const char* const none =
-    r.on_error == services::OnError::reject ? "import.none_good" : "import.refused";
-  return util::Error{partial ? kept : none, {std::to_string(r.rejected), std::to_string(r.read)}};
+  return util::Error{code_of_refusal(r), {std::to_string(r.rejected), std::to_string(r.read)}};
 }
 
-// All that is for a person, and the result in the form asked for.
-void show(Session& session, const ImportReport& report, int depth)
+// Tells of one report what is for a person, and shows the result in the form asked for.
+class ReportTeller
 {
-  say_convention(session, report);
-  say_warnings(session, report);
-  say_problems(session, report);
-  switch (session.form()) {
-  case Form::table:
-    if (!session.options().quiet) {
-      say(session.env().out, summary(session.texts(), report) + "\n");
+public:
+  ReportTeller(Session& session, const ImportReport& report)
+    : m_session(session), m_texts(session.texts()), m_report(report)
+  {
+  }
+
+  void show(int depth)
+  {
+    say_convention();
+    say_warnings();
+    say_problems();
+    show_result(depth);
+    if (m_report.reject_file) {
+      m_session.note_that(N_("Refused rows: {0}"), util::printable(*m_report.reject_file));
     }
-    break;
-  case Form::csv:
-    write_csv(session, report);
-    break;
-  case Form::json:
-  case Form::jsonl:
-    write_report(session.env().out, report, session.form() == Form::json, depth);
-    break;
   }
-  if (report.reject_file) {
-    session.note(
-      session.texts().trf(N_("Refused rows: {0}"), util::printable(*report.reject_file)));
+
+private:
+  void show_result(int depth)
+  {
+    if (m_session.is_table()) {
+      say_summary();
+    } else if (m_session.form() == Form::csv) {
+      write_csv(m_session, m_report);
+    } else {
+      write_report(m_session.env().out, m_report, m_session.is_json(), depth);
+    }
   }
-}
+
+  void say_summary()
+  {
+    if (!m_session.options().quiet) {
+      m_session.print(summary_of(m_texts, m_report) + "\n");
+    }
+  }
+
+  // A workbook, JSON lines or an invoice as data has no separator.
+  void say_convention()
+  {
+    const std::string file = name_of_file(m_texts, m_report.file);
+    if (m_report.separator.empty()) {
+      m_session.note_that(N_("{0}: read as {1}"), file, m_report.encoding);
+    } else if (m_report.decimal) {
+      m_session.note_that(N_("{0}: encoding {1}, separator {2}, decimal mark {3}, dates {4}"), file,
+                          m_report.encoding, separator(), decimal_mark(), dates());
+    } else {
+      m_session.note_that(N_("{0}: encoding {1}, separator {2}, dates {3}"), file,
+                          m_report.encoding, separator(), dates());
+    }
+  }
+
+  std::string separator() const { return m_texts.tr(m_report.separator.c_str()); }
+  std::string decimal_mark() const { return m_texts.tr(formats::to_text(*m_report.decimal)); }
+
+  std::string dates() const
+  {
+    const bool has_month_first = m_report.dates == formats::DateOrder::mdy;
+    return m_texts.tr(has_month_first ? N_("month/day/year") : N_("day/month/year"));
+  }
+
+  void say_warnings()
+  {
+    for (const Cause& cause : causes_of(m_report.warnings)) {
+      m_session.warn(told(cause.first) + lines_of(cause));
+    }
+  }
+
+  // Of a cause that is told once for several rows.
+  std::string lines_of(const Cause& cause) const
+  {
+    return cause.count > 1
+             ? " " + m_texts.trf(N_("({0} such rows: lines {1})"), cause.count, cause.lines_told())
+             : "";
+  }
+
+  // "payroll.csv:3: masse_salariale: the sentence [code]"
+  std::string told(const ImportProblem& problem) const
+  {
+    return fmt::format("{}{} [{}]", place_of(problem), sentence_of(m_texts, problem.error),
+                       problem.error.code);
+  }
+
+  std::string place_of(const ImportProblem& problem) const
+  {
+    std::string place = name_of_file(m_texts, m_report.file);
+    place += problem.line == 0 ? ": " : fmt::format(":{}: ", problem.line);
+    return problem.column.empty() ? place : place + util::printable(problem.column) + ": ";
+  }
+
+  void say_problems()
+  {
+    say_first_problems();
+    if (m_report.problems.size() > k_most_shown) {
+      say_counts();
+    }
+    if (m_report.stopped_early) {
+      m_session.note_that(
+        N_("Reading stopped after {0} problems: the rest of the file was not looked at."),
+        m_report.problems.size());
+    }
+  }
+
+  void say_first_problems()
+  {
+    std::uint64_t shown = 0;
+    m_report.problems.for_each([&](const ImportProblem& problem) {
+      say_error(fmt::format("{}\n  {}\n", told(problem), remedy_of(problem.error)));
+      return ++shown < k_most_shown;
+    });
+  }
+
+  std::string remedy_of(const util::Error& error) const
+  {
+    return m_texts.trf(N_("remedy: {0}"), hint_of(m_texts, error));
+  }
+
+  void say_counts()
+  {
+    say_error(m_texts.trf(N_("… {0} problems in all:"), m_report.problems.size()) + "\n");
+    for (const auto& [code, count] : m_report.problems.by_code()) {
+      say_error(fmt::format("  {:>7}  {}\n", count, code));
+    }
+  }
+
+  void say_error(const std::string& text) { say(m_session.env().err, text); }
+
+  Session& m_session;
+  const Texts& m_texts;
+  const ImportReport& m_report;
+};
 
 std::string csv_titles(const Session& session)
 {
@@ -252,11 +275,11 @@ std::string csv_titles(const Session& session)
 int show_report(Session& session, const ImportReport& report)
 {
   if (session.form() == Form::csv) {
-    say(session.env().out, csv_titles(session));
+    session.print(csv_titles(session));
   }
-  show(session, report, 0);
-  if (session.form() == Form::json || session.form() == Form::jsonl) {
-    say(session.env().out, "\n");
+  ReportTeller(session, report).show(0);
+  if (session.is_json() || session.form() == Form::jsonl) {
+    session.print("\n");
   }
   const auto refused = refusal(report);
   return refused ? session.fail({*refused}) : 0;
@@ -265,30 +288,45 @@ int show_report(Session& session, const ImportReport& report)
 ReportSeries::ReportSeries(Session& session) : m_session(session)
 {
   if (session.form() == Form::csv) {
-    say(session.env().out, csv_titles(session));
-  } else if (session.form() == Form::json) {
-    JsonWriter writer(session.env().out, true, 0);
-    writer.open({{"schema", "myatlas/import-reports/1"}});
-    writer.open_list("files");
+    session.print(csv_titles(session));
+  } else if (session.is_json()) {
+    begin_json();
   }
+}
+
+void ReportSeries::begin_json()
+{
+  JsonWriter writer(m_session.env().out, true, 0);
+  writer.open({{"schema", "myatlas/import-reports/1"}});
+  writer.open_list("files");
 }
 
 void ReportSeries::add(const ImportReport& report)
 {
-  if (m_session.form() == Form::json) {
+  if (m_session.is_json()) {
     JsonWriter(m_session.env().out, true, 0).begin_item(m_first);
   }
   m_first = false;
-  show(m_session, report, 4);
+  ReportTeller(m_session, report).show(4);
   if (m_session.form() == Form::jsonl) {
-    say(m_session.env().out, "\n");
+    m_session.print("\n");
   }
-  ++m_totals.files;
-  m_totals.read += report.read;
-  m_totals.created += report.created;
-  m_totals.updated += report.updated;
-  m_totals.unchanged += report.unchanged;
-  m_totals.rejected += report.rejected;
+  add_counts(counts_of(report));
+  judge(report);
+}
+
+void ReportSeries::add_counts(const RowCounts& more)
+{
+  ++m_files;
+  m_totals.read += more.read;
+  m_totals.created += more.created;
+  m_totals.updated += more.updated;
+  m_totals.unchanged += more.unchanged;
+  m_totals.rejected += more.rejected;
+}
+
+void ReportSeries::judge(const ImportReport& report)
+{
   const auto refused = refusal(report);
   m_refused_files += refused ? 1 : 0;
   m_written_files += !refused || refused->code.starts_with("import.partial") ? 1 : 0;
@@ -297,50 +335,62 @@ void ReportSeries::add(const ImportReport& report)
 
 void ReportSeries::add_failure(const std::string& file, const util::Errors& errors)
 {
-  ++m_totals.files;
+  ++m_files;
   ++m_refused_files;
-  m_failures.insert(m_failures.end(), errors.begin(), errors.end());
-  m_failed_files.insert(m_failed_files.end(), errors.size(), file);
+  for (const util::Error& error : errors) {
+    m_failures.push_back({file, error});
+  }
   m_session.fail(errors);
+}
+
+Json ReportSeries::failed_json() const
+{
+  Json failed = Json::array();
+  for (const auto& [file, error] : m_failures) {
+    failed.push_back({{"file", util::printable(file)},
+                      {"code", error.code},
+                      {"message", english_sentence_of(error)}});
+  }
+  return failed;
+}
+
+Json ReportSeries::totals_json() const
+{
+  return {{"failed", failed_json()},         {"read", m_totals.read},
+          {"created", m_totals.created},     {"updated", m_totals.updated},
+          {"unchanged", m_totals.unchanged}, {"rejected", m_totals.rejected}};
 }
 
 // What closes the one document.
 void ReportSeries::end_json()
 {
-  JsonWriter writer(m_session.env().out, true, 0);
-  writer.close_list(m_first);
-  Json failed = Json::array();
-  for (std::size_t i = 0; i < m_failures.size(); ++i) {
-    failed.push_back({{"file", util::printable(m_failed_files[i])},
-                      {"code", m_failures[i].code},
-                      {"message", english_sentence_of(m_failures[i])}});
-  }
-  const Json totals = {{"failed", failed},
-                       {"read", m_totals.read},
-                       {"created", m_totals.created},
-                       {"updated", m_totals.updated},
-                       {"unchanged", m_totals.unchanged},
-                       {"rejected", m_totals.rejected}};
-  say(m_session.env().out, "," + formats::json_text(totals, 2).substr(1) + "\n");
+  JsonWriter(m_session.env().out, true, 0).close_list(m_first);
+  m_session.print("," + formats::json_text(totals_json(), 2).substr(1) + "\n");
+}
+
+std::string ReportSeries::totals_told() const
+{
+  const Texts& texts = m_session.texts();
+  const std::string rows =
+    m_is_trial ? rows_rehearsed(texts, m_totals) : rows_told(texts, m_totals);
+  return texts.trn("{0} file", "{0} files", m_files) + ", " + rows + "\n";
+}
+
+util::Error ReportSeries::refused() const
+{
+  const char* some = m_is_trial ? "import.some_files_trial" : "import.some_files";
+  return {m_written_files == 0 ? "import.no_file" : some,
+          {std::to_string(m_refused_files), std::to_string(m_files)}};
 }
 
 int ReportSeries::end()
 {
-  if (m_session.form() == Form::table && !m_session.options().quiet) {
-    const std::string rows = m_is_trial ? rows_rehearsed(m_session.texts(), m_totals)
-                                        : rows_told(m_session.texts(), m_totals);
-    say(m_session.env().out,
-        m_session.texts().trn("{0} file", "{0} files", m_totals.files) + ", " + rows + "\n");
-  } else if (m_session.form() == Form::json) {
+  if (m_session.is_table() && !m_session.options().quiet) {
+    m_session.print(totals_told());
+  } else if (m_session.is_json()) {
     end_json();
   }
-  if (m_refused_files == 0) {
-    return 0;
-  }
-  const char* some = m_is_trial ? "import.some_files_trial" : "import.some_files";
-  return m_session.fail(
-    {util::Error{m_written_files == 0 ? "import.no_file" : some,
-                 {std::to_string(m_refused_files), std::to_string(m_totals.files)}}});
+  return m_refused_files == 0 ? 0 : m_session.fail({refused()});
 }
 
 } // namespace myatlas::cli

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "output/import_summary.hpp"
 #include "services/files/report.hpp"
 #include "session.hpp"
 
@@ -24,17 +25,26 @@ public:
   int end();                                    // the exit status of all
 
 private:
+  struct Failure
+  {
+    std::string file;
+    util::Error error;
+  };
+
+  void begin_json();
+  void add_counts(const RowCounts& more);
+  void judge(const services::ImportReport& report); // whether rows were refused, or all
+  formats::Json failed_json() const;
+  formats::Json totals_json() const;
   void end_json();
+  std::string totals_told() const;
+  util::Error refused() const;
 
   Session& m_session;
-  struct Totals
-  {
-    std::int64_t files = 0, read = 0, created = 0, updated = 0, unchanged = 0, rejected = 0;
-  };
-  Totals m_totals;
+  RowCounts m_totals;
+  std::int64_t m_files = 0;
   std::int64_t m_refused_files = 0, m_written_files = 0;
-  util::Errors m_failures;
-  std::vector<std::string> m_failed_files;
+  std::vector<Failure> m_failures;
   bool m_first = true, m_is_trial = false;
 };
 
