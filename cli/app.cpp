@@ -9,6 +9,7 @@
 #include <cstring>
 #include <exception>
 #include <filesystem>
+#include <initializer_list>
 #include <memory>
 #include <utility>
 
@@ -62,45 +63,75 @@ std::string catalogue_folder(const Env& env)
                                                                      : MYATLAS_LOCALEDIR;
 }
 
+std::string first_there(std::initializer_list<fs::path> files)
+{
+  for (const fs::path& file : files) {
+    std::error_code failed;
+    if (fs::exists(file, failed)) {
+      return file.string();
+    }
+  }
+  return {};
+}
+
 // The file of a page, in the language in use; empty where neither the installation nor the sources
 // have it.
 std::string page_file(const std::string& section, const std::string& page,
                       const std::string& language)
 {
   const std::string name = "man" + section + "/" + page + "." + section;
-  for (const fs::path& manual : {beside_program("man"), fs::path(MYATLAS_MANDIR)}) {
-    for (const fs::path& file : {manual / language / name, manual / language / (name + ".gz")}) {
-      std::error_code failed;
-      if (fs::exists(file, failed)) {
-        return file.string();
-      }
-    }
-  }
-  return {};
+  const fs::path installed = beside_program("man") / language,
+                 built = fs::path(MYATLAS_MANDIR) / language;
+  const std::string packed = name + ".gz";
+  return first_there({installed / name, installed / packed, built / name, built / packed});
+}
+
+bool says_json(const std::string& word)
+{
+  return word == "-ojson" || word == "--output=json";
+}
+
+bool is_output_option(const std::string& word)
+{
+  return word == "-o" || word == "--output";
+}
+
+bool line_wants_json(const std::vector<std::string>& words)
+{
+  const auto pair = [](const std::string& option, const std::string& value) {
+    return is_output_option(option) && value == "json";
+  };
+  return std::ranges::any_of(words, says_json) ||
+         std::ranges::adjacent_find(words, pair) != words.end();
 }
 
 bool wants_json(const Env& env)
 {
-  const auto& words = env.arguments;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (words[i] == "-ojson" || words[i] == "--output=json" ||
-        ((words[i] == "-o" || words[i] == "--output") && i + 1 < words.size() &&
-         words[i + 1] == "json")) {
-      return true;
-    }
-  }
-  return env.variable("MYATLAS_OUTPUT").value_or("") == "json";
+  return line_wants_json(env.arguments) || env.variable("MYATLAS_OUTPUT").value_or("") == "json";
+}
+
+// Of what was done before a session began.
+int failed(const Env& env, const util::Errors& errors)
+{
+  return report_failure(env, wants_json(env), errors);
+}
+
+int told(const Env& env, const std::string& text)
+{
+  say(env.out, text);
+  return static_cast<int>(Status::done);
 }
 
 int unknown_command(const Env& env, const std::string& name, const std::vector<std::string>& after,
                     const char* unknown = "usage.command")
 {
   const std::string help = group_help(env.texts, name, env.out_columns);
-  if (help.empty()) {
-    return report_failure(env, wants_json(env), {not_a_command(name, after, unknown)});
-  }
-  say(env.out, help);
-  return static_cast<int>(Status::done);
+  return help.empty() ? failed(env, {not_a_command(name, after, unknown)}) : told(env, help);
+}
+
+void run_man(const char* option, const char* page)
+{
+  execlp("man", "man", option, page, static_cast<char*>(nullptr));
 }
 
 // A page of the manual, by the program that shows pages: it comes back only where there is none.
@@ -108,12 +139,24 @@ int show_page(const Env& env, const std::string& section, const std::string& top
 {
   const std::string page = "myatlas-" + topic;
   (void)std::fflush(env.out);
-  if (const std::string file = page_file(section, page, language_of(env) == "fr" ? "fr" : ".");
-      !file.empty()) {
-    execlp("man", "man", "-l", file.c_str(), static_cast<char*>(nullptr));
+  const std::string file = page_file(section, page, language_of(env) == "fr" ? "fr" : ".");
+  if (!file.empty()) {
+    run_man("-l", file.c_str());
   }
-  execlp("man", "man", section.c_str(), page.c_str(), static_cast<char*>(nullptr));
-  return report_failure(env, wants_json(env), {util::Error{"help.no_manual", {section, page}}});
+  run_man(section.c_str(), page.c_str());
+  return failed(env, {util::Error{"help.no_manual", {section, page}}});
+}
+
+int help_on_command(const Env& env, const std::string& name)
+{
+  const Command* command = find_command(name);
+  if (command != nullptr) {
+    return told(env, command_help(env.texts, *command, env.out_columns));
+  }
+  if (name != "help" && !name.empty()) {
+    return unknown_command(env, name, {}, "help.unknown");
+  }
+  return told(env, general_help(env.texts, env.out_columns));
 }
 
 int help_on(const Env& env, const std::string& name)
@@ -121,17 +164,8 @@ int help_on(const Env& env, const std::string& name)
   if (const std::string section = section_of_page(name); !section.empty()) {
     return show_page(env, section, name);
   }
-  if (const std::string told = code_help(env.texts, name); !told.empty()) {
-    say(env.out, told);
-    return static_cast<int>(Status::done);
-  }
-  const Command* command = find_command(name);
-  if (command == nullptr && name != "help" && !name.empty()) {
-    return unknown_command(env, name, {}, "help.unknown");
-  }
-  say(env.out, command == nullptr ? general_help(env.texts, env.out_columns)
-                                  : command_help(env.texts, *command, env.out_columns));
-  return static_cast<int>(Status::done);
+  const std::string code = code_help(env.texts, name);
+  return code.empty() ? help_on_command(env, name) : told(env, code);
 }
 
 // Options alone: a word that is none is told; else the help says what is missing.
@@ -139,7 +173,7 @@ int without_command(const Env& env, const std::vector<std::string>& arguments)
 {
   const util::Outcome parsed = parse_common(arguments);
   if (!parsed) {
-    return report_failure(env, wants_json(env), parsed.errors());
+    return failed(env, parsed.errors());
   }
   say(env.err, first_help(env.texts, env.out_columns));
   return static_cast<int>(Status::usage);
@@ -161,37 +195,65 @@ int act(Session& session, const Parser& parser)
   return ready ? parser.action()(session) : session.fail(ready.errors());
 }
 
+// "--file=x" names x.
+std::string file_in_word(const std::string& word)
+{
+  const std::size_t equals = word.starts_with("--") ? word.find('=') : word.npos;
+  return equals == word.npos ? word : word.substr(equals + 1);
+}
+
 // What is in the file that a word names, as a digest; empty where it names none.
 std::string digest_of_file(const std::string& word)
 {
-  const std::size_t equals = word.starts_with("--") ? word.find('=') : word.npos;
-  const std::string file = equals == word.npos ? word : word.substr(equals + 1);
+  const std::string file = file_in_word(word);
   std::error_code absent;
   if (!fs::is_regular_file(file, absent)) {
     return "";
   }
-  const util::Result<std::string> digest = util::sha256_of_file(file);
+  const auto digest = util::sha256_of_file(file);
   return digest ? *digest : "";
+}
+
+constexpr std::string_view k_with_value[] = {
+  "--idempotency-key", "--now", "--store", "--config", "--color", "--account", "--lang"};
+constexpr std::string_view k_alone[] = {"-q",         "--quiet", "-v", "--verbose", "--no-progress",
+                                        "--no-input", "--yes"};
+
+template <std::size_t count>
+bool is_among(const std::string_view (&words)[count], std::string_view word)
+{
+  return std::ranges::find(words, word) != std::end(words);
+}
+
+std::string with_length(const std::string& word)
+{
+  return fmt::format("|{}:{}|{}", word.size(), word, digest_of_file(word));
 }
 
 // What a request says, for who sends it again: its words, but for those that say how it is done,
 // and what is in the files it names.
 std::string digest_of_request(const Command& command, const std::vector<std::string>& words)
 {
-  constexpr std::string_view k_with_value[] = {
-    "--idempotency-key", "--now", "--store", "--config", "--color", "--account", "--lang"};
-  constexpr std::string_view k_alone[] = {
-    "-q", "--quiet", "-v", "--verbose", "--no-progress", "--no-input", "--yes"};
   std::string said = command.name;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const std::string name = words[i].substr(0, words[i].find('='));
-    if (std::ranges::find(k_with_value, name) != std::end(k_with_value)) {
-      i += name == words[i] ? 1 : 0;
-    } else if (std::ranges::find(k_alone, words[i]) == std::end(k_alone)) {
-      said += fmt::format("|{}:{}|{}", words[i].size(), words[i], digest_of_file(words[i]));
+  for (auto word = words.begin(); word != words.end(); ++word) {
+    const std::string name = word->substr(0, word->find('='));
+    if (is_among(k_with_value, name)) {
+      word += name == *word && std::next(word) != words.end() ? 1 : 0;
+    } else if (!is_among(k_alone, *word)) {
+      said += with_length(*word);
     }
   }
   return util::sha256_hex(said);
+}
+
+// Settings a command can do its work with.
+util::Result<Settings> usable_settings(const Env& env, const Command& command, const Parser& parser)
+{
+  TRY_ASSIGN(Settings settings, Settings::resolve(env, parser.flags()));
+  if (!settings.problems().empty() && !command.bears_wrong_settings) {
+    return settings.problems();
+  }
+  return settings;
 }
 
 // What it prints is kept with what it wrote, and printed then.
@@ -228,14 +290,11 @@ int run_command(const Env& env, const Command& command, const std::vector<std::s
   Parser parser(command);
   const util::Outcome parsed = parser.parse(arguments);
   if (!parsed) {
-    return report_failure(env, wants_json(env), parsed.errors());
+    return failed(env, parsed.errors());
   }
-  util::Result<Settings> settings = Settings::resolve(env, parser.flags());
+  util::Result<Settings> settings = usable_settings(env, command, parser);
   if (!settings) {
-    return report_failure(env, wants_json(env), settings.errors());
-  }
-  if (!settings->problems().empty() && !command.bears_wrong_settings) {
-    return report_failure(env, wants_json(env), settings->problems());
+    return failed(env, settings.errors());
   }
   if (CommonOptions options = parser.common(); !options.idempotency_key.empty()) {
     options.request = digest_of_request(command, arguments);
@@ -245,26 +304,29 @@ int run_command(const Env& env, const Command& command, const std::vector<std::s
   return act(session, parser);
 }
 
+// Of a line without a command.
+int run_options(const Env& env, const Words& words)
+{
+  if (words.version) {
+    return run_command(env, *find_command("version"), words.arguments);
+  }
+  return words.help ? help_on(env, "") : without_command(env, words.arguments);
+}
+
 int run_words(const Env& env, const Words& words)
 {
-  if (words.version && words.command.empty()) {
-    return run_command(env, *find_command("version"), words.arguments);
+  if (words.command.empty()) {
+    return run_options(env, words);
   }
   if (words.command == "help") {
     return help_on(env, find_words(words.arguments).command);
-  }
-  if (words.command.empty()) {
-    return words.help ? help_on(env, "") : without_command(env, words.arguments);
   }
   const Command* command = find_command(words.command);
   if (command == nullptr) {
     return unknown_command(env, words.command, words.arguments);
   }
-  if (words.help) {
-    say(env.out, command_help(env.texts, *command, env.out_columns));
-    return static_cast<int>(Status::done);
-  }
-  return run_command(env, *command, words.arguments);
+  return words.help ? told(env, command_help(env.texts, *command, env.out_columns))
+                    : run_command(env, *command, words.arguments);
 }
 
 // What stdout could not take is a failure too: a full disk behind a pipe must not look like
@@ -289,15 +351,33 @@ int guarded(const Env& env)
   try {
     return run_words(env, find_words(env.arguments));
   } catch (const util::MachineError& failure) {
-    return report_failure(env, wants_json(env), {failure.error()});
+    return failed(env, {failure.error()});
   } catch (const fs::filesystem_error& failure) {
-    return report_failure(env, wants_json(env),
-                          {util::system_error(failure.path1(), failure.code().value())});
+    return failed(env, {util::system_error(failure.path1(), failure.code().value())});
   } catch (const std::bad_alloc&) {
-    return report_failure(env, wants_json(env), {util::Error{"machine.memory", {}}});
+    return failed(env, {util::Error{"machine.memory", {}}});
   } catch (const std::exception& failure) {
-    return report_failure(env, wants_json(env), {util::Error{"bug", {failure.what()}}});
+    return failed(env, {util::Error{"bug", {failure.what()}}});
   }
+}
+
+// What a shell asks to complete a line; nothing is offered where that fails.
+int offered(const Env& env)
+{
+  try {
+    return complete(env);
+  } catch (const std::exception&) {
+    return 0;
+  }
+}
+
+int run_line(const Env& env)
+{
+  const std::string first = env.arguments.empty() ? "" : env.arguments[0];
+  if (first == "__complete") {
+    return offered(env);
+  }
+  return first == "__manual" ? print_manual(env) : flushed(env, guarded(env));
 }
 
 } // namespace
@@ -307,22 +387,12 @@ int run(const Env& given)
   std::signal(SIGPIPE, SIG_IGN);
   Env env = given;
   env.texts = texts::Texts(language_in_use(env), catalogue_folder(env));
-  if (!env.arguments.empty() && env.arguments[0] == "__complete") {
-    try {
-      return complete(env);
-    } catch (const std::exception&) {
-      return 0; // nothing to offer
-    }
-  }
-  if (!env.arguments.empty() && env.arguments[0] == "__manual") {
-    return print_manual(env);
-  }
-  return flushed(env, guarded(env));
+  return run_line(env);
 }
 
 int refuse_borrowed_power(const Env& env)
 {
-  return report_failure(env, wants_json(env), {util::Error{"machine.set_uid", {}}});
+  return failed(env, {util::Error{"machine.set_uid", {}}});
 }
 
 } // namespace myatlas::cli

@@ -220,6 +220,12 @@ struct Command
   bool bears_wrong_settings = false; // helps to put them right, or has no use for them
 };
 
+// Whether nothing was found to be wrong.
+inline util::Outcome outcome_of(util::Errors problems)
+{
+  return problems.empty() ? util::Outcome(util::Done{}) : util::Outcome(std::move(problems));
+}
+
 // The exit status a command ends with; what went wrong instead is said.
 int end_with(Session& session, const util::Result<int>& status);
 

@@ -28,31 +28,130 @@ const util::Error& gravest(const util::Errors& errors, Status status)
     errors, [&](const util::Error& e) { return message_for(e.code).status == status; });
 }
 
+formats::Json failure_json(const util::Error& error, Status status)
+{
+  return {{"schema", "myatlas/error/1"},        {"code", error.code},
+          {"status", static_cast<int>(status)}, {"message", english_sentence_of(error)},
+          {"hint", english_hint_of(error)},     {"where", place_json(error.where)}};
+}
+
 // The last line, for a program.
 std::string json_line(const util::Error& error, Status status)
 {
-  const formats::Json line = {
-    {"schema", "myatlas/error/1"},        {"code", error.code},
-    {"status", static_cast<int>(status)}, {"message", english_sentence_of(error)},
-    {"hint", english_hint_of(error)},     {"where", place_json(error.where)}};
-  return formats::json_text(line) + "\n";
+  return formats::json_text(failure_json(error, status)) + "\n";
+}
+
+struct OptionOfList
+{
+  std::string_view list, option;
+};
+
+constexpr OptionOfList k_lists[] = {
+  {"sirets", "siret"}, {"profiles", "profile"}, {"employees", "employee"}};
+
+// "payroll_year" is --payroll-year, one of "sirets" is --siret.
+std::string option_for(std::string_view member)
+{
+  const auto known = std::ranges::find(k_lists, member, &OptionOfList::list);
+  std::string option = "--" + std::string(known == std::end(k_lists) ? member : known->option);
+  std::ranges::replace(option, '_', '-');
+  return option;
+}
+
+// Whether it goes by a name of the line already: "NUMBER", "--amount".
+bool is_of_line(std::string_view member)
+{
+  return member.empty() || util::is_upper(member[0]) || member[0] == '-';
 }
 
 // A member of a form as the option that says it: "companies[0].payroll_year" is --payroll-year.
 std::string option_of(std::string_view path)
 {
-  constexpr std::pair<std::string_view, std::string_view> k_lists[] = {
-    {"sirets", "siret"}, {"profiles", "profile"}, {"employees", "employee"}};
   const std::string_view member = path.substr(path.rfind('.') + 1); // npos + 1 is 0
-  if (member.empty() || util::is_upper(member[0]) || member[0] == '-') {
-    return std::string(member);
+  return is_of_line(member) ? std::string(member) : option_for(member);
+}
+
+// Says an error and its remedy to a person.
+class FailureWriter
+{
+public:
+  FailureWriter(const Env& env, bool color) : m_env(env)
+  {
+    if (color) {
+      m_begin = "\x1b[1;31m";
+      m_end = "\x1b[0m";
+    }
   }
-  std::string option = "--" + std::string(member);
-  for (const auto& [list, one] : k_lists) {
-    option = member == list ? "--" + std::string(one) : option;
+
+  void write(const util::Error& error) const
+  {
+    say(m_env.err, sentence(error));
+    say(m_env.err, remedy(error));
   }
-  std::ranges::replace(option, '_', '-');
-  return option;
+
+private:
+  std::string sentence(const util::Error& error) const
+  {
+    return fmt::format("{}myatlas:{} {}{} [{}]\n", m_begin, m_end, place_of(error),
+                       sentence_of(m_env.texts, error), error.code);
+  }
+
+  std::string remedy(const util::Error& error) const
+  {
+    return fmt::format("  {}\n", m_env.texts.trf(N_("remedy: {0}"), hint_of(m_env.texts, error)));
+  }
+
+  const Env& m_env;
+  const char* m_begin = "";
+  const char* m_end = "";
+};
+
+// What stands in a file is told in the words of that file.
+void name_option(util::Error& error)
+{
+  if (!error.where.file.empty()) {
+    return;
+  }
+  const std::string member = std::exchange(error.where.column, option_of(error.where.column));
+  if (error.code == "usage.number") {
+    std::ranges::replace(error.args, member, error.where.column);
+  }
+  if (error.code == "field.required" || error.code == "request.required") {
+    error.args[0] = error.where.column;
+  } else if (error.code == "field.both") {
+    std::ranges::transform(error.args, error.args.begin(), option_of);
+  }
+}
+
+// "--position" of each option.
+std::vector<std::string> long_names_of(const Parser& parser)
+{
+  std::vector<std::string> names;
+  for (const OptionHelp& help : options_of(parser)) {
+    names.push_back(help.names.substr(std::min(help.names.find("--"), help.names.size())));
+  }
+  return names;
+}
+
+// The argument that says what others take as that option; null: none.
+const Argument* argument_for(const Parser& parser, const std::string& option)
+{
+  const std::string wanted = option == "--request" ? "--number" : option;
+  const auto same = std::ranges::find(parser.arguments(), wanted, [](const Argument& argument) {
+    return "--" + util::to_lower(argument.meaning.name);
+  });
+  return same == parser.arguments().end() ? nullptr : &*same;
+}
+
+void name_argument(util::Error& error, const Argument& argument)
+{
+  const std::string place = std::exchange(error.where.column, argument.meaning.name);
+  std::ranges::replace(error.args, place, std::string(argument.meaning.name));
+}
+
+bool is_foreign(const std::string& place, const std::vector<std::string>& options)
+{
+  return place.starts_with("--") && std::ranges::find(options, place) == options.end();
 }
 
 } // namespace
@@ -65,13 +164,9 @@ bool colored(const Env& env, const std::string& wanted)
 
 int report_failure(const Env& env, bool json, const util::Errors& errors, bool color)
 {
-  const char* begin = color ? "\x1b[1;31m" : "";
-  const char* end = color ? "\x1b[0m" : "";
+  const FailureWriter writer(env, color);
   for (const util::Error& error : errors) {
-    say(env.err, fmt::format("{}myatlas:{} {}{} [{}]\n", begin, end, place_of(error),
-                             sentence_of(env.texts, error), error.code));
-    say(env.err,
-        fmt::format("  {}\n", env.texts.trf(N_("remedy: {0}"), hint_of(env.texts, error))));
+    writer.write(error);
   }
   const Status status = status_of(errors);
   if (json) {
@@ -82,20 +177,7 @@ int report_failure(const Env& env, bool json, const util::Errors& errors, bool c
 
 util::Errors as_options(util::Errors errors)
 {
-  for (util::Error& error : errors) {
-    if (!error.where.file.empty()) {
-      continue; // in the words of that file
-    }
-    const std::string member = std::exchange(error.where.column, option_of(error.where.column));
-    if (error.code == "usage.number") {
-      std::ranges::replace(error.args, member, error.where.column);
-    }
-    if (error.code == "field.required" || error.code == "request.required") {
-      error.args[0] = error.where.column;
-    } else if (error.code == "field.both") {
-      std::ranges::transform(error.args, error.args.begin(), option_of);
-    }
-  }
+  std::ranges::for_each(errors, name_option);
   return errors;
 }
 
@@ -113,22 +195,12 @@ util::Errors in_form(const std::string& file, util::Errors errors)
 util::Errors as_declared(const Command& command, util::Errors errors)
 {
   const Parser parser(command);
-  std::vector<std::string> names; // "--position"
-  for (const OptionHelp& help : options_of(parser)) {
-    names.push_back(help.names.substr(std::min(help.names.find("--"), help.names.size())));
-  }
+  const std::vector<std::string> options = long_names_of(parser);
   for (util::Error& error : errors) {
-    const std::string place = error.where.column;
-    if (!place.starts_with("--") || std::ranges::find(names, place) != names.end()) {
-      continue;
-    }
-    const std::string wanted = place == "--request" ? "--number" : place;
-    const auto same = std::ranges::find_if(parser.arguments(), [&](const Argument& argument) {
-      return "--" + util::to_lower(argument.meaning.name) == wanted;
-    });
-    if (same != parser.arguments().end()) {
-      error.where.column = same->meaning.name;
-      std::ranges::replace(error.args, place, std::string(same->meaning.name));
+    const std::string& place = error.where.column;
+    const Argument* argument = is_foreign(place, options) ? argument_for(parser, place) : nullptr;
+    if (argument != nullptr) {
+      name_argument(error, *argument);
     }
   }
   return errors;

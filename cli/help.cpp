@@ -19,43 +19,94 @@ namespace myatlas::cli {
 namespace {
 
 // "--state A|B|C", with words that leave the line on the next one.
+class OptionHead
+{
+public:
+  OptionHead(const std::string& names, std::size_t width)
+    : m_indent(2 + names.size() + 1), m_width(width), m_text("  " + names)
+  {
+  }
+
+  void add(std::string_view word)
+  {
+    if (m_indent + m_line.size() + 1 + word.size() > m_width) {
+      turn();
+    }
+    m_line += (m_line.empty() ? " " : "|") + std::string(word);
+  }
+
+  std::string text() const { return m_text + m_line; }
+
+private:
+  void turn()
+  {
+    m_text += m_line + "|\n" + std::string(m_indent - 1, ' ');
+    m_line.clear();
+  }
+
+  std::size_t m_indent, m_width;
+  std::string m_text, m_line;
+};
+
 std::string head_of(const OptionHelp& option, std::size_t width)
 {
-  const std::size_t indent = 2 + option.names.size() + 1;
-  std::string head = "  " + option.names, line;
-  for (const std::string_view word : util::split(option.value, '|')) {
-    if (indent + line.size() + 1 + word.size() > width) {
-      head += line + "|\n" + std::string(indent - 1, ' ');
-      line.clear();
+  OptionHead head(option.names, width);
+  if (!option.value.empty()) {
+    for (const std::string_view word : util::split(option.value, '|')) {
+      head.add(word);
     }
-    line += (line.empty() ? " " : "|") + std::string(word);
   }
-  return head + (option.value.empty() ? "" : line);
+  return head.text();
+}
+
+// Up to where texts begin, on the next line where there is no room.
+std::string gap_behind(const std::string& head, std::size_t indent)
+{
+  const std::size_t column = util::length_utf8(head.substr(head.rfind('\n') + 1));
+  return column >= indent ? "\n" + std::string(indent, ' ') : std::string(indent - column, ' ');
 }
 
 std::string option_line(const OptionHelp& option, std::size_t width)
 {
   constexpr std::size_t k_indent = 30;
   const std::string head = head_of(option, width);
-  const std::size_t column = util::length_utf8(head.substr(head.rfind('\n') + 1));
-  const std::string gap =
-    column >= k_indent ? "\n" + std::string(k_indent, ' ') : std::string(k_indent - column, ' ');
-  return head + gap + wrapped(option.text, k_indent, k_indent, width) + "\n";
+  return head + gap_behind(head, k_indent) + wrapped(option.text, k_indent, k_indent, width) + "\n";
+}
+
+// A name, and what it is beside it.
+std::string named_line(const char* name, const std::string& text, std::size_t width)
+{
+  constexpr std::size_t k_indent = 29;
+  return fmt::format("  {:<26} {}\n", name, wrapped(text, k_indent, k_indent, width));
 }
 
 // Each command that is wanted, with what it does.
 template <typename Wanted>
 std::string command_lines(const Texts& texts, std::size_t width, Wanted wanted)
 {
-  constexpr std::size_t k_indent = 29;
   std::string lines;
   for (const Command* command : all_commands()) {
-    lines += wanted(*command)
-               ? fmt::format("  {:<26} {}\n", command->name,
-                             wrapped(texts.tr(command->summary), k_indent, k_indent, width))
-               : "";
+    lines += wanted(*command) ? named_line(command->name, texts.tr(command->summary), width) : "";
   }
   return lines;
+}
+
+std::string lines_of_group(const Texts& texts, std::size_t width, Group group)
+{
+  return command_lines(texts, width, [&](const Command& one) { return one.group == group; });
+}
+
+std::string lines_named(const Texts& texts, std::size_t width, std::string_view name)
+{
+  return command_lines(texts, width, [&](const Command& one) { return one.name == name; });
+}
+
+// Those of "admin".
+std::string lines_below(const Texts& texts, std::size_t width, const std::string& group)
+{
+  return command_lines(texts, width, [&](const Command& one) {
+    return std::string_view(one.name).starts_with(group + " ");
+  });
 }
 
 constexpr std::pair<std::string_view, std::string_view> k_pages[] = {
@@ -71,22 +122,155 @@ std::string title(const Texts& texts)
     texts.tr(N_("Usage:")), texts.tr(N_("myatlas COMMAND [options]")));
 }
 
+struct Pointer
+{
+  const char* name;
+  const char* text; // msgid
+};
+
+constexpr Pointer k_pointers[] = {
+  {"myatlas help", N_("All commands, by subject")},
+  {"myatlas COMMAND --help", N_("One command, with examples")},
+  {"myatlas admin", N_("The OPCO's side: requests, invoices, accounts")},
+  {"myatlas help CODE", N_("What an error code means: help siret.scientific")},
+  {"myatlas help glossary", N_("The words of the trade; also: csv, scripting, settings, errors")},
+  {"man myatlas", N_("The manual")},
+};
+
 // Where more is told than in the first lines.
 std::string pointer_lines(const Texts& texts, std::size_t width)
 {
-  constexpr std::pair<const char*, const char*> k_pointers[] = {
-    {"myatlas help", N_("All commands, by subject")},
-    {"myatlas COMMAND --help", N_("One command, with examples")},
-    {"myatlas admin", N_("The OPCO's side: requests, invoices, accounts")},
-    {"myatlas help CODE", N_("What an error code means: help siret.scientific")},
-    {"myatlas help glossary", N_("The words of the trade; also: csv, scripting, settings, errors")},
-    {"man myatlas", N_("The manual")},
-  };
   std::string lines;
-  for (const auto& [name, text] : k_pointers) {
-    lines += fmt::format("  {:<26} {}\n", name, wrapped(texts.tr(text), 29, 29, width));
+  for (const Pointer& pointer : k_pointers) {
+    lines += named_line(pointer.name, texts.tr(pointer.text), width);
   }
   return lines;
+}
+
+constexpr std::string_view k_first_commands[] = {"check",    "simulate-contribution", "import",
+                                                 "register", "list-deadlines",        "doctor"};
+
+std::string first_commands(const Texts& texts, std::size_t width)
+{
+  std::string commands;
+  for (const std::string_view name : k_first_commands) {
+    commands += lines_named(texts, width, name);
+  }
+  return commands;
+}
+
+std::string remedy_line(const Texts& texts, const char* hint)
+{
+  return *hint == '\0' ? "" : fmt::format("  {}\n", texts.trf(N_("remedy: {0}"), texts.tr(hint)));
+}
+
+std::string status_line(const Texts& texts, Status status)
+{
+  return fmt::format("\n{}\n", texts.trf(N_("Exit status {0}. Numbers in braces stand for what was "
+                                            "found. All codes: man 7 myatlas-errors."),
+                                         std::to_string(static_cast<int>(status))));
+}
+
+std::string group_part(const Texts& texts, Group group, std::size_t width)
+{
+  return fmt::format("\n{}\n{}", texts.trf(N_("{0}:"), texts.tr(title_of(group))),
+                     lines_of_group(texts, width, group));
+}
+
+// What the commands of a group are for.
+std::string purpose_of(const Texts& texts, const std::string& group, std::size_t width)
+{
+  if (group != "admin") {
+    return "";
+  }
+  const char* told =
+    texts.tr(N_("The OPCO's side, to practise with: it reviews requests and invoices, pays, "
+                "publishes, keeps accounts and sends the mails. Whoever may write the store "
+                "is the operator until accounts are in use; then myatlas admin "
+                "appoint-office EMAIL. To begin with: myatlas admin list-work."));
+  return wrapped(told, 0, 0, width) + "\n\n";
+}
+
+std::string group_page(const Texts& texts, const std::string& group, const std::string& lines,
+                       std::size_t width)
+{
+  return fmt::format(
+    "{}{}\n  {}\n\n{}\n{}\n", purpose_of(texts, group, width), texts.tr(N_("Usage:")),
+    texts.trf(N_("myatlas {0} COMMAND [options]"), group), lines,
+    texts.trf(N_("One command, with examples: myatlas {0} COMMAND --help"), group));
+}
+
+// The help of a command, part by part.
+class CommandHelp
+{
+public:
+  CommandHelp(const Texts& texts, const Command& command, std::size_t width)
+    : m_texts(texts), m_command(command), m_width(width),
+      m_options(options_of(Parser(command, texts)))
+  {
+  }
+
+  std::string text() const
+  {
+    const std::string own = options(false);
+    return head() + examples() + usage() + (own.empty() ? "" : part(N_("Options:"), own)) +
+           part(N_("Global options:"), options(true));
+  }
+
+private:
+  std::string paragraph(const char* text) const { return wrapped(m_texts.tr(text), 0, 0, m_width); }
+
+  std::string part(const char* title, const std::string& lines) const
+  {
+    return fmt::format("\n{}\n{}", m_texts.tr(title), lines);
+  }
+
+  std::string head() const
+  {
+    return fmt::format("{}\n\n{}\n", paragraph(m_command.summary), m_texts.tr(N_("Examples:")));
+  }
+
+  std::string examples() const
+  {
+    std::string text;
+    for (const Example& example : m_command.examples) {
+      text += fmt::format("  {}\n    {}\n", wrapped(m_texts.tr(example.comment), 2, 2, m_width),
+                          wrapped_command(example.line, 4, m_width));
+    }
+    return text;
+  }
+
+  std::string usage() const
+  {
+    return part(N_("Usage:"), fmt::format("  {}\n\n{}\n", use_of(m_texts, m_command, m_options),
+                                          paragraph(m_command.description)));
+  }
+
+  // Those of every command, or its own.
+  std::string options(bool common) const
+  {
+    std::string lines;
+    for (const OptionHelp& option : m_options) {
+      lines += option.common == common ? option_line(option, m_width) : "";
+    }
+    return lines;
+  }
+
+  const Texts& m_texts;
+  const Command& m_command;
+  std::size_t m_width;
+  std::vector<OptionHelp> m_options;
+};
+
+std::string name_in_use(const OptionHelp& argument)
+{
+  const std::string name = argument.names + (argument.repeatable ? "..." : "");
+  return argument.optional ? " [" + name + "]" : " " + name;
+}
+
+bool is_own_option(const OptionHelp& option)
+{
+  return !option.positional && !option.common;
 }
 
 } // namespace
@@ -95,30 +279,19 @@ std::string use_of(const Texts& texts, const Command& command,
                    const std::vector<OptionHelp>& options)
 {
   std::string use = fmt::format("myatlas {}", command.name);
-  bool has_options = false;
   for (const OptionHelp& option : options) {
-    const std::string name = option.names + (option.repeatable ? "..." : "");
-    if (option.positional) {
-      use += option.optional ? " [" + name + "]" : " " + name;
-    }
-    has_options = has_options || (!option.positional && !option.common);
+    use += option.positional ? name_in_use(option) : "";
   }
-  return use + (has_options ? texts.trf(N_(" [options]")) : "");
+  return std::ranges::any_of(options, is_own_option) ? use + texts.tr(N_(" [options]")) : use;
 }
 
 std::string first_help(const Texts& texts, std::size_t columns)
 {
-  constexpr std::array<std::string_view, 6> k_first = {
-    "check", "simulate-contribution", "import", "register", "list-deadlines", "doctor"};
-  std::string commands;
-  for (const std::string_view name : k_first) {
-    commands += command_lines(texts, readable_width(columns),
-                              [&](const Command& command) { return name == command.name; });
-  }
+  const std::size_t width = readable_width(columns);
   return title(texts) +
-         fmt::format("\n{}\n{}\n{}\n", texts.tr(N_("To begin with:")), commands,
+         fmt::format("\n{}\n{}\n{}\n", texts.tr(N_("To begin with:")), first_commands(texts, width),
                      texts.tr(N_("Where the rest is told:"))) +
-         pointer_lines(texts, readable_width(columns));
+         pointer_lines(texts, width);
 }
 
 std::string code_help(const Texts& texts, const std::string& code)
@@ -128,12 +301,7 @@ std::string code_help(const Texts& texts, const std::string& code)
     return "";
   }
   return fmt::format("{}\n\n  {}\n", code, texts.tr(message.sentence)) +
-         (*message.hint == '\0'
-            ? ""
-            : fmt::format("  {}\n", texts.trf(N_("remedy: {0}"), texts.tr(message.hint)))) +
-         fmt::format("\n{}\n", texts.trf(N_("Exit status {0}. Numbers in braces stand for what was "
-                                            "found. All codes: man 7 myatlas-errors."),
-                                         std::to_string(static_cast<int>(message.status))));
+         remedy_line(texts, message.hint) + status_line(texts, message.status);
 }
 
 std::string section_of_page(const std::string& topic)
@@ -150,10 +318,7 @@ std::string general_help(const Texts& texts, std::size_t columns)
 {
   std::string help = title(texts);
   for (const Group group : k_groups) {
-    help += fmt::format("\n{}\n{}", texts.trf(N_("{0}:"), texts.tr(title_of(group))),
-                        command_lines(texts, readable_width(columns), [&](const Command& command) {
-                          return command.group == group;
-                        }));
+    help += group_part(texts, group, readable_width(columns));
   }
   return help + "\n" +
          texts.tr(N_("Help of a command: myatlas COMMAND --help. Manual: man myatlas.")) + "\n";
@@ -161,49 +326,14 @@ std::string general_help(const Texts& texts, std::size_t columns)
 
 std::string group_help(const Texts& texts, const std::string& group, std::size_t columns)
 {
-  const std::string lines =
-    command_lines(texts, readable_width(columns), [&](const Command& command) {
-      return std::string_view(command.name).starts_with(group + " ");
-    });
-  if (lines.empty()) {
-    return "";
-  }
   const std::size_t width = readable_width(columns);
-  const std::string purpose =
-    group != "admin"
-      ? ""
-      : wrapped(
-          texts.tr(N_("The OPCO's side, to practise with: it reviews requests and invoices, pays, "
-                      "publishes, keeps accounts and sends the mails. Whoever may write the store "
-                      "is the operator until accounts are in use; then myatlas admin "
-                      "appoint-office EMAIL. To begin with: myatlas admin list-work.")),
-          0, 0, width) +
-          "\n\n";
-  return fmt::format(
-    "{}{}\n  {}\n\n{}\n{}\n", purpose, texts.tr(N_("Usage:")),
-    texts.trf(N_("myatlas {0} COMMAND [options]"), group), lines,
-    texts.trf(N_("One command, with examples: myatlas {0} COMMAND --help"), group));
+  const std::string lines = lines_below(texts, width, group);
+  return lines.empty() ? "" : group_page(texts, group, lines, width);
 }
 
 std::string command_help(const Texts& texts, const Command& command, std::size_t columns)
 {
-  const Parser parser(command, texts);
-  const std::vector<OptionHelp> options = options_of(parser);
-  const std::size_t width = readable_width(columns);
-  std::string help = fmt::format("{}\n\n{}\n", wrapped(texts.tr(command.summary), 0, 0, width),
-                                 texts.tr(N_("Examples:")));
-  for (const Example& example : command.examples) {
-    help += fmt::format("  {}\n    {}\n", wrapped(texts.tr(example.comment), 2, 2, width),
-                        wrapped_command(example.line, 4, width));
-  }
-  help += fmt::format("\n{}\n  {}\n\n{}\n", texts.tr(N_("Usage:")), use_of(texts, command, options),
-                      wrapped(texts.tr(command.description), 0, 0, width));
-  std::string own, common;
-  for (const OptionHelp& option : options) {
-    (option.common ? common : own) += option_line(option, width);
-  }
-  help += own.empty() ? "" : fmt::format("\n{}\n{}", texts.tr(N_("Options:")), own);
-  return help + fmt::format("\n{}\n{}", texts.tr(N_("Global options:")), common);
+  return CommandHelp(texts, command, readable_width(columns)).text();
 }
 
 } // namespace myatlas::cli

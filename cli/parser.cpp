@@ -4,8 +4,6 @@
 
 #include <CLI/CLI.hpp>
 
-#include "command_list.hpp"
-#include "output/joined.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
 
@@ -13,29 +11,7 @@ namespace myatlas::cli {
 
 namespace {
 
-// Options of every command that take a value: their value is no command.
-bool takes_value(const std::string& word)
-{
-  const auto names = [&](const SettingSpec& spec) {
-    return is_option(spec) && word == "--" + std::string(spec.key);
-  };
-  return word == "-o" || word == "--now" || word == "--config" ||
-         std::ranges::any_of(k_settings, names);
-}
-
-bool is_group(const std::string& word)
-{
-  const std::string begin = word + " ";
-  return std::ranges::any_of(
-    all_commands(), [&](const Command* c) { return std::string_view(c->name).starts_with(begin); });
-}
-
 constexpr char k_whole = '\x01';
-
-bool is_common(const CLI::Option* option)
-{
-  return option->get_group() == k_common;
-}
 
 std::vector<std::string> long_names(const CLI::App& app)
 {
@@ -97,32 +73,6 @@ std::vector<std::string> with_negatives_joined(const CLI::App& app,
 
 } // namespace
 
-Words find_words(const std::vector<std::string>& arguments)
-{
-  Words words;
-  for (auto at = arguments.begin(); at != arguments.end(); ++at) {
-    const std::string& word = *at;
-    const bool open = words.command.empty() || is_group(words.command);
-    if (word == "--") {
-      words.arguments.insert(words.arguments.end(), at, arguments.end());
-      break;
-    }
-    if (word == "--help" || word == "-h") {
-      words.help = true;
-    } else if (word == "--version" && words.command.empty()) {
-      words.version = true;
-    } else if (!word.starts_with('-') && open) {
-      join_to(words.command, word, " ");
-    } else {
-      words.arguments.push_back(word);
-      if (takes_value(word) && std::next(at) != arguments.end()) {
-        words.arguments.push_back(*++at);
-      }
-    }
-  }
-  return words;
-}
-
 namespace {
 
 // What follows the option of a setting, in the help.
@@ -154,39 +104,38 @@ Parser::Parser(const Command& command, const texts::Texts& texts)
     declare_list();
   }
   if (command.keyed) {
-    m_app
-      ->add_option(
-        "--idempotency-key", m_common.idempotency_key,
-        m_texts.tr(N_("The same request with the same key again is answered as the first time, "
-                      "and writes nothing")))
-      ->type_name("K")
-      ->take_last();
+    declare_key();
   }
   declare_common();
 }
 
-// The same of every list.
+void Parser::declare_key()
+{
+  add("--idempotency-key", m_common.idempotency_key, "K",
+      N_("The same request with the same key again is answered as the first time, "
+         "and writes nothing"));
+}
+
+CLI::Option* Parser::add(const char* names, std::string& into, const char* value, const char* help)
+{
+  return m_app->add_option(names, into, m_texts.tr(help))->type_name(value)->take_last();
+}
+
+void Parser::declare_page()
+{
+  add("--limit", m_common.list.limit, "N", N_("At most so many"));
+  add("--after", m_common.list.after, "KEY",
+      N_("Only what follows this key, which a page tells at its end"));
+}
+
+// The same of every list; some go on from a key of their own.
 void Parser::declare_list()
 {
-  m_app
-    ->add_option("--columns", m_common.columns,
-                 m_texts.tr(N_("Only these columns, in this order, by the names that CSV has")))
-    ->type_name("A,B…")
-    ->take_last();
-  m_app
-    ->add_option("--sort", m_common.list.sort,
-                 m_texts.tr(N_("Sort by a column; -COLUMN the other way round")))
-    ->type_name("COLUMN")
-    ->take_last();
-  if (m_app->get_option_no_throw("--limit") == nullptr) { // some go on from a key of their own
-    m_app->add_option("--limit", m_common.list.limit, m_texts.tr(N_("At most so many")))
-      ->type_name("N")
-      ->take_last();
-    m_app
-      ->add_option("--after", m_common.list.after,
-                   m_texts.tr(N_("Only what follows this key, which a page tells at its end")))
-      ->type_name("KEY")
-      ->take_last();
+  add("--columns", m_common.columns, "A,B…",
+      N_("Only these columns, in this order, by the names that CSV has"));
+  add("--sort", m_common.list.sort, "COLUMN", N_("Sort by a column; -COLUMN the other way round"));
+  if (m_app->get_option_no_throw("--limit") == nullptr) {
+    declare_page();
   }
   m_app->add_flag("--no-header", m_common.list.no_header,
                   m_texts.tr(N_("Without the line that names the columns")));
@@ -210,68 +159,125 @@ void Parser::declare_settings()
   }
 }
 
-void Parser::declare_common()
+void Parser::declare_texts()
 {
-  struct Flag
-  {
-    const char* names;
-    bool& into;
-    const char* help;
-  };
-  declare_settings();
-  m_app
-    ->add_option(
-      "--csv-for", m_common.csv_for,
-      m_texts.tr(N_(
-        "Write CSV as a French Excel opens it: semicolons, decimal commas, UTF-8 with its mark")))
-    ->type_name("excel")
-    ->group(k_common)
-    ->take_last();
+  add("--csv-for", m_common.csv_for, "excel",
+      N_("Write CSV as a French Excel opens it: semicolons, decimal commas, UTF-8 with its mark"))
+    ->group(k_common);
   m_app->add_option("--config", m_given["config"], m_texts.tr(N_("File of settings")))
     ->type_name("FILE")
     ->group(k_common);
-  m_app
-    ->add_option("--now", m_common.now,
-                 m_texts.tr(N_("The clock, for tests and replays; kept in the audit")))
-    ->type_name("RFC3339")
-    ->group(k_common)
-    ->take_last();
-  const Flag flags[] = {
-    {"-q,--quiet", m_common.quiet, N_("Say nothing but errors and the result that was asked for")},
-    {"-v,--verbose", m_common.verbose, N_("Say what is done")},
-    {"--create", m_common.create, N_("Make the store if it is not there")},
-    {"--no-progress", m_common.no_progress, N_("Show no progress")},
-    {"--no-input", m_common.no_input, N_("Ask nothing; fail instead")},
-    {"--yes", m_common.yes, N_("Answer yes to every question")}};
-  for (const Flag& flag : flags) {
-    m_app->add_flag(flag.names, flag.into, m_texts.tr(flag.help))->group(k_common);
+  add("--now", m_common.now, "RFC3339", N_("The clock, for tests and replays; kept in the audit"))
+    ->group(k_common);
+}
+
+namespace {
+
+struct CommonFlag
+{
+  const char* names;
+  bool CommonOptions::*into;
+  const char* help; // msgid
+};
+
+constexpr CommonFlag k_common_flags[] = {
+  {"-q,--quiet", &CommonOptions::quiet,
+   N_("Say nothing but errors and the result that was asked for")},
+  {"-v,--verbose", &CommonOptions::verbose, N_("Say what is done")},
+  {"--create", &CommonOptions::create, N_("Make the store if it is not there")},
+  {"--no-progress", &CommonOptions::no_progress, N_("Show no progress")},
+  {"--no-input", &CommonOptions::no_input, N_("Ask nothing; fail instead")},
+  {"--yes", &CommonOptions::yes, N_("Answer yes to every question")}};
+
+} // namespace
+
+void Parser::declare_common()
+{
+  declare_settings();
+  declare_texts();
+  for (const CommonFlag& flag : k_common_flags) {
+    m_app->add_flag(flag.names, m_common.*flag.into, m_texts.tr(flag.help))->group(k_common);
   }
 }
 
-// CLI11's part of it: words become values of options.
-util::Outcome Parser::parse_words(const std::vector<std::string>& arguments)
+namespace {
+
+util::Error wrong_form(const CLI::ParseError& error, const std::string& command)
 {
-  const std::string name = m_command.name;
+  return {"usage.form", {error.what(), command}};
+}
+
+util::Error missing_value(const CLI::ArgumentMismatch& error, const std::string& command)
+{
+  const std::string text = error.what();
+  return {"usage.value_missing", {text.substr(0, text.find(':')), command}};
+}
+
+// The first that looks like an option, else the first.
+const std::string& oddest(const std::vector<std::string>& words)
+{
+  const auto option = std::ranges::find_if(
+    words, [](const std::string& w) { return w.starts_with('-') && w.size() > 1; });
+  return option == words.end() ? words.front() : *option;
+}
+
+bool is_foreign_text(const std::string& word)
+{
+  return !util::is_utf8(word);
+}
+
+util::Outcome check_encoding(const std::vector<std::string>& arguments)
+{
+  const auto foreign = std::ranges::find_if(arguments, is_foreign_text);
+  if (foreign != arguments.end()) {
+    return util::Error{"usage.encoding", {*foreign}};
+  }
+  return util::Done{};
+}
+
+// "a, b" in its parts.
+std::vector<std::string> names_in(const std::string& list)
+{
+  std::vector<std::string> names;
+  for (const std::string_view name : util::split(list, ',')) {
+    names.emplace_back(util::trim(name));
+  }
+  return names;
+}
+
+} // namespace
+
+// CLI11's part of it: words become values of options.
+util::Outcome Parser::read_words(const std::vector<std::string>& arguments)
+{
   m_app->allow_extras();
   try {
     std::vector<std::string> words = with_negatives_joined(*m_app, arguments);
     std::ranges::reverse(words);
     m_app->parse(words);
   } catch (const CLI::ArgumentMismatch& error) {
-    const std::string text = error.what();
-    return util::Error{"usage.value_missing", {text.substr(0, text.find(':')), name}};
+    return missing_value(error, m_command.name);
   } catch (const CLI::ParseError& error) {
-    return util::Error{"usage.form", {error.what(), name}};
+    return wrong_form(error, m_command.name);
   }
-  m_line->unmark(k_whole);
+  return util::Done{};
+}
+
+util::Outcome Parser::check_left() const
+{
   std::vector<std::string> left = m_app->remaining();
   std::erase(left, "--"); // it only says that no option follows
-  if (left.empty()) {
-    return util::Done{};
+  if (!left.empty()) {
+    return unknown_word(*m_app, m_command.name, oddest(left));
   }
-  const auto option = std::ranges::find_if(
-    left, [](const std::string& w) { return w.starts_with('-') && w.size() > 1; });
-  return unknown_word(*m_app, name, option == left.end() ? left.front() : *option);
+  return util::Done{};
+}
+
+util::Outcome Parser::parse_words(const std::vector<std::string>& arguments)
+{
+  TRY(read_words(arguments));
+  m_line->unmark(k_whole);
+  return check_left();
 }
 
 util::Outcome Parser::check_key() const
@@ -300,56 +306,36 @@ void Parser::take_settings()
   }
 }
 
-util::Outcome Parser::parse(const std::vector<std::string>& arguments)
+util::Outcome Parser::check_csv_for() const
 {
-  const auto foreign =
-    std::ranges::find_if(arguments, [](const std::string& word) { return !util::is_utf8(word); });
-  if (foreign != arguments.end()) {
-    return util::Error{"usage.encoding", {*foreign}};
-  }
-  TRY(parse_words(arguments));
-  take_settings();
-  if (!m_common.csv_for.empty() && m_common.csv_for != "excel") {
-    return util::Error{"usage.choice", {m_common.csv_for, "--csv-for", "excel"}};
-  }
-  TRY(check_key());
-  if (!m_common.columns.empty()) {
-    for (const std::string_view column : util::split(m_common.columns, ',')) {
-      m_common.list.columns.emplace_back(util::trim(column));
-    }
-  }
-  if (const util::Outcome typed = m_line->read_as_typed();
-      !typed) { // such a value stays as it is, which no command takes: all is told at once
-    m_common.two_ways = typed.errors();
+  const std::string& whom = m_common.csv_for;
+  if (!whom.empty() && whom != "excel") {
+    return util::Error{"usage.choice", {whom, "--csv-for", "excel"}};
   }
   return util::Done{};
 }
 
-namespace {
-
-OptionHelp help_of(const CLI::Option& option)
+// A value that is not of its kind stays as it is, which no command takes: all is told at once.
+void Parser::read_as_typed()
 {
-  OptionHelp help;
-  help.positional = option.get_positional();
-  help.text = option.get_description();
-  help.common = is_common(&option);
-  help.optional = option.get_group() == k_optional;
-  help.repeatable = option.get_expected_max() > 1;
-  if (help.positional) {
-    help.names = option.get_name();
-    return help;
+  if (!m_common.columns.empty()) {
+    m_common.list.columns = names_in(m_common.columns);
   }
-  for (const std::string& name : option.get_snames()) {
-    join_to(help.names, "-" + name);
+  if (const util::Outcome typed = m_line->read_as_typed(); !typed) {
+    m_common.two_ways = typed.errors();
   }
-  for (const std::string& name : option.get_lnames()) {
-    join_to(help.names, "--" + name);
-  }
-  help.value = option.get_expected_max() == 0 ? "" : option.get_type_name();
-  return help;
 }
 
-} // namespace
+util::Outcome Parser::parse(const std::vector<std::string>& arguments)
+{
+  TRY(check_encoding(arguments));
+  TRY(parse_words(arguments));
+  take_settings();
+  TRY(check_csv_for());
+  TRY(check_key());
+  read_as_typed();
+  return util::Done{};
+}
 
 util::Outcome parse_common(const std::vector<std::string>& arguments)
 {
@@ -368,15 +354,6 @@ util::Outcome parse_common(const std::vector<std::string>& arguments)
       },
   };
   return Parser(nothing).parse(arguments);
-}
-
-std::vector<OptionHelp> options_of(const Parser& parser)
-{
-  std::vector<OptionHelp> all;
-  for (const CLI::Option* option : parser.app().get_options()) {
-    all.push_back(help_of(*option));
-  }
-  return all;
 }
 
 } // namespace myatlas::cli

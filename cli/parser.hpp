@@ -50,9 +50,18 @@ public:
 private:
   void declare_settings();
   void declare_common();
+  void declare_texts();
   void declare_list();
+  void declare_page();
+  void declare_key();
+  CLI::Option* add(const char* names, std::string& into, const char* value,
+                   const char* help); // msgid
   util::Outcome parse_words(const std::vector<std::string>& arguments);
+  util::Outcome read_words(const std::vector<std::string>& arguments);
+  util::Outcome check_left() const; // what no option and no argument took
+  util::Outcome check_csv_for() const;
   util::Outcome check_key() const;
+  void read_as_typed();
   void take_settings();
 
   const Command& m_command;

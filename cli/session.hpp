@@ -121,31 +121,82 @@ public:
   std::string render_table(const View& view) const; // a part of a result that is a table
   int show(const View&
              view); // the result, which with --quiet a command that writes tells programs alone; 0
+  // A list that a person reads below a result, behind an empty line; nothing where it is empty.
+  void print_part(const char* list, const formats::Json& rows, const std::vector<Field>& fields);
   int report(const View& view);       // what was done: a table of it is not shown with --quiet; 0
   int print(const std::string& text); // a result that is text or comes in pieces; 0
   int print_bytes(const std::string& bytes); // a file's; never to a terminal: usage.missing (--to)
   void note(const std::string& text);        // to a person, unless --quiet
+
+  // The same of a sentence (msgid) with its fields.
+  template <typename... Arguments>
+  void note_that(const char* sentence, const Arguments&... arguments)
+  {
+    note(trf(sentence, arguments...));
+  }
+
   void warn(const std::string& text);
   void warn(const util::Error& warning); // with its code, by which it is found in the manual
   int fail(const util::Errors& errors);  // says what is wrong; the exit status
   bool is_json() const { return m_form == Form::json; }
+  bool is_table() const { return m_form == Form::table; } // a person reads it
   Form form() const { return m_form; }
   const util::TimeZone& zone() const
   {
     return m_zone;
   } // of the days that are counted, and of times shown to people
   const texts::Texts& texts() const { return m_env.texts; }
+  std::string tr(const char* text) const { return texts().tr(text); } // msgid
+  template <typename... Arguments>
+  std::string trf(const char* text, const Arguments&... arguments) const
+  {
+    return texts().trf(text, arguments...);
+  }
   std::string language() const { return m_settings.value("lang"); }
 
 private:
   util::Result<std::unique_ptr<store::Store>> open_store(store::Store::Use use);
+  bool shows_colors() const;
+  bool is_cut(const formats::Json& next) const; // whether a page was asked for, and more follows
   void note_next_page(const View& view);
+  void note_empty_list();
+  util::Outcome check_columns() const; // usage.both: documents have no columns
+  util::Result<View> arranged_list(const View& view) const;
+  int show_one(const View& view);
   int show_list(const View& view);
+  util::Result<std::unique_ptr<store::Store>> open_file(store::Store::Use use);
+  util::Result<std::unique_ptr<store::Store>> open_server(store::Store::Use use);
+  store::Store::Making making() const;
+  util::Outcome check_place() const; // home.unknown, store.url
+  void take_store(std::unique_ptr<store::Store> store);
+  util::Outcome open_anew(store::Store::Use use, Login login);
   util::Outcome make_context(Login login);
+  services::Context context_of(services::Actor actor);
+  const domain::PasswordPolicy& password_policy() const;
+  const util::Clock* machine_clock() const;
+  void say_who_acts(const services::Actor& actor);
   util::Result<services::Context*> open_for(operations::Effect effect, operations::Who who);
+  bool begins_once(store::Store::Use use) const;
   util::Outcome begin_once();
+  std::optional<store::KeptAnswer> answer_before() const;
+  void put_answer(int status, const std::string& answer);
+  void end_once();
   std::string name_of_actor() const; // whose keys are their own
+  util::Result<services::Actor> actor_in_store(Login login);
   util::Result<services::Actor> find_actor(Login login, const util::Clock* machine);
+  util::Result<services::Actor> account_in_use(const util::Secret& token,
+                                               const util::Clock* machine);
+  util::Result<domain::Account> authenticated(const util::Secret& token,
+                                              const util::Clock* machine) const;
+  bool is_office(const domain::Account& account) const;
+  services::Actor actor_of(const domain::Account& account, const util::Clock* machine) const;
+  void warn_of_provider(const services::Actor& actor);
+  services::Actor operator_beside(const domain::Account& account) const;
+  services::Actor nobody() const;
+  services::Actor told_host(); // the operator, who is told so once
+  util::Error session_required() const;
+  util::Result<services::Actor> without_session(Login login);
+  bool tells_of_waiting() const;
   bool wait_on(std::chrono::milliseconds waited);
   services::Moment times(const util::Clock* machine) const;
   services::Actor back_office(const util::Clock* machine);
@@ -173,6 +224,9 @@ private:
 
 // Says errors to a person and, for -o json, as the last line to a program; the exit status.
 int report_failure(const Env& env, bool json, const util::Errors& errors, bool color = false);
+
+// The exit status of a command that answers yes or no.
+int done_or_negative(bool yes);
 
 // Whether errors are coloured: "always", "never", or on a terminal unless NO_COLOR or a dumb one
 // says no.

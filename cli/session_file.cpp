@@ -1,5 +1,9 @@
 #include "session_file.hpp"
 
+#include <algorithm>
+#include <iterator>
+#include <ranges>
+
 #include "formats/json/json.hpp"
 #include "settings.hpp"
 #include "util/file.hpp"
@@ -16,33 +20,81 @@ SessionFile::SessionFile(const Env& env) : m_path(folder_of(env, "XDG_STATE_HOME
   m_path = m_path.empty() ? m_path : m_path / "session.json";
 }
 
-util::Result<std::vector<SessionFile::Entry>> SessionFile::read() const
+namespace {
+
+using Entry = SessionFile::Entry;
+
+// A member of an entry that is a text; empty without one.
+std::string text_in(const Json& entry, const char* name)
+{
+  const auto found = entry.is_object() ? entry.find(name) : entry.end();
+  return found != entry.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+util::Result<Json> json_in(const fs::path& path)
+{
+  constexpr std::size_t k_most_bytes = 64U * 1024;
+  TRY_ASSIGN(const std::string content, util::read_file(path, k_most_bytes));
+  return formats::parse_json(content);
+}
+
+// Who acts is not known where it cannot be read: not the operator.
+util::Result<Json> sessions_in(const fs::path& path)
+{
+  const auto json = json_in(path);
+  if (!json || !json->is_object() || !json->contains("sessions")) {
+    return util::Error{"session.file_spoiled", {path.string()}};
+  }
+  return (*json)["sessions"];
+}
+
+bool is_same_email(const std::string& one, const std::string& other)
+{
+  return util::to_lower(one) == util::to_lower(other);
+}
+
+std::vector<Entry> entries_of(const Json& sessions)
 {
   std::vector<Entry> entries;
+  for (const Json& session : sessions) {
+    Entry entry{text_in(session, "email"), text_in(session, "token"), text_in(session, "expires")};
+    if (!entry.email.empty() && !entry.token.empty()) {
+      entries.push_back(std::move(entry));
+    }
+  }
+  return entries;
+}
+
+Json json_of(const Entry& entry)
+{
+  return {{"email", entry.email}, {"token", entry.token}, {"expires", entry.expires}};
+}
+
+std::string text_of(const std::vector<Entry>& entries)
+{
+  Json sessions = Json::array();
+  std::ranges::transform(entries, std::back_inserter(sessions), json_of);
+  return Json{{"schema", "myatlas/session-file/1"}, {"sessions", sessions}}.dump(1) + "\n";
+}
+
+void remove(const std::string& email, std::vector<Entry>& entries)
+{
+  std::erase_if(entries, [&](const Entry& entry) { return is_same_email(entry.email, email); });
+}
+
+} // namespace
+
+util::Result<std::vector<SessionFile::Entry>> SessionFile::read() const
+{
   std::error_code unreachable;
   if (!fs::exists(m_path, unreachable)) {
-    return entries;
+    return std::vector<Entry>();
   }
   if (util::open_to_others(m_path)) {
     return util::Error{"session.file_open", {m_path.string()}};
   }
-  const util::Result<std::string> content = util::read_file(m_path, 64U * 1024);
-  const util::Result<Json> json =
-    content ? formats::parse_json(*content) : util::Result<Json>(content.errors());
-  if (!json || !json->is_object() ||
-      !json->contains("sessions")) { // who acts is not known: not the operator
-    return util::Error{"session.file_spoiled", {m_path.string()}};
-  }
-  const auto text = [](const Json& entry, const char* name) {
-    const auto found = entry.is_object() ? entry.find(name) : entry.end();
-    return found != entry.end() && found->is_string() ? found->get<std::string>() : std::string();
-  };
-  for (const Json& entry : (*json)["sessions"]) {
-    if (!text(entry, "email").empty() && !text(entry, "token").empty()) {
-      entries.push_back({text(entry, "email"), text(entry, "token"), text(entry, "expires")});
-    }
-  }
-  return entries;
+  TRY_ASSIGN(const Json sessions, sessions_in(m_path));
+  return entries_of(sessions);
 }
 
 util::Outcome SessionFile::write(const std::vector<Entry>& entries) const
@@ -50,25 +102,16 @@ util::Outcome SessionFile::write(const std::vector<Entry>& entries) const
   if (m_path.empty()) {
     return util::Error{"home.unknown", {}};
   }
-  Json sessions = Json::array();
-  for (const Entry& entry : entries) {
-    sessions.push_back(
-      {{"email", entry.email}, {"token", entry.token}, {"expires", entry.expires}});
-  }
-  const util::Outcome folder = util::make_private_folder(m_path.parent_path());
-  return folder
-           ? util::write_file(
-               m_path,
-               Json{{"schema", "myatlas/session-file/1"}, {"sessions", sessions}}.dump(1) + "\n")
-           : folder;
+  TRY(util::make_private_folder(m_path.parent_path()));
+  return util::write_file(m_path, text_of(entries));
 }
 
 util::Result<std::optional<util::Secret>> SessionFile::token(const std::string& email) const
 {
   TRY_ASSIGN(const std::vector<Entry> entries, read());
-  for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
-    if (email.empty() || util::to_lower(entry->email) == util::to_lower(email)) {
-      return std::optional(util::Secret(entry->token));
+  for (const Entry& entry : entries | std::views::reverse) {
+    if (email.empty() || is_same_email(entry.email, email)) {
+      return std::optional(util::Secret(entry.token));
     }
   }
   return std::optional<util::Secret>();
@@ -78,21 +121,19 @@ util::Outcome SessionFile::remember(const std::string& email, const util::Secret
                                     util::Instant expires)
 {
   TRY_ASSIGN(std::vector<Entry> entries, read());
-  std::erase_if(entries,
-                [&](const Entry& e) { return util::to_lower(e.email) == util::to_lower(email); });
+  remove(email, entries);
   entries.push_back({email, std::string(token.reveal()), util::to_rfc3339(expires)});
   return write(entries);
 }
 
 util::Outcome SessionFile::forget(const std::string& email)
 {
-  util::Result<std::vector<Entry>> entries = read();
-  if (!entries || entries->empty()) {
-    return entries ? util::Outcome(util::Done{}) : util::Outcome(entries.errors());
+  TRY_ASSIGN(std::vector<Entry> entries, read());
+  if (entries.empty()) {
+    return util::Done{};
   }
-  const std::string who = util::to_lower(email.empty() ? entries->back().email : email);
-  std::erase_if(*entries, [&](const Entry& e) { return util::to_lower(e.email) == who; });
-  return write(*entries);
+  remove(email.empty() ? std::string(entries.back().email) : email, entries);
+  return write(entries);
 }
 
 std::string SessionFile::in_use() const

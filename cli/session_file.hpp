@@ -26,11 +26,12 @@ public:
   util::Outcome forget(const std::string& email); // the one in use when empty
   std::string in_use() const; // the address of the one in use; empty when nobody is logged in
 
-private:
   struct Entry
   {
     std::string email, token, expires;
   };
+
+private:
   util::Result<std::vector<Entry>> read() const;
   util::Outcome write(const std::vector<Entry>& entries) const;
 

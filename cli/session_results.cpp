@@ -9,13 +9,20 @@
 
 namespace myatlas::cli {
 
-Screen Session::screen() const
+bool Session::shows_colors() const
 {
   const bool plain = m_env.variable("NO_COLOR") || m_env.variable("TERM").value_or("") == "dumb";
   const std::string& wanted = m_settings.value("color");
-  return {m_env.out_is_terminal ? m_env.out_columns : 0,
-          wanted == "always" || (wanted != "never" && m_env.out_is_terminal && !plain), &m_zone,
-          csv_style(), texts()};
+  return wanted == "always" || (wanted != "never" && m_env.out_is_terminal && !plain);
+}
+
+Screen Session::screen() const
+{
+  return {.width = m_env.out_is_terminal ? m_env.out_columns : 0,
+          .color = shows_colors(),
+          .zone = &m_zone,
+          .csv = csv_style(),
+          .texts = texts()};
 }
 
 std::string Session::render_table(const View& view) const
@@ -23,14 +30,25 @@ std::string Session::render_table(const View& view) const
   return render(view, Form::table, screen());
 }
 
+bool Session::is_cut(const formats::Json& next) const
+{
+  return !m_options.list.limit.empty() && next.is_string();
+}
+
 // Where a person goes on behind the page that is shown.
 void Session::note_next_page(const View& view)
 {
-  const auto next = view.document.find("next");
-  const bool is_cut =
-    !m_options.list.limit.empty() && next != view.document.end() && next->is_string();
-  if (is_cut && m_form == Form::table) {
-    note(texts().trf(N_("There are more: --after {0} goes on."), next->get<std::string>()));
+  const formats::Json& next = member_of(view.document, "next");
+  if (is_table() && is_cut(next)) {
+    note_that(N_("There are more: --after {0} goes on."), next.get<std::string>());
+  }
+}
+
+void Session::note_empty_list()
+{
+  const std::string told = told_when_empty(texts(), m_command.name);
+  if (!told.empty()) {
+    note(told);
   }
 }
 
@@ -38,35 +56,57 @@ int Session::show_list(const View& view)
 {
   note_next_page(view);
   say(m_env.out, render(view, m_form, screen()));
-  if (m_form == Form::table && view.document[view.list].empty()) {
-    if (const std::string told = told_when_empty(texts(), m_command.name); !told.empty()) {
-      note(told);
-    }
+  if (is_table() && view.document[view.list].empty()) {
+    note_empty_list();
   }
+  return 0;
+}
+
+util::Outcome Session::check_columns() const
+{
+  const bool is_document = m_form == Form::json || m_form == Form::jsonl;
+  if (is_document && !m_options.list.columns.empty()) {
+    const char* form = is_json() ? "--output json" : "--output jsonl";
+    return util::Error{"usage.both", {"--columns", form}};
+  }
+  return util::Done{};
+}
+
+util::Result<View> Session::arranged_list(const View& view) const
+{
+  TRY(check_columns());
+  return arranged(view, m_options.list);
+}
+
+int Session::show_one(const View& view)
+{
+  say(m_env.out, render(view, m_form, screen()));
   return 0;
 }
 
 int Session::show(const View& given)
 {
-  if (m_options.quiet && m_writes && m_form == Form::table) { // what was done, that is
+  if (m_options.quiet && m_writes && is_table()) { // what was done, that is
     return 0;
   }
   if (given.list == nullptr) {
-    say(m_env.out, render(given, m_form, screen()));
-    return 0;
+    return show_one(given);
   }
-  const bool is_document = m_form == Form::json || m_form == Form::jsonl;
-  if (is_document && !m_options.list.columns.empty()) {
-    const char* form = m_form == Form::json ? "--output json" : "--output jsonl";
-    return fail({util::Error{"usage.both", {"--columns", form}}});
-  }
-  const util::Result<View> listed = arranged(given, m_options.list);
+  const util::Result<View> listed = arranged_list(given);
   return listed ? show_list(*listed) : fail(listed.errors());
+}
+
+void Session::print_part(const char* list, const formats::Json& rows,
+                         const std::vector<Field>& fields)
+{
+  if (is_table() && !rows.empty()) {
+    print("\n" + render_table({{{list, rows}}, fields, list}));
+  }
 }
 
 int Session::report(const View& view)
 {
-  return m_options.quiet && m_form == Form::table ? 0 : show(view);
+  return m_options.quiet && is_table() ? 0 : show(view);
 }
 
 int Session::print(const std::string& text)
@@ -80,16 +120,20 @@ int Session::print_bytes(const std::string& bytes)
   if (m_env.out_is_terminal) {
     return fail({util::Error{"usage.missing", {"--to", m_command.name}}});
   }
-  say(m_env.out, bytes);
-  return 0;
+  return print(bytes);
 }
 
 util::Result<services::Context*> open_store_of(Session& session)
 {
+  using StoreUse = store::Store::Use;
   const Command& command = session.command();
-  return session.open(command.store == Use::write ? store::Store::Use::write
-                                                  : store::Store::Use::read,
+  return session.open(command.store == Use::write ? StoreUse::write : StoreUse::read,
                       command.login);
+}
+
+int done_or_negative(bool yes)
+{
+  return static_cast<int>(yes ? Status::done : Status::negative);
 }
 
 int end_with(Session& session, const util::Result<int>& status)

@@ -9,6 +9,7 @@
 #include "toml_file.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 #include "words.hpp"
 
 namespace myatlas::cli {
@@ -46,12 +47,6 @@ const std::array<SettingSpec, k_setting_count> k_settings = {{
 
 namespace {
 
-const SettingSpec* find_spec(std::string_view key)
-{
-  const auto found = std::ranges::find(k_settings, key, &SettingSpec::key);
-  return found == k_settings.end() ? nullptr : &*found;
-}
-
 std::string nearest_key(std::string_view key)
 {
   std::vector<std::string> keys;
@@ -61,100 +56,50 @@ std::string nearest_key(std::string_view key)
   return util::nearest(key, keys);
 }
 
-// Where a setting stands: the line of a file, or the variable.
-util::Error at_origin(util::Error error, const std::string& origin)
-{
-  const std::size_t blank = origin.find(' '), colon = origin.rfind(':');
-  if (origin.starts_with("file ")) {
-    error.where.file = origin.substr(blank + 1, colon - blank - 1);
-    error.where.line = std::stoul(origin.substr(colon + 1));
-  } else {
-    error.where.column = origin.substr(blank + 1);
-  }
-  return error;
-}
-
-// A file is read from wherever a command is run: what it names is the same everywhere. What a shell
-// was to replace and did not is told.
-util::Outcome check_path(const SettingSpec& spec, const Setting& setting)
-{
-  const bool in_file = setting.origin.starts_with("file ");
-  const bool unreplaced = setting.value.starts_with("~/") || setting.value.starts_with("$");
-  if (setting.value.empty() ||
-      (in_file ? setting.value.starts_with('/') || setting.value.find("://") != std::string::npos
-               : !unreplaced)) {
-    return util::Done{};
-  }
-  return setting.origin == "flag"
-           ? util::Error{"usage.tilde", {setting.value, "--" + std::string(spec.key)}}
-           : at_origin({"settings.path", {std::string(spec.key), setting.value}}, setting.origin);
-}
-
-bool is_path(const SettingSpec& spec)
-{
-  constexpr std::array k_paths = {"store",          "key_file", "mail_dir", "mail_password_file",
-                                  "insee_key_file", "ca_file"};
-  return std::ranges::find(k_paths, spec.key) != k_paths.end();
-}
-
-util::Outcome check_value(const SettingSpec& spec, const Setting& setting)
-{
-  if (is_path(spec) && setting.origin != "default") {
-    return check_path(spec, setting);
-  }
-  if (spec.key == "time_zone") {
-    const util::Result<util::TimeZone> zone = util::TimeZone::named(setting.value);
-    return zone ? util::Outcome(util::Done{})
-                : util::Outcome(at_origin(zone.error(), setting.origin));
-  }
-  if (spec.key == "backup_every") {
-    const bool days =
-      util::is_digits(setting.value) && setting.value.size() <= 4 && std::stoi(setting.value) > 0;
-    return days ? util::Outcome(util::Done{})
-                : at_origin({"settings.value", {std::string(spec.key), setting.value, "1…9999"}},
-                            setting.origin);
-  }
-  const auto words = util::split(spec.allowed, ' ');
-  if (spec.allowed.empty() || std::ranges::find(words, setting.value) != words.end()) {
-    return util::Done{};
-  }
-  const std::vector<std::string> arguments = {std::string(spec.key), setting.value,
-                                              fmt::format("{}", fmt::join(words, ", "))};
-  const bool flag = setting.origin == "flag";
-  return flag ? util::Error{"usage.choice", {setting.value, "--" + arguments[0], arguments[2]}}
-              : at_origin({"settings.value", arguments}, setting.origin);
-}
-
 std::string inside(const fs::path& folder, const char* name)
 {
   return folder.empty() ? "" : (folder / name).string();
 }
 
+std::string in_data_folder(const Env& env, const char* name)
+{
+  return inside(folder_of(env, "XDG_DATA_HOME", ".local/share"), name);
+}
+
+struct DefaultValue
+{
+  std::string_view key;
+  const char* value;
+};
+
+constexpr DefaultValue k_defaults[] = {
+  {"output", "table"},
+  {"color", "auto"},
+  {"password_policy", "portal"},
+  {"time_zone", "Europe/Paris"},
+  {"backup_every", "31"},
+  {"register_url", "https://recherche-entreprises.api.gouv.fr"},
+  {"insee_url", "https://api.insee.fr/api-sirene/3.11"}};
+
+// That which does not depend on who uses the program.
+const char* fixed_default_of(std::string_view key)
+{
+  const auto found = std::ranges::find(k_defaults, key, &DefaultValue::key);
+  return found == std::end(k_defaults) ? "" : found->value;
+}
+
 std::string default_of(const Env& env, std::string_view key)
 {
   if (key == "store") {
-    return inside(folder_of(env, "XDG_DATA_HOME", ".local/share"), "myatlas.db");
+    return in_data_folder(env, "myatlas.db");
   }
   if (key == "key_file") {
-    return inside(folder_of(env, "XDG_DATA_HOME", ".local/share"), "server-key");
+    return in_data_folder(env, "server-key");
   }
   if (key == "mail_dir") {
     return inside(folder_of(env, "XDG_STATE_HOME", ".local/state"), "mail");
   }
-  if (key == "lang") {
-    return language_of(env);
-  }
-  constexpr std::pair<std::string_view, const char*> k_others[] = {
-    {"output", "table"},
-    {"color", "auto"},
-    {"password_policy", "portal"},
-    {"time_zone", "Europe/Paris"},
-    {"backup_every", "31"},
-    {"register_url", "https://recherche-entreprises.api.gouv.fr"},
-    {"insee_url", "https://api.insee.fr/api-sirene/3.11"}};
-  const auto found =
-    std::ranges::find(k_others, key, &std::pair<std::string_view, const char*>::first);
-  return found == std::end(k_others) ? "" : found->second;
+  return key == "lang" ? language_of(env) : fixed_default_of(key);
 }
 
 bool is_french(const std::string& name)
@@ -168,18 +113,58 @@ fs::path system_file_of(const Env& env)
   return env.variable("MYATLAS_CONFIG_SYSTEM").value_or("/etc/myatlas/config.toml");
 }
 
+// What an option is given on a line that was not taken apart yet, in its order: "--lang fr",
+// "--lang=fr".
+std::vector<std::string> values_of(const std::string& option,
+                                   const std::vector<std::string>& arguments)
+{
+  std::vector<std::string> values;
+  for (auto word = arguments.begin(); word != arguments.end() && *word != "--"; ++word) {
+    if (word->starts_with(option + "=")) {
+      values.push_back(word->substr(option.size() + 1));
+    } else if (*word == option && std::next(word) != arguments.end()) {
+      values.push_back(*std::next(word));
+    }
+  }
+  return values;
+}
+
 // "--config FILE" or "--config=FILE" of a line that was not taken apart yet.
 Flags file_named(const std::vector<std::string>& arguments)
 {
   Flags flags;
-  for (std::size_t i = 0; i < arguments.size() && arguments[i] != "--"; ++i) {
-    if (arguments[i].starts_with("--config=")) {
-      flags["config"] = arguments[i].substr(9);
-    } else if (arguments[i] == "--config" && i + 1 < arguments.size()) {
-      flags["config"] = arguments[i + 1];
-    }
+  for (const auto& value : values_of("--config", arguments)) {
+    flags["config"] = value;
   }
   return flags;
+}
+
+// As the surroundings name it: "fr_FR.UTF-8".
+std::string language_around(const Env& env)
+{
+  for (const char* name : {"MYATLAS_LANG", "LC_ALL", "LC_MESSAGES", "LANG"}) {
+    if (const auto value = env.variable(name)) {
+      return *value;
+    }
+  }
+  return "";
+}
+
+fs::path own_file_of(const Env& env)
+{
+  return inside(folder_of(env, "XDG_CONFIG_HOME", ".config"), "config.toml");
+}
+
+bool is_there(const fs::path& file)
+{
+  std::error_code unreachable;
+  return !file.empty() && fs::exists(file, unreachable);
+}
+
+// Whether a file may say the language.
+bool has_files(const Env& env, const Flags& named)
+{
+  return !named.empty() || is_there(system_file_of(env)) || is_there(own_file_of(env));
 }
 
 bool says_language(const std::vector<std::string>& arguments)
@@ -209,51 +194,19 @@ fs::path folder_of(const Env& env, const char* variable, const char* fallback)
 
 std::string language_of(const Env& env)
 {
-  const auto& arguments = env.arguments;
-  for (std::size_t i = 0; i < arguments.size() && arguments[i] != "--"; ++i) {
-    if (arguments[i].starts_with("--lang=")) {
-      return is_french(arguments[i].substr(7)) ? "fr" : "en";
-    }
-    if (arguments[i] == "--lang" && i + 1 < arguments.size()) {
-      return is_french(arguments[i + 1]) ? "fr" : "en";
-    }
-  }
-  for (const char* name : {"MYATLAS_LANG", "LC_ALL", "LC_MESSAGES", "LANG"}) {
-    if (const auto value = env.variable(name)) {
-      return is_french(*value) ? "fr" : "en";
-    }
-  }
-  return "en";
-}
-
-util::Outcome check_setting(const std::string& key, const std::string& value)
-{
-  const SettingSpec* spec = find_spec(key);
-  if (spec == nullptr) {
-    std::string keys;
-    for (const SettingSpec& known : k_settings) {
-      keys += (keys.empty() ? "" : ", ") + std::string(known.key);
-    }
-    return util::Error{"usage.choice", {key, "KEY", keys}};
-  }
-  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
-  if (std::ranges::any_of(value, is_control)) {
-    return util::Error{"settings.value", {key, util::printable(value), "\"…\""}};
-  }
-  return value.empty() ? util::Outcome(util::Done{}) : check_value(*spec, {value, "file :0"});
+  const auto on_line = values_of("--lang", env.arguments);
+  const auto name = on_line.empty() ? language_around(env) : on_line.front();
+  return is_french(name) ? "fr" : "en";
 }
 
 std::string language_in_use(const Env& env)
 {
   const Flags named = file_named(env.arguments);
-  std::error_code unreachable;
-  const fs::path own = inside(folder_of(env, "XDG_CONFIG_HOME", ".config"), "config.toml");
-  const bool is_set = !named.empty() || fs::exists(system_file_of(env), unreachable) ||
-                      (!own.empty() && fs::exists(own, unreachable));
-  if (says_language(env.arguments) || env.variable("MYATLAS_LANG") || !is_set) {
+  const bool is_said = says_language(env.arguments) || env.variable("MYATLAS_LANG");
+  if (is_said || !has_files(env, named)) {
     return language_of(env);
   }
-  const util::Result<Settings> settings = Settings::resolve(env, named);
+  const auto settings = Settings::resolve(env, named);
   return settings ? settings->value("lang") : language_of(env);
 }
 
@@ -266,6 +219,13 @@ std::optional<std::string> value_in(const toml::node& node)
   return number ? std::optional(std::to_string(*number)) : node.value<std::string>();
 }
 
+util::Error unknown_key(const std::string& key, const std::string& origin)
+{
+  const std::string near = nearest_key(key), place = origin.substr(origin.find(' ') + 1);
+  return near.empty() ? util::Error{"settings.key", {place, key}}
+                      : util::Error{"settings.key_misspelt", {place, key, near}};
+}
+
 } // namespace
 
 void Settings::read_file(const fs::path& path)
@@ -275,21 +235,72 @@ void Settings::read_file(const fs::path& path)
     m_problems.insert(m_problems.end(), read.errors().begin(), read.errors().end());
     return;
   }
-  const toml::table& parsed = *read;
-  for (const auto& [name, node] : parsed) {
-    const std::string key(name.str()),
-      origin = fmt::format("file {}:{}", path.string(), node.source().begin.line);
-    const std::optional<std::string> value = value_in(node);
-    if (find_spec(key) == nullptr) {
-      const std::string near = nearest_key(key), place = origin.substr(origin.find(' ') + 1);
-      m_problems.push_back(near.empty() ? util::Error{"settings.key", {place, key}}
-                                        : util::Error{"settings.key_misspelt", {place, key, near}});
-    } else if (!value) {
-      m_problems.push_back(at_origin({"settings.value", {key, "", "\"…\""}}, origin));
-    } else {
-      m_values[key] = {*value, origin};
-    }
+  for (const auto& [name, node] : *read) {
+    const auto line = node.source().begin.line;
+    read_value(std::string(name.str()), value_in(node),
+               fmt::format("file {}:{}", path.string(), line));
   }
+}
+
+void Settings::read_value(const std::string& key, const std::optional<std::string>& value,
+                          const std::string& origin)
+{
+  if (find_spec(key) == nullptr) {
+    m_problems.push_back(unknown_key(key, origin));
+  } else if (!value) {
+    m_problems.push_back(at_origin({"settings.value", {key, "", "\"…\""}}, origin));
+  } else {
+    m_values[key] = {*value, origin};
+  }
+}
+
+void Settings::take_defaults(const Env& env)
+{
+  for (const SettingSpec& spec : k_settings) {
+    m_values[std::string(spec.key)] = {default_of(env, spec.key), "default"};
+  }
+}
+
+// A file that is named has to be there.
+void Settings::read_files(const Env& env)
+{
+  const auto given = m_flags.find("config");
+  const bool is_named = given != m_flags.end();
+  m_file = is_named ? fs::path(given->second) : own_file_of(env);
+  m_system_file = system_file_of(env);
+  if (is_there(m_system_file)) {
+    read_file(m_system_file);
+  }
+  if (is_named || is_there(m_file)) {
+    read_file(m_file);
+  }
+}
+
+// The environment wins over the files, and an option over both.
+void Settings::take_given(const Env& env, const SettingSpec& spec)
+{
+  Setting& setting = m_values[std::string(spec.key)];
+  if (const auto value = env.variable(spec.variable)) {
+    setting = {*value, std::string("environment ") + spec.variable};
+  }
+  if (const auto flag = m_flags.find(std::string(spec.key)); flag != m_flags.end()) {
+    setting = {flag->second, "flag"};
+  }
+}
+
+// What is wrong with an option ends the command; another is as if it were not set.
+util::Outcome Settings::check(const Env& env, const SettingSpec& spec)
+{
+  Setting& setting = m_values[std::string(spec.key)];
+  const util::Outcome sound = check_value(spec, setting);
+  if (!sound && setting.origin == "flag") {
+    return sound;
+  }
+  if (!sound) {
+    m_problems.push_back(sound.error());
+    setting = {default_of(env, spec.key), "default"};
+  }
+  return util::Done{};
 }
 
 util::TimeZone Settings::zone() const
@@ -302,38 +313,11 @@ util::Result<Settings> Settings::resolve(const Env& env, const Flags& flags)
 {
   Settings settings;
   settings.m_flags = flags;
+  settings.take_defaults(env);
+  settings.read_files(env);
   for (const SettingSpec& spec : k_settings) {
-    settings.m_values[std::string(spec.key)] = {default_of(env, spec.key), "default"};
-  }
-  const auto given = flags.find("config");
-  settings.m_file =
-    given != flags.end()
-      ? fs::path(given->second)
-      : fs::path(inside(folder_of(env, "XDG_CONFIG_HOME", ".config"), "config.toml"));
-  std::error_code unreachable;
-  if (fs::exists(settings.m_system_file = system_file_of(env), unreachable)) {
-    settings.read_file(settings.m_system_file);
-  }
-  if (given != flags.end() ||
-      (!settings.m_file.empty() && fs::exists(settings.m_file, unreachable))) {
-    settings.read_file(settings.m_file);
-  }
-  for (const SettingSpec& spec : k_settings) {
-    const std::string key(spec.key);
-    if (const auto value = env.variable(spec.variable)) {
-      settings.m_values[key] = {*value, std::string("environment ") + spec.variable};
-    }
-    if (const auto flag = flags.find(key); flag != flags.end()) {
-      settings.m_values[key] = {flag->second, "flag"};
-    }
-    const util::Outcome sound = check_value(spec, settings.m_values[key]);
-    if (!sound && settings.m_values[key].origin == "flag") {
-      return sound.errors();
-    }
-    if (!sound) {
-      settings.m_problems.push_back(sound.error());
-      settings.m_values[key] = {default_of(env, key), "default"};
-    }
+    settings.take_given(env, spec);
+    TRY(settings.check(env, spec));
   }
   return settings;
 }

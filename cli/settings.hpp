@@ -29,6 +29,16 @@ struct SettingSpec
   std::string_view allowed; // words separated by spaces; empty: anything
 };
 
+// Null where no setting is called that.
+const SettingSpec* find_spec(std::string_view key);
+
+// Where a setting stands: the line of a file, or the variable.
+util::Error at_origin(util::Error error, const std::string& origin);
+
+// Whether a setting may have the value it has, from where it has it: settings.value, settings.path,
+// and their like of an option.
+util::Outcome check_value(const SettingSpec& spec, const Setting& setting);
+
 constexpr std::size_t k_most_settings = 64U * 1024; // bytes of a file of them
 
 // Whether `key` may hold `value` in a file; an empty one takes it out: usage.choice,
@@ -65,7 +75,13 @@ public:
   std::filesystem::path system_file() const { return m_system_file; }
 
 private:
+  void take_defaults(const Env& env);
+  void read_files(const Env& env);
   void read_file(const std::filesystem::path& path);
+  void read_value(const std::string& key, const std::optional<std::string>& value,
+                  const std::string& origin);
+  void take_given(const Env& env, const SettingSpec& spec);
+  util::Outcome check(const Env& env, const SettingSpec& spec);
 
   std::map<std::string, Setting> m_values;
   util::Errors m_problems;

@@ -1,9 +1,12 @@
 #pragma once
 
 #include <algorithm>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "command.hpp"
 #include "domain/values/names.hpp"
@@ -15,32 +18,6 @@
 
 namespace myatlas::cli {
 
-// An option whose value is a text of a form.
-template <typename Form>
-struct TextOption
-{
-  const char* flags;
-  domain::TextMember<Form> text;
-  const char* value; // what it is called in the help
-  const char* help;  // msgid
-};
-
-template <typename Form, std::size_t count>
-void add_options(CommandLine& line, Form& form, const TextOption<Form> (&options)[count])
-{
-  for (const TextOption<Form>& option : options) {
-    line.option(option.flags, form.*option.text, option.value, option.help);
-  }
-}
-
-// What a file of JSON says to `read`; fails as reading the file does.
-template <typename T>
-util::Result<T> read_from(const std::string& file, util::Result<T> (*read)(std::string_view))
-{
-  TRY_ASSIGN(const std::string text, util::read_file(file, formats::k_most_json_bytes));
-  return read(text);
-}
-
 // The words that a parser knows, as the help shows them and the shell completes them: "pdc|vae".
 template <typename T>
 std::string words_known(util::Result<T> (*parse)(std::string_view))
@@ -49,6 +26,156 @@ std::string words_known(util::Result<T> (*parse)(std::string_view))
   std::erase(words, ' ');
   std::ranges::replace(words, ',', '|');
   return words;
+}
+
+// The same for a table of options, which is there before the words are.
+template <auto parse>
+std::string words_for()
+{
+  return words_known(parse);
+}
+
+// What the value of an option is called in the help: a name, or the words there are.
+class ValueName
+{
+public:
+  constexpr ValueName(const char* name) : m_name(name) {}
+  constexpr ValueName(std::string (*words)()) : m_words(words) {}
+
+  std::string text() const { return m_words != nullptr ? m_words() : m_name; }
+
+private:
+  const char* m_name = nullptr;
+  std::string (*m_words)() = nullptr;
+};
+
+// An option that says a member of a form: its value is a text, or one of several that are given, or
+// it is a flag. Options are best said as a table of these.
+template <typename Form>
+struct FormOption
+{
+  using Text = domain::TextMember<Form>;
+  using List = std::vector<std::string> Form::*;
+  using Flag = bool Form::*;
+
+  constexpr FormOption(const char* named, Text member, ValueName called, const char* about)
+    : flags(named), text(member), value(called), help(about)
+  {
+  }
+  constexpr FormOption(const char* named, List member, ValueName called, const char* about)
+    : flags(named), list(member), value(called), help(about)
+  {
+  }
+  constexpr FormOption(const char* named, Flag member, const char* about)
+    : flags(named), flag(member), value(""), help(about)
+  {
+  }
+
+  void add_to(CommandLine& line, Form& form) const
+  {
+    if (text != nullptr) {
+      line.option(flags, form.*text, value.text(), help);
+    } else if (list != nullptr) {
+      line.options(flags, form.*list, value.text(), help);
+    } else {
+      line.flag(flags, form.*flag, help);
+    }
+  }
+
+  const char* flags;
+  Text text = nullptr; // one of these three
+  List list = nullptr;
+  Flag flag = nullptr;
+  ValueName value;
+  const char* help; // msgid
+};
+
+// Where all of them are texts.
+template <typename Form>
+using TextOption = FormOption<Form>;
+
+template <typename Form, std::size_t count>
+void add_options(CommandLine& line, Form& form, const FormOption<Form> (&options)[count])
+{
+  for (const FormOption<Form>& option : options) {
+    option.add_to(line, form);
+  }
+}
+
+// An option or argument, and whether it is given.
+using GivenOption = std::pair<const char*, bool>;
+
+// usage.both of the first two that are given, of which only one may be.
+util::Outcome at_most_one(std::initializer_list<GivenOption> options);
+
+// usage.missing, in `problems`, of what is not given and has to be.
+void add_missing(std::initializer_list<GivenOption> needed, const char* command,
+                 util::Errors& problems);
+
+// What many commands take.
+inline void add_dossier(CommandLine& line, std::string& number)
+{
+  line.argument(Kind::dossier, number, N_("Number of the dossier"));
+}
+
+inline void add_email(CommandLine& line, std::string& email)
+{
+  line.option("--email", email, "E", N_("Address of the account"));
+}
+
+inline void add_dossier_filter(CommandLine& line, std::string& number)
+{
+  line.option("--request", number, "N", N_("Only those of this dossier"));
+}
+
+inline void add_provider(CommandLine& line, std::string& siret)
+{
+  line.option("--provider-siret", siret, "S", N_("SIRET of the training provider"));
+}
+
+inline void add_comment(CommandLine& line, std::string& comment, const char* help)
+{
+  line.option("--comment", comment, "TEXT", help);
+}
+
+inline void add_reason(CommandLine& line, std::string& reason)
+{
+  line.option("--reason", reason, "TEXT", N_("Why"));
+}
+
+// An argument that is one of the words `parse` knows.
+template <auto parse>
+void add_choice(CommandLine& line, const char* name, std::string& into, const char* help)
+{
+  line.argument({name, words_known(parse)}, into, help);
+}
+
+// Where a file that was handed in is written.
+inline void add_copy(CommandLine& line, std::string& path)
+{
+  line.target("--to", path, N_("Write it to this file"));
+}
+
+inline void add_pdf(CommandLine& line, std::string& path)
+{
+  line.target("--pdf", path, N_("Write it as PDF too"));
+}
+
+// A page of a list: its request has a `limit` and an `after`.
+template <typename Request>
+void add_page(CommandLine& line, Request& request)
+{
+  line.option("--limit", request.limit, "N", N_("At most so many"));
+  line.option("--after", request.after, "KEY",
+              N_("Only what follows this key, which a page tells at its end"));
+}
+
+// What a file of JSON says to `read`; fails as reading the file does.
+template <typename T>
+util::Result<T> read_from(const std::string& file, util::Result<T> (*read)(std::string_view))
+{
+  TRY_ASSIGN(const std::string text, util::read_file(file, formats::k_most_json_bytes));
+  return read(text);
 }
 
 } // namespace myatlas::cli

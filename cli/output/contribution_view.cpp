@@ -18,43 +18,113 @@ Json amount_of(const domain::ContributionLine& line)
   return line.is_known() ? Json(line.amount.text()) : Json(nullptr);
 }
 
-// For people: names and sentences instead of codes, percentages instead of fractions.
-Json for_people(const Texts& texts, const EmployerResult& result)
+// A member that only some have.
+template <typename T, typename Told>
+Json if_there(const T& value, Told told)
 {
-  Json lines = Json::array();
-  for (const domain::ContributionLine& line : result.simulation) {
-    const bool owes = line.reason == domain::Reason::none;
-    lines.push_back(
-      {{"code", domain::to_text(line.code)},
-       {"label", label_of(texts, line.code)},
-       {"base", line.base.text()},
-       {"rate", line.rate ? Json(percent_for_people(texts, *line.rate)) : Json(nullptr)},
-       {"amount", amount_of(line)},
-       {"collector", collector_name(line.collection->collector)},
-       {"due", due_text(texts, line)},
-       {"legal", line.rule != nullptr ? Json(line.rule->legal) : Json(nullptr)},
-       {"reason", owes ? Json(nullptr) : Json(sentence_of(texts, line.reason))}});
+  return value ? Json(told(*value)) : Json(nullptr);
+}
+
+std::string legal_of(const domain::RateRule& rule)
+{
+  return rule.legal;
+}
+
+// Names and sentences instead of codes, percentages instead of fractions.
+class LineForPeople
+{
+public:
+  LineForPeople(const Texts& texts, const domain::ContributionLine& line)
+    : m_texts(texts), m_line(line)
+  {
   }
-  const Json document = formats::to_json(result.simulation);
-  if (document["totals"].size() > 1) {
-    for (const Json& total : document["totals"]) {
-      lines.push_back({{"code", ""},
-                       {"label", texts.trf(N_("of which {0}"),
-                                           collector_name(total["collector"].get<std::string>()))},
-                       {"amount", total["amount"]}});
+
+  Json row() const
+  {
+    Json row = figures();
+    row.update(circumstances());
+    return row;
+  }
+
+private:
+  Json figures() const
+  {
+    return {{"code", domain::to_text(m_line.code)},
+            {"label", label_of(m_texts, m_line.code)},
+            {"base", m_line.base.text()},
+            {"rate", rate()},
+            {"amount", amount_of(m_line)}};
+  }
+
+  Json circumstances() const
+  {
+    return {{"collector", collector_name(m_line.collection->collector)},
+            {"due", due_text(m_texts, m_line)},
+            {"legal", if_there(m_line.rule, legal_of)},
+            {"reason", reason()}};
+  }
+
+  Json rate() const
+  {
+    return if_there(m_line.rate,
+                    [&](domain::Rate rate) { return percent_for_people(m_texts, rate); });
+  }
+
+  Json reason() const
+  {
+    const bool owes = m_line.reason == domain::Reason::none;
+    return owes ? Json(nullptr) : Json(sentence_of(m_texts, m_line.reason));
+  }
+
+  const Texts& m_texts;
+  const domain::ContributionLine& m_line;
+};
+
+Json part_of_total(const Texts& texts, const Json& total)
+{
+  const std::string collector = collector_name(total["collector"].get<std::string>());
+  return {
+    {"code", ""}, {"label", texts.trf(N_("of which {0}"), collector)}, {"amount", total["amount"]}};
+}
+
+// By who collects them, where there are several.
+void add_parts_of_total(const Texts& texts, const Json& totals, Json& lines)
+{
+  if (totals.size() > 1) {
+    for (const Json& total : totals) {
+      lines.push_back(part_of_total(texts, total));
     }
   }
-  lines.push_back({{"code", texts.tr(N_("total"))},
-                   {"label", total_note(texts, result.simulation)},
-                   {"amount", document["total"]}});
+}
+
+Json total_line(const Texts& texts, const domain::Simulation& simulation, const Json& total)
+{
+  return {
+    {"code", texts.tr(N_("total"))}, {"label", total_note(texts, simulation)}, {"amount", total}};
+}
+
+Json for_people(const Texts& texts, const domain::Simulation& simulation)
+{
+  Json lines = Json::array();
+  for (const domain::ContributionLine& line : simulation) {
+    lines.push_back(LineForPeople(texts, line).row());
+  }
+  const Json document = formats::to_json(simulation);
+  add_parts_of_total(texts, document["totals"], lines);
+  lines.push_back(total_line(texts, simulation, document["total"]));
   return {{"lines", lines}};
+}
+
+Json employer_json(const EmployerResult& result)
+{
+  return {{"name", formats::text_or_null(result.name)},
+          {"siren", formats::text_or_null(result.siren)}};
 }
 
 Json with_employer(Json document, const EmployerResult& result)
 {
   if (!result.name.empty() || !result.siren.empty()) {
-    document["employer"] = {{"name", result.name.empty() ? Json(nullptr) : Json(result.name)},
-                            {"siren", result.siren.empty() ? Json(nullptr) : Json(result.siren)}};
+    document["employer"] = employer_json(result);
   }
   if (!result.declared.is_null()) {
     document["declared"] = result.declared;
@@ -62,11 +132,20 @@ Json with_employer(Json document, const EmployerResult& result)
   return document;
 }
 
+Json whole_json(const EmployerResult& result)
+{
+  return with_employer(formats::to_json(result.simulation), result);
+}
+
+Json empty_row(int year)
+{
+  return {{"year", year}, {"ta", nullptr}, {"ta_principal", nullptr}, {"ta_solde", nullptr}};
+}
+
 // The amounts of an employer in one row: a member for each contribution.
 Json row_of(const domain::Simulation& simulation)
 {
-  Json row = {
-    {"year", simulation.year}, {"ta", nullptr}, {"ta_principal", nullptr}, {"ta_solde", nullptr}};
+  Json row = empty_row(simulation.year);
   for (const domain::ContributionLine& line : simulation) {
     row[domain::to_text(line.code)] = amount_of(line);
   }
@@ -74,23 +153,34 @@ Json row_of(const domain::Simulation& simulation)
   return row;
 }
 
+constexpr Field k_first_amounts[] = {{"cfp", "cfp", Show::money},
+                                     {"cpf_cdd", "cpf_cdd", Show::money}};
+constexpr Field k_tax_before_2020[] = {{"ta", "ta", Show::money}};
+constexpr Field k_tax_since_2020[] = {{"ta_principal", "ta_principal", Show::money},
+                                      {"ta_solde", "ta_solde", Show::money}};
+constexpr Field k_last_amounts[] = {{"csa", "csa", Show::money},
+                                    {"conventional", "conventional", Show::money},
+                                    {"total", N_("Total"), Show::money}};
+
+template <std::size_t count>
+void add(std::vector<Field>& fields, const Field (&more)[count])
+{
+  fields.insert(fields.end(), more, more + count);
+}
+
 // The columns of the years there are: the tax in one line, in two, or both.
 template <typename Results>
-std::vector<Field> amount_fields(const Results& results)
+void add_amounts(std::vector<Field>& fields, const Results& results)
 {
   const auto before_2020 = [](const auto& result) { return result.simulation.year < 2020; };
-  std::vector<Field> fields = {{"cfp", "cfp", Show::money}, {"cpf_cdd", "cpf_cdd", Show::money}};
+  add(fields, k_first_amounts);
   if (std::ranges::any_of(results, before_2020)) {
-    fields.push_back({"ta", "ta", Show::money});
+    add(fields, k_tax_before_2020);
   }
   if (!std::ranges::all_of(results, before_2020)) {
-    fields.push_back({"ta_principal", "ta_principal", Show::money});
-    fields.push_back({"ta_solde", "ta_solde", Show::money});
+    add(fields, k_tax_since_2020);
   }
-  fields.push_back({"csa", "csa", Show::money});
-  fields.push_back({"conventional", "conventional", Show::money});
-  fields.push_back({"total", N_("Total"), Show::money});
-  return fields;
+  add(fields, k_last_amounts);
 }
 
 // Totals are compared where both are of the same lines.
@@ -100,12 +190,18 @@ Json difference(const domain::Simulation& one, const domain::Simulation& other)
   return alike ? Json((one.total - other.total).text()) : Json(nullptr);
 }
 
-// A bar of up to twenty blocks, in eighths.
+// How long a bar is, of twenty blocks at most, in eighths of one.
+int eighths_of(domain::Money amount, domain::Money most)
+{
+  constexpr int k_longest = 160;
+  const auto length = static_cast<__int128>(amount.cents) * k_longest;
+  return most.cents == 0 ? 0 : static_cast<int>(length / most.cents);
+}
+
 std::string bar(domain::Money amount, domain::Money most)
 {
   static constexpr const char* k_eighths[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
-  const auto eighths =
-    most.cents == 0 ? 0 : static_cast<int>(static_cast<__int128>(amount.cents) * 160 / most.cents);
+  const int eighths = eighths_of(amount, most);
   std::string drawn;
   for (int i = 0; i < eighths / 8; ++i) {
     drawn += "█";
@@ -113,102 +209,189 @@ std::string bar(domain::Money amount, domain::Money most)
   return drawn + k_eighths[eighths % 8];
 }
 
+const std::vector<Field> k_contribution_fields = {
+  {"code", N_("Contribution")},
+  {"base", N_("Base"), Show::money},
+  {"rate", N_("Rate"), Show::number},
+  {"amount", N_("Amount"), Show::money},
+  {"collector", N_("Collected by"), Show::text, Room::if_wide},
+  {"due", N_("Due")},
+  {"legal", N_("Article"), Show::text, Room::if_wide},
+  {"reason", N_("Why nothing"), Show::text, Room::if_wide}};
+
+// Articles may be long: at the end they push nothing aside.
+const std::vector<Field> k_fields_for_people = {
+  {"code", N_("Contribution")},
+  {"label", N_("What it is")},
+  {"base", N_("Base"), Show::money},
+  {"rate", N_("Rate"), Show::number},
+  {"amount", N_("Amount"), Show::money},
+  {"collector", N_("Collected by"), Show::text, Room::if_wide},
+  {"due", N_("Due")},
+  {"reason", N_("Why nothing"), Show::text, Room::if_wide},
+  {"legal", N_("Article"), Show::text, Room::if_wide}};
+
+const std::vector<Field> k_declared_fields = {
+  {"code", N_("DSN code")},
+  {"label", N_("Contribution")},
+  {"declared_base", N_("Declared base"), Show::money},
+  {"declared_amount", N_("Declared amount"), Show::money},
+  {"computed_amount", N_("Computed amount"), Show::money},
+  {"difference", N_("Difference"), Show::money}};
+
+bool says_nothing(const Json& compared)
+{
+  return compared["computed_amount"].is_null() && compared["declared_amount"] == "0.00";
+}
+
+Json row_of_employer(const EmployerResult& result)
+{
+  Json row = row_of(result.simulation);
+  row.update(employer_json(result));
+  row["contribution"] = whole_json(result);
+  return row;
+}
+
+Json rows_of(const std::vector<EmployerResult>& results)
+{
+  Json rows = Json::array();
+  for (const EmployerResult& result : results) {
+    rows.push_back(row_of_employer(result));
+  }
+  return rows;
+}
+
+domain::Money total_of(const std::vector<EmployerResult>& results)
+{
+  domain::Money total;
+  for (const EmployerResult& result : results) {
+    total = total + result.simulation.total;
+  }
+  return total;
+}
+
+// What a total leaves out: a contribution whose rate nobody knows.
+Json left_out_of(const std::vector<EmployerResult>& results)
+{
+  const auto lacks_one = [](const EmployerResult& one) {
+    return one.simulation.unknown.has_value();
+  };
+  return std::ranges::any_of(results, lacks_one)
+           ? Json::array({domain::to_text(domain::Contribution::conventional)})
+           : Json::array();
+}
+
+std::vector<Field> employers_fields(const std::vector<EmployerResult>& results)
+{
+  std::vector<Field> fields = {
+    {"siren", N_("SIREN")}, {"name", N_("Name")}, {"year", N_("Year"), Show::number}};
+  add_amounts(fields, results);
+  return fields;
+}
+
+// Cases of one employer, each beside the first.
+class Comparison
+{
+public:
+  Comparison(const Texts& texts, const std::vector<Variant>& variants, Form form)
+    : m_texts(texts), m_variants(variants), m_is_table(form == Form::table)
+  {
+  }
+
+  Json rows() const
+  {
+    Json rows = Json::array();
+    for (const Variant& variant : m_variants) {
+      rows.push_back(row_of_variant(variant.simulation, name_of(variant)));
+    }
+    return rows;
+  }
+
+  std::vector<Field> fields() const
+  {
+    std::vector<Field> fields = {{"variant", N_("Case")}};
+    add_amounts(fields, m_variants);
+    fields.push_back({"difference", N_("Difference"), Show::money});
+    if (m_is_table) {
+      fields.push_back({"bar", ""});
+    }
+    return fields;
+  }
+
+private:
+  std::string name_of(const Variant& variant) const
+  {
+    const std::string base = m_is_table ? m_texts.tr(N_("as asked")) : "base";
+    return variant.label.empty() ? base : variant.label;
+  }
+
+  Json row_of_variant(const domain::Simulation& simulation, const std::string& name) const
+  {
+    Json row = row_of(simulation);
+    row["variant"] = name;
+    row["difference"] = difference(simulation, m_variants.front().simulation);
+    add_whole(simulation, row);
+    return row;
+  }
+
+  // A person is shown a bar, a program all of it.
+  void add_whole(const domain::Simulation& simulation, Json& row) const
+  {
+    if (m_is_table) {
+      row["bar"] = bar(simulation.total, most());
+    } else {
+      row["contribution"] = formats::to_json(simulation);
+    }
+  }
+
+  domain::Money most() const
+  {
+    const auto total = [](const Variant& v) { return v.simulation.total; };
+    return std::ranges::max(m_variants, {}, total).simulation.total;
+  }
+
+  const Texts& m_texts;
+  const std::vector<Variant>& m_variants;
+  bool m_is_table;
+};
+
 } // namespace
 
 View contribution_view(const Texts& texts, const EmployerResult& result, Form form)
 {
-  const std::vector<Field> fields = {{"code", N_("Contribution")},
-                                     {"base", N_("Base"), Show::money},
-                                     {"rate", N_("Rate"), Show::number},
-                                     {"amount", N_("Amount"), Show::money},
-                                     {"collector", N_("Collected by"), Show::text, Room::if_wide},
-                                     {"due", N_("Due")},
-                                     {"legal", N_("Article"), Show::text, Room::if_wide},
-                                     {"reason", N_("Why nothing"), Show::text, Room::if_wide}};
-  if (form != Form::table) {
-    return {with_employer(formats::to_json(result.simulation), result), fields, "lines"};
+  if (form == Form::table) {
+    return {for_people(texts, result.simulation), k_fields_for_people, "lines"};
   }
-  std::vector<Field> shown = fields;
-  shown.insert(shown.begin() + 1, {"label", N_("What it is")});
-  std::swap(shown[shown.size() - 2],
-            shown.back()); // articles may be long: at the end they push nothing aside
-  return {for_people(texts, result), shown, "lines"};
+  return {whole_json(result), k_contribution_fields, "lines"};
 }
 
 View declared_view(const Texts& texts, const EmployerResult& result)
 {
-  formats::Json declared = result.declared;
+  Json declared = result.declared;
   auto& rows = declared["comparison"].get_ref<Json::array_t&>();
-  std::erase_if(rows, [](const Json& row) {
-    return row["computed_amount"].is_null() && row["declared_amount"] == "0.00";
-  });
-  for (formats::Json& row : rows) {
+  std::erase_if(rows, says_nothing);
+  for (Json& row : rows) {
     row["label"] = label_of_dsn(texts, row["code"].get<std::string>());
   }
-  return {declared,
-          {{"code", N_("DSN code")},
-           {"label", N_("Contribution")},
-           {"declared_base", N_("Declared base"), Show::money},
-           {"declared_amount", N_("Declared amount"), Show::money},
-           {"computed_amount", N_("Computed amount"), Show::money},
-           {"difference", N_("Difference"), Show::money}},
-          "comparison"};
+  return {declared, k_declared_fields, "comparison"};
 }
 
 View contributions_view(const std::vector<EmployerResult>& results)
 {
-  Json rows = Json::array();
-  domain::Money total;
-  for (const EmployerResult& result : results) {
-    Json row = row_of(result.simulation);
-    row["name"] = result.name.empty() ? Json(nullptr) : Json(result.name);
-    row["siren"] = result.siren.empty() ? Json(nullptr) : Json(result.siren);
-    row["contribution"] = with_employer(formats::to_json(result.simulation), result);
-    rows.push_back(row);
-    total = total + result.simulation.total;
-  }
-  std::vector<Field> fields = {
-    {"siren", N_("SIREN")}, {"name", N_("Name")}, {"year", N_("Year"), Show::number}};
-  const std::vector<Field> amounts = amount_fields(results);
-  fields.insert(fields.end(), amounts.begin(), amounts.end());
-  const bool whole = std::ranges::none_of(
-    results, [](const EmployerResult& result) { return result.simulation.unknown.has_value(); });
-  const Json without =
-    whole ? Json::array() : Json::array({domain::to_text(domain::Contribution::conventional)});
   return {{{"schema", "myatlas/contributions/1"},
-           {"results", rows},
-           {"total", total.text()},
-           {"total_without", without}},
-          fields,
+           {"results", rows_of(results)},
+           {"total", total_of(results).text()},
+           {"total_without", left_out_of(results)}},
+          employers_fields(results),
           "results"};
 }
 
 View comparison_view(const Texts& texts, const std::vector<Variant>& variants, Form form)
 {
-  Json rows = Json::array();
-  const std::string base = form == Form::table ? texts.tr(N_("as asked")) : "base";
-  const auto total = [](const Variant& v) { return v.simulation.total; };
-  const domain::Money most = std::ranges::max(variants, {}, total).simulation.total;
-  for (const Variant& variant : variants) {
-    Json row = row_of(variant.simulation);
-    row["variant"] = variant.label.empty() ? base : variant.label;
-    row["difference"] = difference(variant.simulation, variants.front().simulation);
-    if (form == Form::table) {
-      row["bar"] = bar(variant.simulation.total, most);
-    } else {
-      row["contribution"] = formats::to_json(variant.simulation);
-    }
-    rows.push_back(row);
-  }
-  std::vector<Field> fields = {{"variant", N_("Case")}};
-  const std::vector<Field> amounts = amount_fields(variants);
-  fields.insert(fields.end(), amounts.begin(), amounts.end());
-  fields.push_back({"difference", N_("Difference"), Show::money});
-  if (form == Form::table) {
-    fields.push_back({"bar", ""});
-  }
-  return {
-    {{"schema", "myatlas/contribution-comparison/1"}, {"variants", rows}}, fields, "variants"};
+  const Comparison comparison(texts, variants, form);
+  return {{{"schema", "myatlas/contribution-comparison/1"}, {"variants", comparison.rows()}},
+          comparison.fields(),
+          "variants"};
 }
 
 } // namespace myatlas::cli

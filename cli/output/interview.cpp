@@ -14,13 +14,20 @@ namespace myatlas::cli {
 
 namespace {
 
-std::string line_of(const Env& env, const std::string& question)
+std::string line_of(const Env& env, const char* question)
 {
-  const util::Result<std::string> line = cli::ask(env, question);
+  const util::Result<std::string> line = cli::ask(env, env.texts.tr(question));
   if (!line) {
     throw NoAnswer{line.error()};
   }
   return std::string(util::trim(*line));
+}
+
+void take_out(std::string& text, std::string_view sign)
+{
+  for (std::size_t at = text.find(sign); at != text.npos; at = text.find(sign)) {
+    text.erase(at, sign.size());
+  }
 }
 
 // "1 200,50 €" as programs write it.
@@ -28,12 +35,46 @@ std::string plain_number(const std::string& typed)
 {
   std::string text = util::without_blanks(typed);
   for (const char* sign : {"€", "\u00a0", "\u202f"}) {
-    for (std::size_t at = text.find(sign); at != std::string::npos; at = text.find(sign)) {
-      text.erase(at, std::string_view(sign).size());
-    }
+    take_out(text, sign);
   }
   std::ranges::replace(text, ',', '.');
   return text;
+}
+
+// Of a number that was typed: quoted as it was typed.
+util::Errors number_problems(const std::string& typed, const Interview::Check& check)
+{
+  const std::string number = plain_number(typed);
+  util::Errors problems = check(number);
+  for (util::Error& problem : problems) {
+    std::ranges::replace(problem.args, number, typed);
+  }
+  return problems;
+}
+
+bool is_choice(const std::string& answer, const std::string& value, std::size_t place)
+{
+  return answer == std::to_string(place) || util::to_lower(answer) == util::to_lower(value);
+}
+
+// The one that an answer names; null: none.
+const Choice* chosen(const std::string& answer, const std::vector<Choice>& choices)
+{
+  for (std::size_t i = 0; i < choices.size(); ++i) {
+    if (is_choice(answer, choices[i].value, i + 1)) {
+      return &choices[i];
+    }
+  }
+  return nullptr;
+}
+
+constexpr std::string_view k_yes[] = {"y", "yes", "o", "oui"};
+constexpr std::string_view k_no[] = {"n", "no", "non"};
+
+template <std::size_t count>
+bool is_one_of(const std::string_view (&words)[count], const std::string& text)
+{
+  return std::ranges::find(words, text) != std::end(words);
 }
 
 } // namespace
@@ -49,30 +90,29 @@ void Interview::tell_problem(const util::Error& problem) const
                    hint_of(m_env.texts, problem)));
 }
 
+bool Interview::is_right(const std::string& answer, const Check& check) const
+{
+  const util::Errors problems = check ? check(answer) : util::Errors{};
+  for (const util::Error& problem : problems) {
+    tell_problem(problem);
+  }
+  return problems.empty();
+}
+
 std::string Interview::ask(const char* question, const Check& check) const
 {
   for (;;) {
-    const std::string answer = line_of(m_env, m_env.texts.tr(question));
-    const util::Errors problems = check ? check(answer) : util::Errors{};
-    if (problems.empty()) {
+    const std::string answer = line_of(m_env, question);
+    if (is_right(answer, check)) {
       return answer;
-    }
-    for (const util::Error& problem : problems) {
-      tell_problem(problem);
     }
   }
 }
 
 std::string Interview::ask_number(const char* question, const Check& check) const
 {
-  return plain_number(ask(question, [&](const std::string& typed) {
-    const std::string number = plain_number(typed);
-    util::Errors problems = check(number);
-    for (util::Error& problem : problems) {
-      std::ranges::replace(problem.args, number, typed); // quoted as it was typed
-    }
-    return problems;
-  }));
+  return plain_number(
+    ask(question, [&](const std::string& typed) { return number_problems(typed, check); }));
 }
 
 void Interview::ask_if_missing(std::string& into, const char* question, const Check& check) const
@@ -82,19 +122,21 @@ void Interview::ask_if_missing(std::string& into, const char* question, const Ch
   }
 }
 
-std::string Interview::choose(const char* question, const std::vector<Choice>& choices) const
+void Interview::tell_choices(const std::vector<Choice>& choices) const
 {
   for (std::size_t i = 0; i < choices.size(); ++i) {
-    tell(fmt::format("  {}  {}{}{}", i + 1, choices[i].value, choices[i].about.empty() ? "" : "  ",
-                     choices[i].about));
+    const Choice& choice = choices[i];
+    tell(fmt::format("  {}  {}{}{}", i + 1, choice.value, choice.about.empty() ? "" : "  ",
+                     choice.about));
   }
+}
+
+std::string Interview::choose(const char* question, const std::vector<Choice>& choices) const
+{
+  tell_choices(choices);
   for (;;) {
-    const std::string answer = line_of(m_env, m_env.texts.tr(question));
-    for (std::size_t i = 0; i < choices.size(); ++i) {
-      if (answer == std::to_string(i + 1) ||
-          util::to_lower(answer) == util::to_lower(choices[i].value)) {
-        return choices[i].value;
-      }
+    if (const Choice* choice = chosen(line_of(m_env, question), choices)) {
+      return choice->value;
     }
     tell("  " + m_env.texts.trf(N_("A number from 1 to {0} is expected, or the word beside it."),
                                 choices.size()));
@@ -104,22 +146,13 @@ std::string Interview::choose(const char* question, const std::vector<Choice>& c
 bool Interview::yes(const char* question) const
 {
   for (;;) {
-    const std::string text = util::to_lower(line_of(m_env, m_env.texts.tr(question)));
-    if (text == "y" || text == "yes" || text == "o" || text == "oui") {
-      return true;
-    }
-    if (text == "n" || text == "no" || text == "non") {
-      return false;
+    const std::string text = util::to_lower(line_of(m_env, question));
+    const bool is_yes = is_one_of(k_yes, text);
+    if (is_yes || is_one_of(k_no, text)) {
+      return is_yes;
     }
     tell(std::string("  ") + m_env.texts.tr(N_("y or n is expected.")));
   }
-}
-
-Interview::Check or_nothing(Interview::Check check)
-{
-  return [check = std::move(check)](const std::string& text) {
-    return text.empty() ? util::Errors{} : check(text);
-  };
 }
 
 } // namespace myatlas::cli

@@ -42,6 +42,9 @@ public:
   void tell_problem(const util::Error& problem) const; // with its remedy
 
 private:
+  bool is_right(const std::string& answer, const Check& check) const; // else it is told why
+  void tell_choices(const std::vector<Choice>& choices) const;
+
   const Env& m_env;
 };
 
@@ -51,13 +54,35 @@ util::Errors problems_of(const util::Result<T>& result)
   return result ? util::Errors{} : result.errors();
 }
 
-// A check by what a type's parse says; an empty answer is left to others.
+// Checks by what a type's parse says: an answer that has to be there, and one that may be empty.
 template <typename T>
-Interview::Check as()
+util::Errors problems_with(const std::string& text)
 {
-  return [](const std::string& text) { return problems_of(T::parse(text)); };
+  return problems_of(T::parse(text));
 }
 
-Interview::Check or_nothing(Interview::Check check); // an empty answer is right too
+template <typename T>
+util::Errors problems_if_given(const std::string& text)
+{
+  return text.empty() ? util::Errors{} : problems_with<T>(text);
+}
+
+// A question for a text of a form.
+template <typename Form>
+struct Question
+{
+  std::string Form::*member;
+  const char* text; // msgid
+  util::Errors (*check)(const std::string&);
+};
+
+// Asks for those that the form lacks, in their order.
+template <typename Form, std::size_t count>
+void ask_missing(const Interview& person, Form& form, const Question<Form> (&questions)[count])
+{
+  for (const Question<Form>& question : questions) {
+    person.ask_if_missing(form.*question.member, question.text, question.check);
+  }
+}
 
 } // namespace myatlas::cli

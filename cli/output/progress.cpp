@@ -40,27 +40,49 @@ Progress::~Progress()
   }
 }
 
-void Progress::show(const services::ImportProgress& progress)
+bool Progress::is_due(Time now) const
 {
-  const auto now = steady_clock::now();
-  if (!m_on || duration<double>(now - m_last).count() < k_between) {
-    return;
+  return m_on && duration<double>(now - m_last).count() >= k_between;
+}
+
+std::string Progress::grouped(std::uint64_t number) const
+{
+  return m_session.texts().grouped(std::to_string(number));
+}
+
+std::string Progress::rows_told(std::uint64_t rows, double seconds) const
+{
+  const auto rate = static_cast<std::uint64_t>(static_cast<double>(rows) / seconds);
+  return m_session.trf(N_("{0}: {1} rows, {2} a second"), m_file, grouped(rows), grouped(rate));
+}
+
+// Nothing where the size is not known, or all was read.
+std::string Progress::rest_told(const services::ImportProgress& progress, double seconds) const
+{
+  if (progress.total_bytes <= progress.bytes || progress.bytes == 0) {
+    return "";
   }
-  m_last = now;
+  const double share =
+    static_cast<double>(progress.bytes) / static_cast<double>(progress.total_bytes);
+  return m_session.trf(N_(", {0} % done, {1} left"), static_cast<int>(share * 100),
+                       time_left(seconds / share - seconds));
+}
+
+void Progress::write(const std::string& line)
+{
   m_shown = true;
-  const double seconds = duration<double>(now - m_begun).count();
-  const auto rate = static_cast<std::uint64_t>(static_cast<double>(progress.rows) / seconds);
-  std::string line = m_session.texts().trf(N_("{0}: {1} rows, {2} a second"), m_file,
-                                           m_session.texts().grouped(std::to_string(progress.rows)),
-                                           m_session.texts().grouped(std::to_string(rate)));
-  if (progress.total_bytes > progress.bytes && progress.bytes > 0) {
-    const double share =
-      static_cast<double>(progress.bytes) / static_cast<double>(progress.total_bytes);
-    line += m_session.texts().trf(N_(", {0} % done, {1} left"), static_cast<int>(share * 100),
-                                  time_left(seconds / share - seconds));
-  }
   say(m_session.env().err, "\r" + line + "\x1b[K");
   std::fflush(m_session.env().err);
+}
+
+void Progress::show(const services::ImportProgress& progress)
+{
+  const Time now = steady_clock::now();
+  if (is_due(now)) {
+    m_last = now;
+    const double seconds = duration<double>(now - m_begun).count();
+    write(rows_told(progress.rows, seconds) + rest_told(progress, seconds));
+  }
 }
 
 } // namespace myatlas::cli

@@ -22,10 +22,18 @@ public:
   void show(const services::ImportProgress& progress);
 
 private:
+  using Time = std::chrono::steady_clock::time_point;
+
+  bool is_due(Time now) const;
+  std::string grouped(std::uint64_t number) const;
+  std::string rows_told(std::uint64_t rows, double seconds) const;
+  std::string rest_told(const services::ImportProgress& progress, double seconds) const;
+  void write(const std::string& line);
+
   Session& m_session;
   std::string m_file;
   bool m_on, m_shown = false;
-  std::chrono::steady_clock::time_point m_begun, m_last;
+  Time m_begun, m_last;
 };
 
 } // namespace myatlas::cli

@@ -22,33 +22,49 @@ bool is_number(const Field& field)
   return field.show == Show::money || field.show == Show::number;
 }
 
-std::string csv(const View& view, CsvStyle style)
+std::vector<std::string> titles_of(const View& view)
 {
   std::vector<std::string> titles;
   for (const Field& field : view.fields) {
     titles.emplace_back(field.member);
   }
-  std::string text = csv_mark(style) + (view.has_header ? csv_line(titles, style) : "");
-  const Json rows =
-    view.list != nullptr ? view.document.at(view.list) : Json::array({view.document});
-  for (const Json& row : rows) {
-    std::vector<std::string> cells;
-    for (const Field& field : view.fields) {
-      const std::string cell = harmless(plain_text(member_of(row, field.member)));
-      cells.push_back(is_number(field) ? csv_number(cell, style) : cell);
-    }
-    text += csv_line(cells, style);
+  return titles;
+}
+
+std::string csv_value(const Json& row, const Field& field, CsvStyle style)
+{
+  const std::string text = harmless(plain_text(member_of(row, field.member)));
+  return is_number(field) ? csv_number(text, style) : text;
+}
+
+std::string csv_row(const Json& row, const View& view, CsvStyle style)
+{
+  std::vector<std::string> cells;
+  for (const Field& field : view.fields) {
+    cells.push_back(csv_value(row, field, style));
+  }
+  return csv_line(cells, style);
+}
+
+Json rows_of_view(const View& view)
+{
+  return view.list != nullptr ? view.document.at(view.list) : Json::array({view.document});
+}
+
+std::string csv(const View& view, CsvStyle style)
+{
+  std::string text = csv_mark(style);
+  text += view.has_header ? csv_line(titles_of(view), style) : "";
+  for (const Json& row : rows_of_view(view)) {
+    text += csv_row(row, view, style);
   }
   return text;
 }
 
 std::string json_lines(const View& view)
 {
-  if (view.list == nullptr) {
-    return formats::json_text(view.document) + "\n";
-  }
   std::string lines;
-  for (const Json& row : view.document.at(view.list)) {
+  for (const Json& row : rows_of_view(view)) {
     lines += formats::json_text(row) + "\n";
   }
   return lines;

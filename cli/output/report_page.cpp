@@ -114,19 +114,29 @@ std::int64_t greatest_of(const Json& rows, const char* member)
   return greatest;
 }
 
+std::string title_cell(const Texts& texts, const Title& title)
+{
+  return fmt::format(R"(<th scope="col"{}>{}</th>)", class_of(title.show),
+                     escaped_markup(texts.tr(title.title)));
+}
+
+std::string bar_title(const Texts& texts, const char* member)
+{
+  return fmt::format("<td>{}</td>", escaped_markup(texts.tr(title_of_member(member).title)));
+}
+
 std::string head_of(const Texts& texts, const Json& row, const ReportSection& section)
 {
   std::string head;
   for (const auto& [member, value] : row.items()) {
-    const Title& title = title_of_member(member);
-    head += fmt::format(R"(<th scope="col"{}>{}</th>)", class_of(title.show),
-                        escaped_markup(texts.tr(title.title)));
+    head += title_cell(texts, title_of_member(member));
   }
-  if (section.bar != nullptr) {
-    head +=
-      fmt::format("<td>{}</td>", escaped_markup(texts.tr(title_of_member(section.bar).title)));
-  }
-  return head;
+  return section.bar == nullptr ? head : head + bar_title(texts, section.bar);
+}
+
+std::string first_cell(const std::string& text)
+{
+  return fmt::format(R"(<th scope="row">{}</th>)", text);
 }
 
 // The first cell says what the row is.
@@ -136,38 +146,64 @@ std::string cells_of(const Texts& texts, const Json& row)
   for (const auto& [member, value] : row.items()) {
     const Show show = title_of_member(member).show;
     const std::string text = escaped_markup(shown_for(texts, value, show));
-    cells += cells.empty() ? fmt::format(R"(<th scope="row">{}</th>)", text)
-                           : fmt::format("<td{}>{}</td>", class_of(show), text);
+    cells += cells.empty() ? first_cell(text) : fmt::format("<td{}>{}</td>", class_of(show), text);
   }
   return cells;
 }
 
-std::string table_of(const Texts& texts, const Json& rows, const ReportSection& section)
+std::string body_of(const Texts& texts, const Json& rows, const char* bar)
 {
-  const bool has_bar = section.bar != nullptr;
-  const std::int64_t greatest = has_bar ? greatest_of(rows, section.bar) : 0;
-  const std::string head = head_of(texts, rows.front(), section);
+  const std::int64_t greatest = bar != nullptr ? greatest_of(rows, bar) : 0;
   std::string body;
   for (const Json& row : rows) {
-    const std::string bar = has_bar ? bar_of(size_of_value(row.at(section.bar)), greatest) : "";
-    body += "<tr>" + cells_of(texts, row) + bar + "</tr>\n";
+    body += "<tr>" + cells_of(texts, row);
+    body += bar != nullptr ? bar_of(size_of_value(row.at(bar)), greatest) : "";
+    body += "</tr>\n";
   }
+  return body;
+}
+
+std::string table_of(const Texts& texts, const Json& rows, const ReportSection& section)
+{
   return fmt::format(
     R"(<div class="wide" tabindex="0" role="region" aria-label="{0}"><table><thead><tr>{1}</tr></thead><tbody>
 {2}</tbody></table></div>
 )",
-    escaped_markup(texts.tr(section.title)), head, body);
+    escaped_markup(texts.tr(section.title)), head_of(texts, rows.front(), section),
+    body_of(texts, rows, section.bar));
+}
+
+std::string total_of(const Texts& texts, const std::string& member, const Json& value)
+{
+  const Title& title = title_of_member(member);
+  return fmt::format("<div><dt>{}</dt><dd>{}</dd></div>", escaped_markup(texts.tr(title.title)),
+                     escaped_markup(shown_for(texts, value, title.show)));
 }
 
 std::string totals_of(const Texts& texts, const Json& document)
 {
   std::string told;
   for (const auto& [member, value] : document.at("totals").items()) {
-    const Title& title = title_of_member(member);
-    told += fmt::format("<div><dt>{}</dt><dd>{}</dd></div>", escaped_markup(texts.tr(title.title)),
-                        escaped_markup(shown_for(texts, value, title.show)));
+    told += total_of(texts, member, value);
   }
   return "<dl>" + told + "</dl>\n";
+}
+
+std::string nothing_told(const Texts& texts)
+{
+  return fmt::format("<p>{}</p>\n", escaped_markup(texts.tr(N_("Nothing."))));
+}
+
+std::string part_of(const Texts& texts, const Json& rows, const ReportSection& section)
+{
+  return fmt::format("<h2>{}</h2>\n", escaped_markup(texts.tr(section.title))) +
+         (rows.empty() ? nothing_told(texts) : table_of(texts, rows, section));
+}
+
+std::string day_told(const Texts& texts, const Json& document)
+{
+  const std::string today = texts.time(document.at("today").get<std::string>());
+  return escaped_markup(texts.trf(N_("As of {0}; amounts before tax."), today));
 }
 
 } // namespace
@@ -177,10 +213,7 @@ std::string report_page(const Texts& texts, const Json& document,
 {
   std::string parts;
   for (const ReportSection& section : sections) {
-    const Json& rows = document.at(section.member);
-    parts += fmt::format("<h2>{}</h2>\n", escaped_markup(texts.tr(section.title)));
-    parts += rows.empty() ? fmt::format("<p>{}</p>\n", escaped_markup(texts.tr(N_("Nothing."))))
-                          : table_of(texts, rows, section);
+    parts += part_of(texts, document.at(section.member), section);
   }
   return fmt::format(R"(<!doctype html>
 <html lang="{0}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
@@ -189,9 +222,7 @@ std::string report_page(const Texts& texts, const Json& document,
 <p>{3}</p>
 {4}{5}</main></body></html>
 )",
-                     texts.tr(N_("en")), escaped_markup(title), k_style,
-                     escaped_markup(texts.trf(N_("As of {0}; amounts before tax."),
-                                              texts.time(document.at("today").get<std::string>()))),
+                     texts.tr(N_("en")), escaped_markup(title), k_style, day_told(texts, document),
                      totals_of(texts, document), parts);
 }
 

@@ -1,14 +1,20 @@
 #include "output/result_file.hpp"
 
 #include "util/file.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
 util::Outcome write_result(const std::string& path, std::string_view content)
 {
-  util::Result<util::NewFile> file = util::NewFile::create(path);
-  const util::Outcome written = file ? file->append(content) : util::Outcome(file.errors());
-  return written ? file->keep() : written;
+  TRY_ASSIGN(util::NewFile file, util::NewFile::create(path));
+  TRY(file.append(content));
+  return file.keep();
+}
+
+util::Outcome write_pdf_of(const operations::Answer& answer, const std::string& path)
+{
+  return answer.file ? write_pdf(answer.file->bytes, path) : util::Outcome(util::Done{});
 }
 
 util::Outcome write_pdf(const util::Result<std::string>& pdf, const std::string& path)

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "operations/operation.hpp"
 #include "util/result.hpp"
 
 namespace myatlas::cli {
@@ -11,7 +12,8 @@ namespace myatlas::cli {
 // it, as "<path>.bak".
 util::Outcome write_result(const std::string& path, std::string_view content);
 
-// The same for a PDF that may not have come about.
+// The same for a PDF that may not have come about: of an answer, where it has one.
+util::Outcome write_pdf_of(const operations::Answer& answer, const std::string& path);
 util::Outcome write_pdf(const util::Result<std::string>& pdf, const std::string& path);
 
 } // namespace myatlas::cli

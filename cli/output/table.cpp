@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "output/cells.hpp"
 #include "output/joined.hpp"
-#include "texts/contribution_words.hpp"
-#include "texts/states.hpp"
 #include "texts/texts.hpp"
 #include "util/text.hpp"
 #include "words.hpp"
@@ -16,308 +15,288 @@ using formats::Json;
 
 namespace {
 
-constexpr std::size_t k_gap = 2; // blanks between columns
-constexpr std::size_t k_narrowest_text =
-  18; // a column of texts is not folded below that, so an identifier stays whole
-
-// A cell as it is shown, and how it is coloured.
-struct Shown
+std::size_t longest_word(const std::string& text)
 {
-  std::string text;
-  Tone tone = Tone::plain;
+  std::size_t longest = 0;
+  for (const std::string_view word : util::split(text, ' ')) {
+    longest = std::max(longest, util::length_utf8(word));
+  }
+  return longest;
+}
+
+// A column: its title, then a cell a row.
+class Column
+{
+public:
+  Column(const Field& field, const Screen& screen)
+    : m_field(field), m_screen(screen), m_cells{{screen.texts.tr(field.title)}}
+  {
+  }
+
+  void add(const Json& row) { m_cells.push_back(cell_of(row, m_field, m_screen)); }
+
+  const std::string& title() const { return m_cells[0].text; }
+  const Cell& cell(std::size_t row) const { return m_cells[row]; }
+  bool may_go_below() const { return m_field.room == Room::if_wide; }
+  bool is_below() const { return m_is_below; }
+  void put_below(bool below) { m_is_below = below; }
+  std::size_t width() const { return m_width; }
+  bool gives_way() const { return !m_is_below && m_width > m_least; }
+  void narrow() { --m_width; }
+
+  // As wide as its cells want, and how narrow it may become: a column of texts down to its longest
+  // word, others not at all.
+  void measure()
+  {
+    m_width = widest_cell();
+    m_least = m_field.show == Show::text ? std::max(k_narrowest_text, widest_word()) : m_width;
+  }
+
+  // The lines of a cell that is in the table.
+  std::vector<std::string> lines_of(std::size_t row) const
+  {
+    const std::string text = m_is_below ? "" : m_cells[row].text;
+    return util::length_utf8(text) > m_width ? folded(text, m_width) : std::vector{text};
+  }
+
+  std::string padded_line(const std::string& line, Tone tone) const
+  {
+    return padded({line, tone}, m_width, is_right(), m_screen);
+  }
+
+  std::size_t widest_cell() const
+  {
+    std::size_t width = 0;
+    for (const Cell& cell : m_cells) {
+      width = std::max(width, util::length_utf8(cell.text));
+    }
+    return width;
+  }
+
+private:
+  std::size_t widest_word() const
+  {
+    std::size_t width = 0;
+    for (const Cell& cell : m_cells) {
+      width = std::max(width, longest_word(cell.text));
+    }
+    return width;
+  }
+
+  bool is_right() const
+  {
+    const Show show = m_field.show;
+    return show == Show::number || show == Show::money || show == Show::percent;
+  }
+
+  const Field& m_field;
+  const Screen& m_screen;
+  std::vector<Cell> m_cells;
+  std::size_t m_width = 0, m_least = 0;
+  bool m_is_below = false; // there is no room for it in the table
 };
 
-// "14.00" is 14 to a person, "10.50" 10.5.
-std::string number_for_people(const Texts& texts, std::string number)
+// One row of a table, in as many lines as its highest cell has.
+class TableRow
 {
-  const std::size_t point = number.find('.');
-  if (point == number.npos) {
-    return number;
-  }
-  number.erase(number.find_last_not_of('0') + 1);
-  return number.back() == '.' ? number.substr(0, point)
-                              : number.replace(point, 1, texts.tr(N_(".")));
-}
-
-Shown shown(const Json& row, const Field& field, const Screen& screen)
-{
-  const Json& value = member_of(row, field.member);
-  if (value.is_boolean()) {
-    return {screen.texts.tr(value.get<bool>() ? N_("yes") : N_("no"))};
-  }
-  const std::string text = plain_text(value);
-  if (field.show == Show::state) {
-    return {util::printable(
-              each_told(text, [&](const std::string& one) { return words_of(screen.texts, one); })),
-            tone_of(text)};
-  }
-  if (field.show == Show::percent) {
-    const auto rate =
-      text.empty() ? util::Result<domain::Rate>(domain::Rate{}) : domain::Rate::parse(text);
-    return {text.empty() || !rate ? text : percent_for_people(screen.texts, *rate)};
-  }
-  if (field.show == Show::month) {
-    return {screen.texts.days(text)};
-  }
-  if (field.show == Show::number) {
-    return {number_for_people(screen.texts, text)};
-  }
-  return {util::printable(field.show == Show::money && !text.empty()
-                            ? screen.texts.money(text)
-                            : screen.texts.time(text, screen.zone))};
-}
-
-std::string painted(const std::string& text, Tone tone, const Screen& screen)
-{
-  constexpr const char* k_codes[] = {"", "\x1b[32m", "\x1b[33m", "\x1b[31m"};
-  const char* code = k_codes[static_cast<std::size_t>(tone)];
-  return screen.color && *code != 0 && !text.empty() ? code + text + "\x1b[0m" : text;
-}
-
-std::string padded(const Shown& cell, std::size_t width, bool right, const Screen& screen)
-{
-  const std::size_t length = util::length_utf8(cell.text);
-  const std::string blanks(width > length ? width - length : 0, ' ');
-  const std::string text = painted(cell.text, cell.tone, screen);
-  return right ? blanks + text : text + blanks;
-}
-
-std::string without_tail(std::string line)
-{
-  line.erase(line.find_last_not_of(' ') + 1);
-  return line + "\n";
-}
-
-// A text in lines of at most `width` characters, parted at blanks where there are some.
-std::vector<std::string> folded(const std::string& text, std::size_t width)
-{
-  std::vector<std::string> lines(1);
-  for (const std::string_view word : util::split(text, ' ')) {
-    const std::size_t length = util::length_utf8(lines.back());
-    if (!lines.back().empty() && length + 1 + util::length_utf8(word) > width) {
-      lines.emplace_back();
+public:
+  TableRow(const std::vector<Column>& columns, std::size_t row) : m_columns(columns), m_row(row)
+  {
+    for (const Column& column : columns) {
+      m_cells.push_back(column.lines_of(row));
+      m_height = std::max(m_height, m_cells.back().size());
     }
-    lines.back() += (lines.back().empty() ? "" : " ") + std::string(word);
   }
-  return lines;
-}
 
-// A value beside its name, folded beside it when the screen is narrow.
-std::string named(const std::string& name, std::size_t width, const Shown& value,
-                  const Screen& screen)
-{
-  const std::size_t room =
-    screen.width > width + k_gap + k_narrowest_text ? screen.width - width - k_gap : SIZE_MAX;
-  std::string text;
-  for (const std::string& line : folded(value.text, room)) {
-    text += without_tail(padded({text.empty() ? name : ""}, width, false, screen) +
-                         std::string(k_gap, ' ') + painted(line, value.tone, screen));
+  std::string text() const
+  {
+    std::string text;
+    for (std::size_t n = 0; n < m_height; ++n) {
+      text += line(n);
+    }
+    return text;
   }
-  return text;
-}
 
-using Rows = std::vector<std::vector<Shown>>; // the titles first
+private:
+  std::string line(std::size_t n) const
+  {
+    std::string line;
+    auto lines = m_cells.begin();
+    for (const Column& column : m_columns) {
+      line += column.is_below() ? "" : part(column, *lines, n);
+      ++lines;
+    }
+    return without_tail(line);
+  }
+
+  std::string part(const Column& column, const std::vector<std::string>& lines, std::size_t n) const
+  {
+    const std::string gap(&column == &m_columns[0] ? 0 : k_gap, ' ');
+    return gap + column.padded_line(n < lines.size() ? lines[n] : "", column.cell(m_row).tone);
+  }
+
+  const std::vector<Column>& m_columns;
+  std::size_t m_row, m_height = 1;
+  std::vector<std::vector<std::string>> m_cells; // each in its lines
+};
 
 class ListTable
 {
 public:
   ListTable(const View& view, const Screen& screen)
-    : m_fields(view.fields), m_screen(screen), m_has_header(view.has_header), m_rows(1)
+    : m_screen(screen), m_has_header(view.has_header),
+      m_width_of_titles(width_of_titles(view.fields, screen.texts))
   {
-    for (const Field& field : m_fields) {
-      m_rows[0].push_back({screen.texts.tr(field.title)});
+    for (const Field& field : view.fields) {
+      m_columns.emplace_back(field, screen);
     }
-    for (const Json& item : view.document.at(view.list)) {
-      m_rows.emplace_back();
-      for (const Field& field : m_fields) {
-        m_rows.back().push_back(shown(item, field, screen));
-      }
+    for (const Json& row : view.document.at(view.list)) {
+      add(row);
     }
     show_all();
   }
 
   std::string text()
   {
-    for (std::size_t i = m_fields.size(); i-- > 1 && !fits();) {
-      if (m_fields[i].room == Room::if_wide) {
-        put_below(i);
-      }
+    make_room();
+    const bool as_blocks = !fits() && m_rows > 1;
+    return (as_blocks ? blocks() : table()) + below();
+  }
+
+private:
+  void add(const Json& row)
+  {
+    ++m_rows;
+    for (Column& column : m_columns) {
+      column.add(row);
+    }
+  }
+
+  // Columns go below the table, from the right, until it fits; all stay where it never does.
+  void make_room()
+  {
+    for (std::size_t i = m_columns.size(); i-- > 1 && !fits();) {
+      put_below_if_may(m_columns[i]);
     }
     if (!fits()) {
       show_all();
     }
-    std::string table;
-    const bool as_blocks = !fits() && m_rows.size() > 1;
-    for (const auto& row : m_rows) {
-      if (&row == &m_rows[0] && !m_has_header) {
-        continue;
-      }
-      if (!as_blocks) {
-        table += lines(row);
-      } else if (&row != &m_rows[0]) {
-        table += block(row, table.empty());
-      }
-    }
-    return table + below();
   }
 
-private:
   void show_all()
   {
-    m_below.assign(m_fields.size(), false);
+    for (Column& column : m_columns) {
+      column.put_below(false);
+    }
     narrow();
   }
 
   // The others may be as wide again as there is room for.
-  void put_below(std::size_t column)
+  void put_below_if_may(Column& column)
   {
-    m_below[column] = true;
-    narrow();
+    if (column.may_go_below()) {
+      column.put_below(true);
+      narrow();
+    }
+  }
+
+  std::string table() const
+  {
+    std::string text;
+    for (std::size_t n = m_has_header ? 0 : 1; n < m_rows; ++n) {
+      text += TableRow(m_columns, n).text();
+    }
+    return text;
+  }
+
+  std::string blocks() const
+  {
+    std::string text = block(1);
+    for (std::size_t n = 2; n < m_rows; ++n) {
+      text += (text.empty() ? "" : "\n") + block(n);
+    }
+    return text;
   }
 
   // What is not in the table, row by row.
   std::string below() const
   {
     std::string text;
-    const std::size_t width = width_of(0);
-    for (std::size_t n = 1; n < m_rows.size(); ++n) {
-      std::string told;
-      for (std::size_t i = 0; i < m_fields.size(); ++i) {
-        if (m_below[i] && !m_rows[n][i].text.empty()) {
-          join_to(told, m_screen.texts.trf(N_("{0}: {1}"), m_rows[0][i].text, m_rows[n][i].text),
-                  m_screen.texts.tr(N_("; ")));
-        }
-      }
-      if (!told.empty()) {
-        text += text.empty() ? "\n" : "";
-        text += named(m_rows[n][0].text, width, {told}, m_screen);
-      }
+    const std::size_t width = m_columns[0].widest_cell();
+    for (std::size_t n = 1; n < m_rows; ++n) {
+      const std::string told = told_below(n);
+      text += told.empty() ? "" : named(m_columns[0].cell(n).text, width, {told}, m_screen);
     }
-    return text;
+    return text.empty() ? "" : "\n" + text;
   }
 
-  std::size_t width_of(std::size_t column) const
+  std::string told_below(std::size_t row) const
   {
-    std::size_t width = 0;
-    for (const auto& row : m_rows) {
-      width = std::max(width, util::length_utf8(row[column].text));
+    std::string told;
+    for (const Column& column : m_columns) {
+      if (column.is_below() && !column.cell(row).text.empty()) {
+        join_to(told, with_title(column, row), m_screen.texts.tr(N_("; ")));
+      }
     }
-    return width;
+    return told;
+  }
+
+  std::string with_title(const Column& column, std::size_t row) const
+  {
+    return m_screen.texts.trf(N_("{0}: {1}"), column.title(), column.cell(row).text);
   }
 
   std::size_t total() const
   {
     std::size_t sum = 0;
-    for (std::size_t i = 0; i < m_widths.size(); ++i) {
-      const std::size_t gap = i == 0 ? 0 : k_gap;
-      sum += m_below[i] ? 0 : m_widths[i] + gap;
+    for (const Column& column : m_columns) {
+      sum += column.is_below() ? 0 : column.width() + k_gap;
     }
-    return sum;
+    return sum - k_gap; // the first is never below, and has no gap before it
   }
 
   bool fits() const { return m_screen.width == 0 || total() <= m_screen.width; }
 
-  // The longest word of a column: narrower it cannot be.
-  std::size_t least(std::size_t column) const
+  // Of the columns that give way; null: none does.
+  Column* widest()
   {
-    std::size_t longest = k_narrowest_text;
-    for (const auto& row : m_rows) {
-      for (const std::string_view word : util::split(row[column].text, ' ')) {
-        longest = std::max(longest, util::length_utf8(word));
-      }
+    Column* widest = nullptr;
+    for (Column& column : m_columns) {
+      const bool is_wider = widest == nullptr || column.width() > widest->width();
+      widest = column.gives_way() && is_wider ? &column : widest;
     }
-    return longest;
+    return widest;
   }
 
   // From what each column takes, the widest column of texts gives way first.
   void narrow()
   {
-    m_widths.clear();
-    std::vector<std::size_t> leasts;
-    for (std::size_t i = 0; i < m_fields.size(); ++i) {
-      m_widths.push_back(width_of(i));
-      leasts.push_back(m_fields[i].show == Show::text ? least(i) : m_widths[i]);
-    }
+    std::ranges::for_each(m_columns, &Column::measure);
     while (!fits()) {
-      std::size_t widest = m_fields.size();
-      for (std::size_t i = 0; i < m_fields.size(); ++i) {
-        const bool gives = !m_below[i] && m_widths[i] > leasts[i];
-        widest =
-          gives && (widest == m_fields.size() || m_widths[i] > m_widths[widest]) ? i : widest;
-      }
-      if (widest == m_fields.size()) {
+      Column* column = widest();
+      if (column == nullptr) {
         return;
       }
-      --m_widths[widest];
+      column->narrow();
     }
-  }
-
-  bool is_right(std::size_t column) const
-  {
-    return m_fields[column].show == Show::number || m_fields[column].show == Show::money ||
-           m_fields[column].show == Show::percent;
-  }
-
-  // The lines of a cell that is in the table.
-  std::vector<std::string> lines_of(const std::string& text, std::size_t column) const
-  {
-    if (m_below[column]) {
-      return {""};
-    }
-    return util::length_utf8(text) > m_widths[column] ? folded(text, m_widths[column])
-                                                      : std::vector{text};
-  }
-
-  std::string lines(const std::vector<Shown>& row) const
-  {
-    std::vector<std::vector<std::string>> cells;
-    std::size_t height = 1;
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      cells.push_back(lines_of(row[i].text, i));
-      height = std::max(height, cells.back().size());
-    }
-    std::string text;
-    for (std::size_t n = 0; n < height; ++n) {
-      text += line_of(row, cells, n);
-    }
-    return text;
-  }
-
-  std::string line_of(const std::vector<Shown>& row,
-                      const std::vector<std::vector<std::string>>& cells, std::size_t n) const
-  {
-    std::string line;
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      if (m_below[i]) {
-        continue;
-      }
-      const Shown part{n < cells[i].size() ? cells[i][n] : "", row[i].tone};
-      line.append(i == 0 ? 0 : k_gap, ' ');
-      line += padded(part, m_widths[i], is_right(i), m_screen);
-    }
-    return without_tail(line);
   }
 
   // A row that fits no width, a member a line; those it has not are left out.
-  std::string block(const std::vector<Shown>& row, bool first) const
+  std::string block(std::size_t row) const
   {
-    std::size_t width = 0;
-    for (const Shown& title : m_rows[0]) {
-      width = std::max(width, util::length_utf8(title.text));
-    }
-    std::string text = first ? "" : "\n";
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      text += row[i].text.empty() ? "" : named(m_rows[0][i].text, width, row[i], m_screen);
+    std::string text;
+    for (const Column& column : m_columns) {
+      const Cell& cell = column.cell(row);
+      text += cell.text.empty() ? "" : named(column.title(), m_width_of_titles, cell, m_screen);
     }
     return text;
   }
 
-  const std::vector<Field>& m_fields;
   const Screen& m_screen;
   bool m_has_header;
-  Rows m_rows;
-  std::vector<std::size_t> m_widths;
-  std::vector<bool> m_below; // columns there is no room for
+  std::size_t m_width_of_titles;
+  std::vector<Column> m_columns;
+  std::size_t m_rows = 1; // with that of the titles
 };
 
 } // namespace
@@ -329,14 +308,11 @@ std::string list_table(const View& view, const Screen& screen)
 
 std::string one_table(const View& view, const Screen& screen)
 {
-  std::size_t width = 0;
-  for (const Field& field : view.fields) {
-    width = std::max(width, util::length_utf8(screen.texts.tr(field.title)));
-  }
+  const std::size_t width = width_of_titles(view.fields, screen.texts);
   std::string table;
   for (const Field& field : view.fields) {
-    table +=
-      named(screen.texts.tr(field.title), width, shown(view.document, field, screen), screen);
+    const Cell cell = cell_of(view.document, field, screen);
+    table += named(screen.texts.tr(field.title), width, cell, screen);
   }
   return table;
 }

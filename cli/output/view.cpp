@@ -20,6 +20,12 @@ namespace myatlas::cli {
 
 using formats::Json;
 
+std::vector<Field> fields_and(std::vector<Field> fields, std::initializer_list<Field> more)
+{
+  fields.insert(fields.end(), more);
+  return fields;
+}
+
 CsvStyle parse_csv_style(const std::string& name)
 {
   return name == "excel" ? CsvStyle::excel : CsvStyle::machine;
@@ -33,10 +39,10 @@ const char* csv_mark(CsvStyle style)
 std::string csv_line(const std::vector<std::string>& cells, CsvStyle style)
 {
   const char separator = style == CsvStyle::excel ? ';' : ',';
-  std::string line;
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    line += i == 0 ? "" : std::string(1, separator);
-    line += formats::csv_cell(cells[i], separator);
+  std::string line, between;
+  for (const std::string& cell : cells) {
+    line += between + formats::csv_cell(cell, separator);
+    between = separator;
   }
   return line + (style == CsvStyle::excel ? "\r\n" : "\n");
 }
@@ -52,19 +58,30 @@ namespace {
 std::optional<std::int64_t> decimal_of(const std::string& text)
 {
   constexpr int k_scale = 4;
-  const util::Result<util::Decimal> number = util::parse_decimal(text);
-  const util::Result<std::int64_t> value =
-    number ? util::rescale(*number, k_scale) : util::Result<std::int64_t>(number.errors());
+  const auto number = util::parse_decimal(text);
+  if (!number) {
+    return std::nullopt;
+  }
+  const auto value = util::rescale(*number, k_scale);
   return value ? std::optional(*value) : std::nullopt;
+}
+
+bool is_less(const std::string& a, const std::string& b)
+{
+  const auto left = decimal_of(a), right = decimal_of(b);
+  return left && right ? *left < *right : util::fold(a) < util::fold(b);
 }
 
 // Amounts and counts by their value, other texts by their letters.
 bool comes_before(const Json& a, const Json& b, const std::string& member)
 {
-  const std::string first = plain_text(member_of(a, member.c_str())),
-                    second = plain_text(member_of(b, member.c_str()));
-  const auto left = decimal_of(first), right = decimal_of(second);
-  return left && right ? *left < *right : util::fold(first) < util::fold(second);
+  return is_less(plain_text(member_of(a, member.c_str())),
+                 plain_text(member_of(b, member.c_str())));
+}
+
+bool is_among(const std::vector<Field>& fields, const std::string& name)
+{
+  return std::ranges::any_of(fields, [&](const Field& field) { return name == field.member; });
 }
 
 std::string names_of(const Json& row, const std::vector<Field>& fields)
@@ -74,13 +91,16 @@ std::string names_of(const Json& row, const std::vector<Field>& fields)
     join_to(names, field.member);
   }
   for (const auto& [name, value] : row.items()) {
-    const bool told =
-      std::ranges::any_of(fields, [&](const Field& field) { return name == field.member; });
-    if (!told && !value.is_object()) {
+    if (!is_among(fields, name) && !value.is_object()) {
       join_to(names, name);
     }
   }
   return names;
+}
+
+std::string first_member(const Json& row)
+{
+  return row.empty() ? "" : plain_text(row.begin().value());
 }
 
 // What each row is called: by its first member, and by which one of those it is.
@@ -89,14 +109,13 @@ std::vector<std::string> keys_of(const Json& rows)
   std::vector<std::string> keys;
   std::map<std::string, int> seen;
   for (const Json& row : rows) {
-    const std::string first = row.empty() ? "" : plain_text(row.begin().value());
+    const std::string first = first_member(row);
     const int count = ++seen[first];
     keys.push_back(count == 1 ? first : first + "#" + std::to_string(count));
   }
   return keys;
 }
 
-// The page that is asked for; the rows before and behind it go.
 // The rows from `first` on that are to be shown; `keys` are those of all.
 util::Result<std::size_t> first_of_page(const std::vector<std::string>& keys,
                                         const std::string& after)
@@ -111,23 +130,34 @@ util::Result<std::size_t> first_of_page(const std::vector<std::string>& keys,
   return static_cast<std::size_t>(found - keys.begin()) + 1;
 }
 
+// How many there may be on a page; `all`: as many as there are.
+util::Result<std::size_t> size_of_page(const std::string& limit, std::size_t all)
+{
+  if (limit.empty()) {
+    return all;
+  }
+  TRY_ASSIGN(const std::int64_t asked, operations::parse_limit(limit).or_at("--limit"));
+  return static_cast<std::size_t>(asked);
+}
+
+Json part_of_rows(Json& rows, std::size_t first, std::size_t end)
+{
+  Json page = Json::array();
+  for (std::size_t i = first; i < end; ++i) {
+    page.push_back(std::move(rows[i]));
+  }
+  return page;
+}
+
 // The page that is asked for; the rows before and behind it go.
 util::Outcome cut_page(Json& document, const char* list, const ListOptions& options)
 {
   Json& rows = document[list];
   const std::vector<std::string> keys = keys_of(rows);
   TRY_ASSIGN(const std::size_t first, first_of_page(keys, options.after));
-  std::size_t limit = keys.size();
-  if (!options.limit.empty()) {
-    TRY_ASSIGN(const std::int64_t asked, operations::parse_limit(options.limit).or_at("--limit"));
-    limit = static_cast<std::size_t>(asked);
-  }
+  TRY_ASSIGN(const std::size_t limit, size_of_page(options.limit, keys.size()));
   const std::size_t end = std::min(keys.size(), first + limit);
-  Json page = Json::array();
-  for (std::size_t i = first; i < end; ++i) {
-    page.push_back(std::move(rows[i]));
-  }
-  rows = std::move(page);
+  rows = part_of_rows(rows, first, end);
   document["next"] = end < keys.size() ? Json(keys[end - 1]) : Json(nullptr);
   return util::Done{};
 }
@@ -135,50 +165,93 @@ util::Outcome cut_page(Json& document, const char* list, const ListOptions& opti
 // One of the list, or another member of its rows; list.column (name, those there are).
 util::Result<Field> field_named(const std::string& name, const View& view, const Json& row)
 {
-  const auto known =
-    std::ranges::find_if(view.fields, [&](const Field& field) { return name == field.member; });
+  const auto known = std::ranges::find(view.fields, std::string_view(name), &Field::member);
   if (known != view.fields.end()) {
     return *known;
   }
-  return row.contains(name)
-           ? util::Result<Field>(Field{name.c_str(), name.c_str()})
-           : util::Result<Field>(util::Error{"list.column", {name, names_of(row, view.fields)}});
+  if (row.contains(name)) {
+    return Field{name.c_str(), name.c_str()};
+  }
+  return util::Error{"list.column", {name, names_of(row, view.fields)}};
 }
 
-void sort_rows(Json& rows, const std::string& member, bool descends)
+// "member", or "-member": the other way round. Without a member rows stay as they are.
+struct Order
+{
+  explicit Order(const std::string& sort)
+    : descends(sort.starts_with('-')), member(sort.substr(descends ? 1 : 0))
+  {
+  }
+
+  bool operator()(const Json& a, const Json& b) const
+  {
+    return descends ? comes_before(b, a, member) : comes_before(a, b, member);
+  }
+
+  bool descends;
+  std::string member;
+};
+
+void sort_rows(Json& rows, const Order& order)
 {
   std::vector<Json> sorted(rows.begin(), rows.end());
-  std::ranges::stable_sort(sorted, [&](const Json& a, const Json& b) {
-    return descends ? comes_before(b, a, member) : comes_before(a, b, member);
-  });
+  std::ranges::stable_sort(sorted, order);
   rows = sorted;
+}
+
+// Those asked for; those of the list where none are.
+util::Result<std::vector<Field>> fields_asked(const View& view, const Json& row,
+                                              const std::vector<std::string>& columns)
+{
+  std::vector<Field> fields;
+  for (const std::string& name : columns) {
+    TRY_ASSIGN(const Field field, field_named(name, view, row).or_at("--columns"));
+    fields.push_back(field);
+  }
+  return fields.empty() ? view.fields : fields;
+}
+
+util::Outcome check_order(const View& view, const Json& row, const Order& order)
+{
+  if (!order.member.empty()) {
+    TRY(field_named(order.member, view, row).or_at("--sort"));
+  }
+  return util::Done{};
+}
+
+util::Outcome arrange_rows(View& view, const Order& order, const ListOptions& options)
+{
+  if (!order.member.empty()) {
+    sort_rows(view.document[view.list], order);
+  }
+  if (!options.limit.empty() || !options.after.empty()) {
+    TRY(cut_page(view.document, view.list, options));
+  }
+  return util::Done{};
 }
 
 } // namespace
 
 util::Result<View> arranged(View view, const ListOptions& options)
 {
-  Json& rows = view.document[view.list];
+  const Json& rows = view.document[view.list];
   const Json row = rows.empty() ? Json::object() : rows.front();
-  const bool descends = options.sort.starts_with('-');
-  const std::string sort = options.sort.substr(descends ? 1 : 0);
-  if (!sort.empty()) {
-    TRY(field_named(sort, view, row).or_at("--sort"));
-  }
-  std::vector<Field> fields;
-  for (const std::string& name : options.columns) {
-    TRY_ASSIGN(const Field field, field_named(name, view, row).or_at("--columns"));
-    fields.push_back(field);
-  }
-  if (!sort.empty()) {
-    sort_rows(rows, sort, descends);
-  }
-  if (!options.limit.empty() || !options.after.empty()) {
-    TRY(cut_page(view.document, view.list, options));
-  }
-  view.fields = fields.empty() ? view.fields : fields;
+  const Order order(options.sort);
+  TRY(check_order(view, row, order));
+  TRY_ASSIGN(std::vector<Field> fields, fields_asked(view, row, options.columns));
+  TRY(arrange_rows(view, order, options));
+  view.fields = std::move(fields);
   view.has_header = !options.no_header;
   return view;
+}
+
+std::string joined_texts(const Json& list)
+{
+  std::string joined;
+  for (const Json& item : list) {
+    joined += (joined.empty() ? "" : ", ") + plain_text(item);
+  }
+  return joined;
 }
 
 // Lists are joined.
@@ -190,14 +263,7 @@ std::string plain_text(const Json& value)
   if (value.is_string()) {
     return value.get<std::string>();
   }
-  if (value.is_array()) {
-    std::string joined;
-    for (const Json& item : value) {
-      joined += (joined.empty() ? "" : ", ") + plain_text(item);
-    }
-    return joined;
-  }
-  return value.dump();
+  return value.is_array() ? joined_texts(value) : value.dump();
 }
 
 const Json& member_of(const Json& row, const char* name)
@@ -207,16 +273,19 @@ const Json& member_of(const Json& row, const char* name)
   return found == row.end() ? k_nothing : *found;
 }
 
+struct NameOfForm
+{
+  std::string_view name;
+  Form form;
+};
+
+constexpr NameOfForm k_forms[] = {
+  {"json", Form::json}, {"jsonl", Form::jsonl}, {"csv", Form::csv}, {"table", Form::table}};
+
 Form parse_form(const std::string& name)
 {
-  constexpr std::pair<std::string_view, Form> k_forms[] = {
-    {"json", Form::json}, {"jsonl", Form::jsonl}, {"csv", Form::csv}};
-  for (const auto& [known, form] : k_forms) {
-    if (known == name) {
-      return form;
-    }
-  }
-  return Form::table;
+  const auto known = std::ranges::find(k_forms, std::string_view(name), &NameOfForm::name);
+  return known == std::end(k_forms) ? Form::table : known->form;
 }
 
 } // namespace myatlas::cli

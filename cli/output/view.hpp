@@ -1,5 +1,6 @@
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,16 @@ struct Field
   Show show = Show::text;
   Room room = Room::always;
 };
+
+// Fields of a table that stands in the program.
+template <std::size_t count>
+std::vector<Field> fields_of(const Field (&table)[count])
+{
+  return {table, table + count};
+}
+
+// Those and a few more behind them.
+std::vector<Field> fields_and(std::vector<Field> fields, std::initializer_list<Field> more);
 
 // A result: the document that json prints, and how a table, a list of lines or CSV is made of it.
 struct View

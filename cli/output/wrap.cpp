@@ -9,6 +9,16 @@ namespace myatlas::cli {
 
 namespace {
 
+// The quote one is in after `c`; 0: in none.
+char quote_after(char c, char quote)
+{
+  if (c == quote) {
+    return 0;
+  }
+  const bool opens = quote == 0 && (c == '\'' || c == '"');
+  return opens ? c : quote;
+}
+
 // Words as a shell parts them, quotes left where they are.
 std::vector<std::string> shell_words(std::string_view command)
 {
@@ -17,17 +27,19 @@ std::vector<std::string> shell_words(std::string_view command)
   for (const char c : command) {
     if (quote == 0 && c == ' ') {
       words.emplace_back();
-      continue;
+    } else {
+      quote = quote_after(c, quote);
+      words.back() += c;
     }
-    if (c == quote) {
-      quote = 0;
-    } else if (quote == 0 && (c == '\'' || c == '"')) {
-      quote = c;
-    }
-    words.back() += c;
   }
   std::erase(words, "");
   return words;
+}
+
+bool begins_part(const std::string& word)
+{
+  constexpr std::string_view k_signs[] = {"|", ">", "<", "&&", "||"};
+  return word.starts_with("-") || std::ranges::find(k_signs, word) != std::end(k_signs);
 }
 
 // What may begin a line of its own: an option, a redirection, a pipe, the first word.
@@ -35,9 +47,7 @@ std::vector<std::string> shell_parts(std::string_view command)
 {
   std::vector<std::string> parts;
   for (std::string& word : shell_words(command)) {
-    const bool begins = word.starts_with("-") || word == "|" || word == ">" || word == "<" ||
-                        word == "&&" || word == "||";
-    if (begins || parts.empty()) {
+    if (begins_part(word) || parts.empty()) {
       parts.push_back(std::move(word));
     } else {
       parts.back() += " " + word;
@@ -46,47 +56,80 @@ std::vector<std::string> shell_parts(std::string_view command)
   return parts;
 }
 
+// Text that is put in lines, part by part.
+class Lines
+{
+public:
+  // `column` is where it begins; `turn` ends a line, and `indent` is where the next begins.
+  Lines(std::size_t column, std::size_t indent, std::string turn)
+    : m_column(column), m_indent(indent), m_turn(std::move(turn))
+  {
+  }
+
+  bool has_room(std::size_t size, std::size_t width) const { return m_column + 1 + size <= width; }
+  bool is_empty() const { return m_text.empty(); }
+  std::size_t column() const { return m_column; }
+
+  void turn()
+  {
+    m_text += m_turn + "\n" + std::string(m_indent, ' ');
+    m_column = m_indent;
+  }
+
+  void blank()
+  {
+    if (!m_text.empty()) {
+      m_text += ' ';
+      ++m_column;
+    }
+  }
+
+  void add(std::string_view part, std::size_t size)
+  {
+    m_text += part;
+    m_column += size;
+  }
+
+  const std::string& text() const { return m_text; }
+
+private:
+  std::size_t m_column, m_indent;
+  std::string m_turn, m_text;
+};
+
 } // namespace
 
 std::string wrapped(const std::string& text, std::size_t start, std::size_t indent,
                     std::size_t width)
 {
-  std::string lines;
-  std::size_t column = start;
+  Lines lines(start, indent, "");
   for (const std::string_view word : util::split(text, ' ')) {
     const std::size_t size = util::length_utf8(word);
-    if (column + 1 + size > width && column > indent) {
-      lines += "\n" + std::string(indent, ' ');
-      column = indent;
-    } else if (!lines.empty()) {
-      lines += ' ';
-      ++column;
+    if (!lines.has_room(size, width) && lines.column() > indent) {
+      lines.turn();
+    } else {
+      lines.blank();
     }
-    lines += word;
-    column += size;
+    lines.add(word, size);
   }
-  return lines;
+  return lines.text();
 }
 
 std::string wrapped_command(std::string_view command, std::size_t indent, std::size_t width)
 {
   constexpr std::size_t k_backslash = 2; // and the blank before it
   constexpr std::size_t k_deeper = 2;
-  std::string lines;
-  std::size_t column = indent;
+  Lines lines(indent, indent + k_deeper, " \\");
   for (const std::string& part : shell_parts(command)) {
-    const std::size_t size = util::length_utf8(part);
-    if (!lines.empty() && column + 1 + size + k_backslash > width) {
-      lines += " \\\n" + std::string(indent + k_deeper, ' ');
-      column = indent + k_deeper;
-    } else if (!lines.empty()) {
-      lines += ' ';
-      ++column;
+    const std::size_t size = util::length_utf8(part) + k_backslash;
+    if (!lines.is_empty() && !lines.has_room(size, width)) {
+      lines.turn();
+    } else {
+      lines.blank();
     }
-    lines += part;
-    column += size;
+    lines.add(part, size - k_backslash);
   }
-  return lines;
+  return lines.text();
 }
 
 std::size_t readable_width(std::size_t columns)

@@ -9,21 +9,27 @@ Json document(const char* schema, const Json& members)
   return json;
 }
 
+Json list_document(const char* schema, const char* list, Json rows)
+{
+  return {{"schema", schema}, {list, std::move(rows)}};
+}
+
 void put_label(Json& row, const services::DossierLabel& label)
 {
-  row["company_name"] = formats::text_or_null(label.company);
-  row["trainee"] = formats::text_or_null(label.trainee);
-  row["reference"] = formats::text_or_null(label.reference);
+  using formats::text_or_null;
+  row["company_name"] = text_or_null(label.company);
+  row["trainee"] = text_or_null(label.trainee);
+  row["reference"] = text_or_null(label.reference);
+}
+
+Json problem_json(const util::Error& problem)
+{
+  return {{"code", problem.code}, {"member", problem.where.column}, {"values", problem.args}};
 }
 
 Json problems_json(const util::Errors& problems)
 {
-  Json list = Json::array();
-  for (const util::Error& problem : problems) {
-    list.push_back(
-      {{"code", problem.code}, {"member", problem.where.column}, {"values", problem.args}});
-  }
-  return list;
+  return rows_of(problems, problem_json);
 }
 
 const char* letter_of(domain::Severity severity)

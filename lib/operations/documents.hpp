@@ -1,5 +1,9 @@
 #pragma once
 
+#include <functional>
+#include <optional>
+#include <utility>
+
 #include "domain/values/finding.hpp"
 #include "formats/json/json.hpp"
 #include "services/labels.hpp"
@@ -13,10 +17,52 @@ using formats::Json;
 // "myatlas/invoice/1", and the members of a record behind it.
 Json document(const char* schema, const Json& members);
 
+// What a record that may not have come about says, or why it has not.
+template <typename T, typename Told>
+util::Result<Json> document_of(const util::Result<T>& record, Told told)
+{
+  if (!record) {
+    return record.errors();
+  }
+  return Json(told(*record));
+}
+
+// A row for each.
+template <typename Records, typename RowOf>
+Json rows_of(const Records& records, RowOf row_of)
+{
+  Json rows = Json::array();
+  for (const auto& record : records) {
+    rows.push_back(row_of(record));
+  }
+  return rows;
+}
+
+// "myatlas/letters/1", and the rows as its "letters".
+Json list_document(const char* schema, const char* list, Json rows);
+
+// What a value that may be missing says, by a function or a member of it; null without one.
+template <typename T, typename Told>
+Json or_null(const std::optional<T>& value, Told told)
+{
+  return value ? Json(std::invoke(told, *value)) : Json(nullptr);
+}
+
+// What a request asks, unless something is wrong with it.
+template <typename Asked>
+util::Result<Asked> asked_unless(util::Errors problems, Asked asked)
+{
+  if (!problems.empty()) {
+    return problems;
+  }
+  return asked;
+}
+
 // What people know a dossier by: "company_name", "trainee" and "reference" of a row.
 void put_label(Json& row, const services::DossierLabel& label);
 
 // Warnings as a document holds them: code, member and values of each.
+Json problem_json(const util::Error& problem);
 Json problems_json(const util::Errors& problems);
 
 // "E" or "W".

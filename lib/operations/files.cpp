@@ -17,9 +17,10 @@ SentFile Files::add(std::string name, std::string bytes)
 util::Result<std::string> Files::find(const SentFile& file) const
 {
   const auto found = m_bytes.find(file.sha256);
-  return found == m_bytes.end()
-           ? util::Result<std::string>(util::Error{"upload.unknown", {file.name}})
-           : util::Result<std::string>(found->second);
+  if (found == m_bytes.end()) {
+    return util::Error{"upload.unknown", {file.name}};
+  }
+  return found->second;
 }
 
 util::Result<OpenedFile> Files::open(const SentTable& table) const

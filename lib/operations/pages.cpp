@@ -6,12 +6,17 @@
 
 namespace myatlas::operations {
 
+bool is_limit(std::string_view text)
+{
+  return util::is_digits(text) && text.size() <= 6 && text.find_first_not_of('0') != text.npos;
+}
+
 util::Result<std::int64_t> parse_limit(std::string_view text)
 {
-  const bool right =
-    util::is_digits(text) && text.size() <= 6 && text.find_first_not_of('0') != text.npos;
-  return right ? util::Result<std::int64_t>(std::stoll(std::string(text)))
-               : util::Result<std::int64_t>(util::Error{"limit.form", {std::string(text)}});
+  if (!is_limit(text)) {
+    return util::Error{"limit.form", {std::string(text)}};
+  }
+  return std::stoll(std::string(text));
 }
 
 util::Result<std::optional<domain::Siren>> company_named(const services::Context& context,

@@ -2,6 +2,7 @@
 
 #include "commands/account/commands.hpp"
 #include "commands/companies/particulars.hpp"
+#include "commands/options.hpp"
 #include "output/prompt.hpp"
 #include "request.hpp"
 #include "words.hpp"
@@ -11,19 +12,24 @@ namespace myatlas::cli {
 namespace {
 
 using formats::Json;
+using operations::Answer;
 using services::AccountForm;
+
+constexpr FormOption<AccountForm> k_account_options[] = {
+  {"--title", &AccountForm::title, "M|MME", N_("Title")},
+  {"--last-name", &AccountForm::last_name, "N", N_("Last name")},
+  {"--first-name", &AccountForm::first_name, "P", N_("First name")},
+  {"--phone", &AccountForm::phone, "T", N_("Telephone")},
+  {"--language", &AccountForm::language, "fr|en", N_("Language of the mails sent to the account")},
+  {"--provider-siret", &AccountForm::provider_siret, "S", N_("SIRET of the training provider")},
+  {"--activity-number", &AccountForm::activity_number, "NDA",
+   N_("Declaration of activity, 11 digits")},
+  {"--uai", &AccountForm::uai, "U", N_("UAI of a CFA")},
+};
 
 void bind_edit_account(CommandLine& line, AccountForm& o)
 {
-  line.option("--title", o.title, "M|MME", N_("Title"));
-  line.option("--last-name", o.last_name, "N", N_("Last name"));
-  line.option("--first-name", o.first_name, "P", N_("First name"));
-  line.option("--phone", o.phone, "T", N_("Telephone"));
-  line.option("--language", o.language, "fr|en", N_("Language of the mails sent to the account"));
-  line.option("--provider-siret", o.provider_siret, "S", N_("SIRET of the training provider"));
-  line.option("--activity-number", o.activity_number, "NDA",
-              N_("Declaration of activity, 11 digits"));
-  line.option("--uai", o.uai, "U", N_("UAI of a CFA"));
+  add_options(line, o, k_account_options);
   bind_particulars(line, o.particulars);
 }
 
@@ -35,21 +41,66 @@ const std::vector<Field> k_account_fields = {{"email", N_("E-mail")},
                                              {"profiles", N_("Profiles"), Show::state},
                                              {"state", N_("State"), Show::state}};
 
-util::Result<int> show_account(Session& session, const operations::Answer& answer)
+constexpr Field k_provider_fields[] = {
+  {"company_name", N_("Training provider")},
+  {"legal_form", N_("Legal form")},
+  {"vat_exemption", N_("VAT exemption"), Show::state},
+  {"vat_number", N_("VAT number")},
+};
+
+View account_view(const Json& document)
 {
-  Json document = answer.document;
-  std::vector<Field> fields = k_account_fields;
-  if (session.form() == Form::table && !document["provider"].is_null()) {
-    const Json told = document["provider"];
-    for (const Field& field :
-         {Field{"company_name", N_("Training provider")}, Field{"legal_form", N_("Legal form")},
-          Field{"vat_exemption", N_("VAT exemption"), Show::state},
-          Field{"vat_number", N_("VAT number")}}) {
-      document[field.member] = told.at(field.member);
-      fields.push_back(field);
-    }
+  return {document, k_account_fields};
+}
+
+// With what it says of its training provider, a line each.
+View account_of_provider(const Json& account)
+{
+  View view = account_view(account);
+  for (const Field& field : k_provider_fields) {
+    view.document[field.member] = account["provider"].at(field.member);
+    view.fields.push_back(field);
   }
-  return session.show({document, fields});
+  return view;
+}
+
+bool has_provider(const Json& account)
+{
+  return !member_of(account, "provider").is_null();
+}
+
+util::Result<int> show_account(Session& session, const Answer& answer)
+{
+  const Json& account = answer.document;
+  return session.show(session.is_table() && has_provider(account) ? account_of_provider(account)
+                                                                  : account_view(account));
+}
+
+std::string closing_question(const Session& session, const std::string& email)
+{
+  return session.trf(N_("Type {0} to close this account:"), email);
+}
+
+util::Outcome type_address(const Session& session, const std::string& email)
+{
+  const auto typed = ask(session.env(), closing_question(session, email));
+  const bool confirmed = typed && *typed == email;
+  return confirmed ? util::Outcome(util::Done{}) : util::Error{"usage.not_confirmed", {email}};
+}
+
+util::Result<std::string> address_in_use(Session& session, LocalFiles& files)
+{
+  TRY_ASSIGN(const Answer me, session.ask(operations::k_whoami, {}, files));
+  return me.document["email"].get<std::string>();
+}
+
+util::Outcome ask_to_close(Session& session, LocalFiles& files)
+{
+  if (!session.interactive()) {
+    return util::Error{"usage.confirm", {"close-account"}};
+  }
+  TRY_ASSIGN(const auto email, address_in_use(session, files));
+  return type_address(session, email);
 }
 
 util::Outcome confirm_close(Session& session, operations::Nothing&, LocalFiles& files)
@@ -57,24 +108,16 @@ util::Outcome confirm_close(Session& session, operations::Nothing&, LocalFiles& 
   if (session.options().yes) {
     return util::Done{};
   }
-  if (!session.interactive()) {
-    return util::Error{"usage.confirm", {"close-account"}};
-  }
-  TRY_ASSIGN(const operations::Answer me, session.ask(operations::k_whoami, {}, files));
-  const std::string email = me.document["email"];
-  const util::Result<std::string> typed =
-    ask(session.env(), session.texts().trf(N_("Type {0} to close this account:"), email));
-  return typed && *typed == email ? util::Outcome(util::Done{})
-                                  : util::Outcome(util::Error{"usage.not_confirmed", {email}});
+  return ask_to_close(session, files);
 }
 
-util::Result<int> show_closed(Session& session, const operations::Answer& answer)
+util::Result<int> show_closed(Session& session, const Answer& answer)
 {
   (void)session.forget_login(answer.document["email"]);
   return show_account(session, answer);
 }
 
-util::Result<int> print_export(Session& session, const operations::Answer& answer)
+util::Result<int> print_export(Session& session, const Answer& answer)
 {
   return session.print(formats::json_text(answer.document, 2) + "\n");
 }

@@ -1,6 +1,7 @@
 #include "commands/account/address.hpp"
 #include "commands/account/commands.hpp"
 #include "commands/account/password_input.hpp"
+#include "commands/options.hpp"
 #include "operations/account/registration.hpp"
 #include "request.hpp"
 #include "words.hpp"
@@ -8,6 +9,8 @@
 namespace myatlas::cli {
 
 namespace {
+
+using operations::Answer;
 
 struct ActivateOptions
 {
@@ -18,27 +21,43 @@ struct ActivateOptions
 
 void bind_activate(CommandLine& line, ActivateOptions& o)
 {
-  line.option("--email", o.request.email, "E", N_("Address of the account"));
+  add_email(line, o.request.email);
   bind_code(line, o.code, N_("Code of the mail"));
   bind_password(line, o.password);
 }
 
-util::Outcome complete_activate(Session& session, ActivateOptions& o, LocalFiles&)
+util::Result<util::Secret> first_password(const Session& session, const PasswordInput& input)
 {
-  TRY_ASSIGN(o.request.email, address_of(session, o.request.email));
-  TRY_ASSIGN(o.request.code, code_of(session, o.code));
-  TRY_ASSIGN(o.request.password,
-             read_password(session, o.password, N_("Choose a password:"), Confirm::yes));
+  return read_password(session, input, N_("Choose a password:"), Confirm::yes);
+}
+
+util::Outcome read_account_code(const Session& session, operations::Activate& request,
+                                const CodeInput& code)
+{
+  TRY_ASSIGN(request.email, address_of(session, request.email));
+  TRY_ASSIGN(request.code, code_of(session, code));
   return util::Done{};
 }
 
-util::Result<int> show_activated(Session& session, const operations::Answer& answer)
+util::Outcome complete_activate(Session& session, ActivateOptions& o, LocalFiles&)
 {
-  const std::string email = answer.document["email"];
-  session.note(
-    session.texts().trf(N_("The account {0} is active. Log in: myatlas login --email {0}"), email));
-  return session.show(
-    {answer.document, {{"email", N_("E-mail")}, {"state", N_("State"), Show::state}}});
+  TRY(read_account_code(session, o.request, o.code));
+  TRY_ASSIGN(o.request.password, first_password(session, o.password));
+  return util::Done{};
+}
+
+constexpr Field k_activated_fields[] = {{"email", N_("E-mail")},
+                                        {"state", N_("State"), Show::state}};
+
+void note_activation(Session& session, const std::string& email)
+{
+  session.note_that(N_("The account {0} is active. Log in: myatlas login --email {0}"), email);
+}
+
+util::Result<int> show_activated(Session& session, const Answer& answer)
+{
+  note_activation(session, answer.document["email"]);
+  return session.show({answer.document, fields_of(k_activated_fields)});
 }
 
 constexpr Example k_activate_examples[] = {
@@ -50,7 +69,7 @@ constexpr Example k_activate_examples[] = {
 
 void bind_resend(CommandLine& line, operations::AccountAddress& o)
 {
-  line.option("--email", o.email, "E", N_("Address of the account"));
+  add_email(line, o.email);
 }
 
 util::Outcome complete_resend(Session& session, operations::AccountAddress& o, LocalFiles&)
@@ -59,15 +78,12 @@ util::Outcome complete_resend(Session& session, operations::AccountAddress& o, L
   return util::Done{};
 }
 
-util::Result<int> show_resent(Session& session, const operations::Answer& answer)
+util::Result<int> show_resent(Session& session, const Answer& answer)
 {
   session
     .try_to_deliver_letters(); // a failure told here would say that there is an account that waits
-  session.note(
-    session.texts().trf(N_("If {0} waits for its activation, a new code was sent to it."),
-                        answer.document["email"].get<std::string>()));
-  session.note_place_of_letters();
-  return session.show({answer.document, {{"email", N_("E-mail")}}});
+  return show_code_sent(session, answer.document,
+                        N_("If {0} waits for its activation, a new code was sent to it."));
 }
 
 constexpr Example k_resend_examples[] = {

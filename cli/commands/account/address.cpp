@@ -1,5 +1,6 @@
 #include "commands/account/address.hpp"
 
+#include "commands/options.hpp"
 #include "output/prompt.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
@@ -8,73 +9,87 @@ namespace myatlas::cli {
 
 namespace {
 
-// Pasted with its blanks.
-util::Result<util::Secret> trimmed(const util::Result<util::Secret>& code)
-{
-  return code ? util::Result<util::Secret>(util::Secret(std::string(util::trim(code->reveal()))))
-              : code;
-}
-
-util::Result<std::string> address_text(const Session& session, const std::string& given)
+util::Result<std::string> ask_address(const Session& session)
 {
   const char* question = N_("E-mail:");
-  if (!given.empty()) {
-    return given;
-  }
-  if (!session.interactive()) {
-    return util::Error{"usage.prompt", {session.texts().tr(question), "--email"}};
-  }
-  return ask(session.env(), session.texts().tr(question));
+  TRY(somebody_answers(session, question, "--email"));
+  return ask(session.env(), session.tr(question));
 }
 
 util::Outcome check_ways(const CodeInput& input)
 {
-  std::vector<std::string> ways;
-  for (const auto& [name, is_given] : {std::pair{"--code", !input.given.empty()},
-                                       {"--code-stdin", input.from_stdin},
-                                       {"--code-file", !input.file.empty()}}) {
-    if (is_given) {
-      ways.emplace_back(name);
-    }
+  return at_most_one({{"--code", !input.given.empty()},
+                      {"--code-stdin", input.from_stdin},
+                      {"--code-file", !input.file.empty()}});
+}
+
+constexpr FormOption<CodeInput> k_code_options[] = {
+  {"--code-stdin", &CodeInput::from_stdin,
+   N_("Read the code from standard input, a line before that of a password")},
+  {"--code-file", &CodeInput::file, "FILE", N_("Read the code from a file nobody else may read")},
+};
+
+util::Result<util::Secret> ask_code(const Session& session)
+{
+  const char* question = N_("Code of the mail:");
+  TRY(somebody_answers(session, question, "--code-stdin, --code-file, --code"));
+  return ask_secret(session, question);
+}
+
+util::Result<util::Secret> hidden_code(const Session& session, const CodeInput& input)
+{
+  if (input.from_stdin) {
+    return read_secret_line(session.env());
   }
-  return ways.size() > 1 ? util::Outcome(util::Error{"usage.both", {ways[0], ways[1]}})
-                         : util::Outcome(util::Done{});
+  return input.file.empty() ? ask_code(session) : read_secret_file(input.file);
+}
+
+// As it was given: pasted, it may have blanks around it.
+util::Result<util::Secret> raw_code(const Session& session, const CodeInput& input)
+{
+  return input.given.empty() ? hidden_code(session, input) : util::Secret(input.given);
 }
 
 } // namespace
 
 util::Result<std::string> address_of(const Session& session, const std::string& given)
 {
-  TRY_ASSIGN(const std::string text, address_text(session, given));
+  TRY_ASSIGN(std::string text, given.empty() ? ask_address(session) : given);
   TRY(domain::EmailAddress::parse(text).or_at("--email"));
   return text;
+}
+
+util::Outcome somebody_answers(const Session& session, const char* question, const char* options)
+{
+  if (!session.interactive()) {
+    return util::Error{"usage.prompt", {session.tr(question), options}};
+  }
+  return util::Done{};
+}
+
+util::Result<util::Secret> ask_secret(const Session& session, const char* question)
+{
+  return ask_secret(session.env(), session.tr(question));
 }
 
 void bind_code(CommandLine& line, CodeInput& input, const char* help)
 {
   line.option("--code", input.given, "C", help);
-  line.flag("--code-stdin", input.from_stdin,
-            N_("Read the code from standard input, a line before that of a password"));
-  line.option("--code-file", input.file, "FILE",
-              N_("Read the code from a file nobody else may read"));
+  add_options(line, input, k_code_options);
 }
 
 util::Result<util::Secret> code_of(const Session& session, const CodeInput& input)
 {
   TRY(check_ways(input));
-  if (!input.given.empty()) {
-    return trimmed(util::Secret(input.given));
-  }
-  if (input.from_stdin || !input.file.empty()) {
-    return trimmed(input.from_stdin ? read_secret_line(session.env())
-                                    : read_secret_file(input.file));
-  }
-  const char* question = N_("Code of the mail:");
-  if (!session.interactive()) {
-    return util::Error{"usage.prompt",
-                       {session.texts().tr(question), "--code-stdin, --code-file, --code"}};
-  }
-  return trimmed(ask_secret(session.env(), session.texts().tr(question)));
+  TRY_ASSIGN(const auto code, raw_code(session, input));
+  return util::Secret(std::string(util::trim(code.reveal())));
+}
+
+int show_code_sent(Session& session, const formats::Json& document, const char* sentence)
+{
+  session.note_that(sentence, document["email"].get<std::string>());
+  session.note_place_of_letters();
+  return session.show({document, {{"email", N_("E-mail")}}});
 }
 
 } // namespace myatlas::cli

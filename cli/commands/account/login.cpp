@@ -1,6 +1,7 @@
 #include "commands/account/address.hpp"
 #include "commands/account/commands.hpp"
 #include "commands/account/password_input.hpp"
+#include "commands/options.hpp"
 #include "operations/account/account.hpp"
 #include "operations/account/session.hpp"
 #include "request.hpp"
@@ -11,6 +12,7 @@ namespace myatlas::cli {
 namespace {
 
 using formats::Json;
+using operations::Answer;
 
 struct LoginOptions
 {
@@ -20,26 +22,40 @@ struct LoginOptions
 
 void bind_login(CommandLine& line, LoginOptions& o)
 {
-  line.option("--email", o.request.email, "E", N_("Address of the account"));
+  add_email(line, o.request.email);
   bind_password(line, o.password);
+}
+
+// Whom the options name, or the account in use.
+std::string named_account(const Session& session, const LoginOptions& o)
+{
+  return o.request.email.empty() ? session.settings().value("account") : o.request.email;
 }
 
 util::Outcome complete_login(Session& session, LoginOptions& o, LocalFiles&)
 {
-  const std::string& account = session.settings().value("account");
-  TRY_ASSIGN(o.request.email,
-             address_of(session, o.request.email.empty() ? account : o.request.email));
+  TRY_ASSIGN(o.request.email, address_of(session, named_account(session, o)));
   TRY_ASSIGN(o.request.password, read_password(session, o.password, N_("Password:"), Confirm::no));
   return util::Done{};
 }
 
-util::Result<int> keep_session(Session& session, const operations::Answer& answer)
+util::Result<util::Instant> end_of(const Json& login)
 {
-  const Json& document = answer.document;
-  TRY_ASSIGN(const util::Instant expires,
-             util::parse_rfc3339(document["expires"].get<std::string>()));
-  TRY(SessionFile(session.env()).remember(document["email"], answer.token, expires));
-  return session.show({document, {{"email", N_("Logged in")}, {"expires", N_("Until")}}});
+  return util::parse_rfc3339(login["expires"].get<std::string>());
+}
+
+util::Outcome remember(const Session& session, const Answer& answer)
+{
+  TRY_ASSIGN(const auto expires, end_of(answer.document));
+  return SessionFile(session.env()).remember(answer.document["email"], answer.token, expires);
+}
+
+constexpr Field k_login_fields[] = {{"email", N_("Logged in")}, {"expires", N_("Until")}};
+
+util::Result<int> keep_session(Session& session, const Answer& answer)
+{
+  TRY(remember(session, answer));
+  return session.show({answer.document, fields_of(k_login_fields)});
 }
 
 constexpr Example k_login_examples[] = {
@@ -48,18 +64,29 @@ constexpr Example k_login_examples[] = {
    "myatlas login --email anne@cabinet.example --password-file ~/.atlas-password"},
 };
 
+util::Result<Json> end_session(Session& session, const operations::LogOut& request)
+{
+  operations::Files none;
+  TRY_ASSIGN(Answer answer, session.ask(operations::k_logout, request, none));
+  return std::move(answer.document);
+}
+
+Json nothing_ended()
+{
+  return {{"schema", "myatlas/logged-out/1"}, {"ended", false}};
+}
+
 // Where no session is kept here, nothing is asked.
+util::Result<Json> end_session_of(Session& session, const std::string& account)
+{
+  TRY_ASSIGN(const auto token, SessionFile(session.env()).token(account));
+  return token ? end_session(session, {.token = *token}) : nothing_ended();
+}
+
 util::Result<int> run_logout(Session& session)
 {
   const std::string& account = session.settings().value("account");
-  Json document = {{"schema", "myatlas/logged-out/1"}, {"ended", false}};
-  TRY_ASSIGN(const auto token, SessionFile(session.env()).token(account));
-  if (token) {
-    operations::Files none;
-    TRY_ASSIGN(const operations::Answer answer,
-               session.ask(operations::k_logout, {.token = *token}, none));
-    document = answer.document;
-  }
+  TRY_ASSIGN(const Json document, end_session_of(session, account));
   TRY(session.forget_login(account));
   return session.show({document, {{"ended", N_("Session ended")}}});
 }

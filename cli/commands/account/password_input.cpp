@@ -1,44 +1,61 @@
 #include "commands/account/password_input.hpp"
 
+#include "commands/account/address.hpp"
+#include "commands/options.hpp"
 #include "output/prompt.hpp"
 
 namespace myatlas::cli {
 
+namespace {
+
+constexpr FormOption<PasswordInput> k_password_options[] = {
+  {"--password-stdin", &PasswordInput::from_stdin,
+   N_("Read the password from standard input, one line each")},
+  {"--password-file", &PasswordInput::file, "FILE",
+   N_("Read the password from a file nobody else may read; - is standard input")},
+};
+
+// The same again, so that what was mistyped unseen is found.
+util::Outcome ask_again(const Session& session, const util::Secret& first)
+{
+  TRY_ASSIGN(const auto second, ask_secret(session, N_("The same again:")));
+  if (second.reveal() != first.reveal()) {
+    return util::Error{"password.confirmation", {}};
+  }
+  return util::Done{};
+}
+
+util::Result<util::Secret> ask_twice(const Session& session, const char* question)
+{
+  TRY_ASSIGN(util::Secret first, ask_secret(session, question));
+  TRY(ask_again(session, first));
+  return first;
+}
+
+util::Result<util::Secret> ask_password(const Session& session, const char* question,
+                                        Confirm confirm)
+{
+  TRY(somebody_answers(session, question, "--password-stdin, --password-file"));
+  return confirm == Confirm::yes ? ask_twice(session, question) : ask_secret(session, question);
+}
+
+} // namespace
+
 void bind_password(CommandLine& line, PasswordInput& input)
 {
-  line.flag("--password-stdin", input.from_stdin,
-            N_("Read the password from standard input, one line each"));
-  line.option("--password-file", input.file, "FILE",
-              N_("Read the password from a file nobody else may read; - is standard input"));
+  add_options(line, input, k_password_options);
 }
 
 util::Result<util::Secret> read_password(const Session& session, const PasswordInput& input,
                                          const char* question, Confirm confirm)
 {
-  const Env& env = session.env();
-  if (input.from_stdin && !input.file.empty()) {
-    return util::Error{"usage.both", {"--password-stdin", "--password-file"}};
+  TRY(at_most_one(
+    {{"--password-stdin", input.from_stdin}, {"--password-file", !input.file.empty()}}));
+  if (input.is_on_stdin()) {
+    return read_secret_line(session.env());
   }
-  if (input.from_stdin || input.file == "-") {
-    return read_secret_line(env);
-  }
-  if (!input.file.empty()) {
-    return read_secret_file(input.file);
-  }
-  if (!session.interactive()) {
-    return util::Error{"usage.prompt",
-                       {session.texts().tr(question), "--password-stdin, --password-file"}};
-  }
-  const util::Result<util::Secret> first = ask_secret(env, session.texts().tr(question));
-  if (!first || confirm == Confirm::no) {
-    return first;
-  }
-  const util::Result<util::Secret> second =
-    ask_secret(env, session.texts().tr(N_("The same again:")));
-  if (second && second->reveal() != first->reveal()) {
-    return util::Error{"password.confirmation", {}};
-  }
-  return second ? first : second;
+  return input.file.empty() ? ask_password(session, question, confirm)
+                            : read_secret_file(input.file);
 }
 
 } // namespace myatlas::cli

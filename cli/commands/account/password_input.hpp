@@ -10,6 +10,8 @@ struct PasswordInput
 {
   bool from_stdin = false;
   std::string file;
+
+  bool is_on_stdin() const { return from_stdin || file == "-"; }
 };
 
 void bind_password(CommandLine& line, PasswordInput& input);

@@ -3,6 +3,7 @@
 #include "commands/account/address.hpp"
 #include "commands/account/commands.hpp"
 #include "commands/account/password_input.hpp"
+#include "commands/options.hpp"
 #include "operations/account/account.hpp"
 #include "request.hpp"
 #include "words.hpp"
@@ -11,6 +12,8 @@ namespace myatlas::cli {
 
 namespace {
 
+using operations::Answer;
+
 struct ChangeOptions
 {
   operations::ChangePassword request;
@@ -18,12 +21,34 @@ struct ChangeOptions
   std::string new_file;
 };
 
+constexpr FormOption<PasswordInput> k_current_options[] = {
+  {"--password-stdin", &PasswordInput::from_stdin,
+   N_("Read two lines of standard input: the current password, then the new one")},
+  {"--password-file", &PasswordInput::file, "FILE", N_("File of the current password")},
+};
+
 void bind_change(CommandLine& line, ChangeOptions& o)
 {
-  line.flag("--password-stdin", o.current.from_stdin,
-            N_("Read two lines of standard input: the current password, then the new one"));
-  line.option("--password-file", o.current.file, "FILE", N_("File of the current password"));
+  add_options(line, o.current, k_current_options);
   line.option("--new-password-file", o.new_file, "FILE", N_("File of the new password"));
+}
+
+util::Result<util::Secret> current_password(const Session& session, const PasswordInput& input)
+{
+  return read_password(session, input, N_("Current password:"), Confirm::no);
+}
+
+util::Result<util::Secret> choose_password(const Session& session, const PasswordInput& input)
+{
+  return read_password(session, input, N_("New password:"), Confirm::yes);
+}
+
+util::Outcome read_both(const Session& session, ChangeOptions& o)
+{
+  TRY_ASSIGN(o.request.password, current_password(session, o.current));
+  const PasswordInput chosen{o.current.from_stdin, o.new_file};
+  TRY_ASSIGN(o.request.new_password, choose_password(session, chosen));
+  return util::Done{};
 }
 
 // Nobody is asked for passwords of no account.
@@ -32,18 +57,19 @@ util::Outcome complete_change(Session& session, ChangeOptions& o, LocalFiles& fi
   if (session.interactive()) {
     TRY(session.ask(operations::k_whoami, {}, files));
   }
-  TRY_ASSIGN(o.request.password,
-             read_password(session, o.current, N_("Current password:"), Confirm::no));
-  TRY_ASSIGN(o.request.new_password, read_password(session, {o.current.from_stdin, o.new_file},
-                                                   N_("New password:"), Confirm::yes));
-  return util::Done{};
+  return read_both(session, o);
 }
 
-util::Result<int> show_changed(Session& session, const operations::Answer& answer)
+void note_end_of_sessions(Session& session)
+{
+  session.note_that(
+    N_("The password was changed and every session was ended. Log in again: myatlas login"));
+}
+
+util::Result<int> show_changed(Session& session, const Answer& answer)
 {
   (void)session.deliver_mails();
-  session.note(session.texts().tr(
-    N_("The password was changed and every session was ended. Log in again: myatlas login")));
+  note_end_of_sessions(session);
   (void)session.forget_login(answer.document["email"]);
   return session.show({answer.document, {{"email", N_("E-mail")}}});
 }
@@ -55,40 +81,51 @@ struct ResetOptions
   PasswordInput password;
 };
 
+constexpr FormOption<CodeInput> k_ask_code_options[] = {
+  {"--ask-code", &CodeInput::ask, N_("Ask for the code of the mail on the terminal")},
+};
+
 void bind_reset(CommandLine& line, ResetOptions& o)
 {
-  line.option("--email", o.request.email, "E", N_("Address of the account"));
+  add_email(line, o.request.email);
   bind_code(line, o.code, N_("Code of the mail; without one, a mail is sent"));
-  line.flag("--ask-code", o.code.ask, N_("Ask for the code of the mail on the terminal"));
+  add_options(line, o.code, k_ask_code_options);
   bind_password(line, o.password);
+}
+
+util::Result<util::Secret> told_code(const Session& session, const CodeInput& input)
+{
+  TRY_ASSIGN(util::Secret code, code_of(session, input));
+  return code.empty() ? util::Secret(" ") // an empty line is a wrong code, and asks for no mail
+                      : code;
+}
+
+util::Outcome read_code_and_password(const Session& session, ResetOptions& o)
+{
+  TRY_ASSIGN(o.request.code, told_code(session, o.code));
+  TRY_ASSIGN(o.request.password, choose_password(session, o.password));
+  return util::Done{};
 }
 
 util::Outcome complete_reset(Session& session, ResetOptions& o, LocalFiles&)
 {
   TRY_ASSIGN(o.request.email, address_of(session, o.request.email));
-  if (!o.code.any()) {
-    return util::Done{};
+  if (o.code.any()) {
+    TRY(read_code_and_password(session, o));
   }
-  TRY_ASSIGN(o.request.code, code_of(session, o.code));
-  if (o.request.code.empty()) {
-    o.request.code = util::Secret(" "); // an empty line is a wrong code, and asks for no mail
-  }
-  TRY_ASSIGN(o.request.password,
-             read_password(session, o.password, N_("New password:"), Confirm::yes));
   return util::Done{};
 }
 
-util::Result<int> show_reset(Session& session, const ResetOptions& o,
-                             const operations::Answer& answer)
+util::Result<int> show_reset_code(Session& session, const Answer& answer)
 {
-  if (o.code.any()) {
-    return show_changed(session, answer);
-  }
   session.try_to_deliver_letters(); // a failure told here would say that there is an account
-  session.note(session.texts().trf(N_("If {0} has an active account, a code was sent to it."),
-                                   answer.document["email"].get<std::string>()));
-  session.note_place_of_letters();
-  return session.show({answer.document, {{"email", N_("E-mail")}}});
+  return show_code_sent(session, answer.document,
+                        N_("If {0} has an active account, a code was sent to it."));
+}
+
+util::Result<int> show_reset(Session& session, const ResetOptions& o, const Answer& answer)
+{
+  return o.code.any() ? show_changed(session, answer) : show_reset_code(session, answer);
 }
 
 constexpr Example k_change_examples[] = {

@@ -12,6 +12,9 @@ namespace myatlas::cli {
 
 namespace {
 
+using domain::RegistrationForm;
+using operations::Answer;
+
 struct RegisterOptions
 {
   domain::RegistrationForm request;
@@ -33,6 +36,9 @@ constexpr TextOption<domain::CompanyForm> k_company_options[] = {
    N_("Declared payroll of the year before; 0 for a company created this year")},
   {"--payroll-year", &domain::CompanyForm::payroll_year, "Y",
    N_("Year of that payroll (default: the year before)")},
+  {"--siret", &domain::CompanyForm::sirets, "S", N_("Establishment to manage; may be repeated")},
+  {"--all-establishments", &domain::CompanyForm::all_establishments,
+   N_("All establishments known today")},
 };
 
 constexpr TextOption<domain::RegistrationForm> k_provider_options[] = {
@@ -43,43 +49,72 @@ constexpr TextOption<domain::RegistrationForm> k_provider_options[] = {
   {"--uai", &domain::RegistrationForm::uai, "U", N_("Its UAI: a provider with one is a CFA")},
 };
 
+constexpr FormOption<domain::RegistrationForm> k_profile_options[] = {
+  {"--profile", &domain::RegistrationForm::profiles, "member|provider",
+   N_("What the account is for; may be repeated")},
+};
+
+constexpr FormOption<RegisterOptions> k_file_options[] = {
+  {"--from-file", &RegisterOptions::from_file, "FILE",
+   N_("Read the registration from a JSON file, several companies at once")},
+};
+
+constexpr FormOption<domain::RegistrationForm> k_consent_options[] = {
+  {"--certify", &domain::RegistrationForm::certify, N_("Certify that you may act for the company")},
+  {"--accept-terms", &domain::RegistrationForm::accept_terms, N_("Accept the terms of use")},
+};
+
 void bind_register(CommandLine& line, RegisterOptions& o)
 {
-  line.options("--profile", o.request.profiles, "member|provider",
-               N_("What the account is for; may be repeated"));
-  add_options(line, o.request, k_person_options);
+  RegistrationForm& form = o.request;
+  add_options(line, form, k_profile_options);
+  add_options(line, form, k_person_options);
   add_options(line, o.company, k_company_options);
-  line.options("--siret", o.company.sirets, "S", N_("Establishment to manage; may be repeated"));
-  line.flag("--all-establishments", o.company.all_establishments,
-            N_("All establishments known today"));
-  add_options(line, o.request, k_provider_options);
-  bind_particulars(line, o.request.particulars);
-  line.flag("--certify", o.request.certify, N_("Certify that you may act for the company"));
-  line.flag("--accept-terms", o.request.accept_terms, N_("Accept the terms of use"));
-  line.option("--from-file", o.from_file, "FILE",
-              N_("Read the registration from a JSON file, several companies at once"));
+  add_options(line, form, k_provider_options);
+  bind_particulars(line, form.particulars);
+  add_options(line, form, k_consent_options);
+  add_options(line, o, k_file_options);
+}
+
+bool has_figures(const domain::CompanyForm& company)
+{
+  return !company.member_code.empty() || !company.payroll.empty() || !company.payroll_year.empty();
 }
 
 bool is_given(const domain::CompanyForm& company)
 {
-  return !company.member_code.empty() || !company.payroll.empty() ||
-         !company.payroll_year.empty() || !company.sirets.empty() || company.all_establishments;
+  return has_figures(company) || !company.sirets.empty() || company.all_establishments;
 }
 
-util::Result<domain::RegistrationForm> form_of(const Session& session,
-                                               const RegisterOptions& options)
+bool is_given_besides(const RegisterOptions& options)
 {
-  const domain::RegistrationForm& given = options.request;
-  if (!options.from_file.empty()) {
-    if (is_given(options.company) || !given.email.empty() || !given.profiles.empty()) {
-      return util::Error{"usage.both", {"--from-file", "--email"}};
-    }
-    return read_from(options.from_file, formats::read_registration);
+  return is_given(options.company) || !options.request.email.empty() ||
+         !options.request.profiles.empty();
+}
+
+util::Result<RegistrationForm> form_in_file(const RegisterOptions& options)
+{
+  if (is_given_besides(options)) {
+    return util::Error{"usage.both", {"--from-file", "--email"}};
   }
-  domain::RegistrationForm form = given;
+  return read_from(options.from_file, formats::read_registration);
+}
+
+RegistrationForm form_of_options(const RegisterOptions& options)
+{
+  RegistrationForm form = options.request;
   if (is_given(options.company)) {
     form.companies.push_back(options.company);
   }
+  return form;
+}
+
+util::Result<RegistrationForm> form_of(const Session& session, const RegisterOptions& options)
+{
+  if (!options.from_file.empty()) {
+    return form_in_file(options);
+  }
+  RegistrationForm form = form_of_options(options);
   return session.interactive() ? ask_registration(session.env(), form) : form;
 }
 
@@ -90,42 +125,67 @@ util::Outcome complete_register(Session& session, RegisterOptions& o, LocalFiles
   return util::Done{};
 }
 
+std::string minutes_until(const Session& session, util::Instant at)
+{
+  constexpr std::int64_t k_micros_of_minute = 60'000'000;
+  return std::to_string((at.micros - session.clock().now().micros) / k_micros_of_minute);
+}
+
+std::string with_minutes(const Session& session, const std::string& expires, util::Instant at)
+{
+  return session.trf(N_("{0} (in {1} minutes)"), session.texts().time(expires, &session.zone()),
+                     minutes_until(session, at));
+}
+
 // To a person with how long it lives from now on.
 std::string expiry_of(const Session& session, const std::string& expires)
 {
-  constexpr std::int64_t k_micros_of_minute = 60'000'000;
-  const util::Result<util::Instant> at = util::parse_rfc3339(expires);
-  if (session.form() != Form::table || !at) {
-    return expires;
-  }
-  const std::int64_t minutes = (at->micros - session.clock().now().micros) / k_micros_of_minute;
-  return session.texts().trf(N_("{0} (in {1} minutes)"),
-                             session.texts().time(expires, &session.zone()),
-                             std::to_string(minutes));
+  const auto at = util::parse_rfc3339(expires);
+  return session.is_table() && at ? with_minutes(session, expires, *at) : expires;
 }
 
-util::Result<int> show_registered(Session& session, const RegisterOptions& o,
-                                  const operations::Answer& answer)
+void note_check_of_provider(Session& session)
 {
-  formats::Json document = answer.document;
-  if (!o.request.provider_siret.empty()) {
-    session.note(session.texts().tr(
-      N_("The OPCO checks the training provider first: until it is approved, the "
-         "account sees and does nothing of it.")));
-  }
-  const services::Delivery delivery =
-    session.deliver_mails(); // what fails is the last that is said
-  const bool sent = delivery.problems.empty();
-  if (sent) {
-    session.note(
-      session.texts().trf(N_("A mail with an activation code was sent to {0}. The code lives ten "
-                             "minutes and works once."),
-                          document["email"].get<std::string>()));
-    session.note_place_of_letters();
-  }
+  session.note_that(N_("The OPCO checks the training provider first: until it is approved, the "
+                       "account sees and does nothing of it."));
+}
+
+void note_activation_mail(Session& session, const std::string& email)
+{
+  session.note_that(N_("A mail with an activation code was sent to {0}. The code lives ten "
+                       "minutes and works once."),
+                    email);
+  session.note_place_of_letters();
+}
+
+constexpr Field k_registered_fields[] = {{"email", N_("E-mail")},
+                                         {"code_expires", N_("Code valid until")}};
+
+void show_expiry(Session& session, formats::Json document)
+{
   document["code_expires"] = expiry_of(session, document["code_expires"]);
-  session.show({document, {{"email", N_("E-mail")}, {"code_expires", N_("Code valid until")}}});
-  return static_cast<int>(sent ? Status::done : status_of(delivery.problems));
+  session.show({document, fields_of(k_registered_fields)});
+}
+
+// The exit status; what fails is the last that is said.
+Status deliver_activation(Session& session, const std::string& email)
+{
+  const services::Delivery delivery = session.deliver_mails();
+  if (!delivery.problems.empty()) {
+    return status_of(delivery.problems);
+  }
+  note_activation_mail(session, email);
+  return Status::done;
+}
+
+util::Result<int> show_registered(Session& session, const RegisterOptions& o, const Answer& answer)
+{
+  if (!o.request.provider_siret.empty()) {
+    note_check_of_provider(session);
+  }
+  const Status status = deliver_activation(session, answer.document["email"]);
+  show_expiry(session, answer.document);
+  return static_cast<int>(status);
 }
 
 constexpr Example k_register_examples[] = {

@@ -2,6 +2,7 @@
 
 #include "commands/companies/commands.hpp"
 #include "commands/files/import.hpp"
+#include "commands/options.hpp"
 #include "request.hpp"
 
 namespace myatlas::cli {
@@ -23,10 +24,15 @@ View accesses_view(const Json& document)
   return {document, k_access_fields, "accesses"};
 }
 
+constexpr FormOption<operations::RevokeAccess> k_access_options[] = {
+  {"--company", &operations::RevokeAccess::company, "SIREN",
+   N_("The company by SIREN, SIRET or member code")},
+};
+
 void bind_access(CommandLine& line, operations::RevokeAccess& o, Need need)
 {
   line.argument(Kind::account, o.email, N_("Address of the other account"), need);
-  line.option("--company", o.company, "SIREN", N_("The company by SIREN, SIRET or member code"));
+  add_options(line, o, k_access_options);
 }
 
 void bind_revoke_access(CommandLine& line, operations::RevokeAccess& o)
@@ -40,25 +46,41 @@ struct GrantOptions
   std::string file;
 };
 
+constexpr FormOption<operations::GrantAccess> k_grant_options[] = {
+  {"--role", &operations::GrantAccess::role, "manager|reader", N_("May act, or only look")},
+  {"--until", &operations::GrantAccess::until, "D", N_("Last day (default: the end of next year)")},
+};
+
+constexpr FormOption<GrantOptions> k_grant_file_options[] = {
+  {"--from-file", &GrantOptions::file, "FILE", N_("Several at once, as import access takes them")},
+};
+
 void bind_grant_access(CommandLine& line, GrantOptions& o)
 {
-  bind_access(line, o.request.access, Need::none);
-  line.option("--role", o.request.role, "manager|reader", N_("May act, or only look"));
-  line.option("--until", o.request.until, "D", N_("Last day (default: the end of next year)"));
-  line.option("--from-file", o.file, "FILE", N_("Several at once, as import access takes them"));
+  operations::GrantAccess& request = o.request;
+  bind_access(line, request.access, Need::none);
+  add_options(line, request, k_grant_options);
+  add_options(line, o, k_grant_file_options);
+}
+
+util::Outcome nothing_beside_file(const GrantOptions& o)
+{
+  const operations::GrantAccess& form = o.request;
+  return outcome_of(beside_file(o.file, {{"EMAIL", !form.access.email.empty()},
+                                         {"--company", !form.access.company.empty()},
+                                         {"--role", !form.role.empty()},
+                                         {"--until", !form.until.empty()}}));
+}
+
+util::Result<int> access_from_file(Session& session, const GrantOptions& o)
+{
+  TRY(nothing_beside_file(o));
+  return import_table(session, "access", o.file);
 }
 
 std::optional<util::Result<int>> import_access(Session& session, const GrantOptions& o)
 {
-  if (o.file.empty()) {
-    return std::nullopt;
-  }
-  const operations::GrantAccess& form = o.request;
-  const util::Errors both = beside_file(o.file, {{"EMAIL", !form.access.email.empty()},
-                                                 {"--company", !form.access.company.empty()},
-                                                 {"--role", !form.role.empty()},
-                                                 {"--until", !form.until.empty()}});
-  return both.empty() ? import_table(session, "access", o.file) : util::Result<int>(both);
+  return o.file.empty() ? std::nullopt : std::optional(access_from_file(session, o));
 }
 
 constexpr Example k_grant_access_examples[] = {

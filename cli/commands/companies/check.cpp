@@ -1,5 +1,8 @@
+#include "commands/options.hpp"
 #include "domain/values/bank.hpp"
 #include "domain/values/kinds_of_check.hpp"
+
+#include <algorithm>
 
 #include "commands/companies/commands.hpp"
 #include "formats/json/sirene_json.hpp"
@@ -32,52 +35,91 @@ std::string kind_names(const char* between)
   return names;
 }
 
+constexpr FormOption<CheckOptions> k_check_options[] = {
+  {"--online", &CheckOptions::online, N_("SIRETs: ask the public register of companies, too")},
+};
+
 void bind_check(CommandLine& line, CheckOptions& o)
 {
   line.argument({"KIND", kind_names("|")}, o.kind, N_("Kind of value"));
   line.arguments("VALUE", o.values, N_("Values, or - for standard input, one a line"));
-  line.flag("--online", o.online, N_("SIRETs: ask the public register of companies, too"));
+  add_options(line, o, k_check_options);
 }
 
 // One value a line; the line's end is not part of it. A line, and how many there are, has a bound:
 // what is piped may have no end.
-util::Result<CheckWords> lines_of(std::FILE* in)
+class LineReader
 {
-  constexpr std::size_t k_most_bytes = 4096, k_most_lines = 100'000;
-  CheckWords lines(1);
-  for (int c = std::fgetc(in); c != EOF; c = std::fgetc(in)) {
-    if (lines.size() > k_most_lines) {
+public:
+  util::Result<CheckWords> read(std::FILE* in)
+  {
+    for (int c = std::fgetc(in); c != EOF; c = std::fgetc(in)) {
+      TRY(check_bounds(c));
+      take(static_cast<char>(c));
+    }
+    end();
+    return m_lines;
+  }
+
+private:
+  util::Outcome check_bounds(int next) const
+  {
+    if (m_lines.size() > k_most_lines) {
       return util::Error{"input.many_lines", {std::to_string(k_most_lines)}};
     }
-    if (c != '\n' && lines.back().size() == k_most_bytes) {
+    if (next != '\n' && m_lines.back().size() == k_most_bytes) {
       return util::Error{"input.long_line", {std::to_string(k_most_bytes)}};
     }
+    return util::Done{};
+  }
+
+  void take(char c)
+  {
     if (c == '\n') {
-      lines.emplace_back();
+      m_lines.emplace_back();
     } else {
-      lines.back() += static_cast<char>(c);
+      m_lines.back() += c;
     }
   }
-  if (lines.back().empty()) {
-    lines.pop_back();
+
+  void end()
+  {
+    if (m_lines.back().empty()) {
+      m_lines.pop_back();
+    }
+    std::ranges::for_each(m_lines, without_return);
   }
-  for (std::string& line : lines) {
+
+  static void without_return(std::string& line)
+  {
     if (line.ends_with('\r')) {
       line.pop_back();
     }
   }
-  return lines;
-}
+
+  static constexpr std::size_t k_most_bytes = 4096, k_most_lines = 100'000;
+
+  CheckWords m_lines{std::string()};
+};
 
 Json answer(const domain::CheckKind& kind, const std::string& input,
             const util::Result<std::string>& result)
 {
-  const std::string shown = util::is_utf8(input) ? input : util::printable(input);
-  return {{"kind", kind.name},
-          {"input", shown},
-          {"valid", static_cast<bool>(result)},
-          {"normalized", result ? Json(*result) : Json(nullptr)},
-          {"code", result ? Json(nullptr) : Json(result.error().code)}};
+  Json row = {{"kind", kind.name},
+              {"input", util::is_utf8(input) ? input : util::printable(input)},
+              {"valid", static_cast<bool>(result)}};
+  row["normalized"] = result ? Json(*result) : Json(nullptr);
+  row["code"] = result ? Json(nullptr) : Json(result.error().code);
+  return row;
+}
+
+std::optional<util::Error> doubt_about_iban(const std::string& normal)
+{
+  const auto iban = domain::Iban::parse(normal);
+  if (!iban || domain::rib_key_holds(*iban)) {
+    return std::nullopt;
+  }
+  return util::Error{"iban.rib_key", {domain::masked_iban(normal)}};
 }
 
 // What is odd about a value that is right: an IBAN whose account has a key (clé RIB) that does not
@@ -85,50 +127,48 @@ Json answer(const domain::CheckKind& kind, const std::string& input,
 std::optional<util::Error> doubt_about(const domain::CheckKind& kind,
                                        const util::Result<std::string>& normal)
 {
-  const auto iban = normal && kind.name == "iban" ? domain::Iban::parse(*normal)
-                                                  : util::Result<domain::Iban>(util::Error{"", {}});
-  return iban && !domain::rib_key_holds(*iban)
-           ? std::optional(util::Error{"iban.rib_key", {domain::masked_iban(*normal)}})
-           : std::nullopt;
+  return normal && kind.name == "iban" ? doubt_about_iban(*normal) : std::nullopt;
+}
+
+std::string_view name_of_outcome(const services::SireneAnswer& answer)
+{
+  return domain::name_of(domain::k_sirene_outcomes, answer.outcome);
+}
+
+Json establishment_json(const services::SireneAnswer& answer)
+{
+  return answer.establishment ? formats::to_json(*answer.establishment) : Json(nullptr);
 }
 
 // What the public register says of a SIRET, beside the answer on its form.
 Json public_json(const services::SireneAnswer& answer)
 {
-  Json json = {{"outcome", domain::name_of(domain::k_sirene_outcomes, answer.outcome)},
-               {"source", answer.source},
-               {"asked", answer.asked ? Json(util::to_rfc3339(*answer.asked)) : Json(nullptr)},
-               {"code", answer.problem ? Json(answer.problem->code) : Json(nullptr)},
-               {"establishment", nullptr}};
-  if (answer.establishment) {
-    json["establishment"] = formats::to_json(*answer.establishment);
-  }
+  Json json = {{"outcome", name_of_outcome(answer)}, {"source", answer.source}};
+  json["asked"] = answer.asked ? Json(util::to_rfc3339(*answer.asked)) : Json(nullptr);
+  json["code"] = answer.problem ? Json(answer.problem->code) : Json(nullptr);
+  json["establishment"] = establishment_json(answer);
   return json;
 }
 
-// The register's answer is put into `row`; what is to be said of it, and whether it says no.
-util::Errors ask(const Texts& texts, services::SireneLookup& look_up, domain::Siret siret,
-                 Json& row, bool table)
+// In columns, for a person.
+void add_register_columns(const Texts& texts, const services::SireneAnswer& answer, Json& row)
 {
-  const services::SireneAnswer answer = look_up.ask(siret);
-  util::Errors told;
-  if (const auto objection = services::objection_to(siret, answer)) {
-    told.push_back(*objection);
-  } else if (answer.problem) {
-    told.push_back(*answer.problem); // an older answer stands in
-  }
-  if (!table) {
-    row["register"] = public_json(answer);
-    return told;
-  }
-  row["register"] = domain::name_of(domain::k_sirene_outcomes, answer.outcome);
+  row["register"] = name_of_outcome(answer);
   row["name"] = nullptr;
   row["town"] = nullptr;
   if (const auto& e = answer.establishment) {
     row["name"] = e->masked && e->name.empty() ? texts.tr(N_("not published")) : e->name;
     row["town"] = e->town;
   }
-  return told;
+}
+
+// What is to be said of it; an older answer stands in where the register could not be asked.
+util::Errors told_of(const domain::Siret& siret, const services::SireneAnswer& answer)
+{
+  if (const auto objection = services::objection_to(siret, answer)) {
+    return {*objection};
+  }
+  return answer.problem ? util::Errors{*answer.problem} : util::Errors{};
 }
 
 util::Outcome check_options(const CheckOptions& options, const domain::CheckKind* kind)
@@ -136,9 +176,10 @@ util::Outcome check_options(const CheckOptions& options, const domain::CheckKind
   if (kind == nullptr) {
     return util::Error{"check.kind", {options.kind, kind_names(", ")}};
   }
-  return options.online && kind->name != "siret"
-           ? util::Outcome(util::Error{"usage.both", {std::string(kind->name), "--online"}})
-           : util::Outcome(util::Done{});
+  if (options.online && kind->name != "siret") {
+    return util::Error{"usage.both", {std::string(kind->name), "--online"}};
+  }
+  return util::Done{};
 }
 
 util::Result<services::SireneLookup*> register_for(Session& session, const CheckOptions& options)
@@ -166,6 +207,12 @@ struct Verdict
     }
   }
 
+  int status() const
+  {
+    return unavailable.empty() ? done_or_negative(!is_negative)
+                               : static_cast<int>(status_of(unavailable));
+  }
+
 private:
   // Of the public register; empty where it was not asked.
   static std::string outcome_of(const Json& row)
@@ -178,40 +225,100 @@ private:
   }
 };
 
-// What was found of one value: its row, and what is to be said of it.
-Json check_one(Session& session, const domain::CheckKind& kind, const std::string& input,
-               services::SireneLookup* look_up, Verdict& verdict)
+// One run: what is checked, by what, and what was found so far.
+class Checks
 {
-  const util::Result<std::string> result = kind.normalize(input);
-  Json row = answer(kind, input, result);
-  if (const auto doubt = doubt_about(kind, result)) {
-    row["warning"] = doubt->code;
-    session.warn(*doubt);
+public:
+  Checks(Session& session, const domain::CheckKind& kind, services::SireneLookup* look_up)
+    : m_session(session), m_kind(kind), m_look_up(look_up)
+  {
   }
-  util::Errors told = result ? util::Errors{} : result.errors();
-  if (result && look_up != nullptr) {
-    const bool table = session.form() == Form::table;
-    told = ask(session.texts(), *look_up, *domain::Siret::parse(*result), row, table);
+
+  Json rows_of(const CheckWords& inputs)
+  {
+    Json rows = Json::array();
+    for (const std::string& input : inputs) {
+      rows.push_back(check(input));
+    }
+    return rows;
   }
-  for (const util::Error& error : told) {
-    verdict.take(error, row);
-    session.note(sentence_of(session.texts(), error) + " [" + error.code + "]");
+
+  int status() const { return m_verdict.status(); }
+
+private:
+  // What was found of one value: its row; what is to be said of it is said.
+  Json check(const std::string& input)
+  {
+    const util::Result<std::string> result = m_kind.normalize(input);
+    Json row = answer(m_kind, input, result);
+    warn_of_doubt(result, row);
+    tell(result ? ask(*result, row) : result.errors(), row);
+    return row;
   }
-  return row;
+
+  void warn_of_doubt(const util::Result<std::string>& result, Json& row)
+  {
+    if (const auto doubt = doubt_about(m_kind, result)) {
+      row["warning"] = doubt->code;
+      m_session.warn(*doubt);
+    }
+  }
+
+  // The public register, where it is asked: its answer is put into the row.
+  util::Errors ask(const std::string& normal, Json& row)
+  {
+    if (m_look_up == nullptr) {
+      return {};
+    }
+    const auto siret = domain::Siret::parse(normal);
+    const services::SireneAnswer answer = m_look_up->ask(*siret);
+    add_register(answer, row);
+    return told_of(*siret, answer);
+  }
+
+  void add_register(const services::SireneAnswer& answer, Json& row) const
+  {
+    if (m_session.is_table()) {
+      add_register_columns(m_session.texts(), answer, row);
+    } else {
+      row["register"] = public_json(answer);
+    }
+  }
+
+  void tell(const util::Errors& errors, const Json& row)
+  {
+    for (const util::Error& error : errors) {
+      m_verdict.take(error, row);
+      m_session.note(sentence_of(m_session.texts(), error) + " [" + error.code + "]");
+    }
+  }
+
+  Session& m_session;
+  const domain::CheckKind& m_kind;
+  services::SireneLookup* m_look_up; // null: not asked
+  Verdict m_verdict;
+};
+
+const std::vector<Field> k_check_fields = {{"kind", N_("Kind"), Show::state},
+                                           {"input", N_("Value")},
+                                           {"valid", N_("Valid")},
+                                           {"normalized", N_("Normal form")},
+                                           {"code", N_("Code")}};
+
+const std::vector<Field> k_online_check_fields = fields_and(
+  k_check_fields, {{"register", N_("Register")}, {"name", N_("Name")}, {"town", N_("Town")}});
+
+util::Result<CheckWords> inputs_of(const Session& session, const CheckOptions& options)
+{
+  const bool piped = options.values == CheckWords{"-"};
+  return piped ? LineReader().read(session.env().in) : util::Result<CheckWords>(options.values);
 }
 
-std::vector<Field> check_fields(const CheckOptions& options)
+void show_checks(Session& session, const CheckOptions& options, const Json& results)
 {
-  std::vector<Field> fields = {{"kind", N_("Kind"), Show::state},
-                               {"input", N_("Value")},
-                               {"valid", N_("Valid")},
-                               {"normalized", N_("Normal form")},
-                               {"code", N_("Code")}};
-  if (options.online) {
-    fields.insert(fields.end(),
-                  {{"register", N_("Register")}, {"name", N_("Name")}, {"town", N_("Town")}});
-  }
-  return fields;
+  session.show({{{"schema", "myatlas/check/1"}, {"results", results}},
+                options.online ? k_online_check_fields : k_check_fields,
+                "results"});
 }
 
 util::Result<int> run_check(Session& session, const CheckOptions& options)
@@ -219,20 +326,10 @@ util::Result<int> run_check(Session& session, const CheckOptions& options)
   const domain::CheckKind* kind = domain::find_check_kind(options.kind);
   TRY(check_options(options, kind));
   TRY_ASSIGN(const auto look_up, register_for(session, options));
-  const bool piped = options.values == CheckWords{"-"};
-  TRY_ASSIGN(const CheckWords inputs,
-             piped ? lines_of(session.env().in) : util::Result<CheckWords>(options.values));
-  Json results = Json::array();
-  Verdict verdict;
-  for (const std::string& input : inputs) {
-    results.push_back(check_one(session, *kind, input, look_up, verdict));
-  }
-  session.show(
-    {{{"schema", "myatlas/check/1"}, {"results", results}}, check_fields(options), "results"});
-  if (!verdict.unavailable.empty()) {
-    return static_cast<int>(status_of(verdict.unavailable));
-  }
-  return static_cast<int>(verdict.is_negative ? Status::negative : Status::done);
+  TRY_ASSIGN(const CheckWords inputs, inputs_of(session, options));
+  Checks checks(session, *kind, look_up);
+  show_checks(session, options, checks.rows_of(inputs));
+  return checks.status();
 }
 
 constexpr Example k_check_examples[] = {

@@ -2,6 +2,7 @@
 
 #include "commands/companies/commands.hpp"
 #include "commands/files/import.hpp"
+#include "commands/options.hpp"
 #include "request.hpp"
 
 namespace myatlas::cli {
@@ -9,6 +10,7 @@ namespace myatlas::cli {
 namespace {
 
 using formats::Json;
+using operations::Answer;
 
 struct AddCompanyOptions
 {
@@ -16,39 +18,56 @@ struct AddCompanyOptions
   std::string file;
 };
 
+constexpr FormOption<domain::CompanyForm> k_add_company_options[] = {
+  {"--member-code", &domain::CompanyForm::member_code, "C", N_("Member code of the company")},
+  {"--payroll", &domain::CompanyForm::payroll, "AMOUNT",
+   N_("Declared payroll of the year before; 0 for a company created this year")},
+  {"--payroll-year", &domain::CompanyForm::payroll_year, "Y",
+   N_("Year of that payroll (default: the year before)")},
+  {"--siret", &domain::CompanyForm::sirets, "S", N_("Establishment to manage; may be repeated")},
+  {"--all-establishments", &domain::CompanyForm::all_establishments,
+   N_("All establishments known today")},
+};
+
+constexpr FormOption<AddCompanyOptions> k_clients_options[] = {
+  {"--from-file", &AddCompanyOptions::file, "FILE",
+   N_("Several at once, as import clients takes them")},
+};
+
 void bind_add_company(CommandLine& line, AddCompanyOptions& o)
 {
   domain::CompanyForm& form = o.request;
-  line.option("--member-code", form.member_code, "C", N_("Member code of the company"));
-  line.option("--payroll", form.payroll, "AMOUNT",
-              N_("Declared payroll of the year before; 0 for a company created this year"));
-  line.option("--payroll-year", form.payroll_year, "Y",
-              N_("Year of that payroll (default: the year before)"));
-  line.options("--siret", form.sirets, "S", N_("Establishment to manage; may be repeated"));
-  line.flag("--all-establishments", form.all_establishments, N_("All establishments known today"));
-  line.option("--from-file", o.file, "FILE", N_("Several at once, as import clients takes them"));
+  add_options(line, form, k_add_company_options);
+  add_options(line, o, k_clients_options);
+}
+
+util::Outcome nothing_beside_file(const AddCompanyOptions& o)
+{
+  const domain::CompanyForm& form = o.request;
+  return outcome_of(beside_file(o.file, {{"--member-code", !form.member_code.empty()},
+                                         {"--payroll", !form.payroll.empty()},
+                                         {"--payroll-year", !form.payroll_year.empty()},
+                                         {"--siret", !form.sirets.empty()},
+                                         {"--all-establishments", form.all_establishments}}));
+}
+
+util::Result<int> clients_from_file(Session& session, const AddCompanyOptions& o)
+{
+  TRY(nothing_beside_file(o));
+  return import_table(session, "clients", o.file);
 }
 
 std::optional<util::Result<int>> import_clients(Session& session, const AddCompanyOptions& o)
 {
-  if (o.file.empty()) {
-    return std::nullopt;
-  }
-  const domain::CompanyForm& form = o.request;
-  const util::Errors both =
-    beside_file(o.file, {{"--member-code", !form.member_code.empty()},
-                         {"--payroll", !form.payroll.empty()},
-                         {"--payroll-year", !form.payroll_year.empty()},
-                         {"--siret", !form.sirets.empty()},
-                         {"--all-establishments", form.all_establishments}});
-  return both.empty() ? import_table(session, "clients", o.file) : util::Result<int>(both);
+  return o.file.empty() ? std::nullopt : std::optional(clients_from_file(session, o));
 }
+
+constexpr Field k_added_fields[] = {
+  {"siren", N_("SIREN")}, {"establishments_added", N_("Establishments added"), Show::number}};
 
 View added_view(const Json& document)
 {
-  return {
-    document,
-    {{"siren", N_("SIREN")}, {"establishments_added", N_("Establishments added"), Show::number}}};
+  return {document, fields_of(k_added_fields)};
 }
 
 void bind_company_name(CommandLine& line, operations::CompanyName& o)
@@ -56,24 +75,26 @@ void bind_company_name(CommandLine& line, operations::CompanyName& o)
   line.argument(Kind::company, o.company, N_("SIREN or member code"));
 }
 
+constexpr Field k_left_fields[] = {
+  {"siren", N_("SIREN")},
+  {"establishments_removed", N_("Establishments removed"), Show::number},
+  {"access_ended", N_("Access ended"), Show::number}};
+
 View left_view(const Json& document)
 {
-  return {document,
-          {{"siren", N_("SIREN")},
-           {"establishments_removed", N_("Establishments removed"), Show::number},
-           {"access_ended", N_("Access ended"), Show::number}}};
+  return {document, fields_of(k_left_fields)};
 }
+
+constexpr Field k_companies_fields[] = {{"siren", N_("SIREN")},
+                                        {"member_code", N_("Member code")},
+                                        {"name", N_("Name")},
+                                        {"idcc", N_("IDCC")},
+                                        {"headcount", N_("Headcount"), Show::number},
+                                        {"establishments", N_("Establishments"), Show::number}};
 
 View list_view(const Json& document)
 {
-  return {document,
-          {{"siren", N_("SIREN")},
-           {"member_code", N_("Member code")},
-           {"name", N_("Name")},
-           {"idcc", N_("IDCC")},
-           {"headcount", N_("Headcount"), Show::number},
-           {"establishments", N_("Establishments"), Show::number}},
-          "companies"};
+  return {document, fields_of(k_companies_fields), "companies"};
 }
 
 const std::vector<Field> k_show_company_fields = {
@@ -83,13 +104,13 @@ const std::vector<Field> k_show_company_fields = {
   {"created", N_("Created on")}, {"establishments", N_("Establishments")}};
 
 // To a person how many establishments there are.
-util::Result<int> show_company(Session& session, const operations::Answer& answer)
+util::Result<int> show_company(Session& session, const Answer& answer)
 {
-  Json document = answer.document;
-  if (session.form() == Form::table) {
-    document["establishments"] = answer.document["establishments"].size();
+  View view = {answer.document, k_show_company_fields};
+  if (session.is_table()) {
+    view.document["establishments"] = answer.document["establishments"].size();
   }
-  return session.show({document, k_show_company_fields});
+  return session.show(view);
 }
 
 constexpr Example k_add_company_examples[] = {

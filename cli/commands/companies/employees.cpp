@@ -46,12 +46,20 @@ constexpr TextOption<EmployeeForm> k_employee_options[] = {
 static_assert((std::size(k_employee_options) + 1) * sizeof(std::string) ==
               sizeof(EmployeeForm)); // its establishment is an option by itself
 
+constexpr FormOption<NirInput> k_nir_options[] = {
+  {"--nir-stdin", &NirInput::from_stdin, N_("Read the NIR from standard input")},
+  {"--nir-file", &NirInput::file, "FILE", N_("Read the NIR from a file nobody else may read")},
+};
+
+constexpr FormOption<operations::AddEmployee> k_siret_options[] = {
+  {"--siret", &operations::AddEmployee::siret, "S", N_("Establishment")},
+};
+
 void bind_employee(CommandLine& line, operations::AddEmployee& request, NirInput& nir)
 {
-  line.option("--siret", request.siret, "S", N_("Establishment"));
+  add_options(line, request, k_siret_options);
   add_options(line, request.form, k_employee_options);
-  line.flag("--nir-stdin", nir.from_stdin, N_("Read the NIR from standard input"));
-  line.option("--nir-file", nir.file, "FILE", N_("Read the NIR from a file nobody else may read"));
+  add_options(line, nir, k_nir_options);
 }
 
 void bind_add_employee(CommandLine& line, AddOptions& o)
@@ -59,11 +67,15 @@ void bind_add_employee(CommandLine& line, AddOptions& o)
   bind_employee(line, o.request, o.nir);
 }
 
+void add_employer(CommandLine& line, std::string& company)
+{
+  line.option("--company", company, "SIREN", N_("Of this company, by SIREN, SIRET or member code"));
+}
+
 void bind_name(CommandLine& line, operations::EmployeeName& name)
 {
   line.argument(Kind::employee, name.employee, N_("Staff number or name"));
-  line.option("--company", name.company, "SIREN",
-              N_("Of this company, by SIREN, SIRET or member code"));
+  add_employer(line, name.company);
 }
 
 void bind_edit_employee(CommandLine& line, EditOptions& o)
@@ -72,16 +84,16 @@ void bind_edit_employee(CommandLine& line, EditOptions& o)
   bind_employee(line, o.request.change, o.nir);
 }
 
+// Empty where none is given.
+util::Result<util::Secret> nir_in(const std::string& file)
+{
+  return file.empty() ? util::Result<util::Secret>(util::Secret()) : read_secret_file(file);
+}
+
 util::Result<util::Secret> nir_of(const Session& session, const NirInput& input)
 {
-  if (input.from_stdin && !input.file.empty()) {
-    return util::Error{"usage.both", {"--nir-stdin", "--nir-file"}};
-  }
-  if (input.from_stdin) {
-    return read_secret_line(session.env());
-  }
-  return input.file.empty() ? util::Result<util::Secret>(util::Secret())
-                            : read_secret_file(input.file);
+  TRY(at_most_one({{"--nir-stdin", input.from_stdin}, {"--nir-file", !input.file.empty()}}));
+  return input.from_stdin ? read_secret_line(session.env()) : nir_in(input.file);
 }
 
 util::Outcome add_nir(Session& session, AddOptions& o, LocalFiles&)
@@ -105,18 +117,17 @@ const std::vector<Field> k_employee_fields = {{"staff_number", N_("Staff number"
                                               {"job", N_("Job")},
                                               {"nir", N_("NIR")}};
 
+const std::vector<Field> k_one_employee_fields =
+  fields_and(k_employee_fields, {{"email", N_("E-mail")}, {"status", N_("Status")}});
+
 View employee_view(const Json& document)
 {
-  std::vector<Field> shown = k_employee_fields;
-  shown.push_back({"email", N_("E-mail")});
-  shown.push_back({"status", N_("Status")});
-  return {document, shown};
+  return {document, k_one_employee_fields};
 }
 
 void bind_list_employees(CommandLine& line, operations::ListEmployees& o)
 {
-  line.option("--company", o.company, "SIREN",
-              N_("Of this company, by SIREN, SIRET or member code"));
+  add_employer(line, o.company);
 }
 
 View employees_view(const Json& document)

@@ -1,6 +1,7 @@
 #include "operations/companies/establishments.hpp"
 
 #include "commands/companies/commands.hpp"
+#include "commands/options.hpp"
 #include "request.hpp"
 
 namespace myatlas::cli {
@@ -9,18 +10,21 @@ namespace {
 
 using formats::Json;
 
+constexpr FormOption<operations::AddSirets> k_add_siret_options[] = {
+  {"--member-code", &operations::AddSirets::member_code, "C",
+   N_("Member code of the company, for one the account has not proved")},
+  {"--payroll", &operations::AddSirets::payroll, "AMOUNT",
+   N_("Its declared payroll of the year before")},
+  {"--payroll-year", &operations::AddSirets::payroll_year, "Y",
+   N_("Year of that payroll (default: the year before)")},
+  {"--online", &operations::AddSirets::online,
+   N_("Ask the public register first; a new establishment of a member is entered from its answer")},
+};
+
 void bind_add_siret(CommandLine& line, operations::AddSirets& o)
 {
   line.arguments(Kind::establishment, o.sirets, N_("Establishments"));
-  line.option("--member-code", o.member_code, "C",
-              N_("Member code of the company, for one the account has not proved"));
-  line.option("--payroll", o.payroll, "AMOUNT", N_("Its declared payroll of the year before"));
-  line.option("--payroll-year", o.payroll_year, "Y",
-              N_("Year of that payroll (default: the year before)"));
-  line.flag(
-    "--online", o.online,
-    N_(
-      "Ask the public register first; a new establishment of a member is entered from its answer"));
+  add_options(line, o, k_add_siret_options);
 }
 
 void bind_remove_siret(CommandLine& line, operations::Sirets& o)
@@ -34,16 +38,13 @@ View sirets_view(const Json& document)
   return {document, {{"siret", N_("SIRET")}, {"result", N_("Result"), Show::state}}, "results"};
 }
 
+constexpr Field k_establishment_fields[] = {
+  {"siret", N_("SIRET")}, {"name", N_("Name")}, {"postcode", N_("Postcode")},
+  {"town", N_("Town")},   {"idcc", N_("IDCC")}, {"headcount", N_("Headcount"), Show::number}};
+
 View establishments_view(const Json& document)
 {
-  return {document,
-          {{"siret", N_("SIRET")},
-           {"name", N_("Name")},
-           {"postcode", N_("Postcode")},
-           {"town", N_("Town")},
-           {"idcc", N_("IDCC")},
-           {"headcount", N_("Headcount"), Show::number}},
-          "establishments"};
+  return {document, fields_of(k_establishment_fields), "establishments"};
 }
 
 constexpr Example k_add_siret_examples[] = {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "commands/companies/commands.hpp"
+#include "commands/options.hpp"
 #include "request.hpp"
 #include "texts/errors.hpp"
 #include "words.hpp"
@@ -12,11 +13,17 @@ namespace myatlas::cli {
 namespace {
 
 using formats::Json;
+using operations::Answer;
+
+constexpr FormOption<operations::FindOpco> k_find_opco_options[] = {
+  {"--idcc", &operations::FindOpco::idcc, "N",
+   N_("Collective agreement instead of an establishment")},
+};
 
 void bind_find_opco(CommandLine& line, operations::FindOpco& o)
 {
   line.argument(Kind::establishment, o.siret, N_("Establishment"), Need::none);
-  line.option("--idcc", o.idcc, "N", N_("Collective agreement instead of an establishment"));
+  add_options(line, o, k_find_opco_options);
 }
 
 struct OpcoSentence
@@ -40,32 +47,43 @@ const std::vector<Field> k_find_opco_fields = {{"siret", N_("SIRET")},
                                                {"branch", N_("Branch")},
                                                {"table_date", N_("Table of")}};
 
-util::Result<int> show_opco(Session& session, const operations::Answer& answer)
+const char* sentence_because(const std::string& reason)
+{
+  return std::ranges::find(k_opco_sentences, reason, &OpcoSentence::because)->text;
+}
+
+util::Result<int> show_opco(Session& session, const Answer& answer)
 {
   session.show({answer.document, k_find_opco_fields});
   const Json& because = answer.document["unknown_because"];
-  if (because.is_null()) {
-    return 0;
+  if (!because.is_null()) {
+    session.note_that(sentence_because(because.get<std::string>()));
   }
-  const auto sentence =
-    std::ranges::find(k_opco_sentences, because.get<std::string>(), &OpcoSentence::because);
-  session.note(session.texts().tr(sentence->text));
-  return static_cast<int>(Status::negative);
+  return done_or_negative(because.is_null());
+}
+
+// One of the two, and no more.
+util::Outcome check_what_for(const operations::FindOpco& o)
+{
+  if (o.siret.empty() && o.idcc.empty()) {
+    return util::Error{"usage.missing", {"SIRET", "find-opco"}};
+  }
+  return at_most_one({{"SIRET", !o.siret.empty()}, {"--idcc", !o.idcc.empty()}});
+}
+
+util::Result<int> show_opco_of_agreement(Session& session, const std::string& idcc)
+{
+  TRY_ASSIGN(const Json document, as_options(operations::opco_of_agreement(idcc)));
+  return show_opco(session, {.document = document});
 }
 
 // What is asked of an agreement needs no store.
 std::optional<util::Result<int>> without_store(Session& session, const operations::FindOpco& o)
 {
-  if (o.siret.empty() == o.idcc.empty()) {
-    return o.siret.empty() ? util::Error{"usage.missing", {"SIRET", "find-opco"}}
-                           : util::Error{"usage.both", {"SIRET", "--idcc"}};
+  if (const auto checked = check_what_for(o); !checked) {
+    return checked.errors();
   }
-  if (!o.siret.empty()) {
-    return std::nullopt;
-  }
-  const auto document = as_options(operations::opco_of_agreement(o.idcc));
-  return document ? show_opco(session, {.document = *document})
-                  : util::Result<int>(document.errors());
+  return o.siret.empty() ? std::optional(show_opco_of_agreement(session, o.idcc)) : std::nullopt;
 }
 
 constexpr Example k_find_opco_examples[] = {

@@ -1,9 +1,13 @@
 #include "operations/contributions/declarations.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "commands/contributions/commands.hpp"
 #include "commands/contributions/simulate.hpp"
 #include "commands/files/import.hpp"
 #include "commands/options.hpp"
+#include "output/interview.hpp"
 #include "request.hpp"
 #include "util/try.hpp"
 #include "words.hpp"
@@ -13,6 +17,7 @@ namespace myatlas::cli {
 namespace {
 
 using formats::Json;
+using operations::Answer;
 
 const std::vector<Field> k_line_fields = {{"code", N_("Contribution")},
                                           {"base", N_("Base"), Show::money},
@@ -41,49 +46,87 @@ struct DeclareOptions
   std::string rates, file;
 };
 
+constexpr FormOption<operations::Declare> k_declared_company_options[] = {
+  {"--company,--siret", &operations::Declare::company, "SIREN",
+   N_("Company by SIREN, SIRET or member code")},
+};
+
+constexpr FormOption<domain::PayrollForm> k_declared_year_options[] = {
+  {"--year", &domain::PayrollForm::year, "Y", N_("Year the pay is due for")},
+};
+
+constexpr FormOption<domain::PayrollForm> k_declared_pay_options[] = {
+  {"--alternants", &domain::PayrollForm::alternants, "N", N_("Alternants of the year")},
+  {"--association", &domain::PayrollForm::association, N_("Non-profit body")},
+  {"--temporary-work", &domain::PayrollForm::temporary_work, N_("Temporary-work company")},
+  {"--alternants-ratio", &domain::PayrollForm::alternants_ratio, "PCT",
+   N_("Alternants in percent of the headcount, from 250 employees on")},
+  {"--idcc", &domain::PayrollForm::idcc, "N",
+   N_("Collective agreement, for the contribution of its branch")},
+};
+
+constexpr FormOption<operations::Declare> k_declared_state_options[] = {
+  {"--voluntary", &operations::Declare::voluntary, "AMOUNT", N_("Voluntary payment besides")},
+  {"--draft", &operations::Declare::draft,
+   N_("Keep a draft; the same command without this submits it")},
+  {"--correct", &operations::Declare::correct, N_("Replace what was submitted")},
+};
+
+constexpr FormOption<DeclareOptions> k_declare_file_options[] = {
+  {"--rates", &DeclareOptions::rates, "FILE",
+   N_("Rate table instead of the one the program was built with")},
+  {"--from-file", &DeclareOptions::file, "FILE",
+   N_("Several at once, as import declarations takes them")},
+};
+
+void bind_pay(CommandLine& line, domain::PayrollForm& form)
+{
+  add_options(line, form, k_declared_year_options);
+  bind_employer(line, form);
+  add_options(line, form, k_declared_pay_options);
+}
+
+void bind_declaration(CommandLine& line, operations::Declare& asked)
+{
+  add_options(line, asked, k_declared_company_options);
+  bind_pay(line, asked.form);
+  add_options(line, asked, k_declared_state_options);
+}
+
 void bind_declare(CommandLine& line, DeclareOptions& o)
 {
   operations::Declare& asked = o.request;
-  domain::PayrollForm& form = asked.form;
-  line.option("--company,--siret", asked.company, "SIREN",
-              N_("Company by SIREN, SIRET or member code"));
-  line.option("--year", form.year, "Y", N_("Year the pay is due for"));
-  bind_employer(line, form);
-  line.option("--alternants", form.alternants, "N", N_("Alternants of the year"));
-  line.flag("--association", form.association, N_("Non-profit body"));
-  line.flag("--temporary-work", form.temporary_work, N_("Temporary-work company"));
-  line.option("--alternants-ratio", form.alternants_ratio, "PCT",
-              N_("Alternants in percent of the headcount, from 250 employees on"));
-  line.option("--idcc", form.idcc, "N",
-              N_("Collective agreement, for the contribution of its branch"));
-  line.option("--voluntary", asked.voluntary, "AMOUNT", N_("Voluntary payment besides"));
-  line.flag("--draft", asked.draft, N_("Keep a draft; the same command without this submits it"));
-  line.flag("--correct", asked.correct, N_("Replace what was submitted"));
-  line.option("--rates", o.rates, "FILE",
-              N_("Rate table instead of the one the program was built with"));
+  bind_declaration(line, asked);
+  add_options(line, o, k_declare_file_options);
   line.stands_for(asked.rates, o.rates);
-  line.option("--from-file", o.file, "FILE",
-              N_("Several at once, as import declarations takes them"));
+}
+
+util::Outcome nothing_beside_file(const DeclareOptions& o)
+{
+  const operations::Declare& asked = o.request;
+  const domain::PayrollForm& form = asked.form;
+  return outcome_of(beside_file(o.file, {{"--company", !asked.company.empty()},
+                                         {"--year", !form.year.empty()},
+                                         {"--payroll", !form.payroll.empty()},
+                                         {"--headcount", !form.headcount.empty()},
+                                         {"--voluntary", !asked.voluntary.empty()},
+                                         {"--idcc", !form.idcc.empty()},
+                                         {"--rates", !o.rates.empty()},
+                                         {"--draft", asked.draft && asked.correct}}));
+}
+
+TableUse use_of(const operations::Declare& asked)
+{
+  if (asked.draft) {
+    return TableUse::as_it_is;
+  }
+  return asked.correct ? TableUse::corrected : TableUse::submitted;
 }
 
 util::Result<int> declare_from_file(Session& session, const DeclareOptions& o)
 {
-  const operations::Declare& asked = o.request;
-  const domain::PayrollForm& form = asked.form;
-  const util::Errors both = beside_file(o.file, {{"--company", !asked.company.empty()},
-                                                 {"--year", !form.year.empty()},
-                                                 {"--payroll", !form.payroll.empty()},
-                                                 {"--headcount", !form.headcount.empty()},
-                                                 {"--voluntary", !asked.voluntary.empty()},
-                                                 {"--idcc", !form.idcc.empty()},
-                                                 {"--rates", !o.rates.empty()},
-                                                 {"--draft", asked.draft && asked.correct}});
-  if (!both.empty()) {
-    return both;
-  }
-  const TableUse submitted = asked.correct ? TableUse::corrected : TableUse::submitted;
-  return import_table(session, "declarations", o.file,
-                      asked.draft ? TableUse::as_it_is : submitted);
+  TRY(nothing_beside_file(o));
+  return import_table(session, "declarations", o.file, use_of(o.request));
 }
 
 std::optional<util::Result<int>> declare_several(Session& session, const DeclareOptions& o)
@@ -91,40 +134,43 @@ std::optional<util::Result<int>> declare_several(Session& session, const Declare
   return o.file.empty() ? std::nullopt : std::optional(declare_from_file(session, o));
 }
 
-util::Outcome complete_declaration(Session&, DeclareOptions& o, LocalFiles& files)
+util::Errors contradictions_in(const operations::Declare& asked)
 {
   util::Errors problems;
-  const operations::Declare& asked = o.request;
-  for (const auto& [option, text] :
-       {std::pair{"--company", &asked.company}, {"--year", &asked.form.year}}) {
-    if (text->empty()) {
-      problems.push_back({"usage.missing", {option, "declare-contribution"}});
-    }
-  }
+  add_missing({{"--company", !asked.company.empty()}, {"--year", !asked.form.year.empty()}},
+              "declare-contribution", problems);
   if (asked.draft && asked.correct) {
     problems.push_back({"usage.both", {"--draft", "--correct"}});
   }
-  o.request.rates = files.send(o.rates, formats::k_most_json_bytes);
-  if (const util::Outcome read = files.all_read(); !read) {
-    problems.insert(problems.end(), read.errors().begin(), read.errors().end());
-  }
-  return problems.empty() ? util::Outcome(util::Done{}) : util::Outcome(problems);
+  return problems;
 }
+
+util::Outcome complete_declaration(Session&, DeclareOptions& o, LocalFiles& files)
+{
+  util::Errors problems = contradictions_in(o.request);
+  o.request.rates = files.send(o.rates, formats::k_most_json_bytes);
+  std::ranges::copy(problems_of(files.all_read()), std::back_inserter(problems));
+  return outcome_of(problems);
+}
+
+constexpr FormOption<operations::ListDeclarations> k_list_declarations_options[] = {
+  {"--company,--siret", &operations::ListDeclarations::company, "SIREN",
+   N_("Only those of a company, by SIREN, SIRET or member code")},
+  {"--year", &operations::ListDeclarations::year, "Y", N_("Only those of a payroll year")},
+  {"--state", &operations::ListDeclarations::state, words_for<domain::parse_declaration_state>,
+   N_("Only those in this state")},
+};
 
 void bind_list_declarations(CommandLine& line, operations::ListDeclarations& o)
 {
-  line.option("--company,--siret", o.company, "SIREN",
-              N_("Only those of a company, by SIREN, SIRET or member code"));
-  line.option("--year", o.year, "Y", N_("Only those of a payroll year"));
-  line.option("--state", o.state, words_known(domain::parse_declaration_state),
-              N_("Only those in this state"));
+  add_options(line, o, k_list_declarations_options);
 }
 
 View declarations_view(const Json& document)
 {
-  std::vector<Field> fields = k_fields;
-  fields.insert(fields.begin() + 2, {"company_name", N_("Company")});
-  return {document, fields, "declarations"};
+  View view = {document, k_fields, "declarations"};
+  view.fields.insert(view.fields.begin() + 2, {"company_name", N_("Company")});
+  return view;
 }
 
 const std::vector<Field> k_declaration_history_fields = {
@@ -142,15 +188,19 @@ void bind_number(CommandLine& line, operations::DeclarationName& o)
   line.argument(Kind::declaration, o.number, N_("Number of the declaration"));
 }
 
-util::Result<int> show_declaration(Session& session, const operations::Answer& answer)
+void print_list(Session& session, const View& list)
+{
+  session.print("\n");
+  session.show(list);
+}
+
+util::Result<int> show_declaration(Session& session, const Answer& answer)
 {
   const Json& document = answer.document;
   const int status = session.show(declaration_view(document));
-  if (session.form() == Form::table) {
-    session.print("\n");
-    session.show({document, k_line_fields, "lines"});
-    session.print("\n");
-    session.show({document, k_declaration_history_fields, "history"});
+  if (session.is_table()) {
+    print_list(session, {document, k_line_fields, "lines"});
+    print_list(session, {document, k_declaration_history_fields, "history"});
   }
   return status;
 }
@@ -161,33 +211,58 @@ struct PaymentOptions
   std::string file;
 };
 
+constexpr FormOption<services::PaymentForm> k_payment_options[] = {
+  {"--amount", &services::PaymentForm::amount, "AMOUNT", N_("What was paid")},
+  {"--date", &services::PaymentForm::day, "D", N_("Day it came in")},
+  {"--reference", &services::PaymentForm::reference, "TEXT",
+   N_("Reference of the payer or the bank: under it a payment is known again")},
+  {"--means", &services::PaymentForm::means, words_for<domain::parse_payment_means>,
+   N_("By what means")},
+};
+
+constexpr FormOption<operations::RecordPayment> k_credit_options[] = {
+  {"--credit", &operations::RecordPayment::credit,
+   N_("Keep what is paid beyond what is left as a credit")},
+  {"--returned", &operations::RecordPayment::returned,
+   N_("It went back to the company: taken off what was paid; a reference is wanted")},
+};
+
+constexpr FormOption<PaymentOptions> k_payments_options[] = {
+  {"--from-file", &PaymentOptions::file, "FILE",
+   N_("Several at once, as import payments takes them")},
+};
+
+void bind_incoming(CommandLine& line, operations::RecordPayment& request)
+{
+  add_options(line, request.form, k_payment_options);
+  add_options(line, request, k_credit_options);
+}
+
 void bind_payment(CommandLine& line, PaymentOptions& o)
 {
-  services::PaymentForm& form = o.request.form;
-  line.argument(Kind::declaration, form.declaration, N_("Number of the declaration"), Need::none);
-  line.option("--amount", form.amount, "AMOUNT", N_("What was paid"));
-  line.option("--date", form.day, "D", N_("Day it came in"));
-  line.option("--reference", form.reference, "TEXT",
-              N_("Reference of the payer or the bank: under it a payment is known again"));
-  line.option("--means", form.means, words_known(domain::parse_payment_means), N_("By what means"));
-  line.flag("--credit", o.request.credit, N_("Keep what is paid beyond what is left as a credit"));
-  line.flag("--returned", o.request.returned,
-            N_("It went back to the company: taken off what was paid; a reference is wanted"));
-  line.option("--from-file", o.file, "FILE", N_("Several at once, as import payments takes them"));
+  line.argument(Kind::declaration, o.request.form.declaration, N_("Number of the declaration"),
+                Need::none);
+  bind_incoming(line, o.request);
+  add_options(line, o, k_payments_options);
+}
+
+util::Outcome nothing_beside_file(const PaymentOptions& o)
+{
+  const operations::RecordPayment& asked = o.request;
+  const services::PaymentForm& form = asked.form;
+  return outcome_of(beside_file(o.file, {{"NUMBER", !form.declaration.empty()},
+                                         {"--amount", !form.amount.empty()},
+                                         {"--date", !form.day.empty()},
+                                         {"--reference", !form.reference.empty()},
+                                         {"--means", !form.means.empty()},
+                                         {"--credit", asked.credit},
+                                         {"--returned", asked.returned}}));
 }
 
 util::Result<int> payments_from_file(Session& session, const PaymentOptions& o)
 {
-  const operations::RecordPayment& asked = o.request;
-  const services::PaymentForm& form = asked.form;
-  const util::Errors both = beside_file(o.file, {{"NUMBER", !form.declaration.empty()},
-                                                 {"--amount", !form.amount.empty()},
-                                                 {"--date", !form.day.empty()},
-                                                 {"--reference", !form.reference.empty()},
-                                                 {"--means", !form.means.empty()},
-                                                 {"--credit", asked.credit},
-                                                 {"--returned", asked.returned}});
-  return both.empty() ? import_table(session, "payments", o.file) : both;
+  TRY(nothing_beside_file(o));
+  return import_table(session, "payments", o.file);
 }
 
 std::optional<util::Result<int>> record_several(Session& session, const PaymentOptions& o)
@@ -199,16 +274,12 @@ util::Outcome check_payment(Session&, PaymentOptions& o, LocalFiles&)
 {
   util::Errors problems;
   const services::PaymentForm& form = o.request.form;
-  for (const auto& [option, text] :
-       {std::pair{"NUMBER", &form.declaration}, {"--amount", &form.amount}}) {
-    if (text->empty()) {
-      problems.push_back({"usage.missing", {option, "admin record-payment"}});
-    }
-  }
+  add_missing({{"NUMBER", !form.declaration.empty()}, {"--amount", !form.amount.empty()}},
+              "admin record-payment", problems);
   if (o.request.credit && o.request.returned) {
     problems.push_back({"usage.both", {"--credit", "--returned"}});
   }
-  return problems.empty() ? util::Outcome(util::Done{}) : util::Outcome(problems);
+  return outcome_of(problems);
 }
 
 constexpr Example k_declare_examples[] = {

@@ -1,5 +1,6 @@
 #include "commands/contributions/commands.hpp"
 #include "commands/contributions/simulate.hpp"
+#include "commands/options.hpp"
 #include "domain/contributions/employer_form.hpp"
 #include "formats/json/json.hpp"
 #include "formats/json/rates_json.hpp"
@@ -19,13 +20,17 @@ struct RatesOptions
   std::string action, file, contribution, year;
 };
 
+constexpr FormOption<RatesOptions> k_rates_options[] = {
+  {"--contribution", &RatesOptions::contribution, "CODE",
+   N_("Only the figures of one: cfp, csa, conventional…")},
+  {"--year", &RatesOptions::year, "Y", N_("Only those of a payroll year")},
+};
+
 void bind_rates(CommandLine& line, RatesOptions& o)
 {
   line.argument({"ACTION", "show|check"}, o.action, N_("show or check"));
   line.argument(Kind::file, o.file, N_("Rate table instead of the built-in one"), Need::none);
-  line.option("--contribution", o.contribution, "CODE",
-              N_("Only the figures of one: cfp, csa, conventional…"));
-  line.option("--year", o.year, "Y", N_("Only those of a payroll year"));
+  add_options(line, o, k_rates_options);
 }
 
 util::Result<std::string> text_of_table(const std::string& file)
@@ -34,16 +39,21 @@ util::Result<std::string> text_of_table(const std::string& file)
                       : util::read_file(file, formats::k_most_json_bytes);
 }
 
+struct Bound
+{
+  const char* member;
+  const char* sign;
+};
+
+constexpr Bound k_bounds[] = {{"from", "≥ "}, {"above", "> "}, {"below", "< "}, {"to", "≤ "}};
+
 std::string bounds(const Json& rule, const char* name)
 {
-  if (!rule.contains(name)) {
-    return "";
-  }
   std::string text;
-  for (const auto& [member, sign] :
-       {std::pair{"from", "≥ "}, {"above", "> "}, {"below", "< "}, {"to", "≤ "}}) {
-    if (rule.at(name).contains(member)) {
-      join_to(text, sign + rule.at(name).at(member).get<std::string>());
+  const Json& told = member_of(rule, name);
+  for (const Bound& bound : k_bounds) {
+    if (told.contains(bound.member)) {
+      join_to(text, bound.sign + told.at(bound.member).get<std::string>());
     }
   }
   return text;
@@ -62,46 +72,81 @@ const std::vector<Field> k_rates_fields = {{"contribution", N_("Contribution")},
                                            {"legal", N_("Text")},
                                            {"sources", N_("Sources")}};
 
+std::string year_in(const Json& day)
+{
+  return day.is_null() ? "9999" : day.get<std::string>().substr(0, 4);
+}
+
+bool is_of_year(const Json& rule, const std::string& year)
+{
+  return year_in(rule.at("from")) <= year && year <= year_in(rule.at("to"));
+}
+
 bool is_asked_for(const Json& rule, const RatesOptions& o)
 {
-  const std::string from = rule.at("from").get<std::string>().substr(0, 4),
-                    to = rule.at("to").is_null() ? "9999" : rule.at("to").get<std::string>();
-  const bool of_year = o.year.empty() || (from <= o.year && o.year <= to.substr(0, 4));
+  const bool of_year = o.year.empty() || is_of_year(rule, o.year);
   return of_year && (o.contribution.empty() || rule.at("contribution") == o.contribution);
+}
+
+std::string rate_for_people(const Texts& texts, const std::string& text)
+{
+  const auto rate = domain::Rate::parse(text);
+  return rate ? percent_for_people(texts, *rate) : "";
+}
+
+Json row_with_bounds(const Json& rule)
+{
+  Json row = rule;
+  row["headcount"] = bounds(rule, "headcount");
+  row["ratio"] = bounds(rule, "ratio");
+  return row;
+}
+
+Json row_for_people(const Texts& texts, const Json& rule)
+{
+  Json row = row_with_bounds(rule);
+  const Json& rate = member_of(rule, "rate");
+  if (rate.is_string()) {
+    row["rate"] = rate_for_people(texts, rate);
+  }
+  return row;
 }
 
 // JSON has it as it stands in the table.
 Json row_of(const Texts& texts, const Json& rule, Form form)
 {
-  Json row = rule;
-  if (form != Form::json) {
-    row["headcount"] = bounds(rule, "headcount");
-    row["ratio"] = bounds(rule, "ratio");
+  if (form == Form::json) {
+    return rule;
   }
-  if (form == Form::table && rule.contains("rate") && rule.at("rate").is_string()) {
-    const auto rate = domain::Rate::parse(rule.at("rate").get<std::string>());
-    row["rate"] = rate ? percent_for_people(texts, *rate) : "";
-  }
-  return row;
+  return form == Form::table ? row_for_people(texts, rule) : row_with_bounds(rule);
 }
 
-util::Result<int> show(Session& session, const Json& table, const RatesOptions& o)
+Json rows_of(const Session& session, const Json& rules, const RatesOptions& o)
 {
-  if (session.is_json() && o.contribution.empty() && o.year.empty()) {
-    return session.show({table, {}, "rules"});
-  }
   Json rows = Json::array();
-  for (const Json& rule : table.at("rules")) {
+  for (const Json& rule : rules) {
     if (is_asked_for(rule, o)) {
       rows.push_back(row_of(session.texts(), rule, session.form()));
     }
   }
-  return session.show({{{"schema", "myatlas/rates-shown/1"},
-                        {"version", table.at("version")},
-                        {"rules", rows},
-                        {"sources", table.at("sources")}},
-                       k_rates_fields,
-                       "rules"});
+  return rows;
+}
+
+Json with_rules(const Json& table, const Json& rules)
+{
+  return {{"schema", "myatlas/rates-shown/1"},
+          {"version", table.at("version")},
+          {"rules", rules},
+          {"sources", table.at("sources")}};
+}
+
+int show_rates(Session& session, const Json& table, const RatesOptions& o)
+{
+  if (session.is_json() && o.contribution.empty() && o.year.empty()) {
+    return session.show({table, {}, "rules"});
+  }
+  const Json rows = rows_of(session, table.at("rules"), o);
+  return session.show({with_rules(table, rows), k_rates_fields, "rules"});
 }
 
 const std::vector<Field> k_rates_checked_fields = {
@@ -110,59 +155,88 @@ const std::vector<Field> k_rates_checked_fields = {
   {"first_year", N_("From the payroll year"), Show::number},
   {"last_year", N_("To"), Show::number}};
 
+util::Error unknown_year(const std::string& text, const domain::RateTable& table)
+{
+  const util::Error error{
+    "rates.year", {text, std::to_string(table.first_year), std::to_string(table.last_year)}};
+  return error.at("--year");
+}
+
 util::Outcome check_year(const std::string& text, const domain::RateTable& table)
 {
   if (text.empty()) {
     return util::Done{};
   }
-  util::Errors problems;
-  const auto year = util::collect(domain::parse_year(text), problems, "--year");
-  if (year && (*year < table.first_year || *year > table.last_year)) {
-    problems.push_back(util::Error{
-      "rates.year", {text, std::to_string(table.first_year), std::to_string(table.last_year)}}
-                         .at("--year"));
+  TRY_ASSIGN(const int year, domain::parse_year(text).or_at("--year"));
+  if (year < table.first_year || year > table.last_year) {
+    return unknown_year(text, table);
   }
-  return problems.empty() ? util::Outcome(util::Done{}) : util::Outcome(problems);
+  return util::Done{};
 }
 
-util::Result<int> check(Session& session, const domain::RateTable& table)
+util::Outcome check_faults(const domain::RateTable& table)
 {
   util::Errors problems;
   for (const std::string& fault : domain::faults(table)) {
     problems.push_back({"rates.faulty", {fault}});
   }
-  if (!problems.empty()) {
-    return problems;
+  return outcome_of(problems);
+}
+
+Json checked_json(const domain::RateTable& table)
+{
+  return {{"schema", "myatlas/rates-checked/1"},
+          {"version", table.version},
+          {"rules", table.rules.size()},
+          {"first_year", table.first_year},
+          {"last_year", table.last_year}};
+}
+
+util::Result<int> show_checked(Session& session, const domain::RateTable& table)
+{
+  TRY(check_faults(table));
+  return session.show({checked_json(table), k_rates_checked_fields});
+}
+
+util::Outcome check_action(const std::string& action)
+{
+  if (action != "show" && action != "check") {
+    return util::Error{"usage.choice", {action, "ACTION", "show, check"}};
   }
-  return session.show({{{"schema", "myatlas/rates-checked/1"},
-                        {"version", table.version},
-                        {"rules", table.rules.size()},
-                        {"first_year", table.first_year},
-                        {"last_year", table.last_year}},
-                       k_rates_checked_fields});
+  return util::Done{};
+}
+
+util::Outcome check_contribution(const std::string& code)
+{
+  if (!code.empty()) {
+    TRY(domain::parse_contribution(code).or_at("--contribution"));
+  }
+  return util::Done{};
 }
 
 util::Result<int> run_rates(Session& session, const RatesOptions& o)
 {
-  if (o.action != "show" && o.action != "check") {
-    return util::Error{"usage.choice", {o.action, "ACTION", "show, check"}};
-  }
+  TRY(check_action(o.action));
   TRY_ASSIGN(const std::string text, text_of_table(o.file));
   TRY_ASSIGN(const auto table, formats::read_rates(text));
-  if (!o.contribution.empty()) {
-    TRY(domain::parse_contribution(o.contribution).or_at("--contribution"));
-  }
+  TRY(check_contribution(o.contribution));
   if (o.action == "check") {
-    return check(session, table);
+    return show_checked(session, table);
   }
   TRY(check_year(o.year, table));
-  return show(session, *formats::parse_json(text), o);
+  return show_rates(session, *formats::parse_json(text), o);
 }
 
 constexpr Example k_rates_examples[] = {
   {N_("Every rate in force in 2025"), "myatlas rates show --year 2025"},
   {N_("Before using a table of one's own"), "myatlas rates check"},
 };
+
+util::Result<domain::RateTable> usable_rates_in(const std::string& file)
+{
+  TRY_ASSIGN(const std::string text, text_of_table(file));
+  return as_options(formats::read_usable_rates(text));
+}
 
 } // namespace
 
@@ -171,8 +245,7 @@ util::Result<const domain::RateTable*> rates_of(const std::string& file, domain:
   if (file.empty()) {
     return &formats::built_in_rates();
   }
-  TRY_ASSIGN(const std::string text, text_of_table(file));
-  TRY_ASSIGN(given, as_options(formats::read_usable_rates(text)));
+  TRY_ASSIGN(given, usable_rates_in(file));
   return &given;
 }
 

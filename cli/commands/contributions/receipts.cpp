@@ -1,5 +1,6 @@
 #include "operations/contributions/receipts.hpp"
 #include "commands/contributions/commands.hpp"
+#include "commands/options.hpp"
 #include "output/result_file.hpp"
 #include "request.hpp"
 #include "texts/errors.hpp"
@@ -11,6 +12,7 @@ namespace myatlas::cli {
 namespace {
 
 using formats::Json;
+using operations::Answer;
 
 struct ReceiptOptions
 {
@@ -29,33 +31,42 @@ const std::vector<Field> k_receipt_fields = {{"number", N_("Receipt")},
                                              {"issued", N_("Issued")},
                                              {"verification_code", N_("Verification code")}};
 
-util::Result<int> show_receipt(Session& session, const ReceiptOptions& o,
-                               const operations::Answer& answer)
+std::string name_and_number(const Json& company)
 {
-  if (answer.file) {
-    TRY(write_pdf(answer.file->bytes, o.pdf));
+  return plain_text(company["name"]) + " (" + plain_text(company["siren"]) + ")";
+}
+
+View receipt_view(const Session& session, Json document)
+{
+  if (!session.is_json()) {
+    document["company"] = name_and_number(document["company"]);
   }
-  Json document = answer.document;
-  if (session.form() != Form::json) {
-    document["company"] = plain_text(document["company"]["name"]) + " (" +
-                          plain_text(document["company"]["siren"]) + ")";
-  }
-  return session.show({document, k_receipt_fields});
+  return {document, k_receipt_fields};
+}
+
+util::Result<int> show_receipt(Session& session, const ReceiptOptions& o, const Answer& answer)
+{
+  TRY(write_pdf_of(answer, o.pdf));
+  return session.show(receipt_view(session, answer.document));
 }
 
 void bind_get_receipt(CommandLine& line, ReceiptOptions& o)
 {
   line.argument(Kind::receipt, o.request.number, N_("Number of the receipt or of its declaration"));
-  line.target("--pdf", o.pdf, N_("Write it as PDF too"));
+  add_pdf(line, o.pdf);
 }
+
+constexpr FormOption<ReceiptOptions> k_issue_options[] = {
+  {"--all-paid", &ReceiptOptions::year, "YEAR",
+   N_("All declarations of that payroll year that are settled in full")},
+  {"-n,--dry-run", &ReceiptOptions::dry_run, N_("With --all-paid: only show what would be issued")},
+};
 
 void bind_issue(CommandLine& line, ReceiptOptions& o)
 {
   line.argument(Kind::declaration, o.request.number, N_("Number of the declaration"), Need::none);
-  line.target("--pdf", o.pdf, N_("Write it as PDF too"));
-  line.option("--all-paid", o.year, "YEAR",
-              N_("All declarations of that payroll year that are settled in full"));
-  line.flag("-n,--dry-run", o.dry_run, N_("With --all-paid: only show what would be issued"));
+  add_pdf(line, o.pdf);
+  add_options(line, o, k_issue_options);
 }
 
 const std::vector<Field> k_receipts_fields = {{"number", N_("Receipt")},
@@ -69,27 +80,43 @@ const std::vector<Field> k_receipts_fields = {{"number", N_("Receipt")},
 util::Errors told_at_all_paid(util::Errors errors)
 {
   for (util::Error& error : errors) {
-    error.where.column = error.where.column == "year" ? "--all-paid" : error.where.column;
+    std::string& place = error.where.column;
+    place = place == "year" ? "--all-paid" : place;
   }
   return errors;
+}
+
+util::Errors problems_of(const operations::IssueReceipts& request)
+{
+  operations::Files none;
+  const auto read = operations::k_issue_receipts.read(formats::shape_json(request), none);
+  return told_at_all_paid(read.errors());
+}
+
+// What is said of one receipt has no place beside all of them.
+util::Outcome check_all(const ReceiptOptions& o, util::Errors problems)
+{
+  if (!o.request.number.empty()) {
+    problems.push_back({"usage.both", {"NUMBER", "--all-paid"}});
+  }
+  if (!o.pdf.empty()) {
+    problems.push_back({"usage.both", {"--pdf", "--all-paid"}});
+  }
+  return outcome_of(problems);
 }
 
 util::Result<int> issue_all(Session& session, const ReceiptOptions& o)
 {
   const operations::IssueReceipts request{.year = o.year, .dry_run = o.dry_run};
+  TRY(check_all(o, problems_of(request)));
   operations::Files none;
-  const auto read = operations::k_issue_receipts.read(formats::shape_json(request), none);
-  util::Errors problems = told_at_all_paid(read.errors());
-  for (const auto& [given, option] : {std::pair{&o.request.number, "NUMBER"}, {&o.pdf, "--pdf"}}) {
-    if (!given->empty()) {
-      problems.push_back({"usage.both", {option, "--all-paid"}});
-    }
-  }
-  if (!problems.empty()) {
-    return problems;
-  }
   TRY_ASSIGN(const auto answer, session.ask(operations::k_issue_receipts, request, none));
   return session.show({answer.document, k_receipts_fields, "receipts"});
+}
+
+util::Error missing_of(const Session& session, const ReceiptOptions& o)
+{
+  return {"usage.missing", {o.dry_run ? "--all-paid" : "NUMBER", session.command().name}};
 }
 
 std::optional<util::Result<int>> issue_several(Session& session, const ReceiptOptions& o)
@@ -98,8 +125,7 @@ std::optional<util::Result<int>> issue_several(Session& session, const ReceiptOp
     return issue_all(session, o);
   }
   if (o.dry_run || o.request.number.empty()) {
-    const char* what = o.dry_run ? "--all-paid" : "NUMBER";
-    return util::Result<int>(util::Error{"usage.missing", {what, session.command().name}});
+    return missing_of(session, o);
   }
   return std::nullopt;
 }
@@ -110,15 +136,21 @@ void bind_verify_receipt(CommandLine& line, operations::VerifyReceipt& o)
   line.argument("CODE", o.code, N_("Its verification code"));
 }
 
-util::Result<int> show_verified(Session& session, const operations::Answer& answer)
+void say_whether(const Session& session, Json& valid)
+{
+  if (session.is_table()) {
+    valid = session.tr(valid.get<bool>() ? N_("yes") : N_("no"));
+  }
+}
+
+constexpr Field k_verified_fields[] = {{"number", N_("Receipt")}, {"valid", N_("Genuine")}};
+
+util::Result<int> show_verified(Session& session, const Answer& answer)
 {
   Json document = answer.document;
-  const bool valid = document["valid"].get<bool>();
-  if (session.form() == Form::table) {
-    document["valid"] = session.texts().tr(valid ? N_("yes") : N_("no"));
-  }
-  session.show({document, {{"number", N_("Receipt")}, {"valid", N_("Genuine")}}});
-  return static_cast<int>(valid ? Status::done : Status::negative);
+  say_whether(session, document["valid"]);
+  session.show({document, fields_of(k_verified_fields)});
+  return done_or_negative(answer.document["valid"].get<bool>());
 }
 
 constexpr Example k_get_receipt_examples[] = {

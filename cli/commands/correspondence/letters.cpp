@@ -13,29 +13,46 @@ namespace myatlas::cli {
 namespace {
 
 using formats::Json;
+using operations::Answer;
 
 const std::vector<Field> k_letter_fields = {
   {"number", N_("Letter")},   {"created", N_("When")},    {"kind", N_("Kind"), Show::state},
   {"request", N_("Dossier")}, {"subject", N_("Subject")}, {"channel", N_("Sent by"), Show::state}};
 
+constexpr FormOption<operations::ListLetters> k_list_letters_options[] = {
+  {"--unread", &operations::ListLetters::unread, N_("Only those not read yet")},
+  {"--since", &operations::ListLetters::since, "D", N_("Only those of this day or later")},
+  {"--kind", &operations::ListLetters::kind, words_for<domain::parse_letter_kind>,
+   N_("Only those of a kind")},
+};
+
 void bind_list_letters(CommandLine& line, operations::ListLetters& o)
 {
-  line.flag("--unread", o.unread, N_("Only those not read yet"));
-  line.option("--since", o.since, "D", N_("Only those of this day or later"));
-  line.option("--kind", o.kind, words_known(domain::parse_letter_kind), N_("Only those of a kind"));
+  add_options(line, o, k_list_letters_options);
 }
 
-util::Result<int> show_letters(Session& session, const operations::Answer& answer)
+// To a person, those that are not read yet.
+void mark_new(const Session& session, Json& letters)
 {
-  Json document = answer.document;
-  if (session.form() == Form::table) {
-    for (Json& letter : document["letters"]) {
-      letter["read"] = letter["read"].get<bool>() ? "" : session.texts().tr(N_("new"));
-    }
+  for (Json& letter : letters) {
+    letter["read"] = letter["read"].get<bool>() ? "" : session.tr(N_("new"));
   }
+}
+
+std::vector<Field> list_fields()
+{
   std::vector<Field> fields = k_letter_fields;
   fields.insert(fields.begin(), {"read", N_("State")});
-  return session.show({document, fields, "letters"});
+  return fields;
+}
+
+util::Result<int> show_letters(Session& session, const Answer& answer)
+{
+  Json document = answer.document;
+  if (session.is_table()) {
+    mark_new(session, document["letters"]);
+  }
+  return session.show({document, list_fields(), "letters"});
 }
 
 struct GetLetterOptions
@@ -47,30 +64,33 @@ struct GetLetterOptions
 void bind_get_letter(CommandLine& line, GetLetterOptions& o)
 {
   line.argument(Kind::letter, o.request.number, N_("Number of the letter"));
-  line.target("--pdf", o.pdf, N_("Write it as PDF too"));
+  add_pdf(line, o.pdf);
 }
 
-util::Result<int> show_letter(Session& session, const GetLetterOptions& o,
-                              const operations::Answer& answer)
+std::string text_of(const Json& letter)
 {
-  if (answer.file) {
-    TRY(write_pdf(answer.file->bytes, o.pdf));
-  }
-  const Json& letter = answer.document;
-  if (session.form() == Form::table) {
-    return session.print(util::shown(letter["subject"].get<std::string>() + "\n\n" +
-                                     letter["body"].get<std::string>() + "\n"));
-  }
-  return session.show({letter, k_letter_fields});
+  return letter["subject"].get<std::string>() + "\n\n" + letter["body"].get<std::string>() + "\n";
+}
+
+int show_text_or_view(Session& session, const Json& letter)
+{
+  return session.is_table() ? session.print(util::shown(text_of(letter)))
+                            : session.show({letter, k_letter_fields});
+}
+
+util::Result<int> show_letter(Session& session, const GetLetterOptions& o, const Answer& answer)
+{
+  TRY(write_pdf_of(answer, o.pdf));
+  return show_text_or_view(session, answer.document);
 }
 
 void bind_send_letter(CommandLine& line, operations::SendLetter& o)
 {
-  line.argument(Kind::dossier, o.request, N_("Number of the dossier"));
-  line.option("--comment", o.comment, "TEXT", N_("A sentence besides"));
+  add_dossier(line, o.request);
+  add_comment(line, o.comment, N_("A sentence besides"));
 }
 
-util::Result<int> show_sent_letter(Session& session, const operations::Answer& answer)
+util::Result<int> show_sent_letter(Session& session, const Answer& answer)
 {
   (void)session.deliver_mails();
   return session.show({answer.document, k_letter_fields});

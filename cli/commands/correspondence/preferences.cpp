@@ -13,17 +13,17 @@ using formats::Json;
 
 void bind_set_preference(CommandLine& line, operations::SetPreference& o)
 {
-  line.argument({"KIND", words_known(domain::parse_letter_kind)}, o.kind, N_("Kind of letter"));
-  line.argument({"CHANNEL", words_known(domain::parse_channel)}, o.channel,
-                N_("paper or electronic"));
+  add_choice<domain::parse_letter_kind>(line, "KIND", o.kind, N_("Kind of letter"));
+  add_choice<domain::parse_channel>(line, "CHANNEL", o.channel, N_("paper or electronic"));
 }
+
+constexpr Field k_preference_fields[] = {{"kind", N_("Kind"), Show::state},
+                                         {"channel", N_("Sent by"), Show::state},
+                                         {"changed", N_("Changed")}};
 
 View preference_view(const Json& document)
 {
-  return {document,
-          {{"kind", N_("Kind"), Show::state},
-           {"channel", N_("Sent by"), Show::state},
-           {"changed", N_("Changed")}}};
+  return {document, fields_of(k_preference_fields)};
 }
 
 void bind_list_preferences(CommandLine& line, operations::ListPreferences& o)
@@ -31,20 +31,20 @@ void bind_list_preferences(CommandLine& line, operations::ListPreferences& o)
   line.flag("--history", o.history, N_("Every choice that was made"));
 }
 
+constexpr Field k_preferences_fields[] = {{"kind", N_("Kind"), Show::state},
+                                          {"channel", N_("Sent by"), Show::state},
+                                          {"since", N_("Since")}};
+
 View preferences_view(const Json& document)
 {
-  return {document,
-          {{"kind", N_("Kind"), Show::state},
-           {"channel", N_("Sent by"), Show::state},
-           {"since", N_("Since")}},
-          "preferences"};
+  return {document, fields_of(k_preferences_fields), "preferences"};
 }
 
 void bind_set_alert(CommandLine& line, operations::SetAlert& o)
 {
-  line.argument({"EVENT", words_known(domain::parse_alert_event)}, o.event, N_("What happens"));
-  line.argument({"FREQUENCY", words_known(domain::parse_frequency)}, o.frequency,
-                N_("immediate, daily, weekly or never"));
+  add_choice<domain::parse_alert_event>(line, "EVENT", o.event, N_("What happens"));
+  add_choice<domain::parse_frequency>(line, "FREQUENCY", o.frequency,
+                                      N_("immediate, daily, weekly or never"));
 }
 
 const std::vector<Field> k_alert_fields = {{"event", N_("Event"), Show::state},

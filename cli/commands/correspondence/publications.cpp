@@ -1,6 +1,7 @@
 #include "operations/correspondence/publications.hpp"
 
 #include "commands/correspondence/commands.hpp"
+#include "commands/options.hpp"
 #include "request.hpp"
 
 namespace myatlas::cli {
@@ -8,46 +9,59 @@ namespace myatlas::cli {
 namespace {
 
 using formats::Json;
+using operations::Answer;
+
+const std::vector<Field> k_publication_fields = {
+  {"number", N_("No.")},         {"kind", N_("Kind"), Show::state},
+  {"title", N_("Subject")},      {"summary", N_("Summary")},
+  {"branch", N_("IDCC")},        {"url", N_("In full")},
+  {"published", N_("Published")}};
+
+const std::vector<Field> k_tender_fields =
+  fields_and(k_publication_fields, {{"buyer", N_("Buyer")},
+                                    {"contract_type", N_("Contract")},
+                                    {"reference", N_("Reference")},
+                                    {"deadline", N_("Answer by")},
+                                    {"place", N_("Place")},
+                                    {"lots", N_("Lots")},
+                                    {"platform", N_("Platform")}});
+
+constexpr Field k_withdrawn_field = {"withdrawn", N_("Withdrawn")};
 
 View publication_view(const Json& document)
 {
-  std::vector<Field> fields = {{"number", N_("No.")},         {"kind", N_("Kind"), Show::state},
-                               {"title", N_("Subject")},      {"summary", N_("Summary")},
-                               {"branch", N_("IDCC")},        {"url", N_("In full")},
-                               {"published", N_("Published")}};
-  if (document["kind"] == "tender") {
-    fields.insert(fields.end(), {{"buyer", N_("Buyer")},
-                                 {"contract_type", N_("Contract")},
-                                 {"reference", N_("Reference")},
-                                 {"deadline", N_("Answer by")},
-                                 {"place", N_("Place")},
-                                 {"lots", N_("Lots")},
-                                 {"platform", N_("Platform")}});
-  }
+  View view = {document, document["kind"] == "tender" ? k_tender_fields : k_publication_fields};
   if (!document["withdrawn"].is_null()) {
-    fields.push_back({"withdrawn", N_("Withdrawn")});
+    view.fields.push_back(k_withdrawn_field);
   }
-  return {document, fields};
+  return view;
 }
+
+constexpr FormOption<operations::ListPublications> k_list_publications_options[] = {
+  {"--kind", &operations::ListPublications::kind, "news|study|tender", N_("Only those of a kind")},
+  {"--open", &operations::ListPublications::open, N_("Only tenders that can still be answered")},
+  {"--branch", &operations::ListPublications::branch, "IDCC",
+   N_("Only those of this branch or of all")},
+  {"--withdrawn", &operations::ListPublications::withdrawn, N_("Those taken back too")},
+};
 
 void bind_list_publications(CommandLine& line, operations::ListPublications& o)
 {
-  line.option("--kind", o.kind, "news|study|tender", N_("Only those of a kind"));
-  line.flag("--open", o.open, N_("Only tenders that can still be answered"));
-  line.option("--branch", o.branch, "IDCC", N_("Only those of this branch or of all"));
-  line.flag("--withdrawn", o.withdrawn, N_("Those taken back too"));
+  add_options(line, o, k_list_publications_options);
 }
 
+const std::vector<Field> k_publications_fields = {
+  {"number", N_("No.")},    {"kind", N_("Kind"), Show::state}, {"published", N_("Published")},
+  {"title", N_("Subject")}, {"deadline", N_("Answer by")},     {"buyer", N_("Buyer")}};
+
 util::Result<int> show_publications(Session& session, const operations::ListPublications& o,
-                                    const operations::Answer& answer)
+                                    const Answer& answer)
 {
-  std::vector<Field> fields = {{"number", N_("No.")},          {"kind", N_("Kind"), Show::state},
-                               {"published", N_("Published")}, {"title", N_("Subject")},
-                               {"deadline", N_("Answer by")},  {"buyer", N_("Buyer")}};
+  View view = {answer.document, k_publications_fields, "publications"};
   if (o.withdrawn) {
-    fields.push_back({"withdrawn", N_("Withdrawn")});
+    view.fields.push_back(k_withdrawn_field);
   }
-  return session.show({answer.document, fields, "publications"});
+  return session.show(view);
 }
 
 void bind_publication(CommandLine& line, operations::PublicationName& o)
@@ -55,24 +69,29 @@ void bind_publication(CommandLine& line, operations::PublicationName& o)
   line.argument(Kind::publication, o.number, N_("Number of the publication"));
 }
 
+constexpr FormOption<services::PublicationForm> k_publish_options[] = {
+  {"--kind", &services::PublicationForm::kind, "news|study|tender", N_("What it is")},
+  {"--title", &services::PublicationForm::title, "TEXT", N_("Its subject")},
+  {"--summary", &services::PublicationForm::summary, "TEXT", N_("In a few sentences")},
+  {"--branch", &services::PublicationForm::branch, "IDCC", N_("Only for this branch")},
+  {"--url", &services::PublicationForm::url, "URL", N_("Where it is in full")},
+  {"--buyer", &services::PublicationForm::buyer, "TEXT", N_("Who buys (a tender)")},
+  {"--contract-type", &services::PublicationForm::contract_type, "TEXT",
+   N_("Type of contract (a tender)")},
+  {"--reference", &services::PublicationForm::reference, "TEXT", N_("Reference (a tender)")},
+  {"--deadline", &services::PublicationForm::deadline, "RFC3339",
+   N_("Answer by, with time and zone: 2026-04-30T12:00:00+02:00 (a tender)")},
+  {"--place", &services::PublicationForm::place, "TEXT", N_("Place (a tender)")},
+  {"--lots", &services::PublicationForm::lots, "N", N_("Number of lots (a tender)")},
+  {"--platform", &services::PublicationForm::platform, "TEXT", N_("Where to answer (a tender)")},
+};
+
 void bind_publish(CommandLine& line, services::PublicationForm& o)
 {
-  line.option("--kind", o.kind, "news|study|tender", N_("What it is"));
-  line.option("--title", o.title, "TEXT", N_("Its subject"));
-  line.option("--summary", o.summary, "TEXT", N_("In a few sentences"));
-  line.option("--branch", o.branch, "IDCC", N_("Only for this branch"));
-  line.option("--url", o.url, "URL", N_("Where it is in full"));
-  line.option("--buyer", o.buyer, "TEXT", N_("Who buys (a tender)"));
-  line.option("--contract-type", o.contract_type, "TEXT", N_("Type of contract (a tender)"));
-  line.option("--reference", o.reference, "TEXT", N_("Reference (a tender)"));
-  line.option("--deadline", o.deadline, "RFC3339",
-              N_("Answer by, with time and zone: 2026-04-30T12:00:00+02:00 (a tender)"));
-  line.option("--place", o.place, "TEXT", N_("Place (a tender)"));
-  line.option("--lots", o.lots, "N", N_("Number of lots (a tender)"));
-  line.option("--platform", o.platform, "TEXT", N_("Where to answer (a tender)"));
+  add_options(line, o, k_publish_options);
 }
 
-util::Result<int> show_published(Session& session, const operations::Answer& answer)
+util::Result<int> show_published(Session& session, const Answer& answer)
 {
   const int status = session.show(publication_view(answer.document));
   (void)session.deliver_mails();

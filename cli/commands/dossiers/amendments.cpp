@@ -1,27 +1,30 @@
 // The OPCO's answer to an amendment of a contract.
 #include "commands/dossiers/commands.hpp"
 #include "commands/dossiers/requests.hpp"
+#include "commands/options.hpp"
 #include "operations/dossiers/review_request.hpp"
 
 namespace myatlas::cli {
 
 namespace {
 
-constexpr const char* k_number = N_("Number of the dossier");
+constexpr FormOption<services::AcceptanceForm> k_accept_amendment_options[] = {
+  {"--side-cost", &services::AcceptanceForm::side_costs, "NATURE:AMOUNT",
+   N_("Side costs of one nature agreed to from now on, in all; once for each")},
+  {"--although", &services::AcceptanceForm::although, "REASON",
+   N_("Accept although documents are missing; the reason stands in the audit")},
+};
 
 void bind_accept_amendment(CommandLine& line, services::AcceptanceForm& form)
 {
-  line.argument(Kind::dossier, form.number, k_number);
-  line.options("--side-cost", form.side_costs, "NATURE:AMOUNT",
-               N_("Side costs of one nature agreed to from now on, in all; once for each"));
-  line.option("--although", form.although, "REASON",
-              N_("Accept although documents are missing; the reason stands in the audit"));
+  add_dossier(line, form.number);
+  add_options(line, form, k_accept_amendment_options);
 }
 
 void bind_refuse_amendment(CommandLine& line, operations::RefuseRequest& o)
 {
-  line.argument(Kind::dossier, o.request, k_number);
-  line.option("--reason", o.reason, "TEXT", N_("Why"));
+  add_dossier(line, o.request);
+  add_reason(line, o.reason);
 }
 
 constexpr Example k_accept_amendment_examples[] = {

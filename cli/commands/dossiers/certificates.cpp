@@ -12,6 +12,7 @@ namespace myatlas::cli {
 namespace {
 
 using formats::Json;
+using operations::Answer;
 using services::CertificateForm;
 
 struct UploadCertificateOptions
@@ -42,13 +43,18 @@ constexpr TextOption<CertificateForm> k_certificate_options[] = {
   {"--date", &CertificateForm::date, "D", N_("When it is signed (default: today)")},
 };
 
-void bind_upload_certificate(CommandLine& line, UploadCertificateOptions& o)
+void bind_signed_file(CommandLine& line, UploadCertificateOptions& o)
 {
   line.argument(Kind::file, o.file,
                 N_("One that was signed: PDF, PNG, JPEG or XML, at most 10 MiB"), Need::none);
-  add_options(line, o.request.form, k_certificate_options);
-  line.target("--pdf", o.pdf, N_("Write it as PDF too"));
   line.stands_for(o.request.file, o.file);
+}
+
+void bind_upload_certificate(CommandLine& line, UploadCertificateOptions& o)
+{
+  bind_signed_file(line, o);
+  add_options(line, o.request.form, k_certificate_options);
+  add_pdf(line, o.pdf);
 }
 
 const std::vector<Field> k_certificate_fields = {{"number", N_("Certificate")},
@@ -62,23 +68,30 @@ const std::vector<Field> k_certificate_fields = {{"number", N_("Certificate")},
                                                  {"file_name", N_("File")},
                                                  {"replaced_by", N_("Replaced by")}};
 
+const std::vector<Field> k_one_certificate_fields = {{"number", N_("Certificate")},
+                                                     {"request", N_("Dossier")},
+                                                     {"kind", N_("Kind"), Show::state},
+                                                     {"trainee", N_("Trainee")},
+                                                     {"title", N_("Training")},
+                                                     {"from", N_("Period from")},
+                                                     {"to", N_("To")},
+                                                     {"hours", N_("Hours"), Show::number},
+                                                     {"date", N_("Signed on")},
+                                                     {"file_name", N_("File")},
+                                                     {"representative", N_("Signed by")}};
+
 View certificate_view(const Json& document)
 {
-  std::vector<Field> shown = k_certificate_fields;
-  shown.insert(shown.begin() + 4, {"title", N_("Training")});
-  shown.insert(shown.end() - 1, {"representative", N_("Signed by")});
-  if (document["replaced_by"].is_null()) {
-    shown.pop_back();
+  View view = {document, k_one_certificate_fields};
+  if (!document["replaced_by"].is_null()) {
+    view.fields.push_back({"replaced_by", N_("Replaced by")});
   }
-  return {document, shown};
+  return view;
 }
 
-util::Result<int> show_printed(Session& session, const std::string& pdf,
-                               const operations::Answer& answer)
+util::Result<int> show_printed(Session& session, const std::string& pdf, const Answer& answer)
 {
-  if (answer.file) {
-    TRY(write_pdf(answer.file->bytes, pdf));
-  }
+  TRY(write_pdf_of(answer, pdf));
   return session.show(certificate_view(answer.document));
 }
 
@@ -89,14 +102,14 @@ util::Outcome read_certificate(Session& session, UploadCertificateOptions& o, Lo
 }
 
 util::Result<int> show_uploaded(Session& session, const UploadCertificateOptions& o,
-                                const operations::Answer& answer)
+                                const Answer& answer)
 {
   return show_printed(session, o.pdf, answer);
 }
 
 void bind_list_certificates(CommandLine& line, operations::ListCertificates& o)
 {
-  line.option("--request", o.request, "N", N_("Only those of this dossier"));
+  add_dossier_filter(line, o.request);
 }
 
 View certificates_view(const Json& document)
@@ -110,12 +123,16 @@ struct GetCertificateOptions
   std::string pdf, to;
 };
 
+constexpr FormOption<operations::GetCertificate> k_original_options[] = {
+  {"--original", &operations::GetCertificate::original,
+   N_("The file that was uploaded, byte for byte, instead")},
+};
+
 void bind_get_certificate(CommandLine& line, GetCertificateOptions& o)
 {
   line.argument(Kind::certificate, o.request.number, N_("Number of the certificate"));
-  line.target("--pdf", o.pdf, N_("Write it as PDF too"));
-  line.flag("--original", o.request.original,
-            N_("The file that was uploaded, byte for byte, instead"));
+  add_pdf(line, o.pdf);
+  add_options(line, o.request, k_original_options);
   line.target("--to", o.to, N_("Write that file here (default: standard output)"));
 }
 
@@ -125,17 +142,20 @@ util::Outcome say_what_is_wanted(Session& session, GetCertificateOptions& o, Loc
   return ask_for_pdf(session, o, files);
 }
 
-util::Result<int> show_certificate(Session& session, const GetCertificateOptions& o,
-                                   const operations::Answer& answer)
+util::Result<int> hand_out(Session& session, const std::string& bytes, const std::string& to)
 {
-  if (!o.request.original) {
-    return show_printed(session, o.pdf, answer);
+  if (to.empty()) {
+    return session.print_bytes(bytes);
   }
-  if (o.to.empty()) {
-    return session.print_bytes(answer.file->bytes);
-  }
-  TRY(write_result(o.to, answer.file->bytes));
+  TRY(write_result(to, bytes));
   return 0;
+}
+
+util::Result<int> show_certificate(Session& session, const GetCertificateOptions& o,
+                                   const Answer& answer)
+{
+  return o.request.original ? hand_out(session, answer.file->bytes, o.to)
+                            : show_printed(session, o.pdf, answer);
 }
 
 constexpr Example k_upload_certificate_examples[] = {

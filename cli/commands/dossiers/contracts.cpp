@@ -13,6 +13,7 @@ namespace myatlas::cli {
 namespace {
 
 using formats::Json;
+using operations::Answer;
 
 struct SubmitContractOptions
 {
@@ -20,21 +21,31 @@ struct SubmitContractOptions
   std::string file;
 };
 
+constexpr FormOption<operations::SubmitContract> k_submit_contract_options[] = {
+  {"--request", &operations::SubmitContract::request, "N", N_("Dossier it completes or amends")},
+  {"--online", &operations::SubmitContract::online,
+   N_("Ask the public register for the establishments first: closed, without Qualiopi")},
+  {"--dry-run", &operations::SubmitContract::dry_run,
+   N_("Only say what speaks against it; ends with 1 when something blocks")},
+};
+
 void bind_submit_contract(CommandLine& line, SubmitContractOptions& o)
 {
   line.argument(Kind::file, o.file, N_("The contract, as JSON"));
-  line.option("--request", o.request.request, "N", N_("Dossier it completes or amends"));
-  line.flag("--online", o.request.online,
-            N_("Ask the public register for the establishments first: closed, without Qualiopi"));
-  line.flag("--dry-run", o.request.dry_run,
-            N_("Only say what speaks against it; ends with 1 when something blocks"));
+  add_options(line, o.request, k_submit_contract_options);
   line.stands_for(o.request.contract, o.file);
+}
+
+util::Result<Json> contract_in(const std::string& file)
+{
+  TRY_ASSIGN(Json contract, in_form(file, read_from(file, formats::parse_json)));
+  TRY(in_form(file, formats::contract_values(contract)));
+  return contract;
 }
 
 util::Outcome read_contract(Session&, SubmitContractOptions& o, LocalFiles& files)
 {
-  TRY_ASSIGN(o.request.contract, in_form(o.file, read_from(o.file, formats::parse_json)));
-  TRY(in_form(o.file, formats::contract_values(o.request.contract)));
+  TRY_ASSIGN(o.request.contract, contract_in(o.file));
   if (!o.request.dry_run) {
     files.request_is_in(o.file);
   }
@@ -42,7 +53,7 @@ util::Outcome read_contract(Session&, SubmitContractOptions& o, LocalFiles& file
 }
 
 util::Result<int> show_contract(Session& session, const SubmitContractOptions& o,
-                                const operations::Answer& answer)
+                                const Answer& answer)
 {
   return o.request.dry_run ? show_check(session, answer) : show_decided(session, answer);
 }
@@ -55,14 +66,17 @@ const std::vector<Field> k_list_instalments_fields = {
   {"paid", N_("Paid"), Show::money},     {"deducted", N_("Set off"), Show::money},
   {"left", N_("Left"), Show::money},     {"state", N_("State"), Show::state}};
 
-util::Result<int> show_instalments(Session& session, const operations::Answer& answer)
+std::string heading_of(const Session& session, const Json& contract)
+{
+  return session.trf(N_("{0}: {1}, {2}"), plain_text(contract["request"]),
+                     plain_text(contract["trainee"]), plain_text(contract["company_name"]));
+}
+
+util::Result<int> show_instalments(Session& session, const Answer& answer)
 {
   const Json& document = answer.document;
-  if (session.form() == Form::table) {
-    say(session.env().out,
-        session.texts().trf(N_("{0}: {1}, {2}"), plain_text(document["request"]),
-                            plain_text(document["trainee"]), plain_text(document["company_name"])) +
-          "\n");
+  if (session.is_table()) {
+    session.print(heading_of(session, document) + "\n");
   }
   return session.show({document, k_list_instalments_fields, "instalments"});
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "commands/dossiers/commands.hpp"
+#include "commands/options.hpp"
 #include "domain/dossiers/deadline.hpp"
 #include "formats/mail/ics.hpp"
 #include "output/result_file.hpp"
@@ -17,6 +18,7 @@ namespace {
 
 using domain::DeadlineKind;
 using formats::Json;
+using operations::Answer;
 
 struct DeadlineOptions
 {
@@ -42,80 +44,121 @@ constexpr DeadlineWords k_deadline_words[] = {
   {DeadlineKind::pay_declaration, N_("Pay the declaration {0}: {1}")},
 };
 
-std::string sentence(const Texts& texts, const Json& deadline)
+const DeadlineWords* words_of_kind(const Json& kind)
 {
-  const std::string subject = plain_text(deadline["subject"]),
-                    label = plain_text(deadline["label"]);
   for (const DeadlineWords& words : k_deadline_words) {
-    if (deadline["kind"] == domain::to_text(words.kind)) {
-      return texts.trf(words.text, subject, label.empty() ? "-" : label);
+    if (kind == domain::to_text(words.kind)) {
+      return &words;
     }
   }
-  return subject;
+  return nullptr;
 }
+
+// "-" where it has none.
+std::string label_of(const Json& deadline)
+{
+  const std::string label = plain_text(deadline["label"]);
+  return label.empty() ? "-" : label;
+}
+
+std::string sentence(const Texts& texts, const Json& deadline)
+{
+  const std::string subject = plain_text(deadline["subject"]);
+  const DeadlineWords* words = words_of_kind(deadline["kind"]);
+  return words == nullptr ? subject : texts.trf(words->text, subject, label_of(deadline));
+}
+
+constexpr FormOption<operations::ListDeadlines> k_list_deadlines_options[] = {
+  {"--until", &operations::ListDeadlines::until, "D", N_("Only those up to this day")},
+  {"--company", &operations::ListDeadlines::company, "SIREN",
+   N_("Only those of a company, by SIREN, SIRET or member code")},
+  {"--by", &operations::ListDeadlines::by, "client|week",
+   N_("Counted by client and week, or by week and client: a line each")},
+};
 
 void bind_list_deadlines(CommandLine& line, DeadlineOptions& o)
 {
-  line.option("--until", o.request.until, "D", N_("Only those up to this day"));
-  line.option("--company", o.request.company, "SIREN",
-              N_("Only those of a company, by SIREN, SIRET or member code"));
-  line.option("--by", o.request.by, "client|week",
-              N_("Counted by client and week, or by week and client: a line each"));
+  add_options(line, o.request, k_list_deadlines_options);
   line.target("--ics", o.ics,
               N_("Write a calendar (iCalendar) too, with a reminder a week before each"));
+}
+
+bool is_of_kind(const Json& deadline, DeadlineKind kind)
+{
+  return deadline["kind"] == domain::to_text(kind);
+}
+
+// What tells apart days of the same kind and subject.
+std::string which_one(const Json& deadline, domain::Date day)
+{
+  if (is_of_kind(deadline, DeadlineKind::declare)) { // every year
+    return "-" + std::to_string(day.year() - 1);
+  }
+  const std::string label = plain_text(deadline["label"]);
+  return is_of_kind(deadline, DeadlineKind::open_instalment) // several of one contract
+           ? "-" + label.substr(0, label.find(','))
+           : "";
 }
 
 // What a day of the calendar is known by when it is written again.
 std::string id_of(const Json& deadline, domain::Date day)
 {
-  const std::string kind = plain_text(deadline["kind"]), label = plain_text(deadline["label"]);
-  std::string id = kind + "-" + plain_text(deadline["subject"]);
-  if (kind == domain::to_text(DeadlineKind::declare)) { // every year
-    id += "-" + std::to_string(day.year() - 1);
-  }
-  if (kind == domain::to_text(DeadlineKind::open_instalment)) { // several of one contract
-    id += "-" + label.substr(0, label.find(','));
-  }
-  return id;
+  return plain_text(deadline["kind"]) + "-" + plain_text(deadline["subject"]) +
+         which_one(deadline, day);
+}
+
+std::string note_of_day(const Texts& texts, const Json& deadline)
+{
+  const std::string working = plain_text(deadline["next_working_day"]);
+  return working.empty() ? "MyAtlas"
+                         : texts.trf(N_("MyAtlas. Next working day: {0}"), texts.time(working));
+}
+
+formats::CalendarDay calendar_day(const Texts& texts, const Json& deadline)
+{
+  const domain::Date day = *domain::Date::parse(plain_text(deadline["date"]));
+  return {id_of(deadline, day), day, sentence(texts, deadline), note_of_day(texts, deadline)};
 }
 
 std::string calendar_of(const Texts& texts, const Json& deadlines, util::Instant now)
 {
   std::vector<formats::CalendarDay> days;
   for (const Json& deadline : deadlines) {
-    const domain::Date day = *domain::Date::parse(plain_text(deadline["date"]));
-    const std::string working = plain_text(deadline["next_working_day"]);
-    days.push_back({id_of(deadline, day), day, sentence(texts, deadline),
-                    working.empty()
-                      ? "MyAtlas"
-                      : texts.trf(N_("MyAtlas. Next working day: {0}"), texts.time(working))});
+    days.push_back(calendar_day(texts, deadline));
   }
   return formats::calendar(days, now);
 }
 
 // A calendar has every day, however the list counts them.
-util::Outcome write_calendar(Session& session, DeadlineOptions o)
+util::Result<Json> every_deadline(Session& session, operations::ListDeadlines request)
 {
-  o.request.by.clear();
+  request.by.clear();
   LocalFiles none;
-  TRY_ASSIGN(const auto answer, session.ask(operations::k_list_deadlines, o.request, none));
-  return write_result(
-    o.ics, calendar_of(session.texts(), answer.document["deadlines"], session.clock().now()));
+  TRY_ASSIGN(const auto answer, session.ask(operations::k_list_deadlines, request, none));
+  return answer.document["deadlines"];
 }
+
+util::Outcome write_calendar(Session& session, const DeadlineOptions& o)
+{
+  TRY_ASSIGN(const Json deadlines, every_deadline(session, o.request));
+  return write_result(o.ics, calendar_of(session.texts(), deadlines, session.clock().now()));
+}
+
+const std::vector<Field> k_weeks_fields = {{"company_name", N_("Company")},
+                                           {"siren", N_("SIREN"), Show::text, Room::if_wide},
+                                           {"week", N_("Week of")},
+                                           {"count", N_("How many"), Show::number},
+                                           {"overdue", N_("Overdue"), Show::number},
+                                           {"first", N_("The first")}};
 
 // In the form of a list: a row a client and week.
 View weeks_view(const Json& document, const std::string& by)
 {
-  std::vector<Field> fields = {{"company_name", N_("Company")},
-                               {"siren", N_("SIREN"), Show::text, Room::if_wide},
-                               {"week", N_("Week of")},
-                               {"count", N_("How many"), Show::number},
-                               {"overdue", N_("Overdue"), Show::number},
-                               {"first", N_("The first")}};
+  View view = {document, k_weeks_fields, "weeks"};
   if (by == "week") {
-    std::ranges::rotate(fields.begin(), fields.begin() + 2, fields.begin() + 3);
+    std::rotate(view.fields.begin(), view.fields.begin() + 2, view.fields.begin() + 3);
   }
-  return {document, fields, "weeks"};
+  return view;
 }
 
 const std::vector<Field> k_for_people = {{"date", N_("By")},
@@ -138,28 +181,36 @@ const std::vector<Field> k_for_machines = {{"date", "date"},
                                            {"trainee", "trainee"},
                                            {"reference", "reference"}};
 
+void say_for_people(const Texts& texts, Json& deadline)
+{
+  deadline["overdue"] = deadline["overdue"].get<bool>() ? texts.tr(N_("yes")) : "";
+  deadline["what"] = sentence(texts, deadline);
+}
+
 Json for_people(const Texts& texts, Json document)
 {
   for (Json& deadline : document["deadlines"]) {
-    deadline["overdue"] = deadline["overdue"].get<bool>() ? texts.tr(N_("yes")) : "";
-    deadline["what"] = sentence(texts, deadline);
+    say_for_people(texts, deadline);
   }
   return document;
 }
 
-util::Result<int> show_deadlines(Session& session, const DeadlineOptions& o,
-                                 const operations::Answer& answer)
+View each_view(const Session& session, const Json& document)
 {
+  if (session.is_table()) {
+    return {for_people(session.texts(), document), k_for_people, "deadlines"};
+  }
+  return {document, k_for_machines, "deadlines"};
+}
+
+util::Result<int> show_deadlines(Session& session, const DeadlineOptions& o, const Answer& answer)
+{
+  const std::string& by = o.request.by;
   if (!o.ics.empty()) {
     TRY(write_calendar(session, o));
   }
-  if (!o.request.by.empty()) {
-    return session.show(weeks_view(answer.document, o.request.by));
-  }
-  if (session.form() == Form::table) {
-    return session.show({for_people(session.texts(), answer.document), k_for_people, "deadlines"});
-  }
-  return session.show({answer.document, k_for_machines, "deadlines"});
+  return session.show(by.empty() ? each_view(session, answer.document)
+                                 : weeks_view(answer.document, by));
 }
 
 constexpr Example k_list_deadlines_examples[] = {

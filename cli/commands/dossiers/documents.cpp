@@ -12,6 +12,7 @@ namespace myatlas::cli {
 namespace {
 
 using formats::Json;
+using operations::Answer;
 
 struct AttachOptions
 {
@@ -27,13 +28,23 @@ const std::vector<Field> k_document_fields = {{"request", N_("Dossier")},
                                               {"added_by", N_("Who")},
                                               {"added", N_("When")}};
 
-void bind_attach(CommandLine& line, AttachOptions& o)
+constexpr FormOption<operations::AttachDocument> k_attach_options[] = {
+  {"--request", &operations::AttachDocument::request, "N", N_("Number of the dossier")},
+  {"--kind", &operations::AttachDocument::kind, words_for<domain::parse_document_use>,
+   N_("What it is")},
+};
+
+void bind_document(CommandLine& line, AttachOptions& o)
 {
   line.argument(Kind::file, o.file, N_("The document: PDF, PNG, JPEG or XML, at most 10 MiB"),
                 Need::form);
-  line.option("--request", o.request.request, "N", N_("Number of the dossier"));
-  line.option("--kind", o.request.kind, words_known(domain::parse_document_use), N_("What it is"));
   line.stands_for(o.request.file, o.file);
+}
+
+void bind_attach(CommandLine& line, AttachOptions& o)
+{
+  bind_document(line, o);
+  add_options(line, o.request, k_attach_options);
 }
 
 util::Outcome read_attached(Session&, AttachOptions& o, LocalFiles& files)
@@ -60,18 +71,18 @@ struct GetDocumentOptions
 
 void bind_get_document(CommandLine& line, GetDocumentOptions& o)
 {
-  line.argument(Kind::dossier, o.request.request, N_("Number of the dossier"));
+  add_dossier(line, o.request.request);
   line.argument("POSITION", o.request.position, N_("Number of the document in the list"));
-  line.target("--to", o.to, N_("Write it to this file"));
+  add_copy(line, o.to);
 }
 
-util::Result<int> show_document(Session& session, const GetDocumentOptions& o,
-                                const operations::Answer& answer)
+util::Result<int> show_document(Session& session, const GetDocumentOptions& o, const Answer& answer)
 {
+  const std::string& bytes = answer.file->bytes;
   if (o.to.empty()) {
-    return session.print_bytes(answer.file->bytes);
+    return session.print_bytes(bytes);
   }
-  TRY(write_result(o.to, answer.file->bytes));
+  TRY(write_result(o.to, bytes));
   return session.show(document_view(answer.document));
 }
 

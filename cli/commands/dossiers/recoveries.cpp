@@ -1,19 +1,25 @@
 // What was paid beyond what is owed, and comes back.
 #include "commands/dossiers/commands.hpp"
 #include "commands/dossiers/requests.hpp"
+#include "commands/options.hpp"
 #include "operations/dossiers/review_request.hpp"
 
 namespace myatlas::cli {
 
 namespace {
 
+constexpr FormOption<services::RecoveryForm> k_recovery_options[] = {
+  {"--amount", &services::RecoveryForm::amount, "A", N_("What came back, in euros before tax")},
+  {"--reference", &services::RecoveryForm::reference, "TEXT", N_("Reference of the transfer")},
+  {"--from", &services::RecoveryForm::from, "SIRET",
+   N_("Who gave it back, where several were paid too much")},
+  {"--date", &services::RecoveryForm::date, "D", N_("Day it came in (default: today)")},
+};
+
 void bind_recovery(CommandLine& line, services::RecoveryForm& o)
 {
-  line.argument(Kind::dossier, o.request, N_("Number of the dossier"));
-  line.option("--amount", o.amount, "A", N_("What came back, in euros before tax"));
-  line.option("--reference", o.reference, "TEXT", N_("Reference of the transfer"));
-  line.option("--from", o.from, "SIRET", N_("Who gave it back, where several were paid too much"));
-  line.option("--date", o.date, "D", N_("Day it came in (default: today)"));
+  add_dossier(line, o.request);
+  add_options(line, o, k_recovery_options);
 }
 
 constexpr Example k_recovery_examples[] = {

@@ -11,6 +11,7 @@
 #include "operations/companies/employees.hpp"
 #include "operations/companies/establishments.hpp"
 #include "output/interview.hpp"
+#include "output/joined.hpp"
 #include "output/view.hpp"
 #include "texts/contribution_words.hpp"
 #include "texts/texts.hpp"
@@ -53,25 +54,33 @@ std::vector<Choice> choices_of(const Texts& texts, const Offered (&offered)[N])
   return choices;
 }
 
+bool is_french_date(const std::vector<std::string_view>& parts)
+{
+  return parts.size() == 3 && parts[0].size() <= 2 && parts[1].size() <= 2 && parts[2].size() == 4;
+}
+
 // "7/4/2026" as people write it; the form holds ISO dates.
 std::string iso_date(const std::string& text)
 {
   const auto parts = util::split(text, '/');
-  const bool is_french =
-    parts.size() == 3 && parts[0].size() <= 2 && parts[1].size() <= 2 && parts[2].size() == 4;
-  return is_french ? fmt::format("{}-{:0>2}-{:0>2}", parts[2], parts[1], parts[0]) : text;
+  return is_french_date(parts) ? fmt::format("{}-{:0>2}-{:0>2}", parts[2], parts[1], parts[0])
+                               : text;
+}
+
+util::Errors date_problems(const std::string& text, const std::string& first)
+{
+  const std::string day = iso_date(text);
+  if (!domain::Date::parse(day)) {
+    return {{"date.asked", {text}}};
+  }
+  return day < first ? util::Errors{{"request.dates", {first, day}}} : util::Errors{};
 }
 
 // A day, not before the first one there may be.
 std::string ask_date(const Interview& person, const char* question, const std::string& first = "")
 {
-  return iso_date(person.ask(question, [&](const std::string& text) {
-    const std::string day = iso_date(text);
-    if (!domain::Date::parse(day)) {
-      return util::Errors{{"date.asked", {text}}};
-    }
-    return day < first ? util::Errors{{"request.dates", {first, day}}} : util::Errors{};
-  }));
+  const auto check = [&](const std::string& text) { return date_problems(text, first); };
+  return iso_date(person.ask(question, check));
 }
 
 util::Errors required(const std::string& text)
@@ -89,16 +98,27 @@ Json answer_of(Session& session, const operations::OperationOf<Request>& operati
   return answer ? answer->document : throw NoAnswer{answer.error()};
 }
 
-std::string ask_establishment(Session& session, const Interview& person)
+Choice choice_of(const Json& establishment)
+{
+  const std::string town = plain_text(establishment["town"]);
+  std::string about = plain_text(establishment["name"]);
+  about += town.empty() ? "" : ", " + town;
+  return {plain_text(establishment["siret"]), util::printable(about)};
+}
+
+std::vector<Choice> establishments(Session& session)
 {
   std::vector<Choice> choices;
   const Json found = answer_of(session, operations::k_list_establishments, operations::Nothing{});
   for (const Json& one : found["establishments"]) {
-    const std::string town = plain_text(one["town"]);
-    choices.push_back(
-      {plain_text(one["siret"]),
-       util::printable(plain_text(one["name"]) + (town.empty() ? "" : ", " + town))});
+    choices.push_back(choice_of(one));
   }
+  return choices;
+}
+
+std::string ask_establishment(Session& session, const Interview& person)
+{
+  const std::vector<Choice> choices = establishments(session);
   if (choices.empty()) {
     throw NoAnswer{{"establishment.none", {}}};
   }
@@ -106,51 +126,74 @@ std::string ask_establishment(Session& session, const Interview& person)
                              : person.choose(N_("Establishment of the trainees:"), choices);
 }
 
+std::string name_of_employee(const Json& employee)
+{
+  const std::string used = plain_text(employee["used_name"]);
+  return plain_text(employee["first_name"]) + " " +
+         (used.empty() ? plain_text(employee["birth_name"]) : used);
+}
+
+operations::ListEmployees company_of(const std::string& siret)
+{
+  return {.company = domain::Siret::parse(siret)->siren().digits()};
+}
+
 std::vector<std::string> employees_of(Session& session, const std::string& siret)
 {
   std::vector<std::string> names;
-  const operations::ListEmployees asked{.company = domain::Siret::parse(siret)->siren().digits()};
-  const Json found = answer_of(session, operations::k_list_employees, asked);
+  const Json found = answer_of(session, operations::k_list_employees, company_of(siret));
   for (const Json& one : found["employees"]) {
-    const std::string used = plain_text(one["used_name"]);
-    names.push_back(plain_text(one["first_name"]) + " " +
-                    (used.empty() ? plain_text(one["birth_name"]) : used));
+    names.push_back(name_of_employee(one));
   }
   return names;
 }
 
+// The place in a list that a text tells; 0: none.
+std::size_t place_in_list(const std::string& text, std::size_t count)
+{
+  if (!util::is_digits(text) || text.size() >= 4) {
+    return 0;
+  }
+  const auto place = static_cast<std::size_t>(std::stoul(text));
+  return place <= count ? place : 0;
+}
+
+std::string trainee_meant(const std::string& answer, const std::vector<std::string>& employees)
+{
+  const std::size_t place = place_in_list(answer, employees.size());
+  return place == 0 ? answer : employees[place - 1];
+}
+
 // Numbers of the list become the employees they stand beside; names stay names.
-std::vector<std::string> trainees_in(const std::string& answer,
-                                     const std::vector<std::string>& employees)
+std::vector<std::string> trainees_in(std::string list, const std::vector<std::string>& employees)
 {
   std::vector<std::string> names;
-  std::string list = answer;
   std::ranges::replace(list, ';', ',');
   for (const std::string_view part : util::split(list, ',')) {
     const std::string name(util::trim(part));
-    const std::size_t number =
-      util::is_digits(name) && name.size() < 4 ? static_cast<std::size_t>(std::stoul(name)) : 0;
-    if (number >= 1 && number <= employees.size()) {
-      names.push_back(employees[number - 1]);
-    } else if (!name.empty()) {
-      names.push_back(name);
+    if (!name.empty()) {
+      names.push_back(trainee_meant(name, employees));
     }
   }
   return names;
+}
+
+void tell_employees(const Interview& person, const std::vector<std::string>& employees)
+{
+  for (std::size_t i = 0; i < employees.size(); ++i) {
+    person.tell(fmt::format("  {}  {}", i + 1, util::printable(employees[i])));
+  }
 }
 
 std::vector<std::string> ask_trainees(Session& session, const Interview& person,
                                       const std::string& siret)
 {
   const std::vector<std::string> employees = employees_of(session, siret);
-  for (std::size_t i = 0; i < employees.size(); ++i) {
-    person.tell(fmt::format("  {}  {}", i + 1, util::printable(employees[i])));
-  }
-  return trainees_in(person.ask(employees.empty()
-                                  ? N_("Trainees, by name, separated by commas:")
-                                  : N_("Trainees, by number or name, separated by commas:"),
-                                required),
-                     employees);
+  tell_employees(person, employees);
+  const char* question = employees.empty()
+                           ? N_("Trainees, by name, separated by commas:")
+                           : N_("Trainees, by number or name, separated by commas:");
+  return trainees_in(person.ask(question, required), employees);
 }
 
 util::Errors hours_problems(const std::string& text)
@@ -158,35 +201,84 @@ util::Errors hours_problems(const std::string& text)
   return problems_of(domain::parse_hours(text));
 }
 
-domain::RequestForm questions(Session& session, const Interview& person)
+// The questions of a request, in their order.
+class RequestQuestions
 {
-  const Texts& texts = session.texts();
-  domain::RequestForm form;
-  form.siret = ask_establishment(session, person);
-  form.scheme = person.choose(N_("Scheme it is funded under:"), choices_of(texts, k_schemes));
-  form.title = person.ask(N_("Title of the training:"), required);
-  form.objective = person.ask(N_("What it is for (may be left empty):"));
-  form.provider_siret = person.ask(N_("SIRET of the training provider:"), as<domain::Siret>());
-  form.start = ask_date(person, N_("First day, as in 07/04/2026 for 7 April:"));
-  form.end = ask_date(person, N_("Last day:"), form.start);
-  form.hours = person.ask_number(N_("Hours for each trainee:"), hours_problems);
-  form.mode = person.choose(N_("How it is held:"), choices_of(texts, k_modes));
-  form.employees = ask_trainees(session, person, form.siret);
-  form.teaching_cost =
-    person.ask_number(N_("Teaching cost before tax, for all trainees:"), as<domain::Money>());
-  return form;
+public:
+  explicit RequestQuestions(Session& session) : m_session(session), m_person(session.env()) {}
+
+  const Interview& person() const { return m_person; }
+
+  domain::RequestForm answered()
+  {
+    m_form.siret = ask_establishment(m_session, m_person);
+    m_form.scheme = choose(N_("Scheme it is funded under:"), k_schemes);
+    ask_training();
+    ask_when();
+    m_form.mode = choose(N_("How it is held:"), k_modes);
+    m_form.employees = ask_trainees(m_session, m_person, m_form.siret);
+    m_form.teaching_cost = ask_cost();
+    return m_form;
+  }
+
+private:
+  template <std::size_t N>
+  std::string choose(const char* question, const Offered (&offered)[N]) const
+  {
+    return m_person.choose(question, choices_of(m_session.texts(), offered));
+  }
+
+  void ask_training()
+  {
+    m_form.title = m_person.ask(N_("Title of the training:"), required);
+    m_form.objective = m_person.ask(N_("What it is for (may be left empty):"));
+    m_form.provider_siret =
+      m_person.ask(N_("SIRET of the training provider:"), problems_with<domain::Siret>);
+  }
+
+  void ask_when()
+  {
+    m_form.start = ask_date(m_person, N_("First day, as in 07/04/2026 for 7 April:"));
+    m_form.end = ask_date(m_person, N_("Last day:"), m_form.start);
+    m_form.hours = m_person.ask_number(N_("Hours for each trainee:"), hours_problems);
+  }
+
+  std::string ask_cost() const
+  {
+    return m_person.ask_number(N_("Teaching cost before tax, for all trainees:"),
+                               problems_with<domain::Money>);
+  }
+
+  Session& m_session;
+  Interview m_person;
+  domain::RequestForm m_form;
+};
+
+std::string joined(const std::vector<std::string>& names)
+{
+  std::string text;
+  for (const std::string& name : names) {
+    join_to(text, name);
+  }
+  return text;
 }
 
 std::string summary(const Texts& texts, const domain::RequestForm& form)
 {
-  std::string names;
-  for (const std::string& name : form.employees) {
-    names += (names.empty() ? "" : ", ") + name;
-  }
+  const std::string cost = domain::Money::parse(form.teaching_cost)->text();
+  const std::string hours = hundredths_for_people(texts, *domain::parse_hours(form.hours));
   return texts.trf(N_("{0}, {1} to {2}, {3} hours, for {4}: {5}"), form.title,
-                   texts.time(form.start), texts.time(form.end),
-                   hundredths_for_people(texts, *domain::parse_hours(form.hours)), names,
-                   texts.money(domain::Money::parse(form.teaching_cost)->text()));
+                   texts.time(form.start), texts.time(form.end), hours, joined(form.employees),
+                   texts.money(cost));
+}
+
+AskedRequest asked_request(Session& session)
+{
+  RequestQuestions questions(session);
+  AskedRequest asked{questions.answered()};
+  questions.person().tell(util::printable(summary(session.texts(), asked.form)));
+  asked.draft = !questions.person().yes(N_("Send it now? No keeps it as a draft. (y/n)"));
+  return asked;
 }
 
 } // namespace
@@ -195,11 +287,7 @@ util::Result<AskedRequest> ask_request(Session& session)
 {
   try {
     answer_of(session, operations::k_whoami, {}); // nobody is asked who could not send it
-    const Interview person(session.env());
-    AskedRequest asked{questions(session, person)};
-    person.tell(util::printable(summary(session.texts(), asked.form)));
-    asked.draft = !person.yes(N_("Send it now? No keeps it as a draft. (y/n)"));
-    return asked;
+    return asked_request(session);
   } catch (const NoAnswer& end) {
     return end.error;
   }

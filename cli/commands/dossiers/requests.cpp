@@ -11,31 +11,38 @@ namespace myatlas::cli {
 namespace {
 
 using formats::Json;
+using operations::Answer;
 
 void bind_cancel_request(CommandLine& line, operations::CommentedDossier& o)
 {
-  line.argument(Kind::dossier, o.request, N_("Number of the dossier"));
-  line.option("--comment", o.comment, "TEXT", N_("Why"));
+  add_dossier(line, o.request);
+  add_comment(line, o.comment, N_("Why"));
 }
 
 void bind_complete(CommandLine& line, operations::CommentedDossier& o)
 {
-  line.argument(Kind::dossier, o.request, N_("Number of the dossier"));
-  line.option("--comment", o.comment, "TEXT", N_("What was done"));
+  add_dossier(line, o.request);
+  add_comment(line, o.comment, N_("What was done"));
 }
+
+constexpr FormOption<operations::ListRequests> k_list_requests_options[] = {
+  {"--state", &operations::ListRequests::state, words_for<domain::parse_request_state>,
+   N_("Only those in this state")},
+  {"--scheme", &operations::ListRequests::scheme, words_for<domain::parse_scheme>,
+   N_("Only those of a scheme")},
+  {"--since", &operations::ListRequests::since, "D",
+   N_("Only those that changed on this day or later")},
+  {"--company", &operations::ListRequests::company, "SIREN",
+   N_("Only those of a company, by SIREN, SIRET or member code")},
+  {"--provider-siret", &operations::ListRequests::provider_siret, "S",
+   N_("Only those of a training provider")},
+  {"--limit", &operations::ListRequests::limit, "N", N_("At most so many, by number")},
+  {"--after", &operations::ListRequests::after, "NUMBER", N_("Only those that follow this one")},
+};
 
 void bind_list_requests(CommandLine& line, operations::ListRequests& o)
 {
-  line.option("--state", o.state, words_known(domain::parse_request_state),
-              N_("Only those in this state"));
-  line.option("--scheme", o.scheme, words_known(domain::parse_scheme),
-              N_("Only those of a scheme"));
-  line.option("--since", o.since, "D", N_("Only those that changed on this day or later"));
-  line.option("--company", o.company, "SIREN",
-              N_("Only those of a company, by SIREN, SIRET or member code"));
-  line.option("--provider-siret", o.provider_siret, "S", N_("Only those of a training provider"));
-  line.option("--limit", o.limit, "N", N_("At most so many, by number"));
-  line.option("--after", o.after, "NUMBER", N_("Only those that follow this one"));
+  add_options(line, o, k_list_requests_options);
 }
 
 const std::vector<Field> k_list_requests_fields = {
@@ -50,7 +57,7 @@ const std::vector<Field> k_list_requests_fields = {
   {"teaching_cost", N_("Teaching cost"), Show::money, Room::if_wide},
   {"accepted_amount", N_("Accepted"), Show::money}};
 
-util::Result<int> show_requests(Session& session, const operations::Answer& answer)
+util::Result<int> show_requests(Session& session, const Answer& answer)
 {
   note_more(session, answer.document["next"]);
   return session.show({answer.document, k_list_requests_fields, "requests"});
@@ -97,18 +104,25 @@ const std::vector<Field> k_findings_fields = {{"severity", N_("Severity")},
                                               {"member", N_("Member")},
                                               {"message", N_("What")}};
 
+util::Error error_of_finding(const Json& finding)
+{
+  return {finding["code"].get<std::string>(), finding["values"].get<std::vector<std::string>>()};
+}
+
+constexpr Field k_label_fields[] = {{"company_name", N_("Company")},
+                                    {"trainee", N_("Trainee"), Show::text, Room::if_wide},
+                                    {"reference", N_("Reference"), Show::text, Room::if_wide}};
+
 std::string sentence_of_finding(const Texts& texts, const Json& finding)
 {
-  const util::Error error{finding["code"].get<std::string>(),
-                          finding["values"].get<std::vector<std::string>>()};
-  return sentence_of(texts, error.at(finding["member"].get<std::string>()));
+  return sentence_of(texts, error_of_finding(finding).at(finding["member"].get<std::string>()));
 }
 
 } // namespace
 
 void bind_dossier(CommandLine& line, operations::DossierName& o)
 {
-  line.argument(Kind::dossier, o.request, N_("Number of the dossier"));
+  add_dossier(line, o.request);
 }
 
 View request_view(const Json& document)
@@ -116,7 +130,7 @@ View request_view(const Json& document)
   return {document, k_request_fields};
 }
 
-util::Result<int> show_decided(Session& session, const operations::Answer& answer)
+util::Result<int> show_decided(Session& session, const Answer& answer)
 {
   (void)session.deliver_mails();
   return session.show(request_view(answer.document));
@@ -124,21 +138,24 @@ util::Result<int> show_decided(Session& session, const operations::Answer& answe
 
 std::vector<Field> label_fields()
 {
-  return {{"company_name", N_("Company")},
-          {"trainee", N_("Trainee"), Show::text, Room::if_wide},
-          {"reference", N_("Reference"), Show::text, Room::if_wide}};
+  return fields_of(k_label_fields);
 }
 
-util::Result<int> show_check(Session& session, const operations::Answer& answer)
+void say_findings(const Texts& texts, Json& findings)
+{
+  for (Json& finding : findings) {
+    finding["message"] = sentence_of_finding(texts, finding);
+  }
+}
+
+util::Result<int> show_check(Session& session, const Answer& answer)
 {
   Json document = answer.document;
-  if (session.form() == Form::table) {
-    for (Json& finding : document["findings"]) {
-      finding["message"] = sentence_of_finding(session.texts(), finding);
-    }
+  if (session.is_table()) {
+    say_findings(session.texts(), document["findings"]);
   }
   session.show({document, k_findings_fields, "findings"});
-  return document["conform"].get<bool>() ? 0 : static_cast<int>(Status::negative);
+  return done_or_negative(document["conform"].get<bool>());
 }
 
 const Command k_cancel_request = {

@@ -17,6 +17,8 @@ namespace myatlas::cli {
 namespace {
 
 using domain::RequestForm;
+using formats::Json;
+using operations::Answer;
 
 struct SubmitOptions
 {
@@ -59,75 +61,116 @@ constexpr TextOption<RequestForm> k_request_options[] = {
    N_("What the OPCO is asked for (default: all costs)")},
   {"--co-funding", &RequestForm::co_funding, "A", N_("What somebody else pays")},
   {"--subrogation", &RequestForm::subrogation, "yes|no", N_("The OPCO pays the provider")},
+  {"--employee", &RequestForm::employees, "NAME", N_("A trainee; repeated for each")},
 };
+
+template <typename Request>
+constexpr FormOption<Request> k_new_employee_options[] = {
+  {"--new-employee", &Request::new_employees, "NAME,FIRST,BIRTH",
+   N_("A trainee who becomes an employee of the company too")},
+};
+
+template <typename Options>
+constexpr FormOption<Options> k_request_file_options[] = {
+  {"--from-file", &Options::from_file, "FILE",
+   N_("Read the request from a JSON file; options add to it")},
+};
+
+template <typename Request>
+void bind_form(CommandLine& line, Request& request)
+{
+  add_options(line, request.form, k_request_options);
+  add_options(line, request, k_new_employee_options<Request>);
+}
 
 template <typename Options>
 void bind_request(CommandLine& line, Options& o)
 {
-  add_options(line, o.request.form, k_request_options);
-  line.options("--employee", o.request.form.employees, "NAME", N_("A trainee; repeated for each"));
-  line.options("--new-employee", o.request.new_employees, "NAME,FIRST,BIRTH",
-               N_("A trainee who becomes an employee of the company too"));
-  line.option("--from-file", o.from_file, "FILE",
-              N_("Read the request from a JSON file; options add to it"));
+  bind_form(line, o.request);
+  add_options(line, o, k_request_file_options<Options>);
 }
+
+constexpr FormOption<operations::SubmitRequest> k_draft_options[] = {
+  {"--draft", &operations::SubmitRequest::draft, N_("Keep it as a draft: it may be incomplete")},
+  {"--request", &operations::SubmitRequest::request, "N",
+   N_("Take up this draft instead of a new request")},
+};
+
+constexpr FormOption<RequestForm> k_scheme_options[] = {
+  {"--siret", &RequestForm::siret, "S", N_("Establishment of the trainees")},
+  {"--scheme", &RequestForm::scheme, "pdc|apprenticeship|professionnalisation|proa|bilan|vae|afest",
+   N_("Scheme it is funded under")},
+};
+
+constexpr FormOption<operations::SubmitRequest> k_online_options[] = {
+  {"--online", &operations::SubmitRequest::online,
+   N_("Ask the public register for the establishments first: closed, without Qualiopi")},
+};
 
 void bind_submit_request(CommandLine& line, SubmitOptions& o)
 {
-  line.flag("--draft", o.request.draft, N_("Keep it as a draft: it may be incomplete"));
-  line.option("--request", o.request.request, "N",
-              N_("Take up this draft instead of a new request"));
-  line.option("--siret", o.request.form.siret, "S", N_("Establishment of the trainees"));
-  line.option("--scheme", o.request.form.scheme,
-              "pdc|apprenticeship|professionnalisation|proa|bilan|vae|afest",
-              N_("Scheme it is funded under"));
-  line.flag("--online", o.request.online,
-            N_("Ask the public register for the establishments first: closed, without Qualiopi"));
+  operations::SubmitRequest& request = o.request;
+  add_options(line, request, k_draft_options);
+  add_options(line, request.form, k_scheme_options);
+  add_options(line, request, k_online_options);
   bind_request(line, o);
 }
 
 void bind_edit_request(CommandLine& line, EditOptions& o)
 {
-  line.argument(Kind::dossier, o.request.request, N_("Number of the dossier"));
+  add_dossier(line, o.request.request);
   bind_request(line, o);
+}
+
+void override_texts(RequestForm& form, const RequestForm& line)
+{
+  for (const domain::RequestField& field : domain::k_request_fields) {
+    const std::string& text = line.*field.text;
+    form.*field.text = text.empty() ? form.*field.text : text;
+  }
 }
 
 // What is on the line wins over the file.
 template <typename Request>
 void override_with(RequestForm& form, const Request& line)
 {
-  for (const domain::RequestField& field : domain::k_request_fields) {
-    const std::string& text = line.form.*field.text;
-    form.*field.text = text.empty() ? form.*field.text : text;
-  }
+  override_texts(form, line.form);
   if (!line.form.employees.empty() || !line.new_employees.empty()) {
     form.employees = line.form.employees;
     form.trainees.clear();
   }
 }
 
+util::Result<RequestForm> form_in(const std::string& file)
+{
+  return in_form(file, read_from(file, formats::read_request));
+}
+
 template <typename Options>
 util::Outcome read_form(Session&, Options& o, LocalFiles& files)
 {
-  if (o.from_file.empty()) {
-    return util::Done{};
+  if (!o.from_file.empty()) {
+    TRY_ASSIGN(RequestForm form, form_in(o.from_file));
+    override_with(form, o.request);
+    o.request.form = std::move(form);
+    files.request_is_in(o.from_file);
   }
-  TRY_ASSIGN(RequestForm form, in_form(o.from_file, read_from(o.from_file, formats::read_request)));
-  override_with(form, o.request);
-  o.request.form = std::move(form);
-  files.request_is_in(o.from_file);
   return util::Done{};
+}
+
+bool is_empty(const RequestForm& form)
+{
+  const auto is_said = [&](const domain::RequestField& field) {
+    return !(form.*field.text).empty();
+  };
+  return std::ranges::none_of(domain::k_request_fields, is_said) && form.employees.empty();
 }
 
 bool says_nothing(const SubmitOptions& o)
 {
-  const RequestForm& form = o.request.form;
-  const bool some =
-    std::ranges::any_of(domain::k_request_fields, [&](const domain::RequestField& field) {
-      return !(form.*field.text).empty();
-    });
-  return !some && o.from_file.empty() && o.request.request.empty() && form.employees.empty() &&
-         o.request.new_employees.empty();
+  const operations::SubmitRequest& request = o.request;
+  return is_empty(request.form) && o.from_file.empty() && request.request.empty() &&
+         request.new_employees.empty();
 }
 
 util::Result<operations::Answer> submit(Session& session, const operations::SubmitRequest& request)
@@ -136,33 +179,60 @@ util::Result<operations::Answer> submit(Session& session, const operations::Subm
   return session.ask(operations::k_submit_request, request, none);
 }
 
-// What cannot be sent is kept as a draft: nothing that was typed is lost.
-util::Result<int> submit_by_questions(Session& session)
+util::Result<int> show_submitted(Session& session, const Answer& answer)
 {
-  TRY_ASSIGN(AskedRequest asked, ask_request(session));
+  for (const util::Error& warning : answer.warnings) {
+    session.warn(warning);
+  }
+  return show_decided(session, answer);
+}
+
+operations::SubmitRequest request_of(AskedRequest asked)
+{
   operations::SubmitRequest request;
   request.form = std::move(asked.form);
   request.draft = asked.draft;
-  const auto written = submit(session, request);
-  if (written) {
-    std::ranges::for_each(written->warnings, [&](const auto& warning) { session.warn(warning); });
-    return show_decided(session, *written);
-  }
-  const int status = session.fail(as_options(written.errors()));
+  return request;
+}
+
+void note_draft(Session& session, const Json& draft)
+{
+  session.note_that(
+    N_("It is kept as the draft {0}: see edit-request, then submit-request --request {0}."),
+    draft["number"].get<std::string>());
+}
+
+// Nothing that was typed is lost.
+void keep_as_draft(Session& session, operations::SubmitRequest request)
+{
   request.draft = true;
-  const auto kept = submit(session, request);
-  if (kept) {
-    session.note(session.texts().trf(
-      N_("It is kept as the draft {0}: see edit-request, then submit-request --request {0}."),
-      kept->document["number"].get<std::string>()));
+  if (const auto kept = submit(session, request)) {
+    note_draft(session, kept->document);
   }
+}
+
+// What cannot be sent is kept as a draft.
+int keep_refused(Session& session, const operations::SubmitRequest& request,
+                 const util::Errors& problems)
+{
+  const int status = session.fail(as_options(problems));
+  keep_as_draft(session, request);
   return status;
+}
+
+util::Result<int> submit_by_questions(Session& session)
+{
+  TRY_ASSIGN(AskedRequest asked, ask_request(session));
+  const auto request = request_of(std::move(asked));
+  const auto written = submit(session, request);
+  return written ? show_submitted(session, *written)
+                 : keep_refused(session, request, written.errors());
 }
 
 std::optional<util::Result<int>> ask_a_person(Session& session, const SubmitOptions& o)
 {
-  return says_nothing(o) && session.interactive() ? std::optional(submit_by_questions(session))
-                                                  : std::nullopt;
+  const bool is_asked = says_nothing(o) && session.interactive();
+  return is_asked ? std::optional(submit_by_questions(session)) : std::nullopt;
 }
 
 constexpr Example k_submit_request_examples[] = {

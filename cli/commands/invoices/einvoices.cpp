@@ -38,39 +38,66 @@ const std::vector<Field> k_einvoice_fields = {{"format", N_("Format")},
                                               {"amount_due", N_("Amount due")},
                                               {"iban", N_("Account")}};
 
+void add_party(Json& document, const std::string& party)
+{
+  const Json p = document[party]; // a copy: adding a member moves the others
+  document[party + "_name"] = p["name"];
+  document[party + "_siret"] = p["siret"].is_null() ? p["siren"] : p["siret"];
+}
+
+Json joined_numbers(const Json& numbers)
+{
+  std::string joined;
+  for (const Json& number : numbers) {
+    join_to(joined, number.get<std::string>());
+  }
+  return formats::text_or_null(joined);
+}
+
 // The document as a person looks at it: its parties and the invoices before it each in one line.
 Json for_people(Json document)
 {
-  for (const char* party : {"seller", "buyer"}) {
-    const Json p = document[party]; // a copy: adding a member moves the others
-    document[std::string(party) + "_name"] = p["name"];
-    document[std::string(party) + "_siret"] = p["siret"].is_null() ? p["siren"] : p["siret"];
-  }
+  add_party(document, "seller");
+  add_party(document, "buyer");
   document["kind"] = document["credit_note"].get<bool>() ? "credit_note" : "invoice";
-  std::string corrects;
-  for (const Json& number : document["preceding_invoices"]) {
-    join_to(corrects, number.get<std::string>());
-  }
-  document["corrects"] = formats::text_or_null(corrects);
+  document["corrects"] = joined_numbers(document["preceding_invoices"]);
   return document;
 }
 
 const std::vector<Field> k_einvoice_problem_fields = {
   {"severity", N_("Severity")}, {"term", N_("Term")}, {"problem", N_("Problem")}};
 
+Json row_of_finding(const Texts& texts, const domain::Finding& finding)
+{
+  return {{"severity", operations::letter_of(finding.severity)},
+          {"term", finding.error.where.column},
+          {"problem", sentence_of(texts, finding.error)}};
+}
+
+Json rows_of_findings(const Texts& texts, const std::vector<domain::Finding>& findings)
+{
+  Json rows = Json::array();
+  for (const domain::Finding& finding : findings) {
+    rows.push_back(row_of_finding(texts, finding));
+  }
+  return rows;
+}
+
 void print_table(Session& session, const operations::InspectedInvoice& inspected)
 {
   session.show({for_people(inspected.document), k_einvoice_fields});
-  Json rows = Json::array();
-  for (const domain::Finding& finding : inspected.findings) {
-    rows.push_back({{"severity", operations::letter_of(finding.severity)},
-                    {"term", finding.error.where.column},
-                    {"problem", sentence_of(session.texts(), finding.error)}});
+  session.print_part("problems", rows_of_findings(session.texts(), inspected.findings),
+                     k_einvoice_problem_fields);
+}
+
+int show_inspected(Session& session, const operations::InspectedInvoice& inspected)
+{
+  if (session.is_table()) {
+    print_table(session, inspected);
+  } else {
+    session.show({inspected.document, {}});
   }
-  if (!rows.empty()) {
-    session.print(
-      "\n" + session.render_table({{{"problems", rows}}, k_einvoice_problem_fields, "problems"}));
-  }
+  return done_or_negative(!inspected.is_wrong());
 }
 
 void bind_inspect(CommandLine& line, std::string& file)
@@ -82,12 +109,7 @@ util::Result<int> run_inspect(Session& session, const std::string& file)
 {
   TRY_ASSIGN(const std::string bytes, util::read_file(file, k_most_bytes));
   TRY_ASSIGN(const auto inspected, in_form(file, operations::inspect_invoice(bytes)));
-  if (session.form() == Form::table) {
-    print_table(session, inspected);
-  } else {
-    session.show({inspected.document, {}});
-  }
-  return static_cast<int>(inspected.is_wrong() ? Status::negative : Status::done);
+  return show_inspected(session, inspected);
 }
 
 constexpr Example k_inspect_examples[] = {

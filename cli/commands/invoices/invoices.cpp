@@ -13,6 +13,7 @@ namespace myatlas::cli {
 namespace {
 
 using formats::Json;
+using operations::Answer;
 
 struct UploadInvoiceOptions
 {
@@ -43,21 +44,34 @@ constexpr TextOption<InvoiceForm> k_upload_options[] = {
   {"--module", &InvoiceForm::module, "K", N_("Module of the dossier it is for, by its number")},
 };
 
-void bind_upload_invoice(CommandLine& line, UploadInvoiceOptions& o)
+constexpr FormOption<InvoiceForm> k_own_costs_options[] = {
+  {"--own-costs", &InvoiceForm::own_costs,
+   N_("The company's own costs (wages, travel, lodging, meals), which it is paid itself")},
+};
+
+constexpr FormOption<services::LinesForm> k_lines_options[] = {
+  {"--instalment", &services::LinesForm::instalment, "K",
+   N_("Instalment of an apprenticeship contract it is for")},
+  {"--line", &services::LinesForm::lines, "NATURE:AMOUNT[:K]",
+   N_("A line, for instalment K: PEDAGOGIE, PREMIEREQUIPEMENT, MOBILITE, "
+      "HEBERGEMENT (nights of 6 euros), RESTAURATION (meals of 3 euros, 20x3) or "
+      "MAJORATION_RQTH; repeated for each")},
+};
+
+void bind_invoice_file(CommandLine& line, UploadInvoiceOptions& o)
 {
   line.argument(Kind::file, o.file, N_("The invoice itself: PDF, PNG, JPEG or XML, at most 10 MiB"),
                 Need::none);
   line.stands_for(o.request.file, o.file);
+}
+
+void bind_upload_invoice(CommandLine& line, UploadInvoiceOptions& o)
+{
   InvoiceForm& form = o.request.form;
+  bind_invoice_file(line, o);
   add_options(line, form, k_upload_options);
-  line.flag("--own-costs", form.own_costs,
-            N_("The company's own costs (wages, travel, lodging, meals), which it is paid itself"));
-  line.option("--instalment", form.lines.instalment, "K",
-              N_("Instalment of an apprenticeship contract it is for"));
-  line.options("--line", form.lines.lines, "NATURE:AMOUNT[:K]",
-               N_("A line, for instalment K: PEDAGOGIE, PREMIEREQUIPEMENT, MOBILITE, "
-                  "HEBERGEMENT (nights of 6 euros), RESTAURATION (meals of 3 euros, 20x3) or "
-                  "MAJORATION_RQTH; repeated for each"));
+  add_options(line, form, k_own_costs_options);
+  add_options(line, form.lines, k_lines_options);
 }
 
 const std::vector<Field> k_invoice_fields = {
@@ -72,32 +86,33 @@ const std::vector<Field> k_invoice_fields = {
   {"amount_with_tax", N_("With tax"), Show::money},
   {"state", N_("State"), Show::state}};
 
+template <std::size_t count>
+void add_fields(View& view, const char* member, const Field (&fields)[count])
+{
+  if (!view.document[member].is_null()) {
+    view.fields.insert(view.fields.end(), fields, fields + count);
+  }
+}
+
+const std::vector<Field> k_one_invoice_fields =
+  fields_and(k_invoice_fields, {{"iban", N_("Account")}, {"file_name", N_("File")}});
+
+constexpr Field k_reason_fields[] = {{"reason", N_("Why refused")}};
+constexpr Field k_payment_fields[] = {{"payment_reference", N_("Transfer")},
+                                      {"paid_on", N_("Paid on")}};
+
+// With what only some have: why it was refused, by what it was paid.
 View one_view(const Json& document)
 {
-  std::vector<Field> fields = k_invoice_fields;
-  fields.push_back({"iban", N_("Account")});
-  fields.push_back({"file_name", N_("File")});
-  if (!document["reason"].is_null()) {
-    fields.push_back({"reason", N_("Why refused")});
-  }
-  if (!document["payment_reference"].is_null()) {
-    fields.push_back({"payment_reference", N_("Transfer")});
-    fields.push_back({"paid_on", N_("Paid on")});
-  }
-  return {document, fields};
+  View view = {document, k_one_invoice_fields};
+  add_fields(view, "reason", k_reason_fields);
+  add_fields(view, "payment_reference", k_payment_fields);
+  return view;
 }
 
 const std::vector<Field> k_lines_fields = {{"nature", N_("For"), Show::state},
                                            {"amount", N_("Before tax"), Show::money},
                                            {"instalment", N_("Instalment"), Show::number}};
-
-void print_lines(Session& session, const Json& lines)
-{
-  if (session.form() == Form::table && !lines.empty()) {
-    const View table = {{{"lines", lines}}, k_lines_fields, "lines"};
-    session.print("\n" + session.render_table(table));
-  }
-}
 
 } // namespace
 
@@ -113,10 +128,18 @@ namespace {
 void print_history(Session& session, Json history, const Json& earlier)
 {
   history.insert(history.begin(), earlier.begin(), earlier.end());
-  if (session.form() == Form::table && !history.empty()) {
-    session.print(
-      "\n" + session.render_table({{{"history", history}}, k_invoice_history_fields, "history"}));
-  }
+  session.print_part("history", history, k_invoice_history_fields);
+}
+
+constexpr Field k_replaces_fields[] = {{"replaces", N_("Takes the place of")}};
+constexpr Field k_replaced_fields[] = {{"replaced_by", N_("Replaced by")}};
+
+View whole_view(const Json& document)
+{
+  View view = one_view(document);
+  add_fields(view, "replaces", k_replaces_fields);
+  add_fields(view, "replaced_by", k_replaced_fields);
+  return view;
 }
 
 } // namespace
@@ -124,21 +147,14 @@ void print_history(Session& session, Json history, const Json& earlier)
 void bind_invoice_name(CommandLine& line, operations::InvoiceName& o)
 {
   line.argument(Kind::invoice, o.number, N_("Number of the invoice"));
-  line.option("--provider-siret", o.provider_siret, "S", N_("SIRET of the training provider"));
+  add_provider(line, o.provider_siret);
 }
 
-util::Result<int> show_invoice_view(Session& session, const operations::Answer& answer)
+util::Result<int> show_invoice_view(Session& session, const Answer& answer)
 {
   const Json& document = answer.document;
-  View view = one_view(document);
-  for (const auto& [member, title] :
-       {std::pair{"replaces", N_("Takes the place of")}, {"replaced_by", N_("Replaced by")}}) {
-    if (!document[member].is_null()) {
-      view.fields.push_back({member, title});
-    }
-  }
-  const int status = session.show(view);
-  print_lines(session, document["lines"]);
+  const int status = session.show(whole_view(document));
+  session.print_part("lines", document["lines"], k_lines_fields);
   print_history(session, document["history"], document["earlier"]);
   return status;
 }
@@ -151,25 +167,29 @@ util::Outcome read_file(Session&, UploadInvoiceOptions& o, LocalFiles& files)
   return util::Done{};
 }
 
-util::Result<int> show_sent_invoice(Session& session, const operations::Answer& answer)
+util::Result<int> show_sent_invoice(Session& session, const Answer& answer)
 {
   const int status = session.show(one_view(answer.document));
-  print_lines(session, answer.document["lines"]);
+  session.print_part("lines", answer.document["lines"], k_lines_fields);
   return status;
 }
 
+constexpr FormOption<operations::ListInvoices> k_list_invoices_options[] = {
+  {"--request", &operations::ListInvoices::request, "N", N_("Only those of this dossier")},
+  {"--state", &operations::ListInvoices::state, words_for<domain::parse_invoice_state>,
+   N_("Only those in this state")},
+};
+
 void bind_list_invoices(CommandLine& line, operations::ListInvoices& o)
 {
-  line.option("--request", o.request, "N", N_("Only those of this dossier"));
-  line.option("--state", o.state, words_known(domain::parse_invoice_state),
-              N_("Only those in this state"));
+  add_options(line, o, k_list_invoices_options);
 }
 
 View list_view(const Json& document)
 {
-  std::vector<Field> fields = k_invoice_fields;
-  std::ranges::copy(label_fields(), std::back_inserter(fields));
-  return {document, fields, "invoices"};
+  View view = {document, k_invoice_fields, "invoices"};
+  std::ranges::copy(label_fields(), std::back_inserter(view.fields));
+  return view;
 }
 
 constexpr Example k_upload_invoice_examples[] = {

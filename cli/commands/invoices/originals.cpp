@@ -1,12 +1,15 @@
 // The files that were handed in, as they were.
 #include "commands/invoices/commands.hpp"
 #include "commands/invoices/invoices.hpp"
+#include "commands/options.hpp"
 #include "output/result_file.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::cli {
 
 namespace {
+
+using operations::Answer;
 
 struct GetInvoiceOptions
 {
@@ -17,16 +20,16 @@ struct GetInvoiceOptions
 void bind_get_invoice(CommandLine& line, GetInvoiceOptions& o)
 {
   bind_invoice_name(line, o.request);
-  line.target("--to", o.to, N_("Write it to this file"));
+  add_copy(line, o.to);
 }
 
-util::Result<int> show_file(Session& session, const GetInvoiceOptions& o,
-                            const operations::Answer& answer)
+util::Result<int> show_file(Session& session, const GetInvoiceOptions& o, const Answer& answer)
 {
+  const std::string& bytes = answer.file->bytes;
   if (o.to.empty()) {
-    return session.print_bytes(answer.file->bytes);
+    return session.print_bytes(bytes);
   }
-  TRY(write_result(o.to, answer.file->bytes));
+  TRY(write_result(o.to, bytes));
   return show_invoice_view(session, answer);
 }
 

@@ -14,6 +14,7 @@ namespace myatlas::cli {
 namespace {
 
 using formats::Json;
+using operations::Answer;
 
 const std::vector<Field> k_account_fields = {{"email", N_("E-mail")},
                                              {"last_name", N_("Last name")},
@@ -22,31 +23,48 @@ const std::vector<Field> k_account_fields = {{"email", N_("E-mail")},
                                              {"state", N_("State"), Show::state},
                                              {"created", N_("Created on")}};
 
+constexpr FormOption<operations::ListAccounts> k_list_accounts_options[] = {
+  {"--state", &operations::ListAccounts::state, words_for<domain::parse_account_state>,
+   N_("Only those in this state")},
+  {"--limit", &operations::ListAccounts::limit, "N", N_("At most so many")},
+  {"--after", &operations::ListAccounts::after, "KEY",
+   N_("Only what follows this key, which a page tells at its end")},
+};
+
 void bind_list_accounts(CommandLine& line, operations::ListAccounts& o)
 {
-  line.option("--state", o.state, words_known(domain::parse_account_state),
-              N_("Only those in this state"));
-  line.option("--limit", o.limit, "N", N_("At most so many"));
-  line.option("--after", o.after, "KEY",
-              N_("Only what follows this key, which a page tells at its end"));
+  add_options(line, o, k_list_accounts_options);
+}
+
+View accounts_for_programs(const Json& document)
+{
+  return {document, fields_and(k_account_fields, {{"locked_by_tries", N_("Locked for an hour")}}),
+          "accounts"};
+}
+
+Json reason_of_lock(const Session& session, const Json& row)
+{
+  const bool is_locked = row["locked_by_tries"].get<bool>();
+  return is_locked ? Json(session.tr(N_("too many wrong passwords"))) : Json(nullptr);
+}
+
+constexpr Field k_reason_field = {"tries", N_("Locked for an hour"), Show::text, Room::if_wide};
+
+View accounts_for_people(const Session& session, Json document)
+{
+  for (Json& row : document["accounts"]) {
+    row["tries"] = reason_of_lock(session, row);
+  }
+  return {document, fields_and(k_account_fields, {k_reason_field}), "accounts"};
 }
 
 // A person reads why, a program whether.
-util::Result<int> show_accounts(Session& session, const operations::Answer& answer)
+util::Result<int> show_accounts(Session& session, const Answer& answer)
 {
-  Json document = answer.document;
+  const Json& document = answer.document;
   note_more(session, document["next"]);
-  std::vector<Field> fields = k_account_fields;
-  if (session.form() != Form::table) {
-    fields.push_back({"locked_by_tries", N_("Locked for an hour")});
-    return session.show({document, fields, "accounts"});
-  }
-  const std::string why = session.texts().tr(N_("too many wrong passwords"));
-  for (Json& row : document["accounts"]) {
-    row["tries"] = row["locked_by_tries"].get<bool>() ? Json(why) : Json(nullptr);
-  }
-  fields.push_back({"tries", N_("Locked for an hour"), Show::text, Room::if_wide});
-  return session.show({document, fields, "accounts"});
+  return session.show(session.is_table() ? accounts_for_people(session, document)
+                                         : accounts_for_programs(document));
 }
 
 View account_view(const Json& document)
@@ -56,25 +74,30 @@ View account_view(const Json& document)
 
 util::Outcome confirm_erase(Session& session, operations::AccountAddress&, LocalFiles&)
 {
-  return session.options().yes
-           ? util::Outcome(util::Done{})
-           : util::Outcome(util::Error{"usage.confirm", {"admin erase-account"}});
+  if (session.options().yes) {
+    return util::Done{};
+  }
+  return util::Error{"usage.confirm", {"admin erase-account"}};
 }
 
 const std::vector<Field> k_erase_fields = {{"pseudonym", N_("Known from now on as")},
                                            {"mails_removed", N_("Mails removed"), Show::number},
                                            {"found_in", N_("Something of theirs is still in")}};
 
-// A session of this home ends with the account.
-util::Result<int> show_erased(Session& session, const operations::AccountAddress& o,
-                              const operations::Answer& answer)
+void forget_session(const Session& session, const std::string& email)
 {
-  if (const auto address = domain::EmailAddress::parse(o.email)) {
+  if (const auto address = domain::EmailAddress::parse(email)) {
     (void)SessionFile(session.env()).forget(address->text());
   }
+}
+
+// A session of this home ends with the account.
+util::Result<int> show_erased(Session& session, const operations::AccountAddress& o,
+                              const Answer& answer)
+{
+  forget_session(session, o.email);
   session.show({answer.document, k_erase_fields});
-  const bool is_clean = answer.document["found_in"].empty();
-  return static_cast<int>(is_clean ? Status::done : Status::negative);
+  return done_or_negative(answer.document["found_in"].empty());
 }
 
 void bind_email(CommandLine& line, operations::AccountAddress& o)

@@ -8,24 +8,35 @@ namespace myatlas::cli {
 namespace {
 
 using formats::Json;
+using operations::Answer;
 
-util::Result<int> show_roles(Session& session, const operations::Answer& answer)
+const std::vector<Field> k_role_fields = {{"email", N_("E-mail")},
+                                          {"last_name", N_("Last name")},
+                                          {"first_name", N_("First name")},
+                                          {"state", N_("State"), Show::state}};
+
+const std::vector<Field> k_provider_role_fields =
+  fields_and(k_role_fields, {{"siret", N_("Training provider")},
+                             {"activity_number", N_("Activity number")},
+                             {"provider_state", N_("State of the provider"), Show::state}});
+
+// To a person, in lines of its own.
+View roles_of_provider(Json document)
 {
-  Json document = answer.document;
   const Json provider = document["provider"]; // a copy: adding a member moves the others
-  std::vector<Field> fields = {{"email", N_("E-mail")},
-                               {"last_name", N_("Last name")},
-                               {"first_name", N_("First name")},
-                               {"state", N_("State"), Show::state}};
-  if (session.form() == Form::table && !provider.is_null()) {
-    document["siret"] = provider["siret"];
-    document["activity_number"] = provider["activity_number"];
-    document["provider_state"] = provider["state"];
-    fields.insert(fields.end(), {{"siret", N_("Training provider")},
-                                 {"activity_number", N_("Activity number")},
-                                 {"provider_state", N_("State of the provider"), Show::state}});
+  document["siret"] = provider["siret"];
+  document["activity_number"] = provider["activity_number"];
+  document["provider_state"] = provider["state"];
+  return {document, k_provider_role_fields};
+}
+
+util::Result<int> show_roles(Session& session, const Answer& answer)
+{
+  const Json& document = answer.document;
+  if (session.is_table() && !document["provider"].is_null()) {
+    return session.show(roles_of_provider(document));
   }
-  return session.show({document, fields});
+  return session.show({document, k_role_fields});
 }
 
 void bind_judged(CommandLine& line, operations::AccountAddress& o)

@@ -2,6 +2,7 @@
 #include "operations/office/audit.hpp"
 
 #include "commands/office/commands.hpp"
+#include "commands/options.hpp"
 #include "commands/pages.hpp"
 #include "request.hpp"
 
@@ -9,17 +10,24 @@ namespace myatlas::cli {
 
 namespace {
 
+using operations::Answer;
+
+constexpr FormOption<operations::ListAudit> k_audit_options[] = {
+  {"--verify", &operations::ListAudit::verify, N_("Check the chain of hashes first")},
+  {"--actor", &operations::ListAudit::actor, "WHO", N_("Only what this one did")},
+  {"--command", &operations::ListAudit::command, "NAME", N_("Only what this command did")},
+  {"--subject", &operations::ListAudit::subject, "TEXT",
+   N_("Only what was done to this: a number, a SIRET")},
+  {"--since", &operations::ListAudit::since, "D", N_("Only from this day on")},
+  {"--until", &operations::ListAudit::until, "D", N_("Only up to this day")},
+  {"--limit", &operations::ListAudit::limit, "N", N_("At most so many")},
+  {"--after", &operations::ListAudit::after, "KEY",
+   N_("Only what follows this key, which a page tells at its end")},
+};
+
 void bind_audit(CommandLine& line, operations::ListAudit& o)
 {
-  line.flag("--verify", o.verify, N_("Check the chain of hashes first"));
-  line.option("--actor", o.actor, "WHO", N_("Only what this one did"));
-  line.option("--command", o.command, "NAME", N_("Only what this command did"));
-  line.option("--subject", o.subject, "TEXT", N_("Only what was done to this: a number, a SIRET"));
-  line.option("--since", o.since, "D", N_("Only from this day on"));
-  line.option("--until", o.until, "D", N_("Only up to this day"));
-  line.option("--limit", o.limit, "N", N_("At most so many"));
-  line.option("--after", o.after, "KEY",
-              N_("Only what follows this key, which a page tells at its end"));
+  add_options(line, o, k_audit_options);
 }
 
 const std::vector<Field> k_audit_fields = {{"sequence", N_("Row"), Show::number},
@@ -29,7 +37,7 @@ const std::vector<Field> k_audit_fields = {{"sequence", N_("Row"), Show::number}
                                            {"subject", N_("About")},
                                            {"clock", N_("Clock"), Show::state}};
 
-util::Result<int> show_audit(Session& session, const operations::Answer& answer)
+util::Result<int> show_audit(Session& session, const Answer& answer)
 {
   note_more(session, answer.document["next"]);
   return session.show({answer.document, k_audit_fields, "rows"});

@@ -1,46 +1,56 @@
 // What is done to an invoice once it was sent: by the OPCO, or by who sent it.
 #include "commands/invoices/invoices.hpp"
 #include "commands/office/commands.hpp"
+#include "commands/options.hpp"
 
 namespace myatlas::cli {
 
 namespace {
+
+using operations::Answer;
 
 using operations::AcceptInvoice;
 using operations::CancelInvoice;
 using operations::PayInvoice;
 using operations::RejectInvoice;
 
+constexpr FormOption<AcceptInvoice> k_accept_options[] = {
+  {"--although", &AcceptInvoice::although, "REASON",
+   N_("Accept although no certificate says it was given; the reason stands in the audit")},
+};
+
 void bind_accept(CommandLine& line, AcceptInvoice& o)
 {
   bind_invoice_name(line, o.invoice);
-  line.option(
-    "--although", o.although, "REASON",
-    N_("Accept although no certificate says it was given; the reason stands in the audit"));
+  add_options(line, o, k_accept_options);
 }
 
 void bind_reject(CommandLine& line, RejectInvoice& o)
 {
   bind_invoice_name(line, o.invoice);
-  line.option("--reason", o.reason, "TEXT", N_("Why"));
+  add_reason(line, o.reason);
 }
+
+constexpr FormOption<PayInvoice> k_pay_options[] = {
+  {"--reference", &PayInvoice::reference, "TEXT", N_("Reference of the transfer")},
+  {"--date", &PayInvoice::date, "D", N_("Day of the payment (default: today)")},
+  {"--although", &PayInvoice::although, "REASON",
+   N_("Pay although a rule speaks against it; the reason stands in the audit")},
+};
 
 void bind_pay(CommandLine& line, PayInvoice& o)
 {
   bind_invoice_name(line, o.invoice);
-  line.option("--reference", o.reference, "TEXT", N_("Reference of the transfer"));
-  line.option("--date", o.date, "D", N_("Day of the payment (default: today)"));
-  line.option("--although", o.although, "REASON",
-              N_("Pay although a rule speaks against it; the reason stands in the audit"));
+  add_options(line, o, k_pay_options);
 }
 
 void bind_cancel(CommandLine& line, CancelInvoice& o)
 {
   bind_invoice_name(line, o.invoice);
-  line.option("--comment", o.comment, "TEXT", N_("Why"));
+  add_comment(line, o.comment, N_("Why"));
 }
 
-util::Result<int> show_changed_invoice(Session& session, const operations::Answer& answer)
+util::Result<int> show_changed_invoice(Session& session, const Answer& answer)
 {
   (void)session.deliver_mails();
   return show_invoice_view(session, answer);

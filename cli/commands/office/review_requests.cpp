@@ -9,69 +9,94 @@ namespace myatlas::cli {
 
 namespace {
 
-constexpr const char* k_number = N_("Number of the dossier");
+constexpr FormOption<operations::AcceptRequest> k_accept_amount_options[] = {
+  {"--amount", &operations::AcceptRequest::amount, "A",
+   N_("What the OPCO pays, in euros before tax")},
+};
+
+constexpr FormOption<services::FundingForm> k_funding_options[] = {
+  {"--npec", &services::FundingForm::yearly, "A",
+   N_("Apprenticeship contract: its level of funding (niveau de prise en charge), a year")},
+  {"--side-costs", &services::FundingForm::side_costs, "A",
+   N_("Apprenticeship contract: side costs agreed to, without a nature")},
+  {"--side-cost", &services::FundingForm::by_nature, "NATURE:AMOUNT",
+   N_("Apprenticeship contract: side costs of one nature agreed to, as "
+      "MOBILITE:500 or RESTAURATION:120x3; repeated for each")},
+  {"--trainee-period", &services::FundingForm::trainee_period,
+   N_("Apprenticeship contract: fund the time as a trainee before it")},
+};
+
+constexpr FormOption<operations::AcceptRequest> k_accept_although_options[] = {
+  {"--although", &operations::AcceptRequest::although, "REASON",
+   N_("Accept although documents are missing; the reason stands in the audit")},
+};
 
 void bind_accept_request(CommandLine& line, operations::AcceptRequest& o)
 {
-  line.argument(Kind::dossier, o.request, k_number);
-  line.option("--amount", o.amount, "A", N_("What the OPCO pays, in euros before tax"));
-  line.option(
-    "--npec", o.funding.yearly, "A",
-    N_("Apprenticeship contract: its level of funding (niveau de prise en charge), a year"));
-  line.option("--side-costs", o.funding.side_costs, "A",
-              N_("Apprenticeship contract: side costs agreed to, without a nature"));
-  line.options("--side-cost", o.funding.by_nature, "NATURE:AMOUNT",
-               N_("Apprenticeship contract: side costs of one nature agreed to, as "
-                  "MOBILITE:500 or RESTAURATION:120x3; repeated for each"));
-  line.flag("--trainee-period", o.funding.trainee_period,
-            N_("Apprenticeship contract: fund the time as a trainee before it"));
-  line.option("--although", o.although, "REASON",
-              N_("Accept although documents are missing; the reason stands in the audit"));
+  add_dossier(line, o.request);
+  add_options(line, o, k_accept_amount_options);
+  add_options(line, o.funding, k_funding_options);
+  add_options(line, o, k_accept_although_options);
 }
 
 void bind_refuse_request(CommandLine& line, operations::RefuseRequest& o)
 {
-  line.argument(Kind::dossier, o.request, k_number);
-  line.option("--reason", o.reason, "TEXT", N_("Why"));
+  add_dossier(line, o.request);
+  add_reason(line, o.reason);
 }
+
+constexpr FormOption<operations::AskDocuments> k_ask_options[] = {
+  {"--document", &operations::AskDocuments::documents, words_for<domain::parse_document_use>,
+   N_("A document that is missing; may be repeated")},
+  {"--comment", &operations::AskDocuments::comment, "TEXT", N_("What is missing or wrong besides")},
+};
 
 void bind_ask(CommandLine& line, operations::AskDocuments& o)
 {
-  line.argument(Kind::dossier, o.request, k_number);
-  line.options("--document", o.documents, words_known(domain::parse_document_use),
-               N_("A document that is missing; may be repeated"));
-  line.option("--comment", o.comment, "TEXT", N_("What is missing or wrong besides"));
+  add_dossier(line, o.request);
+  add_options(line, o, k_ask_options);
 }
+
+constexpr FormOption<services::BreakOffForm> k_break_off_options[] = {
+  {"--date", &services::BreakOffForm::date, "D",
+   N_("Last day, YYYY-MM-DD; one that was announced may be still to come")},
+  {"--reason", &services::BreakOffForm::reason, "TEXT", N_("Why")},
+  {"--in-probation", &services::BreakOffForm::in_probation,
+   N_("Apprenticeship contract: within the first 45 days of practical training")},
+  {"--although", &services::BreakOffForm::although, "REASON",
+   N_("In probation although more than 45 days have passed, for the days at the CFA; "
+      "it stands in the audit")},
+};
 
 void bind_break_off(CommandLine& line, operations::BreakOffRequest& o)
 {
-  line.argument(Kind::dossier, o.request, k_number);
-  line.option("--date", o.form.date, "D",
-              N_("Last day, YYYY-MM-DD; one that was announced may be still to come"));
-  line.option("--reason", o.form.reason, "TEXT", N_("Why"));
-  line.flag("--in-probation", o.form.in_probation,
-            N_("Apprenticeship contract: within the first 45 days of practical training"));
-  line.option("--although", o.form.although, "REASON",
-              N_("In probation although more than 45 days have passed, for the days at the CFA; "
-                 "it stands in the audit"));
+  add_dossier(line, o.request);
+  add_options(line, o.form, k_break_off_options);
 }
+
+constexpr FormOption<operations::SettleRequest> k_settle_options[] = {
+  {"--give-up-rest", &operations::SettleRequest::give_up_rest,
+   N_("Apprenticeship contract: the CFA does not ask for the instalments it has not "
+      "invoiced")},
+  {"--although", &operations::SettleRequest::although, "REASON",
+   N_("Settle although no certificate says it was given; the reason stands in the audit")},
+};
 
 void bind_settle(CommandLine& line, operations::SettleRequest& o)
 {
-  line.argument(Kind::dossier, o.request, k_number);
-  line.flag("--give-up-rest", o.give_up_rest,
-            N_("Apprenticeship contract: the CFA does not ask for the instalments it has not "
-               "invoiced"));
-  line.option(
-    "--although", o.although, "REASON",
-    N_("Settle although no certificate says it was given; the reason stands in the audit"));
+  add_dossier(line, o.request);
+  add_options(line, o, k_settle_options);
 }
+
+constexpr FormOption<operations::CheckRequest> k_check_request_options[] = {
+  {"--online", &operations::CheckRequest::online,
+   N_("Ask the public register for the establishments first: closed, without Qualiopi")},
+};
 
 void bind_check(CommandLine& line, operations::CheckRequest& o)
 {
-  line.argument(Kind::dossier, o.request, k_number);
-  line.flag("--online", o.online,
-            N_("Ask the public register for the establishments first: closed, without Qualiopi"));
+  add_dossier(line, o.request);
+  add_options(line, o, k_check_request_options);
 }
 
 constexpr Example k_open_request_examples[] = {

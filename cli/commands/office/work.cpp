@@ -2,6 +2,7 @@
 #include "operations/office/work.hpp"
 
 #include "commands/office/commands.hpp"
+#include "commands/options.hpp"
 #include "commands/pages.hpp"
 #include "domain/values/office_work.hpp"
 #include "request.hpp"
@@ -13,20 +14,19 @@ namespace myatlas::cli {
 namespace {
 
 using formats::Json;
+using operations::Answer;
 
 // "D20260000001, 34.25": what it is about, and the sum.
 std::string with_sum_for_people(const Texts& texts, const std::string& label)
 {
   const std::size_t comma = label.rfind(", ");
-  return comma == label.npos ? label
-                             : label.substr(0, comma + 2) + texts.money(label.substr(comma + 2));
+  const std::size_t sum = comma + 2;
+  return comma == label.npos ? label : label.substr(0, sum) + texts.money(label.substr(sum));
 }
 
 void bind_work(CommandLine& line, operations::ListWork& o)
 {
-  line.option("--limit", o.limit, "N", N_("At most so many"));
-  line.option("--after", o.after, "KEY",
-              N_("Only what follows this key, which a page tells at its end"));
+  add_page(line, o);
 }
 
 const std::vector<Field> k_work_fields = {
@@ -34,15 +34,24 @@ const std::vector<Field> k_work_fields = {
   {"number", N_("No.")},  {"state", N_("State"), Show::state},
   {"label", N_("About")}, {"since", N_("Since")}};
 
-util::Result<int> show_work(Session& session, const operations::Answer& answer)
+bool has_sum(const Json& row)
+{
+  return domain::is_of_money_back(row["kind"].get<std::string>());
+}
+
+void write_sum(const Texts& texts, Json& row)
+{
+  if (has_sum(row)) {
+    row["label"] = with_sum_for_people(texts, row["label"]);
+  }
+}
+
+util::Result<int> show_work(Session& session, const Answer& answer)
 {
   Json document = answer.document;
   note_more(session, document["next"]);
-  for (Json& row : document["work"]) {
-    const bool has_sum = domain::is_of_money_back(row["kind"].get<std::string>());
-    if (session.form() == Form::table && has_sum) {
-      row["label"] = with_sum_for_people(session.texts(), row["label"]);
-    }
+  if (session.is_table()) {
+    std::ranges::for_each(document["work"], [&](Json& row) { write_sum(session.texts(), row); });
   }
   return session.show({document, k_work_fields, "work"});
 }

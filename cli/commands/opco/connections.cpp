@@ -2,6 +2,7 @@
 #include "operations/opco/connections.hpp"
 
 #include "commands/opco/commands.hpp"
+#include "commands/options.hpp"
 #include "output/prompt.hpp"
 #include "request.hpp"
 #include "util/try.hpp"
@@ -25,33 +26,54 @@ const std::vector<Field> k_connection_fields = {{"opco", N_("OPCO")},
                                                 {"client_id", N_("Client")},
                                                 {"api_version", N_("Version"), Show::number}};
 
-void bind_configure(CommandLine& line, ConfigureOptions& o)
+constexpr FormOption<operations::ConfigureOpco> k_connection_options[] = {
+  {"--opco", &operations::ConfigureOpco::opco, "NAME",
+   N_("Name of the connection (default: atlas)")},
+  {"--base-url", &operations::ConfigureOpco::base_url, "URL",
+   N_("Address of the API, with or without its version")},
+  {"--token-url", &operations::ConfigureOpco::token_url, "URL", N_("Where tokens are asked for")},
+  {"--scope", &operations::ConfigureOpco::scope, "TEXT", N_("Scope of the tokens")},
+  {"--client-id", &operations::ConfigureOpco::client_id, "ID", N_("Name of the client")},
+};
+
+constexpr FormOption<ConfigureOptions> k_secret_options[] = {
+  {"--client-secret-file", &ConfigureOptions::secret_file, "FILE",
+   N_("File with its secret, which nobody else may read")},
+  {"--cfa-key-file", &ConfigureOptions::key_file, "FILE",
+   N_("File with the CFA key, which nobody else may read")},
+};
+
+constexpr FormOption<operations::ConfigureOpco> k_version_options[] = {
+  {"--api-version", &operations::ConfigureOpco::api_version, "1|2",
+   N_("Version of the norm the OPCO speaks")},
+};
+
+void name_secrets(CommandLine& line, ConfigureOptions& o)
 {
-  line.option("--opco", o.request.opco, "NAME", N_("Name of the connection (default: atlas)"));
-  line.option("--base-url", o.request.base_url, "URL",
-              N_("Address of the API, with or without its version"));
-  line.option("--token-url", o.request.token_url, "URL", N_("Where tokens are asked for"));
-  line.option("--scope", o.request.scope, "TEXT", N_("Scope of the tokens"));
-  line.option("--client-id", o.request.client_id, "ID", N_("Name of the client"));
-  line.option("--client-secret-file", o.secret_file, "FILE",
-              N_("File with its secret, which nobody else may read"));
-  line.option("--cfa-key-file", o.key_file, "FILE",
-              N_("File with the CFA key, which nobody else may read"));
-  line.option("--api-version", o.request.api_version, "1|2",
-              N_("Version of the norm the OPCO speaks"));
   line.stands_for(o.request.client_secret, o.secret_file);
   line.stands_for(o.request.cfa_key, o.key_file);
 }
 
-util::Outcome read_secrets(Session&, ConfigureOptions& o, LocalFiles&)
+void bind_configure(CommandLine& line, ConfigureOptions& o)
 {
-  for (const auto& [file, into] :
-       {std::pair{&o.secret_file, &o.request.client_secret}, {&o.key_file, &o.request.cfa_key}}) {
-    if (!file->empty()) {
-      TRY_ASSIGN(*into, read_secret_file(*file));
-    }
+  add_options(line, o.request, k_connection_options);
+  add_options(line, o, k_secret_options);
+  add_options(line, o.request, k_version_options);
+  name_secrets(line, o);
+}
+
+util::Outcome read_secret_of(const std::string& file, util::Secret& into)
+{
+  if (!file.empty()) {
+    TRY_ASSIGN(into, read_secret_file(file));
   }
   return util::Done{};
+}
+
+util::Outcome read_secrets(Session&, ConfigureOptions& o, LocalFiles&)
+{
+  TRY(read_secret_of(o.secret_file, o.request.client_secret));
+  return read_secret_of(o.key_file, o.request.cfa_key);
 }
 
 View connections_view(const Json& document)

@@ -2,6 +2,7 @@
 #include "operations/opco/transmit.hpp"
 
 #include "commands/opco/commands.hpp"
+#include "commands/options.hpp"
 #include "request.hpp"
 #include "texts/texts.hpp"
 #include "words.hpp"
@@ -11,6 +12,7 @@ namespace myatlas::cli {
 namespace {
 
 using formats::Json;
+using operations::Answer;
 
 const std::vector<Field> k_transmission_fields = {{"subject", N_("Number")},
                                                   {"opco", N_("OPCO")},
@@ -41,30 +43,47 @@ void bind_transmit_contract(CommandLine& line, operations::TransmitContract& o)
   bind_transmit(line, Kind::dossier, o.request, o.opco);
 }
 
+constexpr FormOption<operations::TransmitInvoice> k_transmit_invoice_options[] = {
+  {"--again", &operations::TransmitInvoice::again,
+   N_("Send it again, without looking for it: the OPCO said that it does not have it")},
+};
+
 void bind_transmit_invoice(CommandLine& line, operations::TransmitInvoice& o)
 {
   bind_transmit(line, Kind::invoice, o.number, o.opco);
-  line.flag("--again", o.again,
-            N_("Send it again, without looking for it: the OPCO said that it does not have it"));
+  add_options(line, o, k_transmit_invoice_options);
 }
+
+constexpr FormOption<operations::TransmitCertificate> k_transmit_certificate_options[] = {
+  {"--last-name", &operations::TransmitCertificate::last_name, "NAME",
+   N_("Last name of who signed it, when its name is of more than two words")},
+};
 
 void bind_transmit_certificate(CommandLine& line, operations::TransmitCertificate& o)
 {
   bind_transmit(line, Kind::certificate, o.number, o.opco);
-  line.option("--last-name", o.last_name, "NAME",
-              N_("Last name of who signed it, when its name is of more than two words"));
+  add_options(line, o, k_transmit_certificate_options);
 }
+
+constexpr FormOption<operations::TransmitConvention> k_convention_options[] = {
+  {"--teaching-cost", &operations::TransmitConvention::teaching_cost, "A",
+   N_("Teaching cost in all, in euros")},
+  {"--first-equipment", &operations::TransmitConvention::first_equipment, "A",
+   N_("First equipment, in euros")},
+  {"--meals", &operations::TransmitConvention::meals, "N", N_("Meals in all")},
+  {"--nights", &operations::TransmitConvention::nights, "N", N_("Nights of lodging in all")},
+  {"--signed-on", &operations::TransmitConvention::signed_on, "D",
+   N_("Day it was signed, YYYY-MM-DD")},
+  {"--mandate", &operations::TransmitConvention::mandate,
+   N_("The employer gave the CFA a mandate")},
+  {"--certify", &operations::TransmitConvention::certify,
+   N_("Both parties signed it, and it says what is transmitted")},
+};
 
 void bind_convention(CommandLine& line, operations::TransmitConvention& o)
 {
   bind_transmit(line, Kind::dossier, o.request, o.opco);
-  line.option("--teaching-cost", o.teaching_cost, "A", N_("Teaching cost in all, in euros"));
-  line.option("--first-equipment", o.first_equipment, "A", N_("First equipment, in euros"));
-  line.option("--meals", o.meals, "N", N_("Meals in all"));
-  line.option("--nights", o.nights, "N", N_("Nights of lodging in all"));
-  line.option("--signed-on", o.signed_on, "D", N_("Day it was signed, YYYY-MM-DD"));
-  line.flag("--mandate", o.mandate, N_("The employer gave the CFA a mandate"));
-  line.flag("--certify", o.certify, N_("Both parties signed it, and it says what is transmitted"));
+  add_options(line, o, k_convention_options);
 }
 
 void bind_sync(CommandLine& line, operations::SyncOpco& o)
@@ -75,13 +94,16 @@ void bind_sync(CommandLine& line, operations::SyncOpco& o)
 const std::vector<Field> k_sync_fields = {
   {"number", N_("Number")}, {"from", N_("Before")}, {"to", N_("Now")}};
 
-util::Result<int> show_sync(Session& session, const operations::Answer& answer)
+void note_unlinked(Session& session, const Json& synced)
 {
-  const Json& document = answer.document;
-  session.note(
-    session.texts().trf(N_("{0} dossiers at the OPCO, {1} of which are not linked to one here."),
-                        document["seen"].get<std::int64_t>(), document["unlinked"].size()));
-  return session.show({document, k_sync_fields, "changes"});
+  session.note_that(N_("{0} dossiers at the OPCO, {1} of which are not linked to one here."),
+                    synced["seen"].get<std::int64_t>(), synced["unlinked"].size());
+}
+
+util::Result<int> show_sync(Session& session, const Answer& answer)
+{
+  note_unlinked(session, answer.document);
+  return session.show({answer.document, k_sync_fields, "changes"});
 }
 
 constexpr Example k_contract_examples[] = {

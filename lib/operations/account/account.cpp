@@ -8,8 +8,8 @@ namespace myatlas::operations {
 
 util::Result<Json> account_answer(const util::Result<domain::Account>& account)
 {
-  return account ? util::Result<Json>(document(k_account, formats::to_json(*account)))
-                 : util::Result<Json>(account.errors());
+  return document_of(
+    account, [](const domain::Account& one) { return document(k_account, formats::to_json(one)); });
 }
 
 util::Result<domain::EmailAddress> address_in(const std::string& text)

@@ -12,10 +12,15 @@ using services::Context;
 constexpr const char* k_changed = "myatlas/password-changed/1";
 constexpr const char* k_code_asked = "myatlas/mail-asked/1";
 
+Json changed_document(const std::string& email)
+{
+  return {{"schema", k_changed}, {"email", email}};
+}
+
 util::Result<Json> change_password(const Context& context, const ChangePassword& request)
 {
   TRY(services::change_password(context, request.password, request.new_password));
-  return Json{{"schema", k_changed}, {"email", context.actor.name()}};
+  return changed_document(context.actor.name());
 }
 
 struct Reset
@@ -30,15 +35,19 @@ util::Result<Reset> understood_reset(const ResetPassword& request)
   return Reset{email, request.code, request.password};
 }
 
+util::Result<Json> ask_for_code(const Context& context, const domain::EmailAddress& email)
+{
+  TRY(services::request_password_reset(context, email));
+  return Json{{"schema", k_code_asked}, {"email", email.text()}};
+}
+
 util::Result<Json> reset_password(const Context& context, const Reset& given)
 {
-  const std::string& email = given.email.text();
   if (given.code.empty()) {
-    TRY(services::request_password_reset(context, given.email));
-    return Json{{"schema", k_code_asked}, {"email", email}};
+    return ask_for_code(context, given.email);
   }
   TRY(services::reset_password(context, given.email, given.code, given.password));
-  return Json{{"schema", k_changed}, {"email", email}};
+  return changed_document(given.email.text());
 }
 
 } // namespace

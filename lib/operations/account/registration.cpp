@@ -14,12 +14,17 @@ constexpr const char* k_registered = "myatlas/registered/1";
 constexpr const char* k_activated = "myatlas/activated/1";
 constexpr const char* k_mail_asked = "myatlas/mail-asked/1";
 
+Json registered_document(const services::Registered& done)
+{
+  return {{"schema", k_registered},
+          {"email", done.email.text()},
+          {"code_expires", util::to_rfc3339(done.code_expires)}};
+}
+
 util::Result<Json> register_account(const Context& context, const domain::RegistrationForm& form)
 {
-  TRY_ASSIGN(const services::Registered done, services::register_account(context, form));
-  return Json{{"schema", k_registered},
-              {"email", done.email.text()},
-              {"code_expires", util::to_rfc3339(done.code_expires)}};
+  TRY_ASSIGN(const auto done, services::register_account(context, form));
+  return registered_document(done);
 }
 
 struct Activation
@@ -34,10 +39,15 @@ util::Result<Activation> understood_activation(const Activate& request)
   return Activation{email, request.code, request.password};
 }
 
+Json activated_document(const domain::EmailAddress& email)
+{
+  return {{"schema", k_activated}, {"email", email.text()}, {"state", "active"}};
+}
+
 util::Result<Json> activate(const Context& context, const Activation& given)
 {
   TRY(services::activate(context, given.email, given.code, given.password));
-  return Json{{"schema", k_activated}, {"email", given.email.text()}, {"state", "active"}};
+  return activated_document(given.email);
 }
 
 util::Result<domain::EmailAddress> understood_address(const AccountAddress& request)

@@ -25,13 +25,17 @@ util::Result<Credentials> understood_login(const LogIn& request)
   return Credentials{email, request.password};
 }
 
+Json session_document(const services::NewSession& fresh)
+{
+  return {{"schema", k_session},
+          {"email", fresh.email.text()},
+          {"expires", util::to_rfc3339(fresh.expires)}};
+}
+
 util::Result<Answer> log_in(const Context& context, const Credentials& given)
 {
-  TRY_ASSIGN(const services::NewSession fresh,
-             services::log_in(context, given.email, given.password));
-  Answer answer{.document = {{"schema", k_session},
-                             {"email", fresh.email.text()},
-                             {"expires", util::to_rfc3339(fresh.expires)}}};
+  TRY_ASSIGN(const auto fresh, services::log_in(context, given.email, given.password));
+  Answer answer{.document = session_document(fresh)};
   answer.token = fresh.token;
   return answer;
 }

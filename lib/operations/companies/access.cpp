@@ -12,21 +12,31 @@ using services::Context;
 
 constexpr const char* k_access = "myatlas/access/1";
 
-Json json_of(const services::AccessView& view)
+Json grant_json(const domain::AccessGrant& grant)
 {
-  return {{"account", view.account},
-          {"siren", view.grant.siren.digits()},
-          {"role", domain::to_text(view.grant.role)},
-          {"until", view.grant.until.text()},
-          {"granted_by", view.grantor},
-          {"granted", util::to_rfc3339(view.grant.granted)},
-          {"in_force", view.in_force}};
+  return {{"siren", grant.siren.digits()},
+          {"role", domain::to_text(grant.role)},
+          {"until", grant.until.text()}};
+}
+
+Json access_json(const services::AccessView& view)
+{
+  Json json = {{"account", view.account}};
+  json.update(grant_json(view.grant));
+  json["granted_by"] = view.grantor;
+  json["granted"] = util::to_rfc3339(view.grant.granted);
+  json["in_force"] = view.in_force;
+  return json;
+}
+
+Json access_document(const services::AccessView& view)
+{
+  return document(k_access, access_json(view));
 }
 
 util::Result<Json> access_answer(const util::Result<services::AccessView>& view)
 {
-  return view ? util::Result<Json>(document(k_access, json_of(*view)))
-              : util::Result<Json>(view.errors());
+  return document_of(view, access_document);
 }
 
 util::Result<Json> grant_access(const Context& context, const GrantAccess& request)
@@ -43,11 +53,7 @@ util::Result<Json> revoke_access(const Context& context, const RevokeAccess& req
 util::Result<Json> list_access(const Context& context, const Nothing&)
 {
   TRY_ASSIGN(const auto views, services::list_access(context));
-  Json rows = Json::array();
-  for (const services::AccessView& view : views) {
-    rows.push_back(json_of(view));
-  }
-  return Json{{"schema", "myatlas/accesses/1"}, {"accesses", rows}};
+  return list_document("myatlas/accesses/1", "accesses", rows_of(views, access_json));
 }
 
 } // namespace

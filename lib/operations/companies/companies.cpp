@@ -23,27 +23,34 @@ util::Errors of_company(util::Errors errors)
   return errors;
 }
 
+Json added_document(const services::AddedCompany& added)
+{
+  return {{"schema", "myatlas/company-added/1"},
+          {"siren", added.siren.digits()},
+          {"establishments_added", added.establishments_added}};
+}
+
 util::Result<Json> add_company(const Context& context, const domain::CompanyForm& form)
 {
-  TRY_ASSIGN(const services::AddedCompany added, services::add_company(context, form));
-  return Json{{"schema", "myatlas/company-added/1"},
-              {"siren", added.siren.digits()},
-              {"establishments_added", added.establishments_added}};
+  TRY_ASSIGN(const auto added, services::add_company(context, form));
+  return added_document(added);
+}
+
+Json left_document(const services::LeftCompany& left)
+{
+  return {{"schema", "myatlas/company-left/1"},
+          {"siren", left.siren.digits()},
+          {"establishments_removed", left.establishments_removed},
+          {"access_ended", left.access_ended}};
 }
 
 util::Result<Json> leave_company(const Context& context, const CompanyName& request)
 {
   const auto left = services::leave_company(context, request.company);
-  if (!left) {
-    return of_company(left.errors());
-  }
-  return Json{{"schema", "myatlas/company-left/1"},
-              {"siren", left->siren.digits()},
-              {"establishments_removed", left->establishments_removed},
-              {"access_ended", left->access_ended}};
+  return left ? left_document(*left) : util::Result<Json>(of_company(left.errors()));
 }
 
-Json row_of(const services::CompanyView& view)
+Json company_row(const services::CompanyView& view)
 {
   Json row = formats::to_json(view.company, view.payrolls);
   row["establishments"] = view.establishments.size();
@@ -53,25 +60,25 @@ Json row_of(const services::CompanyView& view)
 util::Result<Json> list_companies(const Context& context, const Nothing&)
 {
   TRY_ASSIGN(const auto views, services::list_companies(context));
-  Json companies = Json::array();
-  for (const services::CompanyView& view : views) {
-    companies.push_back(row_of(view));
-  }
-  return Json{{"schema", "myatlas/companies/1"}, {"companies", companies}};
+  return list_document("myatlas/companies/1", "companies", rows_of(views, company_row));
+}
+
+Json establishment_row(const domain::Establishment& establishment)
+{
+  return formats::to_json(establishment);
+}
+
+Json company_document(const services::CompanyView& view)
+{
+  Json json = document("myatlas/company/1", formats::to_json(view.company, view.payrolls));
+  json["establishments"] = rows_of(view.establishments, establishment_row);
+  return json;
 }
 
 util::Result<Json> show_company(const Context& context, const CompanyName& request)
 {
   const auto view = services::show_company(context, request.company);
-  if (!view) {
-    return of_company(view.errors());
-  }
-  Json json = document("myatlas/company/1", formats::to_json(view->company, view->payrolls));
-  json["establishments"] = Json::array();
-  for (const domain::Establishment& establishment : view->establishments) {
-    json["establishments"].push_back(formats::to_json(establishment));
-  }
-  return json;
+  return view ? company_document(*view) : util::Result<Json>(of_company(view.errors()));
 }
 
 } // namespace

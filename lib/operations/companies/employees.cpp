@@ -13,10 +13,19 @@ using services::Context;
 
 constexpr const char* k_employee = "myatlas/employee/1";
 
+Json employee_row(const domain::Employee& employee)
+{
+  return formats::to_json(employee);
+}
+
+Json employee_document(const domain::Employee& employee)
+{
+  return document(k_employee, employee_row(employee));
+}
+
 util::Result<Json> employee_answer(const util::Result<domain::Employee>& employee)
 {
-  return employee ? util::Result<Json>(document(k_employee, formats::to_json(*employee)))
-                  : util::Result<Json>(employee.errors());
+  return document_of(employee, employee_document);
 }
 
 domain::EmployeeForm form_of(const AddEmployee& request)
@@ -46,11 +55,7 @@ util::Result<Json> remove_employee(const Context& context, const EmployeeName& n
 util::Result<Json> list_employees(const Context& context, const ListEmployees& request)
 {
   TRY_ASSIGN(const auto found, services::list_employees(context, request.company));
-  Json employees = Json::array();
-  for (const domain::Employee& employee : found) {
-    employees.push_back(formats::to_json(employee));
-  }
-  return Json{{"schema", "myatlas/employees/1"}, {"employees", employees}};
+  return list_document("myatlas/employees/1", "employees", rows_of(found, employee_row));
 }
 
 } // namespace

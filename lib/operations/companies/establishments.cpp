@@ -3,6 +3,7 @@
 
 #include "formats/json/json_records.hpp"
 #include "operations/companies/establishments.hpp"
+#include "operations/documents.hpp"
 
 namespace myatlas::operations {
 
@@ -10,16 +11,34 @@ namespace {
 
 using services::Context;
 
+bool has_proof(const AddSirets& request)
+{
+  return !request.member_code.empty() || !request.payroll.empty() || !request.payroll_year.empty();
+}
+
 std::optional<domain::CompanyForm> proof_in(const AddSirets& request)
 {
-  const bool is_given =
-    !request.member_code.empty() || !request.payroll.empty() || !request.payroll_year.empty();
-  return is_given ? std::optional(domain::CompanyForm{.member_code = request.member_code,
-                                                      .payroll = request.payroll,
-                                                      .payroll_year = request.payroll_year,
-                                                      .sirets = {},
-                                                      .all_establishments = false})
-                  : std::nullopt;
+  if (!has_proof(request)) {
+    return std::nullopt;
+  }
+  return domain::CompanyForm{.member_code = request.member_code,
+                             .payroll = request.payroll,
+                             .payroll_year = request.payroll_year,
+                             .sirets = {},
+                             .all_establishments = false};
+}
+
+Json attachment_row(const services::AttachmentAnswer& answer)
+{
+  return {{"siret", answer.siret}, {"result", services::to_text(answer.attachment)}};
+}
+
+Answer attached_answer(const services::AttachmentReport& report)
+{
+  Answer answer{.document = list_document("myatlas/attached/1", "results",
+                                          rows_of(report.answers, attachment_row))};
+  answer.problems = report.problems;
+  return answer;
 }
 
 // All of them, or none: of the others the document says so too.
@@ -29,36 +48,32 @@ util::Result<Answer> add_siret(const Context& context, const AddSirets& request)
   if (request.online) {
     TRY_ASSIGN(look_up, context.public_register());
   }
-  TRY_ASSIGN(const services::AttachmentReport report,
+  TRY_ASSIGN(const auto report,
              services::attach_establishments(context, request.sirets, proof_in(request), look_up));
-  Json results = Json::array();
-  for (const services::AttachmentAnswer& answer : report.answers) {
-    results.push_back({{"siret", answer.siret}, {"result", services::to_text(answer.attachment)}});
-  }
-  Answer answer{.document = {{"schema", "myatlas/attached/1"}, {"results", results}}};
-  answer.problems = report.problems;
-  return answer;
+  return attached_answer(report);
+}
+
+Json detachment_row(const services::Detachment& one)
+{
+  return {{"siret", one.siret.digits()}, {"result", one.removed ? "removed" : "absent"}};
 }
 
 util::Result<Json> remove_siret(const Context& context, const Sirets& request)
 {
   TRY_ASSIGN(const auto done, services::detach_establishments(context, request.sirets));
-  Json results = Json::array();
-  for (const services::Detachment& one : done) {
-    results.push_back(
-      {{"siret", one.siret.digits()}, {"result", one.removed ? "removed" : "absent"}});
-  }
-  return Json{{"schema", "myatlas/detached/1"}, {"results", results}};
+  return list_document("myatlas/detached/1", "results", rows_of(done, detachment_row));
+}
+
+Json listed_establishment(const domain::Establishment& establishment)
+{
+  return formats::to_json(establishment);
 }
 
 util::Result<Json> list_establishments(const Context& context, const Nothing&)
 {
   TRY_ASSIGN(const auto found, services::list_establishments(context));
-  Json establishments = Json::array();
-  for (const domain::Establishment& establishment : found) {
-    establishments.push_back(formats::to_json(establishment));
-  }
-  return Json{{"schema", "myatlas/establishments/1"}, {"establishments", establishments}};
+  return list_document("myatlas/establishments/1", "establishments",
+                       rows_of(found, listed_establishment));
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 
 #include "domain/values/branches.hpp"
 #include "operations/companies/opco_of.hpp"
+#include "operations/documents.hpp"
 
 namespace myatlas::operations {
 
@@ -10,15 +11,21 @@ namespace {
 
 constexpr const char* k_opco = "myatlas/opco/1";
 
+Json branch_json(const services::OpcoAnswer& answer)
+{
+  using formats::text_or_null;
+  return {{"idcc", text_or_null(answer.idcc)},
+          {"opco", text_or_null(answer.opco)},
+          {"branch", text_or_null(answer.branch)}};
+}
+
 Json json_of(const services::OpcoAnswer& answer)
 {
-  return {{"schema", k_opco},
-          {"siret", answer.siret ? Json(answer.siret->digits()) : Json(nullptr)},
-          {"idcc", formats::text_or_null(answer.idcc)},
-          {"opco", formats::text_or_null(answer.opco)},
-          {"branch", formats::text_or_null(answer.branch)},
-          {"unknown_because", answer.gap ? Json(services::to_text(*answer.gap)) : Json(nullptr)},
-          {"table_date", domain::k_opco_table_date}};
+  Json json = {{"schema", k_opco}, {"siret", or_null(answer.siret, &domain::Siret::digits)}};
+  json.update(branch_json(answer));
+  json["unknown_because"] = answer.gap ? Json(services::to_text(*answer.gap)) : Json(nullptr);
+  json["table_date"] = domain::k_opco_table_date;
+  return json;
 }
 
 struct OpcoAsked
@@ -27,7 +34,8 @@ struct OpcoAsked
   std::string idcc;
 };
 
-util::Result<OpcoAsked> understood_opco(const FindOpco& request)
+// One of the two, and no more.
+util::Outcome check_whose(const FindOpco& request)
 {
   if (request.siret.empty() && request.idcc.empty()) {
     return util::Error{"field.required", {"siret"}}.at("siret");
@@ -35,6 +43,12 @@ util::Result<OpcoAsked> understood_opco(const FindOpco& request)
   if (!request.siret.empty() && !request.idcc.empty()) {
     return util::Error{"field.both", {"siret", "idcc"}}.at("siret");
   }
+  return util::Done{};
+}
+
+util::Result<OpcoAsked> understood_opco(const FindOpco& request)
+{
+  TRY(check_whose(request));
   if (request.siret.empty()) {
     return OpcoAsked{.siret = {}, .idcc = request.idcc};
   }

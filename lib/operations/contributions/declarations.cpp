@@ -30,12 +30,17 @@ struct DeclarationAsked
   std::optional<domain::RateTable> rates; // that came along; none: the built-in one
 };
 
+util::Result<domain::RateTable> rates_in(const SentFile& file, const Files& files)
+{
+  TRY_ASSIGN(const std::string text, files.find(file));
+  return formats::read_usable_rates(text);
+}
+
 util::Result<DeclarationAsked> declaration_asked(const Declare& request, const Files& files)
 {
   DeclarationAsked asked{.request = request, .rates = {}};
   if (request.rates.is_there()) {
-    TRY_ASSIGN(const std::string text, files.find(request.rates));
-    TRY_ASSIGN(asked.rates, formats::read_usable_rates(text));
+    TRY_ASSIGN(asked.rates, rates_in(request.rates, files));
   }
   return asked;
 }
@@ -48,19 +53,33 @@ DeclareAs manner_of(const Declare& request)
   return request.correct ? DeclareAs::correction : DeclareAs::submitted;
 }
 
+const domain::RateTable& rates_for(const DeclarationAsked& asked)
+{
+  return asked.rates ? *asked.rates : formats::built_in_rates();
+}
+
+util::Error other_than_draft(const domain::Declaration& declaration, domain::Money draft)
+{
+  return {"declaration.draft_differs",
+          {declaration.number, draft.text(), declaration.total.text()}};
+}
+
+Answer declared_answer(const services::Declared& done)
+{
+  Answer answer{.document = json_of(done.declaration)};
+  if (done.draft) {
+    answer.warnings.push_back(other_than_draft(done.declaration, *done.draft));
+  }
+  return answer;
+}
+
 util::Result<Answer> declare(const Context& context, const DeclarationAsked& asked)
 {
   const Declare& request = asked.request;
-  const domain::RateTable& rates = asked.rates ? *asked.rates : formats::built_in_rates();
-  TRY_ASSIGN(const auto done, services::declare(context, rates, request.company, request.form,
-                                                request.voluntary, manner_of(request)));
-  const domain::Declaration& declaration = done.declaration;
-  Answer answer{.document = json_of(declaration)};
-  if (done.draft) {
-    answer.warnings.push_back({"declaration.draft_differs",
-                               {declaration.number, done.draft->text(), declaration.total.text()}});
-  }
-  return answer;
+  TRY_ASSIGN(const auto done,
+             services::declare(context, rates_for(asked), request.company, request.form,
+                               request.voluntary, manner_of(request)));
+  return declared_answer(done);
 }
 
 struct DeclarationsAsked
@@ -76,41 +95,47 @@ util::Result<DeclarationsAsked> declarations_asked(const ListDeclarations& reque
   asked.company = request.company;
   asked.filter.year = given<domain::parse_year>(request.year, "year", problems);
   asked.filter.state = given<domain::parse_declaration_state>(request.state, "state", problems);
-  return problems.empty() ? util::Result<DeclarationsAsked>(asked)
-                          : util::Result<DeclarationsAsked>(problems);
+  return asked_unless(problems, asked);
+}
+
+Json labelled(const domain::Declaration& declaration, services::Labels& labels)
+{
+  Json row = formats::to_json(declaration);
+  row["company_name"] = formats::text_or_null(labels.company(declaration.siren));
+  return row;
 }
 
 util::Result<Json> list_declarations(const Context& context, const DeclarationsAsked& asked)
 {
   TRY_ASSIGN(const auto found, services::list_declarations(context, asked.filter, asked.company));
   services::Labels known(context);
-  Json declarations = Json::array();
-  for (const domain::Declaration& declaration : found) {
-    declarations.push_back(formats::to_json(declaration));
-    declarations.back()["company_name"] = formats::text_or_null(known.company(declaration.siren));
-  }
-  return Json{{"schema", "myatlas/declarations/1"}, {"declarations", declarations}};
+  return list_document(
+    "myatlas/declarations/1", "declarations",
+    rows_of(found, [&](const domain::Declaration& one) { return labelled(one, known); }));
+}
+
+Json change_row(const domain::DeclarationChange& change)
+{
+  return formats::to_json(change);
 }
 
 util::Result<Json> show_declaration(const Context& context, const DeclarationName& name)
 {
   TRY_ASSIGN(const auto view, services::show_declaration(context, name.number));
   Json json = json_of(view.declaration);
-  json["history"] = Json::array();
-  for (const domain::DeclarationChange& change : view.history) {
-    json["history"].push_back(formats::to_json(change));
-  }
+  json["history"] = rows_of(view.history, change_row);
   return json;
 }
 
 util::Result<services::RecordedPayment> recorded(const Context& context,
                                                  const RecordPayment& request)
 {
+  using services::Excess;
   if (request.returned) {
     return services::record_return(context, request.form);
   }
-  return services::record_payment(
-    context, request.form, request.credit ? services::Excess::credited : services::Excess::refused);
+  return services::record_payment(context, request.form,
+                                  request.credit ? Excess::credited : Excess::refused);
 }
 
 util::Result<Answer> record_payment(const Context& context, const RecordPayment& request)

@@ -2,6 +2,7 @@
 
 #include "domain/contributions/employer_form.hpp"
 #include "operations/contributions/receipt_statement.hpp"
+#include "operations/documents.hpp"
 #include "services/contributions/declarations.hpp"
 
 namespace myatlas::operations {
@@ -19,7 +20,14 @@ Json json_of(const domain::Receipt& receipt)
   return json;
 }
 
-// In French, whoever asks for it: it is filed in France.
+util::Result<AnswerFile> file_of(const domain::Receipt& receipt, const Json& document,
+                                 const texts::Texts& texts)
+{
+  const auto statement = receipt_statement(texts.in("fr"), document);
+  TRY_ASSIGN(std::string pdf, formats::statement_pdf(statement, receipt.issued));
+  return AnswerFile{.name = receipt.number + ".pdf", .bytes = std::move(pdf)};
+}
+
 util::Result<Answer> answer_of(const util::Result<domain::Receipt>& receipt,
                                const GetReceipt& request, const texts::Texts& texts)
 {
@@ -28,10 +36,7 @@ util::Result<Answer> answer_of(const util::Result<domain::Receipt>& receipt,
   }
   Answer answer{.document = json_of(*receipt)};
   if (request.pdf) {
-    TRY_ASSIGN(
-      std::string pdf,
-      formats::statement_pdf(receipt_statement(texts.in("fr"), answer.document), receipt->issued));
-    answer.file = AnswerFile{.name = receipt->number + ".pdf", .bytes = std::move(pdf)};
+    TRY_ASSIGN(answer.file, file_of(*receipt, answer.document, texts));
   }
   return answer;
 }
@@ -56,14 +61,16 @@ util::Result<Json> verify_receipt(const Context& context, const VerifyReceipt& r
 Json summary_of(const services::IssuedReceipt& issued)
 {
   const Json whole = json_of(issued.receipt);
-  return {{"number", whole["number"]},
-          {"declaration", whole["declaration"]},
-          {"siren", whole["company"]["siren"]},
-          {"company_name", whole["company"]["name"]},
-          {"total", whole["total"]},
-          {"issued", whole["issued"]},
-          {"verification_code", whole["verification_code"]},
-          {"new", issued.is_new}};
+  const Json& company = whole["company"];
+  Json row = {{"number", whole["number"]},
+              {"declaration", whole["declaration"]},
+              {"siren", company["siren"]},
+              {"company_name", company["name"]}};
+  for (const char* member : {"total", "issued", "verification_code"}) {
+    row[member] = whole[member];
+  }
+  row["new"] = issued.is_new;
+  return row;
 }
 
 struct ReceiptsAsked
@@ -76,21 +83,23 @@ struct ReceiptsAsked
 
 util::Result<ReceiptsAsked> receipts_asked(const IssueReceipts& request)
 {
+  using services::Issue;
   TRY_ASSIGN(const int year, domain::parse_year(request.year).or_at("year"));
-  return ReceiptsAsked{year, request.dry_run ? services::Issue::trial : services::Issue::now};
+  return ReceiptsAsked{year, request.dry_run ? Issue::trial : Issue::now};
+}
+
+Json receipts_document(const ReceiptsAsked& asked, Json receipts)
+{
+  return {{"schema", "myatlas/receipts/1"},
+          {"year", asked.year},
+          {"dry_run", asked.how == services::Issue::trial},
+          {"receipts", std::move(receipts)}};
 }
 
 util::Result<Json> issue_receipts(const Context& context, const ReceiptsAsked& asked)
 {
   TRY_ASSIGN(const auto issued, services::issue_receipts(context, asked.year, asked.how));
-  Json receipts = Json::array();
-  for (const services::IssuedReceipt& one : issued) {
-    receipts.push_back(summary_of(one));
-  }
-  return Json{{"schema", "myatlas/receipts/1"},
-              {"year", asked.year},
-              {"dry_run", asked.how == services::Issue::trial},
-              {"receipts", receipts}};
+  return receipts_document(asked, rows_of(issued, summary_of));
 }
 
 } // namespace

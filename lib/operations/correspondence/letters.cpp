@@ -15,16 +15,21 @@ using services::Context;
 
 constexpr const char* k_letter = "myatlas/letter/1";
 
-Json json_of(const domain::OfficialLetter& letter)
+Json subject_json(const domain::OfficialLetter& letter)
 {
-  return {{"number", letter.number},
-          {"kind", domain::to_text(letter.kind)},
-          {"siret", letter.siret.digits()},
+  return {{"siret", letter.siret.digits()},
           {"request", formats::text_or_null(letter.request)},
-          {"subject", letter.subject},
-          {"channel", domain::to_text(letter.channel)},
-          {"created", util::to_rfc3339(letter.created)},
-          {"read", letter.read}};
+          {"subject", letter.subject}};
+}
+
+Json letter_json(const domain::OfficialLetter& letter)
+{
+  Json json = {{"number", letter.number}, {"kind", domain::to_text(letter.kind)}};
+  json.update(subject_json(letter));
+  json["channel"] = domain::to_text(letter.channel);
+  json["created"] = util::to_rfc3339(letter.created);
+  json["read"] = letter.read;
+  return json;
 }
 
 struct LettersAsked
@@ -40,35 +45,45 @@ util::Result<LettersAsked> letters_asked(const ListLetters& request)
   asked.filter.unread = request.unread;
   asked.filter.kind = given<domain::parse_letter_kind>(request.kind, "kind", problems);
   asked.since = given<domain::Date::parse>(request.since, "since", problems);
-  return problems.empty() ? util::Result<LettersAsked>(asked)
-                          : util::Result<LettersAsked>(problems);
+  return asked_unless(problems, asked);
 }
 
-util::Result<Json> list_letters(const Context& context, const LettersAsked& asked)
+store::LetterFilter filter_of(const Context& context, const LettersAsked& asked)
 {
   store::LetterFilter filter = asked.filter;
   if (asked.since) {
     filter.since = domain::begin_of(*asked.since, context.zone);
   }
-  TRY_ASSIGN(const auto found, services::list_letters(context, filter));
-  Json letters = Json::array();
-  for (const domain::OfficialLetter& letter : found) {
-    letters.push_back(json_of(letter));
-  }
-  return Json{{"schema", "myatlas/letters/1"}, {"letters", letters}};
+  return filter;
 }
 
-// It counts as read from then on.
+util::Result<Json> list_letters(const Context& context, const LettersAsked& asked)
+{
+  TRY_ASSIGN(const auto found, services::list_letters(context, filter_of(context, asked)));
+  return list_document("myatlas/letters/1", "letters", rows_of(found, letter_json));
+}
+
+Json whole_letter(const services::LetterView& view)
+{
+  Json json = document(k_letter, letter_json(view.letter));
+  json["recipient"] = fmt::format("{}", fmt::join(view.recipient, ", "));
+  json["body"] = view.letter.body;
+  return json;
+}
+
+util::Result<AnswerFile> printed(const services::LetterView& view, const util::TimeZone& zone)
+{
+  TRY_ASSIGN(std::string pdf, formats::letter_pdf(view.letter, view.recipient, zone));
+  return AnswerFile{.name = view.letter.number + ".pdf", .bytes = std::move(pdf)};
+}
+
 util::Result<Answer> get_letter(const Context& context, const GetLetter& request)
 {
   TRY_ASSIGN(const auto view, services::get_letter(context, request.number));
   services::mark_letter_read(context, view.letter);
-  Answer answer{.document = document(k_letter, json_of(view.letter))};
-  answer.document["recipient"] = fmt::format("{}", fmt::join(view.recipient, ", "));
-  answer.document["body"] = view.letter.body;
+  Answer answer{.document = whole_letter(view)};
   if (request.pdf) {
-    TRY_ASSIGN(std::string pdf, formats::letter_pdf(view.letter, view.recipient, context.zone));
-    answer.file = AnswerFile{.name = view.letter.number + ".pdf", .bytes = std::move(pdf)};
+    TRY_ASSIGN(answer.file, printed(view, context.zone));
   }
   return answer;
 }
@@ -76,7 +91,7 @@ util::Result<Answer> get_letter(const Context& context, const GetLetter& request
 util::Result<Json> send_letter(const Context& context, const SendLetter& request)
 {
   TRY_ASSIGN(const auto letter, services::send_letter(context, request.request, request.comment));
-  return document(k_letter, json_of(letter));
+  return document(k_letter, letter_json(letter));
 }
 
 } // namespace

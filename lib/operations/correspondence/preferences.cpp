@@ -10,13 +10,18 @@ namespace {
 
 using services::Context;
 
+Json preference_document(const SetPreference& request, bool changed)
+{
+  return {{"schema", "myatlas/preference-set/1"},
+          {"kind", domain::to_text(*domain::parse_letter_kind(request.kind))},
+          {"channel", domain::to_text(*domain::parse_channel(request.channel))},
+          {"changed", changed}};
+}
+
 util::Result<Json> set_preference(const Context& context, const SetPreference& request)
 {
   TRY_ASSIGN(const bool changed, services::set_preference(context, request.kind, request.channel));
-  return Json{{"schema", "myatlas/preference-set/1"},
-              {"kind", domain::to_text(*domain::parse_letter_kind(request.kind))},
-              {"channel", domain::to_text(*domain::parse_channel(request.channel))},
-              {"changed", changed}};
+  return preference_document(request, changed);
 }
 
 Json row_of(domain::LetterKind kind, domain::Channel channel, const Json& since)
@@ -36,21 +41,26 @@ Json choices_of(domain::LetterKind kind, const std::vector<store::PreferenceChan
   return rows;
 }
 
+// All of them, or the last; a letter of which nothing was chosen goes by e-mail.
+void add_choices(domain::LetterKind kind, const Json& choices, bool all, Json& rows)
+{
+  if (all) {
+    rows.insert(rows.end(), choices.begin(), choices.end());
+  } else if (choices.empty()) {
+    rows.push_back(row_of(kind, domain::Channel::electronic, nullptr));
+  } else {
+    rows.push_back(choices.back());
+  }
+}
+
 util::Result<Json> list_preferences(const Context& context, const ListPreferences& request)
 {
   TRY_ASSIGN(const auto changes, services::list_preferences(context));
   Json rows = Json::array();
   for (const domain::LetterKind kind : domain::k_letter_kinds) {
-    const Json choices = choices_of(kind, changes);
-    if (request.history) {
-      rows.insert(rows.end(), choices.begin(), choices.end());
-    } else if (choices.empty()) {
-      rows.push_back(row_of(kind, domain::Channel::electronic, nullptr));
-    } else {
-      rows.push_back(choices.back());
-    }
+    add_choices(kind, choices_of(kind, changes), request.history, rows);
   }
-  return Json{{"schema", "myatlas/preferences/1"}, {"preferences", rows}};
+  return list_document("myatlas/preferences/1", "preferences", rows);
 }
 
 Json json_of(const services::AlertSetting& setting)

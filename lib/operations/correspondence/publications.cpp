@@ -10,33 +10,52 @@ using services::Context;
 
 constexpr const char* k_publication = "myatlas/publication/1";
 
+Json head_json(const domain::Publication& p)
+{
+  using formats::text_or_null;
+  return {{"number", p.number},
+          {"kind", domain::to_text(p.kind)},
+          {"title", p.title},
+          {"summary", text_or_null(p.summary)},
+          {"branch", text_or_null(p.branch)},
+          {"url", text_or_null(p.url)},
+          {"published", util::to_rfc3339(p.published)}};
+}
+
+// What only a tender has.
+Json tender_json(const domain::Publication& p)
+{
+  using formats::text_or_null;
+  Json json = {{"buyer", text_or_null(p.buyer)},
+               {"contract_type", text_or_null(p.contract_type)},
+               {"reference", text_or_null(p.reference)}};
+  json["deadline"] = p.deadline ? Json(p.deadline->text()) : Json(nullptr);
+  json["place"] = text_or_null(p.place);
+  json["lots"] = p.lots ? Json(*p.lots) : Json(nullptr);
+  json["platform"] = text_or_null(p.platform);
+  return json;
+}
+
+Json open_json(const domain::Publication& p, util::Instant now)
+{
+  return p.kind == domain::PublicationKind::tender ? Json(p.is_open(now)) : Json(nullptr);
+}
+
 Json json_of(const domain::Publication& p, util::Instant now)
 {
-  return {
-    {"number", p.number},
-    {"kind", domain::to_text(p.kind)},
-    {"title", p.title},
-    {"summary", formats::text_or_null(p.summary)},
-    {"branch", formats::text_or_null(p.branch)},
-    {"url", formats::text_or_null(p.url)},
-    {"published", util::to_rfc3339(p.published)},
-    {"buyer", formats::text_or_null(p.buyer)},
-    {"contract_type", formats::text_or_null(p.contract_type)},
-    {"reference", formats::text_or_null(p.reference)},
-    {"deadline", p.deadline ? Json(p.deadline->text()) : Json(nullptr)},
-    {"place", formats::text_or_null(p.place)},
-    {"lots", p.lots ? Json(*p.lots) : Json(nullptr)},
-    {"platform", formats::text_or_null(p.platform)},
-    {"open", p.kind == domain::PublicationKind::tender ? Json(p.is_open(now)) : Json(nullptr)},
-    {"withdrawn", p.withdrawn ? Json(util::to_rfc3339(*p.withdrawn)) : Json(nullptr)}};
+  Json json = head_json(p);
+  json.update(tender_json(p));
+  json["open"] = open_json(p, now);
+  json["withdrawn"] = or_null(p.withdrawn, util::to_rfc3339);
+  return json;
 }
 
 util::Result<Json> answer_of(const Context& context,
                              const util::Result<domain::Publication>& publication)
 {
-  return publication
-           ? util::Result<Json>(document(k_publication, json_of(*publication, context.now())))
-           : util::Result<Json>(publication.errors());
+  return document_of(publication, [&](const domain::Publication& one) {
+    return document(k_publication, json_of(one, context.now()));
+  });
 }
 
 struct PublicationsAsked
@@ -53,19 +72,23 @@ util::Result<PublicationsAsked> publications_asked(const ListPublications& reque
   asked.filter.branch = request.branch;
   asked.filter.withdrawn = request.withdrawn;
   asked.open = request.open;
-  return problems.empty() ? util::Result<PublicationsAsked>(asked)
-                          : util::Result<PublicationsAsked>(problems);
+  return asked_unless(problems, asked);
+}
+
+store::PublicationFilter filter_of(const Context& context, const PublicationsAsked& asked)
+{
+  store::PublicationFilter filter = asked.filter;
+  filter.open_at = asked.open ? std::optional(context.now()) : std::nullopt;
+  return filter;
 }
 
 util::Result<Json> list_publications(const Context& context, const PublicationsAsked& asked)
 {
-  store::PublicationFilter filter = asked.filter;
-  filter.open_at = asked.open ? std::optional(context.now()) : std::nullopt;
   Json rows = Json::array();
-  for (const domain::Publication& publication : services::list_publications(context, filter)) {
-    rows.push_back(json_of(publication, context.now()));
+  for (const auto& one : services::list_publications(context, filter_of(context, asked))) {
+    rows.push_back(json_of(one, context.now()));
   }
-  return Json{{"schema", "myatlas/publications/1"}, {"publications", rows}};
+  return list_document("myatlas/publications/1", "publications", rows);
 }
 
 util::Result<Json> show_publication(const Context& context, const PublicationName& name)

@@ -25,12 +25,17 @@ Printed printed_if(bool asked)
   return asked ? Printed::pdf : Printed::no;
 }
 
+util::Result<AnswerFile> printed_certificate(const domain::Certificate& certificate)
+{
+  TRY_ASSIGN(std::string pdf, formats::certificate_pdf(certificate));
+  return AnswerFile{.name = certificate.number + ".pdf", .bytes = std::move(pdf)};
+}
+
 util::Result<Answer> certificate_answer(const domain::Certificate& certificate, Printed printed)
 {
   Answer answer{.document = document(k_certificate_answer, formats::to_json(certificate))};
   if (printed == Printed::pdf) {
-    TRY_ASSIGN(std::string pdf, formats::certificate_pdf(certificate));
-    answer.file = AnswerFile{.name = certificate.number + ".pdf", .bytes = std::move(pdf)};
+    TRY_ASSIGN(answer.file, printed_certificate(certificate));
   }
   return answer;
 }
@@ -53,25 +58,30 @@ util::Result<Answer> upload_certificate(const Context& context, const UploadCert
   return certificate_answer(certificate, printed_if(asked.pdf));
 }
 
+Json certificate_row(const domain::Certificate& certificate)
+{
+  return formats::to_json(certificate);
+}
+
 util::Result<Json> list_certificates(const Context& context, const ListCertificates& request)
 {
-  Json rows = Json::array();
-  for (const auto& certificate : services::list_certificates(context, request.request)) {
-    rows.push_back(formats::to_json(certificate));
-  }
-  return Json{{"schema", k_certificates_answer}, {"certificates", rows}};
+  const auto found = services::list_certificates(context, request.request);
+  return list_document(k_certificates_answer, "certificates", rows_of(found, certificate_row));
+}
+
+util::Result<Answer> original_of(const Context& context, const domain::Certificate& certificate)
+{
+  TRY_ASSIGN(std::string content, services::certificate_file(context, certificate.number));
+  TRY_ASSIGN(Answer answer, certificate_answer(certificate, Printed::no));
+  answer.file = AnswerFile{.name = certificate.file_name, .bytes = std::move(content)};
+  return answer;
 }
 
 util::Result<Answer> get_certificate(const Context& context, const GetCertificate& request)
 {
   TRY_ASSIGN(const auto certificate, services::get_certificate(context, request.number));
-  if (!request.original) {
-    return certificate_answer(certificate, printed_if(request.pdf));
-  }
-  TRY_ASSIGN(std::string content, services::certificate_file(context, request.number));
-  TRY_ASSIGN(Answer answer, certificate_answer(certificate, Printed::no));
-  answer.file = AnswerFile{.name = certificate.file_name, .bytes = std::move(content)};
-  return answer;
+  return request.original ? original_of(context, certificate)
+                          : certificate_answer(certificate, printed_if(request.pdf));
 }
 
 } // namespace

@@ -34,46 +34,54 @@ util::Result<ContractAsked> understood_contract(const SubmitContract& request)
                        .online = request.online};
 }
 
+util::Outcome ask_register(const Context& context, const ContractAsked& asked)
+{
+  TRY_ASSIGN(const auto look_up, context.public_register());
+  return services::ask_about(*look_up, asked.form.values);
+}
+
+util::Result<Answer> check_contract(const Context& context, const ContractAsked& asked)
+{
+  TRY_ASSIGN(const auto found,
+             services::check_contract(context, asked.form, formats::built_in_rates()));
+  return Answer{check_document(nullptr, found)};
+}
+
 util::Result<Answer> submit_contract(const Context& context, const ContractAsked& asked)
 {
   if (asked.online) {
-    TRY_ASSIGN(const auto look_up, context.public_register());
-    TRY(services::ask_about(*look_up, asked.form.values));
+    TRY(ask_register(context, asked));
   }
-  const domain::RateTable& rates = formats::built_in_rates();
-  if (!asked.is_trial) {
-    return written(services::submit_contract(context, asked.form, rates));
+  if (asked.is_trial) {
+    return check_contract(context, asked);
   }
-  TRY_ASSIGN(const auto found, services::check_contract(context, asked.form, rates));
-  return Answer{check_document(nullptr, found)};
+  return written(services::submit_contract(context, asked.form, formats::built_in_rates()));
+}
+
+Json planned_json(const domain::Instalment& i)
+{
+  return {{"number", i.number},       {"code", i.code},        {"year", i.year},
+          {"opens", i.opens.text()},  {"from", i.from.text()}, {"to", i.to.text()},
+          {"amount", i.amount.text()}};
 }
 
 Json instalment_json(const store::InstalmentState& state)
 {
-  const domain::Instalment& i = state.instalment;
-  return {{"number", i.number},
-          {"code", i.code},
-          {"year", i.year},
-          {"opens", i.opens.text()},
-          {"from", i.from.text()},
-          {"to", i.to.text()},
-          {"amount", i.amount.text()},
-          {"invoiced", state.invoiced.text()},
-          {"paid", state.paid.text()},
-          {"deducted", state.deducted.text()},
-          {"left", state.left().text()},
-          {"state", store::to_text(state)}};
+  Json json = planned_json(state.instalment);
+  json["invoiced"] = state.invoiced.text();
+  json["paid"] = state.paid.text();
+  json["deducted"] = state.deducted.text();
+  json["left"] = state.left().text();
+  json["state"] = store::to_text(state);
+  return json;
 }
 
 util::Result<Json> list_instalments(const Context& context, const DossierName& name)
 {
   TRY_ASSIGN(const auto view, services::list_instalments(context, name.request));
-  Json rows = Json::array();
-  for (const store::InstalmentState& state : view.instalments) {
-    rows.push_back(instalment_json(state));
-  }
-  Json answer = {
-    {"schema", k_instalments_answer}, {"request", view.request}, {"instalments", rows}};
+  Json answer = {{"schema", k_instalments_answer},
+                 {"request", view.request},
+                 {"instalments", rows_of(view.instalments, instalment_json)}};
   put_label(answer, view.label);
   return answer;
 }

@@ -2,11 +2,14 @@
 #include "operations/dossiers/deadlines.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
+#include <ranges>
 #include <tuple>
 
 #include "domain/values/calendar.hpp"
 #include "formats/json/rates_json.hpp"
+#include "operations/documents.hpp"
 #include "operations/pages.hpp"
 #include "services/dossiers/deadlines.hpp"
 
@@ -31,8 +34,7 @@ util::Result<DeadlinesAsked> understood_deadlines(const ListDeadlines& request)
   asked.until = given<domain::Date::parse>(request.until, "until", problems);
   asked.by = given<parse_due_by>(request.by, "by", problems);
   asked.company = request.company;
-  return problems.empty() ? util::Result<DeadlinesAsked>(asked)
-                          : util::Result<DeadlinesAsked>(problems);
+  return asked_unless(problems, asked);
 }
 
 util::Result<std::vector<Deadline>> deadlines_asked(const Context& context,
@@ -46,20 +48,32 @@ util::Result<std::vector<Deadline>> deadlines_asked(const Context& context,
   return deadlines;
 }
 
-Json deadline_json(const Deadline& deadline, domain::Date today)
+// When it is, and of what.
+Json due_json(const Deadline& deadline)
 {
-  const auto working = deadline.next_working_day();
   return {{"date", deadline.day.text()},
-          {"next_working_day", working ? Json(working->text()) : Json(nullptr)},
+          {"next_working_day", or_null(deadline.next_working_day(), &domain::Date::text)},
           {"kind", domain::to_text(deadline.kind)},
           {"subject", deadline.subject},
-          {"label", formats::text_or_null(deadline.label)},
-          {"overdue", deadline.is_overdue(today)},
-          {"week", domain::monday_of(deadline.day).text()},
-          {"siren", deadline.siren ? Json(deadline.siren->digits()) : Json(nullptr)},
-          {"company_name", formats::text_or_null(deadline.company)},
-          {"trainee", formats::text_or_null(deadline.trainee)},
-          {"reference", formats::text_or_null(deadline.reference)}};
+          {"label", formats::text_or_null(deadline.label)}};
+}
+
+Json whose_json(const Deadline& deadline)
+{
+  using formats::text_or_null;
+  return {{"siren", or_null(deadline.siren, &domain::Siren::digits)},
+          {"company_name", text_or_null(deadline.company)},
+          {"trainee", text_or_null(deadline.trainee)},
+          {"reference", text_or_null(deadline.reference)}};
+}
+
+Json deadline_json(const Deadline& deadline, domain::Date today)
+{
+  Json json = due_json(deadline);
+  json["overdue"] = deadline.is_overdue(today);
+  json["week"] = domain::monday_of(deadline.day).text();
+  json.update(whose_json(deadline));
+  return json;
 }
 
 // What is due for one client in one week.
@@ -70,56 +84,81 @@ struct DueGroup
   std::int64_t count = 0, overdue = 0;
 };
 
-std::vector<DueGroup> grouped_by(DueBy by, const std::vector<Deadline>& deadlines,
-                                 domain::Date today)
+std::string siren_of(const Deadline& deadline)
 {
-  std::map<std::tuple<std::string, std::string, domain::Date>, DueGroup>
-    groups; // the earliest comes first: it is the first of its group
+  return deadline.siren ? deadline.siren->digits() : "";
+}
+
+// Of a client and week, by the name of the client.
+using GroupKey = std::tuple<std::string, std::string, domain::Date>;
+
+GroupKey key_of(const Deadline& deadline)
+{
+  return {deadline.company, siren_of(deadline), domain::monday_of(deadline.day)};
+}
+
+// The earliest comes first: it is the first of its group.
+void add_to(DueGroup& group, const Deadline& deadline, domain::Date today)
+{
+  group.first = group.count == 0 ? deadline.day : group.first;
+  group.siren = siren_of(deadline);
+  group.company = deadline.company;
+  group.monday = domain::monday_of(deadline.day);
+  ++group.count;
+  group.overdue += deadline.is_overdue(today) ? 1 : 0;
+}
+
+std::vector<DueGroup> by_client(const std::vector<Deadline>& deadlines, domain::Date today)
+{
+  std::map<GroupKey, DueGroup> groups;
   for (const Deadline& deadline : deadlines) {
-    const std::string siren = deadline.siren ? deadline.siren->digits() : "";
-    DueGroup& group = groups[{deadline.company, siren, domain::monday_of(deadline.day)}];
-    group.first = group.count == 0 ? deadline.day : group.first;
-    std::tie(group.siren, group.company, group.monday) =
-      std::tuple(siren, deadline.company, domain::monday_of(deadline.day));
-    ++group.count;
-    group.overdue += deadline.is_overdue(today) ? 1 : 0;
+    add_to(groups[key_of(deadline)], deadline, today);
   }
   std::vector<DueGroup> sorted;
-  for (const auto& [key, group] : groups) {
-    sorted.push_back(group);
-  }
-  if (by == DueBy::week) {
-    std::ranges::stable_sort(sorted, {}, &DueGroup::monday);
-  }
+  std::ranges::copy(groups | std::views::values, std::back_inserter(sorted));
   return sorted;
 }
 
-Json weeks_json(const std::vector<DueGroup>& groups)
+std::vector<DueGroup> grouped_by(DueBy by, const std::vector<Deadline>& deadlines,
+                                 domain::Date today)
+{
+  std::vector<DueGroup> groups = by_client(deadlines, today);
+  if (by == DueBy::week) {
+    std::ranges::stable_sort(groups, {}, &DueGroup::monday);
+  }
+  return groups;
+}
+
+Json week_row(const DueGroup& group)
+{
+  return {{"siren", formats::text_or_null(group.siren)},
+          {"company_name", formats::text_or_null(group.company)},
+          {"week", group.monday.text()},
+          {"count", group.count},
+          {"overdue", group.overdue},
+          {"first", group.first.text()}};
+}
+
+Json days_document(const std::vector<Deadline>& deadlines, domain::Date today)
 {
   Json rows = Json::array();
-  for (const DueGroup& group : groups) {
-    rows.push_back({{"siren", formats::text_or_null(group.siren)},
-                    {"company_name", formats::text_or_null(group.company)},
-                    {"week", group.monday.text()},
-                    {"count", group.count},
-                    {"overdue", group.overdue},
-                    {"first", group.first.text()}});
+  for (const Deadline& deadline : deadlines) {
+    rows.push_back(deadline_json(deadline, today));
   }
-  return rows;
+  return list_document("myatlas/deadlines/1", "deadlines", rows);
+}
+
+Json weeks_document(DueBy by, const std::vector<Deadline>& deadlines, domain::Date today)
+{
+  return list_document("myatlas/due-weeks/1", "weeks",
+                       rows_of(grouped_by(by, deadlines, today), week_row));
 }
 
 util::Result<Json> list_deadlines(const Context& context, const DeadlinesAsked& asked)
 {
   TRY_ASSIGN(const auto deadlines, deadlines_asked(context, asked));
-  if (asked.by) {
-    return Json{{"schema", "myatlas/due-weeks/1"},
-                {"weeks", weeks_json(grouped_by(*asked.by, deadlines, context.today()))}};
-  }
-  Json rows = Json::array();
-  for (const Deadline& deadline : deadlines) {
-    rows.push_back(deadline_json(deadline, context.today()));
-  }
-  return Json{{"schema", "myatlas/deadlines/1"}, {"deadlines", rows}};
+  const domain::Date today = context.today();
+  return asked.by ? weeks_document(*asked.by, deadlines, today) : days_document(deadlines, today);
 }
 
 } // namespace

@@ -12,8 +12,13 @@ Json request_document(const domain::FundingRequest& request)
 
 util::Result<Json> decided(const util::Result<domain::FundingRequest>& request)
 {
-  return request ? util::Result<Json>(request_document(*request))
-                 : util::Result<Json>(request.errors());
+  return document_of(request, request_document);
+}
+
+Answer answer_with_warnings(Json document, const util::Errors& warnings)
+{
+  document["warnings"] = problems_json(warnings);
+  return {.document = std::move(document), .warnings = warnings};
 }
 
 util::Result<Answer> written(const util::Result<services::WrittenRequest>& request)
@@ -21,24 +26,28 @@ util::Result<Answer> written(const util::Result<services::WrittenRequest>& reque
   if (!request) {
     return request.errors();
   }
-  Answer answer{.document = request_document(request->request), .warnings = request->warnings};
-  answer.document["warnings"] = problems_json(request->warnings);
-  return answer;
+  return answer_with_warnings(request_document(request->request), request->warnings);
+}
+
+Json finding_row(const domain::Finding& finding)
+{
+  return {{"severity", letter_of(finding.severity)},
+          {"code", finding.error.code},
+          {"member", finding.error.where.column},
+          {"values", finding.error.args}};
+}
+
+bool blocks(const domain::Finding& finding)
+{
+  return finding.severity == domain::Severity::blocks;
 }
 
 Json check_document(const Json& number, const std::vector<domain::Finding>& found)
 {
-  Json findings = Json::array();
-  bool conform = true;
-  for (const domain::Finding& finding : found) {
-    conform = conform && finding.severity != domain::Severity::blocks;
-    findings.push_back({{"severity", letter_of(finding.severity)},
-                        {"code", finding.error.code},
-                        {"member", finding.error.where.column},
-                        {"values", finding.error.args}});
-  }
-  return {
-    {"schema", k_check_answer}, {"request", number}, {"conform", conform}, {"findings", findings}};
+  return {{"schema", k_check_answer},
+          {"request", number},
+          {"conform", std::ranges::none_of(found, blocks)},
+          {"findings", rows_of(found, finding_row)}};
 }
 
 } // namespace myatlas::operations

@@ -30,14 +30,15 @@ util::Result<Json> attach_document(const Context& context, const services::Docum
   return document(k_document_answer, formats::to_json(attached));
 }
 
+Json document_row(const domain::RequestDocument& one)
+{
+  return formats::to_json(one);
+}
+
 util::Result<Json> list_documents(const Context& context, const DossierName& name)
 {
   TRY_ASSIGN(const auto found, services::list_documents(context, name.request));
-  Json documents = Json::array();
-  for (const domain::RequestDocument& one : found) {
-    documents.push_back(formats::to_json(one));
-  }
-  return Json{{"schema", k_documents_answer}, {"documents", documents}};
+  return list_document(k_documents_answer, "documents", rows_of(found, document_row));
 }
 
 util::Result<Answer> get_document(const Context& context, const DocumentName& name)

@@ -24,32 +24,46 @@ domain::RequestForm with_new(domain::RequestForm form, const std::vector<std::st
   return form;
 }
 
-// A draft keeps its establishment and its scheme.
+// A draft has them already.
+bool says_whose(const domain::RequestForm& form)
+{
+  return !form.siret.empty() || !form.scheme.empty();
+}
+
+util::Error said_twice(const domain::RequestForm& form)
+{
+  return {"usage.both", {"request", form.siret.empty() ? "scheme" : "siret"}};
+}
+
 util::Result<SubmitRequest> understood_request(const SubmitRequest& request)
 {
-  const domain::RequestForm& form = request.form;
-  if (!request.request.empty() && (!form.siret.empty() || !form.scheme.empty())) {
-    return util::Error{"usage.both", {"request", form.siret.empty() ? "scheme" : "siret"}};
+  if (!request.request.empty() && says_whose(request.form)) {
+    return said_twice(request.form);
   }
   return request;
 }
 
+util::Outcome ask_register(const Context& context, const SubmitRequest& request)
+{
+  TRY_ASSIGN(const auto look_up, context.public_register());
+  return services::ask_about(context, *look_up, request.form, request.request);
+}
+
 util::Result<Answer> submit_request(const Context& context, const SubmitRequest& request)
 {
+  using services::Submission;
   if (request.online) {
-    TRY_ASSIGN(const auto look_up, context.public_register());
-    TRY(services::ask_about(context, *look_up, request.form, request.request));
+    TRY(ask_register(context, request));
   }
-  const auto how = request.draft ? services::Submission::draft : services::Submission::send;
   return written(services::submit_request(context, with_new(request.form, request.new_employees),
-                                          request.request, how));
+                                          request.request,
+                                          request.draft ? Submission::draft : Submission::send));
 }
 
 util::Result<EditRequest> understood_edit(const EditRequest& request)
 {
-  const domain::RequestForm& form = request.form;
-  if (!form.siret.empty() || !form.scheme.empty()) {
-    return util::Error{"usage.both", {"request", form.siret.empty() ? "scheme" : "siret"}};
+  if (says_whose(request.form)) {
+    return said_twice(request.form);
   }
   return request;
 }
@@ -77,41 +91,61 @@ struct RequestsAsked
   std::string company; // as it was named
 };
 
+store::RequestFilter filter_asked(const ListRequests& request, util::Errors& problems)
+{
+  store::RequestFilter filter;
+  filter.state = given<domain::parse_request_state>(request.state, "state", problems);
+  filter.scheme = given<domain::parse_scheme>(request.scheme, "scheme", problems);
+  return filter;
+}
+
+void put_provider(const std::string& siret, store::RequestFilter& filter, util::Errors& problems)
+{
+  if (const auto provider = given<domain::Siret::parse>(siret, "provider_siret", problems)) {
+    filter.provider = provider->siren();
+  }
+}
+
 util::Result<RequestsAsked> understood_requests(const ListRequests& request)
 {
   util::Errors problems;
   RequestsAsked asked;
-  store::RequestFilter& filter = asked.filter;
-  filter.state = given<domain::parse_request_state>(request.state, "state", problems);
-  filter.scheme = given<domain::parse_scheme>(request.scheme, "scheme", problems);
+  asked.filter = filter_asked(request, problems);
   asked.since = given<domain::Date::parse>(request.since, "since", problems);
-  if (const auto provider =
-        given<domain::Siret::parse>(request.provider_siret, "provider_siret", problems)) {
-    filter.provider = provider->siren();
-  }
-  filter.limit = given<parse_limit>(request.limit, "limit", problems);
-  filter.after = util::to_upper(util::trim(request.after));
+  put_provider(request.provider_siret, asked.filter, problems);
+  asked.filter.limit = given<parse_limit>(request.limit, "limit", problems);
+  asked.filter.after = util::to_upper(util::trim(request.after));
   asked.company = request.company;
-  return problems.empty() ? util::Result<RequestsAsked>(asked)
-                          : util::Result<RequestsAsked>(problems);
+  return asked_unless(problems, asked);
 }
 
-util::Result<Json> list_requests(const Context& context, const RequestsAsked& asked)
+util::Result<store::RequestFilter> filter_of(const Context& context, const RequestsAsked& asked)
 {
   store::RequestFilter filter = asked.filter;
   if (asked.since) {
     filter.since = domain::begin_of(*asked.since, context.zone);
   }
   TRY_ASSIGN(filter.company, company_named(context, asked.company));
-  TRY_ASSIGN(const auto found, services::list_requests(context, filter));
-  Json requests = Json::array();
-  for (std::size_t i = 0; i < found.requests.size(); ++i) {
-    requests.push_back(formats::to_json(found.requests[i]));
-    put_label(requests.back(), found.labels[i]);
+  return filter;
+}
+
+Json request_rows(const services::RequestPage& page)
+{
+  Json rows = Json::array();
+  for (std::size_t i = 0; i < page.requests.size(); ++i) {
+    rows.push_back(formats::to_json(page.requests[i]));
+    put_label(rows.back(), page.labels[i]);
   }
-  return Json{{"schema", k_requests_answer},
-              {"requests", requests},
-              {"next", found.more ? Json(found.requests.back().number) : Json(nullptr)}};
+  return rows;
+}
+
+util::Result<Json> list_requests(const Context& context, const RequestsAsked& asked)
+{
+  TRY_ASSIGN(const auto filter, filter_of(context, asked));
+  TRY_ASSIGN(const auto found, services::list_requests(context, filter));
+  Json document = list_document(k_requests_answer, "requests", request_rows(found));
+  document["next"] = found.more ? Json(found.requests.back().number) : Json(nullptr);
+  return document;
 }
 
 } // namespace

@@ -18,16 +18,22 @@ util::Result<Json> open_request(const Context& context, const DossierName& name)
 
 util::Result<AcceptRequest> understood_acceptance(const AcceptRequest& request)
 {
-  return request.amount.empty() || request.funding.yearly.empty()
-           ? util::Result<AcceptRequest>(request)
-           : util::Result<AcceptRequest>(util::Error{"usage.both", {"amount", "npec"}});
+  if (!request.amount.empty() && !request.funding.yearly.empty()) {
+    return util::Error{"usage.both", {"amount", "npec"}};
+  }
+  return request;
+}
+
+util::Result<domain::FundingRequest> accepted(const Context& context, const AcceptRequest& o)
+{
+  return o.funding.yearly.empty()
+           ? services::accept_request(context, o.request, o.amount, o.although)
+           : services::accept_contract(context, o.request, o.funding, o.although);
 }
 
 util::Result<Json> accept_request(const Context& context, const AcceptRequest& o)
 {
-  return decided(o.funding.yearly.empty()
-                   ? services::accept_request(context, o.request, o.amount, o.although)
-                   : services::accept_contract(context, o.request, o.funding, o.although));
+  return decided(accepted(context, o));
 }
 
 util::Result<Json> refuse_request(const Context& context, const RefuseRequest& request)
@@ -45,17 +51,26 @@ util::Result<Json> break_off_request(const Context& context, const BreakOffReque
   return decided(services::break_off_request(context, request.request, request.form));
 }
 
+services::Uninvoiced rest_of(const SettleRequest& o)
+{
+  return o.give_up_rest ? services::Uninvoiced::given_up : services::Uninvoiced::refused;
+}
+
 util::Result<Json> settle_request(const Context& context, const SettleRequest& o)
 {
-  const auto rest = o.give_up_rest ? services::Uninvoiced::given_up : services::Uninvoiced::refused;
-  return decided(services::settle_request(context, o.request, rest, o.although));
+  return decided(services::settle_request(context, o.request, rest_of(o), o.although));
+}
+
+util::Outcome ask_register(const Context& context, const CheckRequest& request)
+{
+  TRY_ASSIGN(const auto look_up, context.public_register());
+  return services::ask_about(context, *look_up, {}, request.request);
 }
 
 util::Result<Json> check_request(const Context& context, const CheckRequest& request)
 {
   if (request.online) {
-    TRY_ASSIGN(const auto look_up, context.public_register());
-    TRY(services::ask_about(context, *look_up, {}, request.request));
+    TRY(ask_register(context, request));
   }
   TRY_ASSIGN(const auto found, services::check_request(context, request.request));
   return check_document(util::to_upper(util::trim(request.request)), found);

@@ -1,6 +1,7 @@
 // A dossier with all that became of it.
 #include "formats/json/contract_json.hpp"
 #include "formats/json/json_records.hpp"
+#include "operations/documents.hpp"
 #include "operations/dossiers/request_answers.hpp"
 #include "operations/dossiers/requests.hpp"
 #include "services/dossiers/request_views.hpp"
@@ -9,84 +10,104 @@ namespace myatlas::operations {
 
 namespace {
 
-Json members_json(const std::vector<domain::AmendedMember>& members)
+Json amended_row(const domain::AmendedMember& member)
 {
-  Json changes = Json::array();
-  for (const domain::AmendedMember& member : members) {
-    changes.push_back({{"member", member.path},
-                       {"before", formats::text_or_null(member.before)},
-                       {"after", formats::text_or_null(member.after)}});
-  }
-  return changes;
+  return {{"member", member.path},
+          {"before", formats::text_or_null(member.before)},
+          {"after", formats::text_or_null(member.after)}};
 }
 
-Json contract_changes(const services::RequestView& view)
+Json contract_change_row(const services::ContractChange& change)
 {
-  Json versions = Json::array();
-  for (const services::ContractChange& change : view.contract_changes) {
-    versions.push_back({{"sent", util::to_rfc3339(change.sent)},
-                        {"sent_by", change.sent_by},
-                        {"changes", members_json(change.members)}});
-  }
-  return versions;
+  return {{"sent", util::to_rfc3339(change.sent)},
+          {"sent_by", change.sent_by},
+          {"changes", rows_of(change.members, amended_row)}};
 }
 
-// What an amendment that waits would change; null without one.
 Json amendment_json(const services::RequestView& view)
 {
   if (!view.amendment) {
     return nullptr;
   }
-  return {
-    {"type", view.amendment->contract.number("contrat.typeContratApp")},
-    {"effective", formats::text_or_null(view.amendment->contract.text("contrat.dateEffetAvenant"))},
-    {"sent", util::to_rfc3339(view.amendment->sent)},
-    {"changes", members_json(view.amended)}};
+  const auto& contract = view.amendment->contract;
+  Json json = {{"type", contract.number("contrat.typeContratApp")}};
+  json["effective"] = formats::text_or_null(contract.text("contrat.dateEffetAvenant"));
+  json["sent"] = util::to_rfc3339(view.amendment->sent);
+  json["changes"] = rows_of(view.amended, amended_row);
+  return json;
 }
 
-// What OPCOs call the dossier: numeroExterne, numeroInterne, numeroDeca.
-Json opco_numbers(const std::vector<domain::Transmission>& transmissions)
+Json numbers_there(const domain::Transmission& t)
 {
-  Json rows = Json::array();
-  for (const domain::Transmission& t : transmissions) {
-    rows.push_back({{"opco", t.opco},
-                    {"kind", domain::name_of(domain::k_transmission_kinds, t.kind)},
-                    {"state", domain::name_of(domain::k_transmission_states, t.state)},
-                    {"external", formats::text_or_null(t.external)},
-                    {"internal", formats::text_or_null(t.internal)},
-                    {"deca", formats::text_or_null(t.deca)},
-                    {"remote_state", formats::text_or_null(t.remote)}});
-  }
-  return rows;
+  using formats::text_or_null;
+  return {{"external", text_or_null(t.external)},
+          {"internal", text_or_null(t.internal)},
+          {"deca", text_or_null(t.deca)},
+          {"remote_state", text_or_null(t.remote)}};
+}
+
+Json opco_row(const domain::Transmission& t)
+{
+  Json row = {{"opco", t.opco},
+              {"kind", domain::name_of(domain::k_transmission_kinds, t.kind)},
+              {"state", domain::name_of(domain::k_transmission_states, t.state)}};
+  row.update(numbers_there(t));
+  return row;
+}
+
+Json handed_in(const domain::RequestDocument& document)
+{
+  return formats::to_json(document);
+}
+
+Json word_of(domain::DocumentUse use)
+{
+  return domain::to_text(use);
+}
+
+Json change_of(const domain::RequestChange& change)
+{
+  return formats::to_json(change);
+}
+
+Json masked_contract(const domain::Contract& contract)
+{
+  return formats::contract_json(contract, formats::Nirs::masked);
+}
+
+Json billed_json(const services::Billed& billed)
+{
+  return {{"invoiced", billed.invoiced.text()},
+          {"paid", billed.paid.text()},
+          {"left_to_invoice", or_null(billed.left, &domain::Money::text)}};
+}
+
+// What the contract is, and became.
+Json contract_members(const services::RequestView& view)
+{
+  return {{"amendment", amendment_json(view)},
+          {"contract_changes", rows_of(view.contract_changes, contract_change_row)},
+          {"to_recover", view.billed.to_recover.text()},
+          {"recovered", view.billed.recovered.text()},
+          {"contract", or_null(view.contract, masked_contract)}};
+}
+
+Json lists_of(const services::RequestView& view)
+{
+  return {{"opco_numbers", rows_of(view.transmissions, opco_row)},
+          {"documents", rows_of(view.documents, handed_in)},
+          {"missing_documents", rows_of(view.missing, word_of)},
+          {"history", rows_of(view.history, change_of)}};
 }
 
 Json members_of(const services::RequestView& view)
 {
-  Json documents = Json::array(), missing = Json::array(), history = Json::array();
-  for (const domain::RequestDocument& document : view.documents) {
-    documents.push_back(formats::to_json(document));
-  }
-  for (const domain::DocumentUse use : view.missing) {
-    missing.push_back(domain::to_text(use));
-  }
-  for (const domain::RequestChange& change : view.history) {
-    history.push_back(formats::to_json(change));
-  }
-  return {{"company_name", formats::text_or_null(view.label.company)},
-          {"trainee", formats::text_or_null(view.label.trainee)},
-          {"invoiced", view.billed.invoiced.text()},
-          {"paid", view.billed.paid.text()},
-          {"left_to_invoice", view.billed.left ? Json(view.billed.left->text()) : Json(nullptr)},
-          {"amendment", amendment_json(view)},
-          {"contract_changes", contract_changes(view)},
-          {"to_recover", view.billed.to_recover.text()},
-          {"recovered", view.billed.recovered.text()},
-          {"contract", view.contract ? formats::contract_json(*view.contract, formats::Nirs::masked)
-                                     : Json(nullptr)},
-          {"opco_numbers", opco_numbers(view.transmissions)},
-          {"documents", documents},
-          {"missing_documents", missing},
-          {"history", history}};
+  Json members = {{"company_name", formats::text_or_null(view.label.company)},
+                  {"trainee", formats::text_or_null(view.label.trainee)}};
+  members.update(billed_json(view.billed));
+  members.update(contract_members(view));
+  members.update(lists_of(view));
+  return members;
 }
 
 util::Result<Json> show_request(const services::Context& context, const DossierName& name)

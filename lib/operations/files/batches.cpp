@@ -13,42 +13,63 @@ namespace {
 
 using services::Context;
 
+std::string name_of_batch(std::int64_t number)
+{
+  return fmt::format("B-{}", number);
+}
+
+Json convention_json(const store::Batch& b)
+{
+  return {{"encoding", b.encoding},
+          {"separator", formats::text_or_null(b.separator)},
+          {"decimal", b.decimal ? Json(formats::to_text(*b.decimal)) : Json(nullptr)},
+          {"dates", formats::to_text(b.dates)}};
+}
+
+Json file_json(const store::Batch& b)
+{
+  return {{"batch", name_of_batch(b.number)},
+          {"kind", formats::to_text(b.kind)},
+          {"file", util::printable(b.file)},
+          {"digest", b.digest},
+          {"convention", convention_json(b)},
+          {"on_error", domain::name_of(store::k_on_errors, b.on_error)}};
+}
+
+Json counts_json(const store::Batch& b)
+{
+  return {{"read", b.read},         {"accepted", b.accepted}, {"unchanged", b.unchanged},
+          {"rejected", b.rejected}, {"created", b.created},   {"updated", b.updated}};
+}
+
+Json reject_file_json(const std::string& path)
+{
+  return path.empty() ? Json(nullptr) : Json(util::printable(path));
+}
+
+Json progress_json(const store::Batch& b)
+{
+  return {{"state", domain::name_of(store::k_batch_states, b.state)},
+          {"chunk", b.chunk},
+          {"done", b.done},
+          {"completes", or_null(b.completes, name_of_batch)},
+          {"reject_file", reject_file_json(b.reject_path)}};
+}
+
 Json batch_json(const store::Batch& b)
 {
-  return {
-    {"batch", fmt::format("B-{}", b.number)},
-    {"kind", formats::to_text(b.kind)},
-    {"file", util::printable(b.file)},
-    {"digest", b.digest},
-    {"convention",
-     {{"encoding", b.encoding},
-      {"separator", formats::text_or_null(b.separator)},
-      {"decimal", b.decimal ? Json(formats::to_text(*b.decimal)) : Json(nullptr)},
-      {"dates", formats::to_text(b.dates)}}},
-    {"on_error", domain::name_of(store::k_on_errors, b.on_error)},
-    {"read", b.read},
-    {"accepted", b.accepted},
-    {"unchanged", b.unchanged},
-    {"rejected", b.rejected},
-    {"created", b.created},
-    {"updated", b.updated},
-    {"state", domain::name_of(store::k_batch_states, b.state)},
-    {"chunk", b.chunk},
-    {"done", b.done},
-    {"completes", b.completes ? Json(fmt::format("B-{}", *b.completes)) : Json(nullptr)},
-    {"reject_file", b.reject_path.empty() ? Json(nullptr) : Json(util::printable(b.reject_path))},
-    {"actor", b.actor},
-    {"at", util::to_rfc3339(b.at)}};
+  Json json = file_json(b);
+  json.update(counts_json(b));
+  json.update(progress_json(b));
+  json["actor"] = b.actor;
+  json["at"] = util::to_rfc3339(b.at);
+  return json;
 }
 
 util::Result<Json> list_batches(const Context& context, const Nothing&)
 {
   TRY_ASSIGN(const auto found, services::list_batches(context));
-  Json batches = Json::array();
-  for (const store::Batch& batch : found) {
-    batches.push_back(batch_json(batch));
-  }
-  return Json{{"schema", "myatlas/batches/1"}, {"batches", batches}};
+  return list_document("myatlas/batches/1", "batches", rows_of(found, batch_json));
 }
 
 util::Result<Json> show_batch(const Context& context, const BatchName& name)

@@ -33,10 +33,7 @@ util::Result<InspectedInvoice> inspect_invoice(std::string_view bytes)
   TRY_ASSIGN(const domain::EInvoice invoice, formats::read_einvoice(bytes));
   InspectedInvoice inspected{.document = document("myatlas/e-invoice/1", formats::to_json(invoice)),
                              .findings = domain::einvoice_findings(invoice)};
-  Json& problems = inspected.document["problems"] = Json::array();
-  for (const domain::Finding& finding : inspected.findings) {
-    problems.push_back(finding_json(finding));
-  }
+  inspected.document["problems"] = rows_of(inspected.findings, finding_json);
   return inspected;
 }
 

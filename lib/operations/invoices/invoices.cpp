@@ -19,103 +19,128 @@ using services::InvoiceView;
 
 constexpr const char* k_invoice = "myatlas/invoice/1";
 
-Json lines_json(const std::vector<domain::BilledLine>& lines)
+Json line_row(const domain::BilledLine& line)
 {
-  Json rows = Json::array();
-  for (const domain::BilledLine& line : lines) {
-    rows.push_back({{"nature", domain::to_text(line.nature)},
-                    {"amount", line.amount.text()},
-                    {"instalment", line.instalment ? Json(*line.instalment) : Json(nullptr)}});
-  }
-  return rows;
+  return {{"nature", domain::to_text(line.nature)},
+          {"amount", line.amount.text()},
+          {"instalment", line.instalment ? Json(*line.instalment) : Json(nullptr)}};
 }
 
-Json history_json(const std::vector<domain::InvoiceChange>& changes)
+Json history_row(const domain::InvoiceChange& change)
 {
-  Json history = Json::array();
-  for (const domain::InvoiceChange& change : changes) {
-    history.push_back(formats::to_json(change));
-  }
-  return history;
+  return formats::to_json(change);
 }
 
 Json view_json(const InvoiceView& view)
 {
   Json json = document(k_invoice, formats::to_json(view.invoice));
-  json["lines"] = lines_json(view.lines);
-  json["history"] = history_json(view.history);
-  json["earlier"] = history_json(view.earlier);
+  json["lines"] = rows_of(view.lines, line_row);
+  json["history"] = rows_of(view.history, history_row);
+  json["earlier"] = rows_of(view.earlier, history_row);
   json["replaced_by"] = formats::text_or_null(view.replaced_by);
   return json;
 }
 
 util::Result<Json> view_answer(const util::Result<InvoiceView>& view)
 {
-  return view ? util::Result<Json>(view_json(*view)) : util::Result<Json>(view.errors());
+  return document_of(view, view_json);
 }
 
-// What a file says as data where the form says nothing; a picture or a plain PDF says nothing.
-util::Result<services::CompletedForm> completed(InvoiceForm form)
+using services::CompletedForm;
+
+// Whether it may be an invoice as data.
+bool may_hold_data(const InvoiceForm& form)
 {
+  using domain::DocumentKind;
   const auto kind = domain::document_kind(form.file_name, form.content);
-  if (!kind || (*kind != domain::DocumentKind::pdf && *kind != domain::DocumentKind::xml)) {
-    return services::CompletedForm{std::move(form), {}}; // the service refuses what is no document
+  return kind && (*kind == DocumentKind::pdf || *kind == DocumentKind::xml);
+}
+
+util::Errors in_file(util::Errors problems, const std::string& file)
+{
+  for (util::Error& problem : problems) {
+    problem.where.file = file;
   }
-  const util::Result<domain::EInvoice> invoice = formats::read_einvoice(form.content);
+  return problems;
+}
+
+CompletedForm as_it_is(InvoiceForm form)
+{
+  return {std::move(form), {}};
+}
+
+util::Result<CompletedForm> completed(InvoiceForm form)
+{
+  if (!may_hold_data(form)) {
+    return as_it_is(std::move(form)); // the service refuses what is no document
+  }
+  const auto invoice = formats::read_einvoice(form.content);
   if (invoice) {
     return services::complete_form(std::move(form), *invoice);
   }
   if (formats::is_plain_document(invoice.error())) {
-    return services::CompletedForm{std::move(form), {}};
+    return as_it_is(std::move(form));
   }
-  util::Errors problems = invoice.errors();
-  for (util::Error& problem : problems) {
-    problem.where.file = form.file_name;
-  }
-  return problems;
+  return in_file(invoice.errors(), form.file_name);
 }
 
-// The form with its file; one that did not come along is told with what else is wrong.
-util::Result<services::CompletedForm> form_of(const UploadInvoice& request, const Files& files)
+util::Result<CompletedForm> with_file(InvoiceForm form, const std::string& name,
+                                      const util::Result<std::string>& content)
 {
-  InvoiceForm form = request.form;
-  if (!request.file.is_there()) {
-    return services::CompletedForm{form, {}};
-  }
-  util::Result<std::string> content = files.find(request.file);
   if (!content) {
     form.problems = {content.error().at("file")};
-    return services::CompletedForm{std::move(form), {}};
+    return as_it_is(std::move(form));
   }
-  form.file_name = request.file.name;
-  form.content = *std::move(content);
+  form.file_name = name;
+  form.content = *content;
   return completed(std::move(form));
 }
 
-// Of a file that is not there nobody knows what it would have said.
+util::Result<CompletedForm> form_of(const UploadInvoice& request, const Files& files)
+{
+  const SentFile& file = request.file;
+  return file.is_there() ? with_file(request.form, file.name, files.find(file))
+                         : as_it_is(request.form);
+}
+
+bool is_required(const util::Error& error)
+{
+  return error.code == "field.required";
+}
+
+// What the file would have said is not missing where it could not be read.
 util::Errors wrong_with(const InvoiceForm& form, util::Errors problems)
 {
   if (!form.problems.empty() && form.content.empty()) {
-    std::erase_if(problems, [](const util::Error& e) { return e.code == "field.required"; });
+    std::erase_if(problems, is_required);
   }
   return problems;
+}
+
+util::Errors joined(util::Errors warnings, const util::Errors& more)
+{
+  warnings.insert(warnings.end(), more.begin(), more.end());
+  return warnings;
+}
+
+Answer received_answer(const services::ReceivedInvoice& received, const util::Errors& warnings)
+{
+  Answer answer{.document = document(k_invoice, formats::to_json(received.invoice)),
+                .warnings = warnings};
+  answer.document["lines"] = rows_of(received.lines, line_row);
+  answer.document["warnings"] = problems_json(warnings);
+  return answer;
 }
 
 util::Result<Answer> upload_invoice(const Context& context, const UploadInvoice& request,
                                     Files& files)
 {
-  TRY_ASSIGN(const services::CompletedForm complete, form_of(request, files));
+  TRY_ASSIGN(const CompletedForm complete, form_of(request, files));
   const auto received = services::upload_invoice(context, complete.form);
   if (!received) {
     return wrong_with(complete.form, received.errors());
   }
-  util::Errors warnings = complete.warnings;
-  warnings.insert(warnings.end(), received->warnings.begin(), received->warnings.end());
-  Answer answer{.document = document(k_invoice, formats::to_json(received->invoice)),
-                .warnings = warnings};
-  answer.document["lines"] = lines_json(received->lines);
-  answer.document["warnings"] = problems_json(warnings);
-  return answer;
+  return received_answer(*received, joined(complete.warnings, received->warnings));
 }
 
 util::Result<store::InvoiceFilter> filter_of(const ListInvoices& request)
@@ -127,16 +152,20 @@ util::Result<store::InvoiceFilter> filter_of(const ListInvoices& request)
   return filter;
 }
 
+Json labelled(const domain::Invoice& invoice, services::Labels& labels)
+{
+  Json row = formats::to_json(invoice);
+  put_label(row, labels.dossier(invoice.request));
+  return row;
+}
+
 util::Result<Json> list_invoices(const Context& context, const store::InvoiceFilter& filter)
 {
   TRY_ASSIGN(const auto found, services::list_invoices(context, filter));
   services::Labels labels(context);
-  Json invoices = Json::array();
-  for (const domain::Invoice& invoice : found) {
-    invoices.push_back(formats::to_json(invoice));
-    put_label(invoices.back(), labels.dossier(invoice.request));
-  }
-  return Json{{"schema", "myatlas/invoices/1"}, {"invoices", invoices}};
+  return list_document(
+    "myatlas/invoices/1", "invoices",
+    rows_of(found, [&](const domain::Invoice& one) { return labelled(one, labels); }));
 }
 
 util::Result<Json> show_invoice(const Context& context, const InvoiceName& name)

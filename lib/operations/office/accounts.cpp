@@ -1,6 +1,7 @@
 #include "operations/office/accounts.hpp"
 
 #include "formats/json/json_records.hpp"
+#include "operations/documents.hpp"
 #include "operations/pages.hpp"
 #include "services/account/erase_account.hpp"
 #include "services/office/manage_accounts.hpp"
@@ -21,22 +22,28 @@ util::Result<store::AccountFilter> understood_accounts(const ListAccounts& reque
   if (const auto after = given<domain::EmailAddress::parse>(request.after, "after", problems)) {
     filter.after = domain::email_key(*after);
   }
-  return problems.empty() ? util::Result<store::AccountFilter>(filter)
-                          : util::Result<store::AccountFilter>(problems);
+  return asked_unless(problems, filter);
+}
+
+Json account_row(const Context& context, const domain::Account& account)
+{
+  Json row = formats::to_json(account);
+  row["locked_by_tries"] = services::is_locked_by_tries(context, account);
+  return row;
+}
+
+Json place_behind(const services::AccountPage& page)
+{
+  return page.more ? Json(page.accounts.back().email.text()) : Json(nullptr);
 }
 
 util::Result<Json> list_accounts(const Context& context, const store::AccountFilter& filter)
 {
   const services::AccountPage page = services::list_accounts(context, filter);
-  Json accounts = Json::array();
-  for (const domain::Account& account : page.accounts) {
-    Json row = formats::to_json(account);
-    row["locked_by_tries"] = services::is_locked_by_tries(context, account);
-    accounts.push_back(std::move(row));
-  }
-  return Json{{"schema", "myatlas/accounts/1"},
-              {"accounts", accounts},
-              {"next", page.more ? Json(page.accounts.back().email.text()) : Json(nullptr)}};
+  const auto row = [&](const domain::Account& one) { return account_row(context, one); };
+  Json document = list_document("myatlas/accounts/1", "accounts", rows_of(page.accounts, row));
+  document["next"] = place_behind(page);
+  return document;
 }
 
 template <auto act>
@@ -52,13 +59,18 @@ constexpr OperationOf<AccountAddress> act_on_account(const char* name)
     {.name = name, .effect = Effect::write, .who = Who::office, .answer = k_account});
 }
 
+Json erased_document(const services::ErasedAccount& erased)
+{
+  return {{"schema", "myatlas/account-erased/1"},
+          {"pseudonym", erased.pseudonym},
+          {"mails_removed", erased.mails_removed},
+          {"found_in", erased.remains}};
+}
+
 util::Result<Json> erase_account(const Context& context, const AccountAddress& request)
 {
-  TRY_ASSIGN(const services::ErasedAccount erased, services::erase_account(context, request.email));
-  return Json{{"schema", "myatlas/account-erased/1"},
-              {"pseudonym", erased.pseudonym},
-              {"mails_removed", erased.mails_removed},
-              {"found_in", erased.remains}};
+  TRY_ASSIGN(const auto erased, services::erase_account(context, request.email));
+  return erased_document(erased);
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "operations/office/audit.hpp"
 
+#include "operations/documents.hpp"
 #include "operations/pages.hpp"
 #include "services/office/audit.hpp"
 #include "util/text.hpp"
@@ -12,12 +13,12 @@ using services::Context;
 
 constexpr const char* k_audit_schema = "myatlas/audit/1";
 
-// The number of a row of the audit: "list.after" (text).
 util::Result<std::int64_t> parse_row(std::string_view text)
 {
-  const bool right = util::is_digits(text) && text.size() <= 18;
-  return right ? util::Result<std::int64_t>(std::stoll(std::string(text)))
-               : util::Result<std::int64_t>(util::Error{"list.after", {std::string(text)}});
+  if (!util::is_digits(text) || text.size() > 18) {
+    return util::Error{"list.after", {std::string(text)}};
+  }
+  return std::stoll(std::string(text));
 }
 
 struct AuditAsked
@@ -27,43 +28,56 @@ struct AuditAsked
   bool verify = false;
 };
 
+store::AuditFilter filter_asked(const ListAudit& request, util::Errors& problems)
+{
+  store::AuditFilter filter;
+  filter.actor = request.actor;
+  filter.command = request.command;
+  filter.subject = request.subject;
+  filter.limit = given<parse_limit>(request.limit, "limit", problems);
+  filter.after = given<parse_row>(request.after, "after", problems).value_or(0);
+  return filter;
+}
+
 util::Result<AuditAsked> understood_audit(const ListAudit& request)
 {
   util::Errors problems;
   AuditAsked asked;
-  asked.filter.actor = request.actor;
-  asked.filter.command = request.command;
-  asked.filter.subject = request.subject;
-  asked.filter.limit = given<parse_limit>(request.limit, "limit", problems);
-  asked.filter.after = given<parse_row>(request.after, "after", problems).value_or(0);
+  asked.filter = filter_asked(request, problems);
   asked.since = given<domain::Date::parse>(request.since, "since", problems);
   asked.until = given<domain::Date::parse>(request.until, "until", problems);
   asked.verify = request.verify;
-  return problems.empty() ? util::Result<AuditAsked>(asked) : util::Result<AuditAsked>(problems);
+  return asked_unless(problems, asked);
 }
 
-Json json_of(const store::AuditRow& row)
+// An edited row may be no JSON: "verify" names it.
+Json json_or_null(const std::optional<std::string>& text)
 {
-  const auto json_or_null = [](const std::optional<std::string>& text) {
-    const Json parsed = Json::parse(text.value_or("null"), nullptr, false);
-    return parsed.is_discarded() ? Json(nullptr) : parsed; // an edited row: "verify" names it
-  };
-  return {{"sequence", row.sequence},
-          {"at", util::to_rfc3339(row.deed.at)},
-          {"clock", store::clock_name(row.deed)},
-          {"actor", row.deed.actor},
-          {"command", row.deed.command},
-          {"subject", row.subject},
-          {"before", json_or_null(row.before)},
-          {"after", json_or_null(row.after)},
-          {"hash", row.hash}};
+  const Json parsed = Json::parse(text.value_or("null"), nullptr, false);
+  return parsed.is_discarded() ? Json(nullptr) : parsed;
 }
 
-util::Result<Json> list_audit(const Context& context, const AuditAsked& asked)
+Json deed_json(const store::Deed& deed)
 {
-  if (asked.verify) {
-    TRY(services::verify_audit(context));
-  }
+  return {{"at", util::to_rfc3339(deed.at)},
+          {"clock", store::clock_name(deed)},
+          {"actor", deed.actor},
+          {"command", deed.command}};
+}
+
+Json audit_json(const store::AuditRow& row)
+{
+  Json json = {{"sequence", row.sequence}};
+  json.update(deed_json(row.deed));
+  json["subject"] = row.subject;
+  json["before"] = json_or_null(row.before);
+  json["after"] = json_or_null(row.after);
+  json["hash"] = row.hash;
+  return json;
+}
+
+store::AuditFilter filter_of(const Context& context, const AuditAsked& asked)
+{
   store::AuditFilter filter = asked.filter;
   if (asked.since) {
     filter.since = domain::begin_of(*asked.since, context.zone);
@@ -71,14 +85,22 @@ util::Result<Json> list_audit(const Context& context, const AuditAsked& asked)
   if (asked.until) {
     filter.until = domain::begin_of(domain::Date::of_days(asked.until->days() + 1), context.zone);
   }
-  const services::AuditPage page = services::list_audit(context, filter);
-  Json rows = Json::array();
-  for (const store::AuditRow& row : page.rows) {
-    rows.push_back(json_of(row));
+  return filter;
+}
+
+Json page_document(const services::AuditPage& page)
+{
+  Json document = list_document(k_audit_schema, "rows", rows_of(page.rows, audit_json));
+  document["next"] = page.more ? Json(page.rows.back().sequence) : Json(nullptr);
+  return document;
+}
+
+util::Result<Json> list_audit(const Context& context, const AuditAsked& asked)
+{
+  if (asked.verify) {
+    TRY(services::verify_audit(context));
   }
-  return Json{{"schema", k_audit_schema},
-              {"rows", rows},
-              {"next", page.more ? Json(page.rows.back().sequence) : Json(nullptr)}};
+  return page_document(services::list_audit(context, filter_of(context, asked)));
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "operations/office/mails.hpp"
 
 #include "domain/values/names.hpp"
+#include "operations/documents.hpp"
 
 namespace myatlas::operations {
 
@@ -19,44 +20,48 @@ util::Result<MailAsked> understood_mails(const ListMails& request)
 {
   util::Errors problems;
   const MailAsked state = given<parse_mail_state>(request.state, "state", problems);
-  return problems.empty() ? util::Result<MailAsked>(state) : util::Result<MailAsked>(problems);
+  return asked_unless(problems, state);
 }
 
-Json json_of(const store::OutboxMail& mail)
+// What became of it.
+Json fate_json(const store::OutboxMail& mail)
 {
-  const auto instant = [](const std::optional<util::Instant>& at) {
-    return at ? Json(util::to_rfc3339(*at)) : Json(nullptr);
-  };
-  return {{"id", mail.id},
-          {"recipient", mail.recipient},
-          {"kind", domain::to_text(mail.kind)},
-          {"state", domain::name_of(k_mail_states, store::state_of(mail))},
-          {"created", util::to_rfc3339(mail.created)},
-          {"tries", mail.tries},
-          {"next_try", instant(mail.next_try)},
-          {"delivered", instant(mail.delivered)},
-          {"failed", instant(mail.failed)},
+  return {{"tries", mail.tries},
+          {"next_try", or_null(mail.next_try, util::to_rfc3339)},
+          {"delivered", or_null(mail.delivered, util::to_rfc3339)},
+          {"failed", or_null(mail.failed, util::to_rfc3339)},
           {"reason", formats::text_or_null(mail.reason)},
           {"answer", formats::text_or_null(mail.answer)}};
 }
 
+Json mail_json(const store::OutboxMail& mail)
+{
+  Json json = {{"id", mail.id},
+               {"recipient", mail.recipient},
+               {"kind", domain::to_text(mail.kind)},
+               {"state", domain::name_of(k_mail_states, store::state_of(mail))},
+               {"created", util::to_rfc3339(mail.created)}};
+  json.update(fate_json(mail));
+  return json;
+}
+
 util::Result<Json> list_mail(const Context& context, const MailAsked& state)
 {
-  Json rows = Json::array();
-  for (const store::OutboxMail& mail : context.store.outbox().list(state)) {
-    rows.push_back(json_of(mail));
-  }
-  return Json{{"schema", "myatlas/mails/1"}, {"mails", rows}};
+  const auto found = context.store.outbox().list(state);
+  return list_document("myatlas/mails/1", "mails", rows_of(found, mail_json));
 }
 
 } // namespace
 
+util::Error unknown_state(std::string_view text)
+{
+  return {"usage.choice", {std::string(text), "state", domain::names_in(k_mail_states)}};
+}
+
 util::Result<store::MailState> parse_mail_state(std::string_view text)
 {
   const auto found = domain::value_of(k_mail_states, text, "usage.choice");
-  return found ? util::Result<store::MailState>(*found)
-               : util::Result<store::MailState>(util::Error{
-                   "usage.choice", {std::string(text), "state", domain::names_in(k_mail_states)}});
+  return found ? *found : util::Result<store::MailState>(unknown_state(text));
 }
 
 constexpr OperationOf<ListMails> k_list_mail = operation<understood_mails, list_mail>({

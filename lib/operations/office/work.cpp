@@ -1,5 +1,6 @@
 #include "services/office/work.hpp"
 
+#include "operations/documents.hpp"
 #include "operations/office/work.hpp"
 #include "operations/pages.hpp"
 
@@ -13,29 +14,30 @@ util::Result<store::WorkPart> understood_work(const ListWork& request)
   store::WorkPart part;
   part.limit = given<parse_limit>(request.limit, "limit", problems);
   part.after = given<services::parse_work_place>(request.after, "after", problems);
-  return problems.empty() ? util::Result<store::WorkPart>(part)
-                          : util::Result<store::WorkPart>(problems);
+  return asked_unless(problems, part);
 }
 
-Json json_of(const services::WorkItem& item)
+Json work_json(const services::WorkItem& item)
 {
-  return {{"kind", domain::to_text(item.kind)},
-          {"number", item.number},
-          {"state", item.state},
-          {"label", formats::text_or_null(item.label)},
-          {"since", util::to_rfc3339(item.since)},
-          {"deadline", item.deadline ? Json(item.deadline->text()) : Json(nullptr)}};
+  Json json = {{"kind", domain::to_text(item.kind)}, {"number", item.number}};
+  json["state"] = item.state;
+  json["label"] = formats::text_or_null(item.label);
+  json["since"] = util::to_rfc3339(item.since);
+  json["deadline"] = or_null(item.deadline, &domain::Date::text);
+  return json;
+}
+
+Json place_behind(const services::WorkPage& page)
+{
+  return page.more ? Json(services::to_text(page.items.back().place())) : Json(nullptr);
 }
 
 util::Result<Json> list_work(const services::Context& context, const store::WorkPart& part)
 {
   const services::WorkPage page = services::list_work(context, part);
-  Json rows = Json::array();
-  for (const services::WorkItem& item : page.items) {
-    rows.push_back(json_of(item));
-  }
-  const Json next = page.more ? Json(services::to_text(page.items.back().place())) : Json(nullptr);
-  return Json{{"schema", "myatlas/work/1"}, {"work", rows}, {"next", next}};
+  Json document = list_document("myatlas/work/1", "work", rows_of(page.items, work_json));
+  document["next"] = place_behind(page);
+  return document;
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "operations/documents.hpp"
 #include "services/opco/connections.hpp"
 
 namespace myatlas::operations {
@@ -26,34 +27,40 @@ std::optional<util::Secret> if_given(const util::Secret& secret)
   return secret.empty() ? std::nullopt : std::optional(secret);
 }
 
-util::Result<ConnectionAsked> understood_connection(const ConfigureOpco& o)
+bool says_nothing(const ConfigureOpco& o)
 {
   const auto texts = {&o.base_url, &o.token_url, &o.scope, &o.client_id, &o.api_version};
-  const bool no_text =
-    std::ranges::all_of(texts, [](const std::string* text) { return text->empty(); });
-  return ConnectionAsked{.form = {.opco = o.opco,
-                                  .base_url = o.base_url,
-                                  .token_url = o.token_url,
-                                  .scope = o.scope,
-                                  .client_id = o.client_id,
-                                  .version = o.api_version,
-                                  .client_secret = if_given(o.client_secret),
-                                  .cfa_key = if_given(o.cfa_key)},
-                         .says_nothing = no_text && o.client_secret.empty() && o.cfa_key.empty()};
+  return std::ranges::all_of(texts, [](const std::string* text) { return text->empty(); }) &&
+         o.client_secret.empty() && o.cfa_key.empty();
+}
+
+services::ConnectionForm form_of(const ConfigureOpco& o)
+{
+  return {.opco = o.opco,
+          .base_url = o.base_url,
+          .token_url = o.token_url,
+          .scope = o.scope,
+          .client_id = o.client_id,
+          .version = o.api_version,
+          .client_secret = if_given(o.client_secret),
+          .cfa_key = if_given(o.cfa_key)};
+}
+
+util::Result<ConnectionAsked> understood_connection(const ConfigureOpco& o)
+{
+  return ConnectionAsked{.form = form_of(o), .says_nothing = says_nothing(o)};
+}
+
+Json connection_row(const store::OpcoConnection& c)
+{
+  return {{"opco", c.opco},           {"base_url", c.base_url},
+          {"token_url", c.token_url}, {"scope", formats::text_or_null(c.scope)},
+          {"client_id", c.client_id}, {"api_version", c.version}};
 }
 
 Json connections_json(const std::vector<store::OpcoConnection>& connections)
 {
-  Json rows = Json::array();
-  for (const store::OpcoConnection& c : connections) {
-    rows.push_back({{"opco", c.opco},
-                    {"base_url", c.base_url},
-                    {"token_url", c.token_url},
-                    {"scope", formats::text_or_null(c.scope)},
-                    {"client_id", c.client_id},
-                    {"api_version", c.version}});
-  }
-  return {{"schema", k_connections_answer}, {"connections", rows}};
+  return list_document(k_connections_answer, "connections", rows_of(connections, connection_row));
 }
 
 util::Result<Json> configure_opco(const Context& context, const ConnectionAsked& asked)

@@ -2,6 +2,7 @@
 #include "operations/opco/transmit.hpp"
 
 #include "gateway/opco_api.hpp"
+#include "operations/documents.hpp"
 #include "services/form_values.hpp"
 #include "services/opco/connections.hpp"
 #include "services/opco/transmit.hpp"
@@ -16,17 +17,24 @@ using services::Context;
 constexpr const char* k_transmission_answer = "myatlas/transmission/1";
 constexpr const char* k_sync_answer = "myatlas/opco-sync/1";
 
+Json numbers_at_opco(const domain::Transmission& sent)
+{
+  using formats::text_or_null;
+  return {{"external", text_or_null(sent.external)},
+          {"internal", text_or_null(sent.internal)},
+          {"deca", text_or_null(sent.deca)},
+          {"remote", text_or_null(sent.remote)}};
+}
+
 Json transmission_json(const domain::Transmission& sent)
 {
-  return {{"schema", k_transmission_answer},
-          {"kind", domain::name_of(domain::k_transmission_kinds, sent.kind)},
-          {"subject", sent.subject},
-          {"opco", sent.opco},
-          {"state", domain::name_of(domain::k_transmission_states, sent.state)},
-          {"external", formats::text_or_null(sent.external)},
-          {"internal", formats::text_or_null(sent.internal)},
-          {"deca", formats::text_or_null(sent.deca)},
-          {"remote", formats::text_or_null(sent.remote)}};
+  Json json = {{"schema", k_transmission_answer},
+               {"kind", domain::name_of(domain::k_transmission_kinds, sent.kind)},
+               {"subject", sent.subject},
+               {"opco", sent.opco},
+               {"state", domain::name_of(domain::k_transmission_states, sent.state)}};
+  json.update(numbers_at_opco(sent));
+  return json;
 }
 
 // What `act` does over a connection that was configured: Result<T>(services::OpcoLink&).
@@ -74,51 +82,103 @@ struct ConventionAsked
   formats::ConventionCosts costs;
 };
 
+bool is_whole_number(const std::string& text)
+{
+  return util::is_digits(text) && text.size() <= 6;
+}
+
 std::optional<std::int64_t> whole_number(const std::string& text, const char* member,
                                          util::Errors& problems)
 {
-  if (!text.empty() && (!util::is_digits(text) || text.size() > 6)) {
+  if (text.empty()) {
+    return std::nullopt;
+  }
+  if (!is_whole_number(text)) {
     problems.push_back(util::Error{"usage.number", {text, member}}.at(member));
     return std::nullopt;
   }
-  return text.empty() ? std::nullopt : std::optional<std::int64_t>(std::stoll(text));
+  return std::stoll(text);
+}
+
+util::Error too_much_equipment(domain::Money amount)
+{
+  return util::Error{"invoice.first_equipment_over",
+                     {amount.text(), domain::k_most_first_equipment.text()}}
+    .at("first_equipment");
 }
 
 void take_first_equipment(const std::string& text, formats::ConventionCosts& costs,
                           util::Errors& problems)
 {
-  services::take(costs.first_equipment, text, domain::parse_non_negative, "first_equipment",
-                 problems);
-  if (costs.first_equipment && *costs.first_equipment > domain::k_most_first_equipment) {
-    problems.push_back(
-      util::Error{"invoice.first_equipment_over",
-                  {costs.first_equipment->text(), domain::k_most_first_equipment.text()}}
-        .at("first_equipment"));
+  std::optional<domain::Money>& amount = costs.first_equipment;
+  services::take(amount, text, domain::parse_non_negative, "first_equipment", problems);
+  if (amount && *amount > domain::k_most_first_equipment) {
+    problems.push_back(too_much_equipment(*amount));
   }
 }
 
+// What a convention costs, member by member; what is wrong stands among the problems.
+class ConventionReader
+{
+public:
+  explicit ConventionReader(const TransmitConvention& form) : m_form(form) {}
+
+  util::Result<formats::ConventionCosts> costs()
+  {
+    require_all();
+    take_teaching();
+    take_first_equipment(m_form.first_equipment, m_costs, m_problems);
+    take_signed_on();
+    take_numbers();
+    check_certified();
+    return asked_unless(m_problems, m_costs);
+  }
+
+private:
+  void require_all()
+  {
+    services::require({{"teaching_cost", &m_form.teaching_cost}, {"signed_on", &m_form.signed_on}},
+                      m_problems);
+  }
+
+  void take_teaching()
+  {
+    std::optional<domain::Money> teaching;
+    services::take(teaching, m_form.teaching_cost, domain::parse_positive, "teaching_cost",
+                   m_problems);
+    m_costs.teaching = teaching.value_or(m_costs.teaching);
+  }
+
+  void take_signed_on()
+  {
+    std::optional<domain::Date> day;
+    services::take(day, m_form.signed_on, domain::Date::parse, "signed_on", m_problems);
+    m_costs.signed_on = day.value_or(m_costs.signed_on);
+  }
+
+  void take_numbers()
+  {
+    m_costs.meals = whole_number(m_form.meals, "meals", m_problems);
+    m_costs.nights = whole_number(m_form.nights, "nights", m_problems);
+    m_costs.mandate = m_form.mandate;
+  }
+
+  void check_certified()
+  {
+    if (!m_form.certify) {
+      m_problems.push_back(util::Error{"opco.not_certified", {}}.at("certify"));
+    }
+  }
+
+  const TransmitConvention& m_form;
+  formats::ConventionCosts m_costs = {};
+  util::Errors m_problems;
+};
+
 util::Result<ConventionAsked> understood_convention(const TransmitConvention& o)
 {
-  util::Errors problems;
-  ConventionAsked asked{.request = o.request, .opco = o.opco, .costs = {}};
-  std::optional<domain::Money> teaching;
-  std::optional<domain::Date> signed_on;
-  services::require({{"teaching_cost", &o.teaching_cost}, {"signed_on", &o.signed_on}}, problems);
-  services::take(teaching, o.teaching_cost, domain::parse_positive, "teaching_cost", problems);
-  take_first_equipment(o.first_equipment, asked.costs, problems);
-  services::take(signed_on, o.signed_on, domain::Date::parse, "signed_on", problems);
-  asked.costs.meals = whole_number(o.meals, "meals", problems);
-  asked.costs.nights = whole_number(o.nights, "nights", problems);
-  asked.costs.mandate = o.mandate;
-  if (!o.certify) {
-    problems.push_back(util::Error{"opco.not_certified", {}}.at("certify"));
-  }
-  if (!problems.empty()) {
-    return problems;
-  }
-  asked.costs.teaching = *teaching;
-  asked.costs.signed_on = *signed_on;
-  return asked;
+  TRY_ASSIGN(auto costs, ConventionReader(o).costs());
+  return ConventionAsked{.request = o.request, .opco = o.opco, .costs = std::move(costs)};
 }
 
 util::Result<Json> transmit_convention(const Context& context, const ConventionAsked& asked)
@@ -128,25 +188,26 @@ util::Result<Json> transmit_convention(const Context& context, const ConventionA
   });
 }
 
-Json changes_json(const std::vector<services::SyncReport::Change>& changes)
+Json change_row(const services::SyncReport::Change& change)
 {
-  Json rows = Json::array();
-  for (const services::SyncReport::Change& change : changes) {
-    rows.push_back({{"number", change.subject},
-                    {"from", formats::text_or_null(change.from)},
-                    {"to", formats::text_or_null(change.to)}});
-  }
-  return rows;
+  return {{"number", change.subject},
+          {"from", formats::text_or_null(change.from)},
+          {"to", formats::text_or_null(change.to)}};
+}
+
+Json sync_document(const services::SyncReport& report)
+{
+  return {{"schema", k_sync_answer},
+          {"seen", report.seen},
+          {"unlinked", report.unlinked},
+          {"changes", rows_of(report.changes, change_row)}};
 }
 
 util::Result<Json> sync_opco(const Context& context, const SyncOpco& request)
 {
   const auto sync = [](services::OpcoLink& link) { return link.sync(); };
   TRY_ASSIGN(const services::SyncReport report, over_link(context, request.opco, sync));
-  return Json{{"schema", k_sync_answer},
-              {"seen", report.seen},
-              {"unlinked", report.unlinked},
-              {"changes", changes_json(report.changes)}};
+  return sync_document(report);
 }
 
 constexpr About transmission(std::string_view name)
