@@ -232,8 +232,14 @@ using CompanyYear = std::pair<std::optional<domain::Siren>, std::optional<int>>;
 
 CompanyYear company_year_of(const formats::DsnDeclaration& d)
 {
-  return {d.siret ? std::optional(d.siret->siren()) : std::nullopt,
-          d.month ? std::optional(d.month->year) : std::nullopt};
+  CompanyYear told;
+  if (d.siret) {
+    told.first = d.siret->siren();
+  }
+  if (d.month) {
+    told.second = d.month->year;
+  }
+  return told;
 }
 
 bool is_of_next_spring(const formats::DsnDeclaration& d, const std::optional<int>& year)

@@ -1,10 +1,7 @@
 #include "services/files/run.hpp"
 
-#include <fmt/format.h>
-
 #include "formats/tables/header.hpp"
 #include "services/files/batch_record.hpp"
-#include "services/files/batches.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
 
@@ -44,6 +41,12 @@ void Run::begin_report()
   m_report.dates = m_csv.dates.value_or(formats::DateOrder::dmy);
   m_report.understood = {m_table.sheet, m_header.line,
                          formats::titles_known(m_request.kind, m_header, m_csv.titles)};
+  tell_earlier_batches();
+}
+
+// The one that goes on, and the one whose refused rows these are.
+void Run::tell_earlier_batches()
+{
   if (m_resumed) {
     m_report.batch = m_resumed->number;
     m_report.resumed = true;
@@ -54,31 +57,47 @@ void Run::begin_report()
   }
 }
 
+RejectStyle Run::reject_style() const
+{
+  if (m_request.reject_form == RejectForm::excel) {
+    return {
+      .mark = true, .literal = m_csv.literal, .decimal_commas = true, .decimal = m_csv.decimal};
+  }
+  const formats::Inspection& inspection = m_reader.inspection();
+  return {m_separator, inspection.encoding, inspection.has_mark, m_reader.line_end(),
+          m_csv.literal};
+}
+
+bool Run::writes_rejects() const
+{
+  return m_request.on_error == OnError::reject && !m_request.dry_run && m_request.reject_file;
+}
+
 void Run::begin_rejects()
 {
-  if (m_request.on_error == OnError::reject && !m_request.dry_run && m_request.reject_file) {
-    const formats::Inspection& inspection = m_reader.inspection();
-    const RejectStyle as_read{m_separator, inspection.encoding, inspection.has_mark,
-                              m_reader.line_end(), m_csv.literal};
-    const RejectStyle for_excel{
-      .mark = true, .literal = m_csv.literal, .decimal_commas = true, .decimal = m_csv.decimal};
+  if (writes_rejects()) {
     m_rejects.emplace(
       RejectPlace{*m_request.reject_file, m_context.store.path(), m_request.kind, m_context.now()},
-      m_header, m_request.reject_form == RejectForm::excel ? for_excel : as_read,
-      m_request.sentence);
+      m_header, reject_style(), m_request.sentence);
   }
 }
 
-void Run::warn_about_columns()
+void Run::warn_of_columns()
+{
+  for (const util::Error& unknown : formats::unknown_columns(m_request.kind, m_header)) {
+    m_report.warnings.add({0, m_header.line, unknown.where.column, unknown.where.column,
+                           util::Error{unknown.code, unknown.args}});
+  }
+}
+
+// What is told before any row.
+void Run::warn_at_first()
 {
   for (const util::Error& told : told_of_table(m_table, m_header)) {
     m_report.warnings.add({0, told.where.line, "", "", util::Error{told.code, told.args}});
   }
   if (!m_request.ignore_unknown) {
-    for (const util::Error& unknown : formats::unknown_columns(m_request.kind, m_header)) {
-      m_report.warnings.add({0, m_header.line, unknown.where.column, unknown.where.column,
-                             util::Error{unknown.code, unknown.args}});
-    }
+    warn_of_columns();
   }
   for (const util::Error& warning : m_request.invoice.warnings) {
     m_report.warnings.add({0, 0, warning.where.column, "", warning});
@@ -97,28 +116,46 @@ void Run::add(ProblemLog& to, const formats::CsvRecord& record,
   }
 }
 
+// A sample row of a template, left in it.
+bool Run::is_of_template(const formats::CsvRecord& record) const
+{
+  return m_report.read < formats::k_rows_of_template &&
+         formats::is_template_row(m_request.kind, m_header, record.cells);
+}
+
 // Records of chunks that are written are checked again, for the rules between records and the
 // reject file, and not written.
-util::Outcome Run::take(RowLoader& loader, const formats::CsvRecord& record)
+RowLoader::Pass Run::pass() const
 {
-  formats::RowProblems problems;
-  const bool written = m_resumed && m_report.read < m_resumed->done;
-  if (m_report.read < formats::k_rows_of_template &&
-      formats::is_template_row(m_request.kind, m_header, record.cells)) {
-    problems.errors.push_back({formats::k_absent, "", {"row.template", {}}});
-  } else {
-    loader.load(record, problems, written ? RowLoader::Pass::check : RowLoader::Pass::write);
-  }
-  ++m_report.read;
+  const bool is_written = m_resumed && m_report.read < m_resumed->done;
+  return is_written ? RowLoader::Pass::check : RowLoader::Pass::write;
+}
+
+void Run::remember_reject_line(const formats::CsvRecord& record)
+{
   if (m_header.line_cell < record.cells.size() && m_reject_lines.size() < k_lines_looked_at) {
     m_reject_lines.emplace_back(util::trim(record.cells[m_header.line_cell]));
   }
+}
+
+util::Outcome Run::take(RowLoader& loader, const formats::CsvRecord& record)
+{
+  formats::RowProblems problems;
+  if (is_of_template(record)) {
+    problems.errors.push_back({formats::k_absent, "", {"row.template", {}}});
+  } else {
+    loader.load(record, problems, pass());
+  }
+  ++m_report.read;
+  remember_reject_line(record);
   if (!problems.warnings.empty()) {
     add(m_report.warnings, record, problems.warnings);
   }
-  if (problems.errors.empty()) {
-    return util::Done{};
-  }
+  return problems.errors.empty() ? util::Outcome(util::Done{}) : refuse(record, problems);
+}
+
+util::Outcome Run::refuse(const formats::CsvRecord& record, const formats::RowProblems& problems)
+{
   ++m_report.rejected;
   add(m_report.problems, record, problems.errors);
   m_report.stopped_early =
@@ -135,6 +172,24 @@ void Run::tell_progress()
   }
 }
 
+// What was held as a total was none: another record follows it.
+util::Outcome Run::take_held(RowLoader& loader)
+{
+  const std::unique_ptr<formats::HeldRecord> held = std::move(m_held);
+  return held == nullptr ? util::Outcome(util::Done{}) : take_next(loader, held->record());
+}
+
+// A record that may be a total is held until it is known whether it is the last.
+util::Outcome Run::take_or_hold(RowLoader& loader, const formats::CsvRecord& record)
+{
+  TRY(take_held(loader));
+  if (m_totals->can_be_one(record)) {
+    m_held = std::make_unique<formats::HeldRecord>(record);
+    return util::Done{};
+  }
+  return take_next(loader, record);
+}
+
 util::Outcome Run::read_rows(RowLoader& loader)
 {
   while (!m_report.stopped_early) {
@@ -142,23 +197,9 @@ util::Outcome Run::read_rows(RowLoader& loader)
     if (record == nullptr) {
       break;
     }
-    if (m_held) { // it was not the last
-      const std::unique_ptr<formats::HeldRecord> held = std::move(m_held);
-      if (const util::Outcome taken = take_next(loader, held->record()); !taken) {
-        return taken;
-      }
-    }
-    if (m_totals->can_be_one(*record)) {
-      m_held = std::make_unique<formats::HeldRecord>(*record);
-      continue;
-    }
-    if (const util::Outcome taken = take_next(loader, *record); !taken) {
-      return taken;
-    }
+    TRY(take_or_hold(loader, *record));
   }
-  if (const util::Outcome taken = take_put_aside(loader); !taken) {
-    return taken;
-  }
+  TRY(take_put_aside(loader));
   if (m_held && !m_report.stopped_early) {
     end_with_total(m_held->record());
   }
@@ -176,11 +217,16 @@ util::Outcome Run::take_put_aside(RowLoader& loader)
   return taken;
 }
 
+bool Run::is_put_aside(RowLoader& loader, const formats::CsvRecord& record) const
+{
+  return m_aside.size() < k_most_aside && loader.waits(record) &&
+         !formats::is_template_row(m_request.kind, m_header, record.cells);
+}
+
 util::Outcome Run::take_next(RowLoader& loader, const formats::CsvRecord& record)
 {
   m_totals->add(record);
-  if (m_aside.size() < k_most_aside && loader.waits(record) &&
-      !formats::is_template_row(m_request.kind, m_header, record.cells)) {
+  if (is_put_aside(loader, record)) {
     m_aside.push_back(std::make_unique<formats::HeldRecord>(record));
     return util::Done{};
   }
@@ -189,14 +235,12 @@ util::Outcome Run::take_next(RowLoader& loader, const formats::CsvRecord& record
 
 util::Outcome Run::take_in_turn(RowLoader& loader, const formats::CsvRecord& record)
 {
-  util::Outcome taken = take(loader, record);
-  if (taken && chunk_is_full()) {
-    taken = end_chunk(loader);
+  TRY(take(loader, record));
+  if (chunk_is_full()) {
+    TRY(end_chunk(loader));
   }
-  if (taken) {
-    tell_progress();
-  }
-  return taken;
+  tell_progress();
+  return util::Done{};
 }
 
 // It is no row of the table: what it says is compared with the rows, and told.
@@ -213,17 +257,26 @@ void Run::end_with_total(const formats::CsvRecord& total)
   }
 }
 
-void Run::count(RowLoader& loader)
+void Run::count_rows(const RowLoader::Counts& counts)
 {
-  const RowLoader::Counts counts = loader.counts();
   m_report.created = counts.created + (m_resumed ? m_resumed->created : 0);
   m_report.updated = counts.updated + (m_resumed ? m_resumed->updated : 0);
   m_report.accepted = m_report.created + m_report.updated;
   m_report.unchanged = m_report.read - m_report.rejected - m_report.accepted;
-  if (m_report.read == 0 && m_report.warnings.by_code().count("file.no_records") == 0) {
+  m_report.blank = static_cast<std::int64_t>(m_reader.blank_records());
+}
+
+void Run::warn_of_nothing()
+{
+  if (m_report.read == 0 && !m_report.warnings.by_code().contains("file.no_records")) {
     m_report.warnings.add({0, 0, "", "", {"file.no_records", {}}});
   }
-  m_report.blank = static_cast<std::int64_t>(m_reader.blank_records());
+}
+
+void Run::count(RowLoader& loader)
+{
+  count_rows(loader.counts());
+  warn_of_nothing();
   const auto mark = m_csv.decimal ? m_csv.decimal : loader.decimal_seen();
   m_report.decimal = mark ? mark : m_report.decimal;
 }
@@ -238,163 +291,85 @@ bool Run::chunk_is_full() const
 util::Outcome Run::end_chunk(RowLoader& loader)
 {
   count(loader);
-  if (m_request.on_error == OnError::stop && m_report.rejected > 0) {
+  if (is_refused()) {
     m_report.stopped_early = true; // the store has changed since the whole file was checked
     return util::Done{};
   }
   if (m_report.accepted > m_committed) {
     put_batch(store::BatchState::running);
     m_write->commit();
-    m_write.emplace(m_context.store, m_context.deed(), store::Transaction::Size::file);
+    begin_writing();
   }
   return util::Done{};
 }
 
-void Run::put_batch(store::BatchState state)
+bool Run::is_refused() const
 {
-  if (!m_report.batch) {
-    m_report.batch = m_context.store.batches().next_number();
-  }
-  const ImportReport& r = m_report;
-  store::Batch batch{.number = *r.batch,
-                     .kind = r.kind,
-                     .file = r.file,
-                     .digest = r.digest,
-                     .encoding = r.encoding,
-                     .separator = r.separator,
-                     .decimal = r.decimal,
-                     .dates = r.dates,
-                     .on_error = m_request.on_error,
-                     .read = r.read,
-                     .accepted = r.accepted,
-                     .unchanged = r.unchanged,
-                     .rejected = r.rejected,
-                     .created = r.created,
-                     .updated = r.updated,
-                     .actor = m_context.actor.name(),
-                     .at = m_context.now()};
-  batch.state = state;
-  batch.path = m_request.path.string();
-  batch.options = options_text(m_request);
-  batch.bytes = static_cast<std::int64_t>(m_bytes);
-  batch.chunk = m_request.chunk;
-  batch.done = r.read;
-  batch.version = is_of_account(r.kind) ? 0 : m_context.store.batches().next_register_version();
-  batch.warnings = static_cast<std::int64_t>(r.warnings.size());
-  batch.rejects = m_rejects_digest;
-  const bool rejects =
-    state == store::BatchState::running ? m_rejects.has_value() : r.reject_file.has_value();
-  batch.reject_path =
-    rejects ? std::filesystem::absolute(m_rejects->path()).lexically_normal().string() : "";
-  batch.completes = r.completes;
-  batch.account = m_resumed ? m_resumed->account : batch_owner(m_context);
-  m_context.store.batches().put(batch);
-  m_write->record(
-    {store::AuditKind::batch, fmt::format("B-{}", *r.batch)}, std::nullopt,
-    fmt::format(R"({{"kind":"{}","digest":"{}","created":{},"updated":{},"rejected":{}}})",
-                formats::to_text(batch.kind), r.digest, r.created, r.updated, r.rejected));
-  m_committed = r.accepted;
+  return m_request.on_error == OnError::stop && m_report.rejected > 0;
 }
 
-// The reject file is put in place, and a copy is kept with the documents unless it may hold a NIR.
-util::Outcome Run::keep_rejects()
+void Run::begin_writing()
 {
-  if (!m_rejects || m_rejects->empty()) {
-    return util::Done{};
-  }
-  const util::Outcome kept = m_rejects->keep();
-  if (!kept) {
-    return kept;
-  }
-  m_report.reject_file = m_rejects->path().string();
-  if (m_request.kind == FileKind::employees || m_report.accepted == 0) {
-    return util::Done{};
-  }
-  TRY_ASSIGN(
-    const store::StoredDocument copy,
-    m_context.store.keep_document_file(
-      m_rejects->path(), m_rejects->is_workbook()
-                           ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-                           : "text/csv"));
-  m_rejects_digest = copy.digest;
-  m_context.store.invoices().put_document(copy, m_context.now());
-  return util::Done{};
+  m_write.emplace(m_context.store, m_context.deed(), store::Transaction::Size::file);
 }
 
-// Commits what is to be kept; otherwise the transaction goes and takes all with it.
-util::Outcome Run::finish(RowLoader& loader)
+// The header is found, or it may stand on another sheet.
+util::Outcome Run::begin_table()
 {
-  count(loader);
-  if (!m_report.completes && !m_reject_lines.empty()) {
-    m_report.completes = batch_with_lines(m_context, m_request.kind, m_reject_lines);
-  }
-  const bool refused =
-    m_report.stopped_early || (m_request.on_error == OnError::stop && m_report.rejected > 0);
-  if (m_request.dry_run || refused) {
-    m_report.written = m_committed;
-    if (m_request.rehearsal && !refused) {
-      m_write->commit();
-    }
+  util::Result<formats::Header> header =
+    formats::begin_file(m_reader, m_request.kind, m_csv, m_separator);
+  if (header) {
+    m_header = *std::move(header);
+    m_totals.emplace(m_request.kind, m_header, m_csv);
     return util::Done{};
   }
-  const util::Outcome rejected = keep_rejects();
-  if (!rejected) {
-    return rejected;
+  util::Errors errors = header.errors();
+  if (!m_table.others.empty()) {
+    errors.push_back(told_of_table(m_table, {}).front());
   }
-  if (m_report.accepted == 0) {
-    const auto known = m_context.store.batches().find_digest(m_request.kind, m_report.digest);
-    m_report.batch = known ? std::optional(known->number) : std::nullopt;
-    m_report.repeated = m_report.rejected == 0 && m_report.read > 0;
-    return util::Done{};
-  }
-  m_report.written = m_report.accepted;
-  put_batch(store::BatchState::complete);
-  m_write->commit();
-  m_write.reset();
-  return util::Done{};
+  return errors;
+}
+
+std::unique_ptr<RowLoader> Run::loader()
+{
+  const store::BulkMode documents =
+    m_request.dry_run ? store::BulkMode::trial : store::BulkMode::write;
+  return make_loader(m_request.kind,
+                     {.context = m_context,
+                      .header = m_header,
+                      .options = m_csv,
+                      .folder = m_request.path.parent_path(),
+                      .cross_checks = cross_checks(),
+                      .attach = m_request.attach,
+                      .chunked = m_request.chunk > 0,
+                      .mode = m_request.rehearsal ? store::BulkMode::write : documents,
+                      .documents = documents,
+                      .sirets = m_request.sirets,
+                      .invoice = m_request.invoice,
+                      .rates = m_request.rates,
+                      .declare_as = m_request.declare_as});
 }
 
 util::Outcome Run::attempt()
 {
-  util::Result<formats::Header> header =
-    formats::begin_file(m_reader, m_request.kind, m_csv, m_separator);
-  if (!header) {
-    util::Errors errors = header.errors();
-    if (!m_table.others.empty()) { // it may stand on another sheet
-      errors.push_back(told_of_table(m_table, {}).front());
-    }
-    return errors;
-  }
-  m_header = *std::move(header);
-  m_totals.emplace(m_request.kind, m_header, m_csv);
+  TRY(begin_table());
   begin_report();
-  warn_about_columns();
+  warn_at_first();
   begin_rejects();
-  m_write.emplace(m_context.store, m_context.deed(), store::Transaction::Size::file);
-  const store::BulkMode documents =
-    m_request.dry_run ? store::BulkMode::trial : store::BulkMode::write;
-  const auto loader =
-    make_loader(m_request.kind, {.context = m_context,
-                                 .header = m_header,
-                                 .options = m_csv,
-                                 .folder = m_request.path.parent_path(),
-                                 .cross_checks = cross_checks(),
-                                 .attach = m_request.attach,
-                                 .chunked = m_request.chunk > 0,
-                                 .mode = m_request.rehearsal ? store::BulkMode::write : documents,
-                                 .documents = documents,
-                                 .sirets = m_request.sirets,
-                                 .invoice = m_request.invoice,
-                                 .rates = m_request.rates,
-                                 .declare_as = m_request.declare_as});
-  const util::Outcome read = read_rows(*loader);
-  if (!read || m_reader.misjudged()) {
-    return read;
+  begin_writing();
+  return load_all(*loader());
+}
+
+util::Outcome Run::load_all(RowLoader& loader)
+{
+  TRY(read_rows(loader));
+  if (m_reader.misjudged()) {
+    return util::Done{};
   }
   m_report.digest = m_digest.empty() ? m_reader.inspection().digest : m_digest;
-  const util::Outcome done = finish(*loader);
+  const util::Outcome done = finish(loader);
   m_write.reset();
-  loader->closed();
+  loader.closed();
   return done;
 }
 

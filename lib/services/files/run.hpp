@@ -42,25 +42,57 @@ public:
 private:
   util::Outcome attempt();
   util::Outcome begin_over();
+  util::Outcome begin_table();
+  std::unique_ptr<RowLoader> loader();
+  util::Outcome load_all(RowLoader& loader);
+  CrossChecks cross_checks() const;
+
   void begin_report();
+  void tell_earlier_batches();
+  void warn_at_first();
+  void warn_of_columns();
   void begin_rejects();
-  void warn_about_columns();
-  util::Outcome take_next(RowLoader& loader, const formats::CsvRecord& record);
-  util::Outcome take_in_turn(RowLoader& loader, const formats::CsvRecord& record);
-  util::Outcome take_put_aside(RowLoader& loader);
-  void end_with_total(const formats::CsvRecord& total);
+  bool writes_rejects() const;
+  RejectStyle reject_style() const;
+  void begin_writing();
+
   util::Outcome read_rows(RowLoader& loader);
+  util::Outcome take_or_hold(RowLoader& loader, const formats::CsvRecord& record);
+  util::Outcome take_held(RowLoader& loader);
+  util::Outcome take_next(RowLoader& loader, const formats::CsvRecord& record);
+  bool is_put_aside(RowLoader& loader, const formats::CsvRecord& record) const;
+  util::Outcome take_put_aside(RowLoader& loader);
+  util::Outcome take_in_turn(RowLoader& loader, const formats::CsvRecord& record);
   util::Outcome take(RowLoader& loader, const formats::CsvRecord& record);
+  bool is_of_template(const formats::CsvRecord& record) const;
+  RowLoader::Pass pass() const;
+  void remember_reject_line(const formats::CsvRecord& record);
+  util::Outcome refuse(const formats::CsvRecord& record, const formats::RowProblems& problems);
   void add(ProblemLog& to, const formats::CsvRecord& record,
            const std::vector<formats::CellProblem>& from);
+  void end_with_total(const formats::CsvRecord& total);
+  void tell_progress();
+
   void count(RowLoader& loader);
+  void count_rows(const RowLoader::Counts& counts);
+  void warn_of_nothing();
+  bool is_refused() const;
   bool chunk_is_full() const;
   util::Outcome end_chunk(RowLoader& loader);
+
   util::Outcome finish(RowLoader& loader);
+  void find_completed();
+  void end_unwritten(bool is_refused);
+  void end_unchanged();
+  void end_written();
   util::Outcome keep_rejects();
+  bool keeps_copy_of_rejects() const;
+  util::Outcome keep_copy_of_rejects();
   void put_batch(store::BatchState state);
-  void tell_progress();
-  CrossChecks cross_checks() const;
+  store::Batch batch_in(store::BatchState state) const;
+  void put_way_to_go_on(store::Batch& batch) const;
+  void put_owner(store::Batch& batch) const;
+  std::string reject_path(store::BatchState state) const;
 
   const Context& m_context;
   const ImportRequest& m_request;
