@@ -11,6 +11,7 @@
 #include "services/invoices/credit_notes.hpp"
 #include "services/invoices/invoice_checks.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::services {
 
@@ -356,13 +357,13 @@ std::optional<PlaceParts> place_parts(std::string_view text)
 }
 
 // A day or, as "-", none.
-std::optional<std::optional<Date>> day_in(std::string_view text)
+Result<std::optional<Date>> day_in(std::string_view text)
 {
   if (text == "-") {
     return std::optional<Date>();
   }
-  const auto day = Date::parse(text);
-  return day ? std::optional(std::optional(*day)) : std::nullopt;
+  TRY_ASSIGN(const Date day, Date::parse(text));
+  return std::optional(day);
 }
 
 std::optional<std::int64_t> micros_in(std::string_view text)
@@ -373,17 +374,25 @@ std::optional<std::int64_t> micros_in(std::string_view text)
   return failed == std::errc() && end == last ? std::optional(micros) : std::nullopt;
 }
 
+std::optional<WorkPlace> place_in(std::string_view text)
+{
+  const auto parts = place_parts(text);
+  const auto since = parts ? micros_in(parts->since) : std::nullopt;
+  if (!since) {
+    return std::nullopt;
+  }
+  const auto day = day_in(parts->day);
+  return day ? std::optional(WorkPlace{*day, {*since}, std::string(parts->number)}) : std::nullopt;
+}
+
 } // namespace
 
 Result<WorkPlace> parse_work_place(std::string_view text)
 {
-  const auto parts = place_parts(text);
-  const auto day = parts ? day_in(parts->day) : std::nullopt;
-  const auto since = parts ? micros_in(parts->since) : std::nullopt;
-  if (!day || !since) {
-    return Error{"list.after", {std::string(text)}};
+  if (const auto place = place_in(text)) {
+    return *place;
   }
-  return WorkPlace{*day, {*since}, std::string(parts->number)};
+  return Error{"list.after", {std::string(text)}};
 }
 
 } // namespace myatlas::services
