@@ -1,44 +1,20 @@
 #include <algorithm>
 #include <unordered_map>
 
-#include "services/files/attachments.hpp"
 #include "services/files/invoice_doubts.hpp"
-#include "services/files/known_numbers.hpp"
+#include "services/files/invoice_files.hpp"
+#include "services/files/invoice_told.hpp"
 #include "services/files/loader.hpp"
+#include "services/files/sent_numbers.hpp"
 #include "services/invoices/credit_notes.hpp"
 #include "services/invoices/invoice_checks.hpp"
 #include "services/invoices/invoice_rules.hpp"
-#include "util/key_set.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::services {
 
 namespace {
-
-// Where the rules between records speak of an invoice, the file's column for it.
-std::size_t column_for(const std::string& code)
-{
-  if (code == "invoice.issuer") {
-    return formats::k_inv_issuer;
-  }
-  if (code == "invoice.over" || code == "invoice.corrects_over") {
-    return formats::k_inv_net;
-  }
-  if (code == "invoice.corrects_early") {
-    return formats::k_inv_date;
-  }
-  if (code.find(".corrects") != std::string::npos) {
-    return formats::k_inv_corrects;
-  }
-  if (code == "invoice.not_replaceable" || code == "invoice.replaced_before" ||
-      code == "invoice.unknown") {
-    return formats::k_inv_replaces;
-  }
-  return code == "invoice.duplicate" || code == "invoice.number_taken" ||
-             code == "invoice.refused_before"
-           ? formats::k_inv_number
-           : formats::k_inv_request;
-}
 
 // Whether row `b` says the same as what is known.
 bool same(const domain::Invoice& a, const domain::Invoice& b)
@@ -65,12 +41,10 @@ public:
       m_rules(setup.context), m_credits(setup.context),
       m_has_credits(setup.header.has(formats::k_inv_corrects)),
       m_corrects_cell(setup.header.cell_of[formats::k_inv_corrects]),
-      m_columns(columns_in(setup.header)),
-      m_attachments(setup.context, setup.folder, setup.documents, setup.mode),
-      m_facts(setup.invoice), m_doubts(setup.context, m_facts, [this] { m_writer->rest(); }),
+      m_columns(columns_in(setup.header)), m_files(setup, rest()), m_facts(setup.invoice),
+      m_doubts(setup.context, m_facts, rest()), m_numbers(setup.context, rest()),
       m_rows(formats::FileKind::invoices, setup.header, setup.options),
-      m_writer(setup.context.store.invoices().load(setup.mode, setup.context.now(), m_columns)),
-      m_any_before(setup.context.store.invoices().any())
+      m_writer(setup.context.store.invoices().load(setup.mode, setup.context.now(), m_columns))
   {
   }
 
@@ -84,35 +58,23 @@ public:
     }
     const bool has_key = row.issuer && !row.number.empty();
     if (has_key) {
-      look_up(row);
+      m_numbers.look_up(row.issuer->siren(), row.number);
     }
-    OpenDossier* dossier = m_rules.known_dossier(row.request);
+    OpenDossier* const dossier = m_rules.known_dossier(row.request);
     if (has_key) {
       look_for_duplicates(row, record.line, problems);
     }
     if (m_cross_checks == CrossChecks::none) {
       m_trial_rows += problems.errors.empty() ? 1 : 0;
-      return;
-    }
-    if (dossier == nullptr && !row.request.empty()) {
-      dossier = ask_for_dossier(row, problems);
-    }
-    if (dossier == nullptr) {
-      return;
-    }
-    if (problems.errors.empty()) {
-      write(row, *dossier, problems);
-    } else if (row.issuer) { // all that is wrong at once
-      tell(InvoiceRules::check_issuer(*row.issuer, *dossier), problems);
+    } else {
+      load_of(dossier, row, problems);
     }
   }
 
   // A credit note above its invoice.
   bool waits(const formats::CsvRecord& record) override
   {
-    const bool is_credit =
-      m_corrects_cell < record.cells.size() && !util::trim(record.cells[m_corrects_cell]).empty();
-    if (!is_credit || m_cross_checks == CrossChecks::none) {
+    if (!is_credit(record) || m_cross_checks == CrossChecks::none) {
       return false;
     }
     formats::RowProblems problems; // told when it is taken
@@ -127,7 +89,7 @@ public:
   Counts counts() override
   {
     if (!m_chunked) {
-      m_numbers = {}; // all is read: its memory goes to the indexes
+      m_numbers.forget();
     }
     return {m_cross_checks == CrossChecks::none ? m_trial_rows
                                                 : m_writer->settle().inserted + m_replacing,
@@ -139,6 +101,18 @@ public:
   }
 
 private:
+  // The store is asked: what is on its way to it is written first.
+  std::function<void()> rest()
+  {
+    return [this] { m_writer->rest(); };
+  }
+
+  bool is_credit(const formats::CsvRecord& record) const
+  {
+    return m_corrects_cell < record.cells.size() &&
+           !util::trim(record.cells[m_corrects_cell]).empty();
+  }
+
   // Of an invoice that tells a SIREN alone: the dossier's provider of that company.
   void find_issuer(formats::InvoiceRow& row, formats::RowProblems& problems)
   {
@@ -153,37 +127,31 @@ private:
     if (own != providers.end()) {
       row.issuer = *own;
     } else {
-      const std::string expected = providers.empty() ? "-" : providers.front().digits();
-      problems.errors.push_back(
-        {formats::k_inv_issuer, m_facts.issuer, {"invoice.issuer", {m_facts.issuer, expected}}});
+      tell_other_issuer(providers, problems);
     }
   }
 
-  // The numbers that the store has of a provider are known before the first of them is looked for;
-  // of one who has sent very many, each is asked for, so that memory has a bound.
-  void look_up(const formats::InvoiceRow& row)
+  void tell_other_issuer(const std::vector<domain::Siret>& providers,
+                         formats::RowProblems& problems) const
   {
-    const domain::Siren provider = row.issuer->siren();
-    if (m_any_before && m_providers.insert(provider.number())) {
-      m_writer->rest();
-      if (m_context.store.invoices().more_than(k_most_known, provider)) {
-        m_large_providers.insert(provider.number());
-      } else {
-        m_context.store.invoices().each_number(provider, [&](const std::string& number) {
-          m_numbers.add_before(provider.number(), number);
-        });
-      }
-    }
-    m_numbers.look_up(provider.number(), row.number);
+    const std::string expected = providers.empty() ? "-" : providers.front().digits();
+    problems.errors.push_back(
+      {formats::k_inv_issuer, m_facts.issuer, {"invoice.issuer", {m_facts.issuer, expected}}});
   }
 
-  bool was_before(const formats::InvoiceRow& row)
+  // All that is wrong is told at once.
+  void load_of(OpenDossier* known, const formats::InvoiceRow& row, formats::RowProblems& problems)
   {
-    if (!m_any_before || !m_large_providers.contains(row.issuer->siren().number())) {
-      return m_numbers.was_before();
+    OpenDossier* const dossier =
+      known == nullptr && !row.request.empty() ? ask_for_dossier(row, problems) : known;
+    if (dossier == nullptr) {
+      return;
     }
-    m_writer->rest();
-    return m_context.store.invoices().has(row.issuer->siren(), row.number);
+    if (problems.errors.empty()) {
+      write(row, *dossier, problems);
+    } else if (row.issuer) {
+      tell_of_invoice(InvoiceRules::check_issuer(*row.issuer, *dossier), problems);
+    }
   }
 
   // The first of a file is kept; one that differs by its case alone is kept too, and said.
@@ -238,78 +206,112 @@ private:
   // The invoice of this provider and number, if the store had it before the file.
   std::optional<domain::Invoice> find_before(const formats::InvoiceRow& row)
   {
-    if (!was_before(row)) {
+    const domain::Siren provider = row.issuer->siren();
+    if (!m_numbers.was_before(provider, row.number)) {
       return std::nullopt;
     }
     m_writer->rest();
-    return m_context.store.invoices().find(row.issuer->siren(), row.number);
+    return m_context.store.invoices().find(provider, row.number);
+  }
+
+  // Whether the row says what is known, and takes the place of nothing.
+  bool is_known_so(const domain::Invoice& known, const formats::InvoiceRow& row,
+                   const OpenDossier& dossier) const
+  {
+    const bool corrects_it = !row.replaces.empty() && !domain::state_facts(known.state).counts;
+    return !corrects_it && same(known, invoice_of(row, dossier));
   }
 
   void write(const formats::InvoiceRow& row, OpenDossier& dossier, formats::RowProblems& problems)
   {
     const auto known = find_before(row);
-    const bool corrects_it =
-      known && !row.replaces.empty() && !domain::state_facts(known->state).counts;
-    if (known && !corrects_it && same(*known, invoice_of(row, dossier))) {
-      add_document(*known, row, problems);
-      return;
-    }
-    if (!dossier.instalments.empty()) { // a row has no room for one
+    if (known && is_known_so(*known, row, dossier)) {
+      m_updated += m_files.add_to(*known, row, problems) ? 1 : 0;
+    } else if (!dossier.instalments.empty()) { // a row has no room for one
       problems.errors.push_back({formats::k_inv_request,
                                  std::string(row.request),
                                  {"invoice.instalment_required", {std::string(row.request)}}});
-      return;
+    } else {
+      write_new(row, known.has_value(), dossier, problems);
     }
+  }
+
+  void write_new(const formats::InvoiceRow& row, bool is_number_taken, OpenDossier& dossier,
+                 formats::RowProblems& problems)
+  {
     const auto replaced = row.replaces.empty() ? std::nullopt : find_replaced(row, problems);
-    if (known && !(replaced && replaced->number == row.number)) {
-      tell(m_rules.check_number(row.issuer->siren(), row.number), problems);
+    const bool frees_number = replaced && replaced->number == row.number;
+    if (is_number_taken && !frees_number) {
+      tell_of_invoice(m_rules.check_number(row.issuer->siren(), row.number), problems);
     }
     m_doubts.look_at(row, dossier, problems);
-    tell(check(row, dossier), problems);
+    tell_of_invoice(check(row, dossier), problems);
     if (!problems.errors.empty()) {
-      look_at_file(row, problems);
+      m_files.look_at(row, problems);
       return;
     }
-    const auto document = attach(row, problems);
-    if (document) { // a row that is refused takes nothing from its dossier
-      take(row, dossier);
+    if (const auto document = m_files.attach(row, problems)) {
+      take(row, dossier); // a row that is refused takes nothing from its dossier
       put(row, dossier, *document, replaced);
     }
   }
 
+  // By provider and number.
+  static std::string place_of(const domain::Invoice& invoice)
+  {
+    return invoice.issuer.siren().digits() + invoice.number;
+  }
+
   // The invoice a row takes the place of, which nothing has taken the place of yet.
+  util::Result<domain::Invoice> replaceable_by(const formats::InvoiceRow& row)
+  {
+    m_writer->rest();
+    TRY_ASSIGN(const domain::Invoice found,
+               replaceable(m_context, std::string(row.replaces), row.issuer->siren()));
+    const auto taken = m_replaced.find(place_of(found));
+    return taken == m_replaced.end()
+             ? util::Result<domain::Invoice>(found)
+             : util::Error{"invoice.replaced_before", {found.number, taken->second}};
+  }
+
   std::optional<domain::Invoice> find_replaced(const formats::InvoiceRow& row,
                                                formats::RowProblems& problems)
   {
-    m_writer->rest();
-    const util::Result<domain::Invoice> found =
-      replaceable(m_context, std::string(row.replaces), row.issuer->siren());
-    const auto taken =
-      found ? m_replaced.find(found->issuer.siren().digits() + found->number) : m_replaced.end();
-    if (!found || taken != m_replaced.end()) {
-      tell(found ? util::Error{"invoice.replaced_before", {found->number, taken->second}}
-                 : util::Outcome(found.errors()),
-           problems);
+    const util::Result<domain::Invoice> found = replaceable_by(row);
+    if (!found) {
+      tell_of_invoice(found.errors(), problems);
       return std::nullopt;
     }
     return *found;
   }
 
+  // The number an invoice that is replaced is kept under; its own where that is not taken anew.
+  std::string set_aside(const domain::Invoice& replaced, std::string_view number)
+  {
+    m_replaced.emplace(place_of(replaced), number);
+    if (replaced.number != number) {
+      return replaced.number;
+    }
+    m_writer->rest();
+    return m_context.store.invoices().set_aside(replaced);
+  }
+
+  // In a trial the number of what is replaced is not free in the store.
+  bool only_counts(const formats::InvoiceRow& row,
+                   const std::optional<domain::Invoice>& replaced) const
+  {
+    return replaced && replaced->number == row.number && m_files.is_trial();
+  }
+
   void put(const formats::InvoiceRow& row, const OpenDossier& dossier, const std::string& document,
            const std::optional<domain::Invoice>& replaced)
   {
-    std::string replaces = replaced ? replaced->number : "";
-    if (replaced) {
-      m_replaced.emplace(replaced->issuer.siren().digits() + replaced->number, row.number);
+    if (only_counts(row, replaced)) {
+      m_replaced.emplace(place_of(*replaced), row.number);
+      ++m_replacing;
+      return;
     }
-    if (replaced && replaced->number == row.number) {
-      if (m_attachments.is_trial()) { // whose number is not free in the store
-        ++m_replacing;
-        return;
-      }
-      m_writer->rest();
-      replaces = m_context.store.invoices().set_aside(*replaced);
-    }
+    const std::string replaces = replaced ? set_aside(*replaced, row.number) : "";
     store::Invoices::put(*m_writer,
                          {.number = row.number,
                           .issuer = *row.issuer,
@@ -352,67 +354,6 @@ private:
     }
   }
 
-  static void tell(const util::Outcome& outcome, formats::RowProblems& problems)
-  {
-    for (const util::Error& error : outcome ? util::Errors{} : outcome.errors()) {
-      problems.errors.push_back({column_for(error.code), error.args[0], error});
-    }
-  }
-
-  // The digest of the file a row names, empty when it names none; nothing, and told, when it cannot
-  // be taken.
-  std::optional<std::string> attach(const formats::InvoiceRow& row, formats::RowProblems& problems)
-  {
-    if (row.file.empty()) {
-      return "";
-    }
-    m_writer->rest();
-    const util::Result<std::string> digest = m_attachments.keep(std::string(row.file));
-    tell_file(digest, row, problems);
-    return digest ? std::optional(*digest) : std::nullopt;
-  }
-
-  // A row that is refused anyway: what is wrong with its file is told, and the file is not kept.
-  void look_at_file(const formats::InvoiceRow& row, formats::RowProblems& problems)
-  {
-    if (!row.file.empty()) {
-      m_writer->rest();
-      tell_file(m_attachments.check(std::string(row.file)), row, problems);
-    }
-  }
-
-  static void tell_file(const util::Result<std::string>& digest, const formats::InvoiceRow& row,
-                        formats::RowProblems& problems)
-  {
-    if (!digest) {
-      problems.errors.push_back({formats::k_inv_file, std::string(row.file), digest.error()});
-    }
-  }
-
-  // An invoice that is there may still lack the file its row names, or have another. A file that
-  // was kept need not lie there again.
-  void add_document(const domain::Invoice& known, const formats::InvoiceRow& row,
-                    formats::RowProblems& problems)
-  {
-    const bool kept = known.document && known.file_name == row.file &&
-                      !m_attachments.is_there(std::string(row.file));
-    const auto document = kept || row.file.empty() ? std::nullopt : attach(row, problems);
-    if (document && (*document != known.document || known.file_name != row.file)) {
-      if (!domain::state_facts(known.state).waits_for_decision()) { // what was looked at stays
-        problems.errors.push_back(
-          {formats::k_inv_file,
-           std::string(row.file),
-           {"invoice.decided", {known.number, domain::to_text(known.state)}}});
-        return;
-      }
-      if (!m_attachments.is_trial()) {
-        m_context.store.invoices().set_document(known.issuer.siren(), known.number, *document,
-                                                row.file);
-      }
-      ++m_updated;
-    }
-  }
-
   const Context& m_context;
   CrossChecks m_cross_checks;
   bool m_chunked;
@@ -421,16 +362,12 @@ private:
   bool m_has_credits;          // the file may have some
   std::size_t m_corrects_cell; // where it tells what one corrects
   store::InvoiceColumns m_columns;
-  Attachments m_attachments;
+  InvoiceFiles m_files;
   InvoiceFacts m_facts;
   InvoiceDoubts m_doubts;
+  SentNumbers m_numbers;
   formats::RowReader m_rows;
   std::unique_ptr<store::BulkWriter> m_writer;
-  bool m_any_before;
-  static constexpr std::int64_t k_most_known = 500'000;
-  util::KeySet m_providers;       // whose numbers the store had are among m_numbers
-  util::KeySet m_large_providers; // but for these
-  KnownNumbers m_numbers;
   std::int64_t m_trial_rows = 0, m_updated = 0, m_replacing = 0;
   std::unordered_map<std::string, std::string, util::SecretHash, std::equal_to<>>
     m_replaced; // by provider and number: what takes its place

@@ -257,30 +257,6 @@ void Run::end_with_total(const formats::CsvRecord& total)
   }
 }
 
-void Run::count_rows(const RowLoader::Counts& counts)
-{
-  m_report.created = counts.created + (m_resumed ? m_resumed->created : 0);
-  m_report.updated = counts.updated + (m_resumed ? m_resumed->updated : 0);
-  m_report.accepted = m_report.created + m_report.updated;
-  m_report.unchanged = m_report.read - m_report.rejected - m_report.accepted;
-  m_report.blank = static_cast<std::int64_t>(m_reader.blank_records());
-}
-
-void Run::warn_of_nothing()
-{
-  if (m_report.read == 0 && !m_report.warnings.by_code().contains("file.no_records")) {
-    m_report.warnings.add({0, 0, "", "", {"file.no_records", {}}});
-  }
-}
-
-void Run::count(RowLoader& loader)
-{
-  count_rows(loader.counts());
-  warn_of_nothing();
-  const auto mark = m_csv.decimal ? m_csv.decimal : loader.decimal_seen();
-  m_report.decimal = mark ? mark : m_report.decimal;
-}
-
 bool Run::chunk_is_full() const
 {
   return m_request.chunk > 0 && !m_request.dry_run && m_report.read % m_request.chunk == 0 &&
