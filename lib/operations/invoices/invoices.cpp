@@ -143,7 +143,7 @@ util::Result<Answer> upload_invoice(const Context& context, const UploadInvoice&
   return received_answer(*received, joined(complete.warnings, received->warnings));
 }
 
-util::Result<store::InvoiceFilter> filter_of(const ListInvoices& request)
+util::Result<store::InvoiceFilter> invoice_filter_of(const ListInvoices& request)
 {
   store::InvoiceFilter filter{.request = request.request, .state = {}};
   if (!request.state.empty()) {
@@ -233,8 +233,8 @@ constexpr OperationOf<UploadInvoice> k_upload_invoice = operation<upload_invoice
   .answer = k_invoice,
 });
 
-constexpr OperationOf<ListInvoices> k_list_invoices =
-  operation<filter_of, list_invoices>({.name = "list-invoices", .answer = "myatlas/invoices/1"});
+constexpr OperationOf<ListInvoices> k_list_invoices = operation<invoice_filter_of, list_invoices>(
+  {.name = "list-invoices", .answer = "myatlas/invoices/1"});
 
 constexpr OperationOf<InvoiceName> k_show_invoice =
   operation<show_invoice>({.name = "show-invoice", .answer = k_invoice});
