@@ -98,12 +98,16 @@ std::string new_uuid7(Instant now)
   return hex;
 }
 
+static bool is_hex_digit(char c)
+{
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+}
+
 bool is_uuid(std::string_view text)
 {
   constexpr std::string_view k_shape = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
-  return std::ranges::equal(text, k_shape, [](char c, char place) {
-    return place == '-' ? c == '-' : (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-  });
+  return std::ranges::equal(
+    text, k_shape, [](char c, char place) { return place == '-' ? c == '-' : is_hex_digit(c); });
 }
 
 std::string to_hex(std::string_view raw)
