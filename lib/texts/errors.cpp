@@ -61,14 +61,10 @@ std::size_t place_of(Arg kind, const Message& message)
 // "open, paid"
 std::vector<std::string> words_in(std::string text)
 {
-  std::vector<std::string> words;
   std::ranges::replace(text, ',', ' ');
-  for (const std::string_view one : util::split(text, ' ')) {
-    if (!one.empty()) {
-      words.emplace_back(one);
-    }
-  }
-  return words;
+  std::vector<std::string_view> words = util::split(text, ' ');
+  std::erase(words, "");
+  return {words.begin(), words.end()};
 }
 
 // Which of the words that are expected was meant by what was typed. Empty when none is near.
