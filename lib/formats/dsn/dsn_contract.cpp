@@ -59,11 +59,14 @@ bool is_fixed_term(const DsnContract& contract)
   return is_one_of(contract.nature, k_fixed_term_natures);
 }
 
+static bool runs_on(const DsnContract& contract, domain::Date day)
+{
+  return contract.start && *contract.start <= day && (!contract.end || *contract.end >= day);
+}
+
 bool is_open(const DsnContract& contract, domain::Month month)
 {
-  const domain::Date last = month.last_day();
-  return contract.nature != k_internship && contract.start && *contract.start <= last &&
-         (!contract.end || *contract.end >= last);
+  return contract.nature != k_internship && runs_on(contract, month.last_day());
 }
 
 std::int64_t share_of(const DsnContract& contract)

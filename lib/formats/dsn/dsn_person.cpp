@@ -46,11 +46,16 @@ void count_pay(const DsnPay& pay, const ContractsByNumber& contracts, DsnDeclara
   }
 }
 
+bool is_gross(const DsnPay& pay)
+{
+  return pay.type == "001" && pay.amount;
+}
+
 void count_pays(const DsnPerson& person, DsnDeclaration& into)
 {
   const ContractsByNumber contracts = by_number(person.contracts);
   for (const DsnPay& pay : person.pays) {
-    if (pay.type == "001" && pay.amount) {
+    if (is_gross(pay)) {
       count_pay(pay, contracts, into);
     }
   }

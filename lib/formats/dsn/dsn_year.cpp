@@ -27,10 +27,15 @@ auto pay_and_heads(const DsnDeclaration& d)
   return std::tie(d.gross, d.gross_fixed_term, d.gross_apprentices, d.individuals, d.headcount);
 }
 
+bool has_the_same_amounts(const DsnDeclaration& a, const DsnDeclaration& b)
+{
+  return a.contributions == b.contributions && a.others == b.others;
+}
+
 bool says_the_same(const DsnDeclaration& a, const DsnDeclaration& b)
 {
   return a.type == b.type && a.order == b.order && pay_and_heads(a) == pay_and_heads(b) &&
-         a.contributions == b.contributions && a.others == b.others;
+         has_the_same_amounts(a, b);
 }
 
 std::string_view without_leading_zeros(std::string_view number)
@@ -205,6 +210,13 @@ util::Error twice(const DsnDeclaration& declaration)
 }
 
 // Puts the one that stands in the place of both; fails where neither corrects the other.
+void keep_latest(DsnDeclaration& kept, DsnDeclaration declaration)
+{
+  if (comes_after(declaration, kept)) {
+    kept = std::move(declaration);
+  }
+}
+
 std::optional<util::Error> settle(DsnDeclaration& kept, DsnDeclaration declaration)
 {
   if (is_sent_again(kept, declaration)) {
@@ -213,9 +225,7 @@ std::optional<util::Error> settle(DsnDeclaration& kept, DsnDeclaration declarati
   if (!is_correction(kept, declaration)) {
     return twice(declaration);
   }
-  if (comes_after(declaration, kept)) {
-    kept = std::move(declaration);
-  }
+  keep_latest(kept, std::move(declaration));
   return std::nullopt;
 }
 

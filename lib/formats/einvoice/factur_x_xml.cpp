@@ -52,10 +52,14 @@ std::string training_told(const InvoicedTraining& t)
 
 // What an OPCO compares with the agreement and the certificate (doc/sources/invoices.md), and what
 // invoices say of payment.
+std::string activity_note(const std::string& number)
+{
+  return number.empty() ? "" : note("Déclaration d'activité n° " + number, "");
+}
+
 std::string notes_xml(const IssuedInvoice& i)
 {
-  std::string notes =
-    i.activity_number.empty() ? "" : note("Déclaration d'activité n° " + i.activity_number, "");
+  std::string notes = activity_note(i.activity_number);
   notes += note(training_told(i.training), "AAI");
   for (const PaymentMention& mention : k_payment_mentions) {
     notes += note(mention.text, mention.subject);
@@ -225,10 +229,14 @@ constexpr const char* k_document_begin =
   "eu:en16931:2017</ram:ID>"
   "</ram:GuidelineSpecifiedDocumentContextParameter></rsm:ExchangedDocumentContext>";
 
+std::string type_xml(const domain::Invoice& invoice)
+{
+  return element("TypeCode", invoice.is_credit_note() ? "381" : "380");
+}
+
 std::string document_xml(const IssuedInvoice& i)
 {
-  return "<rsm:ExchangedDocument>" + element("ID", i.invoice.number) +
-         element("TypeCode", i.invoice.is_credit_note() ? "381" : "380") +
+  return "<rsm:ExchangedDocument>" + element("ID", i.invoice.number) + type_xml(i.invoice) +
          day_element("IssueDateTime", i.invoice.date) + notes_xml(i) + "</rsm:ExchangedDocument>";
 }
 

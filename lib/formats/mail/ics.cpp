@@ -11,14 +11,17 @@ namespace {
 
 constexpr std::size_t k_most_bytes = 75; // of a line, without its end
 
+std::string escaped(char c)
+{
+  const std::string mark = c == '\\' || c == ';' || c == ',' ? "\\" : "";
+  return c == '\n' ? "\\n" : mark + c;
+}
+
 std::string escaped(const std::string& text)
 {
   std::string out;
   for (const char c : util::shown(text)) {
-    if (c == '\\' || c == ';' || c == ',') {
-      out += '\\';
-    }
-    out += c == '\n' ? "\\n" : std::string(1, c);
+    out += escaped(c);
   }
   return out;
 }

@@ -204,11 +204,11 @@ class HtmlBody
 public:
   void take(std::string_view line)
   {
-    const bool indented = line.starts_with("    ");
-    if (line.empty() || indented != m_preformatted) {
+    const bool indented = line.starts_with("    "), is_end = line.empty();
+    if (is_end || indented != m_preformatted) {
       end_paragraph();
     }
-    if (!line.empty()) {
+    if (!is_end) {
       m_preformatted = indented;
       add(line);
     }

@@ -32,8 +32,8 @@ constexpr std::pair<domain::DocumentUse, const char*> k_document_names[] = {
 std::string document_name(domain::DocumentUse use)
 {
   const auto* known =
-    std::ranges::find(k_document_names, use, [](const auto& d) { return d.first; });
-  return known == std::end(k_document_names) ? "une autre pièce" : known->second;
+    util::find_first(k_document_names, [&](const auto& name) { return name.first == use; });
+  return known == nullptr ? "une autre pièce" : known->second;
 }
 
 // "le devis, le programme (not signed)"

@@ -73,9 +73,9 @@ std::string as_subject(const std::string& training)
 
 std::string ended(std::string_view text)
 {
-  constexpr std::string_view k_ends = ".!?";
   const std::string told(util::trim(text));
-  return told.empty() || k_ends.find(told.back()) != k_ends.npos ? told : told + ".";
+  const bool has_end = told.empty() || std::string_view(".!?").find(told.back()) != told.npos;
+  return has_end ? told : told + ".";
 }
 
 std::string as_paragraph(std::string_view text)

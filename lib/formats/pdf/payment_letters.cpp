@@ -4,6 +4,7 @@
 #include "formats/pdf/letter_text.hpp"
 #include "formats/pdf/letter_words.hpp"
 #include "formats/text/in_french.hpp"
+#include "util/text.hpp"
 
 namespace myatlas::formats {
 
@@ -14,12 +15,17 @@ using domain::Invoice;
 using domain::Money;
 
 // What credit notes took off an invoice: " A1 de 10,00 €, A2 de 5,00 €".
+std::string credit_told(const Invoice& credit)
+{
+  return fmt::format(" {} de {}", credit.number,
+                     euros_in_french(Money{} - credit.amounts.without_tax));
+}
+
 std::string credits_told(const std::vector<Invoice>& set_off)
 {
   std::string credits;
   for (const Invoice& credit : set_off) {
-    credits += fmt::format("{} {} de {}", credits.empty() ? "" : ",", credit.number,
-                           euros_in_french(Money{} - credit.amounts.without_tax));
+    util::add_to_list(credits, credit_told(credit), ",");
   }
   return credits;
 }
@@ -57,7 +63,7 @@ struct Payment
 Money paid_of(const Invoice& invoice, const std::vector<Invoice>& set_off)
 {
   Money paid = invoice.amounts.without_tax;
-  for (const Invoice& credit : set_off) {
+  for (const auto& credit : set_off) {
     paid = paid + credit.amounts.without_tax;
   }
   return paid;

@@ -46,9 +46,7 @@ public:
   {
     head();
     titles();
-    for (const StatementRow& row : m_statement.rows) {
-      draw_row(row);
-    }
+    draw_rows();
     draw_totals();
     sentences(m_statement.notes_title, m_statement.notes);
     sentences(m_statement.explanation_title, m_statement.explanation);
@@ -56,6 +54,13 @@ public:
   }
 
 private:
+  void draw_rows()
+  {
+    for (const StatementRow& row : m_statement.rows) {
+      draw_row(row);
+    }
+  }
+
   void head()
   {
     firm();

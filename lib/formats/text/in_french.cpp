@@ -41,11 +41,8 @@ std::string number_in_french(std::int64_t hundredths)
 {
   std::string text = util::format_decimal(hundredths, 2);
   text.erase(text.find_last_not_of('0') + 1);
-  if (text.back() == '.') {
-    text.pop_back();
-  } else {
-    text.replace(text.find('.'), 1, ",");
-  }
+  text.erase(text.find_last_not_of('.') + 1);
+  std::ranges::replace(text, '.', ',');
   return text;
 }
 
