@@ -1,4 +1,5 @@
 #include "formats/dsn/dsn_person.hpp"
+#include "util/ranges.hpp"
 
 #include <algorithm>
 #include <map>
@@ -38,11 +39,10 @@ ContractsByNumber by_number(const std::vector<DsnContract>& contracts)
 void count_pay(const DsnPay& pay, const ContractsByNumber& contracts, DsnDeclaration& into)
 {
   add(into.gross, *pay.amount);
-  const auto found = contracts.find(pay.contract);
-  if (found == contracts.end()) {
-    into.unknown_contracts.push_back(pay.contract);
+  if (const auto contract = util::value_at(contracts, pay.contract)) {
+    count_of_contract(*pay.amount, **contract, into);
   } else {
-    count_of_contract(*pay.amount, *found->second, into);
+    into.unknown_contracts.push_back(pay.contract);
   }
 }
 

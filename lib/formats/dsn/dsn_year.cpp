@@ -95,6 +95,11 @@ int year_of(const DsnDeclarations& declarations)
   return std::ranges::max_element(counts, {}, &CountsByYear::value_type::second)->first;
 }
 
+util::Error of_other_year(const DsnDeclaration& declaration, const DsnYear& year)
+{
+  return {"dsn.other_year", {declaration.month->text(), std::to_string(year.year)}};
+}
+
 std::optional<util::Error> stranger(const DsnDeclaration& declaration, const DsnYear& year)
 {
   const domain::Siren siren = declaration.siret->siren();
@@ -102,7 +107,7 @@ std::optional<util::Error> stranger(const DsnDeclaration& declaration, const Dsn
     return util::Error{"dsn.other_company", {siren.digits(), year.siren.digits()}};
   }
   if (!serves(declaration, year.year)) {
-    return util::Error{"dsn.other_year", {declaration.month->text(), std::to_string(year.year)}};
+    return of_other_year(declaration, year);
   }
   return std::nullopt;
 }
@@ -124,7 +129,7 @@ bool has_month(const DsnYear& year, unsigned month)
   return (year.months() >> (month - 1) & 1U) != 0;
 }
 
-void warn_about_months(DsnYear& year)
+std::string months_missing(const DsnYear& year)
 {
   std::string missing;
   for (unsigned month = 1; month <= 12; ++month) {
@@ -132,6 +137,12 @@ void warn_about_months(DsnYear& year)
       util::add_to_list(missing, domain::Month{year.year, month}.text());
     }
   }
+  return missing;
+}
+
+void warn_about_months(DsnYear& year)
+{
+  const std::string missing = months_missing(year);
   if (!missing.empty()) {
     year.warnings.push_back({"dsn.months_missing", {missing}});
   }

@@ -32,20 +32,30 @@ std::string with_hyphens(const std::string& digits)
   return digits.substr(0, 4) + "-" + digits.substr(4, 2) + "-" + digits.substr(6);
 }
 
+bool is_bare_day(const std::string& text)
+{
+  return text.size() == 8 && util::is_digits(text);
+}
+
 std::string as_iso_day(const std::string& written)
 {
-  const bool is_bare = written.size() == 8 && util::is_digits(written);
-  return is_bare ? with_hyphens(written) : written.substr(0, 10);
+  return is_bare_day(written) ? with_hyphens(written) : written.substr(0, 10);
+}
+
+__int128 power_of_ten(int exponent)
+{
+  __int128 power = 1;
+  for (int digit = 0; digit < exponent; ++digit) {
+    power *= 10;
+  }
+  return power;
 }
 
 domain::Money rounded(const std::string& text)
 {
   const util::Result<util::Decimal> exact = util::parse_decimal(text);
-  __int128 one = 1;
-  for (int digit = 0; digit < exact->scale; ++digit) {
-    one *= 10;
-  }
-  return domain::Money{util::divide_half_up(__int128{exact->units} * 100, one)};
+  return domain::Money{
+    util::divide_half_up(__int128{exact->units} * 100, power_of_ten(exact->scale))};
 }
 
 // "27.6000" is 27.60; "+5" is 5.
@@ -118,6 +128,11 @@ private:
     if (written.empty()) {
       return std::nullopt;
     }
+    return date_of(written, term);
+  }
+
+  std::optional<domain::Date> date_of(const std::string& written, const char* term)
+  {
     const auto read = domain::Date::parse(as_iso_day(written));
     if (!read) {
       m_problems.push_back(util::Error{"einvoice.date", {term, written}}.at(term));

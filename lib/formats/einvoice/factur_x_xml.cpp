@@ -35,19 +35,23 @@ std::string note(const std::string& text, const char* subject)
          "</ram:IncludedNote>";
 }
 
+std::string contract_told(const InvoicedTraining& t)
+{
+  return t.deca.empty() ? "" : ", contrat d'apprentissage n° " + t.deca;
+}
+
+std::string trainees_told(const InvoicedTraining& t)
+{
+  return t.trainees.empty() ? "" : fmt::format(" : {}", fmt::join(t.trainees, ", "));
+}
+
 std::string training_told(const InvoicedTraining& t)
 {
   std::string told = t.title;
   if (t.hours) {
     told += ", " + hours_told(t);
   }
-  if (!t.deca.empty()) {
-    told += ", contrat d'apprentissage n° " + t.deca;
-  }
-  if (!t.trainees.empty()) {
-    told += fmt::format(" : {}", fmt::join(t.trainees, ", "));
-  }
-  return told;
+  return told + contract_told(t) + trainees_told(t);
 }
 
 // What an OPCO compares with the agreement and the certificate (doc/sources/invoices.md), and what
@@ -156,10 +160,14 @@ std::string tax_of(const domain::InvoiceAmounts& amounts)
   return amounts.tax.value_or(domain::Money{}).text();
 }
 
+ExemptionWords exemption_of(const IssuedInvoice& i)
+{
+  return i.vat_exemption ? exemption_words(*i.vat_exemption) : ExemptionWords{"", ""};
+}
+
 std::string tax_xml(const IssuedInvoice& i, const Vat& vat)
 {
-  const ExemptionWords words =
-    i.vat_exemption ? exemption_words(*i.vat_exemption) : ExemptionWords{"", ""};
+  const ExemptionWords words = exemption_of(i);
   return "<ram:ApplicableTradeTax>" + element("CalculatedAmount", tax_of(i.invoice.amounts)) +
          "<ram:TypeCode>VAT</ram:TypeCode>" + element("ExemptionReason", words.mention) +
          element("BasisAmount", i.invoice.amounts.without_tax.text()) +

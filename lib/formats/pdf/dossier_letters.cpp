@@ -186,10 +186,15 @@ LetterWords amendment_refused(const domain::FundingRequest& request, const Amend
                             accepted_text(request), k_appeal));
 }
 
+std::string withdrawn_paragraph(const AmendmentWords& told)
+{
+  return told.withdrawn ? "\n\n" + withdrawn_text(*told.withdrawn) : "";
+}
+
 LetterWords amendment_accepted(const domain::FundingRequest& request, const AmendmentWords& told)
 {
   const std::string moved = told.former ? moved_text(request, *told.former) : "";
-  const std::string withdrawn = told.withdrawn ? "\n\n" + withdrawn_text(*told.withdrawn) : "";
+  const std::string withdrawn = withdrawn_paragraph(told);
   return letter(
     fmt::format("avenant accepté, dossier {}", request.number),
     fmt::format("Nous acceptons {} et prenons désormais le contrat en charge à hauteur de {} hors "

@@ -54,16 +54,18 @@ std::string joined_in_french(const std::vector<std::string>& words)
   return text;
 }
 
+static std::string followed_by(const std::vector<domain::Trainee>& trainees)
+{
+  return trainees.empty() ? "" : ", suivie par " + trainees_text(trainees);
+}
+
 std::string training_text(const domain::FundingRequest& request)
 {
   std::string text = fmt::format("la formation «\u00A0{}\u00A0»", request.title);
   if (request.start && request.end) {
     text += days_text(*request.start, *request.end);
   }
-  if (!request.trainees.empty()) {
-    text += ", suivie par " + trainees_text(request.trainees);
-  }
-  return text;
+  return text + followed_by(request.trainees);
 }
 
 std::string as_subject(const std::string& training)

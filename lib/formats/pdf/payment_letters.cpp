@@ -4,6 +4,7 @@
 #include "formats/pdf/letter_text.hpp"
 #include "formats/pdf/letter_words.hpp"
 #include "formats/text/in_french.hpp"
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::formats {
@@ -60,13 +61,14 @@ struct Payment
               of = long_day_in_french(invoice.date);
 };
 
+Money net_of(const Invoice& invoice)
+{
+  return invoice.amounts.without_tax;
+}
+
 Money paid_of(const Invoice& invoice, const std::vector<Invoice>& set_off)
 {
-  Money paid = invoice.amounts.without_tax;
-  for (const auto& credit : set_off) {
-    paid = paid + credit.amounts.without_tax;
-  }
-  return paid;
+  return net_of(invoice) + util::total_of(set_off, net_of);
 }
 
 LetterWords reimbursed(const Payment& p)

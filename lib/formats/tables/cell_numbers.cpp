@@ -107,10 +107,7 @@ std::optional<domain::Date> CellReader::date(std::size_t column)
 
 std::optional<std::int64_t> CellReader::year(std::size_t column)
 {
-  if (!present(column)) {
-    return std::nullopt;
-  }
-  return take(column, year_cell(cell(column), date_order()));
+  return present(column) ? take(column, year_cell(cell(column), date_order())) : std::nullopt;
 }
 
 std::string CellReader::year_text(std::size_t column)

@@ -57,7 +57,7 @@ bool CellReader::lacks_cells(const CsvRecord& record) const
 
 bool CellReader::is_required(std::size_t column) const
 {
-  return columns_of(m_kind)[column].required && m_header.has(column);
+  return spec(column).required && m_header.has(column);
 }
 
 bool CellReader::start(const CsvRecord& record, RowProblems& problems)
@@ -114,7 +114,7 @@ std::string CellReader::told(std::size_t column, const util::Error& error) const
 
 std::string CellReader::told_of_cell(std::size_t column, const util::Error& error) const
 {
-  return columns_of(m_kind)[column].is_masked ? error.args[0] : std::string(cell(column));
+  return spec(column).is_masked ? error.args[0] : std::string(cell(column));
 }
 
 CellProblem CellReader::problem_at(std::size_t column, const util::Error& error) const
@@ -141,7 +141,7 @@ bool CellReader::is_left_empty(std::size_t column) const
 void CellReader::require(std::size_t column)
 {
   if (is_left_empty(column)) {
-    problem(column, {"cell.required", {std::string(columns_of(m_kind)[column].name)}});
+    problem(column, {"cell.required", {std::string(spec(column).name)}});
   }
 }
 

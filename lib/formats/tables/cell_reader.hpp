@@ -106,6 +106,7 @@ public:
   bool refuse(std::size_t column, const char* code);
 
 private:
+  const ColumnSpec& spec(std::size_t column) const { return columns_of(m_kind)[column]; }
   DateOrder date_order() const { return m_options.dates.value_or(DateOrder::dmy); }
   std::optional<domain::Date> any_date(std::size_t column);    // in any spelling
   std::optional<domain::Money> any_amount(std::size_t column); // the same

@@ -119,10 +119,15 @@ bool is_small_letter(char c)
   return c >= 'a' && c <= 'z';
 }
 
+bool has_small_letter(std::string_view text)
+{
+  return std::ranges::any_of(text, is_small_letter);
+}
+
 std::string_view request_number(CellReader& cells)
 {
   const std::string_view given = cells.text(k_inv_request);
-  return std::ranges::any_of(given, is_small_letter) ? cells.keep(util::to_upper(given)) : given;
+  return has_small_letter(given) ? cells.keep(util::to_upper(given)) : given;
 }
 
 void warn_of_rib_key(CellReader& cells, std::string_view iban)

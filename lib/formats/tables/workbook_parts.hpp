@@ -199,11 +199,16 @@ public:
   }
   std::string path_of(const std::string& id) const
   {
-    const std::string target = util::value_at(m_targets, id).value_or("worksheets/sheet1.xml");
+    const std::string target = target_of(id);
     return target.starts_with('/') ? target.substr(1) : "xl/" + target;
   }
 
 private:
+  std::string target_of(const std::string& id) const
+  {
+    return util::value_at(m_targets, id).value_or("worksheets/sheet1.xml");
+  }
+
   std::map<std::string, std::string> m_targets;
 };
 

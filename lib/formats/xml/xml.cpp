@@ -118,9 +118,8 @@ void take_name(Step& step, std::string_view text, Namespaces namespaces)
 // "schemeID=0009"
 void take_attribute(Step& step, std::string_view text)
 {
-  const std::size_t equals = text.find('=');
-  step.attribute = text.substr(0, equals);
-  step.value = text.substr(equals + 1);
+  step.attribute = text.substr(0, text.find('='));
+  step.value = text.substr(text.find('=') + 1);
 }
 
 std::string_view without_last(std::string_view text)
