@@ -85,14 +85,18 @@ std::vector<std::string_view> names_of(const ColumnList& columns)
   return util::mapped(columns, &ColumnFacts::name);
 }
 
+static std::string name_of(const ColumnFacts& column, std::string_view alias)
+{
+  const bool is_own = !alias.empty() && column.part != Part::joined;
+  return is_own ? fmt::format("{}.{}", alias, column.name) : std::string(column.name);
+}
+
 std::string columns_text(const ColumnList& columns, std::string_view alias)
 {
   std::string list;
   for (const ColumnFacts& column : columns) {
     if (column.is_read) {
-      const bool is_own = !alias.empty() && column.part != Part::joined;
-      append(list, ", ",
-             is_own ? fmt::format("{}.{}", alias, column.name) : std::string(column.name));
+      append(list, ", ", name_of(column, alias));
     }
   }
   return list;
