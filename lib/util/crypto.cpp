@@ -110,14 +110,19 @@ bool is_uuid(std::string_view text)
     text, k_shape, [](char c, char place) { return place == '-' ? c == '-' : is_hex_digit(c); });
 }
 
-std::string to_hex(std::string_view raw)
+static void add_hex(std::string& hex, unsigned byte)
 {
   static constexpr std::string_view k_digits = "0123456789abcdef";
+  hex += k_digits[byte >> 4];
+  hex += k_digits[byte & 0x0F];
+}
+
+std::string to_hex(std::string_view raw)
+{
   std::string hex;
   hex.reserve(raw.size() * 2);
   for (const char c : raw) {
-    hex += k_digits[static_cast<unsigned char>(c) >> 4];
-    hex += k_digits[static_cast<unsigned char>(c) & 0x0F];
+    add_hex(hex, static_cast<unsigned char>(c));
   }
   return hex;
 }
