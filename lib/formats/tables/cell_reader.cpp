@@ -1,6 +1,7 @@
 #include "formats/tables/cell_reader.hpp"
 
 #include <algorithm>
+#include <span>
 
 #include "formats/tables/workbook_values.hpp"
 #include "util/ranges.hpp"

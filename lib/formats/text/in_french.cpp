@@ -1,5 +1,7 @@
 #include "formats/text/in_french.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "util/decimal.hpp"
