@@ -1,6 +1,7 @@
 #include "store/tables/employees.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "store/rows.hpp"
 #include "util/text.hpp"
