@@ -67,9 +67,8 @@ bool is_at(const std::string& authority, const std::string& name)
 
 bool is_this_machine(const std::string& authority)
 {
-  constexpr std::array k_names = {"localhost", "127.0.0.1", "[::1]"};
-  return std::ranges::any_of(k_names,
-                             [&](const std::string& name) { return is_at(authority, name); });
+  return is_at(authority, "localhost") || is_at(authority, "127.0.0.1") ||
+         is_at(authority, "[::1]");
 }
 
 } // namespace
@@ -95,6 +94,11 @@ void Handle::bind()
   set(CURLOPT_FOLLOWLOCATION, 0L);
   set(CURLOPT_NOSIGNAL, 1L);
   set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
+  check_server();
+}
+
+void Handle::check_server()
+{
   set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
   set(CURLOPT_SSL_VERIFYPEER, 1L);
   set(CURLOPT_SSL_VERIFYHOST, 2L);
@@ -126,9 +130,13 @@ void Handle::begin(const std::string& url, const char* protocols, const Limits& 
 // Instead of the system's, which libcurl would read from their folder besides; empty: those.
 void Handle::trust(const std::string& ca_file)
 {
-  if (ca_file.empty()) {
-    return;
+  if (!ca_file.empty()) {
+    trust_alone(ca_file);
   }
+}
+
+void Handle::trust_alone(const std::string& ca_file)
+{
   const char* const none = nullptr;
   set(CURLOPT_CAINFO, ca_file.c_str());
   set(CURLOPT_CAPATH, none);

@@ -79,8 +79,10 @@ public:
 
 private:
   void bind();
+  void check_server();
   void limit(const Limits& limits);
   void trust(const std::string& ca_file);
+  void trust_alone(const std::string& ca_file);
   Handle(const Curl* curl, CURL* handle)
     : m_curl(curl), m_handle(handle, curl->cleanup),
       m_words(std::make_unique<char[]>(CURL_ERROR_SIZE))

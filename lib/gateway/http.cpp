@@ -66,11 +66,16 @@ void add_headers(Lines& headers, const HttpRequest& request)
   }
 }
 
-std::string media_type_of(const Handle& handle)
+std::string_view content_type_of(const Handle& handle)
 {
   char* type = nullptr;
   handle.curl().getinfo(handle.get(), CURLINFO_CONTENT_TYPE, &type);
-  const std::string_view whole = type == nullptr ? "" : type;
+  return type == nullptr ? "" : type;
+}
+
+std::string media_type_of(const Handle& handle)
+{
+  const std::string_view whole = content_type_of(handle);
   return util::to_lower(util::trim(whole.substr(0, whole.find(';'))));
 }
 
@@ -90,8 +95,10 @@ std::string location_of(const Handle& handle)
 std::optional<std::chrono::seconds> wait_asked_by(const Handle& handle)
 {
   curl_off_t wait = 0;
-  const bool is_told = ask(handle, CURLINFO_RETRY_AFTER, wait) && wait > 0;
-  return is_told ? std::optional(std::chrono::seconds(wait)) : std::nullopt;
+  if (ask(handle, CURLINFO_RETRY_AFTER, wait) && wait > 0) {
+    return std::chrono::seconds(wait);
+  }
+  return std::nullopt;
 }
 
 HttpAnswer answer_of(const Handle& handle, std::string body)

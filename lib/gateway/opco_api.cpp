@@ -18,15 +18,20 @@ using formats::Json;
 constexpr Limits k_opco_limits{std::chrono::seconds(5), std::chrono::seconds(20), 16U << 20U};
 
 // "https://host/SorApiEchangeCFA/v1/" -> "https://host/SorApiEchangeCFA": paths say the version.
+void drop_end(std::string& url, std::string_view end)
+{
+  if (url.ends_with(end)) {
+    url.resize(url.size() - end.size());
+  }
+}
+
 std::string without_version(std::string url)
 {
   while (url.ends_with('/')) {
     url.pop_back();
   }
-  for (const std::string version : {"/v1", "/v2"}) {
-    if (url.ends_with(version)) {
-      url.resize(url.size() - version.size());
-    }
+  for (const std::string_view version : {"/v1", "/v2"}) {
+    drop_end(url, version);
   }
   return url;
 }
@@ -34,19 +39,21 @@ std::string without_version(std::string url)
 util::Result<Json> read_document(const std::string& body)
 {
   const util::Result<Json> json = formats::parse_json(body);
-  if (!json || !(json->is_object() || json->is_array())) {
-    return util::Error{"opco.answer", {"JSON"}};
+  if (json && json->is_structured()) {
+    return json;
   }
-  return json;
+  return util::Error{"opco.answer", {"JSON"}};
+}
+
+std::optional<std::string> access_token_in(const std::string& body)
+{
+  const auto json = formats::parse_json(body);
+  return json ? formats::as_text(formats::member_of(*json, "access_token")) : std::nullopt;
 }
 
 std::optional<std::string> token_in(const HttpAnswer& answer)
 {
-  if (answer.status != 200) {
-    return std::nullopt;
-  }
-  const auto json = formats::parse_json(answer.body);
-  return json ? formats::as_text(formats::member_of(*json, "access_token")) : std::nullopt;
+  return answer.status == 200 ? access_token_in(answer.body) : std::nullopt;
 }
 
 std::string status_text(const HttpAnswer& answer)
@@ -114,12 +121,18 @@ HttpRequest OpcoApi::token_request() const
     "POST",
     m_access.token_url,
     {"Content-Type: application/x-www-form-urlencoded", "Accept: application/json"}};
-  request.body = "grant_type=client_credentials&client_id=" + url_encoded(m_access.client_id) +
-                 "&client_secret=" + url_encoded(m_access.client_secret.reveal());
-  if (!m_access.scope.empty()) {
-    request.body += "&scope=" + url_encoded(m_access.scope);
-  }
+  request.body = credentials();
   return request;
+}
+
+std::string OpcoApi::credentials() const
+{
+  std::string form = "grant_type=client_credentials&client_id=" + url_encoded(m_access.client_id) +
+                     "&client_secret=" + url_encoded(m_access.client_secret.reveal());
+  if (!m_access.scope.empty()) {
+    form += "&scope=" + url_encoded(m_access.scope);
+  }
+  return form;
 }
 
 util::Outcome OpcoApi::authenticate()

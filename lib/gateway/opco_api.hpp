@@ -44,6 +44,7 @@ private:
   OpcoApi(Access access, Http http) : m_access(std::move(access)), m_http(std::move(http)) {}
   util::Result<formats::Json> call(HttpRequest request);
   HttpRequest token_request() const;
+  std::string credentials() const; // as a form
   void add_headers(std::vector<std::string>& headers) const;
   util::Outcome authenticate();
   util::Outcome count(const HttpAnswer& answer);

@@ -52,11 +52,16 @@ void CompanyRegister::count(const HttpAnswer& answer)
   }
 }
 
+static bool is_refused(const HttpAnswer* answer)
+{
+  return answer != nullptr && answer->status == 429;
+}
+
 util::Result<Found> CompanyRegister::look_up(domain::Siret siret)
 {
   const util::Result<HttpAnswer> answer =
     m_http.send_patiently(request_about(siret), [&](const HttpAnswer* before) {
-      m_refusals += before != nullptr && before->status == 429 ? 1 : 0;
+      m_refusals += is_refused(before) ? 1 : 0;
       wait_for_turn();
       return !is_tripped();
     });

@@ -43,7 +43,8 @@ std::string crlf(const std::string& text)
 {
   std::string lines;
   for (const char c : text) {
-    lines += c == '\n' ? "\r\n" : std::string(1, c);
+    lines += c == '\n' ? "\r" : "";
+    lines += c;
   }
   return lines;
 }
@@ -62,11 +63,15 @@ void add_body(Handle& handle, curl_mime* letter, const std::string& body)
 
 } // namespace
 
+static const char* scheme_of(const std::string& url)
+{
+  const bool starts_plain = url.starts_with("smtp://"); // and goes on with STARTTLS, or not at all
+  return starts_plain ? "smtp" : "smtps";
+}
+
 util::Result<Smtp> Smtp::open(SmtpServer server)
 {
-  const bool starts_plain =
-    server.url.starts_with("smtp://"); // and goes on with STARTTLS, or not at all
-  TRY(check_url(server.url, starts_plain ? "smtp" : "smtps", ""));
+  TRY(check_url(server.url, scheme_of(server.url), ""));
   TRY_ASSIGN(Handle handle, Handle::make());
   return Smtp(std::move(server), std::move(handle));
 }
@@ -142,8 +147,8 @@ bool Smtp::is_refused(CURLcode code) const
 
 util::Error Smtp::refusal(const formats::Mail& mail, const std::string& answer) const
 {
-  return util::Error{kind_of_reply() == 5 ? "mail.refused" : "mail.deferred",
-                     {mail.to, util::printable(answer)}};
+  const bool is_for_good = kind_of_reply() == 5;
+  return {is_for_good ? "mail.refused" : "mail.deferred", {mail.to, util::printable(answer)}};
 }
 
 util::Outcome Smtp::judge(const formats::Mail& mail, CURLcode code, const std::string& answer) const

@@ -16,13 +16,18 @@ namespace fs = std::filesystem;
 namespace {
 
 // What the header told is compared with the room there is: a false one fills no disk.
-util::Outcome check_room(const fs::path& to, std::uint64_t bytes)
+// As far as the system tells.
+bool lacks_room(const fs::path& folder, std::uint64_t bytes)
 {
   std::error_code unknown;
-  const fs::space_info space = fs::space(to.parent_path(), unknown);
-  return !unknown && space.available < bytes
-           ? util::Outcome(util::Error{"disk.full", {to.parent_path().string()}})
-           : util::Outcome(util::Done{});
+  const fs::space_info space = fs::space(folder, unknown);
+  return !unknown && space.available < bytes;
+}
+
+util::Outcome check_room(const fs::path& to, std::uint64_t bytes)
+{
+  const fs::path folder = to.parent_path();
+  return util::fail_unless(!lacks_room(folder, bytes), {"disk.full", {folder.string()}});
 }
 
 util::Outcome copy_rest(util::PatientReader& from, const util::FileHandle& to, std::string& block,

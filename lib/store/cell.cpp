@@ -1,4 +1,5 @@
 #include "store/cell.hpp"
+#include "util/ranges.hpp"
 
 namespace myatlas::store {
 
@@ -16,12 +17,7 @@ void Bind::keep()
 
 std::vector<Cell> cells_of(std::span<const Bind> binds)
 {
-  std::vector<Cell> cells;
-  cells.reserve(binds.size());
-  for (const Bind& bind : binds) {
-    cells.push_back(bind.cell());
-  }
-  return cells;
+  return util::mapped(binds, &Bind::cell);
 }
 
 std::optional<std::int64_t> Row::maybe_integer(std::size_t column) const

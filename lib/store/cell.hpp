@@ -69,13 +69,18 @@ private:
 
 std::vector<Cell> cells_of(std::span<const Bind> binds); // as long as the binds last
 
+inline util::MachineError damaged_store(const char* what)
+{
+  return util::MachineError(util::Error{"store.corrupt", {"store", what}});
+}
+
 // What was checked before it was written is read back as it is; what can no longer be read so is
 // damage: thrown as store.corrupt.
 template <typename T>
 T as_stored(util::Result<T> found)
 {
   if (!found) {
-    throw util::MachineError(util::Error{"store.corrupt", {"store", "a value that cannot be"}});
+    throw damaged_store("a value that cannot be");
   }
   return *std::move(found);
 }
@@ -118,7 +123,7 @@ private:
   {
     const T* found = std::get_if<T>(&m_values[column]);
     if (found == nullptr) {
-      throw util::MachineError(util::Error{"store.corrupt", {"store", "a value of another kind"}});
+      throw damaged_store("a value of another kind");
     }
     return *found;
   }

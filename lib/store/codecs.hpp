@@ -234,7 +234,14 @@ struct SealedIfAny // of a checked text that may be missing; empty then
   static T read(const Row& row, std::size_t column, const util::Key* key)
   {
     const std::string text = Sealed::read<std::string>(row, column, key);
-    return text.empty() ? T() : T(as_stored(T::value_type::parse(text)));
+    return text.empty() ? T() : checked<T>(text);
+  }
+
+private:
+  template <typename T>
+  static T checked(const std::string& text)
+  {
+    return as_stored(T::value_type::parse(text));
   }
 };
 

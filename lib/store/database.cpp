@@ -25,9 +25,9 @@ util::Result<util::Key> key_of_host(const std::string& url, const fs::path& path
 util::Result<util::Key> made_key(const fs::path& path)
 {
   const util::Key key = new_key();
-  const util::Outcome folder = util::make_private_folder(path.parent_path());
-  const util::Outcome written = folder ? write_key(path, key) : folder;
-  return written ? util::Result<util::Key>(key) : util::Result<util::Key>(written.errors());
+  TRY(util::make_private_folder(path.parent_path()));
+  TRY(write_key(path, key));
+  return key;
 }
 
 using Opened = util::Result<std::unique_ptr<postgres::PostgresEngine>>;

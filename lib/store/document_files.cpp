@@ -121,8 +121,10 @@ NewFileDocument::~NewFileDocument()
 util::Outcome NewFileDocument::append(std::string_view bytes)
 {
   m_sha.update(bytes);
-  const bool written = bool(util::write_through(m_file, bytes));
-  return written ? util::Outcome(util::Done{}) : util::Outcome(util::system_error(m_path, errno));
+  if (!util::write_through(m_file, bytes)) {
+    return util::system_error(m_path, errno);
+  }
+  return util::Done{};
 }
 
 util::Outcome NewFileDocument::keep()

@@ -35,18 +35,23 @@ fs::path with_end(const fs::path& path, std::string_view end)
   return path.string() + std::string(end);
 }
 
+static util::MachineError failed_at(const fs::path& path)
+{
+  return util::MachineError(util::system_error(path, errno));
+}
+
 void sync_path(const fs::path& path)
 {
   const util::FileHandle file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!file || ::fsync(file.get()) != 0) {
-    throw util::MachineError(util::system_error(path, errno));
+    throw failed_at(path);
   }
 }
 
 void move_file(const fs::path& from, const fs::path& to)
 {
   if (::rename(from.c_str(), to.c_str()) != 0) {
-    throw util::MachineError(util::system_error(to, errno));
+    throw failed_at(to);
   }
 }
 

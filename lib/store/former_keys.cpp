@@ -25,9 +25,8 @@ void put_store_fact(Engine& engine, std::string_view name, std::string_view valu
 
 void put_former(Engine& engine, const FormerKey& former, const util::Key& key)
 {
-  const std::string name = std::string(k_former_key_fact) + std::to_string(former.until),
-                    sealed = util::encrypt(key, bytes_of_key(former.key));
-  put_store_fact(engine, name, sealed);
+  const std::string name = std::string(k_former_key_fact) + std::to_string(former.until);
+  put_store_fact(engine, name, util::encrypt(key, bytes_of_key(former.key)));
 }
 
 } // namespace
@@ -50,10 +49,15 @@ std::vector<FormerKey> former_keys(Engine& engine, const util::Key& key)
   return found;
 }
 
+static std::optional<std::string> mark_in(Engine& engine)
+{
+  return first_value<std::string>(engine, "select value from store_fact where name = $1",
+                                  {k_key_fact});
+}
+
 Told told_of(Engine& engine, const util::Key& key)
 {
-  const auto mark =
-    first_value<std::string>(engine, "select value from store_fact where name = $1", {k_key_fact});
+  const auto mark = mark_in(engine);
   if (!mark) {
     return Told::nothing;
   }

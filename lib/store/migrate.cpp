@@ -26,10 +26,15 @@ int newest_version()
 util::Outcome check_version(Engine& engine)
 {
   const int found = engine.schema_version();
-  if (found > newest_version()) {
-    return util::Error{"store.newer", {std::to_string(found), std::to_string(newest_version())}};
-  }
-  return util::Done{};
+  return util::fail_unless(
+    found <= newest_version(),
+    {"store.newer", {std::to_string(found), std::to_string(newest_version())}});
+}
+
+static void apply(Engine& engine, const Migration& migration)
+{
+  engine.run_script(migration.sql);
+  engine.set_schema_version(migration.version);
 }
 
 void apply_missing(Engine& engine, int last)
@@ -37,8 +42,7 @@ void apply_missing(Engine& engine, int last)
   const int found = engine.schema_version();
   for (const Migration& migration : k_migrations) {
     if (migration.version > found && migration.version <= last) {
-      engine.run_script(migration.sql);
-      engine.set_schema_version(migration.version);
+      apply(engine, migration);
     }
   }
 }

@@ -60,6 +60,11 @@ Written written(std::string_view table, const ColumnList& columns)
 }
 
 // "owner = $1 and number = $2" of the columns of the key.
+std::string is_bound_to(const ColumnFacts& column, int parameter)
+{
+  return fmt::format("{} = ${}", column.name, parameter);
+}
+
 std::string where_key(const ColumnList& columns)
 {
   std::string where;
@@ -67,7 +72,7 @@ std::string where_key(const ColumnList& columns)
   for (const ColumnFacts& column : columns) {
     bound += is_bound(column) ? 1 : 0;
     if (column.part == Part::key) {
-      append(where, " and ", fmt::format("{} = ${}", column.name, bound));
+      append(where, " and ", is_bound_to(column, bound));
     }
   }
   return where;
@@ -80,14 +85,18 @@ std::vector<std::string_view> names_of(const ColumnList& columns)
   return util::mapped(columns, &ColumnFacts::name);
 }
 
+static std::string name_of(const ColumnFacts& column, std::string_view alias)
+{
+  const bool is_own = !alias.empty() && column.part != Part::joined;
+  return is_own ? fmt::format("{}.{}", alias, column.name) : std::string(column.name);
+}
+
 std::string columns_text(const ColumnList& columns, std::string_view alias)
 {
   std::string list;
   for (const ColumnFacts& column : columns) {
     if (column.is_read) {
-      const bool is_own = !alias.empty() && column.part != Part::joined;
-      append(list, ", ",
-             is_own ? fmt::format("{}.{}", alias, column.name) : std::string(column.name));
+      append(list, ", ", name_of(column, alias));
     }
   }
   return list;

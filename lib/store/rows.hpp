@@ -12,6 +12,7 @@
 
 #include "store/engine.hpp"
 #include "store/table.hpp"
+#include "util/ranges.hpp"
 
 // Rows of tables that are described, and values of selects that are not. A table stands for itself
 // as an argument of a template, `put_row<k_employee>(…)`: its statements are written once each.
@@ -22,6 +23,11 @@ struct Keyed
 {
   Keyed(Engine& of) : engine(of) {}
   Keyed(Engine& of, const util::Key& with) : engine(of), key(&with) {}
+
+  std::vector<Row> query(std::string_view sql, std::initializer_list<Bind> binds) const
+  {
+    return engine.query(sql, binds);
+  }
 
   Engine& engine;
   const util::Key* key = nullptr;
@@ -48,22 +54,33 @@ const std::string& select()
   return text;
 }
 
+// Makes the records of the table of its rows.
+template <const auto& k_table>
+struct RecordIn
+{
+  RecordOf<k_table> operator()(const Row& row) const { return k_table.read(row, in.key); }
+  const Keyed& in;
+};
+
+// What `read` makes of the first of them; nothing where there is none.
+template <typename Read>
+auto first_read(const std::vector<Row>& rows, Read read)
+{
+  using Found = std::optional<decltype(read(rows[0]))>;
+  return rows.empty() ? Found() : Found(read(rows[0]));
+}
+
 // The rows of a statement that selects the columns of the table.
 template <const auto& k_table>
-std::vector<RecordOf<k_table>> all_rows(const Keyed& in, std::string_view sql, Binds binds = {})
+auto all_rows(const Keyed& in, std::string_view sql, Binds binds = {})
 {
-  std::vector<RecordOf<k_table>> found;
-  for (const Row& row : in.engine.query(sql, binds)) {
-    found.push_back(k_table.read(row, in.key));
-  }
-  return found;
+  return util::mapped(in.query(sql, binds), RecordIn<k_table>{in});
 }
 
 template <const auto& k_table>
-std::optional<RecordOf<k_table>> first_row(const Keyed& in, std::string_view sql, Binds binds)
+auto first_row(const Keyed& in, std::string_view sql, Binds binds)
 {
-  const auto rows = in.engine.query(sql, binds);
-  return rows.empty() ? std::nullopt : std::optional(k_table.read(rows[0], in.key));
+  return first_read(in.query(sql, binds), RecordIn<k_table>{in});
 }
 
 // Until `each` answers false.
@@ -71,20 +88,27 @@ template <const auto& k_table>
 void for_each_row(const Keyed& in, std::string_view sql, Binds binds,
                   const std::function<bool(const RecordOf<k_table>&)>& each)
 {
-  in.engine.for_each(sql, binds, [&](const Row& row) { return each(k_table.read(row, in.key)); });
+  const RecordIn<k_table> record{in};
+  in.engine.for_each(sql, binds, [&](const Row& row) { return each(record(row)); });
+}
+
+template <const auto& k_table>
+std::string select_where(std::string_view where)
+{
+  return select<k_table>() + "where " + std::string(where);
 }
 
 // The same of the table alone: "owner = $1 order by number".
 template <const auto& k_table>
-std::vector<RecordOf<k_table>> all_where(const Keyed& in, std::string_view where, Binds binds = {})
+auto all_where(const Keyed& in, std::string_view where, Binds binds = {})
 {
-  return all_rows<k_table>(in, select<k_table>() + "where " + std::string(where), binds);
+  return all_rows<k_table>(in, select_where<k_table>(where), binds);
 }
 
 template <const auto& k_table>
-std::optional<RecordOf<k_table>> first_where(const Keyed& in, std::string_view where, Binds binds)
+auto first_where(const Keyed& in, std::string_view where, Binds binds)
 {
-  return first_row<k_table>(in, select<k_table>() + "where " + std::string(where), binds);
+  return first_row<k_table>(in, select_where<k_table>(where), binds);
 }
 
 // A record as the cells of its table, as long as both last.
@@ -117,28 +141,47 @@ std::int64_t write_row(const Keyed& in, std::string_view sql, const RecordOf<k_t
   return in.engine.execute(sql, BoundRow<k_table>(record, given, in.key).cells());
 }
 
+// Statements that write a row of the table, made of its columns once.
+template <const auto& k_table>
+const std::string& insert()
+{
+  static const std::string text = insert_text(k_table.name(), k_table.columns());
+  return text;
+}
+
+template <const auto& k_table>
+const std::string& put()
+{
+  static const std::string text = put_text(k_table.name(), k_table.columns());
+  return text;
+}
+
+template <const auto& k_table>
+const std::string& put_changed()
+{
+  static const std::string text = put_if_different_text(k_table.name(), k_table.columns());
+  return text;
+}
+
 // A new row. `given`: the columns no record has, in their order.
 template <const auto& k_table>
 void add_row(const Keyed& in, const RecordOf<k_table>& record, Binds given = {})
 {
-  static const std::string text = insert_text(k_table.name(), k_table.columns());
-  write_row<k_table>(in, text, record, given);
+  write_row<k_table>(in, insert<k_table>(), record, given);
 }
 
 // A new row, or again by its key.
 template <const auto& k_table>
 void put_row(const Keyed& in, const RecordOf<k_table>& record, Binds given = {})
 {
-  static const std::string text = put_text(k_table.name(), k_table.columns());
-  write_row<k_table>(in, text, record, given);
+  write_row<k_table>(in, put<k_table>(), record, given);
 }
 
 // The same; false: it was so already.
 template <const auto& k_table>
 bool put_if_different(const Keyed& in, const RecordOf<k_table>& record, Binds given = {})
 {
-  static const std::string text = put_if_different_text(k_table.name(), k_table.columns());
-  return write_row<k_table>(in, text, record, given) == 1;
+  return write_row<k_table>(in, put_changed<k_table>(), record, given) == 1;
 }
 
 // A row of a file, by the thousand.
@@ -176,20 +219,21 @@ struct RowOf<std::pair<A, B>>
 };
 
 template <typename T>
+T read_as(const Row& row)
+{
+  return RowOf<T>::read(row);
+}
+
+template <typename T>
 std::vector<T> values(Engine& engine, std::string_view sql, Binds binds = {})
 {
-  std::vector<T> found;
-  for (const Row& row : engine.query(sql, binds)) {
-    found.push_back(RowOf<T>::read(row));
-  }
-  return found;
+  return util::mapped(engine.query(sql, binds), read_as<T>);
 }
 
 template <typename T>
 std::optional<T> first_value(Engine& engine, std::string_view sql, Binds binds = {})
 {
-  const auto rows = engine.query(sql, binds);
-  return rows.empty() ? std::nullopt : std::optional<T>(RowOf<T>::read(rows[0]));
+  return first_read(engine.query(sql, binds), read_as<T>);
 }
 
 // Of a select that has one row always: a sum, a count.

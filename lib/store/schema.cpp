@@ -28,14 +28,18 @@ Schema made_schema(int version, Role role)
 
 } // namespace
 
+static void add_text(util::Sha256& sha, const std::string& text)
+{
+  sha.update(text);
+  sha.update(std::string_view("\0", 1));
+}
+
 std::string schema_digest(const Schema& schema)
 {
   util::Sha256 sha;
   for (const SchemaObject& object : schema.objects) {
-    for (const std::string& text : {object.name, object.text}) {
-      sha.update(text);
-      sha.update(std::string_view("\0", 1));
-    }
+    add_text(sha, object.name);
+    add_text(sha, object.text);
   }
   return sha.hex();
 }

@@ -74,16 +74,20 @@ void offer_to_group(const fs::path& store, Sharing sharing)
   }
 }
 
-void share_new_store(const fs::path& store)
+static void make_and_give(const fs::path& store, mode_t mode)
 {
-  const Rights rights = rights_in(lock_of(store));
-  if (!rights.is_shared()) {
-    return;
-  }
   const util::FileHandle file(
     ::open(store.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
   if (file) {
-    give(file, rights.file);
+    give(file, mode);
+  }
+}
+
+void share_new_store(const fs::path& store)
+{
+  const Rights rights = rights_in(lock_of(store));
+  if (rights.is_shared()) {
+    make_and_give(store, rights.file);
   }
 }
 
@@ -107,10 +111,14 @@ void give(const util::FileHandle& file, mode_t mode)
   }
 }
 
+static int open_to_give(const fs::path& path)
+{
+  return ::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+}
+
 void give(const fs::path& path, Rights rights)
 {
-  const util::FileHandle file(
-    rights.is_shared() ? ::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) : -1);
+  const util::FileHandle file(rights.is_shared() ? open_to_give(path) : -1);
   if (file) {
     give(file, rights.file);
   }

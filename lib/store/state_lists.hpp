@@ -9,18 +9,21 @@ namespace myatlas::store {
 
 // The words of the states that something holds of, for "in (…)": "'DEPOSEE', 'VALIDEE'". Made once
 // a table and fact.
+std::string quoted_words(const auto& table, const auto& holds)
+{
+  std::string words;
+  for (const auto& row : table) {
+    if (std::invoke(holds, row)) {
+      util::add_to_list(words, "'" + std::string(row.word) + "'");
+    }
+  }
+  return words;
+}
+
 template <const auto& table, auto holds>
 const std::string& words_of_states()
 {
-  static const std::string k_words = [] {
-    std::string words;
-    for (const auto& row : table) {
-      if (std::invoke(holds, row)) {
-        util::add_to_list(words, "'" + std::string(row.word) + "'");
-      }
-    }
-    return words;
-  }();
+  static const std::string k_words = quoted_words(table, holds);
   return k_words;
 }
 

@@ -21,16 +21,22 @@ Transaction::Transaction(Store& store, Deed deed, Size size)
 
 Transaction::~Transaction()
 {
-  if (m_open) {
-    try {
-      if (m_store.m_rehearsing) {
-        m_store.m_engine->undo_part();
-      } else {
-        m_store.m_engine->roll_back();
-      }
-    } catch (const util::MachineError&) {
-      // It is rolled back when the connection goes.
-    }
+  if (!m_open) {
+    return;
+  }
+  try {
+    undo();
+  } catch (const util::MachineError&) {
+    // It is rolled back when the connection goes.
+  }
+}
+
+void Transaction::undo()
+{
+  if (m_store.m_rehearsing) {
+    m_store.m_engine->undo_part();
+  } else {
+    m_store.m_engine->roll_back();
   }
 }
 
@@ -107,6 +113,11 @@ void Store::begin(Transaction::Size size)
   } else {
     m_engine->begin_write();
   }
+  check_key_or_roll_back();
+}
+
+void Store::check_key_or_roll_back()
+{
   try {
     check_key();
   } catch (...) {
@@ -125,15 +136,18 @@ Store::Store(std::unique_ptr<Engine> engine, const util::Key& key, fs::path path
 {
 }
 
+static bool is_for_tests(Engine& engine)
+{
+  return has_row(engine, "select 1 from store_fact where name = 'clock' and value = 'test'");
+}
+
 Store::Clocks Store::clocks()
 {
   constexpr int k_first_with_facts = 16;
   if (m_engine->schema_version() < k_first_with_facts) {
     return Clocks::machine;
   }
-  const bool is_given =
-    has_row(*m_engine, "select 1 from store_fact where name = 'clock' and value = 'test'");
-  return is_given ? Clocks::given : Clocks::machine;
+  return is_for_tests(*m_engine) ? Clocks::given : Clocks::machine;
 }
 
 std::int64_t Store::bytes()

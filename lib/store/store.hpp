@@ -80,6 +80,8 @@ public:
   const Deed& deed() const { return m_deed; }
 
 private:
+  void undo();
+
   Store& m_store;
   Deed m_deed;
   bool m_open = true;
@@ -242,6 +244,7 @@ private:
   void begin(Transaction::Size
                size); // throws, with nothing begun, where the key is not the store's any more
   void check_key();
+  void check_key_or_roll_back();
   bool take_newer_key();
   util::Outcome take_key_of(Engine& copy); // store.key_changed when it is found no more
   util::Outcome check_backup_place(const std::filesystem::path& path,

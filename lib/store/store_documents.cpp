@@ -23,11 +23,16 @@ util::Result<std::string> Store::read_document(const std::string& digest, std::s
 namespace {
 
 // A file of the store, or a backup beside it.
+bool has_name_of(const fs::path& path, const std::string& begin)
+{
+  return path.filename().string().starts_with(begin);
+}
+
 bool is_of_store(const fs::directory_entry& entry, const std::string& name)
 {
   const fs::path& path = entry.path();
   return fs::is_regular_file(entry.symlink_status()) &&
-         (path.filename().string().starts_with(name) || sqlite::check_header(path, Role::backup));
+         (has_name_of(path, name) || sqlite::check_header(path, Role::backup));
 }
 
 } // namespace

@@ -59,11 +59,16 @@ bool is_own_name(std::string_view name, std::string_view store)
 }
 
 // Whether it is one of them under another name.
+bool is_same_file(const fs::path& one, const fs::path& other)
+{
+  std::error_code absent;
+  return fs::equivalent(one, other, absent);
+}
+
 bool is_own_file(const fs::path& store, const fs::path& target)
 {
   return std::ranges::any_of(k_own_ends, [&](std::string_view end) {
-    std::error_code absent;
-    return fs::equivalent(target, store.string() + std::string(end), absent);
+    return is_same_file(target, store.string() + std::string(end));
   });
 }
 
@@ -93,26 +98,33 @@ fs::path nearest_folder(const fs::path& store)
 
 using LookAt = int (*)(const char* path, struct stat* facts);
 
+util::Error of_another(const fs::path& path, uid_t owner)
+{
+  return {"store.owner", {path.string(), name_of(owner)}};
+}
+
 util::Outcome check_root_owns(const fs::path& path, LookAt look_at)
 {
   struct stat facts = {};
   if (look_at(path.c_str(), &facts) == 0 && facts.st_uid != 0) {
-    return util::Error{"store.owner", {path.string(), name_of(facts.st_uid)}};
+    return of_another(path, facts.st_uid);
   }
   return util::Done{};
 }
 
 } // namespace
 
-util::Outcome check_owner(const fs::path& store)
+static util::Outcome check_root_owns_all(const fs::path& store)
 {
-  if (::geteuid() != 0) {
-    return util::Done{};
-  }
-  const fs::path folder = nearest_folder(store);
-  TRY(check_root_owns(folder, ::stat));
+  TRY(check_root_owns(nearest_folder(store), ::stat));
   TRY(check_root_owns(store, ::lstat));
   return check_root_owns(store.string() + "-documents", ::lstat);
+}
+
+util::Outcome check_owner(const fs::path& store)
+{
+  const bool is_root = ::geteuid() == 0;
+  return is_root ? check_root_owns_all(store) : util::Done{};
 }
 
 util::Outcome check_locks(const fs::path& store)
@@ -120,8 +132,7 @@ util::Outcome check_locks(const fs::path& store)
   try {
     sqlite::WriteLock(store).take(0);
   } catch (const util::MachineError& error) {
-    return error.error().code == "store.no_locks" ? util::Outcome(error.error())
-                                                  : util::Outcome(util::Done{});
+    return util::fail_unless(error.error().code != "store.no_locks", error.error());
   }
   return util::Done{};
 }
@@ -151,10 +162,14 @@ bool is_own(const fs::path& store)
 
 namespace {
 
+bool has_own_name(const fs::path& store, const fs::path& target)
+{
+  return is_own_name(target.filename().string(), store.filename().string());
+}
+
 bool is_beside(const fs::path& store, const fs::path& target)
 {
-  return real_folder(target) == real_folder(store) &&
-         is_own_name(target.filename().string(), store.filename().string());
+  return real_folder(target) == real_folder(store) && has_own_name(store, target);
 }
 
 } // namespace

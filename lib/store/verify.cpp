@@ -43,12 +43,17 @@ bool is_unfinished(const std::string& name)
 
 // Of a version that has them every page has its checksum: one without was written by another
 // program, or had it taken away.
+static util::Error pages_without_sum(const Damage& damage)
+{
+  return {"store.pages_without_sum",
+          {std::to_string(damage.pages_without_sum), std::to_string(damage.pages)}};
+}
+
 util::Errors Store::damage_told(Damage& damage)
 {
   util::Errors found = std::move(damage.found);
   if (damage.pages_without_sum > 0 && m_engine->schema_version() >= k_first_with_sums) {
-    found.push_back({"store.pages_without_sum",
-                     {std::to_string(damage.pages_without_sum), std::to_string(damage.pages)}});
+    found.push_back(pages_without_sum(damage));
   }
   return found;
 }
@@ -87,13 +92,18 @@ std::vector<std::string> digests_named(Engine& engine)
   return digests;
 }
 
+void look_at_document(const Documents& documents, const std::string& digest, Verification& result)
+{
+  ++result.documents;
+  const util::Outcome whole = documents.check(digest);
+  std::ranges::copy(whole.errors(), std::back_inserter(result.found));
+}
+
 void look_at_documents(const Documents& documents, const std::vector<std::string>& digests,
                        Verification& result)
 {
   for (const std::string& digest : digests) {
-    ++result.documents;
-    const util::Outcome whole = documents.check(digest);
-    std::ranges::copy(whole.errors(), std::back_inserter(result.found));
+    look_at_document(documents, digest, result);
   }
 }
 
@@ -140,10 +150,9 @@ std::string rfc3339_of(const std::string& stamp)
 // "20260301T000000…" of a name; none where it says no day.
 std::optional<util::Instant> instant_in_name(std::string_view stamp)
 {
-  if (!has_form_of_stamp(stamp)) {
-    return std::nullopt;
-  }
-  return util::parse_rfc3339(rfc3339_of(std::string(stamp))).as_optional();
+  const bool is_stamp = has_form_of_stamp(stamp);
+  return is_stamp ? util::parse_rfc3339(rfc3339_of(std::string(stamp))).as_optional()
+                  : std::nullopt;
 }
 
 // A file that is renamed keeps the time of its content, which may be old on the day it is put
@@ -235,8 +244,8 @@ bool is_named(Engine& engine, const DocumentFile& file)
 bool is_left_of(const std::string& key, const fs::directory_entry& entry)
 {
   const std::string name = entry.path().filename().string();
-  return fs::is_regular_file(entry.symlink_status()) && name.starts_with(key) &&
-         is_unfinished(name) && is_old(entry);
+  const bool is_of_key = name.starts_with(key) && is_unfinished(name);
+  return fs::is_regular_file(entry.symlink_status()) && is_of_key && is_old(entry);
 }
 
 DocumentFile file_at(const fs::directory_entry& entry)

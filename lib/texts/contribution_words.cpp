@@ -5,6 +5,8 @@
 
 #include "texts/texts.hpp"
 #include "util/decimal.hpp"
+#include "util/ranges.hpp"
+#include "util/text.hpp"
 
 namespace myatlas::texts {
 
@@ -81,8 +83,8 @@ const char* label_of(const Texts& texts, domain::Contribution contribution)
 
 const char* label_of_dsn(const Texts& texts, std::string_view code)
 {
-  const auto found = std::ranges::find(k_dsn_labels, code, &DsnLabel::code);
-  return found == std::end(k_dsn_labels) ? "" : texts.tr(found->text);
+  const auto* found = util::find_by(k_dsn_labels, code, &DsnLabel::code);
+  return found == nullptr ? "" : texts.tr(found->text);
 }
 
 const char* sentence_of(const Texts& texts, domain::Reason reason)
@@ -90,16 +92,14 @@ const char* sentence_of(const Texts& texts, domain::Reason reason)
   return texts.tr(std::ranges::find(k_reason_sentences, reason, &ReasonSentence::reason)->text);
 }
 
+using Collector = std::pair<std::string_view, const char*>;
+constexpr Collector k_collectors[] = {
+  {"urssaf", "Urssaf"}, {"opco-atlas", "OPCO Atlas"}, {"opca", "OPCA"}};
+
 std::string collector_name(const std::string& collector)
 {
-  constexpr std::pair<std::string_view, const char*> k_names[] = {
-    {"urssaf", "Urssaf"}, {"opco-atlas", "OPCO Atlas"}, {"opca", "OPCA"}};
-  for (const auto& [code, name] : k_names) {
-    if (code == collector) {
-      return name;
-    }
-  }
-  return "OCTA";
+  const auto* known = util::find_by(k_collectors, std::string_view(collector), &Collector::first);
+  return known == nullptr ? "OCTA" : known->second;
 }
 
 const char* total_note(const Texts& texts, const domain::Simulation& simulation)
@@ -112,11 +112,15 @@ std::string due_text(const Texts& texts, const domain::ContributionLine& line)
   return line.due ? texts.time(line.due->text()) : texts.tr(N_("every month"));
 }
 
+const char* zone_for_people(const Texts& texts, domain::Zone zone)
+{
+  return zone == domain::Zone::alsace_moselle ? texts.tr(N_(" (Alsace-Moselle)")) : "";
+}
+
 std::string part_for_people(const Texts& texts, const domain::ContributionPart& part)
 {
-  const bool is_local = part.zone == domain::Zone::alsace_moselle;
   return texts.money(part.base.text()) + " × " + percent_for_people(texts, part.rule->rate) +
-         (is_local ? texts.tr(N_(" (Alsace-Moselle)")) : "");
+         zone_for_people(texts, part.zone);
 }
 
 std::string parts_for_people(const Texts& texts, const domain::ContributionLine& line)
@@ -139,7 +143,7 @@ std::string months_for_people(const Texts& texts, const domain::Simulation& simu
 {
   std::string text;
   for (const domain::Month month : domain::months_told(simulation)) {
-    text += (text.empty() ? "" : ", ") + month_for_people(texts, month);
+    util::add_to_list(text, month_for_people(texts, month));
   }
   return text;
 }

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "texts/texts.hpp"
+#include "util/ranges.hpp"
 
 namespace myatlas::texts {
 
@@ -45,12 +46,9 @@ constexpr std::pair<std::string_view, const char*> k_empty_lists[] = {
 
 std::string told_when_empty(const Texts& texts, std::string_view command)
 {
-  for (const auto& [name, text] : k_empty_lists) {
-    if (name == command) {
-      return texts.tr(text);
-    }
-  }
-  return "";
+  const auto* found =
+    util::find_first(k_empty_lists, [&](const auto& one) { return one.first == command; });
+  return found == nullptr ? "" : texts.tr(found->second);
 }
 
 } // namespace myatlas::texts

@@ -61,14 +61,10 @@ std::size_t place_of(Arg kind, const Message& message)
 // "open, paid"
 std::vector<std::string> words_in(std::string text)
 {
-  std::vector<std::string> words;
   std::ranges::replace(text, ',', ' ');
-  for (const std::string_view one : util::split(text, ' ')) {
-    if (!one.empty()) {
-      words.emplace_back(one);
-    }
-  }
-  return words;
+  std::vector<std::string_view> words = util::split(text, ' ');
+  std::erase(words, "");
+  return {words.begin(), words.end()};
 }
 
 // Which of the words that are expected was meant by what was typed. Empty when none is near.
@@ -114,12 +110,13 @@ bool has_status(const util::Errors& errors, Status status)
 
 // What a script must know first: that it may try again, log in or call somebody, before what is
 // wrong with the data.
+static constexpr std::array k_order = {
+  Status::bug,         Status::settings,  Status::input_output, Status::cannot_create,
+  Status::no_input,    Status::try_again, Status::not_allowed,  Status::usage,
+  Status::unavailable, Status::data,      Status::partial,      Status::negative};
+
 Status status_of(const util::Errors& errors)
 {
-  constexpr std::array k_order = {Status::bug,           Status::settings, Status::input_output,
-                                  Status::cannot_create, Status::no_input, Status::try_again,
-                                  Status::not_allowed,   Status::usage,    Status::unavailable,
-                                  Status::data,          Status::partial,  Status::negative};
   for (const Status status : k_order) {
     if (has_status(errors, status)) {
       return status;

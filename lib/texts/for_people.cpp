@@ -13,12 +13,16 @@ namespace myatlas::texts {
 
 namespace {
 
+bool are_digits_around(std::string_view text, std::size_t mark)
+{
+  return util::is_digits(text.substr(0, mark)) && util::is_digits(text.substr(mark + 1));
+}
+
 bool is_decimal(std::string_view text)
 {
   text.remove_prefix(text.starts_with('-') ? 1 : 0);
   const std::size_t point = text.find('.');
-  return point != text.npos && point > 0 && util::is_digits(text.substr(0, point)) &&
-         util::is_digits(text.substr(point + 1));
+  return point != text.npos && point > 0 && are_digits_around(text, point);
 }
 
 // An amount's parts: "-", "1234", "56".
@@ -43,8 +47,7 @@ std::string amount_for_people(const Texts& texts, const std::string& amount)
 
 bool is_month(std::string_view text)
 {
-  return text.size() == 7 && text[4] == '-' && util::is_digits(text.substr(0, 4)) &&
-         util::is_digits(text.substr(5));
+  return text.size() == 7 && text[4] == '-' && are_digits_around(text, 4);
 }
 
 bool is_day_or_instant(const std::string& text)
@@ -93,12 +96,16 @@ std::string Texts::money(const std::string& amount) const
   return parts.sign + form_of(*this, N_("€{0}{1}{2}"), {grouped(parts.whole), mark, parts.cents});
 }
 
+static std::string month_told(const Texts& texts, const std::string& iso)
+{
+  // i18n: a month from its year and number
+  return form_of(texts, N_("{0}-{1}"), {iso.substr(0, 4), iso.substr(5)});
+}
+
 std::string Texts::days(const std::string& text) const
 {
   return each_told(text, [this](const std::string& one) {
-    // i18n: a month from its year and number
-    return is_month(one) ? form_of(*this, N_("{0}-{1}"), {one.substr(0, 4), one.substr(5)})
-                         : time(one);
+    return is_month(one) ? month_told(*this, one) : time(one);
   });
 }
 

@@ -5,6 +5,7 @@
 #include "formats/json/json.hpp"
 #include "texts/states.hpp"
 #include "texts/texts.hpp"
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::texts {
@@ -89,11 +90,15 @@ std::string details_of(const Texts& texts, const formats::Json& item)
 
 // What it is about and what is at stake, before the full stop: ' ("Excel", €1,000.00 before tax).'
 // Items of before have neither.
+std::string in_brackets(const std::string& text)
+{
+  return text.empty() ? "" : " (" + text + ")";
+}
+
 std::string with_details(const Texts& texts, std::string sentence, const formats::Json& item)
 {
-  const std::string details = details_of(texts, item);
   sentence.erase(sentence.find_last_not_of('.') + 1);
-  return sentence + (details.empty() ? "" : " (" + details + ")") + ".";
+  return sentence + in_brackets(details_of(texts, item)) + ".";
 }
 
 std::string label_of(const Texts& texts, const formats::Json& item)
@@ -125,8 +130,7 @@ std::string alert_lines(const Texts& texts, const std::string& items)
 
 std::string field(const services::Mail& letter, const char* name)
 {
-  const auto found = letter.fields.find(name);
-  return found == letter.fields.end() ? "" : found->second;
+  return util::value_at(letter.fields, name).value_or("");
 }
 
 // The points of "J.-P." and "St. John" are none, that of "example.fr" is.

@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <string_view>
 
+#include <fmt/format.h>
+
 #include "texts/texts.hpp"
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::texts {
@@ -188,8 +191,7 @@ constexpr StateWords k_state_words[] = {
 
 const StateWords* find(const std::string& state)
 {
-  const auto found = std::ranges::find(k_state_words, std::string_view(state), &StateWords::state);
-  return found == std::end(k_state_words) ? nullptr : &*found;
+  return util::find_by(k_state_words, std::string_view(state), &StateWords::state);
 }
 
 struct EventCommand
@@ -255,7 +257,8 @@ std::string words_of(const Texts& texts, const std::string& state)
 std::string in_words(const Texts& texts, const std::string& state)
 {
   const std::string words = words_of(texts, state);
-  return util::to_lower(words) == util::to_lower(state) ? state : words + " (" + state + ")";
+  const bool is_same = util::to_lower(words) == util::to_lower(state);
+  return is_same ? state : fmt::format("{} ({})", words, state);
 }
 
 Tone tone_of(const std::string& state)

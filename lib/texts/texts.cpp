@@ -66,7 +66,10 @@ const MessageFile* Texts::catalogue() const
 const char* Texts::tr(const char* english) const
 {
   const MessageFile* file = catalogue();
-  const char* translated = file != nullptr && *english != '\0' ? file->find(english) : nullptr;
+  if (file == nullptr || *english == '\0') {
+    return english;
+  }
+  const char* translated = file->find(english);
   return translated != nullptr ? translated : english;
 }
 

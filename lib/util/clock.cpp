@@ -21,17 +21,24 @@ struct Fields
   int hour = 0, minute = 0, second = 0;
 };
 
+bool is_within(int number, int end)
+{
+  return number >= 0 && number < end;
+}
+
 bool time_of_day_exists(const Fields& f)
 {
-  return f.hour < 24 && f.minute < 60 && f.second < 60 && f.hour >= 0 && f.minute >= 0 &&
-         f.second >= 0;
+  return is_within(f.hour, 24) && is_within(f.minute, 60) && is_within(f.second, 60);
+}
+
+int seconds_of_day(const Fields& f)
+{
+  return f.hour * 3600 + f.minute * 60 + f.second;
 }
 
 std::int64_t micros_of(const Fields& f, sys_days date)
 {
-  const std::int64_t seconds =
-    date.time_since_epoch().count() * 86400LL + f.hour * 3600 + f.minute * 60 + f.second;
-  return seconds * k_second;
+  return (date.time_since_epoch().count() * 86400LL + seconds_of_day(f)) * k_second;
 }
 
 bool fits(char c, char wanted)
@@ -171,13 +178,16 @@ Result<Instant> parse_rfc3339(const std::string& text)
   return within_years({micros_of(f, sys_days{date}) + fraction - offset * k_minute}, text);
 }
 
-bool is_likely(Instant instant)
+static std::int64_t begin_of_year(int number) // microseconds
 {
   using namespace std::chrono;
-  const auto micros = [](int of_year) {
-    return duration_cast<microseconds>(sys_days(year(of_year) / 1 / 1).time_since_epoch()).count();
-  };
-  return instant.micros >= micros(k_first_year) && instant.micros < micros(k_last_year + 1);
+  return duration_cast<microseconds>(sys_days(year(number) / 1 / 1).time_since_epoch()).count();
+}
+
+bool is_likely(Instant instant)
+{
+  return instant.micros >= begin_of_year(k_first_year) &&
+         instant.micros < begin_of_year(k_last_year + 1);
 }
 
 } // namespace myatlas::util

@@ -98,22 +98,31 @@ std::string new_uuid7(Instant now)
   return hex;
 }
 
+static bool is_hex_digit(char c)
+{
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+}
+
 bool is_uuid(std::string_view text)
 {
   constexpr std::string_view k_shape = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
-  return std::ranges::equal(text, k_shape, [](char c, char place) {
-    return place == '-' ? c == '-' : (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-  });
+  return std::ranges::equal(
+    text, k_shape, [](char c, char place) { return place == '-' ? c == '-' : is_hex_digit(c); });
+}
+
+static void add_hex(std::string& hex, unsigned byte)
+{
+  static constexpr std::string_view k_digits = "0123456789abcdef";
+  hex += k_digits[byte >> 4];
+  hex += k_digits[byte & 0x0F];
 }
 
 std::string to_hex(std::string_view raw)
 {
-  static constexpr std::string_view k_digits = "0123456789abcdef";
   std::string hex;
   hex.reserve(raw.size() * 2);
   for (const char c : raw) {
-    hex += k_digits[static_cast<unsigned char>(c) >> 4];
-    hex += k_digits[static_cast<unsigned char>(c) & 0x0F];
+    add_hex(hex, static_cast<unsigned char>(c));
   }
   return hex;
 }

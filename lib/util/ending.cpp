@@ -18,13 +18,18 @@ constexpr std::size_t k_most = 4; // at once, one within the other
 std::array<std::atomic<const GoneWithProgram*>, k_most> g_standing;
 std::array<struct sigaction, k_signals.size()> g_before;
 
-void end(int signal)
+void remove_all() // the last begun first
 {
   for (auto one = g_standing.rbegin(); one != g_standing.rend(); ++one) {
     if (const GoneWithProgram* const files = one->load()) {
       files->remove();
     }
   }
+}
+
+void end(int signal)
+{
+  remove_all();
   std::signal(signal, SIG_DFL);
   std::raise(signal);
 }
@@ -97,8 +102,9 @@ EndingsHeld::~EndingsHeld()
 void GoneWithProgram::remove() const
 {
   for (const std::string& path : m_paths) {
-    if (::unlink(path.c_str()) != 0) {
-      ::rmdir(path.c_str());
+    const char* const name = path.c_str();
+    if (::unlink(name) != 0) {
+      ::rmdir(name);
     }
   }
 }

@@ -93,11 +93,15 @@ Error system_error(const fs::path& path, int number)
   }
 }
 
+static fs::path folder_of(const fs::path& path)
+{
+  return path.has_parent_path() ? path.parent_path() : fs::path(".");
+}
+
 fs::path in_real_folder(const fs::path& path)
 {
   std::error_code failed;
-  const fs::path folder =
-    fs::canonical(path.has_parent_path() ? path.parent_path() : fs::path("."), failed);
+  const fs::path folder = fs::canonical(folder_of(path), failed);
   return failed ? path : folder / path.filename();
 }
 
@@ -120,9 +124,8 @@ Result<FileHandle> open_regular(const fs::path& path)
 std::uint64_t size_of(const FileHandle& file)
 {
   struct stat info = {};
-  return ::fstat(file.get(), &info) == 0 && S_ISREG(info.st_mode)
-           ? static_cast<std::uint64_t>(info.st_size)
-           : 0;
+  const bool is_file = ::fstat(file.get(), &info) == 0 && S_ISREG(info.st_mode);
+  return is_file ? static_cast<std::uint64_t>(info.st_size) : 0;
 }
 
 Result<std::size_t> read_some(const FileHandle& file, const fs::path& path, char* into,
@@ -206,12 +209,17 @@ Outcome write_file(const fs::path& path, std::string_view content, unsigned righ
   return sync_folder_above(path);
 }
 
-MappedFile::MappedFile(const FileHandle& file) : m_size(static_cast<std::size_t>(size_of(file)))
+static void* mapped_bytes(int file, std::size_t size) // null: there are none, or it failed
 {
   void* const mapped =
-    m_size == 0 ? MAP_FAILED : ::mmap(nullptr, m_size, PROT_READ, MAP_PRIVATE, file.get(), 0);
-  m_bytes = mapped == MAP_FAILED ? nullptr : mapped;
-  m_size = mapped == MAP_FAILED ? 0 : m_size;
+    size == 0 ? MAP_FAILED : ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file, 0);
+  return mapped == MAP_FAILED ? nullptr : mapped;
+}
+
+MappedFile::MappedFile(const FileHandle& file) : m_size(static_cast<std::size_t>(size_of(file)))
+{
+  m_bytes = mapped_bytes(file.get(), m_size);
+  m_size = m_bytes == nullptr ? 0 : m_size;
 }
 
 MappedFile::~MappedFile()

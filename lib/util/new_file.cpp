@@ -41,8 +41,8 @@ bool is_there(const fs::path& path)
 int rename_aside(const fs::path& from, const fs::path& to)
 {
   const int renamed = ::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE);
-  return renamed != 0 && (errno == EINVAL || errno == ENOSYS) ? ::rename(from.c_str(), to.c_str())
-                                                              : renamed;
+  const bool is_unknown = renamed != 0 && (errno == EINVAL || errno == ENOSYS);
+  return is_unknown ? ::rename(from.c_str(), to.c_str()) : renamed;
 }
 
 // As "<path>.bak", or "<path>.bak2", "<path>.bak3"… when there are such: nobody's corrections are
@@ -111,7 +111,10 @@ Outcome NewFile::flush()
 {
   const bool written = bool(write_through(m_file, m_buffer));
   m_buffer.clear();
-  return written ? Outcome(Done{}) : Outcome(system_error(m_path, errno));
+  if (!written) {
+    return system_error(m_path, errno);
+  }
+  return Done{};
 }
 
 namespace {

@@ -86,12 +86,16 @@ Outcome PatientReader::await()
   return ready != 0 ? Outcome(Done{}) : Outcome(given_up());
 }
 
+static std::string seconds_text(auto time)
+{
+  return std::to_string(std::chrono::duration_cast<std::chrono::seconds>(time).count());
+}
+
 Error PatientReader::given_up() const
 {
   const bool is_slow = m_waited >= in_all();
-  const auto seconds =
-    std::chrono::duration_cast<std::chrono::seconds>(is_slow ? in_all() : m_patience).count();
-  return {is_slow ? "input.slow" : "input.stalled", {m_name, std::to_string(seconds)}};
+  return {is_slow ? "input.slow" : "input.stalled",
+          {m_name, seconds_text(is_slow ? in_all() : m_patience)}};
 }
 
 Result<std::size_t> PatientReader::read(char* into, std::size_t size)

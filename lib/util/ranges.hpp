@@ -30,20 +30,25 @@ constexpr bool contains(const Range& range, const Value& value, Key key = {})
   return std::ranges::find(range, value, key) != std::ranges::end(range);
 }
 
+// What stands at a place of a range; null at its end.
+template <typename Range, typename Place>
+constexpr auto* at_place(Range& range, Place place)
+{
+  return place == std::ranges::end(range) ? nullptr : &*place;
+}
+
 // The first whose `key` is that value; null: there is none.
 template <typename Range, typename Value, typename Key>
 constexpr auto* find_by(Range& range, const Value& value, Key key)
 {
-  const auto found = std::ranges::find(range, value, key);
-  return found == std::ranges::end(range) ? nullptr : &*found;
+  return at_place(range, std::ranges::find(range, value, key));
 }
 
 // The first that `is_it` holds of; null: there is none.
 template <typename Range, typename Predicate>
 constexpr auto* find_first(Range& range, Predicate is_it)
 {
-  const auto found = std::ranges::find_if(range, is_it);
-  return found == std::ranges::end(range) ? nullptr : &*found;
+  return at_place(range, std::ranges::find_if(range, is_it));
 }
 
 // What a map has under a key.

@@ -17,8 +17,10 @@ public:
   static Result<SharedLibrary> open(const char* name, const char* code)
   {
     void* handle = ::dlopen(name, RTLD_NOW);
-    return handle != nullptr ? Result<SharedLibrary>(SharedLibrary(handle))
-                             : Result<SharedLibrary>(Error{code, {name}});
+    if (handle == nullptr) {
+      return Error{code, {name}};
+    }
+    return SharedLibrary(handle);
   }
 
   template <typename Function>

@@ -70,10 +70,15 @@ constexpr std::string_view k_bare = "aaaaaa.ceeeeiiii.nooooo.ouuuuy.."
                                     "aaaaaa.ceeeeiiii.nooooo.ouuuuy.y";
 static_assert(k_bare.size() == 64);
 
+char in_lower_case(char c)
+{
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
+
 char bare_letter(char32_t c)
 {
   if (c < 0x80) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : static_cast<char>(c);
+    return in_lower_case(static_cast<char>(c));
   }
   return c >= 0xC0 && c <= 0xFF ? k_bare[c - 0xC0] : '.';
 }
@@ -224,11 +229,16 @@ bool is_utf8(std::string_view text)
   return true;
 }
 
+static bool is_control(char32_t c)
+{
+  return c < 0x20 || (c >= 0x7F && c <= 0x9F);
+}
+
 bool has_control(std::string_view text)
 {
   while (!text.empty()) {
     const CodePoint c = decode(text);
-    if (c.size == 0 || c.value < 0x20 || (c.value >= 0x7F && c.value <= 0x9F)) {
+    if (c.size == 0 || is_control(c.value)) {
       return true;
     }
     text.remove_prefix(c.size);

@@ -369,7 +369,8 @@ static_assert(std::ranges::is_sorted(DsnReader::k_takers, {}, &DsnReader::Taker:
 const DsnReader::Taker* DsnReader::taker_of(std::string_view rubric)
 {
   const auto* found = std::ranges::lower_bound(k_takers, rubric, {}, &Taker::rubric);
-  return found != std::end(k_takers) && found->rubric == rubric ? found : nullptr;
+  const bool is_it = found != std::end(k_takers) && found->rubric == rubric;
+  return is_it ? found : nullptr;
 }
 
 void DsnReader::take(const DsnRubric& rubric)

@@ -26,11 +26,16 @@ bool counts_for_nothing(const DsnContract& contract)
 }
 
 // Whole where the quotas of time are not told.
+static bool is_told(const util::Result<domain::Money>& quantity)
+{
+  return quantity && quantity->cents > 0;
+}
+
 std::int64_t share_worked(const DsnContract& contract)
 {
   const auto whole = domain::Money::parse(contract.reference),
              worked = domain::Money::parse(contract.worked);
-  if (!whole || !worked || whole->cents <= 0 || worked->cents <= 0) {
+  if (!is_told(whole) || !is_told(worked)) {
     return 100;
   }
   return std::min<std::int64_t>(worked->cents * 100 / whole->cents, 100);
@@ -38,15 +43,19 @@ std::int64_t share_worked(const DsnContract& contract)
 
 } // namespace
 
+static unsigned count_in(std::string_view digits)
+{
+  return static_cast<unsigned>(number_in(digits));
+}
+
 std::optional<domain::Date> dsn_date(std::string_view text)
 {
   if (text.size() != 8 || !util::is_digits(text)) {
     return std::nullopt;
   }
-  const auto day = domain::Date::given(number_in(text.substr(4)),
-                                       static_cast<unsigned>(number_in(text.substr(2, 2))),
-                                       static_cast<unsigned>(number_in(text.substr(0, 2))));
-  return day ? std::optional(*day) : std::nullopt;
+  return domain::Date::given(number_in(text.substr(4)), count_in(text.substr(2, 2)),
+                             count_in(text.substr(0, 2)))
+    .as_optional();
 }
 
 bool is_apprentice(const DsnContract& contract)
@@ -59,11 +68,14 @@ bool is_fixed_term(const DsnContract& contract)
   return is_one_of(contract.nature, k_fixed_term_natures);
 }
 
+static bool runs_on(const DsnContract& contract, domain::Date day)
+{
+  return contract.start && *contract.start <= day && (!contract.end || *contract.end >= day);
+}
+
 bool is_open(const DsnContract& contract, domain::Month month)
 {
-  const domain::Date last = month.last_day();
-  return contract.nature != k_internship && contract.start && *contract.start <= last &&
-         (!contract.end || *contract.end >= last);
+  return contract.nature != k_internship && runs_on(contract, month.last_day());
 }
 
 std::int64_t share_of(const DsnContract& contract)

@@ -10,12 +10,17 @@ namespace myatlas::formats {
 namespace {
 
 // Nothing is added where none is told.
+void add(domain::Money amount, std::optional<domain::Money>& sum)
+{
+  sum = sum.value_or(domain::Money{}) + amount;
+}
+
 void add_amounts(const DsnDeclaration& declaration, int year, std::string_view code,
                  std::optional<domain::Money>& sum)
 {
-  for (const DsnEstablishmentAmount& amount : declaration.others) {
+  for (const auto& amount : declaration.others) {
     if (amount.code == code && amount.is_of(year)) {
-      sum = sum.value_or(domain::Money{}) + amount.amount;
+      add(amount.amount, sum);
     }
   }
 }
@@ -35,14 +40,19 @@ std::optional<domain::Money> establishment_amount(const DsnYear& year, std::stri
 
 namespace {
 
-domain::Pay pay_of(const DsnDeclaration& d)
+domain::Money gross_of_alsace_moselle(const DsnDeclaration& d)
 {
   const bool is_local = domain::zone_of(d.postcode) == domain::Zone::alsace_moselle;
+  return is_local ? d.gross : domain::Money{};
+}
+
+domain::Pay pay_of(const DsnDeclaration& d)
+{
   return {.total = d.gross,
           .fixed_term = d.gross_fixed_term,
           .fixed_term_exempt = {},
           .apprentices = d.gross_apprentices,
-          .alsace_moselle = is_local ? d.gross : domain::Money{}};
+          .alsace_moselle = gross_of_alsace_moselle(d)};
 }
 
 std::vector<domain::MonthPay> empty_months()

@@ -39,8 +39,12 @@ private:
   // "S10.G00…" or, of a concentrator, "S05…".
   static bool begins_block(std::string_view text)
   {
-    return text.size() > 15 && text[0] == 'S' && util::is_digits(text.substr(1, 2)) &&
-           text.substr(3, 2) == ".G";
+    return text.size() > 15 && text[0] == 'S' && is_part_of_block(text.substr(1, 4));
+  }
+
+  static bool is_part_of_block(std::string_view text) // "21.G"
+  {
+    return util::is_digits(text.substr(0, 2)) && text.substr(2) == ".G";
   }
 
   static std::string_view without_return(std::string_view line)

@@ -89,12 +89,17 @@ std::string listed(const List& texts)
   return fmt::format("{}", fmt::join(texts, ", "));
 }
 
+bool has_fraction(const Fractions& given, unsigned number, unsigned count)
+{
+  return given.contains(fmt::format("{}{}", number, count));
+}
+
 Texts missing_of(const Fractions& given)
 {
   Texts missing;
   const unsigned count = fraction_in(*given.begin()).count;
   for (unsigned number = 1; number <= count; ++number) {
-    if (!given.contains(fmt::format("{}{}", number, count))) {
+    if (!has_fraction(given, number, count)) {
       missing.push_back(fmt::format("{}/{}", number, count));
     }
   }

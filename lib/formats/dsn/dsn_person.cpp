@@ -1,4 +1,5 @@
 #include "formats/dsn/dsn_person.hpp"
+#include "util/ranges.hpp"
 
 #include <algorithm>
 #include <map>
@@ -38,19 +39,23 @@ ContractsByNumber by_number(const std::vector<DsnContract>& contracts)
 void count_pay(const DsnPay& pay, const ContractsByNumber& contracts, DsnDeclaration& into)
 {
   add(into.gross, *pay.amount);
-  const auto found = contracts.find(pay.contract);
-  if (found == contracts.end()) {
-    into.unknown_contracts.push_back(pay.contract);
+  if (const auto contract = util::value_at(contracts, pay.contract)) {
+    count_of_contract(*pay.amount, **contract, into);
   } else {
-    count_of_contract(*pay.amount, *found->second, into);
+    into.unknown_contracts.push_back(pay.contract);
   }
+}
+
+bool is_gross(const DsnPay& pay)
+{
+  return pay.type == "001" && pay.amount;
 }
 
 void count_pays(const DsnPerson& person, DsnDeclaration& into)
 {
   const ContractsByNumber contracts = by_number(person.contracts);
   for (const DsnPay& pay : person.pays) {
-    if (pay.type == "001" && pay.amount) {
+    if (is_gross(pay)) {
       count_pay(pay, contracts, into);
     }
   }

@@ -27,10 +27,15 @@ auto pay_and_heads(const DsnDeclaration& d)
   return std::tie(d.gross, d.gross_fixed_term, d.gross_apprentices, d.individuals, d.headcount);
 }
 
+bool has_the_same_amounts(const DsnDeclaration& a, const DsnDeclaration& b)
+{
+  return a.contributions == b.contributions && a.others == b.others;
+}
+
 bool says_the_same(const DsnDeclaration& a, const DsnDeclaration& b)
 {
   return a.type == b.type && a.order == b.order && pay_and_heads(a) == pay_and_heads(b) &&
-         a.contributions == b.contributions && a.others == b.others;
+         has_the_same_amounts(a, b);
 }
 
 std::string_view without_leading_zeros(std::string_view number)
@@ -90,6 +95,11 @@ int year_of(const DsnDeclarations& declarations)
   return std::ranges::max_element(counts, {}, &CountsByYear::value_type::second)->first;
 }
 
+util::Error of_other_year(const DsnDeclaration& declaration, const DsnYear& year)
+{
+  return {"dsn.other_year", {declaration.month->text(), std::to_string(year.year)}};
+}
+
 std::optional<util::Error> stranger(const DsnDeclaration& declaration, const DsnYear& year)
 {
   const domain::Siren siren = declaration.siret->siren();
@@ -97,7 +107,7 @@ std::optional<util::Error> stranger(const DsnDeclaration& declaration, const Dsn
     return util::Error{"dsn.other_company", {siren.digits(), year.siren.digits()}};
   }
   if (!serves(declaration, year.year)) {
-    return util::Error{"dsn.other_year", {declaration.month->text(), std::to_string(year.year)}};
+    return of_other_year(declaration, year);
   }
   return std::nullopt;
 }
@@ -119,7 +129,7 @@ bool has_month(const DsnYear& year, unsigned month)
   return (year.months() >> (month - 1) & 1U) != 0;
 }
 
-void warn_about_months(DsnYear& year)
+std::string months_missing(const DsnYear& year)
 {
   std::string missing;
   for (unsigned month = 1; month <= 12; ++month) {
@@ -127,6 +137,12 @@ void warn_about_months(DsnYear& year)
       util::add_to_list(missing, domain::Month{year.year, month}.text());
     }
   }
+  return missing;
+}
+
+void warn_about_months(DsnYear& year)
+{
+  const std::string missing = months_missing(year);
   if (!missing.empty()) {
     year.warnings.push_back({"dsn.months_missing", {missing}});
   }
@@ -205,6 +221,13 @@ util::Error twice(const DsnDeclaration& declaration)
 }
 
 // Puts the one that stands in the place of both; fails where neither corrects the other.
+void keep_latest(DsnDeclaration& kept, DsnDeclaration declaration)
+{
+  if (comes_after(declaration, kept)) {
+    kept = std::move(declaration);
+  }
+}
+
 std::optional<util::Error> settle(DsnDeclaration& kept, DsnDeclaration declaration)
 {
   if (is_sent_again(kept, declaration)) {
@@ -213,9 +236,7 @@ std::optional<util::Error> settle(DsnDeclaration& kept, DsnDeclaration declarati
   if (!is_correction(kept, declaration)) {
     return twice(declaration);
   }
-  if (comes_after(declaration, kept)) {
-    kept = std::move(declaration);
-  }
+  keep_latest(kept, std::move(declaration));
   return std::nullopt;
 }
 

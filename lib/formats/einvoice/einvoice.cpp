@@ -7,6 +7,7 @@
 #include "formats/einvoice/pdf_attachment.hpp"
 #include "formats/xml/xml.hpp"
 #include "util/decimal.hpp"
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
 
@@ -26,22 +27,35 @@ std::string text_in(const XmlElement& element, const char* path)
 }
 
 // CII writes days in its format 102: 20260228.
+std::string with_hyphens(const std::string& digits)
+{
+  return digits.substr(0, 4) + "-" + digits.substr(4, 2) + "-" + digits.substr(6);
+}
+
+bool is_bare_day(const std::string& text)
+{
+  return text.size() == 8 && util::is_digits(text);
+}
+
 std::string as_iso_day(const std::string& written)
 {
-  if (written.size() == 8 && util::is_digits(written)) {
-    return written.substr(0, 4) + "-" + written.substr(4, 2) + "-" + written.substr(6);
+  return is_bare_day(written) ? with_hyphens(written) : written.substr(0, 10);
+}
+
+__int128 power_of_ten(int exponent)
+{
+  __int128 power = 1;
+  for (int digit = 0; digit < exponent; ++digit) {
+    power *= 10;
   }
-  return written.substr(0, 10);
+  return power;
 }
 
 domain::Money rounded(const std::string& text)
 {
   const util::Result<util::Decimal> exact = util::parse_decimal(text);
-  __int128 one = 1;
-  for (int digit = 0; digit < exact->scale; ++digit) {
-    one *= 10;
-  }
-  return domain::Money{util::divide_half_up(__int128{exact->units} * 100, one)};
+  return domain::Money{
+    util::divide_half_up(__int128{exact->units} * 100, power_of_ten(exact->scale))};
 }
 
 // "27.6000" is 27.60; "+5" is 5.
@@ -114,6 +128,11 @@ private:
     if (written.empty()) {
       return std::nullopt;
     }
+    return date_of(written, term);
+  }
+
+  std::optional<domain::Date> date_of(const std::string& written, const char* term)
+  {
     const auto read = domain::Date::parse(as_iso_day(written));
     if (!read) {
       m_problems.push_back(util::Error{"einvoice.date", {term, written}}.at(term));
@@ -150,7 +169,11 @@ private:
       m_invoice.tax_has_currency = true;
       return "";
     }
-    const XmlElement& total = in_own_currency(found);
+    return text_and_currency(in_own_currency(found));
+  }
+
+  std::string text_and_currency(const XmlElement& total)
+  {
     m_invoice.tax_has_currency = !total.attribute("currencyID").empty();
     return total.text();
   }
@@ -158,12 +181,10 @@ private:
   // Else the first.
   const XmlElement& in_own_currency(const std::vector<XmlElement>& totals) const
   {
-    for (const XmlElement& total : totals) {
-      if (total.attribute("currencyID") == m_invoice.currency) {
-        return total;
-      }
-    }
-    return totals.front();
+    const auto* found = util::find_first(totals, [this](const XmlElement& total) {
+      return total.attribute("currencyID") == m_invoice.currency;
+    });
+    return found == nullptr ? totals.front() : *found;
   }
 
   void read_preceding()
@@ -229,21 +250,28 @@ private:
   // (BT-X-8).
   bool is_detail(const XmlElement& line) const
   {
-    if (*m_terms.line_status == 0) {
-      return true;
-    }
-    const std::string status =
-      util::to_upper(util::trim(line.text_at(m_terms.line_status, k_namespaces)));
+    const bool has_status = *m_terms.line_status != 0;
+    const std::string status = has_status ? status_of(line) : "";
     return status.empty() || status == "DETAIL";
+  }
+
+  std::string status_of(const XmlElement& line) const
+  {
+    return util::to_upper(util::trim(line.text_at(m_terms.line_status, k_namespaces)));
   }
 
   void read_lines(const char* path)
   {
     for (const XmlElement& line : all(path)) {
-      m_invoice.line_parts.push_back(
-        part(line, m_terms.line_amount, m_terms.line_category, "BT-131"));
-      m_invoice.line_parts.back().counts = is_detail(line);
+      m_invoice.line_parts.push_back(line_part(line));
     }
+  }
+
+  domain::EInvoicePart line_part(const XmlElement& line)
+  {
+    auto read = part(line, m_terms.line_amount, m_terms.line_category, "BT-131");
+    read.counts = is_detail(line);
+    return read;
   }
 
   bool is_charge(const XmlElement& adjustment) const
@@ -255,11 +283,17 @@ private:
   void read_adjustments()
   {
     for (const XmlElement& adjustment : all(m_terms.adjustment)) {
-      const bool charge = is_charge(adjustment);
-      auto& parts = charge ? m_invoice.charge_parts : m_invoice.allowance_parts;
-      parts.push_back(part(adjustment, m_terms.adjustment_amount, m_terms.adjustment_category,
-                           charge ? "BT-99" : "BT-92"));
+      if (is_charge(adjustment)) {
+        m_invoice.charge_parts.push_back(adjustment_part(adjustment, "BT-99"));
+      } else {
+        m_invoice.allowance_parts.push_back(adjustment_part(adjustment, "BT-92"));
+      }
     }
+  }
+
+  domain::EInvoicePart adjustment_part(const XmlElement& adjustment, const char* term)
+  {
+    return part(adjustment, m_terms.adjustment_amount, m_terms.adjustment_category, term);
   }
 
   void read_logistics()

@@ -37,14 +37,19 @@ std::string siren_of(const domain::EInvoiceParty& party, const std::string& of_r
 }
 
 // By what the numbers are: their schemes are mixed up in the wild (doc/sources/invoices.md).
+void take_siret(domain::EInvoiceParty& party, const std::string& of_register)
+{
+  if (party.siret.empty() && is_number(of_register, 14)) {
+    party.siret = of_register;
+  }
+}
+
 void take_numbers(domain::EInvoiceParty& party, const std::string& global, const std::string& legal)
 {
   party.legal_id = legal;
   party.siret = digits_in(global);
   const std::string of_register = digits_in(legal);
-  if (party.siret.empty() && is_number(of_register, 14)) {
-    party.siret = of_register;
-  }
+  take_siret(party, of_register);
   party.siren = siren_of(party, of_register);
 }
 

@@ -208,13 +208,18 @@ private:
   std::vector<std::string> mentions() const
   {
     std::vector<std::string> all;
-    if (m_invoice.vat_exemption) {
-      all.emplace_back(std::string(exemption_words(*m_invoice.vat_exemption).mention) + ".");
-    }
+    add_exemption_mention(all);
     if (!is_credit()) {
       add_payment_mentions(all);
     }
     return all;
+  }
+
+  void add_exemption_mention(std::vector<std::string>& all) const
+  {
+    if (m_invoice.vat_exemption) {
+      all.emplace_back(std::string(exemption_words(*m_invoice.vat_exemption).mention) + ".");
+    }
   }
 
   void add_payment_mentions(std::vector<std::string>& all) const
@@ -248,6 +253,11 @@ private:
       put_sum(sum, &sum == &all.back() ? k_invoice_bold : k_invoice_plain);
     }
     m_y += 30;
+    put_mentions();
+  }
+
+  void put_mentions()
+  {
     for (const std::string& mention : mentions()) {
       paragraph(mention, k_invoice_plain);
     }
@@ -278,10 +288,15 @@ private:
       return;
     }
     for (const std::string& line : m_page.wrapped(text, k_invoice_width, style)) {
-      need(k_invoice_line);
-      m_page.text(k_invoice_left, m_y, line, style);
-      m_y += k_invoice_line;
+      put_line_of_text(line, style);
     }
+  }
+
+  void put_line_of_text(const std::string& line, const Pdf::Style& style)
+  {
+    need(k_invoice_line);
+    m_page.text(k_invoice_left, m_y, line, style);
+    m_y += k_invoice_line;
   }
 
   // Whether it took another page to have so much room.

@@ -35,27 +35,35 @@ std::string note(const std::string& text, const char* subject)
          "</ram:IncludedNote>";
 }
 
+std::string contract_told(const InvoicedTraining& t)
+{
+  return t.deca.empty() ? "" : ", contrat d'apprentissage n° " + t.deca;
+}
+
+std::string trainees_told(const InvoicedTraining& t)
+{
+  return t.trainees.empty() ? "" : fmt::format(" : {}", fmt::join(t.trainees, ", "));
+}
+
 std::string training_told(const InvoicedTraining& t)
 {
   std::string told = t.title;
   if (t.hours) {
     told += ", " + hours_told(t);
   }
-  if (!t.deca.empty()) {
-    told += ", contrat d'apprentissage n° " + t.deca;
-  }
-  if (!t.trainees.empty()) {
-    told += fmt::format(" : {}", fmt::join(t.trainees, ", "));
-  }
-  return told;
+  return told + contract_told(t) + trainees_told(t);
 }
 
 // What an OPCO compares with the agreement and the certificate (doc/sources/invoices.md), and what
 // invoices say of payment.
+std::string activity_note(const std::string& number)
+{
+  return number.empty() ? "" : note("Déclaration d'activité n° " + number, "");
+}
+
 std::string notes_xml(const IssuedInvoice& i)
 {
-  std::string notes =
-    i.activity_number.empty() ? "" : note("Déclaration d'activité n° " + i.activity_number, "");
+  std::string notes = activity_note(i.activity_number);
   notes += note(training_told(i.training), "AAI");
   for (const PaymentMention& mention : k_payment_mentions) {
     notes += note(mention.text, mention.subject);
@@ -152,10 +160,14 @@ std::string tax_of(const domain::InvoiceAmounts& amounts)
   return amounts.tax.value_or(domain::Money{}).text();
 }
 
+ExemptionWords exemption_of(const IssuedInvoice& i)
+{
+  return i.vat_exemption ? exemption_words(*i.vat_exemption) : ExemptionWords{"", ""};
+}
+
 std::string tax_xml(const IssuedInvoice& i, const Vat& vat)
 {
-  const ExemptionWords words =
-    i.vat_exemption ? exemption_words(*i.vat_exemption) : ExemptionWords{"", ""};
+  const ExemptionWords words = exemption_of(i);
   return "<ram:ApplicableTradeTax>" + element("CalculatedAmount", tax_of(i.invoice.amounts)) +
          "<ram:TypeCode>VAT</ram:TypeCode>" + element("ExemptionReason", words.mention) +
          element("BasisAmount", i.invoice.amounts.without_tax.text()) +
@@ -225,10 +237,14 @@ constexpr const char* k_document_begin =
   "eu:en16931:2017</ram:ID>"
   "</ram:GuidelineSpecifiedDocumentContextParameter></rsm:ExchangedDocumentContext>";
 
+std::string type_xml(const domain::Invoice& invoice)
+{
+  return element("TypeCode", invoice.is_credit_note() ? "381" : "380");
+}
+
 std::string document_xml(const IssuedInvoice& i)
 {
-  return "<rsm:ExchangedDocument>" + element("ID", i.invoice.number) +
-         element("TypeCode", i.invoice.is_credit_note() ? "381" : "380") +
+  return "<rsm:ExchangedDocument>" + element("ID", i.invoice.number) + type_xml(i.invoice) +
          day_element("IssueDateTime", i.invoice.date) + notes_xml(i) + "</rsm:ExchangedDocument>";
 }
 

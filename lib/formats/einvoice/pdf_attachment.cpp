@@ -43,6 +43,13 @@ public:
     }
     const int end = unpack();
     ::inflateEnd(&m_stream);
+    return result(end);
+  }
+
+private:
+  // Returns how it ended.
+  util::Result<std::string> result(int end)
+  {
     if (m_text.size() > k_most_xml_bytes) {
       return util::Error{"xml.large", {std::to_string(k_most_xml_bytes)}};
     }
@@ -52,8 +59,6 @@ public:
     return std::move(m_text);
   }
 
-private:
-  // Returns how it ended.
   int unpack()
   {
     std::array<char, 65536> block;
@@ -180,13 +185,15 @@ private:
   {
     const std::string filter = filter_of(stream);
     TRY_ASSIGN(const std::string stored, stored_bytes(stream));
-    if (filter == "/FlateDecode" || filter == "/Fl") {
-      return Inflater(stored).go();
+    if (filter.empty()) {
+      return stored;
     }
-    if (!filter.empty()) {
-      return no_stream(filter.c_str());
-    }
-    return stored;
+    return is_deflate(filter) ? Inflater(stored).go() : no_stream(filter.c_str());
+  }
+
+  static bool is_deflate(std::string_view filter)
+  {
+    return filter == "/FlateDecode" || filter == "/Fl";
   }
 
   util::Result<std::string> stored_bytes(qpdf_oh stream)

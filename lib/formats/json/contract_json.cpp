@@ -41,17 +41,27 @@ void flatten_object(const Json& object, const std::string& path, Contract::Value
   }
 }
 
+std::string path_of_element(const std::string& path, std::size_t i)
+{
+  return path + "[" + std::to_string(i) + "]";
+}
+
 void flatten_array(const Json& array, const std::string& path, Contract::Values& values)
 {
   for (std::size_t i = 0; i < array.size(); ++i) {
-    flatten(array[i], path + "[" + std::to_string(i) + "]", values);
+    flatten(array[i], path_of_element(path, i), values);
   }
+}
+
+bool is_told(const std::string& text, const std::string& path)
+{
+  return !text.empty() && !(text == "0" && is_number_of_contract(path));
 }
 
 void keep_scalar(const Json& value, const std::string& path, Contract::Values& values)
 {
   const std::string text = value.is_string() ? value.get<std::string>() : value.dump();
-  if (!text.empty() && !(text == "0" && is_number_of_contract(path))) {
+  if (is_told(text, path)) {
     values[path] = text;
   }
 }
@@ -68,10 +78,14 @@ void flatten(const Json& value, const std::string& path, Contract::Values& value
 }
 
 // A number, where it reads the same as one.
+bool is_whole_number(const std::string& text)
+{
+  return util::is_digits(text) && (text.size() == 1 || text[0] != '0');
+}
+
 Json code_json(const std::string& value)
 {
-  const bool is_number = util::is_digits(value) && (value.size() == 1 || value[0] != '0');
-  return is_number ? Json(std::stoll(value)) : Json(value);
+  return is_whole_number(value) ? Json(std::stoll(value)) : Json(value);
 }
 
 Json typed(const domain::ContractMember& member, const std::string& value, Nirs nirs)
@@ -109,10 +123,14 @@ void put_at(Json& document, std::string_view path, Json value)
 }
 
 // A NIR with its key, of somebody born in Paris.
+std::string with_nir_key(const std::string& digits)
+{
+  return fmt::format("{}{:02}", digits, 97 - std::stoll(digits) % 97);
+}
+
 std::string sample_nir(domain::Date birth)
 {
-  const std::string digits = fmt::format("1{:02}{:02}75056001", birth.year() % 100, birth.month());
-  return fmt::format("{}{:02}", digits, 97 - std::stoll(digits) % 97);
+  return with_nir_key(fmt::format("1{:02}{:02}75056001", birth.year() % 100, birth.month()));
 }
 
 } // namespace
@@ -123,16 +141,27 @@ util::Result<Contract::Values> read_contract(std::string_view text)
   return contract_values(json);
 }
 
-util::Result<Contract::Values> contract_values(const Json& json)
+// Of a document with its "cerfa" around or without.
+const Json& contract_of(const Json& json)
 {
-  const Json* contract = json.is_object() && json.contains("cerfa") ? &json["cerfa"] : &json;
-  if (!contract->is_object() || contract->empty()) {
-    return util::Error{"contract.shape", {}};
-  }
+  return json.is_object() && json.contains("cerfa") ? json["cerfa"] : json;
+}
+
+Contract::Values flattened(const Json& contract)
+{
   Contract::Values values;
-  flatten(*contract, "", values);
+  flatten(contract, "", values);
   values.erase("$schema");
   return values;
+}
+
+util::Result<Contract::Values> contract_values(const Json& json)
+{
+  const Json& contract = contract_of(json);
+  if (!contract.is_object() || contract.empty()) {
+    return util::Error{"contract.shape", {}};
+  }
+  return flattened(contract);
 }
 
 namespace {
@@ -164,13 +193,19 @@ bool is_left_out(const domain::ContractMember& member, Nirs nirs)
   return nirs == Nirs::left_out && member.kind == MemberKind::nir;
 }
 
+void put_member(Json& document, const domain::ContractMember& member, const Contract& contract,
+                Nirs nirs)
+{
+  if (contract.has(member.path) && !is_left_out(member, nirs)) {
+    put_at(document, member.path, typed(member, contract.text(member.path), nirs));
+  }
+}
+
 Json cerfa_json(const Contract& contract, Nirs nirs)
 {
   Json document = Json::object();
   for (const domain::ContractMember& member : domain::contract_members()) {
-    if (contract.has(member.path) && !is_left_out(member, nirs)) {
-      put_at(document, member.path, typed(member, contract.text(member.path), nirs));
-    }
+    put_member(document, member, contract, nirs);
   }
   return document;
 }
@@ -254,12 +289,17 @@ void put_sample_period(const domain::PayStep& step, domain::Date last, const std
 }
 
 // Each period lasts until the next begins.
+// The day before the next step, `end` of the last.
+domain::Date last_day_of(const std::vector<domain::PayStep>& steps, std::size_t i, domain::Date end)
+{
+  return i + 1 < steps.size() ? domain::plus_days(steps[i + 1].from, -1) : end;
+}
+
 void put_sample_pay(const std::vector<domain::PayStep>& steps, domain::Date end,
                     Contract::Values& values)
 {
   for (std::size_t i = 0; i < steps.size(); ++i) {
-    const domain::Date last = i + 1 < steps.size() ? domain::plus_days(steps[i + 1].from, -1) : end;
-    put_sample_period(steps[i], last, pay_path(i), values);
+    put_sample_period(steps[i], last_day_of(steps, i, end), pay_path(i), values);
   }
 }
 

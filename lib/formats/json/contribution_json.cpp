@@ -4,6 +4,7 @@
 
 #include "formats/json/nullable.hpp"
 #include "util/decimal.hpp"
+#include "util/ranges.hpp"
 
 namespace myatlas::formats {
 
@@ -40,21 +41,31 @@ Json line(const domain::ContributionLine& line)
           {"parts", parts_json(line)}};
 }
 
+Json hundredths_or_null(std::int64_t number)
+{
+  return number == 0 ? Json(nullptr) : Json(util::format_decimal(number, 2));
+}
+
 Json average(const domain::Headcount::Average& average)
 {
   return {{"year", average.year},
           {"given", util::format_decimal(average.given, 2)},
           {"counted", util::format_decimal(average.counted, 2)},
-          {"frozen_at", average.frozen_at == 0 ? Json(nullptr)
-                                               : Json(util::format_decimal(average.frozen_at, 2))}};
+          {"frozen_at", hundredths_or_null(average.frozen_at)}};
 }
 
 using Sums = std::vector<std::pair<std::string, domain::Money>>;
 
 domain::Money& sum_of(const std::string& collector, Sums& sums)
 {
-  const auto sum = std::ranges::find(sums, collector, &Sums::value_type::first);
-  return sum == sums.end() ? sums.emplace_back(collector, domain::Money{}).second : sum->second;
+  auto* sum = util::find_by(sums, collector, &Sums::value_type::first);
+  return sum == nullptr ? sums.emplace_back(collector, domain::Money{}).second : sum->second;
+}
+
+void add(const domain::ContributionLine& line, Sums& sums)
+{
+  domain::Money& sum = sum_of(line.collection->collector, sums);
+  sum = sum + line.amount;
 }
 
 Sums sums_by_collector(const domain::Simulation& simulation)
@@ -62,8 +73,7 @@ Sums sums_by_collector(const domain::Simulation& simulation)
   Sums sums;
   for (const domain::ContributionLine& line : simulation) {
     if (line.is_known()) {
-      domain::Money& sum = sum_of(line.collection->collector, sums);
-      sum = sum + line.amount;
+      add(line, sums);
     }
   }
   return sums;

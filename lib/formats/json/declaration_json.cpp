@@ -36,19 +36,28 @@ std::string day_of(const DeclarationChange& change, const util::TimeZone& zone)
 }
 
 // What is given back is below zero.
-Json payment_json(const DeclarationChange& change, const util::TimeZone& zone)
+domain::Money paid_by(const DeclarationChange& change)
 {
   const std::int64_t cents = change.amount.cents;
-  const domain::Money amount{domain::gives_back(change.event) ? -cents : cents};
-  return {{"date", day_of(change, zone)}, {"amount", amount.text()}};
+  return {domain::gives_back(change.event) ? -cents : cents};
+}
+
+bool moves_money(const DeclarationChange& change)
+{
+  const bool is_told = is_payment(change.event) || domain::gives_back(change.event);
+  return is_told && change.amount.cents > 0;
+}
+
+Json payment_json(const DeclarationChange& change, const util::TimeZone& zone)
+{
+  return {{"date", day_of(change, zone)}, {"amount", paid_by(change).text()}};
 }
 
 Json payments_json(const DeclarationHistory& history, const util::TimeZone& zone)
 {
   Json payments = Json::array();
   for (const DeclarationChange& change : history) {
-    const bool is_told = is_payment(change.event) || domain::gives_back(change.event);
-    if (is_told && change.amount.cents > 0) {
+    if (moves_money(change)) {
       payments.push_back(payment_json(change, zone));
     }
   }

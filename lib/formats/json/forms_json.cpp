@@ -35,13 +35,19 @@ util::Result<Form> read_object(const Json& json, const char* schema, ReadForm<Fo
   return util::or_problems(std::move(form), problems);
 }
 
-template <typename Form>
-util::Result<Form> read_form(std::string_view text, const char* schema, ReadForm<Form> read)
+util::Result<Json> read_json_object(std::string_view text)
 {
-  TRY_ASSIGN(const Json json, parse_json(text));
+  TRY_ASSIGN(Json json, parse_json(text));
   if (!json.is_object()) {
     return util::Error{"json.not_object", {}};
   }
+  return json;
+}
+
+template <typename Form>
+util::Result<Form> read_form(std::string_view text, const char* schema, ReadForm<Form> read)
+{
+  TRY_ASSIGN(const Json json, read_json_object(text));
   return read_object<Form>(json, schema, read);
 }
 
@@ -91,13 +97,20 @@ std::string count_of(const std::string& year, Members& of_years)
 }
 
 // "2024": 12 of an object as "2024=12".
+std::vector<std::string> counts_in(const Json& years, std::string prefix, util::Errors& problems)
+{
+  std::vector<std::string> counts;
+  Members of_years(years, std::move(prefix), problems);
+  for (const auto& [year, unused] : years.items()) {
+    counts.push_back(count_of(year, of_years));
+  }
+  return counts;
+}
+
 void read_history(Members& members, std::vector<std::string>& into, util::Errors& problems)
 {
   members.object("headcount_history", [&](const Json& years, std::string prefix) {
-    Members of_years(years, std::move(prefix), problems);
-    for (const auto& [year, unused] : years.items()) {
-      into.push_back(count_of(year, of_years));
-    }
+    into = counts_in(years, std::move(prefix), problems);
   });
 }
 
@@ -175,13 +188,18 @@ void read_companies(Members& members, std::vector<domain::CompanyForm>& companie
   });
 }
 
+void read_provider_texts(Members& provider, domain::RegistrationForm& form)
+{
+  read_texts(provider, k_provider_texts, form);
+  read_texts(provider, k_particulars_texts, form.particulars);
+  provider.refuse_others();
+}
+
 void read_provider(Members& members, domain::RegistrationForm& form, util::Errors& problems)
 {
   members.object("provider", [&](const Json& json, std::string prefix) {
     Members provider(json, std::move(prefix), problems);
-    read_texts(provider, k_provider_texts, form);
-    read_texts(provider, k_particulars_texts, form.particulars);
-    provider.refuse_others();
+    read_provider_texts(provider, form);
   });
 }
 

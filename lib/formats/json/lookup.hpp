@@ -7,8 +7,13 @@
 
 namespace myatlas::formats {
 
-// What a document of somebody else's may hold. A member of an object: JSON's null where it is not
-// there, or the document is none.
+// What a document of somebody else's may hold.
+inline const Json& value_or(const Json* found, const Json& none)
+{
+  return found != nullptr ? *found : none;
+}
+
+// A member of an object: JSON's null where it is not there, or the document is none.
 inline const Json& member_of(const Json& object, const char* name)
 {
   static const Json k_none;

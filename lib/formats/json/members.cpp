@@ -14,6 +14,16 @@ const Json* Members::take(const char* name)
   return found.is_null() ? nullptr : &found;
 }
 
+const Json* Members::take_as(const char* name, const IsKind& is_it)
+{
+  const Json* value = take(name);
+  if (value == nullptr || is_it(*value)) {
+    return value;
+  }
+  mistyped(name);
+  return nullptr;
+}
+
 std::optional<std::string> Members::scalar(const Json& value)
 {
   return value.is_number() ? std::optional(value.dump()) : as_text(value);
@@ -28,29 +38,18 @@ void Members::text(const char* name, std::string& into)
 
 void Members::secret(const char* name, util::Secret& into)
 {
-  const Json* value = take(name);
-  if (value == nullptr) {
-    return;
-  }
-  if (value->is_string()) {
+  const Json* value = take_as(name, &Json::is_string);
+  if (value != nullptr) {
     into = util::Secret(value->get_ref<const std::string&>());
-  } else {
-    mistyped(name);
   }
 }
 
 void Members::texts(const char* name, std::vector<std::string>& into)
 {
-  const Json* values = take(name);
-  if (values == nullptr) {
-    return;
-  }
-  if (!values->is_array()) {
-    mistyped(name);
-    return;
-  }
-  for (const Json& value : *values) {
-    add_text(name, value, into);
+  if (const Json* values = take_as(name, &Json::is_array)) {
+    for (const Json& value : *values) {
+      add_text(name, value, into);
+    }
   }
 }
 
@@ -89,29 +88,22 @@ bool is_list_of_objects(const Json& json)
 
 void Members::objects(const char* name, const EachObject& each)
 {
-  const Json* values = take(name);
-  if (values == nullptr) {
-    return;
+  if (const Json* values = take_as(name, is_list_of_objects)) {
+    for (std::size_t i = 0; i < values->size(); ++i) {
+      each((*values)[i], prefix_of(name, i));
+    }
   }
-  if (!is_list_of_objects(*values)) {
-    mistyped(name);
-    return;
-  }
-  for (std::size_t i = 0; i < values->size(); ++i) {
-    each((*values)[i], m_prefix + name + "[" + std::to_string(i) + "].");
-  }
+}
+
+std::string Members::prefix_of(const char* name, std::size_t i) const
+{
+  return m_prefix + name + "[" + std::to_string(i) + "].";
 }
 
 void Members::object(const char* name, const EachObject& read)
 {
-  const Json* value = take(name);
-  if (value == nullptr) {
-    return;
-  }
-  if (value->is_object()) {
+  if (const Json* value = take_as(name, &Json::is_object)) {
     read(*value, m_prefix + name + ".");
-  } else {
-    mistyped(name);
   }
 }
 
@@ -122,10 +114,14 @@ void Members::missing(const char* name) const
 
 void Members::refuse(const std::string& name)
 {
+  m_problems.push_back(unknown_member(name).at(m_prefix + name));
+}
+
+util::Error Members::unknown_member(const std::string& name) const
+{
   const std::string near = util::nearest(name, m_known);
-  const util::Error error = near.empty() ? util::Error{"json.member_unknown", {name}}
-                                         : util::Error{"json.member_misspelt", {name, near}};
-  m_problems.push_back(error.at(m_prefix + name));
+  return near.empty() ? util::Error{"json.member_unknown", {name}}
+                      : util::Error{"json.member_misspelt", {name, near}};
 }
 
 bool Members::is_known(const std::string& name) const

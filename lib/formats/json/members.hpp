@@ -39,7 +39,12 @@ public:
   bool has(const char* name) const { return m_object.contains(name) && !m_object[name].is_null(); }
 
 private:
+  using IsKind = std::function<bool(const Json&)>;
+
   const Json* take(const char* name);
+  const Json* take_as(const char* name, const IsKind& is_it);   // null, and told, where it is not
+  std::string prefix_of(const char* name, std::size_t i) const; // of an element's members
+  util::Error unknown_member(const std::string& name) const;
   void add_text(const char* name, const Json& value, std::vector<std::string>& into);
   bool is_known(const std::string& name) const;
   void refuse(const std::string& name);

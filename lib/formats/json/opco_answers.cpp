@@ -33,10 +33,8 @@ std::string any_text(const Json& object, const char* name)
 std::optional<std::int64_t> whole_of(const Json& object, const char* name)
 {
   const std::string text = any_text(object, name);
-  if (!util::is_digits(text) || text.size() > 9) {
-    return std::nullopt;
-  }
-  return std::stoll(text);
+  const bool is_whole = util::is_digits(text) && text.size() <= 9;
+  return is_whole ? std::optional(std::stoll(text)) : std::nullopt;
 }
 
 std::optional<Date> leading_date(const Json& object, const char* name)
@@ -50,17 +48,19 @@ std::optional<Money> money_of(const Json& object, const char* name)
 }
 
 // The list at one of the names, or the document itself; null when there is none.
-const Json* list_of(const Json& json, std::initializer_list<const char*> names)
+const Json* first_array_in(const Json& json, std::initializer_list<const char*> names)
 {
-  if (json.is_array()) {
-    return &json;
-  }
   for (const char* name : names) {
     if (const Json* found = array_in(json, name)) {
       return found;
     }
   }
   return nullptr;
+}
+
+const Json* list_of(const Json& json, std::initializer_list<const char*> names)
+{
+  return json.is_array() ? &json : first_array_in(json, names);
 }
 
 util::Error not_there(const char* member)
@@ -70,10 +70,15 @@ util::Error not_there(const char* member)
 
 } // namespace
 
+static bool is_given(const Json& json, const char* name)
+{
+  return !any_text(json, name).empty();
+}
+
 OpcoReceipt read_receipt(const Json& json)
 {
   OpcoReceipt receipt{any_text(json, "numeroExterne"), any_text(json, "numeroInterne")};
-  receipt.is_pending = receipt.internal.empty() && !any_text(json, "jobId").empty();
+  receipt.is_pending = receipt.internal.empty() && is_given(json, "jobId");
   return receipt;
 }
 
@@ -135,14 +140,16 @@ util::Result<std::vector<Instalment>> read_schedule(const Json& schedule)
 }
 
 // In our spelling, to be compared with ours.
+domain::Contract::Values values_understood(const domain::Contract::Values& given)
+{
+  util::Errors problems, warnings;
+  return domain::Contract::read(given, problems, warnings).values();
+}
+
 domain::Contract::Values contract_in(const Json& cerfa)
 {
   const auto values = read_contract(Json{{"cerfa", cerfa}}.dump());
-  if (!values) {
-    return {};
-  }
-  util::Errors problems, warnings;
-  return domain::Contract::read(*values, problems, warnings).values();
+  return values ? values_understood(*values) : domain::Contract::Values();
 }
 
 } // namespace
@@ -202,24 +209,26 @@ std::string error_text(const Json& error)
   return text;
 }
 
-std::string texts_of_errors(const Json& json)
+std::string texts_of(const Json& errors)
 {
   std::string said;
-  if (const Json* errors = list_of(json, {"errors"})) {
-    for (const Json& error : *errors) {
-      util::add_to_list(said, error_text(error), "; ");
-    }
+  for (const Json& error : errors) {
+    util::add_to_list(said, error_text(error), "; ");
   }
   return said;
+}
+
+std::string texts_of_errors(const Json& json)
+{
+  const Json* errors = list_of(json, {"errors"});
+  return errors == nullptr ? "" : texts_of(*errors);
 }
 
 std::string said_in(const Json& json)
 {
   std::string said = texts_of_errors(json);
   for (const char* name : {"description", "comment", "message"}) {
-    if (said.empty()) {
-      said = any_text(json, name);
-    }
+    said = said.empty() ? any_text(json, name) : said;
   }
   return said;
 }

@@ -5,6 +5,7 @@
 #include "formats/json/contract_json.hpp"
 #include "formats/json/nullable.hpp"
 #include "util/decimal.hpp"
+#include "util/ranges.hpp"
 
 namespace myatlas::formats {
 
@@ -157,8 +158,8 @@ using Schedule = std::vector<Instalment>;
 
 std::string code_of(int number, const Schedule& schedule)
 {
-  const auto found = std::ranges::find(schedule, number, &Instalment::number);
-  return found == schedule.end() ? "" : found->code;
+  const auto* found = util::find_by(schedule, number, &Instalment::number);
+  return found == nullptr ? "" : found->code;
 }
 
 void put_instalment(Json& line, int number, const Schedule& schedule)
@@ -282,23 +283,32 @@ Json opco_certificate(const domain::Certificate& certificate, const domain::Full
 
 namespace {
 
+Json qualification(const Contract& contract)
+{
+  return copied(contract, "formation.",
+                {"rncp", "intituleQualification", "dateDebutFormation", "dateFinFormation"});
+}
+
 Json opco_training(const Contract& contract)
 {
-  Json training =
-    copied(contract, "formation.",
-           {"rncp", "intituleQualification", "dateDebutFormation", "dateFinFormation"});
+  Json training = qualification(contract);
   put_api_day(training, "dateDebutFormation");
   put_api_day(training, "dateFinFormation");
   training["dureeFormation"] = contract.number("formation.dureeFormation");
   return training;
 }
 
-Json opco_costs(const ConventionCosts& costs)
+void put_first_equipment(Json& money, const ConventionCosts& costs)
 {
-  Json money = {{"coutTotalPedagogieCFA", number_of(costs.teaching)}};
   if (costs.first_equipment) {
     money["montantPremierEquipement"] = number_of(*costs.first_equipment);
   }
+}
+
+Json opco_costs(const ConventionCosts& costs)
+{
+  Json money = {{"coutTotalPedagogieCFA", number_of(costs.teaching)}};
+  put_first_equipment(money, costs);
   put_if_told(money, "nombreRepasTotaux", costs.meals);
   put_if_told(money, "nombreHebergementTotaux", costs.nights);
   return money;

@@ -93,11 +93,17 @@ std::vector<std::string> words_of(std::string_view text)
 }
 
 // What a rule says where it says it.
+std::optional<domain::Zone> maybe_zone(std::string_view text)
+{
+  if (text.empty()) {
+    return std::nullopt;
+  }
+  return text == "france" ? domain::Zone::france : domain::Zone::alsace_moselle;
+}
+
 void take_choices(const TextRules& text, domain::RateRule& rule)
 {
-  if (!text.zone.empty()) {
-    rule.zone = text.zone == "france" ? domain::Zone::france : domain::Zone::alsace_moselle;
-  }
+  rule.zone = maybe_zone(text.zone);
   if (!text.temporary_work.empty()) {
     rule.temporary_work = text.temporary_work == k_yes;
   }

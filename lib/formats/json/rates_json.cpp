@@ -92,22 +92,32 @@ domain::Validity validity_in(const Json& json)
   return {date_in(json.at("from")), end_in(json.at("to"))};
 }
 
+bool are_known(const std::vector<std::string>& sources, const Json& known)
+{
+  return std::ranges::all_of(sources,
+                             [&](const std::string& source) { return known.contains(source); });
+}
+
 std::vector<std::string> sources_in(const Json& json, const Json& known)
 {
   auto sources = json.at("sources").get<std::vector<std::string>>();
-  const auto is_known = [&](const std::string& source) { return known.contains(source); };
-  if (sources.empty() || !std::ranges::all_of(sources, is_known)) {
+  if (sources.empty() || !are_known(sources, known)) {
     throw BadRates{"a figure without a source: " + json.dump()};
   }
   return sources;
 }
 
 // What a rule says where it says it.
-void read_choices(const Json& json, domain::RateRule& rule)
+void read_temporary_work(const Json& json, domain::RateRule& rule)
 {
   if (json.contains("temporary_work")) {
     rule.temporary_work = json.at("temporary_work").get<bool>();
   }
+}
+
+void read_choices(const Json& json, domain::RateRule& rule)
+{
+  read_temporary_work(json, rule);
   if (json.contains("minimum")) {
     rule.minimum = amount_at(json, "minimum");
   }
@@ -290,13 +300,15 @@ std::string_view built_in_rates_text()
   return k_built_in;
 }
 
+static util::Error faulty_rates(const std::string& fault)
+{
+  return util::Error{"rates.faulty", {fault}}.at("rates");
+}
+
 util::Result<domain::RateTable> read_usable_rates(std::string_view text)
 {
   TRY_ASSIGN(domain::RateTable table, read_rates(text));
-  util::Errors problems;
-  for (const std::string& fault : domain::overlaps(table)) {
-    problems.push_back(util::Error{"rates.faulty", {fault}}.at("rates"));
-  }
+  const util::Errors problems = util::mapped(domain::overlaps(table), faulty_rates);
   return util::or_problems(std::move(table), problems);
 }
 

@@ -5,6 +5,7 @@
 #include "domain/values/codes.hpp"
 #include "formats/json/lookup.hpp"
 #include "formats/json/nullable.hpp"
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
 
@@ -38,15 +39,13 @@ std::string string_member(const Json& object, const char* name)
 const Json& array_or_empty(const Json& object, const char* name)
 {
   static const Json none = Json::array();
-  const Json* found = array_in(object, name);
-  return found != nullptr ? *found : none;
+  return value_or(array_in(object, name), none);
 }
 
 const Json& object_of(const Json& object, const char* name)
 {
   static const Json none = Json::object();
-  const Json* found = object_in(object, name);
-  return found != nullptr ? *found : none;
+  return value_or(object_in(object, name), none);
 }
 
 void add_text(const Json& text, Texts& texts)
@@ -88,11 +87,8 @@ std::string first_of(const Texts& texts)
 // Of the members with these names.
 std::string first_text(const Json& object, std::initializer_list<const char*> names)
 {
-  Texts texts;
-  for (const char* name : names) {
-    texts.push_back(string_member(object, name));
-  }
-  return first_of(texts);
+  return first_of(
+    util::mapped(names, [&](const char* name) { return string_member(object, name); }));
 }
 
 std::string naf_of(const std::string& dotted)
@@ -270,6 +266,16 @@ util::Result<Json> document(std::string_view text)
 
 } // namespace
 
+static util::Result<Found> first_found(const Json& results, domain::Siret asked)
+{
+  for (const Json& result : results) {
+    if (const Json* entry = result.is_object() ? entry_of(result, asked) : nullptr) {
+      return from_recherche(result, *entry, asked);
+    }
+  }
+  return Found();
+}
+
 util::Result<Found> read_recherche(std::string_view text, domain::Siret asked)
 {
   TRY_ASSIGN(const Json json, document(text));
@@ -277,12 +283,7 @@ util::Result<Found> read_recherche(std::string_view text, domain::Siret asked)
   if (results == nullptr) {
     return strange("results");
   }
-  for (const Json& result : *results) {
-    if (const Json* entry = result.is_object() ? entry_of(result, asked) : nullptr) {
-      return from_recherche(result, *entry, asked);
-    }
-  }
-  return Found();
+  return first_found(*results, asked);
 }
 
 namespace {

@@ -11,14 +11,17 @@ namespace {
 
 constexpr std::size_t k_most_bytes = 75; // of a line, without its end
 
+std::string escaped(char c)
+{
+  const std::string mark = c == '\\' || c == ';' || c == ',' ? "\\" : "";
+  return c == '\n' ? "\\n" : mark + c;
+}
+
 std::string escaped(const std::string& text)
 {
   std::string out;
   for (const char c : util::shown(text)) {
-    if (c == '\\' || c == ';' || c == ',') {
-      out += '\\';
-    }
-    out += c == '\n' ? "\\n" : std::string(1, c);
+    out += escaped(c);
   }
   return out;
 }
@@ -102,15 +105,25 @@ void add_event(std::string& file, const CalendarDay& day, const std::string& sta
 
 } // namespace
 
-std::string calendar(const std::vector<CalendarDay>& days, util::Instant made)
+static std::string stamp_of(util::Instant made) // to the second
 {
-  std::string file;
-  const std::string stamp = compact(util::to_rfc3339({made.micros / 1'000'000 * 1'000'000}));
-  add_lines(file, {"BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//myatlas//myatlas//FR",
-                   "CALSCALE:GREGORIAN", "METHOD:PUBLISH"});
+  return compact(util::to_rfc3339({made.micros / 1'000'000 * 1'000'000}));
+}
+
+static void add_events(std::string& file, const std::vector<CalendarDay>& days,
+                       const std::string& stamp)
+{
   for (const CalendarDay& day : days) {
     add_event(file, day, stamp);
   }
+}
+
+std::string calendar(const std::vector<CalendarDay>& days, util::Instant made)
+{
+  std::string file;
+  add_lines(file, {"BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//myatlas//myatlas//FR",
+                   "CALSCALE:GREGORIAN", "METHOD:PUBLISH"});
+  add_events(file, days, stamp_of(made));
   add_line(file, "END:VCALENDAR");
   return file;
 }

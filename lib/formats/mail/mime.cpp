@@ -145,6 +145,11 @@ std::string printable_piece(char c, bool before_end)
   return stands ? std::string(1, c) : escaped(c);
 }
 
+bool is_before_end(const std::string& text, std::size_t at) // of a line
+{
+  return at + 1 == text.size() || text[at + 1] == '\n';
+}
+
 std::string quoted_printable(const std::string& text)
 {
   PrintableLines lines;
@@ -152,8 +157,7 @@ std::string quoted_printable(const std::string& text)
     if (text[i] == '\n') {
       lines.end_line();
     } else {
-      const bool before_end = i + 1 == text.size() || text[i + 1] == '\n';
-      lines.add(printable_piece(text[i], before_end));
+      lines.add(printable_piece(text[i], is_before_end(text, i)));
     }
   }
   return lines.take();
@@ -204,11 +208,11 @@ class HtmlBody
 public:
   void take(std::string_view line)
   {
-    const bool indented = line.starts_with("    ");
-    if (line.empty() || indented != m_preformatted) {
+    const bool indented = line.starts_with("    "), is_end = line.empty();
+    if (is_end || indented != m_preformatted) {
       end_paragraph();
     }
-    if (!line.empty()) {
+    if (!is_end) {
       m_preformatted = indented;
       add(line);
     }

@@ -32,8 +32,8 @@ constexpr std::pair<domain::DocumentUse, const char*> k_document_names[] = {
 std::string document_name(domain::DocumentUse use)
 {
   const auto* known =
-    std::ranges::find(k_document_names, use, [](const auto& d) { return d.first; });
-  return known == std::end(k_document_names) ? "une autre pièce" : known->second;
+    util::find_first(k_document_names, [&](const auto& name) { return name.first == use; });
+  return known == nullptr ? "une autre pièce" : known->second;
 }
 
 // "le devis, le programme (not signed)"
@@ -186,10 +186,15 @@ LetterWords amendment_refused(const domain::FundingRequest& request, const Amend
                             accepted_text(request), k_appeal));
 }
 
+std::string withdrawn_paragraph(const AmendmentWords& told)
+{
+  return told.withdrawn ? "\n\n" + withdrawn_text(*told.withdrawn) : "";
+}
+
 LetterWords amendment_accepted(const domain::FundingRequest& request, const AmendmentWords& told)
 {
   const std::string moved = told.former ? moved_text(request, *told.former) : "";
-  const std::string withdrawn = told.withdrawn ? "\n\n" + withdrawn_text(*told.withdrawn) : "";
+  const std::string withdrawn = withdrawn_paragraph(told);
   return letter(
     fmt::format("avenant accepté, dossier {}", request.number),
     fmt::format("Nous acceptons {} et prenons désormais le contrat en charge à hauteur de {} hors "

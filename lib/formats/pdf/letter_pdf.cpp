@@ -24,10 +24,15 @@ public:
     for (std::size_t i = 0; i < lines.size(); ++i) {
       const bool before_last = i + 2 == lines.size(); // which does not stand alone on the next page
       make_room(before_last ? height : 0);
-      m_pdf.text(k_margin, m_y, lines[i], style);
-      m_y += height;
+      put_line(lines[i], style, height);
     }
     m_y += height * k_gap;
+  }
+
+  void put_line(const std::string& line, const Pdf::Style& style, double height)
+  {
+    m_pdf.text(k_margin, m_y, line, style);
+    m_y += height;
   }
 
   void head(const domain::OfficialLetter& letter, const std::vector<std::string>& recipient,

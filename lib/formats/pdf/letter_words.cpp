@@ -54,16 +54,18 @@ std::string joined_in_french(const std::vector<std::string>& words)
   return text;
 }
 
+static std::string followed_by(const std::vector<domain::Trainee>& trainees)
+{
+  return trainees.empty() ? "" : ", suivie par " + trainees_text(trainees);
+}
+
 std::string training_text(const domain::FundingRequest& request)
 {
   std::string text = fmt::format("la formation «\u00A0{}\u00A0»", request.title);
   if (request.start && request.end) {
     text += days_text(*request.start, *request.end);
   }
-  if (!request.trainees.empty()) {
-    text += ", suivie par " + trainees_text(request.trainees);
-  }
-  return text;
+  return text + followed_by(request.trainees);
 }
 
 std::string as_subject(const std::string& training)
@@ -73,9 +75,9 @@ std::string as_subject(const std::string& training)
 
 std::string ended(std::string_view text)
 {
-  constexpr std::string_view k_ends = ".!?";
   const std::string told(util::trim(text));
-  return told.empty() || k_ends.find(told.back()) != k_ends.npos ? told : told + ".";
+  const bool has_end = told.empty() || std::string_view(".!?").find(told.back()) != told.npos;
+  return has_end ? told : told + ".";
 }
 
 std::string as_paragraph(std::string_view text)

@@ -4,6 +4,8 @@
 #include "formats/pdf/letter_text.hpp"
 #include "formats/pdf/letter_words.hpp"
 #include "formats/text/in_french.hpp"
+#include "util/ranges.hpp"
+#include "util/text.hpp"
 
 namespace myatlas::formats {
 
@@ -14,12 +16,17 @@ using domain::Invoice;
 using domain::Money;
 
 // What credit notes took off an invoice: " A1 de 10,00 €, A2 de 5,00 €".
+std::string credit_told(const Invoice& credit)
+{
+  return fmt::format(" {} de {}", credit.number,
+                     euros_in_french(Money{} - credit.amounts.without_tax));
+}
+
 std::string credits_told(const std::vector<Invoice>& set_off)
 {
   std::string credits;
   for (const Invoice& credit : set_off) {
-    credits += fmt::format("{} {} de {}", credits.empty() ? "" : ",", credit.number,
-                           euros_in_french(Money{} - credit.amounts.without_tax));
+    util::add_to_list(credits, credit_told(credit), ",");
   }
   return credits;
 }
@@ -54,13 +61,14 @@ struct Payment
               of = long_day_in_french(invoice.date);
 };
 
+Money net_of(const Invoice& invoice)
+{
+  return invoice.amounts.without_tax;
+}
+
 Money paid_of(const Invoice& invoice, const std::vector<Invoice>& set_off)
 {
-  Money paid = invoice.amounts.without_tax;
-  for (const Invoice& credit : set_off) {
-    paid = paid + credit.amounts.without_tax;
-  }
-  return paid;
+  return net_of(invoice) + util::total_of(set_off, net_of);
 }
 
 LetterWords reimbursed(const Payment& p)

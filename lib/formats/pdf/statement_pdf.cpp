@@ -19,6 +19,7 @@ constexpr double k_base = 295, k_rate = 340, k_amount = 415, k_collector = 424, 
 constexpr double k_sentence_line = 12, k_sentence_gap = 4; // of the explanation
 
 constexpr Pdf::Style k_statement_title{.size = 17, .face = Pdf::Face::bold};
+constexpr Pdf::Style k_statement_strong{.size = 11, .face = Pdf::Face::bold};
 constexpr Pdf::Style k_statement_plain{.size = 9};
 constexpr Pdf::Style k_statement_bold{.size = 9, .face = Pdf::Face::bold};
 constexpr Pdf::Style k_statement_small{.size = 7.5, .grey = 0.35};
@@ -46,9 +47,7 @@ public:
   {
     head();
     titles();
-    for (const StatementRow& row : m_statement.rows) {
-      draw_row(row);
-    }
+    draw_rows();
     draw_totals();
     sentences(m_statement.notes_title, m_statement.notes);
     sentences(m_statement.explanation_title, m_statement.explanation);
@@ -56,6 +55,13 @@ public:
   }
 
 private:
+  void draw_rows()
+  {
+    for (const StatementRow& row : m_statement.rows) {
+      draw_row(row);
+    }
+  }
+
   void head()
   {
     firm();
@@ -68,9 +74,7 @@ private:
   void firm()
   {
     if (!m_statement.firm.empty()) {
-      m_y = block(60, m_statement.firm, k_statement_width - 80,
-                  {.size = 11, .face = Pdf::Face::bold}, 14) -
-            14;
+      m_y = block(60, m_statement.firm, k_statement_width - 80, k_statement_strong, 14) - 14;
     }
   }
 
@@ -193,7 +197,7 @@ private:
   void draw_last_total(const StatementRow& total)
   {
     m_pdf.fill(k_statement_left, m_y + 3, k_statement_width, 20, 0.9);
-    draw_total(total, {.size = 11, .face = Pdf::Face::bold});
+    draw_total(total, k_statement_strong);
     m_y += 24;
   }
 

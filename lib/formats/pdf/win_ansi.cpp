@@ -1,5 +1,6 @@
 #include "formats/pdf/win_ansi.hpp"
 
+#include "util/ranges.hpp"
 #include "util/utf8.hpp"
 
 namespace myatlas::formats {
@@ -20,17 +21,21 @@ constexpr Special k_specials[] = {
   {0x2122, 0x99}, {0x201A, 0x82}, {0x201E, 0x84},
 };
 
+// Whether the byte of a character is its number.
+bool is_the_same(char32_t point)
+{
+  return point < 0x80 || (point >= 0xA0 && point <= 0xFF);
+}
+
+std::optional<char> special_byte(char32_t point)
+{
+  const auto* special = util::find_by(k_specials, point, &Special::point);
+  return special == nullptr ? std::nullopt : std::optional(static_cast<char>(special->byte));
+}
+
 std::optional<char> win_ansi(char32_t point)
 {
-  if (point < 0x80 || (point >= 0xA0 && point <= 0xFF)) {
-    return static_cast<char>(point);
-  }
-  for (const Special& special : k_specials) {
-    if (special.point == point) {
-      return static_cast<char>(special.byte);
-    }
-  }
-  return std::nullopt;
+  return is_the_same(point) ? static_cast<char>(point) : special_byte(point);
 }
 
 } // namespace

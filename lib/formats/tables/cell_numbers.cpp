@@ -13,26 +13,41 @@ using domain::Money;
 using domain::Siren;
 using domain::Siret;
 
+util::Result<std::int64_t> headcount_cell(std::string_view cell)
+{
+  return domain::parse_headcount(number_text(cell));
+}
+
 } // namespace
+
+std::optional<std::int64_t> CellReader::fast_cents(std::size_t column)
+{
+  return m_fast ? fast::cents(cell(column), m_options.decimal, m_decimal_seen) : std::nullopt;
+}
+
+std::optional<Money> CellReader::any_amount(std::size_t column)
+{
+  return take(column, amount_cell(cell(column), m_options.decimal, m_decimal_seen));
+}
 
 std::optional<Money> CellReader::amount(std::size_t column)
 {
   if (!present(column)) {
     return std::nullopt;
   }
-  if (const auto cents =
-        m_fast ? fast::cents(cell(column), m_options.decimal, m_decimal_seen) : std::nullopt) {
-    return Money{*cents};
-  }
-  return take(column, amount_cell(cell(column), m_options.decimal, m_decimal_seen));
+  const auto cents = fast_cents(column);
+  return cents ? Money{*cents} : any_amount(column);
+}
+
+std::optional<std::int64_t> CellReader::fast_siret(std::size_t column) const
+{
+  return m_fast ? fast::siret(cell(column)) : std::nullopt;
 }
 
 std::optional<Siret> CellReader::siret(std::size_t column)
 {
-  if (const auto plain = m_fast ? fast::siret(cell(column)) : std::nullopt) {
-    return Siret::of_checked(*plain);
-  }
-  return establishment(column);
+  const auto plain = fast_siret(column);
+  return plain ? Siret::of_checked(*plain) : establishment(column);
 }
 
 std::optional<Siret> CellReader::establishment(std::size_t column)
@@ -46,18 +61,26 @@ std::string CellReader::siret_text(std::size_t column)
   return siret ? siret->digits() : "";
 }
 
+bool CellReader::refuse(std::size_t column, const char* code)
+{
+  problem(column, {code, {as_it_stands(column)}});
+  return false;
+}
+
 bool CellReader::non_negative(std::size_t column, const std::optional<Money>& amount)
 {
-  if (amount && amount->cents < 0) {
-    problem(column, {"amount.negative", {as_it_stands(column)}});
-    return false;
-  }
-  return true;
+  const bool is_negative = amount && amount->cents < 0;
+  return !is_negative || refuse(column, "amount.negative");
+}
+
+std::optional<std::int64_t> CellReader::fast_whole(std::size_t column) const
+{
+  return m_fast ? fast::digits(cell(column), 9) : std::nullopt;
 }
 
 std::optional<std::int64_t> CellReader::whole(std::size_t column)
 {
-  const auto plain = m_fast ? fast::digits(cell(column), 9) : std::nullopt;
+  const auto plain = fast_whole(column);
   return plain ? plain : parsed(column, whole_cell);
 }
 
@@ -66,22 +89,25 @@ std::optional<Siren> CellReader::siren(std::size_t column)
   return present(column) ? take(column, Siren::parse(without_guard(cell(column)))) : std::nullopt;
 }
 
+std::optional<domain::Date> CellReader::fast_date(std::size_t column) const
+{
+  return m_fast ? fast::date(cell(column), date_order()) : std::nullopt;
+}
+
+std::optional<domain::Date> CellReader::any_date(std::size_t column)
+{
+  return present(column) ? take(column, date_cell(cell(column), date_order())) : std::nullopt;
+}
+
 std::optional<domain::Date> CellReader::date(std::size_t column)
 {
-  const DateOrder order = m_options.dates.value_or(DateOrder::dmy);
-  const auto plain = m_fast ? fast::date(cell(column), order) : std::nullopt;
-  if (plain) {
-    return plain;
-  }
-  return present(column) ? take(column, date_cell(cell(column), order)) : std::nullopt;
+  const auto plain = fast_date(column);
+  return plain ? plain : any_date(column);
 }
 
 std::optional<std::int64_t> CellReader::year(std::size_t column)
 {
-  if (!present(column)) {
-    return std::nullopt;
-  }
-  return take(column, year_cell(cell(column), m_options.dates.value_or(DateOrder::dmy)));
+  return present(column) ? take(column, year_cell(cell(column), date_order())) : std::nullopt;
 }
 
 std::string CellReader::year_text(std::size_t column)
@@ -99,10 +125,7 @@ std::string CellReader::day_text(std::size_t column)
 // Two decimals are kept, as of a headcount (CSS R130-1 I).
 std::optional<std::int64_t> CellReader::people(std::size_t column)
 {
-  if (!present(column)) {
-    return std::nullopt;
-  }
-  return take(column, domain::parse_headcount(number_text(cell(column))));
+  return parsed(column, headcount_cell);
 }
 
 std::string CellReader::people_text(std::size_t column)
@@ -111,15 +134,20 @@ std::string CellReader::people_text(std::size_t column)
   return count ? util::format_decimal(*count, 2) : "";
 }
 
+std::optional<std::int64_t> CellReader::fast_percent(std::size_t column) const
+{
+  return m_fast ? fast::percent(cell(column)) : std::nullopt;
+}
+
 std::optional<std::int64_t> CellReader::percent(std::size_t column)
 {
-  const auto plain = m_fast ? fast::percent(cell(column)) : std::nullopt;
+  const auto plain = fast_percent(column);
   return plain ? plain : parsed(column, percent_cell);
 }
 
 std::optional<std::int64_t> CellReader::vat_percent(std::size_t column)
 {
-  const auto plain = m_fast ? fast::percent(cell(column)) : std::nullopt;
+  const auto plain = fast_percent(column);
   return plain ? plain : parsed(column, vat_rate_cell);
 }
 
@@ -154,14 +182,15 @@ std::string CellReader::pay_text(std::size_t column)
   return money && non_negative(column, money) ? money->text() : "";
 }
 
+bool CellReader::is_above_zero(std::size_t column, Money amount)
+{
+  return amount.cents == 0 ? refuse(column, "amount.not_positive") : non_negative(column, amount);
+}
+
 std::string CellReader::positive_text(std::size_t column)
 {
   const auto money = amount(column);
-  if (money && money->cents == 0) {
-    problem(column, {"amount.not_positive", {as_it_stands(column)}});
-    return {};
-  }
-  return money && non_negative(column, money) ? money->text() : "";
+  return money && is_above_zero(column, *money) ? money->text() : "";
 }
 
 } // namespace myatlas::formats

@@ -1,8 +1,10 @@
 #include "formats/tables/cell_reader.hpp"
 
 #include <algorithm>
+#include <span>
 
 #include "formats/tables/workbook_values.hpp"
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::formats {
@@ -18,8 +20,7 @@ bool is_error_of_sheet(std::string_view text)
   constexpr std::string_view k_errors[] = {
     "#N/A",   "#REF!",    "#VALUE!", "#DIV/0!", "#NAME?",   "#NULL!",        "#NUM!",   "#SPILL!",
     "#CALC!", "#VALEUR!", "#NOM?",   "#NUL!",   "#NOMBRE!", "#PROPAGATION!", "#CALCUL!"};
-  return text.starts_with('#') &&
-         std::ranges::find(k_errors, util::to_upper(text)) != std::end(k_errors);
+  return text.starts_with('#') && util::contains(k_errors, util::to_upper(text));
 }
 
 // Nothing that begins so has to be looked at.
@@ -28,11 +29,15 @@ bool is_plain_begin(char c)
   return c != '\'' && c != '#' && c != '[' && c != '\xEF';
 }
 
+bool has_text(std::string_view cell)
+{
+  return !util::trim(cell).empty();
+}
+
 bool has_extra_cells(const CsvRecord& record, std::size_t cells)
 {
-  return std::any_of(
-    record.cells.begin() + static_cast<std::ptrdiff_t>(std::min(cells, record.cells.size())),
-    record.cells.end(), [](std::string_view cell) { return !util::trim(cell).empty(); });
+  const std::size_t known = std::min(cells, record.cells.size());
+  return std::ranges::any_of(std::span(record.cells).subspan(known), has_text);
 }
 
 } // namespace
@@ -43,14 +48,17 @@ bool CellReader::lacks_cells(const CsvRecord& record) const
   if (record.cells.size() >= m_header.cells) {
     return false;
   }
-  const auto columns = columns_of(m_kind);
-  for (std::size_t column = 0; column < columns.size(); ++column) {
-    if (columns[column].required && m_header.has(column) &&
-        m_header.cell_of[column] >= record.cells.size()) {
+  for (std::size_t column = 0; column < columns_of(m_kind).size(); ++column) {
+    if (is_required(column) && m_header.cell_of[column] >= record.cells.size()) {
       return true;
     }
   }
   return false;
+}
+
+bool CellReader::is_required(std::size_t column) const
+{
+  return spec(column).required && m_header.has(column);
 }
 
 bool CellReader::start(const CsvRecord& record, RowProblems& problems)
@@ -102,16 +110,17 @@ std::string_view CellReader::cell_at(std::size_t at) const
 // What a problem repeats of the cell: an account number or a NIR never whole.
 std::string CellReader::told(std::size_t column, const util::Error& error) const
 {
-  if (column == k_absent) {
-    return {};
-  }
-  return columns_of(m_kind)[column].is_masked ? error.args[0] : std::string(cell(column));
+  return column == k_absent ? std::string() : told_of_cell(column, error);
 }
 
-CellProblem CellReader::problem_at(std::size_t column, util::Error error) const
+std::string CellReader::told_of_cell(std::size_t column, const util::Error& error) const
 {
-  std::string value = told(column, error);
-  return {column, std::move(value), std::move(error)};
+  return spec(column).is_masked ? error.args[0] : std::string(cell(column));
+}
+
+CellProblem CellReader::problem_at(std::size_t column, const util::Error& error) const
+{
+  return {column, told(column, error), error};
 }
 
 void CellReader::problem(std::size_t column, util::Error error)
@@ -124,10 +133,16 @@ void CellReader::warn(std::size_t column, util::Error error)
   m_problems->warnings.push_back(problem_at(column, std::move(error)));
 }
 
+// Whether the file has the column and its cell is empty, not an error of the spreadsheet.
+bool CellReader::is_left_empty(std::size_t column) const
+{
+  return m_header.has(column) && cell(column).empty() && (m_erroneous >> column & 1) == 0;
+}
+
 void CellReader::require(std::size_t column)
 {
-  if (m_header.has(column) && cell(column).empty() && (m_erroneous >> column & 1) == 0) {
-    problem(column, {"cell.required", {std::string(columns_of(m_kind)[column].name)}});
+  if (is_left_empty(column)) {
+    problem(column, {"cell.required", {std::string(spec(column).name)}});
   }
 }
 

@@ -102,12 +102,28 @@ public:
 
   // False, and told, when the amount is below zero.
   bool non_negative(std::size_t column, const std::optional<domain::Money>& amount);
+  // False, once it is told that the cell as it stands is wrong.
+  bool refuse(std::size_t column, const char* code);
 
 private:
+  const ColumnSpec& spec(std::size_t column) const { return columns_of(m_kind)[column]; }
+  DateOrder date_order() const { return m_options.dates.value_or(DateOrder::dmy); }
+  std::optional<domain::Date> any_date(std::size_t column);    // in any spelling
+  std::optional<domain::Money> any_amount(std::size_t column); // the same
+  // The commonest spellings, on the fast path alone.
+  std::optional<std::int64_t> fast_siret(std::size_t column) const;
+  std::optional<std::int64_t> fast_whole(std::size_t column) const;
+  std::optional<std::int64_t> fast_percent(std::size_t column) const;
+  std::optional<std::int64_t> fast_cents(std::size_t column);
+  std::optional<domain::Date> fast_date(std::size_t column) const;
+  bool is_above_zero(std::size_t column, domain::Money amount); // told where it is not
   bool lacks_cells(const CsvRecord& record) const;
+  bool is_required(std::size_t column) const; // in this file
+  bool is_left_empty(std::size_t column) const;
   void clean(std::size_t column);
   std::string told(std::size_t column, const util::Error& error) const;
-  CellProblem problem_at(std::size_t column, util::Error error) const;
+  std::string told_of_cell(std::size_t column, const util::Error& error) const;
+  CellProblem problem_at(std::size_t column, const util::Error& error) const;
 
   FileKind m_kind;
   const Header& m_header;

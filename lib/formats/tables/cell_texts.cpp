@@ -26,14 +26,19 @@ bool is_one_of(std::span<const std::string_view> words, std::string_view word)
 }
 
 // "U+200B" of one character of UTF-8.
-std::string code_point_name(std::string_view character)
+char32_t code_point(std::string_view character)
 {
   const auto first = static_cast<unsigned char>(character[0]);
   char32_t value = first & (0xFFU >> (character.size() + 1));
   for (const char c : character.substr(1)) {
     value = value << 6 | (static_cast<unsigned char>(c) & 0x3FU);
   }
-  return fmt::format("U+{:04X}", static_cast<std::uint32_t>(value));
+  return value;
+}
+
+std::string code_point_name(std::string_view character)
+{
+  return fmt::format("U+{:04X}", static_cast<std::uint32_t>(code_point(character)));
 }
 
 // An address of several lines as one: line ends and tabs, with the blanks around them, become a
@@ -114,12 +119,15 @@ std::string_view CellReader::person_name(std::size_t column)
   return name;
 }
 
+static bool is_sound_code(std::string_view code)
+{
+  return code.size() <= 20 && std::ranges::all_of(code, [](char c) { return c > ' ' && c <= '~'; });
+}
+
 std::string_view CellReader::code(std::size_t column)
 {
   const std::string_view code = present(column) ? cell(column) : std::string_view{};
-  const bool sound =
-    code.size() <= 20 && std::ranges::all_of(code, [](char c) { return c > ' ' && c <= '~'; });
-  if (!sound) {
+  if (!is_sound_code(code)) {
     problem(column, {"member_code.form", {std::string(code)}});
   }
   return code;
@@ -200,11 +208,7 @@ bool CellReader::yes(std::size_t column)
   if (word.empty() || is_one_of(k_no_words, word)) {
     return false;
   }
-  if (is_one_of(k_yes_words, word)) {
-    return true;
-  }
-  problem(column, {"yes_no.unknown", {as_it_stands(column)}});
-  return false;
+  return is_one_of(k_yes_words, word) || refuse(column, "yes_no.unknown");
 }
 
 } // namespace myatlas::formats

@@ -18,31 +18,40 @@ struct CertificationRow
   std::optional<bool> apprenticeship;
 };
 
+util::Result<domain::RncpCode> certification_code(std::string_view cell)
+{
+  const std::string prefix = util::is_digits(cell) ? "RNCP" : ""; // digits alone are of the RNCP
+  return domain::RncpCode::parse(prefix + std::string(cell));
+}
+
 void read_certification_code(CellReader& cells, std::size_t column, CertificationRow& row)
 {
-  if (cells.present(column)) { // digits alone are of the RNCP
-    const std::string prefix = util::is_digits(cells.cell(column)) ? "RNCP" : "";
-    row.code = cells.take(column, domain::RncpCode::parse(prefix + cells.as_it_stands(column)));
-  }
+  row.code = cells.parsed(column, certification_code);
+}
+
+bool ends_before_start(const CertificationRow& row)
+{
+  return row.starts && row.ends && *row.ends < *row.starts;
 }
 
 void read_certification_end(CellReader& cells, std::size_t column, CertificationRow& row)
 {
   row.ends = cells.date(column);
-  if (row.starts && row.ends && *row.ends < *row.starts) {
+  if (ends_before_start(row)) {
     cells.problem(column, {"certification.order", {row.starts->text(), row.ends->text()}});
   }
 }
 
 // "ACTIVE" and "INACTIVE", "Oui" and "Non".
+bool says_activity(std::string_view word)
+{
+  return word == "active" || word == "inactive" || word == "actif" || word == "inactif";
+}
+
 void read_active(CellReader& cells, std::size_t column, CertificationRow& row)
 {
   const std::string word = util::to_lower(cells.cell(column));
-  if (word == "active" || word == "inactive" || word == "actif" || word == "inactif") {
-    row.active = word.starts_with("act");
-  } else {
-    row.active = word.empty() || cells.yes(column);
-  }
+  row.active = says_activity(word) ? word.starts_with("act") : word.empty() || cells.yes(column);
 }
 
 void read_apprenticeship(CellReader& cells, std::size_t column, CertificationRow& row)

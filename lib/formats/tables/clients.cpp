@@ -7,6 +7,7 @@
 #include "formats/tables/column_table.hpp"
 #include "formats/tables/kinds.hpp"
 #include "formats/tables/rows.hpp"
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::formats {
@@ -18,19 +19,26 @@ constexpr std::string_view k_all_words[] = {"tous", "toutes", "tout", "all"};
 bool means_all(std::string_view cell)
 {
   const std::string folded = util::fold(cell);
-  return folded.empty() ||
-         std::ranges::find(k_all_words, std::string_view(folded)) != std::end(k_all_words);
+  return folded.empty() || util::contains(k_all_words, std::string_view(folded));
+}
+
+std::string listed_siret(CellReader& cells, std::size_t column, const std::string& part)
+{
+  const auto siret = cells.take(column, siret_cell(part));
+  return siret ? siret->digits() : "";
+}
+
+std::vector<std::string> listed_sirets(CellReader& cells, std::size_t column)
+{
+  return util::mapped(parts_of_cell(cells.cell(column)),
+                      [&](const std::string& part) { return listed_siret(cells, column, part); });
 }
 
 void read_client_sirets(CellReader& cells, std::size_t column, ClientRow& row)
 {
   row.form.all_establishments = means_all(cells.cell(column));
-  if (row.form.all_establishments) {
-    return;
-  }
-  for (const std::string& part : parts_of_cell(cells.cell(column))) {
-    const auto siret = cells.take(column, siret_cell(part));
-    row.form.sirets.push_back(siret ? siret->digits() : "");
+  if (!row.form.all_establishments) {
+    row.form.sirets = listed_sirets(cells, column);
   }
 }
 
@@ -39,7 +47,7 @@ void read_client_role(CellReader& cells, std::size_t column, ClientRow&)
 {
   const auto role = cells.parsed(column, domain::parse_access_role);
   if (role == domain::AccessRole::reader) {
-    cells.problem(column, {"client.reader", {cells.as_it_stands(column)}});
+    cells.refuse(column, "client.reader");
   }
 }
 

@@ -15,17 +15,20 @@ namespace {
 
 bool has_word(const std::string& title, std::string_view name)
 {
-  return ("_" + title + "_").find("_" + std::string(name) + "_") != std::string::npos;
+  return fmt::format("_{}_", title).find(fmt::format("_{}_", name)) != std::string::npos;
 }
 
 // The longest of a column's names that a title has in it; 0 for none.
+std::size_t size_in(const std::string& title, std::string_view name)
+{
+  return has_word(title, name) ? name.size() : 0;
+}
+
 std::size_t longest_in(const ColumnSpec& column, const std::string& title)
 {
-  std::size_t longest = has_word(title, column.name) ? column.name.size() : 0;
+  std::size_t longest = size_in(title, column.name);
   for (const std::string_view alias : util::split(column.aliases, ' ')) {
-    if (alias.size() > longest && has_word(title, alias)) {
-      longest = alias.size();
-    }
+    longest = std::max(longest, size_in(title, alias));
   }
   return longest;
 }
@@ -51,8 +54,10 @@ std::string column_in_words(FileKind kind, const std::string& folded)
 std::size_t known_columns(FileKind kind, const std::vector<std::string>& titles,
                           const TitleMap& map)
 {
-  return static_cast<std::size_t>(std::ranges::count_if(
-    titles, [&](const std::string& title) { return column_titled(kind, title, map) != k_absent; }));
+  const auto is_known = [&](const std::string& title) {
+    return column_titled(kind, title, map) != k_absent;
+  };
+  return static_cast<std::size_t>(std::ranges::count_if(titles, is_known));
 }
 
 namespace {
@@ -71,15 +76,20 @@ std::vector<bool> columns_there(FileKind kind, const std::vector<std::string>& t
 
 } // namespace
 
+bool lacks_required(FileKind kind, const std::vector<bool>& there)
+{
+  for (std::size_t column = 0; column < there.size(); ++column) {
+    if (columns_of(kind)[column].required && !there[column]) {
+      return true;
+    }
+  }
+  return false;
+}
+
 bool is_header(FileKind kind, const std::vector<std::string>& titles, const TitleMap& map)
 {
   const std::vector<bool> there = columns_there(kind, titles, map);
-  for (std::size_t column = 0; column < there.size(); ++column) {
-    if (columns_of(kind)[column].required && !there[column]) {
-      return false;
-    }
-  }
-  return std::ranges::count(there, true) > 1;
+  return !lacks_required(kind, there) && std::ranges::count(there, true) > 1;
 }
 
 TitleMap titles_known(FileKind kind, const Header& header, const TitleMap& map)
@@ -95,17 +105,24 @@ TitleMap titles_known(FileKind kind, const Header& header, const TitleMap& map)
 
 namespace {
 
+std::string name_of_column(const ColumnSpec& column)
+{
+  return std::string(column.name);
+}
+
 std::vector<std::string> names_of_columns(FileKind kind)
 {
-  return util::mapped(columns_of(kind),
-                      [](const ColumnSpec& column) { return std::string(column.name); });
+  return util::mapped(columns_of(kind), name_of_column);
+}
+
+std::string columns_listed(FileKind kind)
+{
+  return fmt::format("{}", fmt::join(names_of_columns(kind), ", "));
 }
 
 util::Error unknown_column(FileKind kind, std::string_view column)
 {
-  return util::Error{
-    "map.column",
-    {std::string(util::trim(column)), fmt::format("{}", fmt::join(names_of_columns(kind), ", "))}};
+  return util::Error{"map.column", {std::string(util::trim(column)), columns_listed(kind)}};
 }
 
 } // namespace
@@ -132,14 +149,18 @@ std::string nearest_column(FileKind kind, std::string_view title)
   return near.empty() ? column_in_words(kind, folded) : near;
 }
 
+util::Error unknown_title(FileKind kind, const std::string& title)
+{
+  const std::string near = nearest_column(kind, title);
+  return near.empty() ? util::Error{"column.unknown", {title}}
+                      : util::Error{"column.misspelt", {title, near}};
+}
+
 util::Errors unknown_columns(FileKind kind, const Header& header)
 {
   util::Errors found;
   for (const std::string& title : header.unknown) {
-    const std::string near = nearest_column(kind, title);
-    const util::Error error = near.empty() ? util::Error{"column.unknown", {title}}
-                                           : util::Error{"column.misspelt", {title, near}};
-    found.push_back(error.at(title));
+    found.push_back(unknown_title(kind, title).at(title));
   }
   return found;
 }

@@ -23,12 +23,16 @@ std::optional<std::int64_t> whole_people(std::string_view cell)
   return has_decimals && util::is_digits(whole) ? fast::digits(whole, 6) : std::nullopt;
 }
 
+void tell_cut(CellReader& cells, std::size_t column, std::int64_t people)
+{
+  cells.warn(column, {"headcount.cut", {cells.as_it_stands(column), std::to_string(people)}});
+}
+
 void read_company_headcount(CellReader& cells, std::size_t column, CompanyRow& row)
 {
   row.headcount = whole_people(cells.cell(column));
   if (row.headcount) {
-    cells.warn(column,
-               {"headcount.cut", {cells.as_it_stands(column), std::to_string(*row.headcount)}});
+    tell_cut(cells, column, *row.headcount);
   } else {
     row.headcount = cells.whole(column);
   }
@@ -38,9 +42,10 @@ void read_company_headcount(CellReader& cells, std::size_t column, CompanyRow& r
 void read_company_payroll(CellReader& cells, std::size_t column, CompanyRow& row)
 {
   row.payroll = cells.part_of_pay(column);
-  if (cells.present(column) && !cells.present(k_company_year)) {
+  const bool has_amount = cells.present(column), has_year = cells.present(k_company_year);
+  if (has_amount && !has_year) {
     cells.problem(k_company_year, {"payroll.no_year", {}});
-  } else if (!cells.present(column) && cells.present(k_company_year)) {
+  } else if (!has_amount && has_year) {
     cells.problem(column, {"payroll.no_amount", {}});
   }
 }

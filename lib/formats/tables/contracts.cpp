@@ -27,11 +27,16 @@ std::span<const ColumnSpec> contract_columns()
   return k_contract_specs;
 }
 
+static bool says_no_contract(const CellReader& cells, const ContractRow& row)
+{
+  return !cells.present(k_con_file) && row.contract.empty();
+}
+
 ContractRow RowReader::contract(const CsvRecord& record, RowProblems& problems)
 {
   ContractRow row;
-  if (read_row(k_contract_columns, m_cells, record, problems, row) &&
-      !m_cells.present(k_con_file) && row.contract.empty()) {
+  const bool is_read = read_row(k_contract_columns, m_cells, record, problems, row);
+  if (is_read && says_no_contract(m_cells, row)) {
     m_cells.problem(k_con_file, {"contract.row_empty", {}});
   }
   return row;

@@ -11,8 +11,10 @@ namespace {
 
 void read_voluntary(CellReader& cells, std::size_t column, DeclarationRow& row)
 {
-  const std::string amount = cells.pay_text(column);
-  row.voluntary = amount == domain::Money{}.text() ? "" : amount;
+  row.voluntary = cells.pay_text(column);
+  if (row.voluntary == domain::Money{}.text()) {
+    row.voluntary.clear();
+  }
 }
 
 constexpr Column<DeclarationRow> k_declaration_columns[] = {

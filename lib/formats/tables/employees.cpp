@@ -17,11 +17,14 @@ void read_sex(CellReader& cells, std::size_t column, EmployeeRow& row)
   row.rest.sex = cells.parsed(column, domain::parse_sex);
 }
 
+util::Result<domain::Nir> nir_cell(std::string_view cell)
+{
+  return domain::Nir::parse(without_guard(cell));
+}
+
 void read_nir(CellReader& cells, std::size_t column, EmployeeRow& row)
 {
-  if (cells.present(column)) {
-    row.rest.nir = cells.take(column, domain::Nir::parse(without_guard(cells.cell(column))));
-  }
+  row.rest.nir = cells.parsed(column, nir_cell);
 }
 
 void read_email(CellReader& cells, std::size_t column, EmployeeRow& row)
@@ -81,12 +84,17 @@ std::span<const ColumnSpec> employee_columns()
 }
 
 // What differs between a NIR and the rest is told, since either may be wrong.
+static void check_nir_of(const EmployeeRow& row, CellReader& cells)
+{
+  cells.take(k_emp_nir, domain::check_nir(*row.rest.nir, row.rest.sex, *row.birth_date));
+}
+
 EmployeeRow RowReader::employee(const CsvRecord& record, RowProblems& problems)
 {
   EmployeeRow row;
   read_row(k_employee_columns, m_cells, record, problems, row);
   if (row.rest.nir && row.birth_date) {
-    m_cells.take(k_emp_nir, domain::check_nir(*row.rest.nir, row.rest.sex, *row.birth_date));
+    check_nir_of(row, m_cells);
   }
   return row;
 }

@@ -59,14 +59,22 @@ std::string_view address(CellReader& cells)
 
 // A closed establishment may still have its code of an older nomenclature, which says nothing
 // today.
+bool is_current(std::string_view nomenclature)
+{
+  return nomenclature.empty() || nomenclature == "NAFRev2" || nomenclature == "NAF2025";
+}
+
+void tell_nomenclature(CellReader& cells, std::string_view nomenclature)
+{
+  cells.warn(k_est_naf,
+             {"naf.nomenclature", {cells.as_it_stands(k_est_naf), std::string(nomenclature)}});
+}
+
 std::string_view establishment_naf(CellReader& cells)
 {
   const std::string_view nomenclature = cells.cell_at(cells.header().nomenclature_cell);
-  const bool current =
-    nomenclature.empty() || nomenclature == "NAFRev2" || nomenclature == "NAF2025";
-  if (!current && cells.present(k_est_naf)) {
-    cells.warn(k_est_naf,
-               {"naf.nomenclature", {cells.as_it_stands(k_est_naf), std::string(nomenclature)}});
+  if (!is_current(nomenclature) && cells.present(k_est_naf)) {
+    tell_nomenclature(cells, nomenclature);
     return {};
   }
   return cells.naf(k_est_naf);

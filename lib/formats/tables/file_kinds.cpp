@@ -33,6 +33,11 @@ constexpr std::pair<std::string_view, const char*> k_french_kinds[] = {
 
 // The kind that was likely meant: by its French name, or by one that is spelled much alike. Empty:
 // nobody knows.
+std::vector<std::string> names_of_kinds()
+{
+  return util::mapped(k_kinds, [](const auto& kind) { return std::string(kind.name); });
+}
+
 std::string near_kind(std::string_view text)
 {
   const std::string word = util::fold(text);
@@ -41,8 +46,7 @@ std::string near_kind(std::string_view text)
       return kind;
     }
   }
-  const auto names = util::mapped(k_kinds, [](const auto& kind) { return std::string(kind.name); });
-  return util::nearest(word, names);
+  return util::nearest(word, names_of_kinds());
 }
 
 } // namespace
@@ -55,10 +59,7 @@ const char* to_text(FileKind kind)
 util::Result<FileKind> parse_file_kind(std::string_view text)
 {
   util::Result<FileKind> kind = domain::value_of(k_kinds, text, "import.kind");
-  if (kind) {
-    return kind;
-  }
-  const std::string near = near_kind(text);
+  const std::string near = kind ? "" : near_kind(text);
   if (near.empty()) {
     return kind;
   }

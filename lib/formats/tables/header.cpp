@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "formats/text/dialect.hpp"
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
 
@@ -18,10 +19,14 @@ bool may_separate(char c)
 }
 
 // "sep=;"
+bool is_line_end(char c)
+{
+  return c == '\r' || c == '\n';
+}
+
 bool announces(std::string_view text)
 {
-  return util::to_lower(text.substr(0, 4)) == "sep=" && text.size() >= 5 && text[4] != '\r' &&
-         text[4] != '\n';
+  return util::to_lower(text.substr(0, 4)) == "sep=" && text.size() >= 5 && !is_line_end(text[4]);
 }
 
 // What "sep=" on the first line says; nothing when there is none.
@@ -124,23 +129,31 @@ HeaderPlace find_header(const std::vector<TextRecord>& records, const HeaderSear
   return nearest.place;
 }
 
-util::Errors placed(util::Errors errors, const std::string& file, std::uint64_t line)
+util::Error placed(util::Error error, const std::string& file, std::uint64_t line)
 {
-  for (util::Error& error : errors) {
-    error.where.file = file;
-    error.where.line = line;
-  }
-  return errors;
+  error.where.file = file;
+  error.where.line = line;
+  return error;
+}
+
+util::Errors placed(const util::Errors& errors, const std::string& file, std::uint64_t line)
+{
+  return util::mapped(errors, [&](const util::Error& error) { return placed(error, file, line); });
 }
 
 // What a line of titles says: its cells, those that are empty apart.
+void add_cell(std::string& text, std::string_view cell)
+{
+  if (!cell.empty()) {
+    util::add_to_list(text, cell, " ");
+  }
+}
+
 std::string text_of_line(const CsvRecord& record)
 {
   std::string text;
   for (const std::string_view cell : record.cells) {
-    if (!util::trim(cell).empty()) {
-      util::add_to_list(text, util::trim(cell), " ");
-    }
+    add_cell(text, util::trim(cell));
   }
   return text;
 }
@@ -185,6 +198,13 @@ util::Result<std::vector<std::string>> lines_above(CsvReader& reader, std::uint6
 }
 
 // The separator that the first line announces, which is skipped then.
+void skip_hint(CsvReader& reader, std::optional<char> hint)
+{
+  if (hint) {
+    reader.skip_line();
+  }
+}
+
 util::Result<std::optional<char>> hint_in(CsvReader& reader)
 {
   TRY_ASSIGN(const std::string_view text, reader.peek(TextSource::k_block));
@@ -192,9 +212,7 @@ util::Result<std::optional<char>> hint_in(CsvReader& reader)
   if (!hint) {
     return placed(hint.errors(), reader.name(), 1);
   }
-  if (*hint) {
-    reader.skip_line();
-  }
+  skip_hint(reader, *hint);
   return hint;
 }
 

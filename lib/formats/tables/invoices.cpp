@@ -17,22 +17,28 @@ namespace {
 // said.
 bool is_of_invoice(CellReader& cells, std::size_t column, const std::optional<domain::Money>& money)
 {
-  if (money && money->cents < 0) {
-    cells.problem(column, {"invoice.corrects_required", {cells.as_it_stands(column)}});
-    return false;
-  }
-  return true;
+  const bool is_negative = money && money->cents < 0;
+  return !is_negative || cells.refuse(column, "invoice.corrects_required");
 }
 
 // A fraction for a percentage, or a rate of another time or country, makes a wrong amount of tax.
-std::optional<std::int64_t> vat_rate(CellReader& cells)
+bool is_in_force(std::int64_t rate)
 {
   constexpr std::int64_t k_whole = 100; // 1 %
+  return rate == 0 || (rate >= k_whole && domain::is_vat_rate(rate));
+}
+
+util::Error rate_not_in_force(std::int64_t rate)
+{
+  return {"vat_rate.not_in_force",
+          {domain::percent_text(rate), domain::percent_text(domain::likely_vat_rate(rate))}};
+}
+
+std::optional<std::int64_t> vat_rate(CellReader& cells)
+{
   const auto rate = cells.vat_percent(k_inv_rate);
-  if (rate && *rate != 0 && (*rate < k_whole || !domain::is_vat_rate(*rate))) {
-    cells.problem(k_inv_rate, {"vat_rate.not_in_force",
-                               {domain::percent_text(*rate),
-                                domain::percent_text(domain::likely_vat_rate(*rate))}});
+  if (rate && !is_in_force(*rate)) {
+    cells.problem(k_inv_rate, rate_not_in_force(*rate));
     return std::nullopt;
   }
   return rate;
@@ -83,12 +89,16 @@ std::optional<domain::InvoiceAmounts> invoice_amounts(CellReader& cells)
   return settled_amounts(cells, given);
 }
 
-std::string_view invoice_number(CellReader& cells, std::size_t column)
+bool is_plain_invoice_number(std::string_view given)
 {
   constexpr std::size_t k_most_of_number = 50;
+  return !given.empty() && given.size() <= k_most_of_number && fast::is_plain_number(given);
+}
+
+std::string_view invoice_number(CellReader& cells, std::size_t column)
+{
   const std::string_view given = cells.cell(column);
-  if (cells.is_fast() && !given.empty() && given.size() <= k_most_of_number &&
-      fast::is_plain_number(given)) {
+  if (cells.is_fast() && is_plain_invoice_number(given)) {
     return given;
   }
   return cells.keep(cells.take(column, domain::parse_invoice_number(given)).value_or(""));
@@ -104,11 +114,20 @@ std::string_view replaced_number(CellReader& cells)
 }
 
 // Upper case.
+bool is_small_letter(char c)
+{
+  return c >= 'a' && c <= 'z';
+}
+
+bool has_small_letter(std::string_view text)
+{
+  return std::ranges::any_of(text, is_small_letter);
+}
+
 std::string_view request_number(CellReader& cells)
 {
   const std::string_view given = cells.text(k_inv_request);
-  const bool has_small = std::ranges::any_of(given, [](char c) { return c >= 'a' && c <= 'z'; });
-  return has_small ? cells.keep(util::to_upper(given)) : given;
+  return has_small_letter(given) ? cells.keep(util::to_upper(given)) : given;
 }
 
 void warn_of_rib_key(CellReader& cells, std::string_view iban)

@@ -22,8 +22,9 @@ void read_payroll_total(CellReader& cells, std::size_t column, PayrollRow& row)
 
 void read_payroll_headcount(CellReader& cells, std::size_t column, PayrollRow& row)
 {
-  const auto headcount = cells.part_of_pay(column);
-  row.headcount = headcount ? std::optional(headcount->cents) : std::nullopt;
+  if (const auto headcount = cells.part_of_pay(column)) {
+    row.headcount = headcount->cents;
+  }
 }
 
 void tell_part(CellReader& cells, std::size_t part, std::size_t whole)

@@ -60,11 +60,16 @@ void read_cells(const RequestCell (&wanted)[Size], auto read, CellReader& cells,
   }
 }
 
+const char* yes_or_no(CellReader& cells, std::size_t column)
+{
+  return cells.yes(column) ? "yes" : "no";
+}
+
 void read_yes_no(CellReader& cells, Form& form)
 {
   for (const RequestCell& cell : k_request_yes_no) {
     if (cells.present(cell.column)) {
-      form.*cell.into = cells.yes(cell.column) ? "yes" : "no";
+      form.*cell.into = yes_or_no(cells, cell.column);
     }
   }
 }

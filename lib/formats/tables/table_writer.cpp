@@ -83,10 +83,7 @@ public:
     : BufferedWriter(std::move(columns), std::move(sink))
   {
     m_buffer = "\xEF\xBB\xBF";
-    for (std::size_t i = 0; i < m_columns.size(); ++i) {
-      m_buffer += i == 0 ? "" : ";";
-      m_buffer += m_columns[i].name;
-    }
+    put_titles();
     m_buffer += "\r\n";
   }
 
@@ -96,17 +93,30 @@ public:
       if (i != 0) {
         m_buffer += ';';
       }
-      if (const auto* number = std::get_if<std::int64_t>(&cells[i])) {
-        append_value(m_buffer, m_columns[i].type, *number, ',');
-      } else if (const auto* text = std::get_if<std::string_view>(&cells[i])) {
-        append_text(*text);
-      }
+      append_cell(m_columns[i].type, cells[i]);
     }
     m_buffer += "\r\n";
     return row_is_done();
   }
 
 private:
+  void append_cell(CellType type, const TableCell& cell)
+  {
+    if (const auto* number = std::get_if<std::int64_t>(&cell)) {
+      append_value(m_buffer, type, *number, ',');
+    } else if (const auto* text = std::get_if<std::string_view>(&cell)) {
+      append_text(*text);
+    }
+  }
+
+  void put_titles()
+  {
+    for (std::size_t i = 0; i < m_columns.size(); ++i) {
+      m_buffer += i == 0 ? "" : ";";
+      m_buffer += m_columns[i].name;
+    }
+  }
+
   void append_text(std::string_view text)
   {
     const bool quiet = !text.empty() && text[0] > '.' && text[0] != '=' && text[0] != '@' &&
@@ -131,22 +141,32 @@ public:
   {
     for (std::size_t i = 0; i < cells.size(); ++i) {
       m_buffer += i == 0 ? "{\"" : ",\"";
-      m_buffer += m_columns[i].name;
-      m_buffer += "\":";
-      append_cell(m_columns[i].type, cells[i]);
+      put_member(m_columns[i], cells[i]);
     }
     m_buffer += "}\n";
     return row_is_done();
   }
 
 private:
+  void put_member(const ColumnSpec& column, const TableCell& cell)
+  {
+    m_buffer += column.name;
+    m_buffer += "\":";
+    append_cell(column.type, cell);
+  }
+
+  void append_number_of(CellType type, std::int64_t number)
+  {
+    const char* const quote = type == CellType::whole ? "" : "\"";
+    m_buffer += quote;
+    append_value(m_buffer, type, number, '.');
+    m_buffer += quote;
+  }
+
   void append_cell(CellType type, const TableCell& cell)
   {
     if (const auto* number = std::get_if<std::int64_t>(&cell)) {
-      const bool bare = type == CellType::whole;
-      m_buffer += bare ? "" : "\"";
-      append_value(m_buffer, type, *number, '.');
-      m_buffer += bare ? "" : "\"";
+      append_number_of(type, *number);
     } else if (const auto* text = std::get_if<std::string_view>(&cell);
                text != nullptr && !text->empty()) {
       m_buffer += json_text(Json(std::string(*text)));

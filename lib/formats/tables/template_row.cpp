@@ -10,10 +10,15 @@ namespace {
 constexpr std::string_view k_template_mark = "EXEMPLE"; // what a sample says it is
 
 // Without blanks, and without the zeros behind the decimal mark of an amount.
+bool has_no_cents(std::string_view amount)
+{
+  return amount.ends_with(",00") || amount.ends_with(".00");
+}
+
 std::string bare(std::string_view text)
 {
   std::string kept = util::without_blanks(text);
-  if (kept.ends_with(",00") || kept.ends_with(".00")) {
+  if (has_no_cents(kept)) {
     kept.resize(kept.size() - 3);
   }
   return kept;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::formats {
@@ -37,11 +38,8 @@ constexpr std::array<std::string_view, 3> k_reject_columns = {"_line", "_code", 
 
 bool named(const ColumnSpec& column, const std::string& folded)
 {
-  if (folded == column.name) {
-    return true;
-  }
-  return std::ranges::any_of(util::split(column.aliases, ' '),
-                             [&](std::string_view alias) { return alias == folded; });
+  return folded == column.name ||
+         util::contains(util::split(column.aliases, ' '), std::string_view(folded));
 }
 
 bool is_reject_column(std::string_view title)
@@ -60,11 +58,21 @@ bool matches(std::string_view pattern, std::string_view folded)
   return folded == pattern;
 }
 
+bool matches_a_public_title(const std::string& folded)
+{
+  return std::ranges::any_of(k_public_titles,
+                             [&](std::string_view pattern) { return matches(pattern, folded); });
+}
+
 bool is_public_title(FileKind kind, const std::string& folded)
 {
-  return kind == FileKind::establishments &&
-         std::ranges::any_of(k_public_titles,
-                             [&](std::string_view pattern) { return matches(pattern, folded); });
+  return kind == FileKind::establishments && matches_a_public_title(folded);
+}
+
+// The place in the list of what was found in it; k_absent: it was not.
+std::size_t place_of_found(const auto& list, const auto found)
+{
+  return found == list.end() ? k_absent : static_cast<std::size_t>(found - list.begin());
 }
 
 bool is_unknown_title(FileKind kind, std::string_view title)
@@ -74,21 +82,25 @@ bool is_unknown_title(FileKind kind, std::string_view title)
 
 std::size_t cell_titled(const std::vector<std::string>& titles, std::string_view wanted)
 {
-  const auto found = std::ranges::find(titles, wanted, util::fold);
-  return found == titles.end() ? k_absent : static_cast<std::size_t>(found - titles.begin());
+  return place_of_found(titles, std::ranges::find(titles, wanted, util::fold));
 }
 
 // The cells of an establishment that no column of ours has.
-void find_public_cells(const std::vector<std::string>& titles, Header& header)
+void find_address_cells(const std::vector<std::string>& titles, Header& header)
 {
-  header.siren_cell = cell_titled(titles, "siren");
-  header.activity_cell = cell_titled(titles, "numerodeclarationactivite");
-  header.nomenclature_cell = cell_titled(titles, "nomenclatureactiviteprincipaleetablissement");
   for (const std::string_view part : k_address_parts) {
     if (const std::size_t cell = cell_titled(titles, part); cell != k_absent) {
       header.address_cells.push_back(cell);
     }
   }
+}
+
+void find_public_cells(const std::vector<std::string>& titles, Header& header)
+{
+  header.siren_cell = cell_titled(titles, "siren");
+  header.activity_cell = cell_titled(titles, "numerodeclarationactivite");
+  header.nomenclature_cell = cell_titled(titles, "nomenclatureactiviteprincipaleetablissement");
+  find_address_cells(titles, header);
 }
 
 std::string required_names(FileKind kind)
@@ -114,14 +126,23 @@ std::string titles_that_say_something(const std::vector<std::string>& titles)
 }
 
 // What the map says of titles that no cell has.
+bool is_there(const std::string& title, const std::vector<std::string>& titles)
+{
+  return cell_titled(titles, util::fold(title)) != k_absent;
+}
+
+util::Error title_not_there(const std::string& title, const std::vector<std::string>& titles)
+{
+  return util::Error{"map.title", {title, titles_that_say_something(titles)}};
+}
+
 util::Errors titles_not_there(const std::vector<std::string>& titles,
                               std::span<const TitleMap::value_type> demanded)
 {
   util::Errors problems;
   for (const auto& [title, column] : demanded) {
-    if (cell_titled(titles, util::fold(title)) == k_absent) {
-      problems.push_back(
-        util::Error{"map.title", {title, titles_that_say_something(titles)}}.at(column));
+    if (!is_there(title, titles)) {
+      problems.push_back(title_not_there(title, titles).at(column));
     }
   }
   return problems;
@@ -188,8 +209,7 @@ template <typename Is>
 std::size_t place_of(FileKind kind, Is is)
 {
   const auto columns = columns_of(kind);
-  const auto found = std::ranges::find_if(columns, is);
-  return found == columns.end() ? k_absent : static_cast<std::size_t>(found - columns.begin());
+  return place_of_found(columns, std::ranges::find_if(columns, is));
 }
 
 } // namespace

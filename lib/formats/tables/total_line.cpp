@@ -83,8 +83,12 @@ TotalLine::TotalLine(FileKind kind, const Header& header, const CsvOptions& opti
 bool TotalLine::is_sum_or_count(std::size_t column, std::string_view cell) const
 {
   const ColumnSpec& spec = columns_of(m_kind)[column];
-  return cell.empty() || says_total(cell) || adds_up(spec) ||
-         (!names_who(spec) && cell == std::to_string(m_rows));
+  return cell.empty() || says_total(cell) || adds_up(spec) || (!names_who(spec) && is_count(cell));
+}
+
+bool TotalLine::is_count(std::string_view cell) const
+{
+  return cell == std::to_string(m_rows);
 }
 
 // Its first word says so, and it has nothing else that only a row has: a company whose name begins
@@ -126,10 +130,15 @@ void TotalLine::add(const CsvRecord& record)
     return;
   }
   for (Sum& sum : m_sums) {
-    const auto cents = sum.is_known ? cents_of(record, sum) : std::nullopt;
-    sum.is_known = cents.has_value();
-    sum.cents += cents.value_or(0);
+    add(record, sum);
   }
+}
+
+void TotalLine::add(const CsvRecord& record, Sum& sum) const
+{
+  const auto cents = sum.is_known ? cents_of(record, sum) : std::nullopt;
+  sum.is_known = cents.has_value();
+  sum.cents += cents.value_or(0);
 }
 
 bool TotalLine::compare(const CsvRecord& total, const Sum& sum, TotalComparison& comparison) const

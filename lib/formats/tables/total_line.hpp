@@ -61,7 +61,9 @@ private:
     std::int64_t cents = 0;
     bool is_known = true;
   };
+  void add(const CsvRecord& record, Sum& sum) const;
   bool is_sum_or_count(std::size_t column, std::string_view cell) const;
+  bool is_count(std::string_view cell) const; // of the rows
   std::optional<std::int64_t> cents_of(const CsvRecord& record, const Sum& sum) const;
   static bool is_told(const CsvRecord& record, const Sum& sum);
 

@@ -46,10 +46,7 @@ util::Outcome read_part(const ZipArchive& archive, const std::string& path, Part
 template <typename Part>
 util::Outcome read_if_there(const ZipArchive& archive, const std::string& path, Part& part)
 {
-  if (!archive.has(path)) {
-    return util::Done{};
-  }
-  return read_part(archive, path, part);
+  return archive.has(path) ? read_part(archive, path, part) : util::Done{};
 }
 
 // How much a workbook of so many bytes may hold once unpacked: sheets shrink to a twentieth, rarely
@@ -60,25 +57,35 @@ std::uint64_t most_unpacked(std::size_t bytes)
   return std::clamp(k_times * bytes, k_small, k_most_unpacked_bytes);
 }
 
+void add_if_shown(std::string& names, const workbook::SheetName& sheet)
+{
+  if (sheet.is_shown) {
+    util::add_to_list(names, sheet.name);
+  }
+}
+
 std::string names_of(const std::vector<workbook::SheetName>& sheets)
 {
   std::string names;
-  for (const workbook::SheetName& sheet : sheets) {
-    if (sheet.is_shown) {
-      util::add_to_list(names, sheet.name);
-    }
+  for (const auto& sheet : sheets) {
+    add_if_shown(names, sheet);
   }
   return names;
 }
 
 // Whether a sheet has a value or a text in it.
+bool holds_values(std::string_view xml)
+{
+  return xml.find("<v>") != xml.npos || xml.find("<is>") != xml.npos;
+}
+
 bool has_something(const ZipArchive& archive, const std::string& path)
 {
   if (!archive.has(path)) {
     return false;
   }
   const util::Result<std::string> xml = archive.part(path);
-  return xml && (xml->find("<v>") != xml->npos || xml->find("<is>") != xml->npos);
+  return xml && holds_values(*xml);
 }
 
 // All that is said about the sheets.
@@ -149,10 +156,15 @@ util::Result<std::string> convert(const ZipArchive& archive, FileKind kind,
 }
 
 // The name of the workbook is put where the error left room for it.
+bool lacks_name(const util::Error& error)
+{
+  return !error.args.empty() && error.args[0].empty();
+}
+
 util::Error named(util::Error error, const std::string& name)
 {
   error.where.file = error.where.line == 0 ? "" : name;
-  if (!error.args.empty() && error.args[0].empty()) {
+  if (lacks_name(error)) {
     error.args[0] = name;
   }
   return error;

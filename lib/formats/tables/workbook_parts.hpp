@@ -14,6 +14,7 @@
 #include <orcus/sax_parser.hpp>
 
 #include "formats/tables/workbook_values.hpp"
+#include "util/ranges.hpp"
 #include "util/result.hpp"
 #include "util/text.hpp"
 
@@ -198,12 +199,16 @@ public:
   }
   std::string path_of(const std::string& id) const
   {
-    const auto found = m_targets.find(id);
-    const std::string target = found == m_targets.end() ? "worksheets/sheet1.xml" : found->second;
+    const std::string target = target_of(id);
     return target.starts_with('/') ? target.substr(1) : "xl/" + target;
   }
 
 private:
+  std::string target_of(const std::string& id) const
+  {
+    return util::value_at(m_targets, id).value_or("worksheets/sheet1.xml");
+  }
+
   std::map<std::string, std::string> m_targets;
 };
 
@@ -224,8 +229,7 @@ public:
     if (element.name == "rPh") {
       m_in_phonetic = false;
     } else if (element.name == "si") {
-      m_texts += std::exchange(m_text, {});
-      m_ends.push_back(static_cast<std::uint32_t>(m_texts.size()));
+      end_string();
     }
   }
   void characters(std::string_view text)
@@ -240,11 +244,21 @@ public:
     if (position >= m_ends.size()) {
       return {};
     }
-    const std::uint32_t begin = position == 0 ? 0 : m_ends[position - 1];
+    const std::uint32_t begin = begin_of(position);
     return std::string_view(m_texts).substr(begin, m_ends[position] - begin);
   }
 
 private:
+  std::uint32_t begin_of(std::size_t position) const
+  {
+    return position == 0 ? 0 : m_ends[position - 1];
+  }
+  void end_string()
+  {
+    m_texts += std::exchange(m_text, {});
+    m_ends.push_back(static_cast<std::uint32_t>(m_texts.size()));
+  }
+
   std::string m_texts, m_text;
   std::vector<std::uint32_t> m_ends;
   bool m_in_text = false, m_in_phonetic = false;
@@ -262,10 +276,7 @@ public:
     } else if (element.name == "cellXfs") {
       m_in_cells = true;
     } else if (element.name == "xf" && m_in_cells) {
-      const std::string& id = attributes["numFmtId"];
-      const auto own = m_percent_codes.find(id);
-      m_percents.push_back(
-        own != m_percent_codes.end() ? own->second : id == "9" || id == "10"); // 0 % and 0,00 %
+      m_percents.push_back(is_percent_code(attributes["numFmtId"]));
     }
   }
   void end_element(const Element& element) { m_in_cells = m_in_cells && element.name != "cellXfs"; }
@@ -278,6 +289,12 @@ public:
   }
 
 private:
+  bool is_percent_code(const std::string& id) const
+  {
+    const bool is_built_in = id == "9" || id == "10"; // 0 % and 0,00 %
+    return util::value_at(m_percent_codes, id).value_or(is_built_in);
+  }
+
   std::map<std::string, bool> m_percent_codes;
   std::vector<bool> m_percents;
   bool m_in_cells = false;

@@ -152,14 +152,19 @@ void SheetPart::end_row()
   look_for_header();
   m_cells.resize(
     std::max(m_cells.size(), m_dates.size())); // Excel lets go of empty cells at a row's end
+  add_row();
+  if (m_csv.size() > k_block) {
+    write();
+  }
+}
+
+void SheetPart::add_row()
+{
   for (std::size_t i = 0; i < m_cells.size(); ++i) {
     m_csv += i == 0 ? "" : ";";
     m_csv += csv_cell(m_cells[i], ';');
   }
   m_csv += '\n';
-  if (m_csv.size() > k_block) {
-    write();
-  }
 }
 
 // As begin_file() looks for it.
@@ -191,11 +196,16 @@ bool SheetPart::is_of_dates(const std::string& title) const
 
 // Which of the workbook's texts a cell names: one that is not there is a damaged file, not an
 // empty cell.
+static Stop strings_damaged()
+{
+  return {util::Error{"workbook.damaged", {"", "xl/sharedStrings.xml"}}};
+}
+
 std::size_t SheetPart::shared_text() const
 {
   const auto position = whole_number<std::size_t>(util::trim(m_text));
   if (!position || !m_strings.has(*position)) {
-    throw Stop{util::Error{"workbook.damaged", {"", "xl/sharedStrings.xml"}}};
+    throw strings_damaged();
   }
   return *position;
 }

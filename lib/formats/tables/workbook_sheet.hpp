@@ -43,6 +43,7 @@ private:
   [[noreturn]] void refuse(const char* code) const;
   void begin_row(const std::string& number);
   void end_row();
+  void add_row();
   void look_for_header();
   void begin_cell(std::map<std::string, std::string> attributes);
   void end_cell();

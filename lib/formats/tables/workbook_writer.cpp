@@ -12,6 +12,7 @@
 #include "formats/tables/xlsxwriter.hpp"
 #include "formats/text/cells.hpp"
 #include "util/file.hpp"
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
 
@@ -37,8 +38,7 @@ std::string note_text(const std::string& text)
 // A cell with its note, if there is one.
 const CellNote* note_at(std::span<const CellNote> notes, std::size_t cell)
 {
-  const auto note = std::ranges::find(notes, cell, &CellNote::cell);
-  return note == notes.end() ? nullptr : &*note;
+  return util::find_by(notes, cell, &CellNote::cell);
 }
 
 // A workbook with one sheet, its titles written; it comes into being in a file without a name and

@@ -318,11 +318,11 @@ std::string number_text(std::string_view cell)
 
 util::Result<std::int64_t> percent_cell(std::string_view cell)
 {
-  const util::Result<std::int64_t> percent = domain::parse_percent(bare_percent(cell));
-  if (!percent) {
-    return wrong(percent.error().code.c_str(), cell);
+  const auto percent = domain::parse_percent(bare_percent(cell));
+  if (percent) {
+    return percent;
   }
-  return percent;
+  return wrong(percent.error().code.c_str(), cell);
 }
 
 util::Result<std::int64_t> vat_rate_cell(std::string_view cell)

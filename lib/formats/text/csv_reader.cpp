@@ -326,14 +326,16 @@ bool has_formula_guard(std::string_view cell)
   return cell.starts_with('\'') && (begins_formula(cell) || holds_formula(cell));
 }
 
-std::string without_formula_guard(std::string_view cell)
+static std::string without_guards(std::string_view cell)
 {
-  if (!has_formula_guard(cell)) {
-    return std::string(cell);
-  }
-  return each_formula(cell.substr(1), [](std::string&, std::string_view formula) {
+  return each_formula(cell, [](std::string&, std::string_view formula) {
     return std::size_t{formula.starts_with('\'') ? 1U : 0U};
   });
+}
+
+std::string without_formula_guard(std::string_view cell)
+{
+  return has_formula_guard(cell) ? without_guards(cell.substr(1)) : std::string(cell);
 }
 
 } // namespace myatlas::formats

@@ -1,6 +1,7 @@
 #include "formats/text/dialect.hpp"
 
 #include "domain/values/names.hpp"
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::formats {
@@ -30,12 +31,12 @@ std::string separator_name(char separator)
   return name.empty() ? std::string(1, separator) : name;
 }
 
+static constexpr auto k_name = [](const auto& row) { return std::string_view(row.name); };
+
 util::Result<char> parse_separator(std::string_view text)
 {
-  for (const auto& row : k_separator_names) {
-    if (row.name == text) {
-      return row.value;
-    }
+  if (const auto* known = util::find_by(k_separator_names, text, k_name)) {
+    return known->value;
   }
   return util::Error{"separator.unknown", {std::string(text), k_known_separators}};
 }

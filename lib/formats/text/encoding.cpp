@@ -127,11 +127,16 @@ void append_unit(char32_t unit, Encoding encoding, std::string& into)
   into += encoding == Encoding::utf_16le ? high : low;
 }
 
+void append_pair(char32_t rest, Encoding encoding, std::string& into)
+{
+  append_unit(0xD800 + (rest >> 10), encoding, into);
+  append_unit(0xDC00 + (rest & 0x3FF), encoding, into);
+}
+
 void append_utf16(char32_t character, Encoding encoding, std::string& into)
 {
   if (character >= 0x10000) {
-    append_unit(0xD800 + ((character - 0x10000) >> 10), encoding, into);
-    append_unit(0xDC00 + ((character - 0x10000) & 0x3FF), encoding, into);
+    append_pair(character - 0x10000, encoding, into);
   } else {
     append_unit(character, encoding, into);
   }

@@ -1,5 +1,7 @@
 #include "formats/text/in_french.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "util/decimal.hpp"
@@ -41,11 +43,8 @@ std::string number_in_french(std::int64_t hundredths)
 {
   std::string text = util::format_decimal(hundredths, 2);
   text.erase(text.find_last_not_of('0') + 1);
-  if (text.back() == '.') {
-    text.pop_back();
-  } else {
-    text.replace(text.find('.'), 1, ",");
-  }
+  text.erase(text.find_last_not_of('.') + 1);
+  std::ranges::replace(text, '.', ',');
   return text;
 }
 

@@ -43,15 +43,19 @@ std::size_t cut_character(std::string_view text)
 }
 
 // An encrypted workbook is a container like an old one, with a stream of this name (in UTF-16).
-bool is_locked_workbook(std::string_view head)
+std::string in_utf_16(std::string_view ascii)
 {
-  constexpr std::string_view k_stream = "EncryptedPackage";
   std::string wide;
-  for (const char c : k_stream) {
+  for (const char c : ascii) {
     wide += c;
     wide += '\0';
   }
-  return head.find(wide) != head.npos;
+  return wide;
+}
+
+bool is_locked_workbook(std::string_view head)
+{
+  return head.find(in_utf_16("EncryptedPackage")) != head.npos;
 }
 
 bool is_ascii_letter(char c)

@@ -52,6 +52,7 @@ private:
   util::Outcome settle(std::string_view head);
   void run();
   bool take(std::string block);
+  bool has_room() const;
   bool hand_over(std::string block);
   void finish_read();
   void finish(std::optional<util::Error> failure);
@@ -156,10 +157,15 @@ bool TextSource::Intake::take(std::string block)
   return hand_over(std::move(block));
 }
 
+bool TextSource::Intake::has_room() const
+{
+  return m_stopped || m_waiting.size() < k_most_waiting;
+}
+
 bool TextSource::Intake::hand_over(std::string block)
 {
   std::unique_lock lock(m_mutex);
-  m_changed.wait(lock, [this] { return m_stopped || m_waiting.size() < k_most_waiting; });
+  m_changed.wait(lock, [this] { return has_room(); });
   if (!m_stopped) {
     m_waiting.push_back(std::move(block));
   }

@@ -122,23 +122,33 @@ void take_attribute(Step& step, std::string_view text)
   step.value = text.substr(text.find('=') + 1);
 }
 
+std::string_view without_last(std::string_view text)
+{
+  return text.substr(0, text.size() - 1);
+}
+
 Step step_of(std::string_view text, Namespaces namespaces)
 {
   Step step;
   const auto bracket = text.find("[@");
   if (bracket != text.npos) {
-    take_attribute(step, text.substr(bracket + 2, text.size() - bracket - 3));
+    take_attribute(step, without_last(text.substr(bracket + 2)));
   }
   take_name(step, text.substr(0, bracket), namespaces);
   return step;
 }
 
+void add_if_led_to(const XmlElement& child, const Step& step, std::vector<XmlElement>& found)
+{
+  if (step.leads_to(child)) {
+    found.push_back(child);
+  }
+}
+
 void add_children(const XmlNode& parent, const Step& step, std::vector<XmlElement>& found)
 {
   for (const XmlNode* node = parent.first_child; node != nullptr; node = node->next) {
-    if (const XmlElement child(node); step.leads_to(child)) {
-      found.push_back(child);
-    }
+    add_if_led_to(XmlElement(node), step, found);
   }
 }
 
@@ -196,12 +206,15 @@ std::string XmlElement::text_at(std::string_view path,
 
 namespace {
 
+static util::Result<std::string> isolated_tokens(std::string_view bytes)
+{
+  return util::in_isolation(k_xml_limits, util::Error{"xml.costly", {}},
+                            [&] { return xml_tokens(bytes); });
+}
+
 util::Result<std::string> tokens_of(std::string_view bytes, XmlReading reading)
 {
-  const auto read = [&] { return xml_tokens(bytes); };
-  return reading == XmlReading::here
-           ? read()
-           : util::in_isolation(k_xml_limits, util::Error{"xml.costly", {}}, read);
+  return reading == XmlReading::here ? xml_tokens(bytes) : isolated_tokens(bytes);
 }
 
 } // namespace

@@ -120,9 +120,7 @@ private:
   {
     std::string whole;
     for (const xmlNode* node = of->children; node != nullptr; node = node->next) {
-      if (is_text(*node)) {
-        whole += view(node->content);
-      }
+      whole += is_text(*node) ? view(node->content) : std::string_view();
     }
     return without_outer_blanks(whole);
   }
@@ -135,9 +133,8 @@ private:
   static std::string without_outer_blanks(const std::string& text)
   {
     constexpr const char* k_blanks = " \t\r\n";
-    const auto begin = text.find_first_not_of(k_blanks);
-    return begin == text.npos ? ""
-                              : text.substr(begin, text.find_last_not_of(k_blanks) - begin + 1);
+    const std::string begun = text.substr(std::min(text.find_first_not_of(k_blanks), text.size()));
+    return begun.substr(0, begun.find_last_not_of(k_blanks) + 1);
   }
 
   // Its number; a namespace is written once, however many elements it has.

@@ -54,8 +54,8 @@ Parameter parameter_of_bytes(std::string_view bytes)
 
 std::string_view Answer::bytes(int row, int column) const
 {
-  return {m_library->value(m_result.get(), row, column),
-          static_cast<std::size_t>(m_library->length(m_result.get(), row, column))};
+  const int size = m_library->length(m_result.get(), row, column);
+  return {m_library->value(m_result.get(), row, column), static_cast<std::size_t>(size)};
 }
 
 Cell Answer::cell(int row, int column) const

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "util/text.hpp"
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -50,7 +51,7 @@ std::string each_of(const std::string& alias, std::span<const std::string_view> 
 {
   std::string list;
   for (const std::string_view column : columns) {
-    list += fmt::format("{}{}.{}", list.empty() ? "" : ", ", alias, column);
+    util::add_to_list(list, fmt::format("{}.{}", alias, column));
   }
   return list;
 }
@@ -58,8 +59,8 @@ std::string each_of(const std::string& alias, std::span<const std::string_view> 
 std::string equal_in(std::span<const std::string_view> columns)
 {
   std::string condition;
-  for (const std::string_view column : columns) {
-    condition += fmt::format("{0}t.{1} = s.{1}", condition.empty() ? "" : " and ", column);
+  for (const auto column : columns) {
+    util::add_to_list(condition, fmt::format("t.{0} = s.{0}", column), " and ");
   }
   return condition;
 }
@@ -150,10 +151,15 @@ private:
 
   void fill()
   {
+    m_inserted += m_connection.copy_in(
+      fmt::format("copy {} ({}) from stdin", m_name, fmt::join(all_columns(), ", ")), m_block);
+  }
+
+  std::vector<std::string_view> all_columns() const // those of the rows, then those that are fixed
+  {
     std::vector<std::string_view> columns = m_columns;
     columns.insert(columns.end(), m_fixed_columns.begin(), m_fixed_columns.end());
-    m_inserted += m_connection.copy_in(
-      fmt::format("copy {} ({}) from stdin", m_name, fmt::join(columns, ", ")), m_block);
+    return columns;
   }
 
   void merge()

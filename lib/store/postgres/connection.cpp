@@ -5,6 +5,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <ranges>
 
 #include "store/postgres/errors.hpp"
 #include "util/try.hpp"
@@ -58,13 +59,15 @@ struct Bound
   int count() const { return static_cast<int>(types.size()); }
 };
 
+std::string type_of(const Parameter& parameter)
+{
+  return fmt::format("\n{}", static_cast<Oid>(parameter.type));
+}
+
 std::string signature_of(std::string_view sql, std::span<const Parameter> parameters)
 {
-  std::string signature(sql);
-  for (const Parameter& one : parameters) {
-    signature += fmt::format("\n{}", static_cast<Oid>(one.type));
-  }
-  return signature;
+  const auto types = parameters | std::views::transform(type_of);
+  return fmt::format("{}{}", sql, fmt::join(types, ""));
 }
 
 int form_of(AnswerForm form)

@@ -38,14 +38,16 @@ std::string with_late_references(std::string line)
 
 } // namespace
 
+static std::string line_for_postgres(const std::string& line)
+{
+  return line.starts_with("--") ? line : with_late_references(with_byte_order(line));
+}
+
 std::string to_postgres(std::string_view sql)
 {
   std::string script;
   for (const std::string_view line : util::split(sql, '\n')) {
-    const bool is_comment = line.starts_with("--");
-    script +=
-      is_comment ? std::string(line) : with_late_references(with_byte_order(std::string(line)));
-    script += '\n';
+    script += line_for_postgres(std::string(line)) + '\n';
   }
   return script;
 }

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "util/digest.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::store::postgres {
 
@@ -82,9 +83,7 @@ public:
     if (m_sha.hex() != m_digest) {
       return util::Error{"store.document_changed", {m_digest}};
     }
-    if (!m_rest.empty() || m_part == 0) { // a document of no bytes has one part
-      write(m_rest);
-    }
+    write_rest();
     if (m_is_alone) {
       m_connection.run("commit");
     }
@@ -93,6 +92,13 @@ public:
 
 private:
   // Two who keep the same document write the same parts.
+  void write_rest()
+  {
+    if (!m_rest.empty() || m_part == 0) { // a document of no bytes has one part
+      write(m_rest);
+    }
+  }
+
   void write(std::string_view bytes)
   {
     const Parameter parameters[] = {text_parameter(m_digest), parameter_of(Cell(m_part++)),
@@ -137,9 +143,7 @@ util::Result<util::FileHandle> DocumentParts::open(const std::string& digest) co
 
 util::Result<bool> DocumentParts::has(const std::string& digest) const
 {
-  if (const util::Outcome named = checked_digest(digest); !named) {
-    return named.errors();
-  }
+  TRY(checked_digest(digest));
   const Parameter parameters[] = {text_parameter(digest)};
   return m_connection.ask("select 1 from document_part where digest = $1 limit 1", parameters)
            .rows() > 0;
@@ -147,9 +151,7 @@ util::Result<bool> DocumentParts::has(const std::string& digest) const
 
 util::Result<std::unique_ptr<NewDocument>> DocumentParts::begin(const std::string& digest) const
 {
-  if (const util::Outcome named = checked_digest(digest); !named) {
-    return named.errors();
-  }
+  TRY(checked_digest(digest));
   return std::unique_ptr<NewDocument>(std::make_unique<NewParts>(m_connection, digest));
 }
 

@@ -1,4 +1,5 @@
 #include "store/postgres/errors.hpp"
+#include "util/ranges.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -55,9 +56,9 @@ bool is_state(std::string_view text)
 
 const char* code_of_state(std::string_view state)
 {
-  const auto found = std::ranges::find_if(
+  const auto* found = util::find_first(
     k_state_meanings, [&](const StateMeaning& one) { return state.starts_with(one.begins); });
-  return found == std::end(k_state_meanings) ? "store.engine" : found->code;
+  return found == nullptr ? "store.engine" : found->code;
 }
 
 util::Error error_of_state(std::string_view state, const std::string& where,
@@ -81,10 +82,8 @@ util::Outcome check_server(int version, const char* encoding, const std::string&
 
 util::Outcome outcome_of_commit(std::string_view fate, const std::string& where)
 {
-  if (fate == "committed") {
-    return util::Done{};
-  }
-  return util::Error{fate == "aborted" ? "store.not_done" : "store.fate_unknown", {where}};
+  const char* const code = fate == "aborted" ? "store.not_done" : "store.fate_unknown";
+  return util::fail_unless(fate == "committed", {code, {where}});
 }
 
 std::string state_in(std::string_view message)

@@ -44,6 +44,23 @@ Row row_of_answer(const Answer& answer, int row)
   return Row(std::move(values));
 }
 
+std::vector<Row> rows_of_answer(const Answer& answer)
+{
+  std::vector<Row> rows;
+  for (int i = 0; i < answer.rows(); ++i) {
+    rows.push_back(row_of_answer(answer, i));
+  }
+  return rows;
+}
+
+void take_cells(const Answer& answer, std::vector<Cell>& cells)
+{
+  cells.resize(static_cast<std::size_t>(answer.columns()));
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    cells[i] = answer.cell(0, static_cast<int>(i));
+  }
+}
+
 } // namespace
 
 PostgresEngine::PostgresEngine(std::unique_ptr<Connection> connection,
@@ -72,12 +89,7 @@ Answer PostgresEngine::ask(std::string_view given, Cells parameters)
 
 std::vector<Row> PostgresEngine::query(std::string_view sql, Cells parameters)
 {
-  const Answer answer = ask(sql, parameters);
-  std::vector<Row> rows;
-  for (int i = 0; i < answer.rows(); ++i) {
-    rows.push_back(row_of_answer(answer, i));
-  }
-  return rows;
+  return rows_of_answer(ask(sql, parameters));
 }
 
 void PostgresEngine::for_each(std::string_view sql, Cells parameters,
@@ -93,10 +105,7 @@ void PostgresEngine::each_row(std::string_view sql, Cells parameters,
   std::vector<Cell> cells;
   m_connection->ask_long(statement_for_postgres(sql), parameters_of(parameters), AnswerForm::text,
                          [&](const Answer& answer) {
-                           cells.resize(static_cast<std::size_t>(answer.columns()));
-                           for (std::size_t i = 0; i < cells.size(); ++i) {
-                             cells[i] = answer.cell(0, static_cast<int>(i));
-                           }
+                           take_cells(answer, cells);
                            return each(cells);
                          });
 }

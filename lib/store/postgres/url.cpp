@@ -26,13 +26,15 @@ bool is_said(const PQconninfoOption* options, std::string_view keyword)
 }
 
 // By a variable or the service file: otherwise it is what libpq was built with.
+bool is_changed(const PQconninfoOption& one)
+{
+  return one.compiled == nullptr || std::string_view(one.val) != one.compiled;
+}
+
 bool is_set_around(const PQconninfoOption* defaults, std::string_view keyword)
 {
   const PQconninfoOption* found = option(defaults, keyword);
-  if (found == nullptr || found->val == nullptr) {
-    return false;
-  }
-  return found->compiled == nullptr || std::string_view(found->val) != found->compiled;
+  return found != nullptr && found->val != nullptr && is_changed(*found);
 }
 
 // What stands between "//" and "@", and after "?", may be a secret that was mistyped.

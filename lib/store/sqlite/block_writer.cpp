@@ -131,13 +131,17 @@ void BlockWriter::end()
   }
 }
 
+static std::string indexes_sql(const std::string& table, int unique)
+{
+  return fmt::format("select s.name, s.sql from pragma_index_list('{}') l join sqlite_schema s on "
+                     "s.name = l.name where s.type = 'index' and s.sql is not null and "
+                     "l.\"unique\" = {} order by s.name",
+                     table, unique);
+}
+
 void BlockWriter::take_off(Indexes which)
 {
-  const char* const sql =
-    "select s.name, s.sql from pragma_index_list('{}') l join sqlite_schema s on s.name = l.name "
-    "where s.type = 'index' and s.sql is not null and l.\"unique\" = {} order by s.name";
-  for (const auto& row :
-       rows(fmt::format(fmt::runtime(sql), m_table, which == Indexes::key ? 1 : 0))) {
+  for (const auto& row : rows(indexes_sql(m_table, which == Indexes::key))) {
     m_indexes.push_back(row[1]);
     run("drop index " + row[0]);
   }
@@ -188,12 +192,17 @@ sqlite3_stmt* BlockWriter::prepare(const std::string& sql)
 void BlockWriter::insert()
 {
   if (m_insert == nullptr) {
-    m_insert = prepare(m_insert_sql);
-    for (std::size_t i = 0; i < m_fixed.size(); ++i) {
-      bind_lent(m_insert, static_cast<int>(i + 1), m_fixed[i].second);
-    }
+    prepare_insert();
   }
   run(m_insert);
+}
+
+void BlockWriter::prepare_insert()
+{
+  m_insert = prepare(m_insert_sql);
+  for (std::size_t i = 0; i < m_fixed.size(); ++i) {
+    bind_lent(m_insert, static_cast<int>(i + 1), m_fixed[i].second);
+  }
 }
 
 void BlockWriter::update()

@@ -54,6 +54,7 @@ private:
     others,
   };
   void take_off(Indexes which);
+  void prepare_insert();
   void rebuild_indexes();
 
   sqlite3* m_handle;

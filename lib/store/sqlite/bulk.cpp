@@ -88,14 +88,26 @@ private:
   {
     m_lane.wait();
     std::swap(m_next, m_now);
-    m_lane.begin([this, to_runs = !m_writer.is_filling() && !m_fresh && !m_merging] {
-      if (to_runs) {
-        m_runs.add(m_now);
-      } else {
-        m_writer.write(m_now);
-      }
-      m_now.clear();
-    });
+    m_lane.begin(
+      [this, to_runs = goes_to_runs()] { write_now(to_runs ? Into::runs : Into::table); });
+  }
+
+  enum class Into
+  {
+    runs,
+    table,
+  };
+
+  bool goes_to_runs() const { return !m_writer.is_filling() && !m_fresh && !m_merging; }
+
+  void write_now(Into into)
+  {
+    if (into == Into::runs) {
+      m_runs.add(m_now);
+    } else {
+      m_writer.write(m_now);
+    }
+    m_now.clear();
   }
 
   // All runs, in the order of the key.

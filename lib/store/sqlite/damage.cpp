@@ -146,13 +146,16 @@ private:
 
   void structure()
   {
-    each_row("pragma integrity_check(20)", [&](const Values& row) {
-      std::string found = row[0]; // "*** in database main ***", then a line of what is wrong
-      std::ranges::replace(found, '\n', ' ');
-      if (found != "ok") {
-        tell("store.structure", {found});
-      }
-    });
+    each_row("pragma integrity_check(20)", [&](const Values& row) { tell_structure(row[0]); });
+  }
+
+  // Is given "*** in database main ***", then a line of what is wrong.
+  void tell_structure(std::string found)
+  {
+    std::ranges::replace(found, '\n', ' ');
+    if (found != "ok") {
+      tell("store.structure", {found});
+    }
   }
 
   void references()

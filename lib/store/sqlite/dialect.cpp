@@ -19,12 +19,16 @@ std::string with_integers(std::string line)
 
 } // namespace
 
+static std::string line_for_sqlite(std::string_view line)
+{
+  return line == ");" ? ") strict;" : with_integers(std::string(line));
+}
+
 std::string to_sqlite(std::string_view sql)
 {
   std::string script;
   for (const std::string_view line : util::split(sql, '\n')) {
-    script += line == ");" ? ") strict;" : with_integers(std::string(line));
-    script += '\n';
+    script += line_for_sqlite(line) + '\n';
   }
   return script;
 }

@@ -60,7 +60,7 @@ public:
 
   void add(Cells row)
   {
-    m_keys.emplace_back(std::get<std::int64_t>(row[0]), static_cast<std::uint32_t>(m_cells.size()));
+    m_keys.emplace_back(std::get<std::int64_t>(row[0]), next_cell());
     for (const Cell& cell : row) {
       m_cells.push_back(kept(cell));
     }
@@ -127,6 +127,8 @@ public:
 
 private:
   using Key = std::pair<std::int64_t, std::uint32_t>; // and where its cells begin
+
+  std::uint32_t next_cell() const { return static_cast<std::uint32_t>(m_cells.size()); }
 
   RowKey key_of(const Key& key, std::size_t key_size) const
   {

@@ -99,13 +99,17 @@ void SqliteEngine::set_schema_version(int version)
 }
 
 // Measured (doc/sources/durability.md): durable at every commit, and safe against a hostile file.
+static constexpr std::pair<int, int> k_profile[] = {{SQLITE_DBCONFIG_DEFENSIVE, 1},
+                                                    {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+                                                    {SQLITE_DBCONFIG_ENABLE_FKEY, 1},
+                                                    {SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1}};
+
 void SqliteEngine::apply_profile()
 {
   sqlite3* handle = m_database.getHandle();
-  sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-  sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
-  sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
-  sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+  for (const auto& [setting, value] : k_profile) {
+    sqlite3_db_config(handle, setting, value, nullptr);
+  }
   sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0);
   exec("pragma cell_size_check = on; pragma mmap_size = 0; pragma synchronous = full; pragma "
        "wal_autocheckpoint = 0; "
@@ -134,14 +138,19 @@ void SqliteEngine::wait_for_load()
 {
   m_lock.take(k_lock_milliseconds);
   try {
-    if (query("pragma journal_mode", Cells{}).at(0).text(0) != "wal") {
-      use_wal();
-    }
+    use_wal_again();
   } catch (...) {
     m_lock.release();
     throw;
   }
   m_lock.release();
+}
+
+void SqliteEngine::use_wal_again()
+{
+  if (query("pragma journal_mode", Cells{}).at(0).text(0) != "wal") {
+    use_wal();
+  }
 }
 
 Prepared& SqliteEngine::prepare(std::string_view sql)
@@ -267,10 +276,15 @@ std::unique_ptr<BulkWriter> SqliteEngine::bulk(const BulkTable& table, BulkMode 
 void SqliteEngine::take_lock()
 {
   m_lock.take(k_lock_milliseconds);
-  if (!m_path.empty() && m_path != ":memory:" && identity_of(m_path) != m_identity) {
+  if (is_file() && identity_of(m_path) != m_identity) {
     m_lock.release();
     throw util::MachineError(util::Error{"store.replaced", {m_path.string()}});
   }
+}
+
+bool SqliteEngine::is_file() const
+{
+  return !m_path.empty() && m_path != ":memory:";
 }
 
 void SqliteEngine::begin_locked()
@@ -311,15 +325,19 @@ bool SqliteEngine::journal_is(const char* mode)
 // WAL is by `full`.
 void SqliteEngine::begin_load()
 {
-  constexpr std::int64_t k_few_pages =
-    4096; // 16 MiB: what it holds is little beside a file worth loading (tests/bench)
   take_lock();
-  if (!m_path.empty() && m_path != ":memory:" &&
-      query("pragma page_count", Cells{}).at(0).integer(0) < k_few_pages) {
+  if (is_file() && has_few_pages()) {
     m_loading = journal_is("delete");
     exec(m_loading ? "pragma synchronous = extra" : "pragma synchronous = full");
   }
   begin_locked();
+}
+
+bool SqliteEngine::has_few_pages()
+{
+  constexpr std::int64_t k_few_pages =
+    4096; // 16 MiB: what it holds is little beside a file worth loading (tests/bench)
+  return query("pragma page_count", Cells{}).at(0).integer(0) < k_few_pages;
 }
 
 void SqliteEngine::end_load()

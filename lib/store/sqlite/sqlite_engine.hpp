@@ -68,6 +68,9 @@ public:
   void wait_for_load();
 
 private:
+  bool is_file() const; // not a store in memory
+  bool has_few_pages();
+  void use_wal_again();
   void apply_profile();
   void exec(const std::string& sql);
   Prepared& prepare(std::string_view sql);

@@ -38,11 +38,18 @@ void Accounts::put_grant(const AccessGrant& grant, Date day)
   put_row<k_grant>(m_engine, grant);
 }
 
-bool Accounts::revoke(std::string_view account, Siren siren, std::string_view grantor, Instant at)
+// The establishments one account had of another.
+static void take_back(Engine& engine, std::string_view account, Siren siren,
+                      std::string_view grantor)
 {
-  m_engine.execute(
+  engine.execute(
     "delete from account_establishment where account = $1 and grantor = $2 and siret / 100000 = $3",
     {account, grantor, siren});
+}
+
+bool Accounts::revoke(std::string_view account, Siren siren, std::string_view grantor, Instant at)
+{
+  take_back(m_engine, account, siren, grantor);
   return m_engine.execute("update access_grant set revoked = $4 where account = $1 and siren = $2 "
                           "and grantor = $3 and revoked is null",
                           {account, siren, grantor, at}) > 0;

@@ -33,10 +33,15 @@ void Accounts::detach_company(std::string_view id, Siren siren)
   m_engine.execute("delete from account_company where account = $1 and siren = $2", {id, siren});
 }
 
+static void drop_unproved(Engine& engine, std::string_view id, Siret siret)
+{
+  engine.execute("delete from unproved_establishment where account = $1 and siret = $2",
+                 {id, siret});
+}
+
 bool Accounts::attach(std::string_view id, Siret siret, const std::optional<std::string>& grantor)
 {
-  m_engine.execute("delete from unproved_establishment where account = $1 and siret = $2",
-                   {id, siret});
+  drop_unproved(m_engine, id, siret);
   return m_engine.execute(
            "insert into account_establishment (account, siret, grantor) values ($1, $2, $3) on "
            "conflict (account, siret) do update "

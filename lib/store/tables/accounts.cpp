@@ -62,12 +62,16 @@ constexpr auto k_account =
         Column("state", &Account::state), Column("created", &Account::created, Part::once),
         Maybe(&Account::provider, k_provider));
 
+std::vector<domain::Profile> profiles_of(Engine& engine, const std::string& account)
+{
+  return values<domain::Profile>(
+    engine, "select profile from account_profile where account = $1 order by profile", {account});
+}
+
 std::optional<Account> with_profiles(Engine& engine, std::optional<Account> account)
 {
   if (account) {
-    account->profiles = values<domain::Profile>(
-      engine, "select profile from account_profile where account = $1 order by profile",
-      {account->id});
+    account->profiles = profiles_of(engine, account->id);
   }
   return account;
 }
@@ -127,13 +131,18 @@ std::optional<Account> Accounts::find_id(std::string_view id) const
   return with_profiles(m_engine, first_where<k_account>(m_engine, "id = $1", {id}));
 }
 
+static void add_profile(Engine& engine, const std::string& account, domain::Profile profile)
+{
+  engine.execute("insert into account_profile (account, profile) values ($1, $2)",
+                 {account, profile});
+}
+
 void Accounts::put(const Account& account)
 {
   put_row<k_account>(m_engine, account);
   m_engine.execute("delete from account_profile where account = $1", {account.id});
   for (const domain::Profile profile : account.profiles) {
-    m_engine.execute("insert into account_profile (account, profile) values ($1, $2)",
-                     {account.id, profile});
+    add_profile(m_engine, account.id, profile);
   }
 }
 
@@ -155,12 +164,21 @@ std::optional<std::string> Accounts::password(std::string_view id) const
     .value_or(std::nullopt);
 }
 
+static std::string_view state_wanted(const AccountFilter& filter) // empty: any
+{
+  return filter.state ? domain::to_text(*filter.state) : "";
+}
+
+static std::int64_t most_wanted(const AccountFilter& filter)
+{
+  return filter.limit.value_or(INT64_MAX);
+}
+
 std::vector<Account> Accounts::list(const AccountFilter& filter) const
 {
-  const std::string_view wanted = filter.state ? domain::to_text(*filter.state) : "";
   return with_all_profiles(m_engine,
                            "($1 = '' or state = $1) and email_key > $2 order by email_key limit $3",
-                           {wanted, filter.after, filter.limit.value_or(INT64_MAX)});
+                           {state_wanted(filter), filter.after, most_wanted(filter)});
 }
 
 std::vector<Account> Accounts::pending_providers() const
@@ -169,13 +187,17 @@ std::vector<Account> Accounts::pending_providers() const
     m_engine, "provider_state = 'pending' and state = 'active' and provider_siret is not null", {});
 }
 
+static std::vector<ProviderParticulars> approved_particulars(Engine& engine, Siren siren)
+{
+  return all_where<k_particulars>(
+    engine, "provider_siret / 100000 = $1 and provider_state = 'approved' order by created, id",
+    {siren});
+}
+
 ProviderParticulars Accounts::particulars(Siren siren) const
 {
   ProviderParticulars told;
-  for (const ProviderParticulars& one : all_where<k_particulars>(
-         m_engine,
-         "provider_siret / 100000 = $1 and provider_state = 'approved' order by created, id",
-         {siren})) {
+  for (const ProviderParticulars& one : approved_particulars(m_engine, siren)) {
     told = domain::completed(told, one);
   }
   return told;

@@ -6,6 +6,7 @@
 
 #include "store/tables/audit_rows.hpp"
 #include "util/digest.hpp"
+#include "util/ranges.hpp"
 
 namespace myatlas::store {
 
@@ -87,12 +88,17 @@ bool is_operator(std::string_view actor)
 }
 
 // What a person may be named in; an operator is none.
+void set_actor_aside(std::string& actor, Text& text)
+{
+  if (!is_operator(actor)) {
+    set_aside(actor, text);
+  }
+}
+
 void set_texts_aside(StoredAuditRow& stored)
 {
   AuditRow& row = stored.row;
-  if (!is_operator(row.deed.actor)) {
-    set_aside(row.deed.actor, stored.texts[0]);
-  }
+  set_actor_aside(row.deed.actor, stored.texts[0]);
   set_aside_if_told(row.before, stored.texts[1]);
   set_aside_if_told(row.after, stored.texts[2]);
 }
@@ -187,12 +193,17 @@ bool Audit::holds(const StoredAuditRow& stored) const
 // the next rows, whose key is newer.
 const util::Key& Audit::key_of(std::int64_t sequence) const
 {
+  const auto* former = util::find_first(
+    known_former_keys(), [&](const FormerKey& key) { return sequence <= key.until; });
+  return former == nullptr ? m_key : former->key;
+}
+
+const std::vector<FormerKey>& Audit::known_former_keys() const
+{
   if (!m_former) {
     m_former = former_keys(m_engine, m_key);
   }
-  const auto former =
-    std::ranges::find_if(*m_former, [&](const FormerKey& key) { return sequence <= key.until; });
-  return former == m_former->end() ? m_key : former->key;
+  return *m_former;
 }
 
 std::string Audit::hash_of(const AuditRow& row) const
@@ -233,17 +244,22 @@ void Audit::put_head(const AuditHead& head)
 
 void Audit::seal_again()
 {
-  std::vector<StoredAuditRow> erased;
-  each_stored({}, [&](const StoredAuditRow& stored) {
-    if (!stored.seal.empty()) {
-      erased.push_back(stored);
-    }
-    return true;
-  });
-  for (StoredAuditRow& stored : erased) {
+  for (StoredAuditRow& stored : sealed_rows()) {
     stored.seal = seal_of(stored);
     put(stored);
   }
+}
+
+std::vector<StoredAuditRow> Audit::sealed_rows() const
+{
+  std::vector<StoredAuditRow> sealed;
+  each_stored({}, [&](const StoredAuditRow& stored) {
+    if (!stored.seal.empty()) {
+      sealed.push_back(stored);
+    }
+    return true;
+  });
+  return sealed;
 }
 
 // The texts of a row, and its seal.
@@ -260,10 +276,12 @@ std::string Audit::head_seal(std::int64_t sequence, std::string_view hash) const
 bool Audit::head_holds(std::int64_t sequence, std::string_view hash) const
 {
   const auto head = first_row<k_audit_head>(m_engine, select<k_audit_head>(), {});
-  if (!head) {
-    return sequence == 0;
-  }
-  return head->sequence == sequence && head->hash == head_seal(sequence, hash);
+  return head ? is_sealed(*head, sequence, hash) : sequence == 0;
+}
+
+bool Audit::is_sealed(const AuditHead& head, std::int64_t sequence, std::string_view hash) const
+{
+  return head.sequence == sequence && head.hash == head_seal(sequence, hash);
 }
 
 void Audit::each(const AuditFilter& filter, const std::function<bool(const AuditRow&)>& each) const

@@ -64,6 +64,9 @@ private:
                    const std::function<bool(const StoredAuditRow&)>& each) const;
   std::string hash_of(const AuditRow& row) const;
   std::string seal_of(const StoredAuditRow& stored) const;
+  std::vector<StoredAuditRow> sealed_rows() const;
+  const std::vector<FormerKey>& known_former_keys() const;
+  bool is_sealed(const AuditHead& head, std::int64_t sequence, std::string_view hash) const;
   const util::Key& key_of(std::int64_t sequence) const;
   bool holds(const StoredAuditRow& stored) const;
   void put(const StoredAuditRow& stored);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/values/names.hpp"
+#include "util/ranges.hpp"
 
 namespace myatlas::store {
 
@@ -52,8 +53,9 @@ static_assert(domain::has_all<k_kinds, &KindWords::kind>());
 
 std::string to_text(const AuditSubject& subject)
 {
-  const KindWords& kind = *std::ranges::find(k_kinds, subject.kind, &KindWords::kind);
-  return subject.name.empty() ? kind.words : kind.words + (kind.before_name + subject.name);
+  const KindWords& kind = *util::find_by(k_kinds, subject.kind, &KindWords::kind);
+  const std::string name = subject.name.empty() ? "" : kind.before_name + subject.name;
+  return kind.words + name;
 }
 
 } // namespace myatlas::store

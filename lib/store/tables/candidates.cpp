@@ -4,6 +4,7 @@
 
 #include "store/rows.hpp"
 #include "store/tables/request_rows.hpp"
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::store {
@@ -12,14 +13,16 @@ namespace {
 
 constexpr std::size_t k_most = 100; // more is no help
 
+using ValueAndWords = std::pair<std::string, std::optional<std::string>>;
+
+Candidate candidate_of(const ValueAndWords& row)
+{
+  return {row.first, row.second.value_or("")};
+}
+
 std::vector<Candidate> candidates_in(Engine& engine, const std::string& sql, Binds binds)
 {
-  std::vector<Candidate> found;
-  for (const auto& [value, about] :
-       values<std::pair<std::string, std::optional<std::string>>>(engine, sql, binds)) {
-    found.push_back({value, about.value_or("")});
-  }
-  return found;
+  return util::mapped(values<ValueAndWords>(engine, sql, binds), candidate_of);
 }
 
 } // namespace

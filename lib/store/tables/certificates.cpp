@@ -77,24 +77,33 @@ void Certificates::replace(std::string_view number, std::string_view successor)
                    {number, successor});
 }
 
+static bool is_replaced(const Certificate& certificate)
+{
+  return !certificate.replaced_by.empty();
+}
+
 std::vector<Certificate> Certificates::standing(std::string_view request) const
 {
   std::vector<Certificate> found = list(request, Perimeter::all());
-  std::erase_if(found, [](const Certificate& one) { return !one.replaced_by.empty(); });
+  std::erase_if(found, is_replaced);
   return found;
+}
+
+// The index of certificates by their dossier begins with its company.
+static const char* of_dossier(std::string_view request)
+{
+  return request.empty() ? "and $4 = '' "
+                         : "and c.request = $4 and c.owner = (select r.owner from "
+                           "funding_request r where r.number = $4) ";
 }
 
 std::vector<Certificate> Certificates::list(std::string_view request,
                                             const Perimeter& seen_by) const
 {
-  // The index of certificates by their dossier begins with its company.
-  const char* const of_dossier = request.empty()
-                                   ? "and $4 = '' "
-                                   : "and c.request = $4 and c.owner = (select r.owner from "
-                                     "funding_request r where r.number = $4) ";
+  const std::string select =
+    select_certificates() + seen_certificates(seen_by) + of_dossier(request) + "order by c.number";
   return all_rows<k_certificate>(
-    m_engine, select_certificates() + seen_certificates(seen_by) + of_dossier + "order by c.number",
-    {seen_by.everything, seen_by.account, seen_by.provider_number(), request});
+    m_engine, select, {seen_by.everything, seen_by.account, seen_by.provider_number(), request});
 }
 
 std::optional<Certificate> Certificates::find(std::string_view number,

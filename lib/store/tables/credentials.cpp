@@ -73,16 +73,22 @@ void Credentials::drop_sessions(std::string_view account)
   m_engine.execute("delete from session where account = $1", {account});
 }
 
+static std::int64_t attempts_at(Engine& engine, AttemptKind kind, std::string_view subject,
+                                Instant at)
+{
+  return value(
+    engine,
+    "select count(*) from attempt where subject = $1 and kind = $2 and at >= $3 and at < $4",
+    {subject, kind, at, at + 1000});
+}
+
 void Credentials::record_attempt(AttemptKind kind, std::string_view subject, Instant at)
 {
   // Tries of one instant, under a fixed clock, are told apart by a microsecond each.
-  const std::int64_t same =
-    value(m_engine,
-          "select count(*) from attempt where subject = $1 and kind = $2 and at >= $3 and at < $4",
-          {subject, kind, at, at + 1000});
+  const Instant free = at + attempts_at(m_engine, kind, subject, at);
   m_engine.execute(
     "insert into attempt (subject, kind, at) values ($1, $2, $3) on conflict do nothing",
-    {subject, kind, at + same});
+    {subject, kind, free});
 }
 
 std::vector<Instant> Credentials::attempts(AttemptKind kind, std::string_view subject,

@@ -112,15 +112,20 @@ std::vector<Declaration> Declarations::list(const DeclarationFilter& filter,
   return found;
 }
 
+static void add_lines(Engine& engine, const Declaration& declaration)
+{
+  std::int64_t position = 0;
+  for (const DeclarationLine& line : declaration.lines) {
+    add_row<k_declaration_line>(engine, line, {declaration.siren, declaration.year, ++position});
+  }
+}
+
 void Declarations::put(const Declaration& declaration)
 {
   put_row<k_declaration>(m_engine, declaration);
   m_engine.execute("delete from declaration_line where owner = $1 and year = $2",
                    {declaration.siren, declaration.year});
-  std::int64_t position = 0;
-  for (const DeclarationLine& line : declaration.lines) {
-    add_row<k_declaration_line>(m_engine, line, {declaration.siren, declaration.year, ++position});
-  }
+  add_lines(m_engine, declaration);
 }
 
 void Declarations::add_change(const Declaration& declaration, const DeclarationChange& change)

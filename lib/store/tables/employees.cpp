@@ -1,6 +1,7 @@
 #include "store/tables/employees.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "store/rows.hpp"
 #include "util/text.hpp"
@@ -158,11 +159,9 @@ std::string Employees::exported_columns()
 std::vector<EmployeeText> Employees::told_in(const formats::Header& header)
 {
   std::vector<EmployeeText> told;
-  for (const EmployeeText& text : k_in_files) {
-    if (text.kind != Kind::always && header.has(text.in_file)) {
-      told.push_back(text);
-    }
-  }
+  std::ranges::copy_if(k_in_files, std::back_inserter(told), [&](const EmployeeText& text) {
+    return text.kind != Kind::always && header.has(text.in_file);
+  });
   return told;
 }
 

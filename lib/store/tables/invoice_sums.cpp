@@ -86,18 +86,22 @@ domain::Money Invoices::coming_back(std::int64_t dossier) const
 
 std::vector<WeighingInvoice> Invoices::claims(std::string_view request) const
 {
-  return all_rows<k_claim>(m_engine,
-                           fmt::format("select {} from invoice i where {} and i.state in ({})",
-                                       columns_text(k_claim.columns()), k_in_dossier,
-                                       counting_states()),
-                           {request});
+  const std::string select =
+    fmt::format("select {} from invoice i where {} and i.state in ({})",
+                columns_text(k_claim.columns()), k_in_dossier, counting_states());
+  return all_rows<k_claim>(m_engine, select, {request});
+}
+
+static const std::string& open_states()
+{
+  return words_of_states<domain::k_invoice_states, &Facts::open>();
 }
 
 std::int64_t Invoices::open(std::string_view request) const
 {
   return value(m_engine,
                fmt::format("select count(*) from invoice where {} and state in ({})", k_in_dossier,
-                           words_of_states<domain::k_invoice_states, &Facts::open>()),
+                           open_states()),
                {request});
 }
 

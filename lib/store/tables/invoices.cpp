@@ -60,12 +60,17 @@ constexpr const char* k_each_provider =
 
 } // namespace
 
-std::optional<Invoice> Invoices::find(domain::Siren provider, std::string_view number) const
+static const std::string& select_one()
 {
   static const std::string k_select = "select " + columns_text(k_invoice.columns(), "i") +
                                       std::string(k_of_dossier) +
                                       "where i.provider = $1 and i.number = $2";
-  return first_row<k_invoice>(m_engine, k_select, {provider, number});
+  return k_select;
+}
+
+std::optional<Invoice> Invoices::find(domain::Siren provider, std::string_view number) const
+{
+  return first_row<k_invoice>(m_engine, select_one(), {provider, number});
 }
 
 std::vector<Invoice> Invoices::find_number(std::string_view number, const Perimeter& seen_by) const
@@ -166,11 +171,11 @@ bool Invoices::more_than(std::int64_t count, domain::Siren provider) const
 void Invoices::each_number(domain::Siren provider,
                            const std::function<void(const std::string&)>& each) const
 {
-  m_engine.for_each("select number from invoice where provider = $1", {provider},
-                    [&](const Row& row) {
-                      each(row.text(0));
-                      return true;
-                    });
+  const auto tell = [&](const Row& row) {
+    each(row.text(0));
+    return true;
+  };
+  m_engine.for_each("select number from invoice where provider = $1", {provider}, tell);
 }
 
 void Invoices::put_lines(const Invoice& invoice, const std::vector<BilledLine>& lines)
@@ -192,10 +197,10 @@ namespace {
 // They name the invoice, which is called otherwise then.
 void remove_parts(Engine& engine, domain::Siren provider, std::string_view number)
 {
-  for (const char* part : {"invoice_change", "invoice_line"}) {
-    engine.execute(fmt::format("delete from {} where provider = $1 and number = $2", part),
-                   {provider, number});
-  }
+  engine.execute("delete from invoice_change where provider = $1 and number = $2",
+                 {provider, number});
+  engine.execute("delete from invoice_line where provider = $1 and number = $2",
+                 {provider, number});
 }
 
 void rename(Engine& engine, domain::Siren provider, std::string_view number,

@@ -9,12 +9,16 @@ namespace {
 
 using domain::Transmission;
 
+std::string revealed(const util::Secret& secret)
+{
+  return std::string(secret.reveal());
+}
+
 struct SealedSecrets // both in one text; those of another key are empty
 {
   static Bind bind(const OpcoConnection& connection, const util::Key* key)
   {
-    const formats::Json both{std::string(connection.client_secret.reveal()),
-                             std::string(connection.cfa_key.reveal())};
+    const formats::Json both{revealed(connection.client_secret), revealed(connection.cfa_key)};
     return {util::encrypt(*key, both.dump())};
   }
   static void read_into(OpcoConnection& connection, const Row& row, std::size_t column,

@@ -77,6 +77,11 @@ std::pair<std::int64_t, std::int64_t> sirets_of(domain::Siren siren)
   return {siren.number() * 100'000, (siren.number() + 1) * 100'000};
 }
 
+std::pair<std::int64_t, std::int64_t> sirets_of_any(std::optional<domain::Siren> company)
+{
+  return company ? sirets_of(*company) : std::pair<std::int64_t, std::int64_t>(0, INT64_MAX);
+}
+
 } // namespace
 
 std::optional<Company> Register::company(domain::Siren siren) const
@@ -125,8 +130,7 @@ std::vector<Establishment>
 Register::establishments_reached_by(std::string_view account, domain::Date day,
                                     std::optional<domain::Siren> company) const
 {
-  const auto [first, end] =
-    company ? sirets_of(*company) : std::pair<std::int64_t, std::int64_t>(0, INT64_MAX);
+  const auto [first, end] = sirets_of_any(company);
   return all_where<k_establishment>(
     m_engine,
     "siret in (select siret from account_reach where account = $1 and until >= $2 and siret >= $3 "

@@ -8,6 +8,11 @@ namespace myatlas::store {
 
 namespace {
 
+util::MachineError damaged_outbox(const std::string& text)
+{
+  return util::MachineError(util::Error{"store.corrupt", {"outbox", util::printable(text)}});
+}
+
 struct Uuid : ByType // it names a file and a header
 {
   template <typename T>
@@ -15,7 +20,7 @@ struct Uuid : ByType // it names a file and a header
   {
     const std::string& text = row.text(column);
     if (!util::is_uuid(text)) {
-      throw util::MachineError(util::Error{"store.corrupt", {"outbox", util::printable(text)}});
+      throw damaged_outbox(text);
     }
     return text;
   }
@@ -58,10 +63,14 @@ std::vector<OutboxMail> Outbox::due(util::Instant now) const
                            {now, now + k_longest_pause});
 }
 
+static std::string where_mail(std::optional<MailState> is)
+{
+  return is ? std::string("where ") + where_mail_is(*is) : "";
+}
+
 std::vector<OutboxMail> Outbox::list(std::optional<MailState> state) const
 {
-  const std::string where = state ? std::string("where ") + where_mail_is(*state) : "";
-  return all_rows<k_mail>(m_engine, select<k_mail>() + where + "order by created, id");
+  return all_rows<k_mail>(m_engine, select<k_mail>() + where_mail(state) + "order by created, id");
 }
 
 std::vector<OutboxMail> Outbox::of_account(std::string_view account) const

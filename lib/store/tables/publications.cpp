@@ -47,16 +47,18 @@ std::optional<Publication> Publications::find(std::string_view number) const
   return first_where<k_publication>(m_engine, "number = $1", {number});
 }
 
+static constexpr const char* k_wanted =
+  "($1 = '' or kind = $1) and ($2 = 0 or deadline > $3) and ($4 = '' or branch = '' or branch = "
+  "$4) and ($5 = 1 or withdrawn is null) "
+  "order by coalesce(deadline, 0) desc, published desc, number desc";
+
 std::vector<Publication> Publications::list(const PublicationFilter& filter) const
 {
   const std::string_view kind = filter.kind ? domain::to_text(*filter.kind) : "";
+  const util::Instant open_at = filter.open_at.value_or(util::Instant{});
   return all_where<k_publication>(
-    m_engine,
-    "($1 = '' or kind = $1) and ($2 = 0 or deadline > $3) and ($4 = '' or branch = '' or branch = "
-    "$4) and ($5 = 1 or withdrawn is null) "
-    "order by coalesce(deadline, 0) desc, published desc, number desc",
-    {kind, filter.open_at.has_value(), filter.open_at.value_or(util::Instant{}), filter.branch,
-     filter.withdrawn});
+    m_engine, k_wanted,
+    {kind, filter.open_at.has_value(), open_at, filter.branch, filter.withdrawn});
 }
 
 } // namespace myatlas::store

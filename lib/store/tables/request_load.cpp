@@ -75,6 +75,11 @@ void RequestLoad::settle()
     writer->settle();
   }
   set_last_value(m_engine, series_of(m_year), m_last);
+  end();
+}
+
+void RequestLoad::end()
+{
   m_requests.reset();
   m_trainees.reset();
   m_changes.reset();

@@ -22,6 +22,7 @@ public:
 
 private:
   void begin();
+  void end();
 
   Engine& m_engine;
   int m_year;

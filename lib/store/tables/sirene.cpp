@@ -19,7 +19,13 @@ struct EstablishmentAsJson // empty: none
   static Held read(const Row& row, std::size_t column, const util::Key*)
   {
     const std::string& text = row.text(column);
-    return text.empty() ? Held() : formats::sirene_from(as_stored(formats::parse_json(text)));
+    return text.empty() ? Held() : held_in(text);
+  }
+
+private:
+  static Held held_in(const std::string& text)
+  {
+    return formats::sirene_from(as_stored(formats::parse_json(text)));
   }
 };
 

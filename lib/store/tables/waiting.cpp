@@ -17,14 +17,18 @@ constexpr auto k_waiting = table<WaitingRequest>(
 using domain::OfficeWork;
 
 // The states are those of the index funding_request_work.
-const std::string& waits()
+const std::string& states_of_work()
 {
   constexpr auto k_is_work = [](const domain::RequestStateFacts& facts) {
     return facts.work != OfficeWork::none;
   };
-  static const std::string k_waits = "state = $1 and scheme = $2 and state in (" +
-                                     words_of_states<domain::k_request_states, k_is_work>() +
-                                     ") and ";
+  return words_of_states<domain::k_request_states, k_is_work>();
+}
+
+const std::string& waits()
+{
+  static const std::string k_waits =
+    "state = $1 and scheme = $2 and state in (" + states_of_work() + ") and ";
   return k_waits;
 }
 
