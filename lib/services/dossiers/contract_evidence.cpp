@@ -10,16 +10,22 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::BilledLine;
 using domain::Certificate;
 using domain::Date;
 using domain::FundingRequest;
+using domain::Instalment;
+using domain::Invoice;
+using domain::InvoiceState;
+using domain::Period;
 using store::InstalmentState;
+using store::Perimeter;
 
 // What its certificates cover that count.
-std::vector<domain::Period> periods_of(const std::vector<Certificate>& standing,
-                                       const FundingRequest& request)
+std::vector<Period> periods_of(const std::vector<Certificate>& standing,
+                               const FundingRequest& request)
 {
-  std::vector<domain::Period> periods;
+  std::vector<Period> periods;
   for (const Certificate& certificate : standing) {
     if (!is_beyond(certificate, request)) {
       periods.push_back({certificate.from, certificate.to});
@@ -41,7 +47,7 @@ std::optional<Date> contract_day(const Context& context, const FundingRequest& r
 std::optional<Date> certified_to(const Context& context, const FundingRequest& request,
                                  const std::vector<Certificate>& standing)
 {
-  std::vector<domain::Period> periods = periods_of(standing, request);
+  std::vector<Period> periods = periods_of(standing, request);
   if (periods.empty() || !request.start) {
     return std::nullopt;
   }
@@ -52,25 +58,25 @@ std::optional<Date> certified_to(const Context& context, const FundingRequest& r
 }
 
 // The advance, and what was funded before the contract, ask for no evidence.
-bool needs_evidence(const domain::Instalment& instalment, const std::vector<InstalmentState>& all)
+bool needs_evidence(const Instalment& instalment, const std::vector<InstalmentState>& all)
 {
   return instalment.code != "E0" && instalment.number != store::advance_of(all);
 }
 
 // How far its time is to be certified: it opens once the time it is for was given.
-Date to_be_given(const domain::Instalment& instalment, const Certified& certified)
+Date to_be_given(const Instalment& instalment, const Certified& certified)
 {
   const Date over = domain::plus_days(instalment.opens, -1);
   return std::min(over, certified.most.value_or(over));
 }
 
-util::Error reaches_beyond(const std::string& instalment, const Certificate& certificate, Date last)
+Error reaches_beyond(const std::string& instalment, const Certificate& certificate, Date last)
 {
   return {"invoice.certificate_beyond",
           {instalment, certificate.number, certificate.to.text(), last.text()}};
 }
 
-util::Error not_certified(const std::string& instalment, Date given_to, const Certified& certified)
+Error not_certified(const std::string& instalment, Date given_to, const Certified& certified)
 {
   if (certified.beyond) {
     return reaches_beyond(instalment, *certified.beyond, certified.last);
@@ -82,20 +88,19 @@ util::Error not_certified(const std::string& instalment, Date given_to, const Ce
 }
 
 // The instalments that lines of teaching or side costs are for.
-void add_numbers(const Context& context, const domain::Invoice& invoice, std::set<int>& numbers)
+void add_numbers(const Context& context, const Invoice& invoice, std::set<int>& numbers)
 {
-  for (const domain::BilledLine& line : context.store.invoices().lines(invoice)) {
+  for (const BilledLine& line : context.store.invoices().lines(invoice)) {
     numbers.insert(line.instalment.value_or(0));
   }
 }
 
 // Each of these instalments with what it lacks.
-util::Errors instalment_problems(const Context& context, const FundingRequest& request,
-                                 const std::vector<InstalmentState>& all,
-                                 const std::set<int>& numbers)
+Errors instalment_problems(const Context& context, const FundingRequest& request,
+                           const std::vector<InstalmentState>& all, const std::set<int>& numbers)
 {
   const Certified certified = certified_of_contract(context, request);
-  util::Errors problems;
+  Errors problems;
   for (const InstalmentState& state : all) {
     const bool is_meant = numbers.contains(state.instalment.number);
     if (const auto lacks = is_meant ? evidence_problem(state, all, certified) : std::nullopt) {
@@ -108,8 +113,8 @@ util::Errors instalment_problems(const Context& context, const FundingRequest& r
 std::set<int> numbers_paid(const Context& context, const FundingRequest& request)
 {
   std::set<int> numbers;
-  for (const domain::Invoice& invoice : context.store.invoices().list(
-         {request.number, domain::InvoiceState::reglee}, store::Perimeter::all())) {
+  for (const Invoice& invoice :
+       context.store.invoices().list({request.number, InvoiceState::reglee}, Perimeter::all())) {
     if (!invoice.is_credit_note()) {
       add_numbers(context, invoice, numbers);
     }
@@ -156,13 +161,13 @@ Certified certified_of_contract(const Context& context, const FundingRequest& re
   return certified;
 }
 
-std::optional<util::Error> evidence_problem(const InstalmentState& instalment,
-                                            const std::vector<InstalmentState>& all,
-                                            const Certified& certified)
+std::optional<Error> evidence_problem(const InstalmentState& instalment,
+                                      const std::vector<InstalmentState>& all,
+                                      const Certified& certified)
 {
   const std::string number = std::to_string(instalment.instalment.number);
   if (instalment.instalment.is_gone) {
-    return util::Error{"invoice.instalment_gone", {number}};
+    return Error{"invoice.instalment_gone", {number}};
   }
   if (!needs_evidence(instalment.instalment, all)) {
     return std::nullopt;
@@ -172,17 +177,16 @@ std::optional<util::Error> evidence_problem(const InstalmentState& instalment,
   return is_certified ? std::nullopt : std::optional(not_certified(number, given_to, certified));
 }
 
-util::Errors evidence_problems(const Context& context, const FundingRequest& request,
-                               const domain::Invoice& invoice,
-                               const std::vector<InstalmentState>& all)
+Errors evidence_problems(const Context& context, const FundingRequest& request,
+                         const Invoice& invoice, const std::vector<InstalmentState>& all)
 {
   std::set<int> numbers;
   add_numbers(context, invoice, numbers);
   return instalment_problems(context, request, all, numbers);
 }
 
-util::Errors paid_evidence_problems(const Context& context, const FundingRequest& request,
-                                    const std::vector<InstalmentState>& all)
+Errors paid_evidence_problems(const Context& context, const FundingRequest& request,
+                              const std::vector<InstalmentState>& all)
 {
   std::set<int> numbers = numbers_paid(context, request);
   move_from_gone(all, numbers);

@@ -13,11 +13,22 @@ namespace myatlas::services {
 namespace {
 
 using domain::Account;
+using domain::AmendedMember;
 using domain::Contract;
+using domain::Finding;
 using domain::FundingRequest;
 using domain::Mode;
+using domain::Profile;
+using domain::ProviderIdentity;
+using domain::ProviderState;
 using domain::RateTable;
 using domain::RequestEvent;
+using domain::RequestState;
+using domain::Scheme;
+using domain::Siret;
+using store::Contracts;
+using store::FundingRequests;
+using store::PendingAmendment;
 
 // The dossier of the same contract, when the CFA sent it before.
 std::optional<std::string> sent_before(const Context& context, const Contract& contract,
@@ -31,14 +42,14 @@ bool is_provided_by(const FundingRequest& request, const Account& cfa)
   return request.provider && request.provider->siren() == cfa.provider->siret.siren();
 }
 
-util::Error none_of_cfa(const FundingRequest& request)
+Error none_of_cfa(const FundingRequest& request)
 {
-  return util::Error{"contract.none", {request.number}}.at("request");
+  return Error{"contract.none", {request.number}}.at("request");
 }
 
 // The dossier a number names, of the CFA that acts: request.unknown, contract.none.
-util::Result<FundingRequest> dossier_of(const Context& context, const Account& cfa,
-                                        const std::string& number)
+Result<FundingRequest> dossier_of(const Context& context, const Account& cfa,
+                                  const std::string& number)
 {
   TRY_ASSIGN(const FundingRequest request, seen_request(context, number));
   if (!is_provided_by(request, cfa) || !has_contract(context, request)) {
@@ -48,8 +59,8 @@ util::Result<FundingRequest> dossier_of(const Context& context, const Account& c
 }
 
 // A contract that names no dossier is meant to be a new one.
-util::Result<ContractAim> aim_of(const Context& context, const ContractForm& form,
-                                 const Contract& contract, const Account& cfa)
+Result<ContractAim> aim_of(const Context& context, const ContractForm& form,
+                           const Contract& contract, const Account& cfa)
 {
   if (form.request.empty()) {
     return ContractAim{std::nullopt, sent_before(context, contract, cfa)};
@@ -63,18 +74,16 @@ RequestEvent event_on(const std::optional<FundingRequest>& before)
   if (!before) {
     return RequestEvent::submit;
   }
-  return before->state == domain::RequestState::incomplet ? RequestEvent::complete
-                                                          : RequestEvent::amend;
+  return before->state == RequestState::incomplet ? RequestEvent::complete : RequestEvent::amend;
 }
 
-util::Result<domain::RequestState> state_after(const std::optional<FundingRequest>& before)
+Result<RequestState> state_after(const std::optional<FundingRequest>& before)
 {
   return before ? domain::after(before->number, before->state, event_on(before))
-                : util::Result(domain::RequestState::transmis);
+                : Result(RequestState::transmis);
 }
 
-std::optional<store::PendingAmendment> waiting_on(const Context& context,
-                                                  const FundingRequest& request)
+std::optional<PendingAmendment> waiting_on(const Context& context, const FundingRequest& request)
 {
   return context.store.contracts().amendment(key_of(context, request));
 }
@@ -90,7 +99,7 @@ RequestEvent told_as(const Context& context, const FundingRequest& request, Requ
 std::string changed_paths(const Contract& before, const Contract& after)
 {
   std::vector<std::string> paths;
-  for (const domain::AmendedMember& member : domain::changed_members(before, after)) {
+  for (const AmendedMember& member : domain::changed_members(before, after)) {
     paths.push_back(member.path);
   }
   return domain::joined(paths);
@@ -112,18 +121,18 @@ FundingRequest begun_by(const Context& context, const Account& cfa)
 }
 
 // The company stays the same, though another of its establishments may be the employer.
-util::Outcome check_company(const FundingRequest& before, const Contract& contract)
+Outcome check_company(const FundingRequest& before, const Contract& contract)
 {
-  const auto employer = domain::Siret::parse(contract.text("employeur.siret"));
+  const auto employer = Siret::parse(contract.text("employeur.siret"));
   if (before.siret.siren() != employer->siren()) {
-    return util::Error{"contract.other_company", {before.number}}.at("employeur.siret");
+    return Error{"contract.other_company", {before.number}}.at("employeur.siret");
   }
-  return util::Done{};
+  return Done{};
 }
 
 // A contract without problems, put into its dossier.
-util::Result<PreparedContract> put_together(const Context& context, const LookedContract& looked,
-                                            const Account& cfa, const ContractAim& aim)
+Result<PreparedContract> put_together(const Context& context, const LookedContract& looked,
+                                      const Account& cfa, const ContractAim& aim)
 {
   const auto& before = aim.before;
   PreparedContract prepared{.before = before,
@@ -144,9 +153,8 @@ util::Result<PreparedContract> put_together(const Context& context, const Looked
   return prepared;
 }
 
-util::Result<PreparedContract> prepared(const Context& context, LookedContract looked,
-                                        const Account& cfa, const RateTable& rates,
-                                        const ContractAim& aim)
+Result<PreparedContract> prepared(const Context& context, LookedContract looked, const Account& cfa,
+                                  const RateTable& rates, const ContractAim& aim)
 {
   TRY_ASSIGN(const auto next, state_after(aim.before).or_at("request"));
   look_at(context, looked, cfa, rates, aim);
@@ -181,7 +189,7 @@ void write(const Context& context, PreparedContract& contract)
 {
   number_dossier(context, contract.request);
   const std::int64_t dossier = key_of(context, contract.request);
-  store::Contracts contracts = context.store.contracts();
+  Contracts contracts = context.store.contracts();
   if (is_amending(contract.event)) {
     contracts.put_amendment(dossier, contract.contract, context.actor.name(), context.now());
   } else {
@@ -208,10 +216,10 @@ std::string apprentice_in(const Contract& contract)
 
 void put_into(FundingRequest& request, const Contract& contract)
 {
-  request.siret = *domain::Siret::parse(contract.text("employeur.siret"));
-  request.scheme = domain::Scheme::apprenticeship;
+  request.siret = *Siret::parse(contract.text("employeur.siret"));
+  request.scheme = Scheme::apprenticeship;
   request.title = contract.text("formation.intituleQualification");
-  request.provider = *domain::Siret::parse(contract.text("organismeFormation.siret"));
+  request.provider = *Siret::parse(contract.text("organismeFormation.siret"));
   request.start = contract.date("contrat.dateDebutContrat");
   request.end = contract.date("contrat.dateFinContrat");
   request.hours = contract.number("formation.dureeFormation") * 100;
@@ -223,26 +231,26 @@ void put_into(FundingRequest& request, const Contract& contract)
 namespace {
 
 // By its own word alone it is none.
-bool is_cfa(const Context& context, const domain::ProviderIdentity& provider)
+bool is_cfa(const Context& context, const ProviderIdentity& provider)
 {
   return provider.uai &&
-         (provider.state == domain::ProviderState::approved ||
+         (provider.state == ProviderState::approved ||
           context.store.accounts().is_uai_approved(provider.siret.siren(), provider.uai->text()));
 }
 
 } // namespace
 
-util::Result<Account> acting_cfa(const Context& context)
+Result<Account> acting_cfa(const Context& context)
 {
-  TRY_ASSIGN(const Account account, acting_as(context, domain::Profile::provider));
+  TRY_ASSIGN(const Account account, acting_as(context, Profile::provider));
   if (!account.provider || !is_cfa(context, *account.provider)) {
-    return util::Error{"contract.cfa_only", {}};
+    return Error{"contract.cfa_only", {}};
   }
   return account;
 }
 
-util::Result<std::vector<domain::Finding>>
-check_contract(const Context& context, const ContractForm& form, const RateTable& rates)
+Result<std::vector<Finding>> check_contract(const Context& context, const ContractForm& form,
+                                            const RateTable& rates)
 {
   TRY_ASSIGN(const Account cfa, acting_cfa(context));
   LookedContract looked = read_contract(form.values);
@@ -280,8 +288,8 @@ PreparedContract unchanged(const FundingRequest& request, const LookedContract& 
 
 } // namespace
 
-util::Result<PreparedContract> prepare_contract(const Context& context, const ContractForm& form,
-                                                const RateTable& rates)
+Result<PreparedContract> prepare_contract(const Context& context, const ContractForm& form,
+                                          const RateTable& rates)
 {
   TRY_ASSIGN(const Account cfa, acting_cfa(context));
   LookedContract looked = read_contract(form.values);
@@ -300,17 +308,17 @@ void put_contract(const Context& context, PreparedContract& prepared)
 {
   write(context, prepared);
   prepared.request.changed = context.now();
-  store::FundingRequests requests = context.store.funding_requests();
+  FundingRequests requests = context.store.funding_requests();
   requests.put(prepared.request);
   requests.add_change(prepared.request, {context.now(), context.actor.name(), prepared.event,
                                          prepared.request.state, prepared.changed});
 }
 
-util::Result<WrittenRequest> submit_contract(const Context& context, const ContractForm& form,
-                                             const RateTable& rates)
+Result<WrittenRequest> submit_contract(const Context& context, const ContractForm& form,
+                                       const RateTable& rates)
 {
   TRY_ASSIGN(const Account cfa, acting_cfa(context));
-  store::Transaction transaction(context.store, context.deed());
+  Transaction transaction = context.begin();
   LookedContract looked = read_contract(form.values);
   TRY_ASSIGN(const auto aim, aim_of(context, form, looked.contract, cfa));
   TRY_ASSIGN(PreparedContract contract, prepared(context, std::move(looked), cfa, rates, aim));

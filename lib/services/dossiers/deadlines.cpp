@@ -20,15 +20,30 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::BilledLine;
+using domain::Branch;
 using domain::Company;
+using domain::ContributionLine;
 using domain::Date;
 using domain::Deadline;
 using domain::DeadlineKind;
+using domain::Declaration;
 using domain::FundingRequest;
 using domain::Invoice;
+using domain::Money;
+using domain::Month;
+using domain::PayrollForm;
 using domain::RateTable;
+using domain::RequestChange;
 using domain::RequestEvent;
+using domain::RequestState;
+using domain::RequestStateFacts;
+using domain::Scheme;
+using domain::Simulation;
 using domain::Siren;
+using store::InstalmentState;
+using store::Perimeter;
+using store::RequestFilter;
 
 bool is_sending(RequestEvent event)
 {
@@ -38,7 +53,7 @@ bool is_sending(RequestEvent event)
 std::optional<Date> completed_on(const Context& context, const FundingRequest& request)
 {
   std::optional<Date> day;
-  for (const domain::RequestChange& change : context.store.funding_requests().history(request)) {
+  for (const RequestChange& change : context.store.funding_requests().history(request)) {
     day = is_sending(change.event) ? context.day_of(change.at) : day;
   }
   return day;
@@ -51,19 +66,19 @@ std::optional<Date> complete_on(const Context& context, const FundingRequest& re
   return day ? documents_complete_on(context, request, *day) : day;
 }
 
-bool has_nothing_open(const store::InstalmentState& state)
+bool has_nothing_open(const InstalmentState& state)
 {
   return state.open().cents <= 0;
 }
 
 // Before tax, by the invoices that count.
-domain::Money invoiced_of(const Context& context, const FundingRequest& request)
+Money invoiced_of(const Context& context, const FundingRequest& request)
 {
-  domain::Money invoiced;
+  Money invoiced;
   for (const Invoice& invoice :
-       context.store.invoices().list({request.number, std::nullopt}, store::Perimeter::all())) {
+       context.store.invoices().list({request.number, std::nullopt}, Perimeter::all())) {
     const bool counts = domain::state_facts(invoice.state).counts;
-    invoiced += counts ? invoice.amounts.without_tax : domain::Money{};
+    invoiced += counts ? invoice.amounts.without_tax : Money{};
   }
   return invoiced;
 }
@@ -71,7 +86,7 @@ domain::Money invoiced_of(const Context& context, const FundingRequest& request)
 // By its schedule, or by what was accepted of a dossier that has none.
 bool is_invoiced_whole(const Context& context, const FundingRequest& request)
 {
-  const std::vector<store::InstalmentState> instalments = schedule_of(context, request);
+  const std::vector<InstalmentState> instalments = schedule_of(context, request);
   if (!instalments.empty()) { // the term of what is lost stays, overdue
     return std::ranges::all_of(instalments, has_nothing_open);
   }
@@ -101,7 +116,7 @@ std::optional<Date> last_invoice(const Context& context, const FundingRequest& r
 void add_openings(const Context& context, const FundingRequest& request,
                   std::vector<Deadline>& found)
 {
-  for (const store::InstalmentState& state : schedule_of(context, request)) {
+  for (const InstalmentState& state : schedule_of(context, request)) {
     if (state.left().cents > 0 && domain::state_facts(request.state).invoiceable) {
       found.push_back({state.instalment.opens, DeadlineKind::open_instalment, request.number,
                        state.instalment.code + ", " + request.title,
@@ -111,12 +126,11 @@ void add_openings(const Context& context, const FundingRequest& request,
 }
 
 bool is_of_advance(const Context& context, const Invoice& invoice,
-                   const std::vector<store::InstalmentState>& instalments)
+                   const std::vector<InstalmentState>& instalments)
 {
-  return std::ranges::any_of(context.store.invoices().lines(invoice),
-                             [&](const domain::BilledLine& line) {
-                               return line.instalment == store::advance_of(instalments);
-                             });
+  return std::ranges::any_of(context.store.invoices().lines(invoice), [&](const BilledLine& line) {
+    return line.instalment == store::advance_of(instalments);
+  });
 }
 
 bool waits_to_be_paid(const Invoice& invoice)
@@ -136,7 +150,7 @@ Deadline payment_of(const Context& context, const Invoice& invoice, const Fundin
 void add_payments(const Context& context, const FundingRequest& request,
                   std::vector<Deadline>& found)
 {
-  const std::vector<store::InstalmentState> instalments = schedule_of(context, request);
+  const std::vector<InstalmentState> instalments = schedule_of(context, request);
   if (instalments.empty()) {
     return;
   }
@@ -173,9 +187,9 @@ std::vector<Deadline> labelled_deadlines(const Context& context, const FundingRe
   return due;
 }
 
-std::vector<FundingRequest> requests_in(const Context& context, domain::RequestState state)
+std::vector<FundingRequest> requests_in(const Context& context, RequestState state)
 {
-  store::RequestFilter filter;
+  RequestFilter filter;
   filter.state = state;
   return context.store.funding_requests().list(filter, perimeter_of(context));
 }
@@ -183,7 +197,7 @@ std::vector<FundingRequest> requests_in(const Context& context, domain::RequestS
 void add_requests(const Context& context, std::vector<Deadline>& found)
 {
   Labels labels(context);
-  for (const domain::RequestStateFacts& facts : domain::k_request_states) {
+  for (const RequestStateFacts& facts : domain::k_request_states) {
     if (!facts.open) {
       continue;
     }
@@ -203,7 +217,7 @@ void label_declaration(const Context& context, Siren siren, Deadline& deadline)
   deadline.siren = siren;
 }
 
-void add_declaration(const Context& context, const domain::Declaration& declaration,
+void add_declaration(const Context& context, const Declaration& declaration,
                      std::vector<Deadline>& found)
 {
   if (hides_pay(context, declaration.siren)) {
@@ -219,7 +233,7 @@ void add_declaration(const Context& context, const domain::Declaration& declarat
 std::set<Siren> add_declarations(const Context& context, int year, std::vector<Deadline>& found)
 {
   std::set<Siren> declared;
-  for (const domain::Declaration& declaration :
+  for (const Declaration& declaration :
        context.store.declarations().list({}, perimeter_of(context))) {
     if (declaration.year == year) {
       declared.insert(declaration.siren);
@@ -230,11 +244,11 @@ std::set<Siren> add_declarations(const Context& context, int year, std::vector<D
 }
 
 // What is known of its pay for a year; where its payroll is not, with any.
-util::Result<domain::PayrollForm> form_for(const Context& context, const RateTable& rates,
-                                           const Company& company, int year)
+Result<PayrollForm> form_for(const Context& context, const RateTable& rates, const Company& company,
+                             int year)
 {
   constexpr const char* k_any_payroll = "100000.00";
-  domain::PayrollForm asked;
+  PayrollForm asked;
   asked.year = std::to_string(year);
   const auto form =
     form_of_company(context, rates, company.siren.digits(), asked, domain::is_declared);
@@ -245,15 +259,15 @@ util::Result<domain::PayrollForm> form_for(const Context& context, const RateTab
   return form_of_company(context, rates, company.siren.digits(), asked, domain::is_declared);
 }
 
-util::Result<domain::Simulation> simulated_for(const Context& context, const RateTable& rates,
-                                               const Company& company, int year)
+Result<Simulation> simulated_for(const Context& context, const RateTable& rates,
+                                 const Company& company, int year)
 {
   TRY_ASSIGN(const auto form, form_for(context, rates, company, year));
   TRY_ASSIGN(const auto facts, domain::facts_of(form));
   return simulate_lines(rates, facts, domain::is_declared);
 }
 
-bool is_owed(const domain::ContributionLine& line)
+bool is_owed(const ContributionLine& line)
 {
   return domain::is_declared(line) && line.amount.cents > 0;
 }
@@ -272,7 +286,7 @@ bool owes_branch(const Context& context, const RateTable& rates, const Company& 
 
 bool has_branch_contribution(const RateTable& rates, const Company& company)
 {
-  const domain::Branch* branch = rates.find_branch(company.idcc.value_or(""));
+  const Branch* branch = rates.find_branch(company.idcc.value_or(""));
   return branch != nullptr && branch->has_contribution;
 }
 
@@ -298,7 +312,7 @@ std::vector<CompanyView> own_companies(const Context& context)
 
 Deadline declaration_due(const Company& company, int year)
 {
-  Deadline due{domain::Month{year + 1, 2}.last_day(), DeadlineKind::declare, company.siren.digits(),
+  Deadline due{Month{year + 1, 2}.last_day(), DeadlineKind::declare, company.siren.digits(),
                company.name};
   due.company = company.name;
   due.siren = company.siren;
@@ -310,7 +324,7 @@ Deadline declaration_due(const Company& company, int year)
 std::vector<Deadline> deadlines_of(const Context& context, const FundingRequest& request)
 {
   const bool is_decided_in_time =
-    request.scheme == domain::Scheme::apprenticeship; // the only term the OPCO has
+    request.scheme == Scheme::apprenticeship; // the only term the OPCO has
   return domain::deadlines_of(request,
                               {is_decided_in_time ? complete_on(context, request) : std::nullopt,
                                last_invoice(context, request)},

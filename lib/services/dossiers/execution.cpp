@@ -17,12 +17,17 @@ namespace myatlas::services {
 namespace {
 
 using domain::Certificate;
+using domain::Claim;
 using domain::DossierShare;
 using domain::FundingRequest;
 using domain::Invoice;
 using domain::Money;
+using domain::Recovery;
 using domain::Siren;
 using store::WeighingInvoice;
+using util::add_problems;
+using util::contains;
+using util::total_of;
 using Counts = std::function<bool(const WeighingInvoice&)>;
 
 // An invoice, and what is claimed by it once the credit notes on it that count are taken off.
@@ -31,7 +36,7 @@ struct Claimed
   Siren provider;
   std::optional<int> module;
   std::size_t share; // of the dossier
-  domain::Claim claim;
+  Claim claim;
 };
 
 // The shares of a dossier, and what is claimed of them.
@@ -45,7 +50,7 @@ struct Claims
 struct Evidence
 {
   std::vector<Certificate> certificates;
-  std::vector<domain::Recovery> recoveries;
+  std::vector<Recovery> recoveries;
 };
 
 Evidence evidence_of(const Context& context, const FundingRequest& request)
@@ -63,10 +68,10 @@ bool corrects(const WeighingInvoice& credit, const WeighingInvoice& invoice)
 }
 
 // What an invoice claims, less the credit notes on it that count.
-domain::Claim claim_of(const WeighingInvoice& invoice, const std::vector<WeighingInvoice>& all,
-                       const Counts& credit_counts)
+Claim claim_of(const WeighingInvoice& invoice, const std::vector<WeighingInvoice>& all,
+               const Counts& credit_counts)
 {
-  domain::Claim claim{invoice.without_tax, invoice.hours};
+  Claim claim{invoice.without_tax, invoice.hours};
   for (const WeighingInvoice& credit : all) {
     if (corrects(credit, invoice) && credit_counts(credit)) {
       claim = domain::less(claim, {Money{} - credit.without_tax, credit.hours});
@@ -106,7 +111,7 @@ struct CertifiedHours
 bool attests_module_of(const Certificate& certificate, const DossierShare& share)
 {
   return share.modules.empty() || !certificate.module ||
-         util::contains(share.modules, *certificate.module);
+         contains(share.modules, *certificate.module);
 }
 
 bool attests_of(const Certificate& certificate, const DossierShare& share)
@@ -138,7 +143,7 @@ CertifiedHours hours_certified(const FundingRequest& request, const DossierShare
 // What came back of a share, by its position.
 Money recovered_of(const Claims& claims, const Evidence& evidence, std::size_t position)
 {
-  return util::total_of(evidence.recoveries, [&](const domain::Recovery& one) {
+  return total_of(evidence.recoveries, [&](const Recovery& one) {
     const bool is_its = domain::share_named(claims.shares, one.payee, one.share) == position;
     return is_its ? one.amount : Money{};
   });
@@ -174,17 +179,16 @@ std::string name_of(const FundingRequest& request, const DossierShare& share)
            : request.number;
 }
 
-util::Error fewer_hours_certified(const std::string& name, std::int64_t hours,
-                                  std::int64_t certified)
+Error fewer_hours_certified(const std::string& name, std::int64_t hours, std::int64_t certified)
 {
   return {"execution.hours",
           {name, util::format_decimal(hours, 2), util::format_decimal(certified, 2)}};
 }
 
-util::Errors compared(const std::string& name, std::int64_t parts, const CertifiedHours& certified)
+Errors compared(const std::string& name, std::int64_t parts, const CertifiedHours& certified)
 {
   if (!certified.any) {
-    return {util::Error{"execution.no_certificate", {name}}};
+    return {Error{"execution.no_certificate", {name}}};
   }
   const std::int64_t hours = domain::hundredths_of(parts);
   if (hours > certified.hours) {
@@ -194,8 +198,8 @@ util::Errors compared(const std::string& name, std::int64_t parts, const Certifi
 }
 
 // What the claims on a share come to against its certificates.
-util::Errors compare(const FundingRequest& request, const Claims& claims, const Evidence& evidence,
-                     std::size_t position)
+Errors compare(const FundingRequest& request, const Claims& claims, const Evidence& evidence,
+               std::size_t position)
 {
   const DossierShare& share = claims.shares[position];
   return compared(name_of(request, share), parts_of(claims, evidence, position),
@@ -215,8 +219,8 @@ std::int64_t parts_certified(const FundingRequest& request, const Claims& claims
 // The same of all modules of a provider, since a certificate that names none counts once. What a
 // module claims beyond its certificates, and a reason was given for, does not count against the
 // others.
-util::Errors compare_all(const FundingRequest& request, const Claims& claims,
-                         const Evidence& evidence, Siren provider)
+Errors compare_all(const FundingRequest& request, const Claims& claims, const Evidence& evidence,
+                   Siren provider)
 {
   DossierShare whole;
   whole.provider = provider;
@@ -229,10 +233,10 @@ util::Errors compare_all(const FundingRequest& request, const Claims& claims,
   return compared(request.number, parts, hours_certified(request, whole, evidence.certificates));
 }
 
-util::Errors share_problems(const FundingRequest& request, const Claims& claims,
-                            const Evidence& evidence, std::size_t position)
+Errors share_problems(const FundingRequest& request, const Claims& claims, const Evidence& evidence,
+                      std::size_t position)
 {
-  const util::Errors problems = compare(request, claims, evidence, position);
+  const Errors problems = compare(request, claims, evidence, position);
   const std::optional<Siren> provider = claims.shares[position].provider;
   return problems.empty() && provider ? compare_all(request, claims, evidence, *provider)
                                       : problems;
@@ -266,8 +270,7 @@ bool was_passed(const Context& context, const FundingRequest& request, const Inv
 }
 
 // The same of a training, whose invoices claim hours.
-util::Errors claim_problems(const Context& context, const FundingRequest& request,
-                            const Invoice& invoice)
+Errors claim_problems(const Context& context, const FundingRequest& request, const Invoice& invoice)
 {
   const auto counts = [&](const WeighingInvoice& claim) {
     return is_claim_of(claim, invoice) || is_decided(claim);
@@ -288,21 +291,21 @@ std::set<std::size_t> shares_paid(const Claims& claims)
   return paid;
 }
 
-util::Errors paid_claim_problems(const Context& context, const FundingRequest& request)
+Errors paid_claim_problems(const Context& context, const FundingRequest& request)
 {
   const Claims claims = claims_of(context, request, is_paid_claim, is_paid_claim);
   const Evidence evidence = evidence_of(context, request);
-  util::Errors problems;
+  Errors problems;
   for (const std::size_t share : shares_paid(claims)) {
-    util::add_problems(share_problems(request, claims, evidence, share), problems, "");
+    add_problems(share_problems(request, claims, evidence, share), problems, "");
   }
   return problems;
 }
 
 } // namespace
 
-util::Errors execution_problems(const Context& context, const FundingRequest& request,
-                                const Invoice& invoice)
+Errors execution_problems(const Context& context, const FundingRequest& request,
+                          const Invoice& invoice)
 {
   if (was_passed(context, request, invoice)) {
     return {};
@@ -312,13 +315,13 @@ util::Errors execution_problems(const Context& context, const FundingRequest& re
                           : evidence_problems(context, request, invoice, schedule);
 }
 
-util::Errors execution_problems(const Context& context, const FundingRequest& request)
+Errors execution_problems(const Context& context, const FundingRequest& request)
 {
   const auto schedule = schedule_of(context, request);
   if (!schedule.empty()) {
     return paid_evidence_problems(context, request, schedule);
   }
-  return request.broken_off ? util::Errors{} : paid_claim_problems(context, request);
+  return request.broken_off ? Errors{} : paid_claim_problems(context, request);
 }
 
 namespace {
@@ -342,9 +345,8 @@ Money owed_when_broken_off(const FundingRequest& request, const DossierShare& sh
     return domain::owed_for(share.accepted, share.agreed,
                             hours_certified(request, share, standing).hours);
   }
-  return util::total_of(share.modules, [&](int position) {
-    return owed_of_module(request, share, position, standing);
-  });
+  return total_of(share.modules,
+                  [&](int position) { return owed_of_module(request, share, position, standing); });
 }
 
 namespace {

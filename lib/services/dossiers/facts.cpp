@@ -11,12 +11,25 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::CertificationFacts;
 using domain::Contract;
 using domain::ContractFacts;
 using domain::Date;
+using domain::DocumentsCase;
 using domain::DocumentUse;
+using domain::Finding;
 using domain::FundingRequest;
+using domain::RateTable;
+using domain::RequestChange;
+using domain::RequestDocument;
+using domain::RequestEvent;
+using domain::RequestFacts;
+using domain::RequestState;
+using domain::RncpCode;
 using domain::Siret;
+using domain::Zone;
+using store::Certifications;
+using util::Instant;
 
 constexpr const char* k_establishments[] = {"employeur.siret", "organismeFormation.siret",
                                             "organismeFormationLieuFormationPrincipal.siret"};
@@ -44,10 +57,10 @@ std::vector<Siret> closed_in(const Context& context, const Contract& contract)
   return closed;
 }
 
-domain::CertificationFacts certification_of(const Context& context, const Contract& contract)
+CertificationFacts certification_of(const Context& context, const Contract& contract)
 {
-  const store::Certifications certifications = context.store.certifications();
-  const auto code = domain::RncpCode::parse(contract.text("formation.rncp"));
+  const Certifications certifications = context.store.certifications();
+  const auto code = RncpCode::parse(contract.text("formation.rncp"));
   return {certifications.any(), code ? certifications.find(*code) : std::nullopt};
 }
 
@@ -59,8 +72,8 @@ std::optional<std::string> registered_postcode(const Context& context, Siret sir
 }
 
 // The employer's public holidays, and the minimum wage where the contract is carried out.
-void add_facts_of_place(const Context& context, const Contract& contract,
-                        const domain::RateTable* rates, ContractFacts& facts)
+void add_facts_of_place(const Context& context, const Contract& contract, const RateTable* rates,
+                        ContractFacts& facts)
 {
   std::string postcode = contract.text("employeur.adresse.codePostal");
   if (const auto employer = siret_at(contract, "employeur.siret")) {
@@ -78,7 +91,7 @@ void add_facts_of_place(const Context& context, const Contract& contract,
 } // namespace
 
 ContractFacts facts_about(const Context& context, const Contract& contract, Date day,
-                          const domain::RateTable* rates)
+                          const RateTable* rates)
 {
   ContractFacts facts;
   facts.today = day;
@@ -112,10 +125,10 @@ std::optional<Contract> contract_of(const Context& context, const FundingRequest
 
 namespace {
 
-domain::DocumentsCase documents_case_of(const Context& context, const FundingRequest& request)
+DocumentsCase documents_case_of(const Context& context, const FundingRequest& request)
 {
   const auto contract = contract_of(context, request);
-  return contract ? domain::documents_case(*contract) : domain::DocumentsCase{request.scheme};
+  return contract ? domain::documents_case(*contract) : DocumentsCase{request.scheme};
 }
 
 std::vector<DocumentUse> required_of(const Context& context, const FundingRequest& request)
@@ -125,7 +138,7 @@ std::vector<DocumentUse> required_of(const Context& context, const FundingReques
 
 } // namespace
 
-domain::Zone zone_of(const Context& context, Siret siret)
+Zone zone_of(const Context& context, Siret siret)
 {
   const auto establishment = context.store.opco_register().establishment(siret);
   return domain::zone_of(establishment ? establishment->postcode : "");
@@ -142,7 +155,7 @@ std::vector<DocumentUse> missing_documents(const Context& context, const Funding
                                    attached_uses(context, request));
 }
 
-util::Error documents_missing(const std::vector<DocumentUse>& missing)
+Error documents_missing(const std::vector<DocumentUse>& missing)
 {
   return {"request.documents_missing", {domain::joined(missing)}};
 }
@@ -150,27 +163,26 @@ util::Error documents_missing(const std::vector<DocumentUse>& missing)
 namespace {
 
 // Whether the provider, the price or the hours were changed then, while it was incomplete.
-bool outdates(const domain::RequestChange& change)
+bool outdates(const RequestChange& change)
 {
-  return change.event == domain::RequestEvent::edit &&
-         change.to == domain::RequestState::incomplet && domain::outdates_documents(change.comment);
+  return change.event == RequestEvent::edit && change.to == RequestState::incomplet &&
+         domain::outdates_documents(change.comment);
 }
 
-std::optional<util::Instant> outdated_since(const Context& context, const FundingRequest& request)
+std::optional<Instant> outdated_since(const Context& context, const FundingRequest& request)
 {
-  std::optional<util::Instant> changed;
-  for (const domain::RequestChange& change : context.store.funding_requests().history(request)) {
+  std::optional<Instant> changed;
+  for (const RequestChange& change : context.store.funding_requests().history(request)) {
     changed = outdates(change) ? change.at : changed;
   }
   return changed;
 }
 
 // Whether there are some for a use, all attached before an instant.
-bool are_all_before(const std::vector<domain::RequestDocument>& documents, DocumentUse use,
-                    util::Instant instant)
+bool are_all_before(const std::vector<RequestDocument>& documents, DocumentUse use, Instant instant)
 {
   const auto latest = std::find_if(documents.rbegin(), documents.rend(),
-                                   [&](const domain::RequestDocument& d) { return d.use == use; });
+                                   [&](const RequestDocument& d) { return d.use == use; });
   return latest != documents.rend() && latest->added < instant;
 }
 
@@ -179,7 +191,7 @@ bool are_all_before(const std::vector<domain::RequestDocument>& documents, Docum
 OutdatedDocuments outdated_documents(const Context& context, const FundingRequest& request)
 {
   OutdatedDocuments outdated;
-  const std::optional<util::Instant> changed = outdated_since(context, request);
+  const std::optional<Instant> changed = outdated_since(context, request);
   if (!changed) {
     return outdated;
   }
@@ -193,13 +205,13 @@ OutdatedDocuments outdated_documents(const Context& context, const FundingReques
   return outdated;
 }
 
-util::Errors outdated_told(const Context& context, const FundingRequest& request)
+Errors outdated_told(const Context& context, const FundingRequest& request)
 {
   const OutdatedDocuments outdated = outdated_documents(context, request);
   return outdated.uses.empty()
-           ? util::Errors{}
-           : util::Errors{util::Error{"request.documents_outdated",
-                                      {domain::joined(outdated.uses), outdated.changed.text()}}};
+           ? Errors{}
+           : Errors{Error{"request.documents_outdated",
+                          {domain::joined(outdated.uses), outdated.changed.text()}}};
 }
 
 std::optional<Date> documents_complete_on(const Context& context, const FundingRequest& request,
@@ -208,7 +220,7 @@ std::optional<Date> documents_complete_on(const Context& context, const FundingR
   const auto documents = context.store.funding_requests().documents(request);
   for (const DocumentUse use : required_of(context, request)) {
     const auto first =
-      std::ranges::find(documents, use, &domain::RequestDocument::use); // in the order they came
+      std::ranges::find(documents, use, &RequestDocument::use); // in the order they came
     if (first == documents.end()) {
       return std::nullopt;
     }
@@ -220,17 +232,16 @@ std::optional<Date> documents_complete_on(const Context& context, const FundingR
 std::optional<Date> sent_on(const Context& context, const FundingRequest& request)
 {
   std::optional<Date> sent;
-  for (const domain::RequestChange& change : context.store.funding_requests().history(request)) {
-    sent = change.event == domain::RequestEvent::submit ? context.day_of(change.at) : sent;
+  for (const RequestChange& change : context.store.funding_requests().history(request)) {
+    sent = change.event == RequestEvent::submit ? context.day_of(change.at) : sent;
   }
   return sent;
 }
 
 namespace {
 
-std::vector<domain::Finding> findings_of_contract(const Context& context,
-                                                  const FundingRequest& request,
-                                                  const Contract& contract, Date day)
+std::vector<Finding> findings_of_contract(const Context& context, const FundingRequest& request,
+                                          const Contract& contract, Date day)
 {
   ContractFacts facts = facts_about(context, contract, day, nullptr);
   facts.documents = attached_uses(context, request);
@@ -240,13 +251,12 @@ std::vector<domain::Finding> findings_of_contract(const Context& context,
 
 } // namespace
 
-std::vector<domain::Finding> findings_about(const Context& context, const FundingRequest& request,
-                                            Date day)
+std::vector<Finding> findings_about(const Context& context, const FundingRequest& request, Date day)
 {
   if (const auto contract = contract_of(context, request)) {
     return findings_of_contract(context, request, *contract, day);
   }
-  domain::RequestFacts facts = Surroundings(context).facts_about(request);
+  RequestFacts facts = Surroundings(context).facts_about(request);
   facts.today = day;
   return domain::findings(request, facts);
 }

@@ -35,7 +35,7 @@ std::vector<domain::DocumentUse> attached_uses(const Context& context,
 std::vector<domain::DocumentUse> missing_documents(const Context& context,
                                                    const domain::FundingRequest& request);
 
-util::Error documents_missing(
+Error documents_missing(
   const std::vector<domain::DocumentUse>& missing); // request.documents_missing (documents)
 
 // Those it has that were all attached before the provider, the price or the hours were last
@@ -46,7 +46,7 @@ struct OutdatedDocuments
   domain::Date changed = domain::Date::of_days(0);
 };
 OutdatedDocuments outdated_documents(const Context& context, const domain::FundingRequest& request);
-util::Errors
+Errors
 outdated_told(const Context& context,
               const domain::FundingRequest& request); // request.documents_outdated (documents, day)
 

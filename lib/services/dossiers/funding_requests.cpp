@@ -21,31 +21,42 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::Account;
+using domain::AskedDocuments;
+using domain::Date;
 using domain::DocumentUse;
+using domain::Finding;
 using domain::FundingRequest;
+using domain::Money;
 using domain::Profile;
+using domain::RequestChange;
 using domain::RequestEvent;
+using domain::RequestField;
 using domain::RequestForm;
 using domain::RequestState;
 using domain::Severity;
+using store::FundingRequests;
+using util::add_problems;
+using util::contains;
+using util::fail_unless;
+using util::total_of;
 
-util::Error edited_by_contract(const FundingRequest& request)
+Error edited_by_contract(const FundingRequest& request)
 {
-  return util::Error{"contract.edit", {request.number}}.at("request");
+  return Error{"contract.edit", {request.number}}.at("request");
 }
 
-void refuse_blank_fields(const RequestForm& form, util::Errors& problems)
+void refuse_blank_fields(const RequestForm& form, Errors& problems)
 {
-  for (const domain::RequestField& field : domain::k_request_fields) {
+  for (const RequestField& field : domain::k_request_fields) {
     refuse_blanks({{field.name, &(form.*field.text)}}, problems);
   }
 }
 
 // What the form makes of a request that is to go through an event; what it says wrong goes to
 // `problems`.
-util::Result<FundingRequest> changed(Surroundings& surroundings, FundingRequest request,
-                                     const RequestForm& form, RequestEvent event,
-                                     util::Errors& problems)
+Result<FundingRequest> changed(Surroundings& surroundings, FundingRequest request,
+                               const RequestForm& form, RequestEvent event, Errors& problems)
 {
   TRY(domain::after(request.number, request.state, event));
   if (has_contract(surroundings.context(), request)) {
@@ -57,9 +68,9 @@ util::Result<FundingRequest> changed(Surroundings& surroundings, FundingRequest 
 }
 
 // The same of a new request when there is no number.
-util::Result<FundingRequest> request_in(Surroundings& surroundings, const domain::Account& account,
-                                        const RequestForm& form, const std::string& number,
-                                        RequestEvent event, util::Errors& problems)
+Result<FundingRequest> request_in(Surroundings& surroundings, const Account& account,
+                                  const RequestForm& form, const std::string& number,
+                                  RequestEvent event, Errors& problems)
 {
   if (number.empty()) {
     return new_request(surroundings, account, form, problems);
@@ -77,9 +88,9 @@ bool is_in_list(const std::string& place, const std::string& member)
   return (member == "teaching_cost" || member == "provider_siret") && place.starts_with("modules");
 }
 
-bool tells_of(const util::Errors& problems, const std::string& member)
+bool tells_of(const Errors& problems, const std::string& member)
 {
-  return std::ranges::any_of(problems, [&](const util::Error& problem) {
+  return std::ranges::any_of(problems, [&](const Error& problem) {
     const std::string& place = problem.where.column;
     return place == member || is_in_list(place, member);
   });
@@ -87,11 +98,11 @@ bool tells_of(const util::Errors& problems, const std::string& member)
 
 // What stands at a member that has no problem yet: a day that cannot be read needs not be told to
 // be missing too, nor can what depends on an establishment or a scheme be said without them.
-void add_findings(const util::Errors& found, util::Errors& problems)
+void add_findings(const Errors& found, Errors& problems)
 {
-  const util::Errors told = problems;
+  const Errors told = problems;
   const bool blind = tells_of(told, "siret") || tells_of(told, "scheme");
-  for (const util::Error& error : found) {
+  for (const Error& error : found) {
     const bool can_be_said = !blind || error.code == "request.required";
     if (can_be_said && !tells_of(told, error.where.column)) {
       problems.push_back(error);
@@ -100,10 +111,10 @@ void add_findings(const util::Errors& found, util::Errors& problems)
 }
 
 // With the OPCO's last question.
-domain::AskedDocuments asked_last(const Context& context, const FundingRequest& request)
+AskedDocuments asked_last(const Context& context, const FundingRequest& request)
 {
   std::string asked;
-  for (const domain::RequestChange& change : context.store.funding_requests().history(request)) {
+  for (const RequestChange& change : context.store.funding_requests().history(request)) {
     asked = change.event == RequestEvent::ask ? change.comment : asked;
   }
   return domain::read_asked_documents(asked);
@@ -111,7 +122,7 @@ domain::AskedDocuments asked_last(const Context& context, const FundingRequest& 
 
 bool has_use(const std::vector<DocumentUse>& uses, DocumentUse use)
 {
-  return util::contains(uses, use);
+  return contains(uses, use);
 }
 
 // Required documents that are not there, and those that were asked for last.
@@ -129,30 +140,28 @@ std::vector<DocumentUse> missing_or_asked(const Context& context, const FundingR
 }
 
 // What was paid and did not come back.
-domain::Money money_kept(const Context& context, const FundingRequest& request)
+Money money_kept(const Context& context, const FundingRequest& request)
 {
-  return util::total_of(balances_of(context, request), [](const ShareBalance& balance) {
-    return balance.paid - balance.recovered;
-  });
+  return total_of(balances_of(context, request),
+                  [](const ShareBalance& balance) { return balance.paid - balance.recovered; });
 }
 
 // What was paid has to be there again; a credit note that was not decided on may be refused yet,
 // and its invoice asks for money then.
-util::Outcome check_nothing_invoiced(const Context& context, const FundingRequest& request)
+Outcome check_nothing_invoiced(const Context& context, const FundingRequest& request)
 {
-  const domain::Money kept = money_kept(context, request);
+  const Money kept = money_kept(context, request);
   if (kept.cents > 0) {
-    return util::Error{"request.paid", {request.number, kept.text()}};
+    return Error{"request.paid", {request.number, kept.text()}};
   }
-  return util::fail_unless(context.store.invoices().open(request.number) <= 0,
-                           {"request.invoiced", {request.number}});
+  return fail_unless(context.store.invoices().open(request.number) <= 0,
+                     {"request.invoiced", {request.number}});
 }
 
 WrittenRequest written(const Context& context, const FundingRequest& request)
 {
-  util::Errors warnings =
-    of_severity(findings_about(context, request, context.today()), Severity::warns);
-  util::add_problems(outdated_told(context, request), warnings, "");
+  Errors warnings = of_severity(findings_about(context, request, context.today()), Severity::warns);
+  add_problems(outdated_told(context, request), warnings, "");
   return {request, warnings};
 }
 
@@ -176,10 +185,10 @@ bool has_moved(const FundingRequest& before, const FundingRequest& after)
 
 } // namespace
 
-void record_change(const Context& context, store::Transaction& write, const FundingRequest& before,
+void record_change(const Context& context, Transaction& write, const FundingRequest& before,
                    FundingRequest& after, RequestEvent event, const std::string& comment)
 {
-  store::FundingRequests requests = context.store.funding_requests();
+  FundingRequests requests = context.store.funding_requests();
   after.changed = context.now();
   requests.put(after);
   requests.add_change(after, {context.now(), context.actor.name(), event, after.state, comment});
@@ -203,7 +212,7 @@ RequestEvent event_of(Submission submission, bool is_new)
 }
 
 // Kept or sent, under a number of its own.
-void put_request(const Context& context, store::Transaction& write, FundingRequest& request,
+void put_request(const Context& context, Transaction& write, FundingRequest& request,
                  Submission submission, RequestEvent event)
 {
   if (request.number.empty()) {
@@ -217,19 +226,18 @@ void put_request(const Context& context, store::Transaction& write, FundingReque
 
 } // namespace
 
-util::Result<WrittenRequest> submit_request(const Context& context, const RequestForm& form,
-                                            const std::string& number, Submission submission)
+Result<WrittenRequest> submit_request(const Context& context, const RequestForm& form,
+                                      const std::string& number, Submission submission)
 {
-  TRY_ASSIGN(const domain::Account account, acting_as(context, Profile::member));
+  TRY_ASSIGN(const Account account, acting_as(context, Profile::member));
   const bool draft = submission == Submission::draft;
-  store::Transaction write(context.store, context.deed());
-  util::Errors problems;
+  Transaction write = context.begin();
+  Errors problems;
   Surroundings surroundings(context);
   TRY_ASSIGN(FundingRequest request,
              request_in(surroundings, account, form, number,
                         draft ? RequestEvent::edit : RequestEvent::submit, problems));
-  const std::vector<domain::Finding> found =
-    domain::findings(request, surroundings.facts_about(request));
+  const std::vector<Finding> found = domain::findings(request, surroundings.facts_about(request));
   if (!draft) {
     add_findings(of_severity(found, Severity::blocks), problems);
   }
@@ -238,31 +246,31 @@ util::Result<WrittenRequest> submit_request(const Context& context, const Reques
   }
   put_request(context, write, request, submission, event_of(submission, number.empty()));
   write.commit();
-  return WrittenRequest{request, draft ? util::Errors{} : of_severity(found, Severity::warns)};
+  return WrittenRequest{request, draft ? Errors{} : of_severity(found, Severity::warns)};
 }
 
 namespace {
 
 // The CFA of a contract completes it by the contract itself.
-util::Errors not_by_member(const Context& context, const std::string& number, util::Errors told)
+Errors not_by_member(const Context& context, const std::string& number, Errors told)
 {
   const auto request = seen_request(context, number);
   if (request && has_contract(context, *request)) {
-    return {util::Error{"contract.completed_by_contract", {request->number}}};
+    return {Error{"contract.completed_by_contract", {request->number}}};
   }
   return told;
 }
 
 // It was in time on the day it was sent.
-util::Errors blocking(const Context& context, const FundingRequest& request)
+Errors blocking(const Context& context, const FundingRequest& request)
 {
-  const domain::Date sent = sent_on(context, request).value_or(context.day_of(request.created));
+  const Date sent = sent_on(context, request).value_or(context.day_of(request.created));
   return of_severity(findings_about(context, request, sent), Severity::blocks);
 }
 
-util::Errors problems_of_completion(const Context& context, const FundingRequest& request)
+Errors problems_of_completion(const Context& context, const FundingRequest& request)
 {
-  util::Errors problems = blocking(context, request);
+  Errors problems = blocking(context, request);
   const std::vector<DocumentUse> missing = missing_or_asked(context, request);
   if (!missing.empty()) {
     problems.push_back(documents_missing(missing));
@@ -272,15 +280,15 @@ util::Errors problems_of_completion(const Context& context, const FundingRequest
 
 } // namespace
 
-util::Result<WrittenRequest> edit_request(const Context& context, const RequestForm& form,
-                                          const std::string& number)
+Result<WrittenRequest> edit_request(const Context& context, const RequestForm& form,
+                                    const std::string& number)
 {
   TRY(acting_as(context, Profile::member));
-  store::Transaction write(context.store, context.deed());
+  Transaction write = context.begin();
   TRY_ASSIGN(const FundingRequest before, own_request(context, number, Act::file));
-  util::Errors problems;
+  Errors problems;
   Surroundings surroundings(context);
-  util::Result<FundingRequest> request =
+  Result<FundingRequest> request =
     changed(surroundings, before, form, RequestEvent::edit, problems);
   if (!request || !problems.empty()) {
     return request ? problems : request.errors();
@@ -291,18 +299,18 @@ util::Result<WrittenRequest> edit_request(const Context& context, const RequestF
   return written(context, *request);
 }
 
-util::Result<WrittenRequest> complete_request(const Context& context, const std::string& number,
-                                              const std::string& comment)
+Result<WrittenRequest> complete_request(const Context& context, const std::string& number,
+                                        const std::string& comment)
 {
-  const util::Result<domain::Account> account = acting_as(context, Profile::member);
+  const Result<Account> account = acting_as(context, Profile::member);
   if (!account) {
     return not_by_member(context, number, account.errors());
   }
   TRY_ASSIGN(const std::string said, comment_of(comment).or_at("comment"));
-  store::Transaction write(context.store, context.deed());
+  Transaction write = context.begin();
   TRY_ASSIGN(const FundingRequest request, own_request(context, number, Act::file));
   TRY_ASSIGN(const auto next, domain::after(request.number, request.state, RequestEvent::complete));
-  if (const util::Errors problems = problems_of_completion(context, request); !problems.empty()) {
+  if (const Errors problems = problems_of_completion(context, request); !problems.empty()) {
     return problems;
   }
   FundingRequest completed = request;
@@ -320,22 +328,22 @@ bool has_started(const Context& context, const FundingRequest& request)
          *request.start <= context.today();
 }
 
-util::Outcome check_not_started(const Context& context, const FundingRequest& request)
+Outcome check_not_started(const Context& context, const FundingRequest& request)
 {
   if (has_started(context, request)) {
-    return util::Error{"request.started", {request.number, request.start->text()}};
+    return Error{"request.started", {request.number, request.start->text()}};
   }
-  return util::Done{};
+  return Done{};
 }
 
 } // namespace
 
-util::Result<FundingRequest> cancel_request(const Context& context, const std::string& number,
-                                            const std::string& comment)
+Result<FundingRequest> cancel_request(const Context& context, const std::string& number,
+                                      const std::string& comment)
 {
   TRY(acting_as(context, Profile::member));
   TRY_ASSIGN(const std::string said, comment_of(comment).or_at("comment"));
-  store::Transaction write(context.store, context.deed());
+  Transaction write = context.begin();
   TRY_ASSIGN(const FundingRequest request, own_request(context, number, Act::file));
   TRY_ASSIGN(const auto next, domain::after(request.number, request.state, RequestEvent::cancel));
   TRY(check_not_started(context, request));

@@ -15,7 +15,7 @@ namespace myatlas::services {
 struct LookedContract
 {
   domain::Contract contract;
-  util::Errors problems, warnings;
+  Errors problems, warnings;
 
   bool has_problem_at(const std::string& member) const;
   void add(const domain::Finding& finding);

@@ -9,8 +9,14 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::DossierShare;
+using domain::FundingRequest;
+using domain::Money;
+using store::InstalmentState;
+using store::WeighingInvoice;
+
 // What is left of a module: by its place in the dossier, from 1 on.
-domain::Money& left_of_module(OpenDossier& dossier, int module)
+Money& left_of_module(OpenDossier& dossier, int module)
 {
   return dossier.left_of_modules[static_cast<std::size_t>(module - 1)];
 }
@@ -24,9 +30,9 @@ void add_accepted_of_modules(OpenDossier& dossier)
 }
 
 // By the module that each names.
-void take_off_invoices(const std::vector<store::WeighingInvoice>& invoices, OpenDossier& dossier)
+void take_off_invoices(const std::vector<WeighingInvoice>& invoices, OpenDossier& dossier)
 {
-  for (const store::WeighingInvoice& invoice : invoices) {
+  for (const WeighingInvoice& invoice : invoices) {
     if (domain::module_at(dossier.request, invoice.module) != nullptr) {
       left_of_module(dossier, *invoice.module) -= invoice.without_tax;
     }
@@ -36,7 +42,7 @@ void take_off_invoices(const std::vector<store::WeighingInvoice>& invoices, Open
 // What came back of a share may be invoiced again, of each module of it.
 void give_back(const ShareBalance& balance, OpenDossier& dossier)
 {
-  const domain::Money given_back = balance.left() - balance.share.accepted + balance.invoiced;
+  const Money given_back = balance.left() - balance.share.accepted + balance.invoiced;
   for (const int module : balance.share.modules) {
     left_of_module(dossier, module) += given_back;
   }
@@ -53,7 +59,7 @@ void share_out_modules(const Context& context, const std::vector<ShareBalance>& 
   }
 }
 
-domain::Money& left_of_claimant(const domain::DossierShare& share, OpenDossier& dossier)
+Money& left_of_claimant(const DossierShare& share, OpenDossier& dossier)
 {
   return share.provider ? dossier.left_of_companies[*share.provider] : dossier.left_of_own_costs;
 }
@@ -79,10 +85,10 @@ void add_side_costs(const ShareBalance& balance, OpenDossier& dossier)
 
 } // namespace
 
-OpenDossier open_dossier(const Context& context, const domain::FundingRequest& request)
+OpenDossier open_dossier(const Context& context, const FundingRequest& request)
 {
   const std::int64_t key = key_of(context, request);
-  std::vector<store::InstalmentState> schedule = schedule_of(context, request, key);
+  std::vector<InstalmentState> schedule = schedule_of(context, request, key);
   const std::vector<ShareBalance> balances = balances_by(context, request, key, schedule);
   OpenDossier dossier{request, left_to_invoice(balances), request.providers()};
   dossier.key = key;

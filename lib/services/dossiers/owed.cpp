@@ -14,12 +14,18 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::AccessRole;
 using domain::DossierShare;
 using domain::FundingRequest;
 using domain::InvoiceState;
 using domain::Money;
+using domain::ProviderIdentity;
 using domain::Recovery;
+using domain::Siren;
+using store::InstalmentState;
+using store::InvoicedLine;
 using store::WeighingInvoice;
+using util::total_of;
 
 std::vector<ShareBalance> of_shares(const std::vector<DossierShare>& shares)
 {
@@ -92,11 +98,10 @@ void add_recoveries(const std::vector<Recovery>& recoveries, std::vector<ShareBa
 
 // The lines of side costs whose invoices are meant.
 template <typename Meant>
-std::vector<store::InvoicedLine> lines_of(std::vector<store::InvoicedLine> lines,
-                                          const std::vector<WeighingInvoice>& all,
-                                          const Meant& is_meant)
+std::vector<InvoicedLine> lines_of(std::vector<InvoicedLine> lines,
+                                   const std::vector<WeighingInvoice>& all, const Meant& is_meant)
 {
-  std::erase_if(lines, [&](const store::InvoicedLine& one) {
+  std::erase_if(lines, [&](const InvoicedLine& one) {
     const auto invoice = std::ranges::find(all, one.invoice, &WeighingInvoice::number);
     return invoice == all.end() || !is_meant(*invoice);
   });
@@ -111,11 +116,11 @@ bool weighs_as_paid(const WeighingInvoice& invoice, const std::vector<WeighingIn
 
 // What of side costs is beyond what is owed of their natures.
 void add_over(const Context& context, const FundingRequest& request, std::int64_t key,
-              const std::vector<store::InvoicedLine>& lines,
-              const std::vector<WeighingInvoice>& all, ShareBalance& balance)
+              const std::vector<InvoicedLine>& lines, const std::vector<WeighingInvoice>& all,
+              ShareBalance& balance)
 {
   const CostLimits limits = limits_of(context, key, request.broken_off, balance.share.accepted);
-  const auto sums = [&](std::vector<store::InvoicedLine> of) {
+  const auto sums = [&](std::vector<InvoicedLine> of) {
     return sums_of(less_recovered(std::move(of), balance.came_back(), limits));
   };
   const auto is_meant = [&](const WeighingInvoice& one) { return weighs_as_paid(one, all); };
@@ -125,17 +130,17 @@ void add_over(const Context& context, const FundingRequest& request, std::int64_
 }
 
 // What of the schedule nobody may invoice any more.
-Money lost_of(const std::vector<store::InstalmentState>& schedule)
+Money lost_of(const std::vector<InstalmentState>& schedule)
 {
-  return util::total_of(
-    schedule, [](const store::InstalmentState& state) { return state.open() - state.left(); });
+  return total_of(schedule,
+                  [](const InstalmentState& state) { return state.open() - state.left(); });
 }
 
 // What each invoice asks for besides teaching.
-std::map<std::string, Money> aside_by_invoice(const std::vector<store::InvoicedLine>& lines)
+std::map<std::string, Money> aside_by_invoice(const std::vector<InvoicedLine>& lines)
 {
   std::map<std::string, Money> aside;
-  for (const store::InvoicedLine& one : lines) {
+  for (const InvoicedLine& one : lines) {
     aside[one.invoice] += one.line.amount;
   }
   return aside;
@@ -144,13 +149,13 @@ std::map<std::string, Money> aside_by_invoice(const std::vector<store::InvoicedL
 // Each invoice by its lines: teaching, or side costs.
 std::vector<ShareBalance> of_contract(const Context& context, const FundingRequest& request,
                                       std::int64_t key,
-                                      const std::vector<store::InstalmentState>& schedule)
+                                      const std::vector<InstalmentState>& schedule)
 {
   const Money side_costs = request.accepted.value_or(Money{}) - store::total(schedule);
   const std::vector<DossierShare> shares = domain::shares_of_contract(request, side_costs);
   std::vector<ShareBalance> balances = of_shares(shares);
   balances[0].lost = lost_of(schedule);
-  const std::vector<store::InvoicedLine> lines = context.store.contracts().side_costs(key);
+  const std::vector<InvoicedLine> lines = context.store.contracts().side_costs(key);
   std::map<std::string, Money> aside = aside_by_invoice(lines);
   const std::vector<WeighingInvoice> all = context.store.invoices().claims(request.number);
   for (const WeighingInvoice& invoice : all) {
@@ -197,14 +202,14 @@ std::vector<ShareBalance> of_training(const Context& context, const FundingReque
 struct Shown
 {
   bool nothing = false;
-  std::optional<domain::Siren> payee; // none: everybody's
+  std::optional<Siren> payee; // none: everybody's
 
-  bool tells(domain::Siren one) const { return !nothing && payee.value_or(one) == one; }
+  bool tells(Siren one) const { return !nothing && payee.value_or(one) == one; }
 };
 
 Shown shown_of(const Context& context, const FundingRequest& request)
 {
-  const domain::ProviderIdentity* own = context.actor.provider(domain::AccessRole::reader);
+  const ProviderIdentity* own = context.actor.provider(AccessRole::reader);
   const bool is_told_all = own == nullptr || !is_provider_only(context, request.siret);
   return {!is_told_all && !request.pays_provider(),
           is_told_all ? std::nullopt : std::optional(own->siret.siren())};
@@ -220,7 +225,7 @@ std::vector<ShareBalance> balances_of(const Context& context, const FundingReque
 
 std::vector<ShareBalance> balances_by(const Context& context, const FundingRequest& request,
                                       std::int64_t key,
-                                      const std::vector<store::InstalmentState>& schedule)
+                                      const std::vector<InstalmentState>& schedule)
 {
   return schedule.empty() ? of_training(context, request, key)
                           : of_contract(context, request, key, schedule);
@@ -252,7 +257,7 @@ Money left_of(const ShareBalance& balance, bool is_only_one)
 
 Money left_to_invoice(const std::vector<ShareBalance>& balances)
 {
-  return util::total_of(
+  return total_of(
     balances, [&](const ShareBalance& balance) { return left_of(balance, balances.size() <= 1); });
 }
 
@@ -304,9 +309,9 @@ Billed billed_as_shown(const Context& context, const FundingRequest& request)
     return billed;
   }
   const std::vector<ShareBalance> shown = balances_told(context, request, told);
-  billed.invoiced = util::total_of(shown, &ShareBalance::invoiced);
-  billed.paid = util::total_of(shown, &ShareBalance::paid);
-  billed.recovered = util::total_of(shown, &ShareBalance::recovered);
+  billed.invoiced = total_of(shown, &ShareBalance::invoiced);
+  billed.paid = total_of(shown, &ShareBalance::paid);
+  billed.recovered = total_of(shown, &ShareBalance::recovered);
   billed.to_recover = total(debts_of(shown));
   if (request.accepted) {
     billed.left = std::max(Money{}, left_to_invoice(shown));

@@ -17,12 +17,16 @@ namespace {
 using domain::FundingRequest;
 using domain::Money;
 using domain::Recovery;
+using domain::RequestEvent;
 using domain::Siren;
+using domain::Siret;
+using util::collect;
+using util::fail_unless;
 
 // Where whoever is to give something back is written to.
-domain::Siret address_of(const FundingRequest& request, Siren payee)
+Siret address_of(const FundingRequest& request, Siren payee)
 {
-  for (const domain::Siret provider : request.providers()) {
+  for (const Siret provider : request.providers()) {
     if (provider.siren() == payee) {
       return provider;
     }
@@ -45,18 +49,18 @@ Money of(const Debts& debts, Siren payee)
   return found == debts.end() ? Money{} : found->second;
 }
 
-util::Error several_to_give_back(const std::string& dossier, const Debts& debts)
+Error several_to_give_back(const std::string& dossier, const Debts& debts)
 {
   std::string names;
   for (const auto& [payee, debt] : debts) {
     util::add_to_list(names, payee.digits());
   }
-  return util::Error{"recovery.several", {dossier, names}}.at("from");
+  return Error{"recovery.several", {dossier, names}}.at("from");
 }
 
-std::optional<Siren> giver_named(const std::string& siret, util::Errors& problems)
+std::optional<Siren> giver_named(const std::string& siret, Errors& problems)
 {
-  const auto giver = util::collect(domain::Siret::parse(siret), problems, "from");
+  const auto giver = collect(Siret::parse(siret), problems, "from");
   return giver ? std::optional(giver->siren()) : std::nullopt;
 }
 
@@ -67,7 +71,7 @@ std::optional<Siren> only_one_of(const Debts& debts)
 
 // Who gives it back, and the shares it is taken from: those that are to be recovered, in their
 // order.
-std::optional<Siren> giver_in(const RecoveryForm& form, const Debts& debts, util::Errors& problems)
+std::optional<Siren> giver_in(const RecoveryForm& form, const Debts& debts, Errors& problems)
 {
   if (!form.from.empty()) {
     return giver_named(form.from, problems);
@@ -124,7 +128,7 @@ Recovery begun_now(const Context& context)
   return recovery;
 }
 
-Recovery recovery_in(const Context& context, const RecoveryForm& form, util::Errors& problems)
+Recovery recovery_in(const Context& context, const RecoveryForm& form, Errors& problems)
 {
   require({{"amount", &form.amount}, {"reference", &form.reference}}, problems);
   Recovery recovery = begun_now(context);
@@ -135,24 +139,24 @@ Recovery recovery_in(const Context& context, const RecoveryForm& form, util::Err
   return recovery;
 }
 
-util::Error nothing_to_give_back(Money amount, const FundingRequest& request)
+Error nothing_to_give_back(Money amount, const FundingRequest& request)
 {
-  return util::Error{"recovery.none", {amount.text(), request.number}}.at("amount");
+  return Error{"recovery.none", {amount.text(), request.number}}.at("amount");
 }
 
-util::Error more_than_owed(Money amount, Money owed, const FundingRequest& request)
+Error more_than_owed(Money amount, Money owed, const FundingRequest& request)
 {
-  return util::Error{"recovery.over", {amount.text(), owed.text(), request.number}}.at("amount");
+  return Error{"recovery.over", {amount.text(), owed.text(), request.number}}.at("amount");
 }
 
-util::Outcome check_owed(Money amount, const Debts& debts, std::optional<Siren> giver,
-                         const FundingRequest& request)
+Outcome check_owed(Money amount, const Debts& debts, std::optional<Siren> giver,
+                   const FundingRequest& request)
 {
   if (debts.empty()) {
     return nothing_to_give_back(amount, request);
   }
   const Money owed = giver ? of(debts, *giver) : Money{};
-  return util::fail_unless(amount <= owed, more_than_owed(amount, owed, request));
+  return fail_unless(amount <= owed, more_than_owed(amount, owed, request));
 }
 
 std::string recovery_told(const Recovery& recovery)
@@ -210,12 +214,12 @@ void RepaymentClaims::ask(Siren payee, Money debt) const
                    {owed_to(m_balances, payee), debt, of(m_asked, payee)});
 }
 
-util::Result<FundingRequest> record_recovery(const Context& context, const RecoveryForm& form)
+Result<FundingRequest> record_recovery(const Context& context, const RecoveryForm& form)
 {
-  util::Errors problems;
+  Errors problems;
   Recovery recovery = recovery_in(context, form, problems);
-  store::Transaction write(context.store, context.deed());
-  const auto request = util::collect(seen_request(context, form.request), problems, "request");
+  Transaction write = context.begin();
+  const auto request = collect(seen_request(context, form.request), problems, "request");
   const auto balances = request ? balances_of(context, *request) : std::vector<ShareBalance>{};
   const Debts debts = debts_of(balances);
   const auto giver = request ? giver_in(form, debts, problems) : std::nullopt;
@@ -226,8 +230,7 @@ util::Result<FundingRequest> record_recovery(const Context& context, const Recov
   recovery.payee = *giver;
   put(context, key_of(context, *request), balances, recovery);
   FundingRequest after = *request;
-  record_change(context, write, *request, after, domain::RequestEvent::recover,
-                recovery_told(recovery));
+  record_change(context, write, *request, after, RequestEvent::recover, recovery_told(recovery));
   write.commit();
   return after;
 }

@@ -48,8 +48,8 @@ struct RequestPage
   std::vector<DossierLabel> labels; // of each
   bool more = false;
 };
-util::Result<RequestPage> list_requests(const Context& context, store::RequestFilter filter);
-util::Result<RequestView> show_request(const Context& context,
-                                       const std::string& number); // request.unknown
+Result<RequestPage> list_requests(const Context& context, store::RequestFilter filter);
+Result<RequestView> show_request(const Context& context,
+                                 const std::string& number); // request.unknown
 
 } // namespace myatlas::services

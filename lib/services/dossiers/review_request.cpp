@@ -16,29 +16,39 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::AskedDocuments;
 using domain::Date;
+using domain::DocumentUse;
+using domain::Finding;
 using domain::FundingRequest;
 using domain::Money;
 using domain::RequestEvent;
+using domain::RequestState;
+using store::Perimeter;
+using util::add_problems;
+using util::collect;
+using util::fail_unless;
+using util::to_upper;
+using util::trim;
 
-util::Result<FundingRequest> request_for(const Context& context, const std::string& number)
+Result<FundingRequest> request_for(const Context& context, const std::string& number)
 {
-  const std::string wanted = util::to_upper(util::trim(number));
-  const auto found = context.store.funding_requests().find(wanted, store::Perimeter::all());
+  const std::string wanted = to_upper(trim(number));
+  const auto found = context.store.funding_requests().find(wanted, Perimeter::all());
   if (!found) {
-    return util::Error{"request.unknown", {number}}.at("request");
+    return Error{"request.unknown", {number}}.at("request");
   }
   return *found;
 }
 
-util::Error required(const char* member)
+Error required(const char* member)
 {
-  return util::Error{"field.required", {member}}.at(member);
+  return Error{"field.required", {member}}.at(member);
 }
 
-util::Result<std::string> reason_of(const std::string& reason)
+Result<std::string> reason_of(const std::string& reason)
 {
-  if (util::trim(reason).empty()) {
+  if (trim(reason).empty()) {
     return required("reason");
   }
   return comment_of(reason).or_at("reason");
@@ -53,7 +63,7 @@ struct Moved
   std::optional<Debts> asked = {};
 };
 
-FundingRequest moved_to(const FundingRequest& request, domain::RequestState next, const Moved& to)
+FundingRequest moved_to(const FundingRequest& request, RequestState next, const Moved& to)
 {
   FundingRequest moved = request;
   moved.state = next;
@@ -63,9 +73,9 @@ FundingRequest moved_to(const FundingRequest& request, domain::RequestState next
 }
 
 // Inside the transaction the request was read in: two at once cannot both act on one state.
-util::Result<FundingRequest> move(const Context& context, store::Transaction& write,
-                                  const FundingRequest& request, RequestEvent event,
-                                  const std::string& comment, const Moved& to = {})
+Result<FundingRequest> move(const Context& context, Transaction& write,
+                            const FundingRequest& request, RequestEvent event,
+                            const std::string& comment, const Moved& to = {})
 {
   TRY_ASSIGN(const auto next, domain::after(request.number, request.state, event));
   FundingRequest moved = moved_to(request, next, to);
@@ -83,45 +93,43 @@ bool may_be_accepted(const FundingRequest& request)
 }
 
 // What was passed for a reason is told in the audit.
-void record_passed(const Although& passing, store::Transaction& write,
-                   const FundingRequest& request)
+void record_passed(const Although& passing, Transaction& write, const FundingRequest& request)
 {
   passing.record(write, {store::AuditKind::funding_request, request.number});
 }
 
 // What is required before a decision (doc/sources/documents.md), and is about what is asked for
 // now.
-util::Errors document_problems(const Context& context, const FundingRequest& request)
+Errors document_problems(const Context& context, const FundingRequest& request)
 {
-  util::Errors problems;
-  const std::vector<domain::DocumentUse> missing = missing_documents(context, request);
+  Errors problems;
+  const std::vector<DocumentUse> missing = missing_documents(context, request);
   if (!missing.empty()) {
     problems.push_back(documents_missing(missing));
   }
-  util::add_problems(outdated_told(context, request), problems, "");
+  add_problems(outdated_told(context, request), problems, "");
   return problems;
 }
 
-util::Error accepted_by_level(const FundingRequest& request)
+Error accepted_by_level(const FundingRequest& request)
 {
-  return util::Error{"contract.by_level", {request.number}}.at("npec");
+  return Error{"contract.by_level", {request.number}}.at("npec");
 }
 
 // The amount that is typed.
-std::optional<Money> amount_typed(const std::string& amount, util::Errors& problems)
+std::optional<Money> amount_typed(const std::string& amount, Errors& problems)
 {
   return require({{"amount", &amount}}, problems)
-           ? util::collect(domain::parse_positive(amount), problems, "amount")
+           ? collect(domain::parse_positive(amount), problems, "amount")
            : std::nullopt;
 }
 
-util::Error over_asked(Money accepted, const FundingRequest& request)
+Error over_asked(Money accepted, const FundingRequest& request)
 {
-  return util::Error{"request.over_asked", {accepted.text(), request.asked().text()}}.at("amount");
+  return Error{"request.over_asked", {accepted.text(), request.asked().text()}}.at("amount");
 }
 
-void check_asked(const FundingRequest& request, std::optional<Money> accepted,
-                 util::Errors& problems)
+void check_asked(const FundingRequest& request, std::optional<Money> accepted, Errors& problems)
 {
   if (accepted && *accepted > request.asked()) {
     problems.push_back(over_asked(*accepted, request));
@@ -129,12 +137,11 @@ void check_asked(const FundingRequest& request, std::optional<Money> accepted,
 }
 
 // What is asked for besides a comment.
-std::vector<domain::DocumentUse> uses_typed(const std::vector<std::string>& uses,
-                                            util::Errors& problems)
+std::vector<DocumentUse> uses_typed(const std::vector<std::string>& uses, Errors& problems)
 {
-  std::vector<domain::DocumentUse> known;
+  std::vector<DocumentUse> known;
   for (const std::string& text : uses) {
-    if (const auto use = util::collect(domain::parse_document_use(text), problems, "documents")) {
+    if (const auto use = collect(domain::parse_document_use(text), problems, "documents")) {
       known.push_back(*use);
     }
   }
@@ -143,24 +150,23 @@ std::vector<domain::DocumentUse> uses_typed(const std::vector<std::string>& uses
 
 } // namespace
 
-util::Result<FundingRequest> open_request(const Context& context, const std::string& number)
+Result<FundingRequest> open_request(const Context& context, const std::string& number)
 {
-  store::Transaction write(context.store, context.deed());
+  Transaction write = context.begin();
   TRY_ASSIGN(const FundingRequest request, request_for(context, number));
   return move(context, write, request, RequestEvent::open, "");
 }
 
-util::Result<FundingRequest> accept_contract(const Context& context, const std::string& number,
-                                             const FundingForm& funding,
-                                             const std::string& although)
+Result<FundingRequest> accept_contract(const Context& context, const std::string& number,
+                                       const FundingForm& funding, const std::string& although)
 {
-  util::Errors problems;
+  Errors problems;
   Although passing(although, problems);
-  store::Transaction write(context.store, context.deed());
+  Transaction write = context.begin();
   TRY_ASSIGN(const FundingRequest request, request_for(context, number));
   TRY(domain::after(request.number, request.state, RequestEvent::accept));
-  const auto accepted = util::collect(fund_contract(context, request, funding), problems, "");
-  util::collect(passing.pass(document_problems(context, request)), problems, "");
+  const auto accepted = collect(fund_contract(context, request, funding), problems, "");
+  collect(passing.pass(document_problems(context, request)), problems, "");
   record_passed(passing, write, request);
   if (!accepted || !problems.empty()) {
     return problems;
@@ -168,12 +174,12 @@ util::Result<FundingRequest> accept_contract(const Context& context, const std::
   return move(context, write, request, RequestEvent::accept, "", {.accepted = *accepted});
 }
 
-util::Result<FundingRequest> accept_request(const Context& context, const std::string& number,
-                                            const std::string& amount, const std::string& although)
+Result<FundingRequest> accept_request(const Context& context, const std::string& number,
+                                      const std::string& amount, const std::string& although)
 {
-  util::Errors problems;
+  Errors problems;
   Although passing(although, problems);
-  store::Transaction write(context.store, context.deed());
+  Transaction write = context.begin();
   const auto request = request_for(context, number);
   if (request && has_contract(context, *request)) {
     return accepted_by_level(*request);
@@ -182,10 +188,10 @@ util::Result<FundingRequest> accept_request(const Context& context, const std::s
   if (request) {
     check_asked(*request, accepted, problems);
   } else {
-    util::add_problems(request.errors(), problems, "");
+    add_problems(request.errors(), problems, "");
   }
   if (request && may_be_accepted(*request)) {
-    util::collect(passing.pass(document_problems(context, *request)), problems, "");
+    collect(passing.pass(document_problems(context, *request)), problems, "");
   }
   if (!problems.empty()) {
     return problems;
@@ -194,14 +200,14 @@ util::Result<FundingRequest> accept_request(const Context& context, const std::s
   return move(context, write, *request, RequestEvent::accept, "", {.accepted = accepted});
 }
 
-util::Result<FundingRequest> ask_documents(const Context& context, const std::string& number,
-                                           const std::vector<std::string>& uses,
-                                           const std::string& comment)
+Result<FundingRequest> ask_documents(const Context& context, const std::string& number,
+                                     const std::vector<std::string>& uses,
+                                     const std::string& comment)
 {
-  util::Errors problems;
-  domain::AskedDocuments asked;
+  Errors problems;
+  AskedDocuments asked;
   asked.documents = uses_typed(uses, problems);
-  const auto said = util::collect(comment_of(comment), problems, "comment");
+  const auto said = collect(comment_of(comment), problems, "comment");
   if (uses.empty() && said && said->empty()) {
     problems.push_back(required("documents"));
   }
@@ -209,36 +215,36 @@ util::Result<FundingRequest> ask_documents(const Context& context, const std::st
     return problems;
   }
   asked.comment = *said;
-  store::Transaction write(context.store, context.deed());
+  Transaction write = context.begin();
   TRY_ASSIGN(const FundingRequest request, request_for(context, number));
   return move(context, write, request, RequestEvent::ask, to_text(asked));
 }
 
-util::Result<FundingRequest> refuse_request(const Context& context, const std::string& number,
-                                            const std::string& reason)
+Result<FundingRequest> refuse_request(const Context& context, const std::string& number,
+                                      const std::string& reason)
 {
   TRY_ASSIGN(const std::string said, reason_of(reason));
-  store::Transaction write(context.store, context.deed());
+  Transaction write = context.begin();
   TRY_ASSIGN(const FundingRequest request, request_for(context, number));
   return move(context, write, request, RequestEvent::refuse, said);
 }
 
 namespace {
 
-util::Error no_contract_in_probation(const FundingRequest& request)
+Error no_contract_in_probation(const FundingRequest& request)
 {
-  return util::Error{"contract.none", {request.number}}.at("in_probation");
+  return Error{"contract.none", {request.number}}.at("in_probation");
 }
 
-util::Error probation_is_over(Date day, Date sure_until)
+Error probation_is_over(Date day, Date sure_until)
 {
-  return util::Error{"contract.probation_over", {day.text(), sure_until.text()}}.at("in_probation");
+  return Error{"contract.probation_over", {day.text(), sure_until.text()}}.at("in_probation");
 }
 
 // Whether a contract that ends on that day ends in probation, as was said or because it cannot be
 // otherwise.
-util::Result<bool> ends_in_probation(const Context& context, const FundingRequest& request,
-                                     Date day, bool said, Although& passing)
+Result<bool> ends_in_probation(const Context& context, const FundingRequest& request, Date day,
+                               bool said, Although& passing)
 {
   const auto contract = contract_of(context, request);
   if (!contract && said) {
@@ -252,21 +258,21 @@ util::Result<bool> ends_in_probation(const Context& context, const FundingReques
 }
 
 // The last day of a training that is broken off.
-std::optional<Date> day_typed(const std::string& date, util::Errors& problems)
+std::optional<Date> day_typed(const std::string& date, Errors& problems)
 {
   if (date.empty()) {
     problems.push_back(required("date"));
     return std::nullopt;
   }
-  return util::collect(Date::parse(date), problems, "date");
+  return collect(Date::parse(date), problems, "date");
 }
 
-util::Error not_within(Date day, Date start, Date end)
+Error not_within(Date day, Date start, Date end)
 {
-  return util::Error{"request.break_date", {day.text(), start.text(), end.text()}}.at("date");
+  return Error{"request.break_date", {day.text(), start.text(), end.text()}}.at("date");
 }
 
-void check_within(const FundingRequest& request, Date day, util::Errors& problems)
+void check_within(const FundingRequest& request, Date day, Errors& problems)
 {
   if (request.start && request.end && (day < *request.start || day > *request.end)) {
     problems.push_back(not_within(day, *request.start, *request.end));
@@ -282,20 +288,20 @@ std::optional<Money> fund_to(const Context& context, const FundingRequest& reque
 
 } // namespace
 
-util::Result<FundingRequest> break_off_request(const Context& context, const std::string& number,
-                                               const BreakOffForm& form)
+Result<FundingRequest> break_off_request(const Context& context, const std::string& number,
+                                         const BreakOffForm& form)
 {
-  util::Errors problems;
+  Errors problems;
   Although passing(form.although, problems);
-  const auto said = util::collect(reason_of(form.reason), problems, "reason");
+  const auto said = collect(reason_of(form.reason), problems, "reason");
   const auto day = day_typed(form.date, problems);
-  store::Transaction write(context.store, context.deed());
-  const auto request = util::collect(request_for(context, number), problems, "request");
+  Transaction write = context.begin();
+  const auto request = collect(request_for(context, number), problems, "request");
   std::optional<bool> in_probation;
   if (request && day) {
     check_within(*request, *day, problems);
-    in_probation = util::collect(
-      ends_in_probation(context, *request, *day, form.in_probation, passing), problems, "");
+    in_probation =
+      collect(ends_in_probation(context, *request, *day, form.in_probation, passing), problems, "");
   }
   if (!problems.empty() || !request || !said || !day) {
     return problems;
@@ -309,53 +315,52 @@ util::Result<FundingRequest> break_off_request(const Context& context, const std
 
 namespace {
 
-util::Outcome check_all_decided(const Context& context, const FundingRequest& request)
+Outcome check_all_decided(const Context& context, const FundingRequest& request)
 {
   const std::int64_t open = context.store.invoices().open(request.number);
-  return util::fail_unless(open <= 0, {"request.unpaid", {request.number, std::to_string(open)}});
+  return fail_unless(open <= 0, {"request.unpaid", {request.number, std::to_string(open)}});
 }
 
-util::Outcome check_no_amendment(const Context& context, const FundingRequest& request)
+Outcome check_no_amendment(const Context& context, const FundingRequest& request)
 {
   const bool waits = context.store.contracts().amendment(key_of(context, request)).has_value();
-  return util::fail_unless(!waits, {"contract.amendment_waits", {request.number}});
+  return fail_unless(!waits, {"contract.amendment_waits", {request.number}});
 }
 
-util::Outcome check_recovered(const Context& context, const FundingRequest& request)
+Outcome check_recovered(const Context& context, const FundingRequest& request)
 {
   const Money over = total(debts_of(balances_of(context, request)));
-  return util::fail_unless(over.cents <= 0, {"request.unrecovered", {request.number, over.text()}});
+  return fail_unless(over.cents <= 0, {"request.unrecovered", {request.number, over.text()}});
 }
 
-util::Outcome check_invoiced(const Context& context, const FundingRequest& request)
+Outcome check_invoiced(const Context& context, const FundingRequest& request)
 {
   const Money owed = still_to_invoice(context, request);
-  return util::fail_unless(owed.cents <= 0, {"request.uninvoiced", {request.number, owed.text()}});
+  return fail_unless(owed.cents <= 0, {"request.uninvoiced", {request.number, owed.text()}});
 }
 
 // What nobody may pass.
-util::Outcome check_settled_up(const Context& context, const FundingRequest& request,
-                               Uninvoiced uninvoiced)
+Outcome check_settled_up(const Context& context, const FundingRequest& request,
+                         Uninvoiced uninvoiced)
 {
   TRY(check_all_decided(context, request));
   TRY(check_no_amendment(context, request));
   TRY(check_recovered(context, request));
-  return uninvoiced == Uninvoiced::refused ? check_invoiced(context, request)
-                                           : util::Outcome(util::Done{});
+  return uninvoiced == Uninvoiced::refused ? check_invoiced(context, request) : Outcome(Done{});
 }
 
 } // namespace
 
-util::Result<FundingRequest> settle_request(const Context& context, const std::string& number,
-                                            Uninvoiced uninvoiced, const std::string& although)
+Result<FundingRequest> settle_request(const Context& context, const std::string& number,
+                                      Uninvoiced uninvoiced, const std::string& although)
 {
-  util::Errors problems;
+  Errors problems;
   Although passing(although, problems);
-  store::Transaction write(context.store, context.deed());
+  Transaction write = context.begin();
   TRY_ASSIGN(const FundingRequest request, request_for(context, number));
   TRY(domain::after(request.number, request.state, RequestEvent::settle));
   TRY(check_settled_up(context, request, uninvoiced));
-  util::collect(passing.pass(execution_problems(context, request)), problems, "");
+  collect(passing.pass(execution_problems(context, request)), problems, "");
   if (!problems.empty()) {
     return problems;
   }
@@ -363,8 +368,7 @@ util::Result<FundingRequest> settle_request(const Context& context, const std::s
   return move(context, write, request, RequestEvent::settle, "");
 }
 
-util::Result<std::vector<domain::Finding>> check_request(const Context& context,
-                                                         const std::string& number)
+Result<std::vector<Finding>> check_request(const Context& context, const std::string& number)
 {
   TRY_ASSIGN(const auto request, request_for(context, number));
   return findings_about(context, request, sent_on(context, request).value_or(context.today()));

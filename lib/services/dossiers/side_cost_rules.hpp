@@ -23,24 +23,24 @@ CostSums sums_by_nature(const std::vector<domain::BilledLine>& lines);
 std::vector<domain::BilledLine> with_earlier(std::vector<domain::BilledLine> lines,
                                              const std::vector<store::InvoicedLine>& before);
 
-void check_flat_rate(const domain::BilledLine& line, util::Errors& problems);
+void check_flat_rate(const domain::BilledLine& line, Errors& problems);
 
 // Once, of no more than its most. `advance`: the instalment it goes with.
 void check_first_equipment(const std::vector<domain::BilledLine>& asked,
                            const std::vector<store::InvoicedLine>& before, int advance,
-                           util::Errors& problems);
+                           Errors& problems);
 
 // The supplement has a most for each year of the contract.
 void check_supplement(const std::vector<domain::BilledLine>& asked,
                       const std::vector<store::InvoicedLine>& before, const OpenDossier& dossier,
-                      util::Errors& problems);
+                      Errors& problems);
 
 // It is for an apprentice who needs it.
 void check_need(const std::vector<domain::BilledLine>& lines, const domain::Contract& contract,
-                const std::string& dossier, util::Errors& problems);
+                const std::string& dossier, Errors& problems);
 
 // No more nights than the contract has days, until it was broken off: one begins with each.
 void check_nights(const std::vector<domain::BilledLine>& lines, const domain::Contract& contract,
-                  std::optional<domain::Date> broken_off, util::Errors& problems);
+                  std::optional<domain::Date> broken_off, Errors& problems);
 
 } // namespace myatlas::services

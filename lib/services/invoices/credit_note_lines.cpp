@@ -11,6 +11,7 @@ namespace {
 using domain::BilledLine;
 using domain::Invoice;
 using domain::Money;
+using util::total_of;
 
 // Of the same nature and instalment.
 bool is_same_kind(const BilledLine& one, const BilledLine& other)
@@ -21,7 +22,7 @@ bool is_same_kind(const BilledLine& one, const BilledLine& other)
 // What an invoice has of lines like one.
 Money sum_like(const Context& context, const Invoice& invoice, const BilledLine& wanted)
 {
-  return util::total_of(context.store.invoices().lines(invoice), [&](const BilledLine& line) {
+  return total_of(context.store.invoices().lines(invoice), [&](const BilledLine& line) {
     return is_same_kind(line, wanted) ? line.amount : Money{};
   });
 }
@@ -46,17 +47,17 @@ std::vector<BilledLine> lines_left(const Context& context, const Invoice& invoic
   return lines;
 }
 
-util::Error lines_required(const Invoice& corrected)
+Error lines_required(const Invoice& corrected)
 {
-  return util::Error{"invoice.credit_lines", {corrected.number}}.at("line");
+  return Error{"invoice.credit_lines", {corrected.number}}.at("line");
 }
 
 // Those of the invoice that a credit note without lines of its own takes back.
 std::vector<BilledLine> implied_lines(const Context& context, Money amount,
-                                      const Invoice& corrected, util::Errors& problems)
+                                      const Invoice& corrected, Errors& problems)
 {
   std::vector<BilledLine> lines = lines_left(context, corrected);
-  const Money whole = util::total_of(lines, &BilledLine::amount);
+  const Money whole = total_of(lines, &BilledLine::amount);
   if (lines.empty() || whole == amount) {
     return lines;
   }
@@ -68,20 +69,20 @@ std::vector<BilledLine> implied_lines(const Context& context, Money amount,
   return {};
 }
 
-util::Error more_than_line(const BilledLine& line, Money left)
+Error more_than_line(const BilledLine& line, Money left)
 {
-  return util::Error{"invoice.credit_line_over",
-                     {domain::to_text(line.nature), line.amount.text(), left.text()}}
+  return Error{"invoice.credit_line_over",
+               {domain::to_text(line.nature), line.amount.text(), left.text()}}
     .at("line");
 }
 
-util::Error lines_come_to(Money sum, Money amount)
+Error lines_come_to(Money sum, Money amount)
 {
-  return util::Error{"invoice.lines_sum", {sum.text(), amount.text()}}.at("line");
+  return Error{"invoice.lines_sum", {sum.text(), amount.text()}}.at("line");
 }
 
 void check_lines(const Context& context, const std::vector<BilledLine>& lines, Money amount,
-                 const Invoice& corrected, util::Errors& problems)
+                 const Invoice& corrected, Errors& problems)
 {
   for (const BilledLine& line : lines) {
     const Money left = left_of_line(context, corrected, line);
@@ -89,7 +90,7 @@ void check_lines(const Context& context, const std::vector<BilledLine>& lines, M
       problems.push_back(more_than_line(line, left));
     }
   }
-  const Money sum = util::total_of(lines, &BilledLine::amount);
+  const Money sum = total_of(lines, &BilledLine::amount);
   if (!lines.empty() && sum != amount) {
     problems.push_back(lines_come_to(sum, amount));
   }
@@ -107,7 +108,7 @@ void take_back(std::vector<BilledLine>& lines)
 } // namespace
 
 std::vector<BilledLine> credit_lines(const Context& context, const LinesForm& form, Money amount,
-                                     const Invoice& corrected, util::Errors& problems)
+                                     const Invoice& corrected, Errors& problems)
 {
   std::vector<BilledLine> lines = lines_typed(form, problems);
   if (form.lines.empty()) {

@@ -19,14 +19,23 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::BilledLine;
+using domain::CostNature;
+using domain::Date;
 using domain::DossierShare;
+using domain::Fact;
 using domain::FundingRequest;
+using domain::Iban;
 using domain::Invoice;
 using domain::InvoiceEvent;
 using domain::InvoiceState;
 using domain::InvoiceStateFacts;
 using domain::Money;
 using domain::Siren;
+using store::InvoicedLine;
+using store::Perimeter;
+using util::total_of;
+using util::trim;
 
 // What invoices ask of each share of a dossier, by its position.
 using Asked = std::map<std::size_t, Money>;
@@ -39,10 +48,9 @@ bool is_of_side_costs(const DossierShare& share)
 // What an invoice asks for besides teaching.
 Money aside_in(const Context& context, const Invoice& invoice)
 {
-  return util::total_of(
-    context.store.invoices().lines(invoice), [](const domain::BilledLine& line) {
-      return line.nature == domain::CostNature::pedagogie ? Money{} : line.amount;
-    });
+  return total_of(context.store.invoices().lines(invoice), [](const BilledLine& line) {
+    return line.nature == CostNature::pedagogie ? Money{} : line.amount;
+  });
 }
 
 void add(const Context& context, const std::vector<DossierShare>& shares, const Invoice& invoice,
@@ -64,12 +72,12 @@ bool is_same_invoice(const Invoice& one, const Invoice& other)
 
 std::vector<Invoice> invoices_of(const Context& context, const std::string& dossier)
 {
-  return context.store.invoices().list({dossier, std::nullopt}, store::Perimeter::all());
+  return context.store.invoices().list({dossier, std::nullopt}, Perimeter::all());
 }
 
 // The other invoices of the dossier of whose state something holds.
 Asked others_in(const Context& context, const std::vector<DossierShare>& shares,
-                const Invoice& invoice, domain::Fact InvoiceStateFacts::*holds)
+                const Invoice& invoice, Fact InvoiceStateFacts::*holds)
 {
   Asked sum;
   for (const Invoice& other : invoices_of(context, invoice.request)) {
@@ -81,7 +89,7 @@ Asked others_in(const Context& context, const std::vector<DossierShare>& shares,
 }
 
 // What is decided on before an invoice that is accepted, and before one that is paid.
-domain::Fact InvoiceStateFacts::*decided_before(InvoiceEvent event)
+Fact InvoiceStateFacts::*decided_before(InvoiceEvent event)
 {
   return event == InvoiceEvent::pay ? &InvoiceStateFacts::paid : &InvoiceStateFacts::accepted;
 }
@@ -96,13 +104,13 @@ bool is_set_off(const Invoice& other, const Invoice& invoice, InvoiceEvent event
 // Lines of side costs: of what is decided on, and of what was decided on before it.
 struct DecidedLines
 {
-  std::vector<store::InvoicedLine> own, before;
+  std::vector<InvoicedLine> own, before;
 
-  void add(const store::InvoicedLine& line, const std::optional<Invoice>& other,
-           const Invoice& invoice, InvoiceEvent event);
+  void add(const InvoicedLine& line, const std::optional<Invoice>& other, const Invoice& invoice,
+           InvoiceEvent event);
 };
 
-void DecidedLines::add(const store::InvoicedLine& line, const std::optional<Invoice>& other,
+void DecidedLines::add(const InvoicedLine& line, const std::optional<Invoice>& other,
                        const Invoice& invoice, InvoiceEvent event)
 {
   if (line.invoice == invoice.number || (other && is_set_off(*other, invoice, event))) {
@@ -116,7 +124,7 @@ DecidedLines decided_lines(const Context& context, const Invoice& invoice, std::
                            InvoiceEvent event)
 {
   DecidedLines lines;
-  for (const store::InvoicedLine& one : context.store.contracts().side_costs(dossier)) {
+  for (const InvoicedLine& one : context.store.contracts().side_costs(dossier)) {
     lines.add(one, context.store.invoices().find(invoice.issuer.siren(), one.invoice), invoice,
               event);
   }
@@ -137,20 +145,20 @@ Money over_natures(const Context& context, const Invoice& invoice, const Funding
   return limits.over(sums_of(all)) - without;
 }
 
-util::Error is_of_future(const Invoice& invoice, domain::Date today)
+Error is_of_future(const Invoice& invoice, Date today)
 {
-  return util::Error{"invoice.future", {invoice.date.text(), today.text()}}.at("date");
+  return Error{"invoice.future", {invoice.date.text(), today.text()}}.at("date");
 }
 
-util::Error is_before_training(const Invoice& invoice, domain::Date start)
+Error is_before_training(const Invoice& invoice, Date start)
 {
-  return util::Error{"invoice.early", {invoice.date.text(), start.text()}}.at("date");
+  return Error{"invoice.early", {invoice.date.text(), start.text()}}.at("date");
 }
 
-util::Error account_changed(const domain::Iban& iban, const std::string& known)
+Error account_changed(const Iban& iban, const std::string& known)
 {
-  return util::Error{"invoice.iban_changed",
-                     {domain::masked_iban(iban.text()), domain::masked_iban(known)}}
+  return Error{"invoice.iban_changed",
+               {domain::masked_iban(iban.text()), domain::masked_iban(known)}}
     .at("iban");
 }
 
@@ -162,23 +170,22 @@ Siren payee_of(const Invoice& invoice, const FundingRequest& request)
 }
 
 void warn_of_account(const Context& context, const Invoice& invoice, const FundingRequest& request,
-                     util::Errors& warnings)
+                     Errors& warnings)
 {
   const auto known = context.store.invoices().last_iban(payee_of(invoice, request));
   if (invoice.iban && known && *known != invoice.iban->text()) {
     warnings.push_back(account_changed(*invoice.iban, *known));
   }
   if (!invoice.iban && !invoice.is_credit_note()) {
-    warnings.push_back(util::Error{"invoice.no_iban", {}}.at("iban"));
+    warnings.push_back(Error{"invoice.no_iban", {}}.at("iban"));
   }
 }
 
 } // namespace
 
-util::Errors warnings_about(const Context& context, const Invoice& invoice,
-                            const FundingRequest& request)
+Errors warnings_about(const Context& context, const Invoice& invoice, const FundingRequest& request)
 {
-  util::Errors warnings;
+  Errors warnings;
   if (invoice.date > context.today()) {
     warnings.push_back(is_of_future(invoice, context.today()));
   }
@@ -198,17 +205,16 @@ std::int64_t hours_agreed(const Invoice& invoice, const FundingRequest& request)
                         : domain::agreed_hours_of_provider(request, invoice.issuer.siren());
 }
 
-util::Error hours_over(std::int64_t all, std::int64_t agreed)
+Error hours_over(std::int64_t all, std::int64_t agreed)
 {
-  return util::Error{"invoice.hours",
-                     {util::format_decimal(all, 2), util::format_decimal(agreed, 2)}}
-    .at("hours");
+  return Error{"invoice.hours", {util::format_decimal(all, 2), util::format_decimal(agreed, 2)}}.at(
+    "hours");
 }
 
 } // namespace
 
 void check_hours(const Context& context, const Invoice& invoice, const FundingRequest& request,
-                 util::Errors& problems)
+                 Errors& problems)
 {
   if (!invoice.hours) {
     return;
@@ -237,7 +243,7 @@ Asked asked_with_credits(const Context& context, const std::vector<DossierShare>
   return own;
 }
 
-util::Error over_owed(const Invoice& invoice, Money asked, Money left)
+Error over_owed(const Invoice& invoice, Money asked, Money left)
 {
   return {"invoice.over_owed",
           {invoice.number, asked.text(), std::max(left, Money{}).text(), invoice.request}};
@@ -258,12 +264,11 @@ Money beyond_natures(const Context& context, const Invoice& invoice, const Fundi
 
 } // namespace
 
-util::Outcome check_owed(const Context& context, const Invoice& invoice, InvoiceEvent event)
+Outcome check_owed(const Context& context, const Invoice& invoice, InvoiceEvent event)
 {
-  const auto request =
-    context.store.funding_requests().find(invoice.request, store::Perimeter::all());
+  const auto request = context.store.funding_requests().find(invoice.request, Perimeter::all());
   if (!is_decision(event) || !request) {
-    return util::Done{};
+    return Done{};
   }
   const std::vector<ShareBalance> balances = balances_of(context, *request);
   const std::vector<DossierShare> shares = shares_in(balances);
@@ -277,30 +282,29 @@ util::Outcome check_owed(const Context& context, const Invoice& invoice, Invoice
       return over_owed(invoice, asked, left);
     }
   }
-  return util::Done{};
+  return Done{};
 }
 
 namespace {
 
-util::Error not_replaceable(const Invoice& invoice)
+Error not_replaceable(const Invoice& invoice)
 {
-  return util::Error{"invoice.not_replaceable", {invoice.number, domain::to_text(invoice.state)}}
-    .at("replaces");
+  return Error{"invoice.not_replaceable", {invoice.number, domain::to_text(invoice.state)}}.at(
+    "replaces");
 }
 
-util::Error replaced_before(const Invoice& invoice, const std::string& by)
+Error replaced_before(const Invoice& invoice, const std::string& by)
 {
-  return util::Error{"invoice.replaced_before", {invoice.number, by}}.at("replaces");
+  return Error{"invoice.replaced_before", {invoice.number, by}}.at("replaces");
 }
 
 } // namespace
 
-util::Result<Invoice> replaceable(const Context& context, const std::string& replaced,
-                                  Siren provider)
+Result<Invoice> replaceable(const Context& context, const std::string& replaced, Siren provider)
 {
-  const auto old = context.store.invoices().find(provider, util::trim(replaced));
+  const auto old = context.store.invoices().find(provider, trim(replaced));
   if (!old) {
-    return util::Error{"invoice.unknown", {replaced}}.at("replaces");
+    return Error{"invoice.unknown", {replaced}}.at("replaces");
   }
   if (domain::state_facts(old->state).counts) {
     return not_replaceable(*old);
@@ -312,8 +316,8 @@ util::Result<Invoice> replaceable(const Context& context, const std::string& rep
   return *old;
 }
 
-util::Result<std::string> set_aside(const Context& context, const std::string& replaced,
-                                    const std::string& number, Siren provider)
+Result<std::string> set_aside(const Context& context, const std::string& replaced,
+                              const std::string& number, Siren provider)
 {
   TRY_ASSIGN(const Invoice old, replaceable(context, replaced, provider));
   return old.number == number ? context.store.invoices().set_aside(old) : old.number;

@@ -16,37 +16,40 @@ using domain::BilledLine;
 using domain::CostNature;
 using domain::Money;
 using store::InstalmentState;
+using util::add_problems;
+using util::collect;
+using util::total_of;
 
 int number_of(const InstalmentState& state)
 {
   return state.instalment.number;
 }
 
-util::Error unknown_instalment(int number, const std::vector<InstalmentState>& all)
+Error unknown_instalment(int number, const std::vector<InstalmentState>& all)
 {
   const auto last = std::ranges::max_element(all, {}, number_of);
   return {"invoice.instalment_unknown", {std::to_string(number), std::to_string(number_of(*last))}};
 }
 
-util::Error not_open_yet(const InstalmentState& state)
+Error not_open_yet(const InstalmentState& state)
 {
   return {"invoice.instalment_closed",
           {std::to_string(number_of(state)), state.instalment.opens.text()}};
 }
 
-util::Error instalment_over(const InstalmentState& state, Money asked)
+Error instalment_over(const InstalmentState& state, Money asked)
 {
   return {"invoice.instalment_over",
           {std::to_string(number_of(state)), asked.text(), state.open().text()}};
 }
 
 // What speaks against it, and needs nothing but its number to be told.
-util::Error instalment_is(const char* code, const InstalmentState& state)
+Error instalment_is(const char* code, const InstalmentState& state)
 {
   return {code, {std::to_string(number_of(state))}};
 }
 
-void check_amount(const InstalmentState& state, Money asked, util::Errors& problems)
+void check_amount(const InstalmentState& state, Money asked, Errors& problems)
 {
   if (asked.cents > 0 && state.open().cents <= 0) {
     problems.push_back(instalment_is("invoice.instalment_invoiced", state));
@@ -55,7 +58,7 @@ void check_amount(const InstalmentState& state, Money asked, util::Errors& probl
   }
 }
 
-void check_loss(const InstalmentState& state, const OpenDossier& dossier, util::Errors& problems)
+void check_loss(const InstalmentState& state, const OpenDossier& dossier, Errors& problems)
 {
   if (state.is_lost && dossier.last_day) {
     problems.push_back(
@@ -64,10 +67,10 @@ void check_loss(const InstalmentState& state, const OpenDossier& dossier, util::
 }
 
 // One that is not gone.
-util::Errors problems_of_instalment(const Context& context, const OpenDossier& dossier,
-                                    const InstalmentState& state, Money asked)
+Errors problems_of_instalment(const Context& context, const OpenDossier& dossier,
+                              const InstalmentState& state, Money asked)
 {
-  util::Errors problems;
+  Errors problems;
   if (state.instalment.opens > context.today()) {
     problems.push_back(not_open_yet(state));
   }
@@ -80,8 +83,7 @@ util::Errors problems_of_instalment(const Context& context, const OpenDossier& d
 }
 
 // What the lines ask of one instalment against what it has.
-util::Errors check_instalment(const Context& context, const OpenDossier& dossier, int number,
-                              Money asked)
+Errors check_instalment(const Context& context, const OpenDossier& dossier, int number, Money asked)
 {
   const auto found = std::ranges::find(dossier.instalments, number, number_of);
   if (found == dossier.instalments.end()) {
@@ -116,13 +118,13 @@ bool have_instalments(const std::vector<BilledLine>& lines)
   return !lines.empty() && std::ranges::all_of(lines, names_instalment);
 }
 
-util::Error of_schedule(const char* code, const OpenDossier& dossier)
+Error of_schedule(const char* code, const OpenDossier& dossier)
 {
-  return util::Error{code, {dossier.request.number}}.at("instalment");
+  return Error{code, {dossier.request.number}}.at("instalment");
 }
 
 void check_schedule(const Context& context, const std::vector<BilledLine>& lines,
-                    const OpenDossier& dossier, util::Errors& problems)
+                    const OpenDossier& dossier, Errors& problems)
 {
   const std::map<int, Money> asked = asked_by_instalment(lines);
   if (dossier.instalments.empty()) {
@@ -135,7 +137,7 @@ void check_schedule(const Context& context, const std::vector<BilledLine>& lines
     problems.push_back(of_schedule("invoice.instalment_required", dossier));
   }
   for (const auto& [number, amount] : asked) {
-    for (const util::Error& problem : check_instalment(context, dossier, number, amount)) {
+    for (const Error& problem : check_instalment(context, dossier, number, amount)) {
       problems.push_back(problem.at("instalment"));
     }
   }
@@ -145,31 +147,31 @@ void check_schedule(const Context& context, const std::vector<BilledLine>& lines
 
 namespace {
 
-util::Error not_the_sum(Money sum, Money amount)
+Error not_the_sum(Money sum, Money amount)
 {
-  return util::Error{"invoice.lines_sum", {sum.text(), amount.text()}}.at("line");
+  return Error{"invoice.lines_sum", {sum.text(), amount.text()}}.at("line");
 }
 
 // Against the amount of the invoice, where that is known.
-void check_sum(const std::vector<BilledLine>& lines, Money amount, util::Errors& problems)
+void check_sum(const std::vector<BilledLine>& lines, Money amount, Errors& problems)
 {
-  const Money sum = util::total_of(lines, &BilledLine::amount);
+  const Money sum = total_of(lines, &BilledLine::amount);
   if (!lines.empty() && amount.cents != 0 && sum != amount) {
     problems.push_back(not_the_sum(sum, amount));
   }
 }
 
 // What is wrong with an instalment is told where that was named: in the lines.
-void tell_at_lines(util::Errors& problems)
+void tell_at_lines(Errors& problems)
 {
-  for (util::Error& problem : problems) {
+  for (Error& problem : problems) {
     std::string& place = problem.where.column;
     place = place == "instalment" ? "line" : place;
   }
 }
 
 std::vector<BilledLine> checked_lines(const Context& context, const LinesForm& form, Money amount,
-                                      const OpenDossier& dossier, util::Errors& problems)
+                                      const OpenDossier& dossier, Errors& problems)
 {
   const auto instalment = instalment_typed(form, problems);
   std::vector<BilledLine> lines = lines_typed_for(form, instalment, problems);
@@ -191,19 +193,19 @@ std::vector<BilledLine> checked_lines(const Context& context, const LinesForm& f
 
 } // namespace
 
-std::optional<int> instalment_typed(const LinesForm& form, util::Errors& problems)
+std::optional<int> instalment_typed(const LinesForm& form, Errors& problems)
 {
   return form.instalment.empty()
            ? std::nullopt
-           : util::collect(domain::parse_instalment(form.instalment), problems, "instalment");
+           : collect(domain::parse_instalment(form.instalment), problems, "instalment");
 }
 
 std::vector<BilledLine> lines_typed_for(const LinesForm& form, std::optional<int> instalment,
-                                        util::Errors& problems)
+                                        Errors& problems)
 {
   std::vector<BilledLine> lines;
   for (const std::string& text : form.lines) {
-    if (auto line = util::collect(domain::parse_billed_line(text), problems, "line")) {
+    if (auto line = collect(domain::parse_billed_line(text), problems, "line")) {
       line->instalment = line->instalment ? line->instalment : instalment;
       lines.push_back(*line);
     }
@@ -211,17 +213,17 @@ std::vector<BilledLine> lines_typed_for(const LinesForm& form, std::optional<int
   return lines;
 }
 
-std::vector<BilledLine> lines_typed(const LinesForm& form, util::Errors& problems)
+std::vector<BilledLine> lines_typed(const LinesForm& form, Errors& problems)
 {
   return lines_typed_for(form, instalment_typed(form, problems), problems);
 }
 
 std::vector<BilledLine> lines_in(const Context& context, const LinesForm& form, Money amount,
-                                 const OpenDossier& dossier, util::Errors& problems)
+                                 const OpenDossier& dossier, Errors& problems)
 {
-  util::Errors own;
+  Errors own;
   std::vector<BilledLine> lines = checked_lines(context, form, amount, dossier, own);
-  util::add_problems(own, problems, "");
+  add_problems(own, problems, "");
   return lines;
 }
 

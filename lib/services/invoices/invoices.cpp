@@ -21,16 +21,26 @@ namespace myatlas::services {
 namespace {
 
 using domain::Date;
+using domain::FundingRequest;
 using domain::Invoice;
 using domain::InvoiceChange;
 using domain::InvoiceEvent;
+using domain::InvoiceState;
+using domain::Sender;
+using domain::Siret;
+using store::InvoiceFilter;
+using store::Invoices;
+using store::Perimeter;
+using util::collect;
+using util::fail_unless;
+using util::to_upper;
+using util::trim;
 
 // Those of a provider, whose SIRET is typed.
-util::Result<std::vector<Invoice>> those_of(std::vector<Invoice> invoices,
-                                            const std::string& provider)
+Result<std::vector<Invoice>> those_of(std::vector<Invoice> invoices, const std::string& provider)
 {
-  util::Errors problems;
-  const auto siret = util::collect(domain::Siret::parse(provider), problems, "provider_siret");
+  Errors problems;
+  const auto siret = collect(Siret::parse(provider), problems, "provider_siret");
   if (!siret) {
     return problems;
   }
@@ -38,13 +48,13 @@ util::Result<std::vector<Invoice>> those_of(std::vector<Invoice> invoices,
   return invoices;
 }
 
-util::Error not_the_only_one(const char* code, const std::string& number)
+Error not_the_only_one(const char* code, const std::string& number)
 {
-  return util::Error{code, {number}}.at("number");
+  return Error{code, {number}}.at("number");
 }
 
-util::Result<Invoice> seen_invoice(const Context& context, const std::string& number,
-                                   const std::string& provider)
+Result<Invoice> seen_invoice(const Context& context, const std::string& number,
+                             const std::string& provider)
 {
   std::vector<Invoice> found = context.store.invoices().find_number(number, perimeter_of(context));
   if (!provider.empty()) {
@@ -66,7 +76,7 @@ void hide_reasons(std::vector<InvoiceChange>& history)
 
 std::vector<InvoiceChange> earlier_history(const Context& context, const Invoice& invoice)
 {
-  const store::Invoices invoices = context.store.invoices();
+  const Invoices invoices = context.store.invoices();
   const auto before = invoice.replaces.empty()
                         ? std::nullopt
                         : invoices.find(invoice.issuer.siren(), invoice.replaces);
@@ -76,7 +86,7 @@ std::vector<InvoiceChange> earlier_history(const Context& context, const Invoice
 // What became of an invoice, and of the one it took the place of.
 InvoiceView view_of(const Context& context, const Invoice& invoice)
 {
-  store::Invoices invoices = context.store.invoices();
+  Invoices invoices = context.store.invoices();
   InvoiceView view{
     invoice, invoices.history(invoice), invoices.lines(invoice), invoices.replaced_by(invoice), {}};
   view.earlier = earlier_history(context, invoice);
@@ -92,32 +102,31 @@ bool is_accepted_or_paid(InvoiceEvent event)
   return event == InvoiceEvent::accept || event == InvoiceEvent::pay;
 }
 
-util::Errors problems_of_execution(const Context& context, const Invoice& invoice)
+Errors problems_of_execution(const Context& context, const Invoice& invoice)
 {
-  const auto request =
-    context.store.funding_requests().find(invoice.request, store::Perimeter::all());
-  return request ? execution_problems(context, *request, invoice) : util::Errors{};
+  const auto request = context.store.funding_requests().find(invoice.request, Perimeter::all());
+  return request ? execution_problems(context, *request, invoice) : Errors{};
 }
 
-util::Error paid_early(Date paid_on, const Invoice& invoice)
+Error paid_early(Date paid_on, const Invoice& invoice)
 {
-  return util::Error{"invoice.paid_early", {paid_on.text(), invoice.date.text()}}.at("date");
+  return Error{"invoice.paid_early", {paid_on.text(), invoice.date.text()}}.at("date");
 }
 
 void check_day_of_payment(const Context& context, const Invoice& invoice, Date paid_on,
-                          util::Errors& problems)
+                          Errors& problems)
 {
   if (paid_on < invoice.date) {
     problems.push_back(paid_early(paid_on, invoice));
   }
-  util::collect(has_come(context, paid_on), problems, "date");
+  collect(has_come(context, paid_on), problems, "date");
 }
 
 // What speaks against accepting or paying it (R6332-26).
-util::Errors decision_problems(const Context& context, const Invoice& invoice,
-                               const InvoiceChange& change)
+Errors decision_problems(const Context& context, const Invoice& invoice,
+                         const InvoiceChange& change)
 {
-  util::Errors problems;
+  Errors problems;
   if (is_accepted_or_paid(change.event) &&
       !invoice.is_credit_note()) { // what is given back need not have been carried out
     problems = problems_of_execution(context, invoice);
@@ -129,7 +138,7 @@ util::Errors decision_problems(const Context& context, const Invoice& invoice,
 }
 
 // The invoice as it is after the change.
-Invoice put_change(const Context& context, store::Transaction& write, const Invoice& invoice,
+Invoice put_change(const Context& context, Transaction& write, const Invoice& invoice,
                    const InvoiceChange& change)
 {
   Invoice changed = invoice;
@@ -144,25 +153,23 @@ Invoice put_change(const Context& context, store::Transaction& write, const Invo
 }
 
 // Whether it is the provider's, whom the OPCO pays, and the member acts, who did not send it.
-bool is_of_provider(const Context& context, const domain::FundingRequest& request,
-                    const Invoice& invoice)
+bool is_of_provider(const Context& context, const FundingRequest& request, const Invoice& invoice)
 {
-  return request.pays_provider() && invoice.sender != domain::Sender::member &&
-         sender_for(context, request) == domain::Sender::member;
+  return request.pays_provider() && invoice.sender != Sender::member &&
+         sender_for(context, request) == Sender::member;
 }
 
 // Where the OPCO pays the provider, its invoices are not the member's to take back, but for those
 // it sent for it.
-util::Outcome may_take_back(const Context& context, const domain::FundingRequest& request,
-                            const Invoice& invoice)
+Outcome may_take_back(const Context& context, const FundingRequest& request, const Invoice& invoice)
 {
   TRY(allow(context, Act::invoice, request.siret, {invoice.issuer}));
-  return util::fail_unless(!is_of_provider(context, request, invoice),
-                           util::Error{"invoice.sent_by_provider", {invoice.number}}.at("number"));
+  return fail_unless(!is_of_provider(context, request, invoice),
+                     Error{"invoice.sent_by_provider", {invoice.number}}.at("number"));
 }
 
 // What speaks against a change, and cannot be passed.
-util::Outcome check_change(const Context& context, const Invoice& invoice, InvoiceEvent event)
+Outcome check_change(const Context& context, const Invoice& invoice, InvoiceEvent event)
 {
   if (event == InvoiceEvent::cancel) {
     TRY_ASSIGN(const auto request, seen_request(context, invoice.request));
@@ -181,10 +188,10 @@ std::vector<Invoice> set_off_by(const Context& context, const Invoice& invoice, 
 }
 
 // Inside one transaction: two at once cannot both act on one state.
-util::Result<InvoiceView> changed_invoice(const Context& context, const InvoiceAction& action,
-                                          InvoiceChange change, Although although)
+Result<InvoiceView> changed_invoice(const Context& context, const InvoiceAction& action,
+                                    InvoiceChange change, Although although)
 {
-  store::Transaction write(context.store, context.deed());
+  Transaction write = context.begin();
   TRY_ASSIGN(const Invoice invoice, seen_invoice(context, action.number, action.provider));
   TRY(check_change(context, invoice, change.event));
   TRY(although.pass(decision_problems(context, invoice, change)));
@@ -202,7 +209,7 @@ util::Result<InvoiceView> changed_invoice(const Context& context, const InvoiceA
 }
 
 // With its line in the audit.
-void put_invoice(const Context& context, store::Transaction& write, const CheckedInvoice& checked)
+void put_invoice(const Context& context, Transaction& write, const CheckedInvoice& checked)
 {
   context.store.invoices().put(checked.invoice, checked.dossier_key);
   context.store.invoices().put_lines(checked.invoice, checked.lines);
@@ -212,10 +219,10 @@ void put_invoice(const Context& context, store::Transaction& write, const Checke
 
 } // namespace
 
-util::Result<ReceivedInvoice> upload_invoice(const Context& context, const InvoiceForm& form)
+Result<ReceivedInvoice> upload_invoice(const Context& context, const InvoiceForm& form)
 {
   TRY(acting_account(context));
-  store::Transaction write(context.store, context.deed());
+  Transaction write = context.begin();
   TRY_ASSIGN(const CheckedInvoice checked, checked_invoice(context, form));
   if (checked.document) {
     TRY(keep(context, *checked.document, form.content));
@@ -225,29 +232,28 @@ util::Result<ReceivedInvoice> upload_invoice(const Context& context, const Invoi
   return ReceivedInvoice{checked.invoice, checked.warnings, checked.lines};
 }
 
-util::Result<std::vector<Invoice>> list_invoices(const Context& context,
-                                                 const store::InvoiceFilter& filter)
+Result<std::vector<Invoice>> list_invoices(const Context& context, const InvoiceFilter& filter)
 {
   TRY(may_read(context));
-  store::InvoiceFilter wanted = filter;
-  wanted.request = util::to_upper(util::trim(filter.request));
+  InvoiceFilter wanted = filter;
+  wanted.request = to_upper(trim(filter.request));
   return context.store.invoices().list(wanted, perimeter_of(context));
 }
 
-util::Result<InvoiceView> show_invoice(const Context& context, const std::string& number,
-                                       const std::string& provider)
+Result<InvoiceView> show_invoice(const Context& context, const std::string& number,
+                                 const std::string& provider)
 {
   TRY(may_read(context));
   TRY_ASSIGN(const Invoice invoice, seen_invoice(context, number, provider));
   return view_of(context, invoice);
 }
 
-util::Result<FetchedInvoice> get_invoice(const Context& context, const std::string& number,
-                                         const std::string& provider)
+Result<FetchedInvoice> get_invoice(const Context& context, const std::string& number,
+                                   const std::string& provider)
 {
   TRY_ASSIGN(const InvoiceView view, show_invoice(context, number, provider));
   if (!view.invoice.document) {
-    return util::Error{"document.none", {view.invoice.number}};
+    return Error{"document.none", {view.invoice.number}};
   }
   TRY_ASSIGN(const std::string content,
              fetch_document(context, *view.invoice.document, view.invoice.file_name));
@@ -256,24 +262,24 @@ util::Result<FetchedInvoice> get_invoice(const Context& context, const std::stri
 
 namespace {
 
-std::string comment_typed(const std::string& text, const char* member, util::Errors& problems)
+std::string comment_typed(const std::string& text, const char* member, Errors& problems)
 {
-  return util::collect(comment_of(text), problems, member).value_or("");
+  return collect(comment_of(text), problems, member).value_or("");
 }
 
 // Today, where it is not told.
 std::optional<Date> day_of_payment(const Context& context, const InvoiceAction& action,
-                                   util::Errors& problems)
+                                   Errors& problems)
 {
   return action.paid_on.empty() ? context.today()
-                                : util::collect(Date::parse(action.paid_on), problems, "date");
+                                : collect(Date::parse(action.paid_on), problems, "date");
 }
 
 } // namespace
 
-util::Result<InvoiceView> review_invoice(const Context& context, const InvoiceAction& action)
+Result<InvoiceView> review_invoice(const Context& context, const InvoiceAction& action)
 {
-  util::Errors problems;
+  Errors problems;
   InvoiceChange change{.at = context.now(),
                        .actor = context.actor.name(),
                        .event = action.event,
@@ -293,11 +299,11 @@ util::Result<InvoiceView> review_invoice(const Context& context, const InvoiceAc
   return changed_invoice(context, action, change, although);
 }
 
-util::Result<InvoiceView> cancel_invoice(const Context& context, const InvoiceAction& action)
+Result<InvoiceView> cancel_invoice(const Context& context, const InvoiceAction& action)
 {
   TRY(acting_account(context));
-  util::Errors problems;
-  const auto said = util::collect(comment_of(action.reason), problems, "comment");
+  Errors problems;
+  const auto said = collect(comment_of(action.reason), problems, "comment");
   if (!said) {
     return problems;
   }
@@ -305,7 +311,7 @@ util::Result<InvoiceView> cancel_invoice(const Context& context, const InvoiceAc
                          {.at = context.now(),
                           .actor = context.actor.name(),
                           .event = InvoiceEvent::cancel,
-                          .to = domain::InvoiceState::annulee,
+                          .to = InvoiceState::annulee,
                           .comment = *said},
                          Although("", problems));
 }

@@ -13,12 +13,21 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::Account;
+using domain::BilledLine;
 using domain::CostNature;
 using domain::FundingRequest;
 using domain::Invoice;
+using domain::InvoiceAmounts;
 using domain::Money;
+using domain::Profile;
+using domain::ProviderParticulars;
+using domain::Siren;
 using domain::Siret;
+using domain::Trainee;
+using domain::Transmission;
 using formats::InvoiceParty;
+using util::fail_unless;
 
 // OPCO Atlas, of its own notice (doc/sources/opco-atlas.md).
 const InvoiceParty k_opco = {"OPCO Atlas", "85129663200074", "25 quai Panhard-et-Levassor", "75013",
@@ -52,8 +61,7 @@ std::optional<InvoiceParty> public_party(const Context& context, Siret siret,
 }
 
 // By the name it told, if it did.
-util::Result<InvoiceParty> party_of(const Context& context, Siret siret,
-                                    const std::string& told = "")
+Result<InvoiceParty> party_of(const Context& context, Siret siret, const std::string& told = "")
 {
   if (const auto party = registered_party(context, siret, told)) {
     return *party;
@@ -61,7 +69,7 @@ util::Result<InvoiceParty> party_of(const Context& context, Siret siret,
   if (const auto party = public_party(context, siret, told)) {
     return *party;
   }
-  return util::Error{"einvoice.party_unknown", {siret.digits()}};
+  return Error{"einvoice.party_unknown", {siret.digits()}};
 }
 
 const char* words_for(CostNature nature)
@@ -97,7 +105,7 @@ std::string training_of(const Invoice& invoice, const FundingRequest& request)
   return titles.empty() ? request.title : titles;
 }
 
-std::string words_of(const domain::BilledLine& line)
+std::string words_of(const BilledLine& line)
 {
   const std::string words = words_for(line.nature);
   return line.instalment ? words + ", échéance " + std::to_string(*line.instalment) : words;
@@ -107,7 +115,7 @@ std::vector<formats::IssuedLine> lines_of(const Context& context, const Invoice&
                                           const FundingRequest& request)
 {
   std::vector<formats::IssuedLine> lines;
-  for (const domain::BilledLine& line : context.store.invoices().lines(invoice)) {
+  for (const BilledLine& line : context.store.invoices().lines(invoice)) {
     lines.push_back({words_of(line), line.amount});
   }
   if (lines.empty()) {
@@ -136,7 +144,7 @@ std::int64_t hours_of_modules(const Invoice& invoice, const FundingRequest& requ
 std::int64_t hours_of_trainees(const FundingRequest& request)
 {
   std::int64_t hours = 0;
-  for (const domain::Trainee& trainee : request.trainees) {
+  for (const Trainee& trainee : request.trainees) {
     hours += trainee.hours.value_or(request.hours.value_or(0));
   }
   return hours;
@@ -145,9 +153,8 @@ std::int64_t hours_of_trainees(const FundingRequest& request)
 // Whether a trainee has other hours than the action.
 bool have_own_hours(const FundingRequest& request)
 {
-  return std::ranges::any_of(request.trainees, [&](const domain::Trainee& one) {
-    return one.hours && one.hours != request.hours;
-  });
+  return std::ranges::any_of(
+    request.trainees, [&](const Trainee& one) { return one.hours && one.hours != request.hours; });
 }
 
 // The hours an invoice says; else those agreed: of the modules that are invoiced where the dossier
@@ -168,10 +175,9 @@ void tell_hours(formats::InvoicedTraining& training, const Invoice& invoice,
 }
 
 // As the OPCO told it to the provider.
-std::string deca_told(const Context& context, domain::Siren provider, const std::string& dossier)
+std::string deca_told(const Context& context, Siren provider, const std::string& dossier)
 {
-  for (const domain::Transmission& sent :
-       context.store.opco_links().of_dossier(provider, dossier)) {
+  for (const Transmission& sent : context.store.opco_links().of_dossier(provider, dossier)) {
     if (!sent.deca.empty()) {
       return sent.deca;
     }
@@ -200,7 +206,7 @@ formats::InvoicedTraining invoiced_training(const Context& context, const Invoic
                                      .hours = {},
                                      .deca = deca_of(context, request)};
   tell_hours(training, invoice, request);
-  for (const domain::Trainee& trainee : request.trainees) {
+  for (const Trainee& trainee : request.trainees) {
     training.trainees.push_back(trainee.name);
   }
   return training;
@@ -208,8 +214,8 @@ formats::InvoicedTraining invoiced_training(const Context& context, const Invoic
 
 // What the law asks of a seller beside it: the VAT identifier where there is VAT, the reason where
 // there is none.
-InvoiceParty with_particulars(InvoiceParty seller, const domain::ProviderParticulars& told,
-                              domain::Siren siren, bool is_taxed)
+InvoiceParty with_particulars(InvoiceParty seller, const ProviderParticulars& told, Siren siren,
+                              bool is_taxed)
 {
   seller.legal_form = told.legal_form;
   seller.vat_id = is_taxed ? domain::usual_vat_id(siren).text() : "";
@@ -220,7 +226,7 @@ InvoiceParty with_particulars(InvoiceParty seller, const domain::ProviderParticu
 }
 
 // One of the provider's that it may see: what the OPCO pays back to a member is the member's.
-std::optional<Invoice> own_invoice(const Context& context, domain::Siren provider,
+std::optional<Invoice> own_invoice(const Context& context, Siren provider,
                                    const std::string& number)
 {
   for (const Invoice& invoice :
@@ -237,7 +243,7 @@ Money without_sign(Money amount)
   return Money{} - amount;
 }
 
-void take_signs_off(domain::InvoiceAmounts& amounts)
+void take_signs_off(InvoiceAmounts& amounts)
 {
   amounts.without_tax = without_sign(amounts.without_tax);
   for (std::optional<Money>* amount : {&amounts.tax, &amounts.with_tax}) {
@@ -256,62 +262,60 @@ void take_signs_off(Invoice& credit, std::vector<formats::IssuedLine>& lines)
   }
 }
 
-bool is_taxed_at(const domain::InvoiceAmounts& amounts)
+bool is_taxed_at(const InvoiceAmounts& amounts)
 {
   return amounts.vat_rate.value_or(0) > 0;
 }
 
 // Amounts that tell a tax and no rate have several.
-bool has_several_rates(const domain::InvoiceAmounts& amounts)
+bool has_several_rates(const InvoiceAmounts& amounts)
 {
   return !amounts.vat_rate && amounts.tax.value_or(Money{}).cents != 0;
 }
 
-util::Result<InvoiceParty> buyer_of(const Context& context, const FundingRequest& request)
+Result<InvoiceParty> buyer_of(const Context& context, const FundingRequest& request)
 {
-  return request.pays_provider() ? util::Result<InvoiceParty>(k_opco)
-                                 : party_of(context, request.siret);
+  return request.pays_provider() ? Result<InvoiceParty>(k_opco) : party_of(context, request.siret);
 }
 
 } // namespace
 
 namespace {
 
-util::Outcome check_rate(const Invoice& invoice, const std::string& number)
+Outcome check_rate(const Invoice& invoice, const std::string& number)
 {
-  return util::fail_unless(!has_several_rates(invoice.amounts),
-                           {"einvoice.several_rates", {number}});
+  return fail_unless(!has_several_rates(invoice.amounts), {"einvoice.several_rates", {number}});
 }
 
 // There is VAT, or a reason why there is none.
-util::Outcome check_exemption(const Invoice& invoice, const domain::ProviderParticulars& told)
+Outcome check_exemption(const Invoice& invoice, const ProviderParticulars& told)
 {
-  return util::fail_unless(is_taxed_at(invoice.amounts) || told.vat_exemption,
-                           {"einvoice.exemption_unknown", {invoice.issuer.digits()}});
+  return fail_unless(is_taxed_at(invoice.amounts) || told.vat_exemption,
+                     {"einvoice.exemption_unknown", {invoice.issuer.digits()}});
 }
 
-util::Result<FundingRequest> request_invoiced(const Context& context, const Invoice& invoice)
+Result<FundingRequest> request_invoiced(const Context& context, const Invoice& invoice)
 {
   const auto request =
     context.store.funding_requests().find(invoice.request, perimeter_of(context));
   if (!request) {
-    return util::Error{"request.unknown", {invoice.request}};
+    return Error{"request.unknown", {invoice.request}};
   }
   return *request;
 }
 
 } // namespace
 
-util::Result<std::string> issue_invoice(const Context& context, const std::string& number)
+Result<std::string> issue_invoice(const Context& context, const std::string& number)
 {
-  TRY_ASSIGN(const domain::Account account, acting_as(context, domain::Profile::provider));
+  TRY_ASSIGN(const Account account, acting_as(context, Profile::provider));
   const auto own = own_invoice(context, account.provider->siret.siren(), number);
   if (!own) {
-    return util::Error{"invoice.unknown", {number}}.at("number");
+    return Error{"invoice.unknown", {number}}.at("number");
   }
   TRY(check_rate(*own, number));
   TRY_ASSIGN(const FundingRequest request, request_invoiced(context, *own));
-  const domain::ProviderParticulars told = particulars_of(context, own->issuer.siren());
+  const ProviderParticulars told = particulars_of(context, own->issuer.siren());
   TRY(check_exemption(*own, told));
   const bool is_taxed = is_taxed_at(own->amounts);
   TRY_ASSIGN(const InvoiceParty seller, party_of(context, own->issuer, told.name));
