@@ -10,6 +10,10 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::contains;
+using util::Result;
+using util::to_lower;
+
 constexpr NamedValue<Profile> k_account_profile_names[] = {{"member", Profile::member},
                                                            {"provider", Profile::provider}};
 constexpr NamedValue<ProviderState> k_provider_states[] = {{"pending", ProviderState::pending},
@@ -24,7 +28,7 @@ constexpr NamedValue<Title> k_titles[] = {{"M", Title::m}, {"MME", Title::mme}};
 
 bool has_profile(const Account& account, Profile profile)
 {
-  return util::contains(account.profiles, profile);
+  return contains(account.profiles, profile);
 }
 
 const char* to_text(Profile profile)
@@ -70,35 +74,35 @@ const char* to_text(VatExemption exemption)
   return name_of(k_vat_exemptions, exemption);
 }
 
-util::Result<Profile> parse_profile(std::string_view text)
+Result<Profile> parse_profile(std::string_view text)
 {
   return value_of(k_account_profile_names, text, "profile.unknown");
 }
 
-util::Result<Title> parse_title(std::string_view text)
+Result<Title> parse_title(std::string_view text)
 {
   return value_of(k_titles, text, "title.unknown");
 }
 
-util::Result<VatExemption> parse_vat_exemption(std::string_view text)
+Result<VatExemption> parse_vat_exemption(std::string_view text)
 {
   return value_of(k_vat_exemptions, text, "vat_exemption.unknown");
 }
 
-util::Result<AccountState> parse_account_state(std::string_view text)
+Result<AccountState> parse_account_state(std::string_view text)
 {
   return parse_state<k_account_states>(text, "account.state");
 }
 
 ProviderState provider_state_of(std::string_view text)
 {
-  const util::Result<ProviderState> known = value_of(k_provider_states, text, "account.state");
+  const Result<ProviderState> known = value_of(k_provider_states, text, "account.state");
   return known ? *known : ProviderState::pending;
 }
 
 std::string email_key(const EmailAddress& email)
 {
-  return util::to_lower(email.text());
+  return to_lower(email.text());
 }
 
 } // namespace myatlas::domain

@@ -4,6 +4,8 @@
 
 namespace myatlas::domain {
 
+using util::find_by;
+
 std::optional<Money> expected_payroll(const Company& company,
                                       const std::vector<DeclaredPayroll>& declared, int year,
                                       Date today)
@@ -11,7 +13,7 @@ std::optional<Money> expected_payroll(const Company& company,
   if (company.created && company.created->year() == today.year()) {
     return Money{0};
   }
-  const DeclaredPayroll* found = util::find_by(declared, year, &DeclaredPayroll::year);
+  const DeclaredPayroll* found = find_by(declared, year, &DeclaredPayroll::year);
   return found != nullptr ? std::optional(found->amount) : std::nullopt;
 }
 

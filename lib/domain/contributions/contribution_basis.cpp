@@ -10,6 +10,9 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::Error;
+using util::Result;
+
 constexpr std::size_t k_france = 0, k_alsace_moselle = 1;
 
 std::int64_t not_below_zero(std::int64_t cents)
@@ -214,7 +217,7 @@ std::string period_of(const PayrollFacts& facts)
 
 } // namespace
 
-util::Error unknown_rate(const Calculation& c, std::string_view what)
+Error unknown_rate(const Calculation& c, std::string_view what)
 {
   std::string name(what);
   if (what == to_text(Contribution::conventional)) {
@@ -243,7 +246,7 @@ bool apprentices_are_exempt(const Calculation& c)
   return below != nullptr && c.size.of_last_year.counted < below->value;
 }
 
-util::Result<Basis> training_basis(const Calculation& c)
+Result<Basis> training_basis(const Calculation& c)
 {
   if (has_apprentices(c) && !has_term(c, TermName::apprentices_exempt_below)) {
     return unknown_rate(c, "cfp: apprentices' pay").at("apprentice_payroll");
@@ -314,7 +317,7 @@ bool knows_apprentices(const Calculation& c)
 
 } // namespace
 
-util::Result<Basis> tax_basis(const Calculation& c)
+Result<Basis> tax_basis(const Calculation& c)
 {
   const bool exempt = apprentices_are_exempt(c);
   if (!knows_exempt_wages(c)) {
@@ -372,7 +375,7 @@ Basis balance_basis(Basis tax)
   return tax;
 }
 
-util::Result<Basis> supplement_basis(const Calculation& c, Basis basis)
+Result<Basis> supplement_basis(const Calculation& c, Basis basis)
 {
   if (basis.reason != Reason::none) {
     return basis;

@@ -15,14 +15,22 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::collect;
+using util::contains;
+using util::Error;
+using util::Errors;
+using util::format_decimal;
+using util::is_digits;
+using util::Result;
+using util::value_at;
+
 constexpr NamedValue<Rounding> k_roundings[] = {{"cent", Rounding::cent}, {"euro", Rounding::euro}};
 
 // Reads the members of one form; what is wrong goes to `problems` under the member's name.
 class Reader
 {
 public:
-  Reader(util::Errors& problems, std::string prefix)
-    : m_problems(problems), m_prefix(std::move(prefix))
+  Reader(Errors& problems, std::string prefix) : m_problems(problems), m_prefix(std::move(prefix))
   {
   }
 
@@ -30,7 +38,7 @@ public:
   std::optional<T> value(const std::string& text, Parse parse, const char* name)
   {
     return text.empty() ? std::nullopt
-                        : util::collect(util::Result<T>(parse(text)), m_problems, m_prefix + name);
+                        : collect(Result<T>(parse(text)), m_problems, m_prefix + name);
   }
 
   Money money(const std::string& text, const char* name)
@@ -53,13 +61,10 @@ public:
 
   void required(const char* name) { problem({"field.required", {name}}, name); }
 
-  void problem(util::Error error, const char* name)
-  {
-    m_problems.push_back(error.at(m_prefix + name));
-  }
+  void problem(Error error, const char* name) { m_problems.push_back(error.at(m_prefix + name)); }
 
 private:
-  util::Errors& m_problems;
+  Errors& m_problems;
   std::string m_prefix;
 };
 
@@ -93,7 +98,7 @@ std::optional<YearCount> year_count(const std::string& text)
 // Whether a year has another count already.
 bool contradicts(const std::map<int, std::int64_t>& history, const YearCount& told)
 {
-  return util::value_at(history, told.year).value_or(told.count) != told.count;
+  return value_at(history, told.year).value_or(told.count) != told.count;
 }
 
 void read_history(const PayrollForm& form, PayrollFacts& facts, Reader& reader)
@@ -122,12 +127,12 @@ void compare_with_history(const PayrollForm& form, const PayrollFacts& facts, Re
     return;
   }
   const std::string year = std::to_string(facts.year);
-  const auto known = util::value_at(facts.headcount_history, facts.year);
+  const auto known = value_at(facts.headcount_history, facts.year);
   if (!known) {
     reader.problem({"contribution.history_lacks", {year}}, "headcount_history");
   } else if (*known != *facts.headcount) {
     reader.problem(
-      {"contribution.history_contradicts", {form.headcount, year, util::format_decimal(*known, 2)}},
+      {"contribution.history_contradicts", {form.headcount, year, format_decimal(*known, 2)}},
       "headcount");
   }
 }
@@ -150,7 +155,7 @@ void read_alternants(const PayrollForm& form, PayrollFacts& facts, Reader& reade
 
 bool has_month(const PayrollFacts& facts, unsigned month)
 {
-  return util::contains(facts.months, month, &MonthPay::month);
+  return contains(facts.months, month, &MonthPay::month);
 }
 
 void require_of_month(const MonthForm& given, Reader& reader)
@@ -204,7 +209,7 @@ std::string missing_months(const PayrollFacts& facts)
   return missing;
 }
 
-void read_each_month(const PayrollForm& form, PayrollFacts& facts, util::Errors& problems)
+void read_each_month(const PayrollForm& form, PayrollFacts& facts, Errors& problems)
 {
   for (std::size_t i = 0; i < form.months.size(); ++i) {
     Reader reader(problems, fmt::format("months[{}].", i));
@@ -213,13 +218,13 @@ void read_each_month(const PayrollForm& form, PayrollFacts& facts, util::Errors&
   std::ranges::sort(facts.months, {}, &MonthPay::month);
 }
 
-util::Error months_missing(const std::string& missing)
+Error months_missing(const std::string& missing)
 {
-  return util::Error{"contribution.months_missing", {missing}}.at("months");
+  return Error{"contribution.months_missing", {missing}}.at("months");
 }
 
 // The months of a year, in any order: all twelve, each once.
-void read_months(const PayrollForm& form, PayrollFacts& facts, util::Errors& problems)
+void read_months(const PayrollForm& form, PayrollFacts& facts, Errors& problems)
 {
   read_each_month(form, facts, problems);
   const std::string missing = missing_months(facts);
@@ -239,7 +244,7 @@ void read_whole_pay(const PayrollForm& form, PayrollFacts& facts, Reader& reader
   facts.pay = reader.pay(form);
 }
 
-void read_pay(const PayrollForm& form, PayrollFacts& facts, Reader& reader, util::Errors& problems)
+void read_pay(const PayrollForm& form, PayrollFacts& facts, Reader& reader, Errors& problems)
 {
   if (form.months.empty()) {
     read_whole_pay(form, facts, reader);
@@ -254,7 +259,7 @@ void read_pay(const PayrollForm& form, PayrollFacts& facts, Reader& reader, util
 // As it has four figures, whoever left out its zero.
 std::string with_zero(const std::string& idcc)
 {
-  const bool is_short = idcc.size() == 3 && util::is_digits(idcc);
+  const bool is_short = idcc.size() == 3 && is_digits(idcc);
   return is_short ? "0" + idcc : idcc;
 }
 
@@ -281,16 +286,16 @@ void read_previous_month(const PayrollForm& form, PayrollFacts& facts, Reader& r
   }
 }
 
-util::Result<Rounding> parse_rounding(const std::string& text)
+Result<Rounding> parse_rounding(const std::string& text)
 {
   return value_of(k_roundings, text, "rounding.unknown");
 }
 
 } // namespace
 
-util::Result<PayrollFacts> facts_of(const PayrollForm& form)
+Result<PayrollFacts> facts_of(const PayrollForm& form)
 {
-  util::Errors problems;
+  Errors problems;
   Reader reader(problems, "");
   PayrollFacts facts;
   read_period(form, facts, reader);
@@ -309,10 +314,10 @@ util::Result<PayrollFacts> facts_of(const PayrollForm& form)
   return facts;
 }
 
-util::Result<int> parse_year(std::string_view text)
+Result<int> parse_year(std::string_view text)
 {
-  if (text.size() != 4 || !util::is_digits(text)) {
-    return util::Error{"year.range", {std::string(text)}};
+  if (text.size() != 4 || !is_digits(text)) {
+    return Error{"year.range", {std::string(text)}};
   }
   return std::stoi(std::string(text));
 }

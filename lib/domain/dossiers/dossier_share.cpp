@@ -10,13 +10,16 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::contains;
+using util::total_of;
+
 using Kind = DossierShare::Kind;
 
 std::vector<Siren> companies_of(const std::vector<Siret>& establishments)
 {
   std::vector<Siren> found;
   for (const Siret one : establishments) {
-    if (!util::contains(found, one.siren())) {
+    if (!contains(found, one.siren())) {
       found.push_back(one.siren());
     }
   }
@@ -112,8 +115,8 @@ namespace {
 
 Money accepted_of_all(const FundingRequest& request)
 {
-  return util::total_of(companies_of(request.providers()),
-                        [&](Siren provider) { return accepted_of_provider(request, provider); });
+  return total_of(companies_of(request.providers()),
+                  [&](Siren provider) { return accepted_of_provider(request, provider); });
 }
 
 } // namespace
@@ -185,7 +188,7 @@ namespace {
 
 bool has_module(const DossierShare& share, int module)
 {
-  return util::contains(share.modules, module);
+  return contains(share.modules, module);
 }
 
 // The first of these that there is, else the first share.

@@ -14,6 +14,10 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::contains;
+using util::divide_half_up;
+using util::total_of;
+
 constexpr int k_months_of_year = 12;
 constexpr std::int64_t k_hundred_percent = 100;
 constexpr Money k_least_at_a_distance{4000'00};
@@ -55,7 +59,7 @@ std::span<const Part> parts_of(const FundingTerms& terms)
 
 Money share_of(Money amount, int percent)
 {
-  return {util::divide_half_up(__int128{amount.cents} * percent, k_hundred_percent)};
+  return {divide_half_up(__int128{amount.cents} * percent, k_hundred_percent)};
 }
 
 // Begun months, from day to day: 1 September to 10 March are seven.
@@ -70,7 +74,7 @@ int begun_months(Date from, Date to)
 
 Money of_twelve(Money yearly, int months)
 {
-  return {util::divide_half_up(__int128{yearly.cents} * months, k_months_of_year)};
+  return {divide_half_up(__int128{yearly.cents} * months, k_months_of_year)};
 }
 
 // Of contracts concluded before July 2025 a month that has begun is due whole (R6332-25 VI as it
@@ -179,7 +183,7 @@ Money pro_rata(Money yearly, Date from, Date to)
 {
   const std::int64_t year = plus_months(from, k_months_of_year).days() - from.days();
   const std::int64_t days = to.days() - from.days() + 1;
-  return {util::divide_half_up(__int128{yearly.cents} * days, year)};
+  return {divide_half_up(__int128{yearly.cents} * days, year)};
 }
 
 namespace {
@@ -291,7 +295,7 @@ std::vector<Instalment> schedule(const FundingTerms& terms)
 {
   const Money yearly = reduced_for_distance(terms);
   std::vector<Instalment> found = instalments_of_years(terms, yearly);
-  take_off(found, employer_share(terms, util::total_of(found, &Instalment::amount)));
+  take_off(found, employer_share(terms, total_of(found, &Instalment::amount)));
   if (was_trainee_before(terms)) {
     found.insert(found.begin(), time_as_trainee(terms, yearly));
   }
@@ -350,7 +354,7 @@ namespace {
 
 bool has_number(std::span<const Instalment> instalments, int number)
 {
-  return util::contains(instalments, number, &Instalment::number);
+  return contains(instalments, number, &Instalment::number);
 }
 
 Instalment gone(Instalment instalment)

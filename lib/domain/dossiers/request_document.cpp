@@ -11,6 +11,10 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::contains;
+using util::Result;
+using util::trim;
+
 constexpr NamedValue<DocumentUse> k_uses[] = {
   {"quote", DocumentUse::quote},           {"convention", DocumentUse::convention},
   {"programme", DocumentUse::programme},   {"cerfa", DocumentUse::cerfa},
@@ -121,7 +125,7 @@ std::vector<DocumentUse> missing_documents(const DocumentsCase& of,
                                            const std::vector<DocumentUse>& attached)
 {
   std::vector<DocumentUse> missing = required_documents(of);
-  std::erase_if(missing, [&](DocumentUse use) { return util::contains(attached, use); });
+  std::erase_if(missing, [&](DocumentUse use) { return contains(attached, use); });
   return missing;
 }
 
@@ -144,7 +148,7 @@ std::size_t end_of_words(std::string_view text)
 
 std::string_view comment_behind(std::string_view text, std::size_t colon)
 {
-  return util::trim(text.substr(std::min(colon + 1, text.size())));
+  return trim(text.substr(std::min(colon + 1, text.size())));
 }
 
 } // namespace
@@ -154,7 +158,7 @@ AskedDocuments read_asked_documents(std::string_view text)
   const std::size_t colon = end_of_words(text);
   AskedDocuments asked;
   for (const std::string_view word : util::split(text.substr(0, colon), ',')) {
-    const auto use = parse_document_use(util::trim(word));
+    const auto use = parse_document_use(trim(word));
     if (!use) {
       return {{}, std::string(text)};
     }
@@ -178,7 +182,7 @@ const char* to_text(DocumentUse use)
   return name_of(k_uses, use);
 }
 
-util::Result<DocumentUse> parse_document_use(std::string_view text)
+Result<DocumentUse> parse_document_use(std::string_view text)
 {
   return value_of(k_uses, text, "document.use_unknown");
 }

@@ -9,6 +9,9 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::contains;
+using util::trim;
+
 using Request = FundingRequest;
 
 // Of the action, and of the trainees that have their own.
@@ -98,7 +101,7 @@ bool is_outdating(std::string_view member)
 {
   constexpr std::string_view k_outdating[] = {"provider_siret", "modules", "hours",
                                               "teaching_cost"};
-  return util::contains(k_outdating, util::trim(member));
+  return contains(k_outdating, trim(member));
 }
 
 } // namespace

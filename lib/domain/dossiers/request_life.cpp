@@ -10,6 +10,9 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::Error;
+using util::Result;
+
 using enum RequestState;
 
 constexpr NamedValue<RequestEvent> k_request_event_names[] = {
@@ -74,7 +77,7 @@ std::string events_from(RequestState state)
 
 namespace {
 
-util::Error no_transition(const std::string& number, RequestState state, RequestEvent event)
+Error no_transition(const std::string& number, RequestState state, RequestEvent event)
 {
   const std::string possible = events_from(state);
   return {"request.transition",
@@ -83,7 +86,7 @@ util::Error no_transition(const std::string& number, RequestState state, Request
 
 } // namespace
 
-util::Result<RequestState> after(const std::string& number, RequestState state, RequestEvent event)
+Result<RequestState> after(const std::string& number, RequestState state, RequestEvent event)
 {
   for (const Transition& transition : k_request_transitions) {
     if (transition.event == event && transition.from == state) {
@@ -103,12 +106,12 @@ const char* to_text(RequestEvent event)
   return name_of(k_request_event_names, event);
 }
 
-util::Result<RequestState> parse_request_state(std::string_view text)
+Result<RequestState> parse_request_state(std::string_view text)
 {
   return parse_state<k_request_states>(text, "request.state_unknown");
 }
 
-util::Result<RequestEvent> parse_request_event(std::string_view text)
+Result<RequestEvent> parse_request_event(std::string_view text)
 {
   return value_of(k_request_event_names, text, "request.event_unknown");
 }

@@ -14,12 +14,18 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::contains;
+using util::Error;
+using util::fold;
+using util::format_decimal;
+using util::total_of;
+
 constexpr int k_days_to_send_a_contract =
   5; // of apprenticeship working days (D6224-1), of professionnalisation days (D6325-1)
 
 std::string hours_text(std::int64_t hundredths)
 {
-  return util::format_decimal(hundredths, 2);
+  return format_decimal(hundredths, 2);
 }
 
 bool is_contract(Scheme scheme)
@@ -31,11 +37,11 @@ bool is_contract(Scheme scheme)
 class Findings
 {
 public:
-  void blocks(util::Error error, const std::string& member)
+  void blocks(Error error, const std::string& member)
   {
     m_found.push_back({Severity::blocks, error.at(member)});
   }
-  void warns(util::Error error, const std::string& member)
+  void warns(Error error, const std::string& member)
   {
     m_found.push_back({Severity::warns, error.at(member)});
   }
@@ -149,7 +155,7 @@ void look_at_cost_of_modules(Findings& found, const FundingRequest& request)
     return;
   }
   const auto cost_of = [](const TrainingModule& module) { return *module.cost; };
-  const Money cost = util::total_of(request.modules, cost_of);
+  const Money cost = total_of(request.modules, cost_of);
   if (cost != *request.teaching_cost) {
     found.blocks({"request.module_costs", {cost.text(), request.teaching_cost->text()}},
                  "teaching_cost");
@@ -170,7 +176,7 @@ void look_at_modules(Findings& found, const FundingRequest& request)
 
 bool is_stranger(const Trainee& trainee, const RequestFacts& facts)
 {
-  return util::contains(facts.strangers, trainee.name);
+  return contains(facts.strangers, trainee.name);
 }
 
 void look_at_hours(Findings& found, const Trainee& trainee, const FundingRequest& request)
@@ -186,7 +192,7 @@ void look_at_trainees(Findings& found, const FundingRequest& request, const Requ
 {
   std::set<std::string> seen;
   for (const Trainee& trainee : request.trainees) {
-    if (!seen.insert(util::fold(trainee.name)).second) {
+    if (!seen.insert(fold(trainee.name)).second) {
       found.warns({"request.trainee_twice", {trainee.name}}, "employees");
     } else if (is_stranger(trainee, facts)) {
       found.warns({"request.trainee_unknown", {trainee.name}}, "employees");

@@ -9,6 +9,11 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::Error;
+using util::fold;
+using util::format_decimal;
+using util::is_alnum;
+
 constexpr std::int64_t k_most_bilan_hours = 24'00, k_least_alternating_hours = 150'00; // hundredths
 constexpr std::int64_t k_working_hours_of_a_year = 1607'00, k_days_in_a_year = 365;
 constexpr int k_least_share = 15, k_most_share = 25; // percent of the time
@@ -16,12 +21,12 @@ constexpr int k_least_share = 15, k_most_share = 25; // percent of the time
 // Whether a word stands in a folded text by itself.
 bool stands_alone(const std::string& folded, std::size_t at, std::size_t size)
 {
-  return !util::is_alnum(folded[at - 1]) && !util::is_alnum(folded[at + size]);
+  return !is_alnum(folded[at - 1]) && !is_alnum(folded[at + size]);
 }
 
 bool says_any(const std::string& text, std::initializer_list<std::string_view> words)
 {
-  const std::string folded = " " + util::fold(text) + " ";
+  const std::string folded = " " + fold(text) + " ";
   return std::ranges::any_of(words, [&](std::string_view word) {
     const std::size_t at = folded.find(word);
     return at != folded.npos && stands_alone(folded, at, word.size());
@@ -39,10 +44,10 @@ bool is_without_least(const FundingRequest& request)
 
 std::string hours_told(std::int64_t hundredths)
 {
-  return util::format_decimal(hundredths, 2);
+  return format_decimal(hundredths, 2);
 }
 
-Finding on_hours(Severity severity, util::Error error)
+Finding on_hours(Severity severity, Error error)
 {
   return {severity, error.at("hours")};
 }
@@ -111,7 +116,7 @@ void look_at_vae(std::vector<Finding>& found, const FundingRequest& request)
 {
   if (request.certification.empty()) {
     found.push_back(
-      {Severity::blocks, util::Error{"request.certification_needed", {}}.at("certification")});
+      {Severity::blocks, Error{"request.certification_needed", {}}.at("certification")});
   }
 }
 

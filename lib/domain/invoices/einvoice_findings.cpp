@@ -12,6 +12,9 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::contains;
+using util::printable;
+
 // What a category of VAT (BT-118, BT-151) asks of the invoice.
 enum class SellerId
 {
@@ -139,7 +142,7 @@ private:
   const char* rule_of(const VatCategory& category) const
   {
     const auto is_in = [&](const std::vector<EInvoicePart>& parts) {
-      return util::contains(parts, category.code, &EInvoicePart::category);
+      return contains(parts, category.code, &EInvoicePart::category);
     };
     if (is_in(m_invoice.line_parts)) {
       return "-02";
@@ -233,7 +236,7 @@ private:
 
   void warns_of_id(const char* term, const char* code, const std::string& id)
   {
-    warns(term, {code, {util::printable(id)}});
+    warns(term, {code, {printable(id)}});
   }
 
   void party(const EInvoiceParty& party, const char* siret_term, const char* siren_term,
@@ -266,8 +269,7 @@ private:
   {
     for (const std::string& other : {party.siret.substr(0, 9), siren_in_vat(party)}) {
       if (differs(other, party.siren)) {
-        warns(siren_term,
-              {"einvoice.ids_differ", {util::printable(party.siren), util::printable(other)}});
+        warns(siren_term, {"einvoice.ids_differ", {printable(party.siren), printable(other)}});
       }
     }
   }

@@ -10,6 +10,9 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::divide_half_up;
+using util::total_of;
+
 constexpr std::int64_t k_cent = 1;
 
 Money counted(const EInvoicePart& part)
@@ -19,7 +22,7 @@ Money counted(const EInvoicePart& part)
 
 Money sum_of(const std::vector<EInvoicePart>& parts)
 {
-  return util::total_of(parts, counted);
+  return total_of(parts, counted);
 }
 
 std::int64_t count_of(const std::vector<EInvoicePart>& parts)
@@ -66,7 +69,7 @@ private:
   {
     if (!m_invoice.line_parts.empty()) {
       const auto amount = [](const EInvoicePart& line) { return or_zero(line.amount); };
-      sum("BR-CO-10", "BT-106", m_invoice.lines, util::total_of(m_invoice.line_parts, amount));
+      sum("BR-CO-10", "BT-106", m_invoice.lines, total_of(m_invoice.line_parts, amount));
     }
   }
 
@@ -145,7 +148,7 @@ private:
   void tax_of_base(const EInvoiceTax& tax)
   {
     if (tax.base && tax.rate) {
-      const Money due{util::divide_half_up(__int128{tax.base->cents} * *tax.rate, 10'000)};
+      const Money due{divide_half_up(__int128{tax.base->cents} * *tax.rate, 10'000)};
       sum(m_profile.is_extended ? own_rule("-S-09") : "BR-CO-17", "BT-117", tax.tax, due,
           std::max(k_cent, m_tolerance));
     }
@@ -155,7 +158,7 @@ private:
   {
     const auto amount = [](const EInvoiceTax& tax) { return or_zero(tax.tax); };
     if (!m_invoice.taxes.empty()) {
-      sum("BR-CO-14", "BT-110", m_invoice.tax, util::total_of(m_invoice.taxes, amount));
+      sum("BR-CO-14", "BT-110", m_invoice.tax, total_of(m_invoice.taxes, amount));
     }
   }
 

@@ -6,6 +6,9 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::is_digits;
+using util::is_upper;
+
 // The sum of the digits of twice a digit.
 int doubled(int digit)
 {
@@ -39,8 +42,8 @@ namespace {
 // A letter counts two figures, from A = 10 on.
 std::uint32_t shifted(std::uint32_t rest, char c)
 {
-  return util::is_upper(c) ? rest * 100 + static_cast<std::uint32_t>(c - 'A' + 10)
-                           : rest * 10 + static_cast<std::uint32_t>(c - '0');
+  return is_upper(c) ? rest * 100 + static_cast<std::uint32_t>(c - 'A' + 10)
+                     : rest * 10 + static_cast<std::uint32_t>(c - '0');
 }
 
 } // namespace
@@ -60,14 +63,13 @@ namespace {
 bool is_mantissa(std::string_view text)
 {
   const std::size_t mark = text.find_first_of(".,");
-  return util::is_digits(text.substr(0, mark)) &&
-         (mark == text.npos || util::is_digits(text.substr(mark + 1)));
+  return is_digits(text.substr(0, mark)) && (mark == text.npos || is_digits(text.substr(mark + 1)));
 }
 
 bool is_power(std::string_view text)
 {
   const bool has_sign = text.starts_with('+') || text.starts_with('-');
-  return util::is_digits(text.substr(has_sign ? 1 : 0));
+  return is_digits(text.substr(has_sign ? 1 : 0));
 }
 
 } // namespace
