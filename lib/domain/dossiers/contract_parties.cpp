@@ -33,7 +33,7 @@ public:
   {
   }
 
-  std::vector<Finding> all()
+  Findings all()
   {
     if (m_birth && m_start) {
       age_limits();
@@ -257,7 +257,7 @@ private:
 
 } // namespace
 
-std::vector<Finding> party_findings(const Contract& contract, const ContractFacts& facts)
+Findings party_findings(const Contract& contract, const ContractFacts& facts)
 {
   return PartyRules(contract, facts).all();
 }

@@ -26,7 +26,7 @@ public:
   {
   }
 
-  std::vector<Finding> all()
+  Findings all()
   {
     required();
     attested();
@@ -40,10 +40,7 @@ public:
   }
 
 private:
-  void add(const std::vector<Finding>& found)
-  {
-    m_found.insert(m_found.end(), found.begin(), found.end());
-  }
+  void add(const Findings& found) { m_found.insert(m_found.end(), found.begin(), found.end()); }
 
   void of_subjects()
   {
@@ -150,8 +147,7 @@ private:
 
   void documents()
   {
-    const std::vector<DocumentUse> missing =
-      missing_documents(documents_case(m_contract), m_facts.documents);
+    const DocumentUses missing = missing_documents(documents_case(m_contract), m_facts.documents);
     if (!missing.empty()) {
       warns("documents", "request.documents_missing", {joined(missing)});
     }
@@ -162,7 +158,7 @@ private:
 
 } // namespace
 
-std::vector<Finding> contract_findings(const Contract& contract, const ContractFacts& facts)
+Findings contract_findings(const Contract& contract, const ContractFacts& facts)
 {
   return Rules(contract, facts).all();
 }

@@ -53,8 +53,7 @@ std::optional<Date> due_on(DeadlineKind kind, const FundingRequest& request,
 
 } // namespace
 
-std::vector<Deadline> deadlines_of(const FundingRequest& request, const DossierDates& dates,
-                                   Zone zone)
+Deadlines deadlines_of(const FundingRequest& request, const DossierDates& dates, Zone zone)
 {
   const std::optional<DeadlineKind> due = state_facts(request.state).due;
   const auto day = due ? due_on(*due, request, dates, zone) : std::nullopt;

@@ -63,7 +63,7 @@ DossierShare module_share(const FundingRequest& request, int module, Siren provi
 }
 
 void add_modules(const FundingRequest& request, Siren provider, Siren payee, bool apart,
-                 std::vector<DossierShare>& shares)
+                 DossierShares& shares)
 {
   const std::vector<int> own = modules_of(request, provider);
   if (!apart || own.size() < 2) {
@@ -76,7 +76,7 @@ void add_modules(const FundingRequest& request, Siren provider, Siren payee, boo
 }
 
 template <typename Predicate>
-std::size_t position_of(const std::vector<DossierShare>& shares, const Predicate& predicate)
+std::size_t position_of(const DossierShares& shares, const Predicate& predicate)
 {
   return static_cast<std::size_t>(std::ranges::find_if(shares, predicate) - shares.begin());
 }
@@ -150,9 +150,9 @@ DossierShare share_of_company(const FundingRequest& request)
 
 } // namespace
 
-std::vector<DossierShare> shares_of(const FundingRequest& request, const std::set<Siren>& unnamed)
+DossierShares shares_of(const FundingRequest& request, const std::set<Siren>& unnamed)
 {
-  std::vector<DossierShare> shares;
+  DossierShares shares;
   for (const Siren provider : companies_of(request.providers())) {
     const Siren payee = request.pays_provider() ? provider : request.siret.siren();
     add_modules(request, provider, payee, !unnamed.contains(provider), shares);
@@ -165,7 +165,7 @@ std::vector<DossierShare> shares_of(const FundingRequest& request, const std::se
   return shares;
 }
 
-std::vector<DossierShare> shares_of_contract(const FundingRequest& request, Money side_costs)
+DossierShares shares_of_contract(const FundingRequest& request, Money side_costs)
 {
   const Siren provider = request.provider.value_or(request.siret).siren();
   const Money accepted = request.accepted.value_or(Money{}),
@@ -192,16 +192,14 @@ bool has_module(const DossierShare& share, int module)
 }
 
 // The first of these that there is, else the first share.
-std::size_t first_there(const std::vector<DossierShare>& shares,
-                        std::initializer_list<std::size_t> positions)
+std::size_t first_there(const DossierShares& shares, std::initializer_list<std::size_t> positions)
 {
   const auto is_there = [&](std::size_t position) { return position < shares.size(); };
   const auto found = std::ranges::find_if(positions, is_there);
   return found == positions.end() ? 0 : *found;
 }
 
-std::size_t share_of_module(const std::vector<DossierShare>& shares, Siren issuer,
-                            std::optional<int> module)
+std::size_t share_of_module(const DossierShares& shares, Siren issuer, std::optional<int> module)
 {
   return position_of(shares, [&](const DossierShare& share) {
     return module && share.provider == issuer && has_module(share, *module);
@@ -209,7 +207,7 @@ std::size_t share_of_module(const std::vector<DossierShare>& shares, Siren issue
 }
 
 // What the member claims and names no module is its own costs, whatever it gives itself.
-std::size_t share_of_own_costs(const std::vector<DossierShare>& shares, Siren issuer)
+std::size_t share_of_own_costs(const DossierShares& shares, Siren issuer)
 {
   return position_of(shares, [&](const DossierShare& share) {
     return share.kind == Kind::company && share.payee == issuer;
@@ -218,8 +216,7 @@ std::size_t share_of_own_costs(const std::vector<DossierShare>& shares, Siren is
 
 } // namespace
 
-std::size_t share_of(const std::vector<DossierShare>& shares, Siren issuer,
-                     std::optional<int> module)
+std::size_t share_of(const DossierShares& shares, Siren issuer, std::optional<int> module)
 {
   const auto of_issuer =
     position_of(shares, [&](const DossierShare& share) { return share.provider == issuer; });
@@ -266,8 +263,7 @@ bool holds_module(const DossierShare& share, const std::string& text)
 
 } // namespace
 
-std::size_t share_named(const std::vector<DossierShare>& shares, Siren payee,
-                        const std::string& text)
+std::size_t share_named(const DossierShares& shares, Siren payee, const std::string& text)
 {
   const auto of_payee = [&](const DossierShare& share) { return share.payee == payee; };
   const auto same = position_of(

@@ -110,7 +110,7 @@ Instalment instalment_of(const Part& part, const Period& period, int year, Money
           .amount = amount};
 }
 
-void add_year(std::vector<Instalment>& found, const FundingTerms& terms, Money yearly, int year)
+void add_year(Instalments& found, const FundingTerms& terms, Money yearly, int year)
 {
   const Period period = year_of_contract(terms, year);
   const Money amount = share_of_year(terms, yearly, period.from, period.to);
@@ -123,7 +123,7 @@ void add_year(std::vector<Instalment>& found, const FundingTerms& terms, Money y
   }
 }
 
-void take_off(std::vector<Instalment>& found, Money share)
+void take_off(Instalments& found, Money share)
 {
   for (Instalment& instalment : found) {
     const Money taken = std::min(share, instalment.amount);
@@ -138,7 +138,7 @@ bool is_as_trainee(const Instalment& instalment)
 }
 
 // The last one that is not gone; null: there is none.
-Instalment* last_of(std::vector<Instalment>& instalments)
+Instalment* last_of(Instalments& instalments)
 {
   const auto stands = [](const Instalment& instalment) { return !instalment.is_gone; };
   const auto last = std::find_if(instalments.rbegin(), instalments.rend(), stands);
@@ -146,7 +146,7 @@ Instalment* last_of(std::vector<Instalment>& instalments)
 }
 
 // "E1", "E2"… in their order, and "99" the balance; those that are gone are counted on.
-void put_codes(std::vector<Instalment>& instalments)
+void put_codes(Instalments& instalments)
 {
   int paid = 0;
   for (Instalment& instalment : instalments) {
@@ -161,7 +161,7 @@ void put_codes(std::vector<Instalment>& instalments)
 }
 
 // The year an instalment is of, and how many of that year come before it.
-std::vector<std::pair<int, int>> places_of(const std::vector<Instalment>& instalments)
+std::vector<std::pair<int, int>> places_of(const Instalments& instalments)
 {
   std::map<int, int> in_year;
   std::vector<std::pair<int, int>> places;
@@ -267,16 +267,16 @@ Instalment time_as_trainee(const FundingTerms& terms, Money yearly)
           .amount = share_of_year(terms, yearly, period.from, period.to)};
 }
 
-std::vector<Instalment> instalments_of_years(const FundingTerms& terms, Money yearly)
+Instalments instalments_of_years(const FundingTerms& terms, Money yearly)
 {
-  std::vector<Instalment> found;
+  Instalments found;
   for (int year = 1; plus_months(terms.start, (year - 1) * k_months_of_year) <= terms.end; ++year) {
     add_year(found, terms, yearly, year);
   }
   return found;
 }
 
-void number_in_order(std::vector<Instalment>& instalments)
+void number_in_order(Instalments& instalments)
 {
   int number = 0;
   for (Instalment& instalment : instalments) {
@@ -291,10 +291,10 @@ bool was_trainee_before(const FundingTerms& terms)
 
 } // namespace
 
-std::vector<Instalment> schedule(const FundingTerms& terms)
+Instalments schedule(const FundingTerms& terms)
 {
   const Money yearly = reduced_for_distance(terms);
-  std::vector<Instalment> found = instalments_of_years(terms, yearly);
+  Instalments found = instalments_of_years(terms, yearly);
   take_off(found, employer_share(terms, total_of(found, &Instalment::amount)));
   if (was_trainee_before(terms)) {
     found.insert(found.begin(), time_as_trainee(terms, yearly));
@@ -314,8 +314,7 @@ namespace {
 using Places = std::vector<std::pair<int, int>>;
 
 // The numbers that instalments had, by their places.
-std::map<std::pair<int, int>, int> numbers_at(const Places& places,
-                                              const std::vector<Instalment>& instalments)
+std::map<std::pair<int, int>, int> numbers_at(const Places& places, const Instalments& instalments)
 {
   std::map<std::pair<int, int>, int> numbers;
   for (std::size_t i = 0; i < instalments.size(); ++i) {
@@ -324,7 +323,7 @@ std::map<std::pair<int, int>, int> numbers_at(const Places& places,
   return numbers;
 }
 
-int highest_number(const std::vector<Instalment>& instalments)
+int highest_number(const Instalments& instalments)
 {
   int highest = 0;
   for (const Instalment& instalment : instalments) {
@@ -335,8 +334,7 @@ int highest_number(const std::vector<Instalment>& instalments)
 
 } // namespace
 
-std::vector<Instalment> continued(std::vector<Instalment> schedule,
-                                  const std::vector<Instalment>& before)
+Instalments continued(Instalments schedule, const Instalments& before)
 {
   const auto numbers = numbers_at(places_of(before), before);
   const Places places = places_of(schedule);
@@ -366,8 +364,7 @@ Instalment gone(Instalment instalment)
 
 } // namespace
 
-std::vector<Instalment> with_gone(std::vector<Instalment> schedule,
-                                  const std::vector<Instalment>& before)
+Instalments with_gone(Instalments schedule, const Instalments& before)
 {
   const std::size_t standing = schedule.size();
   for (const Instalment& one : before) {

@@ -110,9 +110,9 @@ DocumentsCase documents_case(const Contract& contract)
           Stage::request};
 }
 
-std::vector<DocumentUse> required_documents(const DocumentsCase& of)
+DocumentUses required_documents(const DocumentsCase& of)
 {
-  std::vector<DocumentUse> required;
+  DocumentUses required;
   for (const Requirement& requirement : k_requirements) {
     if (is_needed(requirement, of)) {
       required.push_back(requirement.use);
@@ -121,10 +121,9 @@ std::vector<DocumentUse> required_documents(const DocumentsCase& of)
   return required;
 }
 
-std::vector<DocumentUse> missing_documents(const DocumentsCase& of,
-                                           const std::vector<DocumentUse>& attached)
+DocumentUses missing_documents(const DocumentsCase& of, const DocumentUses& attached)
 {
-  std::vector<DocumentUse> missing = required_documents(of);
+  DocumentUses missing = required_documents(of);
   std::erase_if(missing, [&](DocumentUse use) { return contains(attached, use); });
   return missing;
 }
@@ -168,9 +167,9 @@ AskedDocuments read_asked_documents(std::string_view text)
   return asked;
 }
 
-std::vector<DocumentUse> uses_of(const std::vector<RequestDocument>& documents)
+DocumentUses uses_of(const std::vector<RequestDocument>& documents)
 {
-  std::vector<DocumentUse> uses;
+  DocumentUses uses;
   for (const RequestDocument& document : documents) {
     uses.push_back(document.use);
   }
@@ -187,7 +186,7 @@ Result<DocumentUse> parse_document_use(std::string_view text)
   return value_of(k_uses, text, "document.use_unknown");
 }
 
-std::string joined(const std::vector<DocumentUse>& uses)
+std::string joined(const DocumentUses& uses)
 {
   std::string text;
   for (const DocumentUse use : uses) {

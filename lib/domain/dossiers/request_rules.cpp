@@ -34,7 +34,7 @@ bool is_contract(Scheme scheme)
 }
 
 // Collects what is found, place by place.
-class Findings
+class RequestFindings
 {
 public:
   void blocks(Error error, const std::string& member)
@@ -51,13 +51,13 @@ public:
       blocks({"request.required", {member}}, member);
     }
   }
-  std::vector<Finding> take() { return std::move(m_found); }
+  Findings take() { return std::move(m_found); }
 
 private:
-  std::vector<Finding> m_found;
+  Findings m_found;
 };
 
-void require_terms(Findings& found, const FundingRequest& request)
+void require_terms(RequestFindings& found, const FundingRequest& request)
 {
   found.require(request.start.has_value(), "start");
   found.require(request.end.has_value(), "end");
@@ -65,7 +65,7 @@ void require_terms(Findings& found, const FundingRequest& request)
   found.require(request.mode.has_value(), "mode");
 }
 
-void look_at_members(Findings& found, const FundingRequest& request)
+void look_at_members(RequestFindings& found, const FundingRequest& request)
 {
   found.require(!request.title.empty(), "title");
   found.require(request.provider.has_value(), "provider_siret");
@@ -74,7 +74,7 @@ void look_at_members(Findings& found, const FundingRequest& request)
   found.require(request.teaching_cost.has_value(), "teaching_cost");
 }
 
-void look_at_order(Findings& found, const FundingRequest& request)
+void look_at_order(RequestFindings& found, const FundingRequest& request)
 {
   if (request.start && request.end && *request.end < *request.start) {
     found.blocks({"request.dates", {request.start->text(), request.end->text()}}, "end");
@@ -82,7 +82,7 @@ void look_at_order(Findings& found, const FundingRequest& request)
 }
 
 // A contract may still come late, a training may not.
-void look_at_sending(Findings& found, const FundingRequest& request, Date start, Date today,
+void look_at_sending(RequestFindings& found, const FundingRequest& request, Date start, Date today,
                      Date last)
 {
   if (today <= last) {
@@ -95,7 +95,7 @@ void look_at_sending(Findings& found, const FundingRequest& request, Date start,
   }
 }
 
-void look_at_dates(Findings& found, const FundingRequest& request, const RequestFacts& facts)
+void look_at_dates(RequestFindings& found, const FundingRequest& request, const RequestFacts& facts)
 {
   look_at_order(found, request);
   if (request.start) {
@@ -104,7 +104,7 @@ void look_at_dates(Findings& found, const FundingRequest& request, const Request
   }
 }
 
-void look_at_members(Findings& found, const TrainingModule& module, std::size_t at)
+void look_at_members(RequestFindings& found, const TrainingModule& module, std::size_t at)
 {
   const std::string place = "modules[" + std::to_string(at) + "].";
   for (const auto& [member, present] : {std::pair{"title", !module.title.empty()},
@@ -137,7 +137,7 @@ std::int64_t hours_together(const std::vector<TrainingModule>& modules)
   return sum;
 }
 
-void look_at_hours_of_modules(Findings& found, const FundingRequest& request)
+void look_at_hours_of_modules(RequestFindings& found, const FundingRequest& request)
 {
   if (!request.hours || !std::ranges::all_of(request.modules, has_hours)) {
     return;
@@ -149,7 +149,7 @@ void look_at_hours_of_modules(Findings& found, const FundingRequest& request)
   }
 }
 
-void look_at_cost_of_modules(Findings& found, const FundingRequest& request)
+void look_at_cost_of_modules(RequestFindings& found, const FundingRequest& request)
 {
   if (!request.teaching_cost || !std::ranges::all_of(request.modules, has_cost)) {
     return;
@@ -162,7 +162,7 @@ void look_at_cost_of_modules(Findings& found, const FundingRequest& request)
   }
 }
 
-void look_at_modules(Findings& found, const FundingRequest& request)
+void look_at_modules(RequestFindings& found, const FundingRequest& request)
 {
   if (request.modules.empty()) {
     return;
@@ -179,7 +179,7 @@ bool is_stranger(const Trainee& trainee, const RequestFacts& facts)
   return contains(facts.strangers, trainee.name);
 }
 
-void look_at_hours(Findings& found, const Trainee& trainee, const FundingRequest& request)
+void look_at_hours(RequestFindings& found, const Trainee& trainee, const FundingRequest& request)
 {
   if (trainee.hours && request.hours && *trainee.hours > *request.hours) {
     found.blocks({"request.trainee_hours",
@@ -188,7 +188,8 @@ void look_at_hours(Findings& found, const Trainee& trainee, const FundingRequest
   }
 }
 
-void look_at_trainees(Findings& found, const FundingRequest& request, const RequestFacts& facts)
+void look_at_trainees(RequestFindings& found, const FundingRequest& request,
+                      const RequestFacts& facts)
 {
   std::set<std::string> seen;
   for (const Trainee& trainee : request.trainees) {
@@ -201,7 +202,7 @@ void look_at_trainees(Findings& found, const FundingRequest& request, const Requ
   }
 }
 
-void look_at_co_funding(Findings& found, const FundingRequest& request)
+void look_at_co_funding(RequestFindings& found, const FundingRequest& request)
 {
   const Money together = request.asked() + request.co_funding.value_or(Money{});
   if (request.co_funding && together > request.costs()) {
@@ -210,7 +211,7 @@ void look_at_co_funding(Findings& found, const FundingRequest& request)
   }
 }
 
-void look_at_money(Findings& found, const FundingRequest& request)
+void look_at_money(RequestFindings& found, const FundingRequest& request)
 {
   const Money costs = request.costs();
   if (request.requested && *request.requested > costs) {
@@ -227,7 +228,8 @@ bool is_given_by_another(const FundingRequest& request)
          request.provider->siren() != request.siret.siren();
 }
 
-void look_at_companies(Findings& found, const FundingRequest& request, const RequestFacts& facts)
+void look_at_companies(RequestFindings& found, const FundingRequest& request,
+                       const RequestFacts& facts)
 {
   for (const Siret closed : facts.closed) {
     found.blocks({"request.closed", {closed.digits()}},
@@ -241,7 +243,7 @@ void look_at_companies(Findings& found, const FundingRequest& request, const Req
   }
 }
 
-void look_at_mode(Findings& found, const FundingRequest& request)
+void look_at_mode(RequestFindings& found, const FundingRequest& request)
 {
   const bool is_other = request.mode.value_or(Mode::afest) != Mode::afest;
   if (request.scheme == Scheme::afest && is_other) {
@@ -250,7 +252,7 @@ void look_at_mode(Findings& found, const FundingRequest& request)
   }
 }
 
-void look_at_branch(Findings& found, const std::string& idcc)
+void look_at_branch(RequestFindings& found, const std::string& idcc)
 {
   const OpcoOfBranch* opco = find_opco(idcc);
   if (opco != nullptr && opco->opco != "OPCO Atlas") {
@@ -258,15 +260,15 @@ void look_at_branch(Findings& found, const std::string& idcc)
   }
 }
 
-void look_at_documents(Findings& found, Scheme scheme, const std::vector<DocumentUse>& attached)
+void look_at_documents(RequestFindings& found, Scheme scheme, const DocumentUses& attached)
 {
-  const std::vector<DocumentUse> missing = missing_documents({scheme}, attached);
+  const DocumentUses missing = missing_documents({scheme}, attached);
   if (!missing.empty()) {
     found.warns({"request.documents_missing", {joined(missing)}}, "documents");
   }
 }
 
-void look_at_circumstances(Findings& found, const FundingRequest& request,
+void look_at_circumstances(RequestFindings& found, const FundingRequest& request,
                            const RequestFacts& facts)
 {
   look_at_mode(found, request);
@@ -285,17 +287,17 @@ Date last_day_to_send(Scheme scheme, Date start, Zone zone)
   return plus_days(start, is_contract(scheme) ? k_days_to_send_a_contract : -1);
 }
 
-std::vector<Finding> findings(const FundingRequest& request, const RequestFacts& facts)
+Findings findings(const FundingRequest& request, const RequestFacts& facts)
 {
-  Findings found;
+  RequestFindings found;
   look_at_members(found, request);
   look_at_dates(found, request, facts);
   look_at_modules(found, request);
   look_at_trainees(found, request, facts);
   look_at_money(found, request);
   look_at_circumstances(found, request, facts);
-  std::vector<Finding> all = found.take();
-  const std::vector<Finding> of_scheme = scheme_findings(request);
+  Findings all = found.take();
+  const Findings of_scheme = scheme_findings(request);
   all.insert(all.end(), of_scheme.begin(), of_scheme.end());
   return all;
 }

@@ -82,7 +82,7 @@ Finding many_hours(std::int64_t hours, std::int64_t most)
 }
 
 // 15 and 25 % of the time, and 150 hours.
-void look_at_share(std::vector<Finding>& found, const FundingRequest& request)
+void look_at_share(Findings& found, const FundingRequest& request)
 {
   const std::int64_t time = working_time(request), fewest = fewest_hours(request),
                      least = std::max(k_least_alternating_hours, time * k_least_share / 100),
@@ -104,7 +104,7 @@ bool has_period(const FundingRequest& request)
   return request.start && request.end && *request.end >= *request.start;
 }
 
-void look_at_bilan(std::vector<Finding>& found, const FundingRequest& request)
+void look_at_bilan(Findings& found, const FundingRequest& request)
 {
   if (request.hours > k_most_bilan_hours) {
     found.push_back(
@@ -112,7 +112,7 @@ void look_at_bilan(std::vector<Finding>& found, const FundingRequest& request)
   }
 }
 
-void look_at_vae(std::vector<Finding>& found, const FundingRequest& request)
+void look_at_vae(Findings& found, const FundingRequest& request)
 {
   if (request.certification.empty()) {
     found.push_back(
@@ -122,9 +122,9 @@ void look_at_vae(std::vector<Finding>& found, const FundingRequest& request)
 
 } // namespace
 
-std::vector<Finding> scheme_findings(const FundingRequest& request)
+Findings scheme_findings(const FundingRequest& request)
 {
-  std::vector<Finding> found;
+  Findings found;
   if (request.scheme == Scheme::bilan) {
     look_at_bilan(found, request);
   }

@@ -63,7 +63,7 @@ class Examination : EInvoiceExamination
 public:
   using EInvoiceExamination::EInvoiceExamination;
 
-  std::vector<Finding> run()
+  Findings run()
   {
     terms();
     decimals();
@@ -116,7 +116,7 @@ private:
 
   void sums()
   {
-    const std::vector<Finding> found = sum_findings(m_invoice);
+    const Findings found = sum_findings(m_invoice);
     m_found.insert(m_found.end(), found.begin(), found.end());
   }
 
@@ -338,7 +338,7 @@ private:
 
 } // namespace
 
-std::vector<Finding> einvoice_findings(const EInvoice& invoice)
+Findings einvoice_findings(const EInvoice& invoice)
 {
   return Examination(invoice).run();
 }

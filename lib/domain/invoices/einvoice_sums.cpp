@@ -35,7 +35,7 @@ class SumRules : EInvoiceExamination
 public:
   using EInvoiceExamination::EInvoiceExamination;
 
-  std::vector<Finding> run()
+  Findings run()
   {
     check_sums();
     taxes();
@@ -178,7 +178,7 @@ private:
 
 } // namespace
 
-std::vector<Finding> sum_findings(const EInvoice& invoice)
+Findings sum_findings(const EInvoice& invoice)
 {
   return SumRules(invoice).run();
 }

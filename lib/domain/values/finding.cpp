@@ -4,7 +4,7 @@ namespace myatlas::domain {
 
 using util::Errors;
 
-Errors of_severity(const std::vector<Finding>& findings, Severity severity)
+Errors of_severity(const Findings& findings, Severity severity)
 {
   Errors errors;
   for (const Finding& finding : findings) {

@@ -15,7 +15,7 @@ namespace {
 using domain::Certificate;
 using domain::Contract;
 using domain::Date;
-using domain::DocumentUse;
+using domain::DocumentUses;
 using domain::FundingRequest;
 using domain::RequestChange;
 using domain::RequestDocument;
@@ -148,8 +148,8 @@ std::vector<RequestDocument> attached_since(const Context& context, const Fundin
 
 } // namespace
 
-std::vector<DocumentUse> missing_of_amendment(const Context& context, const FundingRequest& request,
-                                              const Contract& amended)
+DocumentUses missing_of_amendment(const Context& context, const FundingRequest& request,
+                                  const Contract& amended)
 {
   const auto documents = attached_since(context, request, last_acceptance(context, request));
   return domain::missing_documents(domain::documents_case(*contract_of(context, request), amended),

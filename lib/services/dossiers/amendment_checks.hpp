@@ -29,9 +29,9 @@ Errors amendment_warnings(const Context& context, const domain::FundingRequest& 
 
 // The documents of an amendment that did not come since the contract as it is was accepted: those
 // before it are the contract's.
-std::vector<domain::DocumentUse> missing_of_amendment(const Context& context,
-                                                      const domain::FundingRequest& request,
-                                                      const domain::Contract& amended);
+domain::DocumentUses missing_of_amendment(const Context& context,
+                                          const domain::FundingRequest& request,
+                                          const domain::Contract& amended);
 
 // What goes to OPCOs of a dossier's contract, the amendment that waits or else the contract as it
 // is, is called there: the dossier's number, and from its second version on "/2". A refused

@@ -22,7 +22,7 @@ namespace {
 using domain::Contract;
 using domain::CostNature;
 using domain::Date;
-using domain::DocumentUse;
+using domain::DocumentUses;
 using domain::FundingRequest;
 using domain::Money;
 using domain::RequestEvent;
@@ -130,7 +130,7 @@ std::optional<Money> funded_again(const Context& context, const Waiting& waiting
 
 Errors documents_of(const Context& context, const Waiting& waiting)
 {
-  const std::vector<DocumentUse> missing =
+  const DocumentUses missing =
     missing_of_amendment(context, waiting.request, waiting.amendment.contract);
   return missing.empty() ? Errors{} : Errors{documents_missing(missing)};
 }

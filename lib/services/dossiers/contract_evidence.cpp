@@ -20,6 +20,7 @@ using domain::InvoiceState;
 using domain::Period;
 using store::InstalmentState;
 using store::Perimeter;
+using store::Schedule;
 
 // What its certificates cover that count.
 std::vector<Period> periods_of(const std::vector<Certificate>& standing,
@@ -58,7 +59,7 @@ std::optional<Date> certified_to(const Context& context, const FundingRequest& r
 }
 
 // The advance, and what was funded before the contract, ask for no evidence.
-bool needs_evidence(const Instalment& instalment, const std::vector<InstalmentState>& all)
+bool needs_evidence(const Instalment& instalment, const Schedule& all)
 {
   return instalment.code != "E0" && instalment.number != store::advance_of(all);
 }
@@ -97,7 +98,7 @@ void add_numbers(const Context& context, const Invoice& invoice, std::set<int>& 
 
 // Each of these instalments with what it lacks.
 Errors instalment_problems(const Context& context, const FundingRequest& request,
-                           const std::vector<InstalmentState>& all, const std::set<int>& numbers)
+                           const Schedule& all, const std::set<int>& numbers)
 {
   const Certified certified = certified_of_contract(context, request);
   Errors problems;
@@ -128,7 +129,7 @@ bool is_gone_and_paid(const InstalmentState& state)
 }
 
 // What was paid of one that is gone stands for those it is set off against.
-void move_from_gone(const std::vector<InstalmentState>& all, std::set<int>& numbers)
+void move_from_gone(const Schedule& all, std::set<int>& numbers)
 {
   const bool is_moved = std::ranges::any_of(all, is_gone_and_paid);
   for (const InstalmentState& state : all) {
@@ -161,8 +162,7 @@ Certified certified_of_contract(const Context& context, const FundingRequest& re
   return certified;
 }
 
-std::optional<Error> evidence_problem(const InstalmentState& instalment,
-                                      const std::vector<InstalmentState>& all,
+std::optional<Error> evidence_problem(const InstalmentState& instalment, const Schedule& all,
                                       const Certified& certified)
 {
   const std::string number = std::to_string(instalment.instalment.number);
@@ -178,7 +178,7 @@ std::optional<Error> evidence_problem(const InstalmentState& instalment,
 }
 
 Errors evidence_problems(const Context& context, const FundingRequest& request,
-                         const Invoice& invoice, const std::vector<InstalmentState>& all)
+                         const Invoice& invoice, const Schedule& all)
 {
   std::set<int> numbers;
   add_numbers(context, invoice, numbers);
@@ -186,7 +186,7 @@ Errors evidence_problems(const Context& context, const FundingRequest& request,
 }
 
 Errors paid_evidence_problems(const Context& context, const FundingRequest& request,
-                              const std::vector<InstalmentState>& all)
+                              const Schedule& all)
 {
   std::set<int> numbers = numbers_paid(context, request);
   move_from_gone(all, numbers);

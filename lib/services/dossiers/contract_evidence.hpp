@@ -26,17 +26,15 @@ Certified certified_of_contract(const Context& context, const domain::FundingReq
 // certificates, invoice.certificate_missing (number), invoice.certificate_short (number, day,
 // reached), invoice.certificate_beyond (number, certificate, its last day, the contract's).
 std::optional<Error> evidence_problem(const store::InstalmentState& instalment,
-                                      const std::vector<store::InstalmentState>& all,
-                                      const Certified& certified);
+                                      const store::Schedule& all, const Certified& certified);
 
 // Whether it attests days on which the training was over.
 bool is_beyond(const domain::Certificate& certificate, const domain::FundingRequest& request);
 
 // What the instalments lack that an invoice is for, and that were paid.
 Errors evidence_problems(const Context& context, const domain::FundingRequest& request,
-                         const domain::Invoice& invoice,
-                         const std::vector<store::InstalmentState>& all);
+                         const domain::Invoice& invoice, const store::Schedule& all);
 Errors paid_evidence_problems(const Context& context, const domain::FundingRequest& request,
-                              const std::vector<store::InstalmentState>& all);
+                              const store::Schedule& all);
 
 } // namespace myatlas::services

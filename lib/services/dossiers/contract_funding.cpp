@@ -16,12 +16,13 @@ using domain::Contract;
 using domain::Date;
 using domain::FundingRequest;
 using domain::Instalment;
+using domain::Instalments;
 using domain::Money;
 using store::ContractFunding;
 using store::Contracts;
 using util::total_of;
 
-Money schedule_total(const std::vector<Instalment>& schedule)
+Money schedule_total(const Instalments& schedule)
 {
   return total_of(schedule, &Instalment::amount);
 }

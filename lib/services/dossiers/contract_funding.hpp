@@ -44,7 +44,7 @@ std::optional<domain::Money> fund_again(const Context& context,
 struct InstalmentView
 {
   std::string request;
-  std::vector<store::InstalmentState> instalments;
+  store::Schedule instalments;
   DossierLabel label;
 };
 Result<InstalmentView>

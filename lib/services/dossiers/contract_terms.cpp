@@ -42,6 +42,7 @@ using domain::Money;
 using store::ContractFunding;
 using store::Contracts;
 using store::InstalmentState;
+using store::Schedule;
 using util::total_of;
 
 bool is_over(const Context& context, const FundingRequest& request)
@@ -59,10 +60,9 @@ bool is_too_late(const Context& context, const FundingRequest& request)
 
 } // namespace
 
-std::vector<InstalmentState> schedule_of(const Context& context, const FundingRequest& request,
-                                         std::int64_t dossier)
+Schedule schedule_of(const Context& context, const FundingRequest& request, std::int64_t dossier)
 {
-  std::vector<InstalmentState> instalments = context.store.contracts().instalments(dossier);
+  Schedule instalments = context.store.contracts().instalments(dossier);
   InstalmentState* balance = store::balance_of(instalments);
   if (balance != nullptr && balance->open().cents > 0 && is_too_late(context, request)) {
     balance->is_lost = true;
@@ -70,7 +70,7 @@ std::vector<InstalmentState> schedule_of(const Context& context, const FundingRe
   return instalments;
 }
 
-std::vector<InstalmentState> schedule_of(const Context& context, const FundingRequest& request)
+Schedule schedule_of(const Context& context, const FundingRequest& request)
 {
   return schedule_of(context, request, key_of(context, request));
 }

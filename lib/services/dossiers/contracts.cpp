@@ -15,7 +15,7 @@ namespace {
 using domain::Account;
 using domain::AmendedMember;
 using domain::Contract;
-using domain::Finding;
+using domain::Findings;
 using domain::FundingRequest;
 using domain::Mode;
 using domain::Profile;
@@ -249,8 +249,8 @@ Result<Account> acting_cfa(const Context& context)
   return account;
 }
 
-Result<std::vector<Finding>> check_contract(const Context& context, const ContractForm& form,
-                                            const RateTable& rates)
+Result<Findings> check_contract(const Context& context, const ContractForm& form,
+                                const RateTable& rates)
 {
   TRY_ASSIGN(const Account cfa, acting_cfa(context));
   LookedContract looked = read_contract(form.values);

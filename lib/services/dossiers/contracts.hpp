@@ -23,8 +23,8 @@ struct ContractForm
 };
 
 // What a look at the contract says, without sending it: what blocks it first.
-Result<std::vector<domain::Finding>>
-check_contract(const Context& context, const ContractForm& form, const domain::RateTable& rates);
+Result<domain::Findings> check_contract(const Context& context, const ContractForm& form,
+                                        const domain::RateTable& rates);
 
 // Sends it: a new dossier in TRANSMIS; an incomplete one completed; an amendment of an accepted
 // one, which waits for the OPCO's answer. contract.cfa_only, contract.exists (number),

@@ -27,6 +27,7 @@ using domain::ContributionLine;
 using domain::Date;
 using domain::Deadline;
 using domain::DeadlineKind;
+using domain::Deadlines;
 using domain::Declaration;
 using domain::FundingRequest;
 using domain::Invoice;
@@ -44,6 +45,7 @@ using domain::Siren;
 using store::InstalmentState;
 using store::Perimeter;
 using store::RequestFilter;
+using store::Schedule;
 
 bool is_sending(RequestEvent event)
 {
@@ -86,7 +88,7 @@ Money invoiced_of(const Context& context, const FundingRequest& request)
 // By its schedule, or by what was accepted of a dossier that has none.
 bool is_invoiced_whole(const Context& context, const FundingRequest& request)
 {
-  const std::vector<InstalmentState> instalments = schedule_of(context, request);
+  const Schedule instalments = schedule_of(context, request);
   if (!instalments.empty()) { // the term of what is lost stays, overdue
     return std::ranges::all_of(instalments, has_nothing_open);
   }
@@ -113,8 +115,7 @@ std::optional<Date> last_invoice(const Context& context, const FundingRequest& r
 }
 
 // What may be invoiced of the schedule of a contract, and from when on.
-void add_openings(const Context& context, const FundingRequest& request,
-                  std::vector<Deadline>& found)
+void add_openings(const Context& context, const FundingRequest& request, Deadlines& found)
 {
   for (const InstalmentState& state : schedule_of(context, request)) {
     if (state.left().cents > 0 && domain::state_facts(request.state).invoiceable) {
@@ -125,8 +126,7 @@ void add_openings(const Context& context, const FundingRequest& request,
   }
 }
 
-bool is_of_advance(const Context& context, const Invoice& invoice,
-                   const std::vector<InstalmentState>& instalments)
+bool is_of_advance(const Context& context, const Invoice& invoice, const Schedule& instalments)
 {
   return std::ranges::any_of(context.store.invoices().lines(invoice), [&](const BilledLine& line) {
     return line.instalment == store::advance_of(instalments);
@@ -147,10 +147,9 @@ Deadline payment_of(const Context& context, const Invoice& invoice, const Fundin
           zone_of(context, request.siret)};
 }
 
-void add_payments(const Context& context, const FundingRequest& request,
-                  std::vector<Deadline>& found)
+void add_payments(const Context& context, const FundingRequest& request, Deadlines& found)
 {
-  const std::vector<InstalmentState> instalments = schedule_of(context, request);
+  const Schedule instalments = schedule_of(context, request);
   if (instalments.empty()) {
     return;
   }
@@ -171,10 +170,9 @@ void label_as(const DossierLabel& label, const FundingRequest& request, Deadline
 }
 
 // All that is due on a dossier, as it is called.
-std::vector<Deadline> labelled_deadlines(const Context& context, const FundingRequest& request,
-                                         Labels& labels)
+Deadlines labelled_deadlines(const Context& context, const FundingRequest& request, Labels& labels)
 {
-  std::vector<Deadline> due = deadlines_of(context, request);
+  Deadlines due = deadlines_of(context, request);
   add_openings(context, request, due);
   add_payments(context, request, due);
   if (due.empty()) {
@@ -194,7 +192,7 @@ std::vector<FundingRequest> requests_in(const Context& context, RequestState sta
   return context.store.funding_requests().list(filter, perimeter_of(context));
 }
 
-void add_requests(const Context& context, std::vector<Deadline>& found)
+void add_requests(const Context& context, Deadlines& found)
 {
   Labels labels(context);
   for (const RequestStateFacts& facts : domain::k_request_states) {
@@ -202,7 +200,7 @@ void add_requests(const Context& context, std::vector<Deadline>& found)
       continue;
     }
     for (const FundingRequest& request : requests_in(context, facts.state)) {
-      const std::vector<Deadline> due = labelled_deadlines(context, request, labels);
+      const Deadlines due = labelled_deadlines(context, request, labels);
       found.insert(found.end(), due.begin(), due.end());
     }
   }
@@ -217,8 +215,7 @@ void label_declaration(const Context& context, Siren siren, Deadline& deadline)
   deadline.siren = siren;
 }
 
-void add_declaration(const Context& context, const Declaration& declaration,
-                     std::vector<Deadline>& found)
+void add_declaration(const Context& context, const Declaration& declaration, Deadlines& found)
 {
   if (hides_pay(context, declaration.siren)) {
     return;
@@ -230,7 +227,7 @@ void add_declaration(const Context& context, const Declaration& declaration,
 }
 
 // Declarations that wait; the companies that have one for the year, whatever its state.
-std::set<Siren> add_declarations(const Context& context, int year, std::vector<Deadline>& found)
+std::set<Siren> add_declarations(const Context& context, int year, Deadlines& found)
 {
   std::set<Siren> declared;
   for (const Declaration& declaration :
@@ -321,7 +318,7 @@ Deadline declaration_due(const Company& company, int year)
 
 } // namespace
 
-std::vector<Deadline> deadlines_of(const Context& context, const FundingRequest& request)
+Deadlines deadlines_of(const Context& context, const FundingRequest& request)
 {
   const bool is_decided_in_time =
     request.scheme == Scheme::apprenticeship; // the only term the OPCO has
@@ -340,9 +337,9 @@ std::optional<Date> last_day_to_invoice(const Context& context, const FundingReq
   return last;
 }
 
-std::vector<Deadline> list_deadlines(const Context& context, const RateTable& rates)
+Deadlines list_deadlines(const Context& context, const RateTable& rates)
 {
-  std::vector<Deadline> found;
+  Deadlines found;
   const int year = context.today().year() - 1; // of the payroll
   add_requests(context, found);
   const std::set<Siren> declared = add_declarations(context, year, found);

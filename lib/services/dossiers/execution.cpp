@@ -19,12 +19,14 @@ namespace {
 using domain::Certificate;
 using domain::Claim;
 using domain::DossierShare;
+using domain::DossierShares;
 using domain::FundingRequest;
 using domain::Invoice;
 using domain::Money;
 using domain::Recovery;
 using domain::Siren;
 using store::WeighingInvoice;
+using store::WeighingInvoices;
 using util::add_problems;
 using util::contains;
 using util::total_of;
@@ -42,7 +44,7 @@ struct Claimed
 // The shares of a dossier, and what is claimed of them.
 struct Claims
 {
-  std::vector<DossierShare> shares;
+  DossierShares shares;
   std::vector<Claimed> all;
 };
 
@@ -68,7 +70,7 @@ bool corrects(const WeighingInvoice& credit, const WeighingInvoice& invoice)
 }
 
 // What an invoice claims, less the credit notes on it that count.
-Claim claim_of(const WeighingInvoice& invoice, const std::vector<WeighingInvoice>& all,
+Claim claim_of(const WeighingInvoice& invoice, const WeighingInvoices& all,
                const Counts& credit_counts)
 {
   Claim claim{invoice.without_tax, invoice.hours};
@@ -90,7 +92,7 @@ std::optional<int> module_of(const WeighingInvoice& invoice, const FundingReques
 Claims claims_of(const Context& context, const FundingRequest& request,
                  const Counts& invoice_counts, const Counts& credit_counts)
 {
-  const std::vector<WeighingInvoice> all = context.store.invoices().claims(request.number);
+  const WeighingInvoices all = context.store.invoices().claims(request.number);
   Claims found{shares_by(request, all), {}};
   for (const WeighingInvoice& invoice : all) {
     if (invoice.corrects.empty() && invoice_counts(invoice)) {
@@ -140,106 +142,123 @@ CertifiedHours hours_certified(const FundingRequest& request, const DossierShare
   return certified;
 }
 
-// What came back of a share, by its position.
-Money recovered_of(const Claims& claims, const Evidence& evidence, std::size_t position)
-{
-  return total_of(evidence.recoveries, [&](const Recovery& one) {
-    const bool is_its = domain::share_named(claims.shares, one.payee, one.share) == position;
-    return is_its ? one.amount : Money{};
-  });
-}
-
-// Hours, in parts, that came back in money after a break-off: what is carried out by certificates
-// that came later may be invoiced anew.
-std::int64_t parts_recovered(const Claims& claims, const Evidence& evidence, std::size_t position)
-{
-  const DossierShare& share = claims.shares[position];
-  return domain::parts_claimed({recovered_of(claims, evidence, position), std::nullopt},
-                               share.accepted, share.agreed);
-}
-
-// Hours, in parts, that are claimed of a share.
-std::int64_t parts_of(const Claims& claims, const Evidence& evidence, std::size_t position)
-{
-  const DossierShare& share = claims.shares[position];
-  std::int64_t parts = -parts_recovered(claims, evidence, position);
-  for (const Claimed& claimed : claims.all) {
-    if (claimed.share == position) {
-      parts += domain::parts_claimed(claimed.claim, share.accepted, share.agreed);
-    }
-  }
-  return parts;
-}
-
 // As it is called in both languages.
 std::string name_of(const FundingRequest& request, const DossierShare& share)
 {
-  return share.modules.size() == 1
-           ? request.number + " (module " + std::to_string(share.modules.front()) + ")"
-           : request.number;
+  const auto& modules = share.modules;
+  return modules.size() == 1 ? request.number + " (module " + std::to_string(modules.front()) + ")"
+                             : request.number;
 }
 
 Error fewer_hours_certified(const std::string& name, std::int64_t hours, std::int64_t certified)
 {
-  return {"execution.hours",
-          {name, util::format_decimal(hours, 2), util::format_decimal(certified, 2)}};
+  using util::format_decimal;
+  return {"execution.hours", {name, format_decimal(hours, 2), format_decimal(certified, 2)}};
 }
 
-Errors compared(const std::string& name, std::int64_t parts, const CertifiedHours& certified)
+Errors compared(const std::string& name, std::int64_t hours, const CertifiedHours& certified)
 {
   if (!certified.any) {
     return {Error{"execution.no_certificate", {name}}};
   }
-  const std::int64_t hours = domain::hundredths_of(parts);
-  if (hours > certified.hours) {
-    return {fewer_hours_certified(name, hours, certified.hours)};
+  return hours > certified.hours ? Errors{fewer_hours_certified(name, hours, certified.hours)}
+                                 : Errors{};
+}
+
+// What is claimed of a dossier against what says that it was carried out, share by share, by their
+// positions. Hours are counted in parts.
+struct Execution
+{
+  const FundingRequest& request;
+  Claims claims;
+  Evidence evidence;
+
+  const DossierShare& at(std::size_t share) const { return claims.shares[share]; }
+  CertifiedHours certified(const DossierShare& share) const;
+  Money recovered(std::size_t share) const;
+  std::int64_t parts_recovered(std::size_t share) const;
+  std::int64_t parts_claimed(std::size_t share) const;
+  std::int64_t parts_certified(std::size_t share) const;
+  std::int64_t parts_certified_of(Siren provider) const;
+  Errors problems_alone(std::size_t share) const;
+  Errors problems_of_all(Siren provider) const;
+  Errors problems_of(std::size_t share) const;
+};
+
+CertifiedHours Execution::certified(const DossierShare& share) const
+{
+  return hours_certified(request, share, evidence.certificates);
+}
+
+// What came back of it.
+Money Execution::recovered(std::size_t share) const
+{
+  Money sum;
+  for (const Recovery& one : evidence.recoveries) {
+    const bool is_its = domain::share_named(claims.shares, one.payee, one.share) == share;
+    sum += is_its ? one.amount : Money{};
   }
-  return {};
+  return sum;
 }
 
-// What the claims on a share come to against its certificates.
-Errors compare(const FundingRequest& request, const Claims& claims, const Evidence& evidence,
-               std::size_t position)
+// Hours that came back in money after a break-off: what is carried out by certificates that came
+// later may be invoiced anew.
+std::int64_t Execution::parts_recovered(std::size_t share) const
 {
-  const DossierShare& share = claims.shares[position];
-  return compared(name_of(request, share), parts_of(claims, evidence, position),
-                  hours_certified(request, share, evidence.certificates));
+  const DossierShare& whole = at(share);
+  return domain::parts_claimed({recovered(share), std::nullopt}, whole.accepted, whole.agreed);
 }
 
-// What is claimed of a share, as far as its certificates say it was carried out.
-std::int64_t parts_certified(const FundingRequest& request, const Claims& claims,
-                             const Evidence& evidence, std::size_t position)
+std::int64_t Execution::parts_claimed(std::size_t share) const
 {
-  const CertifiedHours certified =
-    hours_certified(request, claims.shares[position], evidence.certificates);
-  return std::min(parts_of(claims, evidence, position),
-                  certified.hours * domain::k_parts_of_a_hundredth);
+  const DossierShare& whole = at(share);
+  std::int64_t parts = -parts_recovered(share);
+  for (const Claimed& claimed : claims.all) {
+    const bool is_its = claimed.share == share;
+    parts += is_its ? domain::parts_claimed(claimed.claim, whole.accepted, whole.agreed) : 0;
+  }
+  return parts;
+}
+
+// What the claims on it come to against its certificates.
+Errors Execution::problems_alone(std::size_t share) const
+{
+  const std::int64_t hours = domain::hundredths_of(parts_claimed(share));
+  return compared(name_of(request, at(share)), hours, certified(at(share)));
+}
+
+// What is claimed of it, as far as its certificates say it was carried out.
+std::int64_t Execution::parts_certified(std::size_t share) const
+{
+  const std::int64_t most = certified(at(share)).hours * domain::k_parts_of_a_hundredth;
+  return std::min(parts_claimed(share), most);
+}
+
+std::int64_t Execution::parts_certified_of(Siren provider) const
+{
+  std::int64_t parts = 0;
+  for (std::size_t i = 0; i < claims.shares.size(); ++i) {
+    parts += at(i).provider == provider ? parts_certified(i) : 0;
+  }
+  return parts;
 }
 
 // The same of all modules of a provider, since a certificate that names none counts once. What a
 // module claims beyond its certificates, and a reason was given for, does not count against the
 // others.
-Errors compare_all(const FundingRequest& request, const Claims& claims, const Evidence& evidence,
-                   Siren provider)
+Errors Execution::problems_of_all(Siren provider) const
 {
   DossierShare whole;
   whole.provider = provider;
-  std::int64_t parts = 0;
-  for (std::size_t i = 0; i < claims.shares.size(); ++i) {
-    if (claims.shares[i].provider == provider) {
-      parts += parts_certified(request, claims, evidence, i);
-    }
-  }
-  return compared(request.number, parts, hours_certified(request, whole, evidence.certificates));
+  const std::int64_t hours = domain::hundredths_of(parts_certified_of(provider));
+  return compared(request.number, hours, certified(whole));
 }
 
-Errors share_problems(const FundingRequest& request, const Claims& claims, const Evidence& evidence,
-                      std::size_t position)
+Errors Execution::problems_of(std::size_t share) const
 {
-  const Errors problems = compare(request, claims, evidence, position);
-  const std::optional<Siren> provider = claims.shares[position].provider;
-  return problems.empty() && provider ? compare_all(request, claims, evidence, *provider)
-                                      : problems;
+  const Errors problems = problems_alone(share);
+  const std::optional<Siren> provider = at(share).provider;
+  return problems.empty() && provider ? problems_of_all(*provider) : problems;
 }
 
 } // namespace
@@ -275,9 +294,10 @@ Errors claim_problems(const Context& context, const FundingRequest& request, con
   const auto counts = [&](const WeighingInvoice& claim) {
     return is_claim_of(claim, invoice) || is_decided(claim);
   };
-  const Claims claims = claims_of(context, request, counts, is_decided);
-  return share_problems(request, claims, evidence_of(context, request),
-                        domain::share_of(claims.shares, invoice.issuer.siren(), invoice.module));
+  const Execution found{request, claims_of(context, request, counts, is_decided),
+                        evidence_of(context, request)};
+  return found.problems_of(
+    domain::share_of(found.claims.shares, invoice.issuer.siren(), invoice.module));
 }
 
 std::set<std::size_t> shares_paid(const Claims& claims)
@@ -293,11 +313,11 @@ std::set<std::size_t> shares_paid(const Claims& claims)
 
 Errors paid_claim_problems(const Context& context, const FundingRequest& request)
 {
-  const Claims claims = claims_of(context, request, is_paid_claim, is_paid_claim);
-  const Evidence evidence = evidence_of(context, request);
+  const Execution paid{request, claims_of(context, request, is_paid_claim, is_paid_claim),
+                       evidence_of(context, request)};
   Errors problems;
-  for (const std::size_t share : shares_paid(claims)) {
-    add_problems(share_problems(request, claims, evidence, share), problems, "");
+  for (const std::size_t share : shares_paid(paid.claims)) {
+    add_problems(paid.problems_of(share), problems, "");
   }
   return problems;
 }
@@ -342,8 +362,8 @@ Money owed_when_broken_off(const FundingRequest& request, const DossierShare& sh
                            const std::vector<Certificate>& standing)
 {
   if (share.modules.size() < 2) {
-    return domain::owed_for(share.accepted, share.agreed,
-                            hours_certified(request, share, standing).hours);
+    const std::int64_t hours = hours_certified(request, share, standing).hours;
+    return domain::owed_for(share.accepted, share.agreed, hours);
   }
   return total_of(share.modules,
                   [&](int position) { return owed_of_module(request, share, position, standing); });
@@ -359,8 +379,7 @@ bool names_no_module(const WeighingInvoice& invoice, const FundingRequest& reque
 
 } // namespace
 
-std::vector<DossierShare> shares_by(const FundingRequest& request,
-                                    const std::vector<WeighingInvoice>& invoices)
+DossierShares shares_by(const FundingRequest& request, const WeighingInvoices& invoices)
 {
   std::set<Siren> unnamed;
   for (const WeighingInvoice& invoice : invoices) {

@@ -35,8 +35,8 @@ domain::Money owed_when_broken_off(const domain::FundingRequest& request,
                                    const std::vector<domain::Certificate>& standing);
 
 // The shares of a training, by the modules its invoices name.
-std::vector<domain::DossierShare> shares_by(const domain::FundingRequest& request,
-                                            const std::vector<store::WeighingInvoice>& invoices);
+domain::DossierShares shares_by(const domain::FundingRequest& request,
+                                const store::WeighingInvoices& invoices);
 
 // Hours a provider has invoiced, refused invoices left out and credit notes taken off; of a module,
 // or of all it gives.

@@ -17,7 +17,8 @@ using domain::ContractFacts;
 using domain::Date;
 using domain::DocumentsCase;
 using domain::DocumentUse;
-using domain::Finding;
+using domain::DocumentUses;
+using domain::Findings;
 using domain::FundingRequest;
 using domain::RateTable;
 using domain::RequestChange;
@@ -131,7 +132,7 @@ DocumentsCase documents_case_of(const Context& context, const FundingRequest& re
   return contract ? domain::documents_case(*contract) : DocumentsCase{request.scheme};
 }
 
-std::vector<DocumentUse> required_of(const Context& context, const FundingRequest& request)
+DocumentUses required_of(const Context& context, const FundingRequest& request)
 {
   return domain::required_documents(documents_case_of(context, request));
 }
@@ -144,18 +145,18 @@ Zone zone_of(const Context& context, Siret siret)
   return domain::zone_of(establishment ? establishment->postcode : "");
 }
 
-std::vector<DocumentUse> attached_uses(const Context& context, const FundingRequest& request)
+DocumentUses attached_uses(const Context& context, const FundingRequest& request)
 {
   return domain::uses_of(context.store.funding_requests().documents(request));
 }
 
-std::vector<DocumentUse> missing_documents(const Context& context, const FundingRequest& request)
+DocumentUses missing_documents(const Context& context, const FundingRequest& request)
 {
   return domain::missing_documents(documents_case_of(context, request),
                                    attached_uses(context, request));
 }
 
-Error documents_missing(const std::vector<DocumentUse>& missing)
+Error documents_missing(const DocumentUses& missing)
 {
   return {"request.documents_missing", {domain::joined(missing)}};
 }
@@ -240,8 +241,8 @@ std::optional<Date> sent_on(const Context& context, const FundingRequest& reques
 
 namespace {
 
-std::vector<Finding> findings_of_contract(const Context& context, const FundingRequest& request,
-                                          const Contract& contract, Date day)
+Findings findings_of_contract(const Context& context, const FundingRequest& request,
+                              const Contract& contract, Date day)
 {
   ContractFacts facts = facts_about(context, contract, day, nullptr);
   facts.documents = attached_uses(context, request);
@@ -251,7 +252,7 @@ std::vector<Finding> findings_of_contract(const Context& context, const FundingR
 
 } // namespace
 
-std::vector<Finding> findings_about(const Context& context, const FundingRequest& request, Date day)
+Findings findings_about(const Context& context, const FundingRequest& request, Date day)
 {
   if (const auto contract = contract_of(context, request)) {
     return findings_of_contract(context, request, *contract, day);

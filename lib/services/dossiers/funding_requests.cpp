@@ -25,7 +25,8 @@ using domain::Account;
 using domain::AskedDocuments;
 using domain::Date;
 using domain::DocumentUse;
-using domain::Finding;
+using domain::DocumentUses;
+using domain::Findings;
 using domain::FundingRequest;
 using domain::Money;
 using domain::Profile;
@@ -120,15 +121,15 @@ AskedDocuments asked_last(const Context& context, const FundingRequest& request)
   return domain::read_asked_documents(asked);
 }
 
-bool has_use(const std::vector<DocumentUse>& uses, DocumentUse use)
+bool has_use(const DocumentUses& uses, DocumentUse use)
 {
   return contains(uses, use);
 }
 
 // Required documents that are not there, and those that were asked for last.
-std::vector<DocumentUse> missing_or_asked(const Context& context, const FundingRequest& request)
+DocumentUses missing_or_asked(const Context& context, const FundingRequest& request)
 {
-  std::vector<DocumentUse> missing = missing_documents(context, request);
+  DocumentUses missing = missing_documents(context, request);
   const auto attached = attached_uses(context, request);
   for (const DocumentUse use : asked_last(context, request).documents) {
     const bool is_told = has_use(attached, use) || has_use(missing, use);
@@ -237,7 +238,7 @@ Result<WrittenRequest> submit_request(const Context& context, const RequestForm&
   TRY_ASSIGN(FundingRequest request,
              request_in(surroundings, account, form, number,
                         draft ? RequestEvent::edit : RequestEvent::submit, problems));
-  const std::vector<Finding> found = domain::findings(request, surroundings.facts_about(request));
+  const Findings found = domain::findings(request, surroundings.facts_about(request));
   if (!draft) {
     add_findings(of_severity(found, Severity::blocks), problems);
   }
@@ -271,7 +272,7 @@ Errors blocking(const Context& context, const FundingRequest& request)
 Errors problems_of_completion(const Context& context, const FundingRequest& request)
 {
   Errors problems = blocking(context, request);
-  const std::vector<DocumentUse> missing = missing_or_asked(context, request);
+  const DocumentUses missing = missing_or_asked(context, request);
   if (!missing.empty()) {
     problems.push_back(documents_missing(missing));
   }

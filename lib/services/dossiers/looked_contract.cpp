@@ -12,6 +12,7 @@ using domain::Account;
 using domain::Contract;
 using domain::ContractFacts;
 using domain::Finding;
+using domain::Findings;
 using domain::FundingRequest;
 using domain::RateTable;
 using domain::Severity;
@@ -85,9 +86,9 @@ void LookedContract::add(const AmendmentFindings& found)
   add_problems(found.warnings, warnings, "");
 }
 
-std::vector<Finding> LookedContract::findings() const
+Findings LookedContract::findings() const
 {
-  std::vector<Finding> found;
+  Findings found;
   for (const Error& problem : problems) {
     found.push_back({Severity::blocks, problem});
   }

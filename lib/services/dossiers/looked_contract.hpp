@@ -20,7 +20,7 @@ struct LookedContract
   bool has_problem_at(const std::string& member) const;
   void add(const domain::Finding& finding);
   void add(const AmendmentFindings& found);
-  std::vector<domain::Finding> findings() const;
+  domain::Findings findings() const;
 };
 
 LookedContract read_contract(const domain::Contract::Values& values);

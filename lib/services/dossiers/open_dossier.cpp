@@ -12,8 +12,9 @@ namespace {
 using domain::DossierShare;
 using domain::FundingRequest;
 using domain::Money;
-using store::InstalmentState;
+using store::Schedule;
 using store::WeighingInvoice;
+using store::WeighingInvoices;
 
 // What is left of a module: by its place in the dossier, from 1 on.
 Money& left_of_module(OpenDossier& dossier, int module)
@@ -30,7 +31,7 @@ void add_accepted_of_modules(OpenDossier& dossier)
 }
 
 // By the module that each names.
-void take_off_invoices(const std::vector<WeighingInvoice>& invoices, OpenDossier& dossier)
+void take_off_invoices(const WeighingInvoices& invoices, OpenDossier& dossier)
 {
   for (const WeighingInvoice& invoice : invoices) {
     if (domain::module_at(dossier.request, invoice.module) != nullptr) {
@@ -49,8 +50,7 @@ void give_back(const ShareBalance& balance, OpenDossier& dossier)
 }
 
 // By what invoices name one, and what came back of its share.
-void share_out_modules(const Context& context, const std::vector<ShareBalance>& balances,
-                       OpenDossier& dossier)
+void share_out_modules(const Context& context, const ShareBalances& balances, OpenDossier& dossier)
 {
   add_accepted_of_modules(dossier);
   take_off_invoices(context.store.invoices().claims(dossier.request.number), dossier);
@@ -65,8 +65,7 @@ Money& left_of_claimant(const DossierShare& share, OpenDossier& dossier)
 }
 
 // What each company that may invoice has left, and each module.
-void share_out(const Context& context, const std::vector<ShareBalance>& balances,
-               OpenDossier& dossier)
+void share_out(const Context& context, const ShareBalances& balances, OpenDossier& dossier)
 {
   for (const ShareBalance& balance : balances) {
     left_of_claimant(balance.share, dossier) += balance.left();
@@ -88,8 +87,8 @@ void add_side_costs(const ShareBalance& balance, OpenDossier& dossier)
 OpenDossier open_dossier(const Context& context, const FundingRequest& request)
 {
   const std::int64_t key = key_of(context, request);
-  std::vector<InstalmentState> schedule = schedule_of(context, request, key);
-  const std::vector<ShareBalance> balances = balances_by(context, request, key, schedule);
+  Schedule schedule = schedule_of(context, request, key);
+  const ShareBalances balances = balances_by(context, request, key, schedule);
   OpenDossier dossier{request, left_to_invoice(balances), request.providers()};
   dossier.key = key;
   dossier.instalments = std::move(schedule);

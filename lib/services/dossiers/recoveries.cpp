@@ -34,7 +34,7 @@ Siret address_of(const FundingRequest& request, Siren payee)
   return request.siret;
 }
 
-Money owed_to(const std::vector<ShareBalance>& balances, Siren payee)
+Money owed_to(const ShareBalances& balances, Siren payee)
 {
   Money owed;
   for (const ShareBalance& balance : balances) {
@@ -106,7 +106,7 @@ void put_of_share(const Context& context, std::int64_t dossier, const ShareBalan
 }
 
 // To the shares that were paid too much, in their order.
-void put(const Context& context, std::int64_t dossier, const std::vector<ShareBalance>& balances,
+void put(const Context& context, std::int64_t dossier, const ShareBalances& balances,
          Recovery recovery)
 {
   for (const ShareBalance& balance : balances) {
@@ -220,7 +220,7 @@ Result<FundingRequest> record_recovery(const Context& context, const RecoveryFor
   Recovery recovery = recovery_in(context, form, problems);
   Transaction write = context.begin();
   const auto request = collect(seen_request(context, form.request), problems, "request");
-  const auto balances = request ? balances_of(context, *request) : std::vector<ShareBalance>{};
+  const auto balances = request ? balances_of(context, *request) : ShareBalances{};
   const Debts debts = debts_of(balances);
   const auto giver = request ? giver_in(form, debts, problems) : std::nullopt;
   if (!problems.empty() || !request) {

@@ -27,7 +27,7 @@ private:
 
   const Context& m_context;
   const domain::FundingRequest& m_request;
-  std::vector<ShareBalance> m_balances;
+  ShareBalances m_balances;
   Debts m_debts, m_asked;
 };
 

@@ -29,7 +29,7 @@ struct RequestView
   domain::FundingRequest request;
   std::vector<domain::RequestChange> history;
   std::vector<domain::RequestDocument> documents;
-  std::vector<domain::DocumentUse> missing =
+  domain::DocumentUses missing =
     {}; // documents still to attach, those of an amendment where one waits
   Billed billed;
   std::optional<store::PendingAmendment> amendment = {};

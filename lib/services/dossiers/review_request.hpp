@@ -67,7 +67,6 @@ Result<domain::FundingRequest> settle_request(const Context& context, const std:
                                               Uninvoiced uninvoiced, const std::string& although);
 
 // The automatic checks: what blocks and what warns, as on the day it was sent.
-Result<std::vector<domain::Finding>> check_request(const Context& context,
-                                                   const std::string& number);
+Result<domain::Findings> check_request(const Context& context, const std::string& number);
 
 } // namespace myatlas::services

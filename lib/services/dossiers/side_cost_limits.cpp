@@ -15,6 +15,7 @@ using domain::Date;
 using domain::Money;
 using store::Contracts;
 using store::InvoicedLine;
+using store::InvoicedLines;
 using util::contains;
 
 constexpr std::string_view k_of_side_costs = "side_costs "; // to_text(DossierShare), and the nature
@@ -52,7 +53,7 @@ bool has_a_most(CostNature nature)
 
 // Takes off the last lines that are meant, no more than `most`; what is left to take.
 template <typename Meant>
-Money taken_off(std::vector<InvoicedLine>& lines, const Meant& is_meant, Money amount, Money most)
+Money taken_off(InvoicedLines& lines, const Meant& is_meant, Money amount, Money most)
 {
   for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
     const bool is_it = is_meant(line->line.nature) && line->line.amount.cents > 0;
@@ -65,7 +66,7 @@ Money taken_off(std::vector<InvoicedLine>& lines, const Meant& is_meant, Money a
 }
 
 template <typename Meant>
-Money taken_off(std::vector<InvoicedLine>& lines, const Meant& is_meant, Money amount)
+Money taken_off(InvoicedLines& lines, const Meant& is_meant, Money amount)
 {
   return taken_off(lines, is_meant, amount, amount);
 }
@@ -199,7 +200,7 @@ Money agreed_by_name(const CostLimits& limits)
   return sum;
 }
 
-CostSums sums_of(const std::vector<InvoicedLine>& lines)
+CostSums sums_of(const InvoicedLines& lines)
 {
   CostSums sums;
   for (const InvoicedLine& one : lines) {
@@ -211,7 +212,7 @@ CostSums sums_of(const std::vector<InvoicedLine>& lines)
 namespace {
 
 // By instalment; nights last, which are what is shortened first.
-void order_to_take_off(std::vector<InvoicedLine>& lines)
+void order_to_take_off(InvoicedLines& lines)
 {
   std::ranges::stable_sort(lines, {}, [](const InvoicedLine& one) {
     const bool is_night = one.line.nature == CostNature::hebergement;
@@ -220,7 +221,7 @@ void order_to_take_off(std::vector<InvoicedLine>& lines)
 }
 
 // What came back of a nature; what is left to take off of others.
-Money take_off_named(std::vector<InvoicedLine>& lines, const CameBack& came_back)
+Money take_off_named(InvoicedLines& lines, const CameBack& came_back)
 {
   Money left = came_back.all;
   for (const auto& [nature, sum] : came_back.by_nature) {
@@ -231,7 +232,7 @@ Money take_off_named(std::vector<InvoicedLine>& lines, const CameBack& came_back
 }
 
 // What is beyond the limits of each nature; what is left to take off.
-Money take_off_over(std::vector<InvoicedLine>& lines, const CostLimits& limits, Money left)
+Money take_off_over(InvoicedLines& lines, const CostLimits& limits, Money left)
 {
   for (const auto& [nature, sum] : sums_of(lines)) {
     const Money over = std::max(Money{}, sum - limit_of(limits, nature, sum));
@@ -242,8 +243,8 @@ Money take_off_over(std::vector<InvoicedLine>& lines, const CostLimits& limits, 
 
 } // namespace
 
-std::vector<InvoicedLine> less_recovered(std::vector<InvoicedLine> lines, const CameBack& came_back,
-                                         const CostLimits& limits)
+InvoicedLines less_recovered(InvoicedLines lines, const CameBack& came_back,
+                             const CostLimits& limits)
 {
   if (came_back.all.cents == 0) {
     return lines;

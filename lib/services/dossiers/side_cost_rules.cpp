@@ -10,12 +10,14 @@ namespace myatlas::services {
 namespace {
 
 using domain::BilledLine;
+using domain::BilledLines;
 using domain::Contract;
 using domain::CostNature;
 using domain::Date;
 using domain::Money;
 using store::InstalmentState;
 using store::InvoicedLine;
+using store::InvoicedLines;
 using util::contains;
 
 // A multiple of the flat rate of its nature, and of no other price.
@@ -36,7 +38,7 @@ bool is_equipment(const BilledLine& line)
 }
 
 // The invoice that has first equipment, which no credit note took back whole.
-std::optional<std::string> equipped_by(const std::vector<InvoicedLine>& before)
+std::optional<std::string> equipped_by(const InvoicedLines& before)
 {
   Money left;
   std::optional<std::string> invoice;
@@ -68,7 +70,7 @@ Error equipped_twice(const std::string& earlier)
 }
 
 // `advance`: the instalment it goes with. What they come to.
-Money check_equipment_lines(const std::vector<BilledLine>& asked, int advance, Errors& problems)
+Money check_equipment_lines(const BilledLines& asked, int advance, Errors& problems)
 {
   Money equipment;
   for (const BilledLine& line : asked) {
@@ -97,8 +99,7 @@ bool is_supplement(const BilledLine& line)
 }
 
 // Of all years where some of it is asked for.
-std::map<int, Money> supplement_by_year(const std::vector<BilledLine>& lines,
-                                        const OpenDossier& dossier)
+std::map<int, Money> supplement_by_year(const BilledLines& lines, const OpenDossier& dossier)
 {
   std::map<int, Money> by_year;
   for (const BilledLine& line : lines) {
@@ -131,7 +132,7 @@ void check_flat_rate(const BilledLine& line, Errors& problems)
   }
 }
 
-CostSums sums_by_nature(const std::vector<BilledLine>& lines)
+CostSums sums_by_nature(const BilledLines& lines)
 {
   CostSums found;
   for (const BilledLine& line : lines) {
@@ -140,8 +141,8 @@ CostSums sums_by_nature(const std::vector<BilledLine>& lines)
   return found;
 }
 
-void check_first_equipment(const std::vector<BilledLine>& asked,
-                           const std::vector<InvoicedLine>& before, int advance, Errors& problems)
+void check_first_equipment(const BilledLines& asked, const InvoicedLines& before, int advance,
+                           Errors& problems)
 {
   const Money equipment = check_equipment_lines(asked, advance, problems);
   if (equipment > domain::k_most_first_equipment) {
@@ -153,14 +154,13 @@ void check_first_equipment(const std::vector<BilledLine>& asked,
   }
 }
 
-std::vector<BilledLine> with_earlier(std::vector<BilledLine> lines,
-                                     const std::vector<InvoicedLine>& before)
+BilledLines with_earlier(BilledLines lines, const InvoicedLines& before)
 {
   std::ranges::transform(before, std::back_inserter(lines), &InvoicedLine::line);
   return lines;
 }
 
-void check_supplement(const std::vector<BilledLine>& asked, const std::vector<InvoicedLine>& before,
+void check_supplement(const BilledLines& asked, const InvoicedLines& before,
                       const OpenDossier& dossier, Errors& problems)
 {
   if (std::ranges::none_of(asked, is_supplement)) {
@@ -173,7 +173,7 @@ void check_supplement(const std::vector<BilledLine>& asked, const std::vector<In
   }
 }
 
-std::int64_t how_many(const std::vector<BilledLine>& lines, CostNature nature)
+std::int64_t how_many(const BilledLines& lines, CostNature nature)
 {
   std::int64_t all = 0;
   for (const BilledLine& line : lines) {
@@ -182,7 +182,7 @@ std::int64_t how_many(const std::vector<BilledLine>& lines, CostNature nature)
   return all;
 }
 
-void check_nights(const std::vector<BilledLine>& lines, const Contract& contract,
+void check_nights(const BilledLines& lines, const Contract& contract,
                   std::optional<Date> broken_off, Errors& problems)
 {
   const std::int64_t nights = how_many(lines, CostNature::hebergement),
@@ -192,13 +192,13 @@ void check_nights(const std::vector<BilledLine>& lines, const Contract& contract
   }
 }
 
-bool has_nature(const std::vector<BilledLine>& lines, CostNature nature)
+bool has_nature(const BilledLines& lines, CostNature nature)
 {
   return contains(lines, nature, &BilledLine::nature);
 }
 
-void check_need(const std::vector<BilledLine>& lines, const Contract& contract,
-                const std::string& dossier, Errors& problems)
+void check_need(const BilledLines& lines, const Contract& contract, const std::string& dossier,
+                Errors& problems)
 {
   if (has_nature(lines, CostNature::majoration_rqth) && !is_disabled(contract)) {
     problems.push_back(Error{"invoice.rqth_need", {dossier}}.at("line"));

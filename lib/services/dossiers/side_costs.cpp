@@ -12,11 +12,12 @@ namespace myatlas::services {
 namespace {
 
 using domain::BilledLine;
+using domain::BilledLines;
 using domain::Contract;
 using domain::CostNature;
 using domain::FundingRequest;
 using domain::Money;
-using store::InvoicedLine;
+using store::InvoicedLines;
 using util::collect;
 using util::total_of;
 
@@ -85,8 +86,8 @@ std::optional<Error> NaturesCheck::problem_of(CostNature nature) const
                              : std::nullopt;
 }
 
-void check_natures(const std::vector<BilledLine>& asked, const std::vector<InvoicedLine>& before,
-                   const CostLimits& limits, const std::string& dossier, Errors& problems)
+void check_natures(const BilledLines& asked, const InvoicedLines& before, const CostLimits& limits,
+                   const std::string& dossier, Errors& problems)
 {
   NaturesCheck check{limits, dossier, sums_by_nature(with_earlier(asked, before))};
   check.add_unnamed();
@@ -103,8 +104,7 @@ Error of_contracts_alone(CostNature nature, const std::string& dossier)
 }
 
 // Without a contract there is neither equipment, nor mobility, nor a supplement.
-void check_without_contract(const std::vector<BilledLine>& lines, const std::string& dossier,
-                            Errors& problems)
+void check_without_contract(const BilledLines& lines, const std::string& dossier, Errors& problems)
 {
   for (const BilledLine& line : lines) {
     if (domain::is_of_contracts_alone(line.nature)) {
@@ -113,17 +113,17 @@ void check_without_contract(const std::vector<BilledLine>& lines, const std::str
   }
 }
 
-std::vector<BilledLine> side_costs_among(const std::vector<BilledLine>& lines)
+BilledLines side_costs_among(const BilledLines& lines)
 {
-  std::vector<BilledLine> found;
+  BilledLines found;
   std::ranges::copy_if(lines, std::back_inserter(found), is_side_cost);
   return found;
 }
 
 // The needs of the apprentice, and the days of the contract.
-void check_against_contract(const std::vector<BilledLine>& asked,
-                            const std::vector<InvoicedLine>& before, const Contract& contract,
-                            const FundingRequest& request, Errors& problems)
+void check_against_contract(const BilledLines& asked, const InvoicedLines& before,
+                            const Contract& contract, const FundingRequest& request,
+                            Errors& problems)
 {
   check_need(asked, contract, request.number, problems);
   if (has_nature(asked, CostNature::hebergement)) {
@@ -136,7 +136,7 @@ Error side_costs_over(Money sum, Money left)
   return Error{"invoice.side_costs_over", {sum.text(), left.text()}}.at("line");
 }
 
-void check_left(const std::vector<BilledLine>& asked, Money left, Errors& problems)
+void check_left(const BilledLines& asked, Money left, Errors& problems)
 {
   const Money sum = total_of(asked, &BilledLine::amount);
   if (sum > left) {
@@ -151,8 +151,8 @@ CostLimits limits_in(const Context& context, const OpenDossier& dossier)
 }
 
 // Those of the invoices before, without what came back.
-std::vector<InvoicedLine> side_costs_before(const Context& context, const OpenDossier& dossier,
-                                            const CostLimits& limits)
+InvoicedLines side_costs_before(const Context& context, const OpenDossier& dossier,
+                                const CostLimits& limits)
 {
   return less_recovered(context.store.contracts().side_costs(dossier.key),
                         dossier.side_costs_recovered, limits);
@@ -160,14 +160,14 @@ std::vector<InvoicedLine> side_costs_before(const Context& context, const OpenDo
 
 } // namespace
 
-void check_side_costs(const Context& context, const std::vector<BilledLine>& lines,
-                      const OpenDossier& dossier, Errors& problems)
+void check_side_costs(const Context& context, const BilledLines& lines, const OpenDossier& dossier,
+                      Errors& problems)
 {
   if (dossier.instalments.empty()) {
     check_without_contract(lines, dossier.request.number, problems);
     return;
   }
-  const std::vector<BilledLine> asked = side_costs_among(lines);
+  const BilledLines asked = side_costs_among(lines);
   if (asked.empty()) {
     return;
   }
@@ -196,8 +196,7 @@ std::int64_t days_in(const Context& context, const OpenDossier& dossier)
   return contract ? days_of(*contract, dossier.request.broken_off) : 0;
 }
 
-std::int64_t meals_in(const Context& context, const std::vector<BilledLine>& lines,
-                      const OpenDossier& dossier)
+std::int64_t meals_in(const Context& context, const BilledLines& lines, const OpenDossier& dossier)
 {
   return how_many(with_earlier(lines, context.store.contracts().side_costs(dossier.key)),
                   CostNature::restauration);
@@ -212,7 +211,7 @@ Error many_meals(std::int64_t meals, std::int64_t days)
 
 } // namespace
 
-std::optional<Error> doubt_about_meals(const Context& context, const std::vector<BilledLine>& lines,
+std::optional<Error> doubt_about_meals(const Context& context, const BilledLines& lines,
                                        const OpenDossier& dossier)
 {
   if (how_many(lines, CostNature::restauration) == 0) {
@@ -234,8 +233,7 @@ Error too_much_supplement(Money sum, Money most)
 }
 
 // Of all years of the contract.
-void check_agreed_supplement(const std::vector<BilledLine>& agreed, const Contract& contract,
-                             Errors& problems)
+void check_agreed_supplement(const BilledLines& agreed, const Contract& contract, Errors& problems)
 {
   const Money sum = sums_by_nature(agreed)[CostNature::majoration_rqth];
   const Money most = most_of(CostNature::majoration_rqth, contract, std::nullopt).value_or(sum);
@@ -246,8 +244,8 @@ void check_agreed_supplement(const std::vector<BilledLine>& agreed, const Contra
 
 } // namespace
 
-void check_agreed(const std::vector<BilledLine>& agreed, const Contract& contract,
-                  const std::string& dossier, Errors& problems)
+void check_agreed(const BilledLines& agreed, const Contract& contract, const std::string& dossier,
+                  Errors& problems)
 {
   for (const BilledLine& line : agreed) {
     check_flat_rate(line, problems);
@@ -260,9 +258,9 @@ void check_agreed(const std::vector<BilledLine>& agreed, const Contract& contrac
 
 namespace {
 
-std::vector<BilledLine> lines_typed(const std::vector<std::string>& texts, Errors& problems)
+BilledLines lines_typed(const std::vector<std::string>& texts, Errors& problems)
 {
-  std::vector<BilledLine> lines;
+  BilledLines lines;
   for (const std::string& text : texts) {
     if (const auto line = collect(domain::parse_billed_line(text), problems, "side_cost")) {
       lines.push_back(*line);
@@ -277,7 +275,7 @@ std::map<CostNature, Money> agreed_in(const std::vector<std::string>& by_nature,
                                       const std::optional<Contract>& contract,
                                       const std::string& dossier, Errors& problems)
 {
-  const std::vector<BilledLine> lines = lines_typed(by_nature, problems);
+  const BilledLines lines = lines_typed(by_nature, problems);
   Errors of_lines;
   if (contract) {
     check_agreed(lines, *contract, dossier, of_lines);

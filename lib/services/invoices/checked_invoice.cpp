@@ -21,7 +21,7 @@ namespace myatlas::services {
 
 namespace {
 
-using domain::BilledLine;
+using domain::BilledLines;
 using domain::Date;
 using domain::FundingRequest;
 using domain::Invoice;
@@ -120,9 +120,8 @@ void add_all(Errors& to, const Outcome& outcome)
 
 // An invoice against its dossier, and its lines. What has no amount yet is looked at as far as it
 // goes.
-std::vector<BilledLine> check_invoice(const Context& context, const InvoiceForm& form,
-                                      const CheckedInvoice& checked, OpenDossier& dossier,
-                                      Errors& problems)
+BilledLines check_invoice(const Context& context, const InvoiceForm& form,
+                          const CheckedInvoice& checked, OpenDossier& dossier, Errors& problems)
 {
   check_hours(context, checked.invoice, dossier.request, problems);
   const Money amount = checked.invoice.amounts.without_tax;
@@ -146,9 +145,8 @@ std::optional<Invoice> corrected_by(const Context& context, const Invoice& credi
 }
 
 // A credit note against the invoice it names, and its lines.
-std::vector<BilledLine> check_credit(const Context& context, const InvoiceForm& form,
-                                     const CheckedInvoice& checked, OpenDossier& dossier,
-                                     Errors& problems)
+BilledLines check_credit(const Context& context, const InvoiceForm& form,
+                         const CheckedInvoice& checked, OpenDossier& dossier, Errors& problems)
 {
   const CreditClaim claim = claim_of(checked.invoice);
   const Outcome fits = CreditRules(context).check(claim, dossier);
@@ -156,7 +154,7 @@ std::vector<BilledLine> check_credit(const Context& context, const InvoiceForm& 
   const auto corrected =
     fits && claim.without_tax.cents != 0 ? corrected_by(context, checked.invoice) : std::nullopt;
   return corrected ? credit_lines(context, form.lines, claim.without_tax, *corrected, problems)
-                   : std::vector<BilledLine>{};
+                   : BilledLines{};
 }
 
 Error no_own_costs(const FundingRequest& request)

@@ -17,7 +17,7 @@ struct CheckedInvoice
 {
   domain::Invoice invoice;
   std::int64_t dossier_key = 0;
-  std::vector<domain::BilledLine> lines = {};
+  domain::BilledLines lines = {};
   std::optional<store::StoredDocument> document = {};
   Errors warnings = {};
 };

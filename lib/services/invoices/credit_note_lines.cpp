@@ -9,6 +9,7 @@ namespace myatlas::services {
 namespace {
 
 using domain::BilledLine;
+using domain::BilledLines;
 using domain::Invoice;
 using domain::Money;
 using util::total_of;
@@ -38,9 +39,9 @@ Money left_of_line(const Context& context, const Invoice& invoice, const BilledL
 }
 
 // The lines of an invoice, as far as its credit notes leave them.
-std::vector<BilledLine> lines_left(const Context& context, const Invoice& invoice)
+BilledLines lines_left(const Context& context, const Invoice& invoice)
 {
-  std::vector<BilledLine> lines = context.store.invoices().lines(invoice);
+  BilledLines lines = context.store.invoices().lines(invoice);
   for (BilledLine& line : lines) {
     line.amount = left_of_line(context, invoice, line);
   }
@@ -53,10 +54,10 @@ Error lines_required(const Invoice& corrected)
 }
 
 // Those of the invoice that a credit note without lines of its own takes back.
-std::vector<BilledLine> implied_lines(const Context& context, Money amount,
-                                      const Invoice& corrected, Errors& problems)
+BilledLines implied_lines(const Context& context, Money amount, const Invoice& corrected,
+                          Errors& problems)
 {
-  std::vector<BilledLine> lines = lines_left(context, corrected);
+  BilledLines lines = lines_left(context, corrected);
   const Money whole = total_of(lines, &BilledLine::amount);
   if (lines.empty() || whole == amount) {
     return lines;
@@ -81,7 +82,7 @@ Error lines_come_to(Money sum, Money amount)
   return Error{"invoice.lines_sum", {sum.text(), amount.text()}}.at("line");
 }
 
-void check_lines(const Context& context, const std::vector<BilledLine>& lines, Money amount,
+void check_lines(const Context& context, const BilledLines& lines, Money amount,
                  const Invoice& corrected, Errors& problems)
 {
   for (const BilledLine& line : lines) {
@@ -97,7 +98,7 @@ void check_lines(const Context& context, const std::vector<BilledLine>& lines, M
 }
 
 // As a credit note has them: negative, without those of nothing.
-void take_back(std::vector<BilledLine>& lines)
+void take_back(BilledLines& lines)
 {
   std::erase_if(lines, [](const BilledLine& line) { return line.amount.cents == 0; });
   for (BilledLine& line : lines) {
@@ -107,10 +108,10 @@ void take_back(std::vector<BilledLine>& lines)
 
 } // namespace
 
-std::vector<BilledLine> credit_lines(const Context& context, const LinesForm& form, Money amount,
-                                     const Invoice& corrected, Errors& problems)
+BilledLines credit_lines(const Context& context, const LinesForm& form, Money amount,
+                         const Invoice& corrected, Errors& problems)
 {
-  std::vector<BilledLine> lines = lines_typed(form, problems);
+  BilledLines lines = lines_typed(form, problems);
   if (form.lines.empty()) {
     lines = implied_lines(context, amount, corrected, problems);
   }

@@ -11,12 +11,10 @@ namespace myatlas::services {
 
 namespace {
 
-using domain::BilledLine;
 using domain::Date;
 using domain::FundingRequest;
 using domain::Invoice;
 using domain::InvoiceAmounts;
-using domain::InvoiceEvent;
 using domain::InvoiceState;
 using domain::Money;
 using domain::Siren;
@@ -34,7 +32,7 @@ bool has_recoveries(const Context& context, const FundingRequest& request)
 
 // What was invoiced of a dossier and did not come back: of the shares an invoice takes from, which
 // are two where it has side costs beside its teaching.
-Money kept_of(const std::vector<ShareBalance>& balances, const Invoice& invoice)
+Money kept_of(const ShareBalances& balances, const Invoice& invoice)
 {
   const std::size_t own =
     domain::share_of(shares_in(balances), invoice.issuer.siren(), invoice.module);

@@ -84,9 +84,9 @@ domain::Money left_of(const Context& context, const domain::Invoice& invoice);
 // for that instalment, or the invoice's own where it is taken back whole or has one line. Fails
 // with line.*, invoice.lines_sum (sum, amount), invoice.credit_lines (number),
 // invoice.credit_line_over (nature, amount, left).
-std::vector<domain::BilledLine> credit_lines(const Context& context, const LinesForm& form,
-                                             domain::Money amount, const domain::Invoice& corrected,
-                                             Errors& problems);
+domain::BilledLines credit_lines(const Context& context, const LinesForm& form,
+                                 domain::Money amount, const domain::Invoice& corrected,
+                                 Errors& problems);
 
 // What credit notes ask of a step in the life of an invoice: one on it that is not decided on yet
 // (invoice.credit_open: number, credit note), that one may not be left without its invoice

@@ -16,7 +16,7 @@ namespace {
 using domain::Date;
 using domain::EInvoice;
 using domain::EInvoiceTax;
-using domain::Finding;
+using domain::Findings;
 using domain::Money;
 using domain::Severity;
 using util::contains;
@@ -212,7 +212,7 @@ void take_parties(InvoiceForm& form, const EInvoice& invoice)
 
 CompletedForm complete_form(InvoiceForm form, const EInvoice& invoice)
 {
-  const std::vector<Finding> findings = domain::einvoice_findings(invoice);
+  const Findings findings = domain::einvoice_findings(invoice);
   Errors problems = of_severity(findings, Severity::blocks);
   check_currency(invoice, problems);
   take_corrected(form, invoice, problems);

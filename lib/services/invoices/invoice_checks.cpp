@@ -23,6 +23,7 @@ using domain::BilledLine;
 using domain::CostNature;
 using domain::Date;
 using domain::DossierShare;
+using domain::DossierShares;
 using domain::Fact;
 using domain::FundingRequest;
 using domain::Iban;
@@ -33,6 +34,7 @@ using domain::InvoiceStateFacts;
 using domain::Money;
 using domain::Siren;
 using store::InvoicedLine;
+using store::InvoicedLines;
 using store::Perimeter;
 using util::total_of;
 using util::trim;
@@ -53,8 +55,7 @@ Money aside_in(const Context& context, const Invoice& invoice)
   });
 }
 
-void add(const Context& context, const std::vector<DossierShare>& shares, const Invoice& invoice,
-         Asked& asked)
+void add(const Context& context, const DossierShares& shares, const Invoice& invoice, Asked& asked)
 {
   const bool has_side_costs = is_of_side_costs(shares.back());
   const Money aside = has_side_costs ? aside_in(context, invoice) : Money{};
@@ -76,8 +77,8 @@ std::vector<Invoice> invoices_of(const Context& context, const std::string& doss
 }
 
 // The other invoices of the dossier of whose state something holds.
-Asked others_in(const Context& context, const std::vector<DossierShare>& shares,
-                const Invoice& invoice, Fact InvoiceStateFacts::*holds)
+Asked others_in(const Context& context, const DossierShares& shares, const Invoice& invoice,
+                Fact InvoiceStateFacts::*holds)
 {
   Asked sum;
   for (const Invoice& other : invoices_of(context, invoice.request)) {
@@ -104,7 +105,7 @@ bool is_set_off(const Invoice& other, const Invoice& invoice, InvoiceEvent event
 // Lines of side costs: of what is decided on, and of what was decided on before it.
 struct DecidedLines
 {
-  std::vector<InvoicedLine> own, before;
+  InvoicedLines own, before;
 
   void add(const InvoicedLine& line, const std::optional<Invoice>& other, const Invoice& invoice,
            InvoiceEvent event);
@@ -230,7 +231,7 @@ void check_hours(const Context& context, const Invoice& invoice, const FundingRe
 namespace {
 
 // An invoice with the credit notes that are set off when it is paid.
-Asked asked_with_credits(const Context& context, const std::vector<DossierShare>& shares,
+Asked asked_with_credits(const Context& context, const DossierShares& shares,
                          const Invoice& invoice, InvoiceEvent event)
 {
   Asked own;
@@ -270,8 +271,8 @@ Outcome check_owed(const Context& context, const Invoice& invoice, InvoiceEvent 
   if (!is_decision(event) || !request) {
     return Done{};
   }
-  const std::vector<ShareBalance> balances = balances_of(context, *request);
-  const std::vector<DossierShare> shares = shares_in(balances);
+  const ShareBalances balances = balances_of(context, *request);
+  const DossierShares shares = shares_in(balances);
   Asked before = others_in(context, shares, invoice, decided_before(event));
   for (const auto& [position, asked] : asked_with_credits(context, shares, invoice, event)) {
     const ShareBalance& balance = balances[position];

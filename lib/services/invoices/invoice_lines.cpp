@@ -13,9 +13,11 @@ namespace myatlas::services {
 namespace {
 
 using domain::BilledLine;
+using domain::BilledLines;
 using domain::CostNature;
 using domain::Money;
 using store::InstalmentState;
+using store::Schedule;
 using util::add_problems;
 using util::collect;
 using util::total_of;
@@ -25,7 +27,7 @@ int number_of(const InstalmentState& state)
   return state.instalment.number;
 }
 
-Error unknown_instalment(int number, const std::vector<InstalmentState>& all)
+Error unknown_instalment(int number, const Schedule& all)
 {
   const auto last = std::ranges::max_element(all, {}, number_of);
   return {"invoice.instalment_unknown", {std::to_string(number), std::to_string(number_of(*last))}};
@@ -96,7 +98,7 @@ Errors check_instalment(const Context& context, const OpenDossier& dossier, int 
 }
 
 // Of teaching, by the number of the instalment.
-std::map<int, Money> asked_by_instalment(const std::vector<BilledLine>& lines)
+std::map<int, Money> asked_by_instalment(const BilledLines& lines)
 {
   std::map<int, Money> asked;
   for (const BilledLine& line : lines) {
@@ -113,7 +115,7 @@ bool names_instalment(const BilledLine& line)
   return line.instalment.has_value();
 }
 
-bool have_instalments(const std::vector<BilledLine>& lines)
+bool have_instalments(const BilledLines& lines)
 {
   return !lines.empty() && std::ranges::all_of(lines, names_instalment);
 }
@@ -123,8 +125,8 @@ Error of_schedule(const char* code, const OpenDossier& dossier)
   return Error{code, {dossier.request.number}}.at("instalment");
 }
 
-void check_schedule(const Context& context, const std::vector<BilledLine>& lines,
-                    const OpenDossier& dossier, Errors& problems)
+void check_schedule(const Context& context, const BilledLines& lines, const OpenDossier& dossier,
+                    Errors& problems)
 {
   const std::map<int, Money> asked = asked_by_instalment(lines);
   if (dossier.instalments.empty()) {
@@ -153,7 +155,7 @@ Error not_the_sum(Money sum, Money amount)
 }
 
 // Against the amount of the invoice, where that is known.
-void check_sum(const std::vector<BilledLine>& lines, Money amount, Errors& problems)
+void check_sum(const BilledLines& lines, Money amount, Errors& problems)
 {
   const Money sum = total_of(lines, &BilledLine::amount);
   if (!lines.empty() && amount.cents != 0 && sum != amount) {
@@ -170,11 +172,11 @@ void tell_at_lines(Errors& problems)
   }
 }
 
-std::vector<BilledLine> checked_lines(const Context& context, const LinesForm& form, Money amount,
-                                      const OpenDossier& dossier, Errors& problems)
+BilledLines checked_lines(const Context& context, const LinesForm& form, Money amount,
+                          const OpenDossier& dossier, Errors& problems)
 {
   const auto instalment = instalment_typed(form, problems);
-  std::vector<BilledLine> lines = lines_typed_for(form, instalment, problems);
+  BilledLines lines = lines_typed_for(form, instalment, problems);
   if (!problems.empty()) {
     return lines;
   }
@@ -200,10 +202,9 @@ std::optional<int> instalment_typed(const LinesForm& form, Errors& problems)
            : collect(domain::parse_instalment(form.instalment), problems, "instalment");
 }
 
-std::vector<BilledLine> lines_typed_for(const LinesForm& form, std::optional<int> instalment,
-                                        Errors& problems)
+BilledLines lines_typed_for(const LinesForm& form, std::optional<int> instalment, Errors& problems)
 {
-  std::vector<BilledLine> lines;
+  BilledLines lines;
   for (const std::string& text : form.lines) {
     if (auto line = collect(domain::parse_billed_line(text), problems, "line")) {
       line->instalment = line->instalment ? line->instalment : instalment;
@@ -213,16 +214,16 @@ std::vector<BilledLine> lines_typed_for(const LinesForm& form, std::optional<int
   return lines;
 }
 
-std::vector<BilledLine> lines_typed(const LinesForm& form, Errors& problems)
+BilledLines lines_typed(const LinesForm& form, Errors& problems)
 {
   return lines_typed_for(form, instalment_typed(form, problems), problems);
 }
 
-std::vector<BilledLine> lines_in(const Context& context, const LinesForm& form, Money amount,
-                                 const OpenDossier& dossier, Errors& problems)
+BilledLines lines_in(const Context& context, const LinesForm& form, Money amount,
+                     const OpenDossier& dossier, Errors& problems)
 {
   Errors own;
-  std::vector<BilledLine> lines = checked_lines(context, form, amount, dossier, own);
+  BilledLines lines = checked_lines(context, form, amount, dossier, own);
   add_problems(own, problems, "");
   return lines;
 }

@@ -17,7 +17,7 @@ struct ReceivedInvoice
 {
   domain::Invoice invoice;
   Errors warnings;
-  std::vector<domain::BilledLine> lines;
+  domain::BilledLines lines;
 };
 
 // Receives an invoice for a dossier the account may invoice, or a credit note on one of its
@@ -39,7 +39,7 @@ struct InvoiceView
 {
   domain::Invoice invoice;
   std::vector<domain::InvoiceChange> history;
-  std::vector<domain::BilledLine> lines;
+  domain::BilledLines lines;
   std::string replaced_by = {}; // number of the corrected one that took its place; empty: none did
   std::vector<domain::InvoiceChange> earlier = {}; // the history of the one it took the place of
 };
