@@ -17,8 +17,12 @@ namespace {
 
 using util::contains;
 using util::Errors;
+using util::has_control;
 using util::is_upper;
+using util::length_utf8;
+using util::sha256_hex;
 using util::to_lower;
+using util::wipe;
 
 bool is_lower(char c)
 {
@@ -66,8 +70,8 @@ std::uint64_t first_64_bits(const std::string& digest)
 bool is_common(std::string_view password)
 {
   std::string lower = to_lower(password);
-  const std::string digest = util::sha256_hex(lower);
-  util::wipe(lower);
+  const std::string digest = sha256_hex(lower);
+  wipe(lower);
   return std::ranges::binary_search(k_common_passwords, first_64_bits(digest));
 }
 
@@ -93,7 +97,7 @@ std::string bare_word(std::string_view password)
 {
   std::string lower = to_lower(password);
   std::string word = from_letter_to_letter(lower);
-  util::wipe(lower);
+  wipe(lower);
   std::ranges::transform(word, word.begin(), letter_meant);
   return word;
 }
@@ -144,7 +148,7 @@ bool is_guessed(std::string_view password)
 {
   std::string word = bare_word(password);
   const bool guessed = is_common(password) || is_common_word(word) || is_pattern(password);
-  util::wipe(word);
+  wipe(word);
   return guessed;
 }
 
@@ -154,7 +158,7 @@ namespace {
 
 void check_length(std::string_view password, std::size_t least, std::size_t most, Errors& found)
 {
-  const std::size_t length = util::length_utf8(password);
+  const std::size_t length = length_utf8(password);
   if (length < least) {
     found.push_back({"password.short", {std::to_string(least)}});
   }
@@ -172,7 +176,7 @@ Errors PasswordPolicy::problems(std::string_view password) const
   if (composition == Composition::portal) {
     find_missing_kinds(password, found);
   }
-  if (util::has_control(password)) {
+  if (has_control(password)) {
     found.push_back({"password.control", {}});
   }
   if (found.empty() && is_guessed(password)) {

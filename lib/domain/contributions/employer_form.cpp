@@ -15,6 +15,7 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::add_to_list;
 using util::collect;
 using util::contains;
 using util::Error;
@@ -203,7 +204,7 @@ std::string missing_months(const PayrollFacts& facts)
   std::string missing;
   for (unsigned month = 1; month <= 12 && !facts.months.empty(); ++month) {
     if (!has_month(facts, month)) {
-      util::add_to_list(missing, Month{facts.year, month}.text());
+      add_to_list(missing, Month{facts.year, month}.text());
     }
   }
   return missing;

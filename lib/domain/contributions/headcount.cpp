@@ -16,6 +16,8 @@ using util::Decimal;
 using util::Error;
 using util::format_decimal;
 using util::is_digits;
+using util::parse_decimal;
+using util::rescale;
 using util::Result;
 using util::value_at;
 
@@ -260,11 +262,11 @@ CutNumber cut_of(std::string_view text)
 std::optional<std::int64_t> cut_hundredths(std::string_view text)
 {
   const CutNumber cut = cut_of(text);
-  const Result<Decimal> value = util::parse_decimal(cut.number);
+  const Result<Decimal> value = parse_decimal(cut.number);
   if (!value || cut.may_be_thousands() || !cut.is_one()) {
     return std::nullopt;
   }
-  const Result<std::int64_t> hundredths = util::rescale(*value, 2);
+  const Result<std::int64_t> hundredths = rescale(*value, 2);
   return hundredths ? std::optional(*hundredths) : std::nullopt;
 }
 

@@ -19,9 +19,12 @@ using util::Error;
 using util::Errors;
 using util::find_by;
 using util::fold;
+using util::has_hidden;
 using util::is_digits;
+using util::length_utf8;
 using util::printable;
 using util::Result;
+using util::split;
 using util::to_upper;
 using util::trim;
 
@@ -59,7 +62,7 @@ Error unknown_code(std::string_view value, std::string_view codes)
 
 Result<std::string> code_of(std::string_view value, std::string_view codes)
 {
-  for (const std::string_view known : util::split(codes, '|')) {
+  for (const std::string_view known : split(codes, '|')) {
     if (bare_code(known) == bare_code(value)) {
       return std::string(known);
     }
@@ -96,7 +99,7 @@ Result<std::string> within(std::string_view value, Money number, std::string_vie
 
 bool is_longer(std::string_view value, std::string_view limit)
 {
-  return util::length_utf8(value) > static_cast<std::size_t>(std::stoi(std::string(limit)));
+  return length_utf8(value) > static_cast<std::size_t>(std::stoi(std::string(limit)));
 }
 
 Error too_long(std::string_view value, std::string_view limit)
@@ -106,7 +109,7 @@ Error too_long(std::string_view value, std::string_view limit)
 
 Result<std::string> checked_line(std::string_view value, std::string_view limit)
 {
-  if (util::has_hidden(value)) {
+  if (has_hidden(value)) {
     return Error{"text.control", {printable(value.substr(0, 80))}};
   }
   if (is_longer(value, limit)) {

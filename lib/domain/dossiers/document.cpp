@@ -15,6 +15,8 @@ namespace {
 using util::Error;
 using util::fail_unless;
 using util::find_first;
+using util::has_hidden;
+using util::has_invisible;
 using util::is_alnum;
 using util::Outcome;
 using util::printable;
@@ -87,7 +89,7 @@ namespace {
 
 Outcome check_name(std::string_view file_name)
 {
-  const bool is_seen = !util::has_hidden(file_name) && !util::has_invisible(file_name);
+  const bool is_seen = !has_hidden(file_name) && !has_invisible(file_name);
   return fail_unless(is_seen, {"document.name", {printable(file_name)}});
 }
 

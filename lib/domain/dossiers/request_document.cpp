@@ -11,8 +11,10 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::add_to_list;
 using util::contains;
 using util::Result;
+using util::split;
 using util::trim;
 
 constexpr NamedValue<DocumentUse> k_uses[] = {
@@ -132,7 +134,7 @@ std::string to_text(const AskedDocuments& asked)
 {
   std::string text = joined(asked.documents);
   if (!asked.comment.empty()) {
-    util::add_to_list(text, asked.comment, ": ");
+    add_to_list(text, asked.comment, ": ");
   }
   return text;
 }
@@ -156,7 +158,7 @@ AskedDocuments read_asked_documents(std::string_view text)
 {
   const std::size_t colon = end_of_words(text);
   AskedDocuments asked;
-  for (const std::string_view word : util::split(text.substr(0, colon), ',')) {
+  for (const std::string_view word : split(text.substr(0, colon), ',')) {
     const auto use = parse_document_use(trim(word));
     if (!use) {
       return {{}, std::string(text)};
@@ -190,7 +192,7 @@ std::string joined(const DocumentUses& uses)
 {
   std::string text;
   for (const DocumentUse use : uses) {
-    util::add_to_list(text, to_text(use));
+    add_to_list(text, to_text(use));
   }
   return text;
 }

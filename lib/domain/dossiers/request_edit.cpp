@@ -9,7 +9,9 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::add_to_list;
 using util::contains;
+using util::split;
 using util::trim;
 
 using Request = FundingRequest;
@@ -90,7 +92,7 @@ std::string joined(const std::vector<std::string>& members)
 {
   std::string text;
   for (const std::string& member : members) {
-    util::add_to_list(text, member);
+    add_to_list(text, member);
   }
   return text;
 }
@@ -108,7 +110,7 @@ bool is_outdating(std::string_view member)
 
 bool outdates_documents(std::string_view members)
 {
-  return std::ranges::any_of(util::split(members, ','), is_outdating);
+  return std::ranges::any_of(split(members, ','), is_outdating);
 }
 
 } // namespace myatlas::domain

@@ -10,6 +10,7 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::add_to_list;
 using util::Error;
 using util::Result;
 
@@ -69,7 +70,7 @@ std::string events_from(RequestState state)
   std::string events;
   for (const Transition& transition : k_request_transitions) {
     if (transition.from == state) {
-      util::add_to_list(events, to_text(transition.event));
+      add_to_list(events, to_text(transition.event));
     }
   }
   return events;

@@ -16,6 +16,7 @@ using util::Errors;
 using util::is_digits;
 using util::printable;
 using util::Result;
+using util::split;
 using util::trim;
 
 constexpr NamedValue<CostNature> k_line_nature_names[] = {
@@ -107,7 +108,7 @@ bool is_of_contracts_alone(CostNature nature)
 
 Result<BilledLine> parse_billed_line(std::string_view text)
 {
-  const std::vector<std::string_view> parts = util::split(text, ':');
+  const std::vector<std::string_view> parts = split(text, ':');
   if (parts.size() < 2 || parts.size() > 3) {
     return wrong_line(text);
   }

@@ -15,15 +15,21 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::add_to_list;
 using util::contains;
 using util::Decimal;
 using util::divide_half_up;
 using util::Done;
 using util::Error;
 using util::Errors;
+using util::first_outside;
+using util::has_hidden;
 using util::is_alnum;
+using util::length_utf8;
 using util::Outcome;
+using util::parse_decimal;
 using util::printable;
+using util::rescale;
 using util::Result;
 using util::trim;
 
@@ -222,10 +228,10 @@ Result<std::string> parse_invoice_number(std::string_view text)
   if (number.empty()) {
     return Error{"invoice_number.required", {}};
   }
-  if (util::length_utf8(number) > 50 || util::has_hidden(number)) {
+  if (length_utf8(number) > 50 || has_hidden(number)) {
     return Error{"invoice_number.form", {printable(number)}};
   }
-  const std::string_view other = util::first_outside(number, is_printed_in_numbers);
+  const std::string_view other = first_outside(number, is_printed_in_numbers);
   if (!other.empty()) {
     return wrong_character(number, other);
   }
@@ -264,7 +270,7 @@ std::string events_of(InvoiceState state)
   std::string events;
   for (const InvoiceTransition& transition : k_invoice_transitions) {
     if (transition.from == state) {
-      util::add_to_list(events, to_text(transition.event));
+      add_to_list(events, to_text(transition.event));
     }
   }
   return events.empty() ? "-" : events;
@@ -332,11 +338,11 @@ namespace {
 std::optional<std::int64_t> fraction_in(std::string_view text)
 {
   constexpr std::int64_t k_whole = 10'000; // 100 %
-  const Result<Decimal> value = util::parse_decimal(text);
+  const Result<Decimal> value = parse_decimal(text);
   if (!value || value->scale <= 2) {
     return std::nullopt;
   }
-  const Result<std::int64_t> meant = util::rescale(*value, 4);
+  const Result<std::int64_t> meant = rescale(*value, 4);
   const bool is_rate = meant && *meant >= k_one_percent && *meant < k_whole;
   return is_rate ? std::optional(*meant) : std::nullopt;
 }

@@ -16,6 +16,7 @@ namespace {
 using util::Done;
 using util::Error;
 using util::find_by;
+using util::is_alnum;
 using util::is_upper;
 using util::Outcome;
 using util::Result;
@@ -267,7 +268,7 @@ namespace {
 bool has_bic_form(const std::string& bic)
 {
   return (bic.size() == 8 || bic.size() == 11) && std::ranges::all_of(bic.substr(0, 6), is_upper) &&
-         std::ranges::all_of(bic, util::is_alnum);
+         std::ranges::all_of(bic, is_alnum);
 }
 
 } // namespace

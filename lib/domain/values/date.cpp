@@ -17,6 +17,10 @@ using std::chrono::year_month_day;
 using util::Error;
 using util::Instant;
 using util::is_digits;
+using util::k_first_year;
+using util::k_hour;
+using util::k_last_year;
+using util::k_second;
 using util::Result;
 using util::TimeZone;
 
@@ -60,9 +64,9 @@ Result<Date> read_by(std::string_view text, Result<Date> (*make)(int, unsigned, 
 
 Result<Date> out_of_years(int year, unsigned month, unsigned day)
 {
-  return Error{"date.year",
-               {iso_text(year, month, day), std::to_string(util::k_first_year),
-                std::to_string(util::k_last_year)}};
+  return Error{
+    "date.year",
+    {iso_text(year, month, day), std::to_string(k_first_year), std::to_string(k_last_year)}};
 }
 
 } // namespace
@@ -82,7 +86,7 @@ Result<Date> Date::from(int year, unsigned month, unsigned day)
 
 Result<Date> Date::given(int year, unsigned month, unsigned day)
 {
-  const bool is_out = year < util::k_first_year || year > util::k_last_year;
+  const bool is_out = year < k_first_year || year > k_last_year;
   const Result<Date> date = from(year, month, day);
   return date && is_out ? out_of_years(year, month, day) : date;
 }
@@ -127,14 +131,14 @@ namespace {
 // The instant that a zone's clock shows so, by its offset near that.
 Instant there_to_here(Instant there, Instant near, const TimeZone& zone)
 {
-  return there + -zone.offset_at(near) * util::k_second;
+  return there + -zone.offset_at(near) * k_second;
 }
 
 } // namespace
 
 Instant begin_of(Date day, const TimeZone& zone)
 {
-  const Instant there{std::int64_t{day.days()} * 24 * util::k_hour};
+  const Instant there{std::int64_t{day.days()} * 24 * k_hour};
   return there_to_here(there, there_to_here(there, there, zone), zone);
 }
 
@@ -143,7 +147,7 @@ namespace {
 // Rounded down, of instants before 1970 too.
 std::int64_t whole_days(std::int64_t micros)
 {
-  constexpr std::int64_t k_day = 24 * util::k_hour;
+  constexpr std::int64_t k_day = 24 * k_hour;
   const bool is_before = micros % k_day < 0;
   return micros / k_day - (is_before ? 1 : 0);
 }
@@ -166,8 +170,8 @@ bool is_shaped_as_month(std::string_view text)
 
 bool is_month_of_calendar(const Month& month)
 {
-  return month.month >= 1 && month.month <= 12 && month.year >= util::k_first_year &&
-         month.year <= util::k_last_year;
+  return month.month >= 1 && month.month <= 12 && month.year >= k_first_year &&
+         month.year <= k_last_year;
 }
 
 } // namespace

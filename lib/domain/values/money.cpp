@@ -12,6 +12,8 @@ using util::Decimal;
 using util::divide_half_up;
 using util::Error;
 using util::format_decimal;
+using util::parse_decimal;
+using util::rescale;
 using util::Result;
 
 Error wrong_amount(const char* code, std::string_view text)
@@ -49,14 +51,14 @@ Error no_amount(const Error& why, std::string_view text)
 
 Result<Money> Money::parse(std::string_view text)
 {
-  const Result<Decimal> value = util::parse_decimal(text);
+  const Result<Decimal> value = parse_decimal(text);
   if (!value) {
     return no_amount(value.error(), text);
   }
   if (value->scale > 2) { // zeros included: "500.000" may be half a million
     return wrong_amount("amount.precision", text);
   }
-  const Result<std::int64_t> cents = util::rescale(*value, 2);
+  const Result<std::int64_t> cents = rescale(*value, 2);
   if (!cents || !is_in_range(*cents)) {
     return wrong_amount("amount.range", text);
   }
@@ -91,11 +93,11 @@ namespace {
 // A decimal number, so many of its decimals kept as a whole one; nothing where it is none.
 std::optional<std::int64_t> whole_of(std::string_view text, int decimals)
 {
-  const Result<Decimal> value = util::parse_decimal(text);
+  const Result<Decimal> value = parse_decimal(text);
   if (!value) {
     return std::nullopt;
   }
-  const Result<std::int64_t> whole = util::rescale(*value, decimals);
+  const Result<std::int64_t> whole = rescale(*value, decimals);
   return whole ? std::optional(*whole) : std::nullopt;
 }
 
@@ -122,9 +124,9 @@ Money apply(Rate rate, Money base)
 
 Result<std::int64_t> parse_percent(std::string_view text)
 {
-  const Result<Decimal> value = util::parse_decimal(text);
+  const Result<Decimal> value = parse_decimal(text);
   const Result<std::int64_t> percent =
-    value ? util::rescale(*value, 2) : Result<std::int64_t>(value.errors());
+    value ? rescale(*value, 2) : Result<std::int64_t>(value.errors());
   if (!percent || value->scale > 2) {
     return wrong_amount("vat_rate.form", text);
   }

@@ -12,17 +12,22 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::amendment_problems;
 using domain::Certificate;
 using domain::Contract;
 using domain::Date;
+using domain::documents_case;
 using domain::DocumentUses;
 using domain::FundingRequest;
 using domain::RequestChange;
 using domain::RequestDocument;
 using domain::RequestEvent;
 using domain::Transmission;
+using domain::uses_of;
+using domain::with_known_nirs;
 using util::add_problems;
 using util::contains;
+using util::format_decimal;
 using util::Instant;
 
 // Whether an OPCO was told already of what goes out of the dossier now.
@@ -76,7 +81,7 @@ AmendmentFindings amendment_findings(const Context& context, const FundingReques
   if (is_answered_first(context, request, dossier, amended)) {
     found.problems.push_back(answered_first(request));
   }
-  add_problems(domain::amendment_problems(*context.store.contracts().find(dossier), amended),
+  add_problems(amendment_problems(*context.store.contracts().find(dossier), amended),
                found.problems, "");
   if (const auto last = lost_before(context, request, amended)) {
     found.problems.push_back(prolonged_after_loss(*last));
@@ -103,7 +108,7 @@ std::int64_t hours_attested(const Context& context, const FundingRequest& reques
 
 Error fewer_than_attested(const std::string& hours, std::int64_t attested)
 {
-  return Error{"contract.hours_certified", {hours, util::format_decimal(attested, 2)}}.at(
+  return Error{"contract.hours_certified", {hours, format_decimal(attested, 2)}}.at(
     k_hours_of_training);
 }
 
@@ -152,8 +157,8 @@ DocumentUses missing_of_amendment(const Context& context, const FundingRequest& 
                                   const Contract& amended)
 {
   const auto documents = attached_since(context, request, last_acceptance(context, request));
-  return domain::missing_documents(domain::documents_case(*contract_of(context, request), amended),
-                                   domain::uses_of(documents));
+  return domain::missing_documents(documents_case(*contract_of(context, request), amended),
+                                   uses_of(documents));
 }
 
 namespace {
@@ -190,7 +195,7 @@ std::string transmitted_as(const Context& context, const FundingRequest& request
 
 bool is_same(const Contract& given, const Contract& kept)
 {
-  return domain::with_known_nirs(given.values(), kept) == kept.values();
+  return with_known_nirs(given.values(), kept) == kept.values();
 }
 
 } // namespace myatlas::services

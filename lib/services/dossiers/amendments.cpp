@@ -27,6 +27,8 @@ using domain::FundingRequest;
 using domain::Money;
 using domain::RequestEvent;
 using domain::Siret;
+using domain::state_facts;
+using domain::with_known_nirs;
 using store::Contracts;
 using store::PendingAmendment;
 using util::collect;
@@ -91,7 +93,7 @@ Error ended_meanwhile(const FundingRequest& request)
 Errors ended_since(const Waiting& waiting)
 {
   const FundingRequest& request = waiting.request;
-  if (!domain::state_facts(request.state).invoiceable) {
+  if (!state_facts(request.state).invoiceable) {
     return {ended_meanwhile(request)};
   }
   const AmendedPeriod period = period_of(waiting.amendment.contract);
@@ -184,8 +186,8 @@ Contract amended_contract(const Context& context, const Waiting& waiting)
 {
   Errors told_before, warned_before;
   const Contract kept = *context.store.contracts().find(waiting.dossier);
-  return Contract::read(domain::with_known_nirs(waiting.amendment.contract.values(), kept),
-                        told_before, warned_before);
+  return Contract::read(with_known_nirs(waiting.amendment.contract.values(), kept), told_before,
+                        warned_before);
 }
 
 } // namespace

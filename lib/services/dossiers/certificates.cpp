@@ -24,16 +24,26 @@ using domain::AccessRole;
 using domain::Account;
 using domain::ActivityNumber;
 using domain::Certificate;
+using domain::certificate_problems;
 using domain::CertificateKind;
 using domain::Date;
 using domain::FundingRequest;
+using domain::module_at;
 using domain::Name;
+using domain::nature_of;
+using domain::parse_certificate_kind;
+using domain::parse_hours;
+using domain::parse_title;
 using domain::ProviderIdentity;
 using domain::Siren;
 using domain::Siret;
+using domain::trainee_named;
+using domain::usual_kind;
+using formats::audit_text;
 using store::StoredDocument;
 using util::add_problems;
 using util::collect;
+using util::fold;
 using util::to_upper;
 using util::trim;
 
@@ -92,7 +102,7 @@ void CertificateDraft::take_part()
 
 void CertificateDraft::take_module()
 {
-  if (const auto* module = domain::module_at(request, certificate.module)) {
+  if (const auto* module = module_at(request, certificate.module)) {
     certificate.title = module->title;
     certificate.activity_number = module->activity_number;
   } else if (!request.modules.empty()) {
@@ -118,7 +128,7 @@ void CertificateDraft::take_trainee()
 {
   const bool alone = form.trainee.empty() && request.trainees.size() == 1;
   certificate.trainee = alone ? request.trainees.front().name : name_in(form.trainee, "trainee");
-  if (const auto* same = domain::trainee_named(request, certificate.trainee)) {
+  if (const auto* same = trainee_named(request, certificate.trainee)) {
     certificate.trainee = same->name; // as the dossier spells it
   }
 }
@@ -160,8 +170,8 @@ std::string provider_name(const Context& context, Siret siret)
 bool CertificateDraft::is_signed_by(const Account& account) const
 {
   const std::string first = account.first_name.text(), last = account.last_name.text(),
-                    name = util::fold(certificate.representative);
-  return name == util::fold(first + " " + last) || name == util::fold(last + " " + first);
+                    name = fold(certificate.representative);
+  return name == fold(first + " " + last) || name == fold(last + " " + first);
 }
 
 // How who signs is addressed: as told, or as the account in use when it is its holder who signs.
@@ -169,7 +179,7 @@ void CertificateDraft::take_title()
 {
   if (!form.representative_title.empty()) {
     certificate.title_of_representative =
-      collect(domain::parse_title(form.representative_title), problems, "representative_title");
+      collect(parse_title(form.representative_title), problems, "representative_title");
     return;
   }
   const Result<Account> account = acting_account(context);
@@ -187,9 +197,9 @@ void CertificateDraft::name_parties()
 void CertificateDraft::take_hours()
 {
   require({{"hours", &form.hours}}, problems);
-  take(certificate.hours, form.hours, domain::parse_hours, "hours", problems);
-  certificate.kind = domain::usual_kind(certificate.to, request);
-  take(certificate.kind, form.kind, domain::parse_certificate_kind, "kind", problems);
+  take(certificate.hours, form.hours, parse_hours, "hours", problems);
+  certificate.kind = usual_kind(certificate.to, request);
+  take(certificate.kind, form.kind, parse_certificate_kind, "kind", problems);
 }
 
 void CertificateDraft::begin()
@@ -197,7 +207,7 @@ void CertificateDraft::begin()
   certificate.request = request.number;
   certificate.siret = request.siret;
   certificate.title = request.title;
-  certificate.nature = domain::nature_of(request.scheme);
+  certificate.nature = nature_of(request.scheme);
 }
 
 Certificate certificate_in(const Context& context, const CertificateForm& form,
@@ -251,7 +261,7 @@ Result<Certificate> replaced_by_it(const Context& context, const CertificateForm
 
 bool is_of_same_hours(const Certificate& one, const Certificate& other)
 {
-  return util::fold(one.trainee) == util::fold(other.trainee) && one.module == other.module;
+  return fold(one.trainee) == fold(other.trainee) && one.module == other.module;
 }
 
 // The others of the same trainee and module, but for the one whose place it takes.
@@ -278,8 +288,8 @@ void check_others(const Context& context, const Certificate& certificate,
         Error{"certificate.final_exists", {other.trainee, other.number}}.at("trainee"));
     }
   }
-  add_problems(domain::certificate_problems(certificate, request, certified, context.today()),
-               problems, "");
+  add_problems(certificate_problems(certificate, request, certified, context.today()), problems,
+               "");
 }
 
 // Without the file of one that was signed elsewhere, it is the provider who attests.
@@ -308,7 +318,7 @@ void put_certificate(const Context& context, Transaction& write, Certificate& ce
   certificate.created_by = context.actor.name();
   context.store.certificates().put(certificate, certificate.siret.siren());
   write.record({store::AuditKind::certificate, certificate.number}, std::nullopt,
-               formats::audit_text(certificate));
+               audit_text(certificate));
 }
 
 void put_aside(const Context& context, Transaction& write, const Certificate& replaced,
@@ -317,8 +327,8 @@ void put_aside(const Context& context, Transaction& write, const Certificate& re
   Certificate after = replaced;
   after.replaced_by = by;
   context.store.certificates().replace(replaced.number, by);
-  write.record({store::AuditKind::certificate, replaced.number}, formats::audit_text(replaced),
-               formats::audit_text(after));
+  write.record({store::AuditKind::certificate, replaced.number}, audit_text(replaced),
+               audit_text(after));
 }
 
 // What is to be given back may be another sum now.

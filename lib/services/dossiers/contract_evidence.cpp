@@ -12,12 +12,15 @@ namespace {
 
 using domain::BilledLine;
 using domain::Certificate;
+using domain::covered_to;
 using domain::Date;
 using domain::FundingRequest;
 using domain::Instalment;
 using domain::Invoice;
 using domain::InvoiceState;
 using domain::Period;
+using domain::plus_days;
+using store::advance_of;
 using store::InstalmentState;
 using store::Perimeter;
 using store::Schedule;
@@ -54,20 +57,20 @@ std::optional<Date> certified_to(const Context& context, const FundingRequest& r
   }
   const Date training =
     contract_day(context, request, "formation.dateDebutFormation").value_or(*request.start);
-  return domain::covered_to(std::move(periods), std::max(*request.start, training),
-                            zone_of(context, request.siret));
+  return covered_to(std::move(periods), std::max(*request.start, training),
+                    zone_of(context, request.siret));
 }
 
 // The advance, and what was funded before the contract, ask for no evidence.
 bool needs_evidence(const Instalment& instalment, const Schedule& all)
 {
-  return instalment.code != "E0" && instalment.number != store::advance_of(all);
+  return instalment.code != "E0" && instalment.number != advance_of(all);
 }
 
 // How far its time is to be certified: it opens once the time it is for was given.
 Date to_be_given(const Instalment& instalment, const Certified& certified)
 {
-  const Date over = domain::plus_days(instalment.opens, -1);
+  const Date over = plus_days(instalment.opens, -1);
   return std::min(over, certified.most.value_or(over));
 }
 

@@ -12,12 +12,15 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::continued;
 using domain::Contract;
 using domain::Date;
 using domain::FundingRequest;
 using domain::Instalment;
 using domain::Instalments;
 using domain::Money;
+using domain::parse_non_negative;
+using domain::parse_positive;
 using store::ContractFunding;
 using store::Contracts;
 using util::total_of;
@@ -66,8 +69,8 @@ struct FundingDraft
 void FundingDraft::take_amounts()
 {
   require({{"npec", &form.yearly}}, problems);
-  take(funding.yearly, form.yearly, domain::parse_positive, "npec", problems);
-  take(side_costs, form.side_costs, domain::parse_non_negative, "side_costs", problems);
+  take(funding.yearly, form.yearly, parse_positive, "npec", problems);
+  take(side_costs, form.side_costs, parse_non_negative, "side_costs", problems);
 }
 
 void FundingDraft::take_agreed()
@@ -115,8 +118,8 @@ void move_trainee_period(const Context& context, std::int64_t dossier, ContractF
 Money schedule_anew(const Context& context, std::int64_t dossier, const ContractFunding& funding)
 {
   Contracts contracts = context.store.contracts();
-  const auto schedule = domain::continued(
-    domain::schedule(terms_as_it_is(context, dossier, funding)), contracts.schedule(dossier));
+  const auto schedule = continued(domain::schedule(terms_as_it_is(context, dossier, funding)),
+                                  contracts.schedule(dossier));
   contracts.fund(dossier, funding, schedule);
   return schedule_total(schedule);
 }

@@ -10,7 +10,7 @@ FundingTerms terms_as_it_is(const Context& context, std::int64_t dossier,
 {
   const Contracts contracts = context.store.contracts();
   FundingTerms terms =
-    domain::terms_of(*contracts.find(dossier), *contracts.original(dossier), funding.yearly);
+    terms_of(*contracts.find(dossier), *contracts.original(dossier), funding.yearly);
   terms.trainee_from = funding.trainee_from;
   terms.in_probation = funding.in_probation;
   terms.end = funding.ended.value_or(terms.end);
@@ -39,6 +39,8 @@ using domain::Date;
 using domain::FundingRequest;
 using domain::FundingTerms;
 using domain::Money;
+using domain::terms_of;
+using store::balance_of;
 using store::ContractFunding;
 using store::Contracts;
 using store::InstalmentState;
@@ -63,7 +65,7 @@ bool is_too_late(const Context& context, const FundingRequest& request)
 Schedule schedule_of(const Context& context, const FundingRequest& request, std::int64_t dossier)
 {
   Schedule instalments = context.store.contracts().instalments(dossier);
-  InstalmentState* balance = store::balance_of(instalments);
+  InstalmentState* balance = balance_of(instalments);
   if (balance != nullptr && balance->open().cents > 0 && is_too_late(context, request)) {
     balance->is_lost = true;
   }

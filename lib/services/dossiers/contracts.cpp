@@ -14,9 +14,12 @@ namespace {
 
 using domain::Account;
 using domain::AmendedMember;
+using domain::changed_members;
 using domain::Contract;
+using domain::documents_case;
 using domain::Findings;
 using domain::FundingRequest;
+using domain::joined;
 using domain::Mode;
 using domain::Profile;
 using domain::ProviderIdentity;
@@ -99,17 +102,17 @@ RequestEvent told_as(const Context& context, const FundingRequest& request, Requ
 std::string changed_paths(const Contract& before, const Contract& after)
 {
   std::vector<std::string> paths;
-  for (const AmendedMember& member : domain::changed_members(before, after)) {
+  for (const AmendedMember& member : changed_members(before, after)) {
     paths.push_back(member.path);
   }
-  return domain::joined(paths);
+  return joined(paths);
 }
 
 // What is only a warning of a contract that is sent is what it waits for when it is completed.
 void check_documents(const Context& context, const FundingRequest& before, LookedContract& looked)
 {
-  const auto missing = domain::missing_documents(domain::documents_case(looked.contract),
-                                                 attached_uses(context, before));
+  const auto missing =
+    domain::missing_documents(documents_case(looked.contract), attached_uses(context, before));
   if (!missing.empty()) {
     looked.problems.push_back(documents_missing(missing).at("documents"));
   }

@@ -26,14 +26,19 @@ using domain::Company;
 using domain::ContributionLine;
 using domain::Date;
 using domain::Deadline;
+using domain::deadline_of;
 using domain::DeadlineKind;
 using domain::Deadlines;
 using domain::Declaration;
+using domain::facts_of;
 using domain::FundingRequest;
 using domain::Invoice;
+using domain::is_declared;
+using domain::k_request_states;
 using domain::Money;
 using domain::Month;
 using domain::PayrollForm;
+using domain::plus_days;
 using domain::RateTable;
 using domain::RequestChange;
 using domain::RequestEvent;
@@ -42,6 +47,8 @@ using domain::RequestStateFacts;
 using domain::Scheme;
 using domain::Simulation;
 using domain::Siren;
+using domain::state_facts;
+using store::advance_of;
 using store::InstalmentState;
 using store::Perimeter;
 using store::RequestFilter;
@@ -79,7 +86,7 @@ Money invoiced_of(const Context& context, const FundingRequest& request)
   Money invoiced;
   for (const Invoice& invoice :
        context.store.invoices().list({request.number, std::nullopt}, Perimeter::all())) {
-    const bool counts = domain::state_facts(invoice.state).counts;
+    const bool counts = state_facts(invoice.state).counts;
     invoiced += counts ? invoice.amounts.without_tax : Money{};
   }
   return invoiced;
@@ -98,7 +105,7 @@ bool is_invoiced_whole(const Context& context, const FundingRequest& request)
 
 bool may_be_invoiced_still(const Context& context, const FundingRequest& request)
 {
-  return domain::state_facts(request.state).invoiceable && request.start && request.end &&
+  return state_facts(request.state).invoiceable && request.start && request.end &&
          !is_invoiced_whole(context, request);
 }
 
@@ -118,7 +125,7 @@ std::optional<Date> last_invoice(const Context& context, const FundingRequest& r
 void add_openings(const Context& context, const FundingRequest& request, Deadlines& found)
 {
   for (const InstalmentState& state : schedule_of(context, request)) {
-    if (state.left().cents > 0 && domain::state_facts(request.state).invoiceable) {
+    if (state.left().cents > 0 && state_facts(request.state).invoiceable) {
       found.push_back({state.instalment.opens, DeadlineKind::open_instalment, request.number,
                        state.instalment.code + ", " + request.title,
                        zone_of(context, request.siret)});
@@ -129,22 +136,21 @@ void add_openings(const Context& context, const FundingRequest& request, Deadlin
 bool is_of_advance(const Context& context, const Invoice& invoice, const Schedule& instalments)
 {
   return std::ranges::any_of(context.store.invoices().lines(invoice), [&](const BilledLine& line) {
-    return line.instalment == store::advance_of(instalments);
+    return line.instalment == advance_of(instalments);
   });
 }
 
 bool waits_to_be_paid(const Invoice& invoice)
 {
-  return domain::state_facts(invoice.state).open && !invoice.is_credit_note();
+  return state_facts(invoice.state).open && !invoice.is_credit_note();
 }
 
 constexpr int k_days_to_pay = 30; // the OPCO's own term
 
 Deadline payment_of(const Context& context, const Invoice& invoice, const FundingRequest& request)
 {
-  return {domain::plus_days(context.day_of(invoice.received), k_days_to_pay),
-          DeadlineKind::pay_invoice, invoice.number, request.title,
-          zone_of(context, request.siret)};
+  return {plus_days(context.day_of(invoice.received), k_days_to_pay), DeadlineKind::pay_invoice,
+          invoice.number, request.title, zone_of(context, request.siret)};
 }
 
 void add_payments(const Context& context, const FundingRequest& request, Deadlines& found)
@@ -195,7 +201,7 @@ std::vector<FundingRequest> requests_in(const Context& context, RequestState sta
 void add_requests(const Context& context, Deadlines& found)
 {
   Labels labels(context);
-  for (const RequestStateFacts& facts : domain::k_request_states) {
+  for (const RequestStateFacts& facts : k_request_states) {
     if (!facts.open) {
       continue;
     }
@@ -220,7 +226,7 @@ void add_declaration(const Context& context, const Declaration& declaration, Dea
   if (hides_pay(context, declaration.siren)) {
     return;
   }
-  if (auto deadline = domain::deadline_of(declaration)) {
+  if (auto deadline = deadline_of(declaration)) {
     label_declaration(context, declaration.siren, *deadline);
     found.push_back(*std::move(deadline));
   }
@@ -247,26 +253,25 @@ Result<PayrollForm> form_for(const Context& context, const RateTable& rates, con
   constexpr const char* k_any_payroll = "100000.00";
   PayrollForm asked;
   asked.year = std::to_string(year);
-  const auto form =
-    form_of_company(context, rates, company.siren.digits(), asked, domain::is_declared);
+  const auto form = form_of_company(context, rates, company.siren.digits(), asked, is_declared);
   if (form) {
     return form;
   }
   asked.payroll = k_any_payroll;
-  return form_of_company(context, rates, company.siren.digits(), asked, domain::is_declared);
+  return form_of_company(context, rates, company.siren.digits(), asked, is_declared);
 }
 
 Result<Simulation> simulated_for(const Context& context, const RateTable& rates,
                                  const Company& company, int year)
 {
   TRY_ASSIGN(const auto form, form_for(context, rates, company, year));
-  TRY_ASSIGN(const auto facts, domain::facts_of(form));
-  return simulate_lines(rates, facts, domain::is_declared);
+  TRY_ASSIGN(const auto facts, facts_of(form));
+  return simulate_lines(rates, facts, is_declared);
 }
 
 bool is_owed(const ContributionLine& line)
 {
-  return domain::is_declared(line) && line.amount.cents > 0;
+  return is_declared(line) && line.amount.cents > 0;
 }
 
 // Whether a company has something to declare of its branch for a year, as far as can be told. Where

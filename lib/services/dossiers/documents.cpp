@@ -6,21 +6,25 @@
 
 namespace myatlas::services {
 
+using domain::document_kind;
 using domain::DocumentKind;
+using domain::k_most_document_bytes;
+using domain::media_type;
 using store::StoredDocument;
+using util::sha256_hex;
 
 Result<StoredDocument> document_of(const std::string& file_name, const std::string& content)
 {
-  TRY_ASSIGN(const DocumentKind kind, domain::document_kind(file_name, content));
-  return StoredDocument{util::sha256_hex(content), static_cast<std::int64_t>(content.size()),
-                        domain::media_type(kind)};
+  TRY_ASSIGN(const DocumentKind kind, document_kind(file_name, content));
+  return StoredDocument{sha256_hex(content), static_cast<std::int64_t>(content.size()),
+                        media_type(kind)};
 }
 
 Result<std::string> fetch_document(const Context& context, const std::string& digest,
                                    const std::string& name)
 {
-  Result<std::string> content = context.store.read_document(digest, domain::k_most_document_bytes);
-  return content && util::sha256_hex(*content) != digest
+  Result<std::string> content = context.store.read_document(digest, k_most_document_bytes);
+  return content && sha256_hex(*content) != digest
            ? Result<std::string>(Error{"document.damaged", {name}})
            : content;
 }

@@ -12,15 +12,19 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::claims_own_costs;
 using domain::FundingRequest;
+using domain::module_at;
+using domain::modules_of;
+using domain::parse_instalment;
 using domain::Siren;
 using domain::Siret;
 using domain::TrainingModule;
 
 const TrainingModule* module_typed(const std::string& typed, const FundingRequest& request)
 {
-  const Result<int> position = domain::parse_instalment(typed);
-  return position ? domain::module_at(request, *position) : nullptr;
+  const Result<int> position = parse_instalment(typed);
+  return position ? module_at(request, *position) : nullptr;
 }
 
 Error unknown_module(const std::string& typed, const FundingRequest& request)
@@ -61,7 +65,7 @@ Result<DossierPart> part_of_module(const Context& context, const std::string& ty
   if (is_of_other_provider(context, request, provider)) {
     return module_of_another(typed, provider);
   }
-  return DossierPart{&request, provider, *domain::parse_instalment(typed)};
+  return DossierPart{&request, provider, *parse_instalment(typed)};
 }
 
 // A SIRET that was written, or a SIREN, is of a company.
@@ -98,13 +102,13 @@ std::optional<Siret> only_provider(const Context& context, const std::string& wr
 bool is_of_member(const FundingRequest& request, const std::string& writer)
 {
   const Siren member = request.siret.siren();
-  return is_of_company(writer, member) && domain::claims_own_costs(request, member);
+  return is_of_company(writer, member) && claims_own_costs(request, member);
 }
 
 // The only module of a provider, or all it gives.
 DossierPart part_of_provider(const FundingRequest& request, Siret provider)
 {
-  const std::vector<int> own = domain::modules_of(request, provider.siren());
+  const std::vector<int> own = modules_of(request, provider.siren());
   return {&request, provider, own.size() == 1 ? std::optional(own.front()) : std::nullopt};
 }
 

@@ -16,15 +16,27 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::accepted_of_module;
+using domain::agreed_hours_of_module;
 using domain::Certificate;
 using domain::Claim;
+using domain::claims_own_costs;
 using domain::DossierShare;
 using domain::DossierShares;
 using domain::FundingRequest;
+using domain::hundredths_of;
 using domain::Invoice;
+using domain::k_parts_of_a_hundredth;
+using domain::less;
+using domain::module_at;
 using domain::Money;
+using domain::owed_for;
 using domain::Recovery;
+using domain::share_named;
+using domain::share_of;
+using domain::shares_of;
 using domain::Siren;
+using domain::state_facts;
 using store::WeighingInvoice;
 using store::WeighingInvoices;
 using util::add_problems;
@@ -76,7 +88,7 @@ Claim claim_of(const WeighingInvoice& invoice, const WeighingInvoices& all,
   Claim claim{invoice.without_tax, invoice.hours};
   for (const WeighingInvoice& credit : all) {
     if (corrects(credit, invoice) && credit_counts(credit)) {
-      claim = domain::less(claim, {Money{} - credit.without_tax, credit.hours});
+      claim = less(claim, {Money{} - credit.without_tax, credit.hours});
     }
   }
   return claim;
@@ -85,7 +97,7 @@ Claim claim_of(const WeighingInvoice& invoice, const WeighingInvoices& all,
 // The module that it is for, where the dossier has that.
 std::optional<int> module_of(const WeighingInvoice& invoice, const FundingRequest& request)
 {
-  const bool is_known = domain::module_at(request, invoice.module) != nullptr;
+  const bool is_known = module_at(request, invoice.module) != nullptr;
   return is_known ? invoice.module : std::nullopt;
 }
 
@@ -97,7 +109,7 @@ Claims claims_of(const Context& context, const FundingRequest& request,
   for (const WeighingInvoice& invoice : all) {
     if (invoice.corrects.empty() && invoice_counts(invoice)) {
       found.all.push_back({invoice.provider, module_of(invoice, request),
-                           domain::share_of(found.shares, invoice.provider, invoice.module),
+                           share_of(found.shares, invoice.provider, invoice.module),
                            claim_of(invoice, all, credit_counts)});
     }
   }
@@ -195,7 +207,7 @@ Money Execution::recovered(std::size_t share) const
 {
   Money sum;
   for (const Recovery& one : evidence.recoveries) {
-    const bool is_its = domain::share_named(claims.shares, one.payee, one.share) == share;
+    const bool is_its = share_named(claims.shares, one.payee, one.share) == share;
     sum += is_its ? one.amount : Money{};
   }
   return sum;
@@ -223,14 +235,14 @@ std::int64_t Execution::parts_claimed(std::size_t share) const
 // What the claims on it come to against its certificates.
 Errors Execution::problems_alone(std::size_t share) const
 {
-  const std::int64_t hours = domain::hundredths_of(parts_claimed(share));
+  const std::int64_t hours = hundredths_of(parts_claimed(share));
   return compared(name_of(request, at(share)), hours, certified(at(share)));
 }
 
 // What is claimed of it, as far as its certificates say it was carried out.
 std::int64_t Execution::parts_certified(std::size_t share) const
 {
-  const std::int64_t most = certified(at(share)).hours * domain::k_parts_of_a_hundredth;
+  const std::int64_t most = certified(at(share)).hours * k_parts_of_a_hundredth;
   return std::min(parts_claimed(share), most);
 }
 
@@ -250,7 +262,7 @@ Errors Execution::problems_of_all(Siren provider) const
 {
   DossierShare whole;
   whole.provider = provider;
-  const std::int64_t hours = domain::hundredths_of(parts_certified_of(provider));
+  const std::int64_t hours = hundredths_of(parts_certified_of(provider));
   return compared(request.number, hours, certified(whole));
 }
 
@@ -272,12 +284,12 @@ bool is_claim_of(const WeighingInvoice& claim, const Invoice& invoice)
 
 bool is_decided(const WeighingInvoice& claim)
 {
-  return domain::state_facts(claim.state).accepted;
+  return state_facts(claim.state).accepted;
 }
 
 bool is_paid_claim(const WeighingInvoice& claim)
 {
-  return domain::state_facts(claim.state).paid.value;
+  return state_facts(claim.state).paid.value;
 }
 
 // Whether an office decided before, for a reason.
@@ -296,8 +308,7 @@ Errors claim_problems(const Context& context, const FundingRequest& request, con
   };
   const Execution found{request, claims_of(context, request, counts, is_decided),
                         evidence_of(context, request)};
-  return found.problems_of(
-    domain::share_of(found.claims.shares, invoice.issuer.siren(), invoice.module));
+  return found.problems_of(share_of(found.claims.shares, invoice.issuer.siren(), invoice.module));
 }
 
 std::set<std::size_t> shares_paid(const Claims& claims)
@@ -351,9 +362,8 @@ Money owed_of_module(const FundingRequest& request, DossierShare share, int posi
                      const std::vector<Certificate>& standing)
 {
   share.modules = {position};
-  return domain::owed_for(domain::accepted_of_module(request, position),
-                          domain::agreed_hours_of_module(request, position),
-                          hours_certified(request, share, standing).hours);
+  return owed_for(accepted_of_module(request, position), agreed_hours_of_module(request, position),
+                  hours_certified(request, share, standing).hours);
 }
 
 } // namespace
@@ -363,7 +373,7 @@ Money owed_when_broken_off(const FundingRequest& request, const DossierShare& sh
 {
   if (share.modules.size() < 2) {
     const std::int64_t hours = hours_certified(request, share, standing).hours;
-    return domain::owed_for(share.accepted, share.agreed, hours);
+    return owed_for(share.accepted, share.agreed, hours);
   }
   return total_of(share.modules,
                   [&](int position) { return owed_of_module(request, share, position, standing); });
@@ -373,8 +383,8 @@ namespace {
 
 bool names_no_module(const WeighingInvoice& invoice, const FundingRequest& request)
 {
-  return domain::module_at(request, invoice.module) == nullptr &&
-         !domain::claims_own_costs(request, invoice.provider);
+  return module_at(request, invoice.module) == nullptr &&
+         !claims_own_costs(request, invoice.provider);
 }
 
 } // namespace
@@ -388,7 +398,7 @@ DossierShares shares_by(const FundingRequest& request, const WeighingInvoices& i
       unnamed.insert(invoice.provider);
     }
   }
-  return domain::shares_of(request, unnamed);
+  return shares_of(request, unnamed);
 }
 
 namespace {

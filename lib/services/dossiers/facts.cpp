@@ -13,21 +13,27 @@ namespace {
 
 using domain::CertificationFacts;
 using domain::Contract;
+using domain::contract_findings;
 using domain::ContractFacts;
 using domain::Date;
+using domain::documents_case;
 using domain::DocumentsCase;
 using domain::DocumentUse;
 using domain::DocumentUses;
 using domain::Findings;
 using domain::FundingRequest;
+using domain::joined;
+using domain::outdates_documents;
 using domain::RateTable;
 using domain::RequestChange;
 using domain::RequestDocument;
 using domain::RequestEvent;
 using domain::RequestFacts;
 using domain::RequestState;
+using domain::required_documents;
 using domain::RncpCode;
 using domain::Siret;
+using domain::uses_of;
 using domain::Zone;
 using store::Certifications;
 using util::Instant;
@@ -129,12 +135,12 @@ namespace {
 DocumentsCase documents_case_of(const Context& context, const FundingRequest& request)
 {
   const auto contract = contract_of(context, request);
-  return contract ? domain::documents_case(*contract) : DocumentsCase{request.scheme};
+  return contract ? documents_case(*contract) : DocumentsCase{request.scheme};
 }
 
 DocumentUses required_of(const Context& context, const FundingRequest& request)
 {
-  return domain::required_documents(documents_case_of(context, request));
+  return required_documents(documents_case_of(context, request));
 }
 
 } // namespace
@@ -147,7 +153,7 @@ Zone zone_of(const Context& context, Siret siret)
 
 DocumentUses attached_uses(const Context& context, const FundingRequest& request)
 {
-  return domain::uses_of(context.store.funding_requests().documents(request));
+  return uses_of(context.store.funding_requests().documents(request));
 }
 
 DocumentUses missing_documents(const Context& context, const FundingRequest& request)
@@ -158,7 +164,7 @@ DocumentUses missing_documents(const Context& context, const FundingRequest& req
 
 Error documents_missing(const DocumentUses& missing)
 {
-  return {"request.documents_missing", {domain::joined(missing)}};
+  return {"request.documents_missing", {joined(missing)}};
 }
 
 namespace {
@@ -167,7 +173,7 @@ namespace {
 bool outdates(const RequestChange& change)
 {
   return change.event == RequestEvent::edit && change.to == RequestState::incomplet &&
-         domain::outdates_documents(change.comment);
+         outdates_documents(change.comment);
 }
 
 std::optional<Instant> outdated_since(const Context& context, const FundingRequest& request)
@@ -209,10 +215,9 @@ OutdatedDocuments outdated_documents(const Context& context, const FundingReques
 Errors outdated_told(const Context& context, const FundingRequest& request)
 {
   const OutdatedDocuments outdated = outdated_documents(context, request);
-  return outdated.uses.empty()
-           ? Errors{}
-           : Errors{Error{"request.documents_outdated",
-                          {domain::joined(outdated.uses), outdated.changed.text()}}};
+  return outdated.uses.empty() ? Errors{}
+                               : Errors{Error{"request.documents_outdated",
+                                              {joined(outdated.uses), outdated.changed.text()}}};
 }
 
 std::optional<Date> documents_complete_on(const Context& context, const FundingRequest& request,
@@ -247,7 +252,7 @@ Findings findings_of_contract(const Context& context, const FundingRequest& requ
   ContractFacts facts = facts_about(context, contract, day, nullptr);
   facts.documents = attached_uses(context, request);
   facts.first_conclusion = first_conclusion(context, request, contract);
-  return domain::contract_findings(contract, facts);
+  return contract_findings(contract, facts);
 }
 
 } // namespace

@@ -23,19 +23,24 @@ namespace {
 
 using domain::Account;
 using domain::AskedDocuments;
+using domain::changed_members;
 using domain::Date;
 using domain::DocumentUse;
 using domain::DocumentUses;
 using domain::Findings;
 using domain::FundingRequest;
+using domain::joined;
+using domain::k_request_fields;
 using domain::Money;
 using domain::Profile;
+using domain::read_asked_documents;
 using domain::RequestChange;
 using domain::RequestEvent;
 using domain::RequestField;
 using domain::RequestForm;
 using domain::RequestState;
 using domain::Severity;
+using formats::audit_text;
 using store::FundingRequests;
 using util::add_problems;
 using util::contains;
@@ -49,7 +54,7 @@ Error edited_by_contract(const FundingRequest& request)
 
 void refuse_blank_fields(const RequestForm& form, Errors& problems)
 {
-  for (const RequestField& field : domain::k_request_fields) {
+  for (const RequestField& field : k_request_fields) {
     refuse_blanks({{field.name, &(form.*field.text)}}, problems);
   }
 }
@@ -118,7 +123,7 @@ AskedDocuments asked_last(const Context& context, const FundingRequest& request)
   for (const RequestChange& change : context.store.funding_requests().history(request)) {
     asked = change.event == RequestEvent::ask ? change.comment : asked;
   }
-  return domain::read_asked_documents(asked);
+  return read_asked_documents(asked);
 }
 
 bool has_use(const DocumentUses& uses, DocumentUse use)
@@ -197,8 +202,8 @@ void record_change(const Context& context, Transaction& write, const FundingRequ
   if (has_moved(before, after)) {
     tell_of_move(context, before, after);
   }
-  write.record({store::AuditKind::funding_request, after.number}, formats::audit_text(before),
-               formats::audit_text(after));
+  write.record({store::AuditKind::funding_request, after.number}, audit_text(before),
+               audit_text(after));
 }
 
 namespace {
@@ -295,7 +300,7 @@ Result<WrittenRequest> edit_request(const Context& context, const RequestForm& f
     return request ? problems : request.errors();
   }
   record_change(context, write, before, *request, RequestEvent::edit,
-                domain::joined(domain::changed_members(before, *request)));
+                joined(changed_members(before, *request)));
   write.commit();
   return written(context, *request);
 }

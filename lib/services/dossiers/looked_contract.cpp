@@ -10,6 +10,7 @@ namespace {
 
 using domain::Account;
 using domain::Contract;
+using domain::contract_findings;
 using domain::ContractFacts;
 using domain::Finding;
 using domain::Findings;
@@ -109,7 +110,7 @@ void look_at(const Context& context, LookedContract& looked, const Account& cfa,
              const RateTable& rates, const ContractAim& aim)
 {
   const ContractFacts facts = facts_for(context, looked.contract, cfa, rates, aim);
-  for (const Finding& finding : domain::contract_findings(looked.contract, facts)) {
+  for (const Finding& finding : contract_findings(looked.contract, facts)) {
     looked.add(finding);
   }
   check_kind(looked, aim);

@@ -9,8 +9,10 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::accepted_of_module;
 using domain::DossierShare;
 using domain::FundingRequest;
+using domain::module_at;
 using domain::Money;
 using store::Schedule;
 using store::WeighingInvoice;
@@ -25,8 +27,7 @@ Money& left_of_module(OpenDossier& dossier, int module)
 void add_accepted_of_modules(OpenDossier& dossier)
 {
   for (std::size_t i = 0; i < dossier.request.modules.size(); ++i) {
-    dossier.left_of_modules.push_back(
-      domain::accepted_of_module(dossier.request, static_cast<int>(i + 1)));
+    dossier.left_of_modules.push_back(accepted_of_module(dossier.request, static_cast<int>(i + 1)));
   }
 }
 
@@ -34,7 +35,7 @@ void add_accepted_of_modules(OpenDossier& dossier)
 void take_off_invoices(const WeighingInvoices& invoices, OpenDossier& dossier)
 {
   for (const WeighingInvoice& invoice : invoices) {
-    if (domain::module_at(dossier.request, invoice.module) != nullptr) {
+    if (module_at(dossier.request, invoice.module) != nullptr) {
       left_of_module(dossier, *invoice.module) -= invoice.without_tax;
     }
   }

@@ -18,10 +18,15 @@ using domain::AccessRole;
 using domain::DossierShare;
 using domain::DossierShares;
 using domain::FundingRequest;
+using domain::k_whole_dossier;
 using domain::Money;
 using domain::ProviderIdentity;
 using domain::Recovery;
+using domain::share_named;
+using domain::share_of;
+using domain::shares_of_contract;
 using domain::Siren;
+using domain::state_facts;
 using store::InstalmentState;
 using store::InvoicedLine;
 using store::InvoicedLines;
@@ -41,7 +46,7 @@ ShareBalances of_shares(const DossierShares& shares)
 
 bool is_paid(const WeighingInvoice& invoice)
 {
-  return domain::state_facts(invoice.state).paid;
+  return state_facts(invoice.state).paid;
 }
 
 // Whether it is the invoice that a credit note is on, and was paid.
@@ -90,10 +95,10 @@ void add_recoveries(const std::vector<Recovery>& recoveries, ShareBalances& bala
 {
   Money of_dossier;
   for (const Recovery& recovery : recoveries) {
-    if (recovery.share == domain::k_whole_dossier) {
+    if (recovery.share == k_whole_dossier) {
       of_dossier += recovery.amount;
     } else {
-      add_recovery(balances[domain::share_named(shares, recovery.payee, recovery.share)], recovery);
+      add_recovery(balances[share_named(shares, recovery.payee, recovery.share)], recovery);
     }
   }
   share_out_recovered(of_dossier, balances);
@@ -152,7 +157,7 @@ ShareBalances of_contract(const Context& context, const FundingRequest& request,
                           const Schedule& schedule)
 {
   const Money side_costs = request.accepted.value_or(Money{}) - store::total(schedule);
-  const DossierShares shares = domain::shares_of_contract(request, side_costs);
+  const DossierShares shares = shares_of_contract(request, side_costs);
   ShareBalances balances = of_shares(shares);
   balances[0].lost = lost_of(schedule);
   const InvoicedLines lines = context.store.contracts().side_costs(key);
@@ -187,8 +192,8 @@ ShareBalances of_training(const Context& context, const FundingRequest& request,
   const DossierShares shares = shares_by(request, all);
   ShareBalances balances = of_shares(shares);
   for (const WeighingInvoice& invoice : all) {
-    add(balances[domain::share_of(shares, invoice.provider, invoice.module)], invoice.without_tax,
-        invoice, all);
+    add(balances[share_of(shares, invoice.provider, invoice.module)], invoice.without_tax, invoice,
+        all);
   }
   if (request.broken_off) {
     owe_by_certificates(context, request, balances);

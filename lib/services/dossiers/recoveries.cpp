@@ -16,10 +16,12 @@ namespace {
 
 using domain::FundingRequest;
 using domain::Money;
+using domain::parse_positive;
 using domain::Recovery;
 using domain::RequestEvent;
 using domain::Siren;
 using domain::Siret;
+using util::add_to_list;
 using util::collect;
 using util::fail_unless;
 
@@ -53,7 +55,7 @@ Error several_to_give_back(const std::string& dossier, const Debts& debts)
 {
   std::string names;
   for (const auto& [payee, debt] : debts) {
-    util::add_to_list(names, payee.digits());
+    add_to_list(names, payee.digits());
   }
   return Error{"recovery.several", {dossier, names}}.at("from");
 }
@@ -133,7 +135,7 @@ Recovery recovery_in(const Context& context, const RecoveryForm& form, Errors& p
   require({{"amount", &form.amount}, {"reference", &form.reference}}, problems);
   Recovery recovery = begun_now(context);
   const auto day = [&](std::string_view text) { return past_day(context, text); };
-  take(recovery.amount, form.amount, domain::parse_positive, "amount", problems);
+  take(recovery.amount, form.amount, parse_positive, "amount", problems);
   take(recovery.reference, form.reference, comment_of, "reference", problems);
   take(recovery.received_on, form.date, day, "date", problems);
   return recovery;

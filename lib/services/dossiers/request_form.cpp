@@ -22,6 +22,13 @@ using domain::FundingRequest;
 using domain::ModuleForm;
 using domain::Money;
 using domain::Name;
+using domain::parse_audience;
+using domain::parse_hours;
+using domain::parse_mode;
+using domain::parse_non_negative;
+using domain::parse_positive;
+using domain::parse_scheme;
+using domain::parse_yes_no;
 using domain::PhoneNumber;
 using domain::RequestForm;
 using domain::RncpCode;
@@ -59,9 +66,8 @@ TrainingModule module_in(const ModuleForm& given, const std::string& prefix, Err
   take(module.provider, given.provider_siret, Siret::parse, prefix + "provider_siret", problems);
   take_checked<ActivityNumber>(module.activity_number, given.activity_number,
                                prefix + "activity_number", problems);
-  take(module.hours, given.hours, domain::parse_hours, prefix + "hours", problems);
-  take(module.cost, given.teaching_cost, domain::parse_non_negative, prefix + "teaching_cost",
-       problems);
+  take(module.hours, given.hours, parse_hours, prefix + "hours", problems);
+  take(module.cost, given.teaching_cost, parse_non_negative, prefix + "teaching_cost", problems);
   return module;
 }
 
@@ -96,21 +102,19 @@ void take_modules(FundingRequest& request, const RequestForm& form, Errors& prob
 
 void take_side_costs(SideCosts& costs, const RequestForm& form, Errors& problems)
 {
-  take(costs.travel, form.travel_cost, domain::parse_non_negative, "travel_cost", problems);
-  take(costs.lodging, form.lodging_cost, domain::parse_non_negative, "lodging_cost", problems);
-  take(costs.meals, form.meal_cost, domain::parse_non_negative, "meal_cost", problems);
-  take(costs.wages, form.wage_cost, domain::parse_non_negative, "wage_cost", problems);
+  take(costs.travel, form.travel_cost, parse_non_negative, "travel_cost", problems);
+  take(costs.lodging, form.lodging_cost, parse_non_negative, "lodging_cost", problems);
+  take(costs.meals, form.meal_cost, parse_non_negative, "meal_cost", problems);
+  take(costs.wages, form.wage_cost, parse_non_negative, "wage_cost", problems);
 }
 
 void take_money(FundingRequest& request, const RequestForm& form, Errors& problems)
 {
-  take(request.teaching_cost, form.teaching_cost, domain::parse_positive, "teaching_cost",
-       problems);
+  take(request.teaching_cost, form.teaching_cost, parse_positive, "teaching_cost", problems);
   take_side_costs(request.side_costs, form, problems);
-  take(request.requested, form.requested_amount, domain::parse_positive, "requested_amount",
-       problems);
-  take(request.co_funding, form.co_funding, domain::parse_non_negative, "co_funding", problems);
-  take(request.subrogation, form.subrogation, domain::parse_yes_no, "subrogation", problems);
+  take(request.requested, form.requested_amount, parse_positive, "requested_amount", problems);
+  take(request.co_funding, form.co_funding, parse_non_negative, "co_funding", problems);
+  take(request.subrogation, form.subrogation, parse_yes_no, "subrogation", problems);
 }
 
 Error reference_is_of(const std::string& reference, const std::string& other)
@@ -181,11 +185,11 @@ void take_course(FundingRequest& request, const RequestForm& form, Errors& probl
 {
   take(request.start, form.start, Date::parse, "start", problems);
   take(request.end, form.end, Date::parse, "end", problems);
-  take(request.hours, form.hours, domain::parse_hours, "hours", problems);
-  take(request.mode, form.mode, domain::parse_mode, "mode", problems);
-  take(request.audience, form.audience, domain::parse_audience, "audience", problems);
-  take(request.internal, form.internal, domain::parse_yes_no, "internal", problems);
-  take(request.outside_working_time, form.outside_working_time, domain::parse_yes_no,
+  take(request.hours, form.hours, parse_hours, "hours", problems);
+  take(request.mode, form.mode, parse_mode, "mode", problems);
+  take(request.audience, form.audience, parse_audience, "audience", problems);
+  take(request.internal, form.internal, parse_yes_no, "internal", problems);
+  take(request.outside_working_time, form.outside_working_time, parse_yes_no,
        "outside_working_time", problems);
 }
 
@@ -218,7 +222,7 @@ std::optional<Siret> siret_in(const RequestForm& form, Errors& problems)
 std::optional<Scheme> scheme_in(const RequestForm& form, Errors& problems)
 {
   std::optional<Scheme> scheme;
-  take(scheme, form.scheme, domain::parse_scheme, "scheme", problems);
+  take(scheme, form.scheme, parse_scheme, "scheme", problems);
   return scheme;
 }
 

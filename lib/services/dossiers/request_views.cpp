@@ -9,7 +9,9 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::amended_members;
 using domain::AmendedMember;
+using domain::changed_members;
 using domain::Contract;
 using domain::FundingRequest;
 using domain::Transmission;
@@ -55,8 +57,7 @@ namespace {
 // Of one version to the next.
 std::vector<AmendedMember> changed_between(const Contract& before, const Contract& after)
 {
-  return after.is_amendment() ? domain::amended_members(before, after)
-                              : domain::changed_members(before, after);
+  return after.is_amendment() ? amended_members(before, after) : changed_members(before, after);
 }
 
 std::vector<ContractChange> changes_of(const std::vector<ContractVersion>& versions)
@@ -87,7 +88,7 @@ void add_contract(const Context& context, RequestView& view)
   view.contract_changes = changes_of(context.store.contracts().all_versions(dossier));
   view.amendment = context.store.contracts().amendment(dossier);
   if (view.amendment) {
-    view.amended = domain::amended_members(*view.contract, view.amendment->contract);
+    view.amended = amended_members(*view.contract, view.amendment->contract);
     view.missing = missing_of_amendment(context, view.request, view.amendment->contract);
   }
 }

@@ -23,8 +23,11 @@ using domain::DocumentUses;
 using domain::Findings;
 using domain::FundingRequest;
 using domain::Money;
+using domain::parse_document_use;
+using domain::parse_positive;
 using domain::RequestEvent;
 using domain::RequestState;
+using domain::sure_end_of_probation;
 using store::Perimeter;
 using util::add_problems;
 using util::collect;
@@ -165,7 +168,7 @@ Error accepted_by_level(const FundingRequest& request)
 std::optional<Money> amount_typed(const std::string& amount, Errors& problems)
 {
   const bool is_typed = require({{"amount", &amount}}, problems);
-  return is_typed ? collect(domain::parse_positive(amount), problems, "amount") : std::nullopt;
+  return is_typed ? collect(parse_positive(amount), problems, "amount") : std::nullopt;
 }
 
 Error over_asked(Money accepted, const FundingRequest& request)
@@ -227,7 +230,7 @@ DocumentUses uses_typed(const std::vector<std::string>& uses, Errors& problems)
 {
   DocumentUses known;
   for (const std::string& text : uses) {
-    if (const auto use = collect(domain::parse_document_use(text), problems, "documents")) {
+    if (const auto use = collect(parse_document_use(text), problems, "documents")) {
       known.push_back(*use);
     }
   }
@@ -284,7 +287,7 @@ Result<bool> Review::is_in_probation(Date day, bool said)
   if (!contract) {
     return said ? Result<bool>(no_contract_in_probation(*m_found)) : Result<bool>(false);
   }
-  const auto sure_until = domain::sure_end_of_probation(*contract);
+  const auto sure_until = sure_end_of_probation(*contract);
   const bool is_sure = sure_until && day <= *sure_until;
   if (said && sure_until && !is_sure) {
     TRY(m_passing.pass({probation_is_over(day, *sure_until)}));

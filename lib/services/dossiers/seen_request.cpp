@@ -24,6 +24,7 @@ Result<FundingRequest> seen_request(const Context& context, const std::string& n
 
 namespace {
 
+using domain::accepted_of_provider;
 using domain::AccessRole;
 using domain::DocumentUse;
 using domain::FundingRequest;
@@ -58,7 +59,7 @@ void hide_accepted_of_others(FundingRequest& request, Siren own)
 {
   const bool tells_own = request.pays_provider() || !request.modules.empty();
   if (tells_own && request.accepted) {
-    request.accepted = domain::accepted_of_provider(request, own);
+    request.accepted = accepted_of_provider(request, own);
   }
 }
 

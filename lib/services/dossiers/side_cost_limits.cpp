@@ -12,7 +12,11 @@ namespace {
 using domain::Contract;
 using domain::CostNature;
 using domain::Date;
+using domain::k_most_rqth_a_year;
+using domain::k_night;
 using domain::Money;
+using domain::parse_cost_nature;
+using domain::plus_months;
 using store::Contracts;
 using store::InvoicedLine;
 using store::InvoicedLines;
@@ -31,7 +35,7 @@ std::int64_t years_of(const Contract& contract, std::optional<Date> broken_off)
 {
   const auto first = contract.date("contrat.dateDebutContrat"), last = end_of(contract, broken_off);
   int years = 1;
-  while (first && last && domain::plus_months(*first, 12 * years) <= *last) {
+  while (first && last && plus_months(*first, 12 * years) <= *last) {
     ++years;
   }
   return years;
@@ -95,15 +99,14 @@ namespace {
 
 Money most_supplement(const Contract& contract, std::optional<Date> broken_off)
 {
-  return is_disabled(contract)
-           ? Money{domain::k_most_rqth_a_year.cents * years_of(contract, broken_off)}
-           : Money{};
+  return is_disabled(contract) ? Money{k_most_rqth_a_year.cents * years_of(contract, broken_off)}
+                               : Money{};
 }
 
 std::optional<Money> most_nights(const Contract& contract, std::optional<Date> broken_off)
 {
   const std::int64_t days = days_of(contract, broken_off);
-  return days > 0 ? std::optional(Money{domain::k_night.cents * days}) : std::nullopt;
+  return days > 0 ? std::optional(Money{k_night.cents * days}) : std::nullopt;
 }
 
 } // namespace
@@ -151,7 +154,7 @@ std::optional<CostNature> nature_of_share(std::string_view share)
   if (!share.starts_with(k_of_side_costs)) {
     return std::nullopt;
   }
-  const auto nature = domain::parse_cost_nature(share.substr(k_of_side_costs.size()));
+  const auto nature = parse_cost_nature(share.substr(k_of_side_costs.size()));
   return nature ? std::optional(*nature) : std::nullopt;
 }
 

@@ -14,7 +14,11 @@ using domain::BilledLines;
 using domain::Contract;
 using domain::CostNature;
 using domain::Date;
+using domain::flat_rate;
+using domain::k_most_first_equipment;
+using domain::k_most_rqth_a_year;
 using domain::Money;
+using domain::quantity_of;
 using store::InstalmentState;
 using store::InvoicedLine;
 using store::InvoicedLines;
@@ -60,8 +64,8 @@ Error equipment_is_late(int instalment, int advance)
 
 Error too_much_equipment(Money sum)
 {
-  return Error{"invoice.first_equipment_over", {sum.text(), domain::k_most_first_equipment.text()}}
-    .at("line");
+  return Error{"invoice.first_equipment_over", {sum.text(), k_most_first_equipment.text()}}.at(
+    "line");
 }
 
 Error equipped_twice(const std::string& earlier)
@@ -112,8 +116,7 @@ std::map<int, Money> supplement_by_year(const BilledLines& lines, const OpenDoss
 
 Error too_much_in_year(int year, Money sum)
 {
-  return Error{"invoice.rqth_over",
-               {std::to_string(year), sum.text(), domain::k_most_rqth_a_year.text()}}
+  return Error{"invoice.rqth_over", {std::to_string(year), sum.text(), k_most_rqth_a_year.text()}}
     .at("line");
 }
 
@@ -126,7 +129,7 @@ Error too_many_nights(std::int64_t nights, std::int64_t days)
 
 void check_flat_rate(const BilledLine& line, Errors& problems)
 {
-  const auto rate = domain::flat_rate(line.nature);
+  const auto rate = flat_rate(line.nature);
   if (rate && !is_whole(line, *rate)) {
     problems.push_back(not_the_flat_rate(line, *rate));
   }
@@ -145,7 +148,7 @@ void check_first_equipment(const BilledLines& asked, const InvoicedLines& before
                            Errors& problems)
 {
   const Money equipment = check_equipment_lines(asked, advance, problems);
-  if (equipment > domain::k_most_first_equipment) {
+  if (equipment > k_most_first_equipment) {
     problems.push_back(too_much_equipment(equipment));
   }
   const auto earlier = equipped_by(before);
@@ -167,7 +170,7 @@ void check_supplement(const BilledLines& asked, const InvoicedLines& before,
     return;
   }
   for (const auto& [year, sum] : supplement_by_year(with_earlier(asked, before), dossier)) {
-    if (sum > domain::k_most_rqth_a_year) {
+    if (sum > k_most_rqth_a_year) {
       problems.push_back(too_much_in_year(year, sum));
     }
   }
@@ -177,7 +180,7 @@ std::int64_t how_many(const BilledLines& lines, CostNature nature)
 {
   std::int64_t all = 0;
   for (const BilledLine& line : lines) {
-    all += line.nature == nature ? domain::quantity_of(line) : 0;
+    all += line.nature == nature ? quantity_of(line) : 0;
   }
   return all;
 }

@@ -16,7 +16,10 @@ using domain::BilledLines;
 using domain::Contract;
 using domain::CostNature;
 using domain::FundingRequest;
+using domain::is_of_contracts_alone;
 using domain::Money;
+using domain::parse_billed_line;
+using store::advance_of;
 using store::InvoicedLines;
 using util::collect;
 using util::total_of;
@@ -107,7 +110,7 @@ Error of_contracts_alone(CostNature nature, const std::string& dossier)
 void check_without_contract(const BilledLines& lines, const std::string& dossier, Errors& problems)
 {
   for (const BilledLine& line : lines) {
-    if (domain::is_of_contracts_alone(line.nature)) {
+    if (is_of_contracts_alone(line.nature)) {
       problems.push_back(of_contracts_alone(line.nature, dossier));
     }
   }
@@ -176,7 +179,7 @@ void check_side_costs(const Context& context, const BilledLines& lines, const Op
   for (const BilledLine& line : asked) {
     check_flat_rate(line, problems);
   }
-  check_first_equipment(asked, before, store::advance_of(dossier.instalments), problems);
+  check_first_equipment(asked, before, advance_of(dossier.instalments), problems);
   check_supplement(asked, before, dossier, problems);
   check_natures(asked, before, limits, dossier.request.number, problems);
   if (const auto contract = contract_of(context, dossier.request)) {
@@ -262,7 +265,7 @@ BilledLines lines_typed(const std::vector<std::string>& texts, Errors& problems)
 {
   BilledLines lines;
   for (const std::string& text : texts) {
-    if (const auto line = collect(domain::parse_billed_line(text), problems, "side_cost")) {
+    if (const auto line = collect(parse_billed_line(text), problems, "side_cost")) {
       lines.push_back(*line);
     }
   }

@@ -22,12 +22,23 @@ namespace myatlas::services {
 namespace {
 
 using domain::BilledLines;
+using domain::check_invoice_date;
+using domain::claims_own_costs;
 using domain::Date;
 using domain::FundingRequest;
 using domain::Invoice;
 using domain::InvoiceAmounts;
 using domain::InvoiceState;
+using domain::is_vat_rate;
+using domain::likely_vat_rate;
 using domain::Money;
+using domain::parse_hours;
+using domain::parse_invoice_number;
+using domain::parse_vat_rate;
+using domain::percent_text;
+using domain::settle_amounts;
+using domain::settle_credit;
+using domain::signed_as;
 using domain::Siret;
 using store::StoredDocument;
 using util::add_problems;
@@ -57,13 +68,13 @@ std::optional<Money> amount_in(const InvoiceForm& form, const std::string& text,
 
 Error rate_not_in_force(std::int64_t rate)
 {
-  const std::string likely = domain::percent_text(domain::likely_vat_rate(rate));
-  return Error{"vat_rate.not_in_force", {domain::percent_text(rate), likely}}.at("vat_rate");
+  const std::string likely = percent_text(likely_vat_rate(rate));
+  return Error{"vat_rate.not_in_force", {percent_text(rate), likely}}.at("vat_rate");
 }
 
 bool may_be_vat_rate(std::int64_t rate)
 {
-  return rate == 0 || domain::is_vat_rate(rate);
+  return rate == 0 || is_vat_rate(rate);
 }
 
 // A rate in force. One that is not is a fraction, or of another time or country.
@@ -72,7 +83,7 @@ std::optional<std::int64_t> vat_rate_in(const std::string& text, Errors& problem
   if (text.empty()) {
     return std::nullopt;
   }
-  const auto rate = collect(domain::parse_vat_rate(text), problems, "vat_rate");
+  const auto rate = collect(parse_vat_rate(text), problems, "vat_rate");
   if (rate && !may_be_vat_rate(*rate)) {
     problems.push_back(rate_not_in_force(*rate));
   }
@@ -88,8 +99,7 @@ Error amount_of_nothing(const InvoiceForm& form)
 std::optional<InvoiceAmounts> settled(const InvoiceAmounts& amounts, bool is_credit_note,
                                       Errors& problems)
 {
-  const auto outcome =
-    is_credit_note ? domain::settle_credit(amounts) : domain::settle_amounts(amounts);
+  const auto outcome = is_credit_note ? settle_credit(amounts) : settle_amounts(amounts);
   const auto found = collect(outcome, problems, "amount_without_tax");
   return found ? std::optional(found->amounts) : std::nullopt;
 }
@@ -171,7 +181,7 @@ Error costs_of_member(const FundingRequest& request)
 // Of the member, which has some, and by whoever acts for it.
 Outcome check_own_costs(const Context& context, const FundingRequest& request)
 {
-  if (!domain::claims_own_costs(request, request.siret.siren())) {
+  if (!claims_own_costs(request, request.siret.siren())) {
     return no_own_costs(request);
   }
   if (is_provider_only(context, request.siret)) {
@@ -233,13 +243,13 @@ InvoiceFacts facts_in(const InvoiceForm& form, Errors& problems)
 {
   InvoiceFacts facts;
   require_members(form, problems);
-  take(facts.number, form.number, domain::parse_invoice_number, "number", problems);
-  take(facts.corrects, form.corrects, domain::parse_invoice_number, "corrects", problems);
+  take(facts.number, form.number, parse_invoice_number, "number", problems);
+  take(facts.corrects, form.corrects, parse_invoice_number, "corrects", problems);
   take(facts.date, form.date, Date::parse, "date", problems);
   facts.amounts = amounts_in(form, problems);
   take(facts.prepaid, form.prepaid, Money::parse, "prepaid", problems);
   take(facts.due, form.due, Money::parse, "due", problems);
-  take(facts.hours, form.hours, domain::parse_hours, "hours", problems);
+  take(facts.hours, form.hours, parse_hours, "hours", problems);
   facts.document = document_in(form, problems);
   return facts;
 }
@@ -276,7 +286,7 @@ void fill_invoice(Invoice& invoice, const InvoiceFacts& facts, const InvoicePlac
   invoice.module = place.part.module;
   invoice.corrects = facts.corrects;
   invoice.prepaid = facts.prepaid;
-  invoice.due = domain::signed_as(invoice.is_credit_note(), facts.due);
+  invoice.due = signed_as(invoice.is_credit_note(), facts.due);
 }
 
 Invoice invoice_of(const Context& context, const InvoiceForm& form, const InvoiceFacts& facts,
@@ -301,7 +311,7 @@ Invoice invoice_of(const Context& context, const InvoiceForm& form, const Invoic
 void check_day(const Context& context, Date day, const FundingRequest& request, Errors& problems)
 {
   const Date start = request.start.value_or(context.today());
-  collect(domain::check_invoice_date(day, start, context.today()), problems, "date");
+  collect(check_invoice_date(day, start, context.today()), problems, "date");
 }
 
 Error written_by_another(const std::string& writer, Siret issuer)

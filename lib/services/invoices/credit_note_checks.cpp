@@ -15,6 +15,7 @@ using domain::Invoice;
 using domain::InvoiceEvent;
 using domain::InvoiceState;
 using domain::Money;
+using domain::state_facts;
 using store::InstalmentState;
 using store::InvoicedLine;
 using store::Perimeter;
@@ -157,7 +158,7 @@ Outcome check_those_on(const Context& context, const Invoice& invoice, InvoiceEv
     if (takes_away(event)) {
       return with_credit("invoice.credited", invoice, credit);
     }
-    if (event == InvoiceEvent::pay && domain::state_facts(credit.state).waits_for_decision()) {
+    if (event == InvoiceEvent::pay && state_facts(credit.state).waits_for_decision()) {
       return with_credit("invoice.credit_open", invoice, credit);
     }
   }
@@ -174,7 +175,7 @@ Outcome check_not_used(const Context& context, const Invoice& credit)
 Outcome check_paid_before(const Context& context, const Invoice& credit)
 {
   const auto invoice = context.store.invoices().find(credit.issuer.siren(), credit.corrects);
-  if (invoice && !domain::state_facts(invoice->state).paid) {
+  if (invoice && !state_facts(invoice->state).paid) {
     return with_credit("invoice.credit_unpaid", credit, *invoice);
   }
   return Done{};

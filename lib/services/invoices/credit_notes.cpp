@@ -17,7 +17,10 @@ using domain::Invoice;
 using domain::InvoiceAmounts;
 using domain::InvoiceState;
 using domain::Money;
+using domain::percent_text;
+using domain::share_of;
 using domain::Siren;
+using domain::state_facts;
 using store::Perimeter;
 
 std::string key_of(Siren provider, std::string_view number)
@@ -34,8 +37,7 @@ bool has_recoveries(const Context& context, const FundingRequest& request)
 // are two where it has side costs beside its teaching.
 Money kept_of(const ShareBalances& balances, const Invoice& invoice)
 {
-  const std::size_t own =
-    domain::share_of(shares_in(balances), invoice.issuer.siren(), invoice.module);
+  const std::size_t own = share_of(shares_in(balances), invoice.issuer.siren(), invoice.module);
   const bool has_side_costs = side_costs_in(balances) != nullptr;
   Money kept;
   for (std::size_t i = 0; i < balances.size(); ++i) {
@@ -115,9 +117,8 @@ Error does_not_count(const CreditClaim& credit, InvoiceState state)
 
 Error of_another_rate(const CreditClaim& credit, std::int64_t rate)
 {
-  return Error{
-    "invoice.corrects_rate",
-    {std::string(credit.corrects), domain::percent_text(*credit.rate), domain::percent_text(rate)}}
+  return Error{"invoice.corrects_rate",
+               {std::string(credit.corrects), percent_text(*credit.rate), percent_text(rate)}}
     .at("vat_rate");
 }
 
@@ -150,7 +151,7 @@ Outcome CreditRules::check_corrected(const CreditClaim& credit, const Corrected*
   if (invoice->request != dossier.request.number) {
     return of_another_dossier(credit, invoice->request, dossier.request.number);
   }
-  if (!domain::state_facts(invoice->state).counts) {
+  if (!state_facts(invoice->state).counts) {
     return does_not_count(credit, invoice->state);
   }
   return Done{};

@@ -14,11 +14,16 @@ namespace myatlas::services {
 namespace {
 
 using domain::Date;
+using domain::dossier_named_in;
 using domain::EInvoice;
+using domain::einvoice_findings;
 using domain::EInvoiceTax;
 using domain::Findings;
 using domain::Money;
+using domain::parse_vat_rate;
+using domain::percent_text;
 using domain::Severity;
+using domain::takes_back;
 using util::contains;
 using util::to_upper;
 using util::trim;
@@ -44,8 +49,8 @@ Result<std::string> normal(const std::string& text)
 
 Result<std::string> as_percent(const std::string& text)
 {
-  TRY_ASSIGN(const std::int64_t rate, domain::parse_vat_rate(text));
-  return domain::percent_text(rate);
+  TRY_ASSIGN(const std::int64_t rate, parse_vat_rate(text));
+  return percent_text(rate);
 }
 
 Error contradicts(const std::string& said, const std::string& found, const char* member)
@@ -82,7 +87,7 @@ std::string only_rate_of(const EInvoice& invoice)
     if (tax.rate.value_or(0) == 0) {
       return {};
     }
-    const std::string rate = domain::percent_text(*tax.rate);
+    const std::string rate = percent_text(*tax.rate);
     if (!found.empty() && found != rate) {
       return {};
     }
@@ -150,7 +155,7 @@ void choose_corrected(const InvoiceForm& form, const EInvoice& invoice, Errors& 
 // The invoice a credit note takes from. Of several, the form says which.
 void take_corrected(InvoiceForm& form, const EInvoice& invoice, Errors& problems)
 {
-  if (!domain::takes_back(invoice)) {
+  if (!takes_back(invoice)) {
     if (!form.corrects.empty()) {
       problems.push_back(no_credit_note(invoice));
     }
@@ -171,8 +176,7 @@ void check_currency(const EInvoice& invoice, Errors& problems)
 // What names it: its dossier, its number and its day.
 void take_names(InvoiceForm& form, const EInvoice& invoice, Errors& problems)
 {
-  take_normal(form.request, domain::dossier_named_in(invoice), as_number_of_dossier, "request",
-              problems);
+  take_normal(form.request, dossier_named_in(invoice), as_number_of_dossier, "request", problems);
   take_normal(form.number, invoice.number, as_it_is, "number", problems);
   take_normal(form.date, invoice.issued ? invoice.issued->text() : "", normal<Date>, "date",
               problems);
@@ -181,8 +185,7 @@ void take_names(InvoiceForm& form, const EInvoice& invoice, Errors& problems)
 void take_amounts(InvoiceForm& form, const EInvoice& invoice, Errors& problems)
 {
   take_normal(form.amount_without_tax, text_of(invoice.without_tax),
-              domain::takes_back(invoice) ? as_magnitude : normal<Money>, "amount_without_tax",
-              problems);
+              takes_back(invoice) ? as_magnitude : normal<Money>, "amount_without_tax", problems);
   take_normal(form.vat_rate, only_rate_of(invoice), as_percent, "vat_rate", problems);
   if (invoice.tax.value_or(Money{}).cents != 0) {
     form.tax = text_of(invoice.tax);
@@ -212,14 +215,14 @@ void take_parties(InvoiceForm& form, const EInvoice& invoice)
 
 CompletedForm complete_form(InvoiceForm form, const EInvoice& invoice)
 {
-  const Findings findings = domain::einvoice_findings(invoice);
+  const Findings findings = einvoice_findings(invoice);
   Errors problems = of_severity(findings, Severity::blocks);
   check_currency(invoice, problems);
   take_corrected(form, invoice, problems);
   take_names(form, invoice, problems);
   take_amounts(form, invoice, problems);
   form.seller_iban = invoice.iban; // whose account is paid depends on the dossier
-  if (domain::takes_back(invoice)) {
+  if (takes_back(invoice)) {
     take_signs_off(form);
   }
   take_parties(form, invoice);

@@ -28,20 +28,19 @@ namespace {
 
 using domain::FundingRequest;
 using domain::Iban;
+using domain::masked_iban;
 using domain::Siren;
 using domain::Siret;
 using util::collect;
 
 Error account_of(const char* other, const Iban& iban, const FundingRequest& request)
 {
-  return Error{other, {domain::masked_iban(iban.text()), request.number}}.at("iban");
+  return Error{other, {masked_iban(iban.text()), request.number}}.at("iban");
 }
 
 Error not_that_of_file(const Iban& iban, const std::string& seller)
 {
-  return Error{"einvoice.contradicts",
-               {domain::masked_iban(iban.text()), domain::masked_iban(seller)}}
-    .at("iban");
+  return Error{"einvoice.contradicts", {masked_iban(iban.text()), masked_iban(seller)}}.at("iban");
 }
 
 // The account its file tells, as IBANs are written; empty: none that can be read.

@@ -19,6 +19,8 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::agreed_hours_of_module;
+using domain::agreed_hours_of_provider;
 using domain::BilledLine;
 using domain::CostNature;
 using domain::Date;
@@ -31,11 +33,16 @@ using domain::Invoice;
 using domain::InvoiceEvent;
 using domain::InvoiceState;
 using domain::InvoiceStateFacts;
+using domain::masked_iban;
 using domain::Money;
+using domain::pays_issuer;
+using domain::share_of;
 using domain::Siren;
+using domain::state_facts;
 using store::InvoicedLine;
 using store::InvoicedLines;
 using store::Perimeter;
+using util::format_decimal;
 using util::total_of;
 using util::trim;
 
@@ -59,7 +66,7 @@ void add(const Context& context, const DossierShares& shares, const Invoice& inv
 {
   const bool has_side_costs = is_of_side_costs(shares.back());
   const Money aside = has_side_costs ? aside_in(context, invoice) : Money{};
-  asked[domain::share_of(shares, invoice.issuer.siren(), invoice.module)] +=
+  asked[share_of(shares, invoice.issuer.siren(), invoice.module)] +=
     invoice.amounts.without_tax - aside;
   if (has_side_costs) {
     asked[shares.size() - 1] += aside;
@@ -82,7 +89,7 @@ Asked others_in(const Context& context, const DossierShares& shares, const Invoi
 {
   Asked sum;
   for (const Invoice& other : invoices_of(context, invoice.request)) {
-    if (!is_same_invoice(other, invoice) && domain::state_facts(other.state).*holds) {
+    if (!is_same_invoice(other, invoice) && state_facts(other.state).*holds) {
       add(context, shares, other, sum);
     }
   }
@@ -116,7 +123,7 @@ void DecidedLines::add(const InvoicedLine& line, const std::optional<Invoice>& o
 {
   if (line.invoice == invoice.number || (other && is_set_off(*other, invoice, event))) {
     own.push_back(line);
-  } else if (other && domain::state_facts(other->state).*decided_before(event)) {
+  } else if (other && state_facts(other->state).*decided_before(event)) {
     before.push_back(line);
   }
 }
@@ -158,16 +165,14 @@ Error is_before_training(const Invoice& invoice, Date start)
 
 Error account_changed(const Iban& iban, const std::string& known)
 {
-  return Error{"invoice.iban_changed",
-               {domain::masked_iban(iban.text()), domain::masked_iban(known)}}
-    .at("iban");
+  return Error{"invoice.iban_changed", {masked_iban(iban.text()), masked_iban(known)}}.at("iban");
 }
 
 // Who is paid: the one who sends it, or the member.
 Siren payee_of(const Invoice& invoice, const FundingRequest& request)
 {
   const Siren issuer = invoice.issuer.siren();
-  return domain::pays_issuer(request, issuer) ? issuer : request.siret.siren();
+  return pays_issuer(request, issuer) ? issuer : request.siret.siren();
 }
 
 void warn_of_account(const Context& context, const Invoice& invoice, const FundingRequest& request,
@@ -202,14 +207,13 @@ namespace {
 // Of the module it is for, or of all that its provider gives.
 std::int64_t hours_agreed(const Invoice& invoice, const FundingRequest& request)
 {
-  return invoice.module ? domain::agreed_hours_of_module(request, invoice.module)
-                        : domain::agreed_hours_of_provider(request, invoice.issuer.siren());
+  return invoice.module ? agreed_hours_of_module(request, invoice.module)
+                        : agreed_hours_of_provider(request, invoice.issuer.siren());
 }
 
 Error hours_over(std::int64_t all, std::int64_t agreed)
 {
-  return Error{"invoice.hours", {util::format_decimal(all, 2), util::format_decimal(agreed, 2)}}.at(
-    "hours");
+  return Error{"invoice.hours", {format_decimal(all, 2), format_decimal(agreed, 2)}}.at("hours");
 }
 
 } // namespace
@@ -307,7 +311,7 @@ Result<Invoice> replaceable(const Context& context, const std::string& replaced,
   if (!old) {
     return Error{"invoice.unknown", {replaced}}.at("replaces");
   }
-  if (domain::state_facts(old->state).counts) {
+  if (state_facts(old->state).counts) {
     return not_replaceable(*old);
   }
   const std::string by = context.store.invoices().replaced_by(*old);

@@ -16,6 +16,8 @@ using domain::BilledLine;
 using domain::BilledLines;
 using domain::CostNature;
 using domain::Money;
+using domain::parse_billed_line;
+using domain::parse_instalment;
 using store::InstalmentState;
 using store::Schedule;
 using util::add_problems;
@@ -199,14 +201,14 @@ std::optional<int> instalment_typed(const LinesForm& form, Errors& problems)
 {
   return form.instalment.empty()
            ? std::nullopt
-           : collect(domain::parse_instalment(form.instalment), problems, "instalment");
+           : collect(parse_instalment(form.instalment), problems, "instalment");
 }
 
 BilledLines lines_typed_for(const LinesForm& form, std::optional<int> instalment, Errors& problems)
 {
   BilledLines lines;
   for (const std::string& text : form.lines) {
-    if (auto line = collect(domain::parse_billed_line(text), problems, "line")) {
+    if (auto line = collect(parse_billed_line(text), problems, "line")) {
       line->instalment = line->instalment ? line->instalment : instalment;
       lines.push_back(*line);
     }

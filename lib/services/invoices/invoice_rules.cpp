@@ -14,15 +14,20 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::claims_own_costs;
 using domain::FundingRequest;
 using domain::Invoice;
 using domain::InvoiceAmounts;
 using domain::InvoiceState;
+using domain::k_own_opco_siren;
+using domain::module_at;
 using domain::Money;
 using domain::Sender;
 using domain::Siren;
 using domain::Siret;
+using domain::state_facts;
 using util::fail_unless;
+using util::printable;
 using util::to_upper;
 using util::trim;
 
@@ -47,7 +52,7 @@ Money& purse_of_module(OpenDossier& dossier, int module)
 
 Money& purse_of_company(OpenDossier& dossier, Siren company, bool names_module)
 {
-  const bool is_own = !names_module && domain::claims_own_costs(dossier.request, company);
+  const bool is_own = !names_module && claims_own_costs(dossier.request, company);
   return is_own ? dossier.left_of_own_costs : dossier.left_of_companies[company];
 }
 
@@ -55,7 +60,7 @@ Money& purse_of_company(OpenDossier& dossier, Siren company, bool names_module)
 std::array<Money*, 3> purses(const InvoiceClaim& invoice, OpenDossier& dossier)
 {
   std::array<Money*, 3> all{&dossier.left};
-  const bool names_module = domain::module_at(dossier.request, invoice.module) != nullptr;
+  const bool names_module = module_at(dossier.request, invoice.module) != nullptr;
   if (!dossier.left_of_companies.empty()) {
     all[1] = &purse_of_company(dossier, invoice.issuer.siren(), names_module);
   }
@@ -86,7 +91,7 @@ bool is_for_member(std::string_view siren, const OpenDossier& dossier)
 
 bool is_for_opco(std::string_view siren)
 {
-  return siren == domain::k_own_opco_siren;
+  return siren == k_own_opco_siren;
 }
 
 Error meant_for(const char* code, const OpenDossier& dossier)
@@ -106,7 +111,7 @@ Result<OpenDossier*> InvoiceRules::dossier(std::string_view number)
   if (!found) {
     return Error{"request.unknown", {wanted}};
   }
-  if (!domain::state_facts(found->state).invoiceable) {
+  if (!state_facts(found->state).invoiceable) {
     return not_invoiceable(*found);
   }
   TRY(may_invoice(m_context, *found));
@@ -124,7 +129,7 @@ OpenDossier* InvoiceRules::known_dossier(std::string_view number)
 Outcome InvoiceRules::check_buyer(std::string_view siren, const OpenDossier& dossier)
 {
   const bool is_known = siren.empty() || is_for_opco(siren) || is_for_member(siren, dossier);
-  return fail_unless(is_known, Error{"invoice.buyer", {util::printable(siren)}}.at("file"));
+  return fail_unless(is_known, Error{"invoice.buyer", {printable(siren)}}.at("file"));
 }
 
 std::optional<Error> InvoiceRules::doubt_about_buyer(std::string_view siren,
@@ -193,7 +198,7 @@ namespace {
 
 bool claims_for_itself(Siren issuer, const OpenDossier& dossier)
 {
-  return domain::claims_own_costs(dossier.request, issuer) && dossier.sender != Sender::provider;
+  return claims_own_costs(dossier.request, issuer) && dossier.sender != Sender::provider;
 }
 
 bool is_among(const std::vector<Siret>& providers, Siren issuer)
@@ -274,8 +279,8 @@ Outcome InvoiceRules::check_number(Siren provider, std::string_view number) cons
   if (!is_seen(m_context, provider, name)) {
     return number_is("invoice.number_taken", name);
   }
-  return domain::state_facts(other->state).counts ? number_is("invoice.duplicate", name)
-                                                  : refused_before(name, other->state);
+  return state_facts(other->state).counts ? number_is("invoice.duplicate", name)
+                                          : refused_before(name, other->state);
 }
 
 void InvoiceRules::take(const InvoiceClaim& invoice, OpenDossier& dossier)

@@ -28,6 +28,7 @@ using domain::InvoiceEvent;
 using domain::InvoiceState;
 using domain::Sender;
 using domain::Siret;
+using formats::audit_text;
 using store::InvoiceFilter;
 using store::Invoices;
 using store::Perimeter;
@@ -147,8 +148,8 @@ Invoice put_change(const Context& context, Transaction& write, const Invoice& in
   changed.payment_reference = change.reference;
   changed.paid_on = change.paid_on;
   context.store.invoices().add_change(changed, change);
-  write.record({store::AuditKind::invoice, changed.number}, formats::audit_text(invoice),
-               formats::audit_text(changed));
+  write.record({store::AuditKind::invoice, changed.number}, audit_text(invoice),
+               audit_text(changed));
   return changed;
 }
 
@@ -214,7 +215,7 @@ void put_invoice(const Context& context, Transaction& write, const CheckedInvoic
   context.store.invoices().put(checked.invoice, checked.dossier_key);
   context.store.invoices().put_lines(checked.invoice, checked.lines);
   write.record({store::AuditKind::invoice, checked.invoice.number}, std::nullopt,
-               formats::audit_text(checked.invoice));
+               audit_text(checked.invoice));
 }
 
 } // namespace

@@ -19,6 +19,8 @@ using domain::CostNature;
 using domain::FundingRequest;
 using domain::Invoice;
 using domain::InvoiceAmounts;
+using domain::module_at;
+using domain::modules_of;
 using domain::Money;
 using domain::Profile;
 using domain::ProviderParticulars;
@@ -26,6 +28,8 @@ using domain::Siren;
 using domain::Siret;
 using domain::Trainee;
 using domain::Transmission;
+using domain::usual_vat_id;
+using formats::factur_x;
 using formats::InvoiceParty;
 using util::fail_unless;
 
@@ -95,12 +99,12 @@ const char* words_for(CostNature nature)
 // provider, else the dossier's.
 std::string training_of(const Invoice& invoice, const FundingRequest& request)
 {
-  if (const auto* module = domain::module_at(request, invoice.module)) {
+  if (const auto* module = module_at(request, invoice.module)) {
     return module->title;
   }
   std::string titles;
-  for (const int position : domain::modules_of(request, invoice.issuer.siren())) {
-    titles += (titles.empty() ? "" : ", ") + domain::module_at(request, position)->title;
+  for (const int position : modules_of(request, invoice.issuer.siren())) {
+    titles += (titles.empty() ? "" : ", ") + module_at(request, position)->title;
   }
   return titles.empty() ? request.title : titles;
 }
@@ -133,9 +137,9 @@ bool is_of_module(const Invoice& invoice, int position)
 std::int64_t hours_of_modules(const Invoice& invoice, const FundingRequest& request)
 {
   std::int64_t hours = 0;
-  for (const int position : domain::modules_of(request, invoice.issuer.siren())) {
+  for (const int position : modules_of(request, invoice.issuer.siren())) {
     if (is_of_module(invoice, position)) {
-      hours += domain::module_at(request, position)->hours.value_or(0);
+      hours += module_at(request, position)->hours.value_or(0);
     }
   }
   return hours;
@@ -218,7 +222,7 @@ InvoiceParty with_particulars(InvoiceParty seller, const ProviderParticulars& to
                               bool is_taxed)
 {
   seller.legal_form = told.legal_form;
-  seller.vat_id = is_taxed ? domain::usual_vat_id(siren).text() : "";
+  seller.vat_id = is_taxed ? usual_vat_id(siren).text() : "";
   if (told.vat_id) {
     seller.vat_id = told.vat_id->text();
   }
@@ -332,7 +336,7 @@ Result<std::string> issue_invoice(const Context& context, const std::string& num
   if (own->is_credit_note()) {
     take_signs_off(issued.invoice, issued.lines);
   }
-  return formats::factur_x(issued, own->received);
+  return factur_x(issued, own->received);
 }
 
 } // namespace myatlas::services
