@@ -26,10 +26,15 @@ constexpr NamedValue<Sex> k_sexes[] = {
   {"mme", Sex::female},   {"mlle", Sex::female}};
 static_assert(has_all<k_sexes>());
 
+bool is_corsican(const std::string& code)
+{
+  return code == "2A" || code == "2B";
+}
+
 bool is_department(const std::string& code)
 {
-  const bool corsican = code == "2A" || code == "2B";
-  return corsican || (is_digits(code) && (code.size() == 2 || code.size() == 3));
+  const bool is_numbered = is_digits(code) && (code.size() == 2 || code.size() == 3);
+  return is_numbered || is_corsican(code);
 }
 
 // "1", "01" and "001" as "01", "2a" as "2A", "971" as it is; empty: nothing that is one.

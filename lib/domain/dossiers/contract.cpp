@@ -30,11 +30,13 @@ using util::trim;
 
 using enum MemberKind;
 
+using CheckedValue = Result<std::string>; // as it is kept
+
 constexpr std::string_view k_pay_prefix = "contrat.remunerationsAnnuelles[";
 
 // A checked text's own spelling.
 template <typename Checked>
-Result<std::string> as(std::string_view value)
+CheckedValue as(std::string_view value)
 {
   TRY_ASSIGN(const Checked parsed, Checked::parse(value));
   return parsed.text();
@@ -60,7 +62,7 @@ Error unknown_code(std::string_view value, std::string_view codes)
   return {"contract.code", {beginning_of(value), list}};
 }
 
-Result<std::string> code_of(std::string_view value, std::string_view codes)
+CheckedValue code_of(std::string_view value, std::string_view codes)
 {
   for (const std::string_view known : split(codes, '|')) {
     if (bare_code(known) == bare_code(value)) {
@@ -87,8 +89,7 @@ Range range_of(std::string_view limit)
   return {std::string(limit.substr(0, dots)), std::string(limit.substr(dots + 2))};
 }
 
-Result<std::string> within(std::string_view value, Money number, std::string_view limit,
-                           std::string text)
+CheckedValue within(std::string_view value, Money number, std::string_view limit, std::string text)
 {
   const Range range = range_of(limit);
   if (!range.holds(number)) {
@@ -107,18 +108,20 @@ Error too_long(std::string_view value, std::string_view limit)
   return {"contract.length", {std::string(value.substr(0, 40)) + "…", std::string(limit)}};
 }
 
-Result<std::string> checked_line(std::string_view value, std::string_view limit)
+Error control_in(std::string_view value)
 {
-  if (has_hidden(value)) {
-    return Error{"text.control", {printable(value.substr(0, 80))}};
-  }
-  if (is_longer(value, limit)) {
-    return too_long(value, limit);
-  }
-  return std::string(value);
+  return {"text.control", {printable(value.substr(0, 80))}};
 }
 
-Result<std::string> checked_count(std::string_view value, std::string_view limit)
+CheckedValue checked_line(std::string_view value, std::string_view limit)
+{
+  if (has_hidden(value)) {
+    return control_in(value);
+  }
+  return is_longer(value, limit) ? too_long(value, limit) : CheckedValue(std::string(value));
+}
+
+CheckedValue checked_count(std::string_view value, std::string_view limit)
 {
   if (!is_digits(value) || value.size() > 9) {
     return Error{"contract.count", {beginning_of(value)}};
@@ -127,20 +130,20 @@ Result<std::string> checked_count(std::string_view value, std::string_view limit
   return within(value, Money{number * 100}, limit, std::to_string(number));
 }
 
-Result<std::string> checked_amount(std::string_view value, std::string_view limit)
+CheckedValue checked_amount(std::string_view value, std::string_view limit)
 {
   TRY_ASSIGN(const Money money, Money::parse(value));
   return within(value, money, limit, money.text());
 }
 
 // Some send midnight along.
-Result<std::string> checked_day(std::string_view value)
+CheckedValue checked_day(std::string_view value)
 {
   TRY_ASSIGN(const Date day, Date::parse(value.substr(0, value.find('T'))));
   return day.text();
 }
 
-Result<std::string> checked_flag(std::string_view value)
+CheckedValue checked_flag(std::string_view value)
 {
   if (value != "true" && value != "false") {
     return Error{"contract.flag", {beginning_of(value)}};
@@ -148,31 +151,31 @@ Result<std::string> checked_flag(std::string_view value)
   return std::string(value);
 }
 
-Result<std::string> checked_siret(std::string_view value)
+CheckedValue checked_siret(std::string_view value)
 {
   TRY_ASSIGN(const Siret number, Siret::parse(value));
   return number.digits();
 }
 
-Result<std::string> checked_name(std::string_view value)
+CheckedValue checked_name(std::string_view value)
 {
   TRY_ASSIGN(const Name known, parse_person_name(value));
   return known.text();
 }
 
 // As people write it.
-Result<std::string> checked_sex(std::string_view value, std::string_view limit)
+CheckedValue checked_sex(std::string_view value, std::string_view limit)
 {
   const Result<Sex> known = parse_sex(value);
   return code_of(known ? to_text(*known) : value, limit);
 }
 
-Result<std::string> checked_rncp(std::string_view value)
+CheckedValue checked_rncp(std::string_view value)
 {
   return as<RncpCode>(is_digits(value) ? "RNCP" + std::string(value) : std::string(value));
 }
 
-Result<std::string> checked_value(const ContractMember& member, std::string_view value)
+CheckedValue checked_value(const ContractMember& member, std::string_view value)
 {
   switch (member.kind) {
   case text:
@@ -256,8 +259,7 @@ const std::string& Contract::text(std::string_view path) const
 
 std::optional<Date> Contract::date(std::string_view path) const
 {
-  const std::string& value = text(path);
-  return value.empty() ? std::nullopt : std::optional(*Date::read(value));
+  return Date::read(text(path)).as_optional();
 }
 
 std::int64_t Contract::number(std::string_view path) const

@@ -28,17 +28,13 @@ std::vector<Siren> companies_of(const std::vector<Siret>& establishments)
 
 bool gives_some(const FundingRequest& request, Siren company)
 {
-  return std::ranges::any_of(request.providers(),
-                             [&](Siret provider) { return provider.siren() == company; });
+  return contains(request.providers(), company, &Siret::siren);
 }
 
 std::int64_t agreed_hours_of_all(const FundingRequest& request)
 {
-  std::int64_t sum = 0;
-  for (const Siren provider : companies_of(request.providers())) {
-    sum += agreed_hours_of_provider(request, provider);
-  }
-  return sum;
+  return total_of(companies_of(request.providers()),
+                  [&](Siren provider) { return agreed_hours_of_provider(request, provider); });
 }
 
 // Of all a provider gives.
@@ -257,8 +253,7 @@ bool is_called(const DossierShare& share, const std::string& text)
 
 bool holds_module(const DossierShare& share, const std::string& text)
 {
-  return std::ranges::any_of(share.modules,
-                             [&](int module) { return text == module_text(module); });
+  return contains(share.modules, text, module_text);
 }
 
 } // namespace

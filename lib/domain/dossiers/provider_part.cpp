@@ -116,11 +116,8 @@ std::int64_t agreed_hours(const FundingRequest& request, const Trainee& trainee,
 
 std::int64_t agreed_hours_of_module(const FundingRequest& request, std::optional<int> module)
 {
-  std::int64_t sum = 0;
-  for (const Trainee& trainee : request.trainees) {
-    sum += agreed_hours(request, trainee, module);
-  }
-  return sum;
+  return total_of(request.trainees,
+                  [&](const Trainee& trainee) { return agreed_hours(request, trainee, module); });
 }
 
 std::int64_t agreed_hours_of_provider(const FundingRequest& request, Siren provider)

@@ -104,19 +104,24 @@ bool has_period(const FundingRequest& request)
   return request.start && request.end && *request.end >= *request.start;
 }
 
-void look_at_bilan(Findings& found, const FundingRequest& request)
+Finding too_long_a_bilan(std::int64_t hours)
 {
-  if (request.hours > k_most_bilan_hours) {
-    found.push_back(
-      on_hours(Severity::blocks, {"request.bilan_hours", {hours_told(*request.hours), "24"}}));
-  }
+  return on_hours(Severity::blocks, {"request.bilan_hours", {hours_told(hours), "24"}});
 }
 
-void look_at_vae(Findings& found, const FundingRequest& request)
+Finding certification_needed()
 {
-  if (request.certification.empty()) {
-    found.push_back(
-      {Severity::blocks, Error{"request.certification_needed", {}}.at("certification")});
+  return {Severity::blocks, Error{"request.certification_needed", {}}.at("certification")};
+}
+
+// What no more than the scheme itself asks.
+void look_at_scheme(Findings& found, const FundingRequest& request)
+{
+  if (request.scheme == Scheme::bilan && request.hours > k_most_bilan_hours) {
+    found.push_back(too_long_a_bilan(*request.hours));
+  }
+  if (request.scheme == Scheme::vae && request.certification.empty()) {
+    found.push_back(certification_needed());
   }
 }
 
@@ -125,12 +130,7 @@ void look_at_vae(Findings& found, const FundingRequest& request)
 Findings scheme_findings(const FundingRequest& request)
 {
   Findings found;
-  if (request.scheme == Scheme::bilan) {
-    look_at_bilan(found, request);
-  }
-  if (request.scheme == Scheme::vae) {
-    look_at_vae(found, request);
-  }
+  look_at_scheme(found, request);
   if (alternates(request.scheme) && request.hours && has_period(request)) {
     look_at_share(found, request);
   }

@@ -149,10 +149,19 @@ bool matches(std::string_view account, std::string_view structure)
 }
 
 // A country and two check digits.
+bool has_country(const std::string& iban)
+{
+  return is_upper(iban[0]) && is_upper(iban[1]);
+}
+
+bool has_key(const std::string& iban)
+{
+  return is_digit(iban[2]) && is_digit(iban[3]);
+}
+
 bool begins_as_iban(const std::string& text)
 {
-  return text.size() >= 5 && is_upper(text[0]) && is_upper(text[1]) && is_digit(text[2]) &&
-         is_digit(text[3]);
+  return text.size() >= 5 && has_country(text) && has_key(text);
 }
 
 // 00, 01 and 99 pass the remainder test but are never issued.

@@ -82,10 +82,7 @@ Result<Money> parse_non_negative(std::string_view text)
 Result<Money> parse_positive(std::string_view text)
 {
   TRY_ASSIGN(const Money amount, parse_non_negative(text));
-  if (amount.cents == 0) {
-    return wrong_amount("amount.not_positive", text);
-  }
-  return amount;
+  return amount.cents == 0 ? wrong_amount("amount.not_positive", text) : Result(amount);
 }
 
 namespace {
