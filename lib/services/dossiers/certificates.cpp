@@ -44,8 +44,6 @@ using store::StoredDocument;
 using util::add_problems;
 using util::collect;
 using util::fold;
-using util::to_upper;
-using util::trim;
 
 // A certificate as it is made of its form and its dossier, and all that is wrong with it.
 struct CertificateDraft
@@ -236,7 +234,7 @@ bool attests_for(const Context& context, const Certificate& certificate)
 
 std::optional<Certificate> certificate_numbered(const Context& context, const std::string& number)
 {
-  return context.store.certificates().find(to_upper(trim(number)), perimeter_of(context));
+  return context.store.certificates().find(number_typed(number), perimeter_of(context));
 }
 
 bool is_of_same_dossier(const Certificate& one, const Certificate& other)
@@ -376,7 +374,7 @@ Result<Certificate> upload_certificate(const Context& context, const Certificate
 
 std::vector<Certificate> list_certificates(const Context& context, const std::string& request)
 {
-  return context.store.certificates().list(to_upper(trim(request)), perimeter_of(context));
+  return context.store.certificates().list(number_typed(request), perimeter_of(context));
 }
 
 Result<Certificate> get_certificate(const Context& context, const std::string& number)

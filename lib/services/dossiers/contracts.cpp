@@ -6,6 +6,7 @@
 #include "services/dossiers/looked_contract.hpp"
 #include "services/dossiers/seen_request.hpp"
 #include "services/form_values.hpp"
+#include "util/ranges.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::services {
@@ -32,6 +33,7 @@ using domain::Siret;
 using store::Contracts;
 using store::FundingRequests;
 using store::PendingAmendment;
+using util::mapped;
 
 // The dossier of the same contract, when the CFA sent it before.
 std::optional<std::string> sent_before(const Context& context, const Contract& contract,
@@ -101,11 +103,7 @@ RequestEvent told_as(const Context& context, const FundingRequest& request, Requ
 // By their paths alone: what they say is kept sealed.
 std::string changed_paths(const Contract& before, const Contract& after)
 {
-  std::vector<std::string> paths;
-  for (const AmendedMember& member : changed_members(before, after)) {
-    paths.push_back(member.path);
-  }
-  return joined(paths);
+  return joined(mapped(changed_members(before, after), &AmendedMember::path));
 }
 
 // What is only a warning of a contract that is sent is what it waits for when it is completed.

@@ -54,18 +54,15 @@ using store::Perimeter;
 using store::RequestFilter;
 using store::Schedule;
 
-bool is_sending(RequestEvent event)
+bool completes(const RequestChange& change)
 {
-  return event == RequestEvent::submit || event == RequestEvent::complete;
+  return change.event == RequestEvent::submit || change.event == RequestEvent::complete;
 }
 
 std::optional<Date> completed_on(const Context& context, const FundingRequest& request)
 {
-  std::optional<Date> day;
-  for (const RequestChange& change : context.store.funding_requests().history(request)) {
-    day = is_sending(change.event) ? context.day_of(change.at) : day;
-  }
-  return day;
+  const auto at = last_changed(context, request, completes);
+  return at ? std::optional(context.day_of(*at)) : std::nullopt;
 }
 
 // The OPCO's time to answer begins once every required document is there.

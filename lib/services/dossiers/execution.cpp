@@ -187,6 +187,7 @@ struct Execution
 
   const DossierShare& at(std::size_t share) const { return claims.shares[share]; }
   CertifiedHours certified(const DossierShare& share) const;
+  std::int64_t parts_of(const Claim& claim, std::size_t share) const;
   Money recovered(std::size_t share) const;
   std::int64_t parts_recovered(std::size_t share) const;
   std::int64_t parts_claimed(std::size_t share) const;
@@ -200,6 +201,12 @@ struct Execution
 CertifiedHours Execution::certified(const DossierShare& share) const
 {
   return hours_certified(request, share, evidence.certificates);
+}
+
+std::int64_t Execution::parts_of(const Claim& claim, std::size_t share) const
+{
+  const DossierShare& whole = at(share);
+  return domain::parts_claimed(claim, whole.accepted, whole.agreed);
 }
 
 // What came back of it.
@@ -217,17 +224,14 @@ Money Execution::recovered(std::size_t share) const
 // later may be invoiced anew.
 std::int64_t Execution::parts_recovered(std::size_t share) const
 {
-  const DossierShare& whole = at(share);
-  return domain::parts_claimed({recovered(share), std::nullopt}, whole.accepted, whole.agreed);
+  return parts_of({recovered(share), std::nullopt}, share);
 }
 
 std::int64_t Execution::parts_claimed(std::size_t share) const
 {
-  const DossierShare& whole = at(share);
   std::int64_t parts = -parts_recovered(share);
   for (const Claimed& claimed : claims.all) {
-    const bool is_its = claimed.share == share;
-    parts += is_its ? domain::parts_claimed(claimed.claim, whole.accepted, whole.agreed) : 0;
+    parts += claimed.share == share ? parts_of(claimed.claim, share) : 0;
   }
   return parts;
 }
@@ -242,7 +246,7 @@ Errors Execution::problems_alone(std::size_t share) const
 // What is claimed of it, as far as its certificates say it was carried out.
 std::int64_t Execution::parts_certified(std::size_t share) const
 {
-  const std::int64_t most = certified(at(share)).hours * k_parts_of_a_hundredth;
+  const auto most = certified(at(share)).hours * k_parts_of_a_hundredth;
   return std::min(parts_claimed(share), most);
 }
 

@@ -43,8 +43,7 @@ constexpr const char* k_establishments[] = {"employeur.siret", "organismeFormati
 
 std::optional<Siret> siret_at(const Contract& contract, const char* path)
 {
-  const auto siret = Siret::parse(contract.text(path));
-  return siret ? std::optional(*siret) : std::nullopt;
+  return Siret::parse(contract.text(path)).as_optional();
 }
 
 bool is_known_to_be_closed(const Context& context, Siret siret)
@@ -78,6 +77,15 @@ std::optional<std::string> registered_postcode(const Context& context, Siret sir
   return establishment ? std::optional(establishment->postcode) : std::nullopt;
 }
 
+void add_minimum_wage(const Contract& contract, const std::string& postcode, const RateTable& rates,
+                      ContractFacts& facts)
+{
+  if (const auto start = contract.date("contrat.dateDebutContrat")) {
+    facts.smic = rates.minimum_wage(*start, postcode);
+    facts.no_smic = !facts.smic;
+  }
+}
+
 // The employer's public holidays, and the minimum wage where the contract is carried out.
 void add_facts_of_place(const Context& context, const Contract& contract, const RateTable* rates,
                         ContractFacts& facts)
@@ -88,10 +96,8 @@ void add_facts_of_place(const Context& context, const Contract& contract, const 
     facts.zone = domain::zone_of(known);
     postcode = postcode.empty() ? known : postcode;
   }
-  const auto start = contract.date("contrat.dateDebutContrat");
-  if (rates != nullptr && start) {
-    facts.smic = rates->minimum_wage(*start, postcode);
-    facts.no_smic = !facts.smic;
+  if (rates != nullptr) {
+    add_minimum_wage(contract, postcode, *rates, facts);
   }
 }
 
@@ -167,6 +173,16 @@ Error documents_missing(const DocumentUses& missing)
   return {"request.documents_missing", {joined(missing)}};
 }
 
+std::optional<Instant> last_changed(const Context& context, const FundingRequest& request,
+                                    bool (*is_meant)(const RequestChange&))
+{
+  std::optional<Instant> last;
+  for (const RequestChange& change : context.store.funding_requests().history(request)) {
+    last = is_meant(change) ? change.at : last;
+  }
+  return last;
+}
+
 namespace {
 
 // Whether the provider, the price or the hours were changed then, while it was incomplete.
@@ -178,11 +194,7 @@ bool outdates(const RequestChange& change)
 
 std::optional<Instant> outdated_since(const Context& context, const FundingRequest& request)
 {
-  std::optional<Instant> changed;
-  for (const RequestChange& change : context.store.funding_requests().history(request)) {
-    changed = outdates(change) ? change.at : changed;
-  }
-  return changed;
+  return last_changed(context, request, outdates);
 }
 
 // Whether there are some for a use, all attached before an instant.
@@ -235,13 +247,19 @@ std::optional<Date> documents_complete_on(const Context& context, const FundingR
   return day;
 }
 
+namespace {
+
+bool is_sending(const RequestChange& change)
+{
+  return change.event == RequestEvent::submit;
+}
+
+} // namespace
+
 std::optional<Date> sent_on(const Context& context, const FundingRequest& request)
 {
-  std::optional<Date> sent;
-  for (const RequestChange& change : context.store.funding_requests().history(request)) {
-    sent = change.event == RequestEvent::submit ? context.day_of(change.at) : sent;
-  }
-  return sent;
+  const auto at = last_changed(context, request, is_sending);
+  return at ? std::optional(context.day_of(*at)) : std::nullopt;
 }
 
 namespace {

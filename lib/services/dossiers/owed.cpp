@@ -223,7 +223,7 @@ Shown shown_of(const Context& context, const FundingRequest& request)
 
 ShareBalances balances_of(const Context& context, const FundingRequest& request)
 {
-  const std::int64_t key = key_of(context, request);
+  const auto key = key_of(context, request);
   return balances_by(context, request, key, schedule_of(context, request, key));
 }
 

@@ -28,6 +28,10 @@ struct ShareBalance
   CostSums recovered_of = {};  // of side costs, by nature where that was kept
   CostSums to_recover_of = {}; // of over_paid by nature, what no credit note is to bring back
 
+  domain::Money owed_to(domain::Siren payee) const
+  {
+    return share.payee == payee ? owed : domain::Money{};
+  }
   CameBack came_back() const { return {recovered, recovered_of}; }
   domain::Money beyond() const { return std::max(domain::Money{}, paid - owed); }
   // Paid beyond what is owed (indu), still to come back, and not by a credit note.

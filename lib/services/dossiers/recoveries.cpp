@@ -40,7 +40,7 @@ Money owed_to(const ShareBalances& balances, Siren payee)
 {
   Money owed;
   for (const ShareBalance& balance : balances) {
-    owed += balance.share.payee == payee ? balance.owed : Money{};
+    owed += balance.owed_to(payee);
   }
   return owed;
 }
@@ -84,39 +84,47 @@ std::optional<Siren> giver_in(const RecoveryForm& form, const Debts& debts, Erro
   return only_one_of(debts);
 }
 
+// Keeps what came back of a dossier, share by share.
+struct Keeping
+{
+  store::Recoveries recoveries;
+  std::int64_t dossier;
+
+  Money put_part(Recovery recovery, const std::string& share, Money most);
+  void put_of_share(const ShareBalance& balance, Recovery recovery);
+  void put(const ShareBalances& balances, Recovery recovery);
+};
+
 // A part of it that is of one share; what is left of the sum.
-Money put_part(const Context& context, std::int64_t dossier, Recovery recovery,
-               const std::string& share, Money most)
+Money Keeping::put_part(Recovery recovery, const std::string& share, Money most)
 {
   const Money sum = recovery.amount;
   recovery.amount = std::min(sum, std::max(Money{}, most));
   recovery.share = share;
   if (recovery.amount.cents > 0) {
-    context.store.recoveries().add(dossier, recovery);
+    recoveries.add(dossier, recovery);
   }
   return sum - recovery.amount;
 }
 
 // By what is beyond of each nature, so that it is known of which it is no longer owed.
-void put_of_share(const Context& context, std::int64_t dossier, const ShareBalance& balance,
-                  Recovery recovery)
+void Keeping::put_of_share(const ShareBalance& balance, Recovery recovery)
 {
   for (const auto& [nature, over] : balance.to_recover_of) {
-    recovery.amount = put_part(context, dossier, recovery, share_of_nature(nature), over);
+    recovery.amount = put_part(recovery, share_of_nature(nature), over);
   }
-  put_part(context, dossier, recovery, domain::to_text(balance.share), recovery.amount);
+  put_part(recovery, domain::to_text(balance.share), recovery.amount);
 }
 
 // To the shares that were paid too much, in their order.
-void put(const Context& context, std::int64_t dossier, const ShareBalances& balances,
-         Recovery recovery)
+void Keeping::put(const ShareBalances& balances, Recovery recovery)
 {
   for (const ShareBalance& balance : balances) {
     if (balance.share.payee == recovery.payee) {
       Recovery of_share = recovery;
       of_share.amount = std::min(recovery.amount, balance.to_recover());
       recovery.amount -= of_share.amount;
-      put_of_share(context, dossier, balance, of_share);
+      put_of_share(balance, of_share);
     }
   }
 }
@@ -230,7 +238,7 @@ Result<FundingRequest> record_recovery(const Context& context, const RecoveryFor
   }
   TRY(check_owed(recovery.amount, debts, giver, *request));
   recovery.payee = *giver;
-  put(context, key_of(context, *request), balances, recovery);
+  Keeping{context.store.recoveries(), key_of(context, *request)}.put(balances, recovery);
   FundingRequest after = *request;
   record_change(context, write, *request, after, RequestEvent::recover, recovery_told(recovery));
   write.commit();

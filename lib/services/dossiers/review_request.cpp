@@ -31,7 +31,6 @@ using domain::sure_end_of_probation;
 using store::Perimeter;
 using util::add_problems;
 using util::collect;
-using util::to_upper;
 using util::trim;
 
 std::optional<FundingRequest> any_request(const Context& context, const std::string& number)
@@ -46,7 +45,7 @@ Error unknown(const std::string& number)
 
 Result<FundingRequest> request_for(const Context& context, const std::string& number)
 {
-  return found_or(any_request(context, to_upper(trim(number))), unknown(number));
+  return found_or(any_request(context, number_typed(number)), unknown(number));
 }
 
 Error required(const char* member)

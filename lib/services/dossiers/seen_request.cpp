@@ -1,6 +1,7 @@
 #include "services/dossiers/seen_request.hpp"
 
 #include "domain/dossiers/provider_part.hpp"
+#include "services/form_values.hpp"
 #include "util/ranges.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
@@ -14,7 +15,7 @@ std::int64_t key_of(const Context& context, const FundingRequest& request)
 
 Result<FundingRequest> seen_request(const Context& context, const std::string& number)
 {
-  const std::string wanted = to_upper(trim(number));
+  const std::string wanted = number_typed(number);
   auto found = context.store.funding_requests().find(wanted, perimeter_of(context));
   if (!found) {
     return Error{"request.unknown", {number}}.at("request");
@@ -34,9 +35,7 @@ using domain::RequestDocument;
 using domain::Siren;
 using domain::Trainee;
 using domain::TrainingModule;
-using util::to_upper;
 using util::total_of;
-using util::trim;
 
 // The provider that acts, where it sees the dossier as that alone; null: somebody sees all of it.
 const ProviderIdentity* only_as_provider(const Context& context, const FundingRequest& request)
@@ -45,11 +44,16 @@ const ProviderIdentity* only_as_provider(const Context& context, const FundingRe
   return own != nullptr && is_provider_only(context, request.siret) ? own : nullptr;
 }
 
-void hide_pay_and_costs(FundingRequest& request)
+void hide_pay(std::vector<Trainee>& trainees)
 {
-  for (Trainee& trainee : request.trainees) {
+  for (Trainee& trainee : trainees) {
     trainee.hourly_wage.reset();
   }
+}
+
+void hide_pay_and_costs(FundingRequest& request)
+{
+  hide_pay(request.trainees);
   request.side_costs = {};
   request.requested.reset();
   request.co_funding.reset();
@@ -106,8 +110,9 @@ namespace {
 // expenses.
 bool tells_of_others(const RequestDocument& document, const FundingRequest& request)
 {
+  const bool has_several = request.providers().size() > 1;
   return document.use == DocumentUse::expenses ||
-         (request.providers().size() > 1 && document.use == DocumentUse::quote);
+         (has_several && document.use == DocumentUse::quote);
 }
 
 } // namespace

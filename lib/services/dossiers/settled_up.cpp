@@ -36,7 +36,7 @@ Outcome Settling::check(bool holds, const char* code, const std::string& found) 
 
 Outcome Settling::check_all_decided() const
 {
-  const std::int64_t open = context.store.invoices().open(request.number);
+  const auto open = context.store.invoices().open(request.number);
   return check(open <= 0, "request.unpaid", std::to_string(open));
 }
 
@@ -52,7 +52,7 @@ Outcome Settling::check_no_amendment() const
 
 Outcome Settling::check_recovered() const
 {
-  const Money over = total(debts_of(balances_of(context, request)));
+  const auto over = total(debts_of(balances_of(context, request)));
   return check(over.cents <= 0, "request.unrecovered", over.text());
 }
 

@@ -51,7 +51,7 @@ Error sign_of_credit(const std::string& amount, const char* member)
 
 std::optional<Money> money_typed(const std::string& text, const char* member, Errors& problems)
 {
-  return text.empty() ? std::nullopt : collect(Money::parse(text), problems, member);
+  return given(text, Money::parse, member, problems);
 }
 
 // An amount as typed, where one was: of a credit note in either sign, of an invoice without one.

@@ -3,6 +3,7 @@
 
 #include "domain/dossiers/dossier_share.hpp"
 #include "domain/values/bank.hpp"
+#include "services/form_values.hpp"
 #include "services/invoices/invoice_checks.hpp"
 
 namespace myatlas::services {
@@ -31,7 +32,6 @@ using domain::Iban;
 using domain::masked_iban;
 using domain::Siren;
 using domain::Siret;
-using util::collect;
 
 Error account_of(const char* other, const Iban& iban, const FundingRequest& request)
 {
@@ -52,7 +52,7 @@ std::string account_of_file(const ToldAccounts& told)
 
 std::optional<Iban> iban_typed(const std::string& typed, Errors& problems)
 {
-  return typed.empty() ? std::nullopt : collect(Iban::parse(typed), problems, "iban");
+  return given(typed, Iban::parse, "iban", problems);
 }
 
 void check_account_of_provider(const Context& context, const Iban& iban, const DossierPart& part,

@@ -54,23 +54,9 @@ bool is_of_side_costs(const DossierShare& share)
   return share.kind == DossierShare::Kind::side_costs;
 }
 
-// What an invoice asks for besides teaching.
-Money aside_in(const Context& context, const Invoice& invoice)
+Money besides_teaching(const BilledLine& line)
 {
-  return total_of(context.store.invoices().lines(invoice), [](const BilledLine& line) {
-    return line.nature == CostNature::pedagogie ? Money{} : line.amount;
-  });
-}
-
-void add(const Context& context, const DossierShares& shares, const Invoice& invoice, Asked& asked)
-{
-  const bool has_side_costs = is_of_side_costs(shares.back());
-  const Money aside = has_side_costs ? aside_in(context, invoice) : Money{};
-  asked[share_of(shares, invoice.issuer.siren(), invoice.module)] +=
-    invoice.amounts.without_tax - aside;
-  if (has_side_costs) {
-    asked[shares.size() - 1] += aside;
-  }
+  return line.nature == CostNature::pedagogie ? Money{} : line.amount;
 }
 
 bool is_same_invoice(const Invoice& one, const Invoice& other)
@@ -81,19 +67,6 @@ bool is_same_invoice(const Invoice& one, const Invoice& other)
 std::vector<Invoice> invoices_of(const Context& context, const std::string& dossier)
 {
   return context.store.invoices().list({dossier, std::nullopt}, Perimeter::all());
-}
-
-// The other invoices of the dossier of whose state something holds.
-Asked others_in(const Context& context, const DossierShares& shares, const Invoice& invoice,
-                Fact InvoiceStateFacts::*holds)
-{
-  Asked sum;
-  for (const Invoice& other : invoices_of(context, invoice.request)) {
-    if (!is_same_invoice(other, invoice) && state_facts(other.state).*holds) {
-      add(context, shares, other, sum);
-    }
-  }
-  return sum;
 }
 
 // What is decided on before an invoice that is accepted, and before one that is paid.
@@ -126,31 +99,6 @@ void DecidedLines::add(const InvoicedLine& line, const std::optional<Invoice>& o
   } else if (other && state_facts(other->state).*decided_before(event)) {
     before.push_back(line);
   }
-}
-
-DecidedLines decided_lines(const Context& context, const Invoice& invoice, std::int64_t dossier,
-                           InvoiceEvent event)
-{
-  DecidedLines lines;
-  for (const InvoicedLine& one : context.store.contracts().side_costs(dossier)) {
-    lines.add(one, context.store.invoices().find(invoice.issuer.siren(), one.invoice), invoice,
-              event);
-  }
-  return lines;
-}
-
-// What an invoice asks of side costs beyond what is owed of their natures, with those that were
-// decided on before it.
-Money over_natures(const Context& context, const Invoice& invoice, const FundingRequest& request,
-                   const ShareBalance& aside, InvoiceEvent event)
-{
-  const std::int64_t key = key_of(context, request);
-  const CostLimits limits = limits_of(context, key, request.broken_off, aside.share.accepted);
-  DecidedLines lines = decided_lines(context, invoice, key, event);
-  auto all = less_recovered(std::move(lines.before), aside.came_back(), limits);
-  const Money without = limits.over(sums_of(all));
-  all.insert(all.end(), lines.own.begin(), lines.own.end());
-  return limits.over(sums_of(all)) - without;
 }
 
 Error is_of_future(const Invoice& invoice, Date today)
@@ -234,18 +182,117 @@ void check_hours(const Context& context, const Invoice& invoice, const FundingRe
 
 namespace {
 
-// An invoice with the credit notes that are set off when it is paid.
-Asked asked_with_credits(const Context& context, const DossierShares& shares,
-                         const Invoice& invoice, InvoiceEvent event)
+// An invoice that is decided on: what it asks of each share of its dossier, and what is owed.
+class Decision
+{
+public:
+  Decision(const Context& context, const Invoice& invoice, const FundingRequest& request,
+           InvoiceEvent event)
+    : m_context(context), m_invoice(invoice), m_request(request), m_event(event),
+      m_balances(balances_of(context, request)), m_shares(shares_in(m_balances))
+  {
+  }
+
+  Outcome check() const;
+
+private:
+  std::vector<Invoice> credits() const;
+  Money aside_in(const Invoice& invoice) const;
+  void add(const Invoice& invoice, Asked& asked) const;
+  Asked asked() const;
+  bool was_decided(const Invoice& other) const;
+  Asked asked_before() const;
+  DecidedLines lines(std::int64_t dossier) const;
+  Money over(DecidedLines lines, const ShareBalance& aside, const CostLimits& limits) const;
+  Money over_natures(const ShareBalance& aside) const;
+  Money beyond_natures(const ShareBalance& balance) const;
+  Outcome check_share(const ShareBalance& balance, Money asked, Money before) const;
+
+  const Context& m_context;
+  const Invoice& m_invoice;
+  const FundingRequest& m_request;
+  InvoiceEvent m_event;
+  ShareBalances m_balances;
+  DossierShares m_shares;
+};
+
+// What an invoice asks for besides teaching.
+Money Decision::aside_in(const Invoice& invoice) const
+{
+  return total_of(m_context.store.invoices().lines(invoice), besides_teaching);
+}
+
+void Decision::add(const Invoice& invoice, Asked& asked) const
+{
+  Money& own = asked[share_of(m_shares, invoice.issuer.siren(), invoice.module)];
+  own += invoice.amounts.without_tax;
+  if (is_of_side_costs(m_shares.back())) {
+    const Money aside = aside_in(invoice);
+    own -= aside;
+    asked[m_shares.size() - 1] += aside;
+  }
+}
+
+// The credit notes that are set off when it is paid.
+std::vector<Invoice> Decision::credits() const
+{
+  return m_event == InvoiceEvent::pay ? credits_to_set_off(m_context, m_invoice)
+                                      : std::vector<Invoice>{};
+}
+
+Asked Decision::asked() const
 {
   Asked own;
-  add(context, shares, invoice, own);
-  if (event == InvoiceEvent::pay) {
-    for (const Invoice& credit : credits_to_set_off(context, invoice)) {
-      add(context, shares, credit, own);
-    }
+  add(m_invoice, own);
+  for (const Invoice& credit : credits()) {
+    add(credit, own);
   }
   return own;
+}
+
+bool Decision::was_decided(const Invoice& other) const
+{
+  return !is_same_invoice(other, m_invoice) && state_facts(other.state).*decided_before(m_event);
+}
+
+// By the other invoices of the dossier.
+Asked Decision::asked_before() const
+{
+  Asked sum;
+  for (const Invoice& other : invoices_of(m_context, m_invoice.request)) {
+    if (was_decided(other)) {
+      add(other, sum);
+    }
+  }
+  return sum;
+}
+
+DecidedLines Decision::lines(std::int64_t dossier) const
+{
+  DecidedLines lines;
+  const Siren issuer = m_invoice.issuer.siren();
+  for (const InvoicedLine& one : m_context.store.contracts().side_costs(dossier)) {
+    lines.add(one, m_context.store.invoices().find(issuer, one.invoice), m_invoice, m_event);
+  }
+  return lines;
+}
+
+// By what is decided on now.
+Money Decision::over(DecidedLines lines, const ShareBalance& aside, const CostLimits& limits) const
+{
+  auto all = less_recovered(std::move(lines.before), aside.came_back(), limits);
+  const Money without = limits.over(sums_of(all));
+  all.insert(all.end(), lines.own.begin(), lines.own.end());
+  return limits.over(sums_of(all)) - without;
+}
+
+// What it asks of side costs beyond what is owed of their natures, with those that were decided on
+// before it.
+Money Decision::over_natures(const ShareBalance& aside) const
+{
+  const auto key = key_of(m_context, m_request);
+  return over(lines(key), aside,
+              limits_of(m_context, key, m_request.broken_off, aside.share.accepted));
 }
 
 Error over_owed(const Invoice& invoice, Money asked, Money left)
@@ -259,12 +306,27 @@ bool is_decision(InvoiceEvent event)
   return event == InvoiceEvent::pay || event == InvoiceEvent::accept;
 }
 
-// What an invoice asks of a share beyond what is owed of its natures; only side costs have some.
-Money beyond_natures(const Context& context, const Invoice& invoice, const FundingRequest& request,
-                     const ShareBalance& balance, InvoiceEvent event)
+// What it asks of a share beyond what is owed of its natures; only side costs have some.
+Money Decision::beyond_natures(const ShareBalance& balance) const
 {
-  return is_of_side_costs(balance.share) ? over_natures(context, invoice, request, balance, event)
-                                         : Money{};
+  return is_of_side_costs(balance.share) ? over_natures(balance) : Money{};
+}
+
+Outcome Decision::check_share(const ShareBalance& balance, Money asked, Money before) const
+{
+  const Money over = beyond_natures(balance);
+  const Money left = std::min(balance.share.accepted - before + balance.recovered, asked - over);
+  const bool is_owed = asked <= left || asked.cents <= 0;
+  return fail_unless(is_owed, over_owed(m_invoice, asked, left));
+}
+
+Outcome Decision::check() const
+{
+  Asked before = asked_before();
+  for (const auto& [position, money] : asked()) {
+    TRY(check_share(m_balances[position], money, before[position]));
+  }
+  return Done{};
 }
 
 } // namespace
@@ -275,19 +337,7 @@ Outcome check_owed(const Context& context, const Invoice& invoice, InvoiceEvent 
   if (!is_decision(event) || !request) {
     return Done{};
   }
-  const ShareBalances balances = balances_of(context, *request);
-  const DossierShares shares = shares_in(balances);
-  Asked before = others_in(context, shares, invoice, decided_before(event));
-  for (const auto& [position, asked] : asked_with_credits(context, shares, invoice, event)) {
-    const ShareBalance& balance = balances[position];
-    const Money over = beyond_natures(context, invoice, *request, balance, event);
-    const Money left =
-      std::min(balance.share.accepted - before[position] + balance.recovered, asked - over);
-    if (asked > left && asked.cents > 0) {
-      return over_owed(invoice, asked, left);
-    }
-  }
-  return Done{};
+  return Decision(context, invoice, *request, event).check();
 }
 
 namespace {

@@ -6,6 +6,7 @@
 #include "domain/values/calendar.hpp"
 #include "services/dossiers/contract_evidence.hpp"
 #include "services/dossiers/side_costs.hpp"
+#include "services/form_values.hpp"
 #include "util/ranges.hpp"
 
 namespace myatlas::services {
@@ -199,9 +200,7 @@ BilledLines checked_lines(const Context& context, const LinesForm& form, Money a
 
 std::optional<int> instalment_typed(const LinesForm& form, Errors& problems)
 {
-  return form.instalment.empty()
-           ? std::nullopt
-           : collect(parse_instalment(form.instalment), problems, "instalment");
+  return given(form.instalment, parse_instalment, "instalment", problems);
 }
 
 BilledLines lines_typed_for(const LinesForm& form, std::optional<int> instalment, Errors& problems)

@@ -6,7 +6,9 @@
 #include "domain/dossiers/dossier_share.hpp"
 #include "domain/dossiers/provider_part.hpp"
 #include "domain/values/branches.hpp"
+#include "services/form_values.hpp"
 #include "services/rights.hpp"
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
 
@@ -26,10 +28,9 @@ using domain::Sender;
 using domain::Siren;
 using domain::Siret;
 using domain::state_facts;
+using util::contains;
 using util::fail_unless;
 using util::printable;
-using util::to_upper;
-using util::trim;
 
 bool acts_as_provider(const Context& context, const FundingRequest& request)
 {
@@ -103,7 +104,7 @@ Error meant_for(const char* code, const OpenDossier& dossier)
 
 Result<OpenDossier*> InvoiceRules::dossier(std::string_view number)
 {
-  const std::string wanted = to_upper(trim(number));
+  const std::string wanted = number_typed(number);
   if (OpenDossier* known = known_dossier(wanted)) {
     return known;
   }
@@ -203,7 +204,7 @@ bool claims_for_itself(Siren issuer, const OpenDossier& dossier)
 
 bool is_among(const std::vector<Siret>& providers, Siren issuer)
 {
-  return std::ranges::any_of(providers, [&](Siret provider) { return provider.siren() == issuer; });
+  return contains(providers, issuer, &Siret::siren);
 }
 
 Error not_of_provider(Siret issuer, const OpenDossier& dossier)

@@ -34,8 +34,6 @@ using store::Invoices;
 using store::Perimeter;
 using util::collect;
 using util::fail_unless;
-using util::to_upper;
-using util::trim;
 
 // Those of a provider, whose SIRET is typed.
 Result<std::vector<Invoice>> those_of(std::vector<Invoice> invoices, const std::string& provider)
@@ -237,7 +235,7 @@ Result<std::vector<Invoice>> list_invoices(const Context& context, const Invoice
 {
   TRY(may_read(context));
   InvoiceFilter wanted = filter;
-  wanted.request = to_upper(trim(filter.request));
+  wanted.request = number_typed(filter.request);
   return context.store.invoices().list(wanted, perimeter_of(context));
 }
 
