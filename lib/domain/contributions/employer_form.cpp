@@ -22,6 +22,7 @@ using util::Error;
 using util::Errors;
 using util::format_decimal;
 using util::is_digits;
+using util::or_problems;
 using util::Result;
 using util::value_at;
 
@@ -69,24 +70,56 @@ private:
   std::string m_prefix;
 };
 
-void read_period(const PayrollForm& form, PayrollFacts& facts, Reader& reader)
-{
-  if (form.year.empty() && form.month.empty()) {
-    reader.required("year");
-  } else if (!form.year.empty() && !form.month.empty()) {
-    reader.problem({"field.both", {"year", "month"}}, "month");
-  }
-  facts.month = reader.value<Month>(form.month, Month::parse, "month");
-  const auto year = [&] { return reader.value<int>(form.year, parse_year, "year").value_or(0); };
-  facts.year = facts.month ? facts.month->year : year();
-}
-
 // "2024=11.5".
 struct YearCount
 {
   int year;
   std::int64_t count;
 };
+
+// What a form says, read into what is known of the employer.
+struct FactsReading
+{
+  const PayrollForm& form;
+  PayrollFacts& facts;
+  Reader& reader;
+  Errors& problems;
+
+  void check_period();
+  void read_period();
+  void add_year(const YearCount& told);
+  void read_history();
+  void compare_with_history();
+  void read_headcounts();
+  void read_alternants();
+  void read_each_month();
+  void add_months();
+  void read_months();
+  void read_whole_pay();
+  void read_pay();
+  void read_idcc();
+  void read_rest();
+  void read_all();
+  void read_previous_month();
+};
+
+void FactsReading::check_period()
+{
+  const bool has_year = !form.year.empty(), has_month = !form.month.empty();
+  if (!has_year && !has_month) {
+    reader.required("year");
+  } else if (has_year && has_month) {
+    reader.problem({"field.both", {"year", "month"}}, "month");
+  }
+}
+
+void FactsReading::read_period()
+{
+  check_period();
+  facts.month = reader.value<Month>(form.month, Month::parse, "month");
+  const auto year = [&] { return reader.value<int>(form.year, parse_year, "year").value_or(0); };
+  facts.year = facts.month ? facts.month->year : year();
+}
 
 std::optional<YearCount> year_count(const std::string& text)
 {
@@ -102,16 +135,22 @@ bool contradicts(const std::map<int, std::int64_t>& history, const YearCount& to
   return value_at(history, told.year).value_or(told.count) != told.count;
 }
 
-void read_history(const PayrollForm& form, PayrollFacts& facts, Reader& reader)
+void FactsReading::add_year(const YearCount& told)
+{
+  if (contradicts(facts.headcount_history, told)) {
+    reader.problem({"history.twice", {std::to_string(told.year)}}, "headcount_history");
+  } else {
+    facts.headcount_history.emplace(told.year, told.count);
+  }
+}
+
+void FactsReading::read_history()
 {
   for (const std::string& text : form.headcount_history) {
-    const auto told = year_count(text);
-    if (!told) {
-      reader.problem({"history.form", {text}}, "headcount_history");
-    } else if (contradicts(facts.headcount_history, *told)) {
-      reader.problem({"history.twice", {std::to_string(told->year)}}, "headcount_history");
+    if (const auto told = year_count(text)) {
+      add_year(*told);
     } else {
-      facts.headcount_history.emplace(told->year, told->count);
+      reader.problem({"history.form", {text}}, "headcount_history");
     }
   }
 }
@@ -122,11 +161,8 @@ bool can_be_compared(const PayrollFacts& facts)
 }
 
 // What the history says of the year must be what is told of it.
-void compare_with_history(const PayrollForm& form, const PayrollFacts& facts, Reader& reader)
+void FactsReading::compare_with_history()
 {
-  if (!can_be_compared(facts)) {
-    return;
-  }
   const std::string year = std::to_string(facts.year);
   const auto known = value_at(facts.headcount_history, facts.year);
   if (!known) {
@@ -138,15 +174,17 @@ void compare_with_history(const PayrollForm& form, const PayrollFacts& facts, Re
   }
 }
 
-void read_headcounts(const PayrollForm& form, PayrollFacts& facts, Reader& reader)
+void FactsReading::read_headcounts()
 {
-  read_history(form, facts, reader);
+  read_history();
   facts.headcount = reader.people(form.headcount, "headcount");
   facts.headcount_of_year = reader.people(form.headcount_of_year, "headcount_of_year");
-  compare_with_history(form, facts, reader);
+  if (can_be_compared(facts)) {
+    compare_with_history();
+  }
 }
 
-void read_alternants(const PayrollForm& form, PayrollFacts& facts, Reader& reader)
+void FactsReading::read_alternants()
 {
   facts.alternants_ratio =
     reader.value<std::int64_t>(form.alternants_ratio, parse_ratio, "alternants_ratio");
@@ -180,6 +218,16 @@ bool is_of_other_year(const Month& month, const PayrollFacts& facts)
   return month.year != facts.year && facts.year != 0;
 }
 
+std::optional<Error> problem_of(const Month& month, const std::string& typed,
+                                const PayrollFacts& facts)
+{
+  if (is_of_other_year(month, facts)) {
+    return Error{"contribution.months_other_year", {typed, std::to_string(facts.year)}};
+  }
+  return has_month(facts, month.month) ? std::optional(Error{"contribution.months_twice", {typed}})
+                                       : std::nullopt;
+}
+
 void read_month(const MonthForm& given, PayrollFacts& facts, Reader& reader)
 {
   require_of_month(given, reader);
@@ -189,11 +237,8 @@ void read_month(const MonthForm& given, PayrollFacts& facts, Reader& reader)
   if (!month) {
     return;
   }
-  if (is_of_other_year(*month, facts)) {
-    reader.problem({"contribution.months_other_year", {given.month, std::to_string(facts.year)}},
-                   "month");
-  } else if (has_month(facts, month->month)) {
-    reader.problem({"contribution.months_twice", {given.month}}, "month");
+  if (const auto problem = problem_of(*month, given.month, facts)) {
+    reader.problem(*problem, "month");
   } else {
     facts.months.push_back({month->month, pay, people});
   }
@@ -210,13 +255,20 @@ std::string missing_months(const PayrollFacts& facts)
   return missing;
 }
 
-void read_each_month(const PayrollForm& form, PayrollFacts& facts, Errors& problems)
+void FactsReading::read_each_month()
 {
   for (std::size_t i = 0; i < form.months.size(); ++i) {
-    Reader reader(problems, fmt::format("months[{}].", i));
-    read_month(form.months[i], facts, reader);
+    Reader of_month(problems, fmt::format("months[{}].", i));
+    read_month(form.months[i], facts, of_month);
   }
   std::ranges::sort(facts.months, {}, &MonthPay::month);
+}
+
+void FactsReading::add_months()
+{
+  for (const MonthPay& month : facts.months) {
+    facts.pay += month.pay;
+  }
 }
 
 Error months_missing(const std::string& missing)
@@ -225,19 +277,17 @@ Error months_missing(const std::string& missing)
 }
 
 // The months of a year, in any order: all twelve, each once.
-void read_months(const PayrollForm& form, PayrollFacts& facts, Errors& problems)
+void FactsReading::read_months()
 {
-  read_each_month(form, facts, problems);
+  read_each_month();
   const std::string missing = missing_months(facts);
   if (!missing.empty() && problems.empty()) {
     problems.push_back(months_missing(missing));
   }
-  for (const MonthPay& month : facts.months) {
-    facts.pay += month.pay;
-  }
+  add_months();
 }
 
-void read_whole_pay(const PayrollForm& form, PayrollFacts& facts, Reader& reader)
+void FactsReading::read_whole_pay()
 {
   if (form.payroll.empty()) {
     reader.required("payroll");
@@ -245,14 +295,14 @@ void read_whole_pay(const PayrollForm& form, PayrollFacts& facts, Reader& reader
   facts.pay = reader.pay(form);
 }
 
-void read_pay(const PayrollForm& form, PayrollFacts& facts, Reader& reader, Errors& problems)
+void FactsReading::read_pay()
 {
   if (form.months.empty()) {
-    read_whole_pay(form, facts, reader);
+    read_whole_pay();
   } else if (!form.month.empty() || !form.payroll.empty()) {
     reader.problem({"field.both", {"months", form.month.empty() ? "payroll" : "month"}}, "months");
   } else {
-    read_months(form, facts, problems);
+    read_months();
   }
   facts.missions = reader.money(form.mission_payroll, "mission_payroll");
 }
@@ -265,7 +315,7 @@ std::string with_zero(const std::string& idcc)
 }
 
 // A number in JSON cannot keep its zero, and people say 787.
-void read_idcc(const PayrollForm& form, PayrollFacts& facts, Reader& reader)
+void FactsReading::read_idcc()
 {
   const auto idcc = reader.value<Idcc>(with_zero(form.idcc), Idcc::parse, "idcc");
   facts.idcc = idcc ? idcc->text() : "";
@@ -276,7 +326,7 @@ bool tells_previous_month(const PayrollFacts& facts)
   return facts.previous_month_payroll || facts.previous_month_apprentices;
 }
 
-void read_previous_month(const PayrollForm& form, PayrollFacts& facts, Reader& reader)
+void FactsReading::read_previous_month()
 {
   facts.previous_month_payroll =
     reader.value<Money>(form.previous_month_payroll, parse_non_negative, "previous_month_payroll");
@@ -292,6 +342,25 @@ Result<Rounding> parse_rounding(const std::string& text)
   return value_of(k_roundings, text, "rounding.unknown");
 }
 
+void FactsReading::read_rest()
+{
+  facts.association = form.association;
+  facts.temporary_work = form.temporary_work;
+  read_idcc();
+  read_previous_month();
+  const auto rounding = reader.value<Rounding>(form.rounding, parse_rounding, "rounding");
+  facts.rounding = rounding.value_or(Rounding::cent);
+}
+
+void FactsReading::read_all()
+{
+  read_period();
+  read_headcounts();
+  read_alternants();
+  read_pay();
+  read_rest();
+}
+
 } // namespace
 
 Result<PayrollFacts> facts_of(const PayrollForm& form)
@@ -299,20 +368,8 @@ Result<PayrollFacts> facts_of(const PayrollForm& form)
   Errors problems;
   Reader reader(problems, "");
   PayrollFacts facts;
-  read_period(form, facts, reader);
-  read_headcounts(form, facts, reader);
-  read_alternants(form, facts, reader);
-  read_pay(form, facts, reader, problems);
-  facts.association = form.association;
-  facts.temporary_work = form.temporary_work;
-  read_idcc(form, facts, reader);
-  read_previous_month(form, facts, reader);
-  facts.rounding =
-    reader.value<Rounding>(form.rounding, parse_rounding, "rounding").value_or(Rounding::cent);
-  if (!problems.empty()) {
-    return problems;
-  }
-  return facts;
+  FactsReading{form, facts, reader, problems}.read_all();
+  return or_problems(facts, problems);
 }
 
 Result<int> parse_year(std::string_view text)
