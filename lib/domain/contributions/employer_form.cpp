@@ -86,20 +86,26 @@ struct FactsReading
   Errors& problems;
 
   void check_period();
+  int year_typed();
   void read_period();
   void add_year(const YearCount& told);
   void read_history();
   void compare_with_history();
+  void read_averages();
   void read_headcounts();
+  void read_ratio();
   void read_alternants();
   void read_each_month();
   void add_months();
+  void check_months();
   void read_months();
   void read_whole_pay();
   void read_pay();
   void read_idcc();
+  void read_rounding();
   void read_rest();
   void read_all();
+  void check_previous_month();
   void read_previous_month();
 };
 
@@ -113,12 +119,16 @@ void FactsReading::check_period()
   }
 }
 
+int FactsReading::year_typed()
+{
+  return reader.value<int>(form.year, parse_year, "year").value_or(0);
+}
+
 void FactsReading::read_period()
 {
   check_period();
   facts.month = reader.value<Month>(form.month, Month::parse, "month");
-  const auto year = [&] { return reader.value<int>(form.year, parse_year, "year").value_or(0); };
-  facts.year = facts.month ? facts.month->year : year();
+  facts.year = facts.month ? facts.month->year : year_typed();
 }
 
 std::optional<YearCount> year_count(const std::string& text)
@@ -174,20 +184,30 @@ void FactsReading::compare_with_history()
   }
 }
 
+void FactsReading::read_averages()
+{
+  facts.headcount = reader.people(form.headcount, "headcount");
+  facts.headcount_of_year = reader.people(form.headcount_of_year, "headcount_of_year");
+}
+
 void FactsReading::read_headcounts()
 {
   read_history();
-  facts.headcount = reader.people(form.headcount, "headcount");
-  facts.headcount_of_year = reader.people(form.headcount_of_year, "headcount_of_year");
+  read_averages();
   if (can_be_compared(facts)) {
     compare_with_history();
   }
 }
 
-void FactsReading::read_alternants()
+void FactsReading::read_ratio()
 {
   facts.alternants_ratio =
     reader.value<std::int64_t>(form.alternants_ratio, parse_ratio, "alternants_ratio");
+}
+
+void FactsReading::read_alternants()
+{
+  read_ratio();
   facts.alternants = reader.people(form.alternants, "alternants");
   facts.alternants_last_year = reader.people(form.alternants_last_year, "alternants_last_year");
 }
@@ -276,14 +296,19 @@ Error months_missing(const std::string& missing)
   return Error{"contribution.months_missing", {missing}}.at("months");
 }
 
-// The months of a year, in any order: all twelve, each once.
-void FactsReading::read_months()
+void FactsReading::check_months()
 {
-  read_each_month();
   const std::string missing = missing_months(facts);
   if (!missing.empty() && problems.empty()) {
     problems.push_back(months_missing(missing));
   }
+}
+
+// The months of a year, in any order: all twelve, each once.
+void FactsReading::read_months()
+{
+  read_each_month();
+  check_months();
   add_months();
 }
 
@@ -326,20 +351,31 @@ bool tells_previous_month(const PayrollFacts& facts)
   return facts.previous_month_payroll || facts.previous_month_apprentices;
 }
 
+void FactsReading::check_previous_month()
+{
+  if (!facts.month && facts.months.empty() && tells_previous_month(facts)) {
+    reader.problem({"field.both", {"year", "previous_month_payroll"}}, "previous_month_payroll");
+  }
+}
+
 void FactsReading::read_previous_month()
 {
   facts.previous_month_payroll =
     reader.value<Money>(form.previous_month_payroll, parse_non_negative, "previous_month_payroll");
   facts.previous_month_apprentices =
     reader.people(form.previous_month_apprentices, "previous_month_apprentices");
-  if (!facts.month && facts.months.empty() && tells_previous_month(facts)) {
-    reader.problem({"field.both", {"year", "previous_month_payroll"}}, "previous_month_payroll");
-  }
+  check_previous_month();
 }
 
 Result<Rounding> parse_rounding(const std::string& text)
 {
   return value_of(k_roundings, text, "rounding.unknown");
+}
+
+void FactsReading::read_rounding()
+{
+  const auto rounding = reader.value<Rounding>(form.rounding, parse_rounding, "rounding");
+  facts.rounding = rounding.value_or(Rounding::cent);
 }
 
 void FactsReading::read_rest()
@@ -348,8 +384,7 @@ void FactsReading::read_rest()
   facts.temporary_work = form.temporary_work;
   read_idcc();
   read_previous_month();
-  const auto rounding = reader.value<Rounding>(form.rounding, parse_rounding, "rounding");
-  facts.rounding = rounding.value_or(Rounding::cent);
+  read_rounding();
 }
 
 void FactsReading::read_all()

@@ -23,16 +23,25 @@ bool may_agree(const std::optional<T>& a, const std::optional<T>& b)
   return !a || !b || *a == *b;
 }
 
+bool is_of_same_contribution(const RateRule& a, const RateRule& b)
+{
+  return a.contribution == b.contribution && a.idcc == b.idcc;
+}
+
 bool are_of_same_people(const RateRule& a, const RateRule& b)
 {
-  return a.contribution == b.contribution && a.idcc == b.idcc && may_agree(a.zone, b.zone) &&
+  return is_of_same_contribution(a, b) && may_agree(a.zone, b.zone) &&
          may_agree(a.temporary_work, b.temporary_work);
+}
+
+bool meet_in_size(const RateRule& a, const RateRule& b)
+{
+  return meet(a.headcount, b.headcount) && meet(a.ratio, b.ratio);
 }
 
 bool overlap(const RateRule& a, const RateRule& b)
 {
-  return a.valid.meets(b.valid) && are_of_same_people(a, b) && meet(a.headcount, b.headcount) &&
-         meet(a.ratio, b.ratio);
+  return a.valid.meets(b.valid) && are_of_same_people(a, b) && meet_in_size(a, b);
 }
 
 void add_edges(const Band& band, std::vector<std::int64_t>& values)
@@ -60,6 +69,7 @@ struct Faults
   std::vector<std::int64_t> edges(Contribution contribution, const Band& (*band)(const RateRule&),
                                   std::string_view idcc) const;
   const Term* term_of(TermName name, int year) const;
+  bool has_term(TermName name, int year) const { return term_of(name, year) != nullptr; }
   bool must_have_supplement(int year, std::int64_t ratio) const;
   bool must_answer(int year, const RateQuery& query) const;
   bool is_answered(Month at, const RateQuery& query) const;
@@ -184,12 +194,12 @@ void Faults::add_gaps(Contribution contribution)
 void Faults::add_missing_terms(int year)
 {
   for (const TermName name : {TermName::csa_headcount, TermName::csa_ratio}) {
-    if (term_of(name, year) == nullptr) {
+    if (!has_term(name, year)) {
       found.push_back(fmt::format("{} has no term {}", year, to_text(name)));
     }
   }
-  if (term_of(TermName::exempt_wages_month, year) == nullptr &&
-      term_of(TermName::exempt_wages_year, year) == nullptr) {
+  if (!has_term(TermName::exempt_wages_month, year) &&
+      !has_term(TermName::exempt_wages_year, year)) {
     found.push_back(fmt::format("{} has no term exempt_wages_month or exempt_wages_year", year));
   }
 }
@@ -201,11 +211,15 @@ Date first_of_january(int year)
 
 // Raised each first of January (L3231-6), or shortly before: one of more than a year earlier has
 // been replaced.
+bool is_of_year(const MinimumWage& wage, int year)
+{
+  return wage.from > first_of_january(year - 1) && wage.from <= first_of_january(year);
+}
+
 bool Faults::has_wage_of(int year) const
 {
-  return std::ranges::any_of(table.minimum_wages, [&](const MinimumWage& wage) {
-    return wage.from > first_of_january(year - 1) && wage.from <= first_of_january(year);
-  });
+  return std::ranges::any_of(table.minimum_wages,
+                             [&](const MinimumWage& wage) { return is_of_year(wage, year); });
 }
 
 bool Faults::needs_collector(Contribution contribution, int year) const
@@ -249,11 +263,8 @@ void Faults::add_other_gaps()
 // The contribution and, of a branch, its number.
 std::string subject_of(const RateRule& rule)
 {
-  std::string subject = to_text(rule.contribution);
-  if (!rule.idcc.empty()) {
-    subject += " " + rule.idcc;
-  }
-  return subject;
+  const std::string subject = to_text(rule.contribution);
+  return rule.idcc.empty() ? subject : subject + " " + rule.idcc;
 }
 
 bool overlap(const Term& a, const Term& b)

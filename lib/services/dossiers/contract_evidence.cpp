@@ -38,9 +38,21 @@ std::vector<Period> periods_of(const std::vector<Certificate>& standing,
   return periods;
 }
 
+// What says that a contract was carried out.
+struct EvidenceOfContract
+{
+  const Context& context;
+  const FundingRequest& request;
+
+  std::optional<Date> contract_day(const char* path) const;
+  std::optional<Date> certified_to(const std::vector<Certificate>& standing) const;
+  Errors instalment_problems(const Schedule& all, const std::set<int>& numbers) const;
+  std::set<int> numbers_paid() const;
+  void add_numbers(const Invoice& invoice, std::set<int>& numbers) const;
+};
+
 // A day the contract names.
-std::optional<Date> contract_day(const Context& context, const FundingRequest& request,
-                                 const char* path)
+std::optional<Date> EvidenceOfContract::contract_day(const char* path) const
 {
   const auto contract = contract_of(context, request);
   return contract ? contract->date(path) : std::nullopt;
@@ -48,15 +60,13 @@ std::optional<Date> contract_day(const Context& context, const FundingRequest& r
 
 // The last day certificates of the dossier reach from the first day of the training on, without
 // gaps; the day before it when none covers that. Nothing without one.
-std::optional<Date> certified_to(const Context& context, const FundingRequest& request,
-                                 const std::vector<Certificate>& standing)
+std::optional<Date> EvidenceOfContract::certified_to(const std::vector<Certificate>& standing) const
 {
   std::vector<Period> periods = periods_of(standing, request);
   if (periods.empty() || !request.start) {
     return std::nullopt;
   }
-  const Date training =
-    contract_day(context, request, "formation.dateDebutFormation").value_or(*request.start);
+  const Date training = contract_day("formation.dateDebutFormation").value_or(*request.start);
   return covered_to(std::move(periods), std::max(*request.start, training),
                     zone_of(context, request.siret));
 }
@@ -92,7 +102,7 @@ Error not_certified(const std::string& instalment, Date given_to, const Certifie
 }
 
 // The instalments that lines of teaching or side costs are for.
-void add_numbers(const Context& context, const Invoice& invoice, std::set<int>& numbers)
+void EvidenceOfContract::add_numbers(const Invoice& invoice, std::set<int>& numbers) const
 {
   for (const BilledLine& line : context.store.invoices().lines(invoice)) {
     numbers.insert(line.instalment.value_or(0));
@@ -100,8 +110,8 @@ void add_numbers(const Context& context, const Invoice& invoice, std::set<int>& 
 }
 
 // Each of these instalments with what it lacks.
-Errors instalment_problems(const Context& context, const FundingRequest& request,
-                           const Schedule& all, const std::set<int>& numbers)
+Errors EvidenceOfContract::instalment_problems(const Schedule& all,
+                                               const std::set<int>& numbers) const
 {
   const Certified certified = certified_of_contract(context, request);
   Errors problems;
@@ -114,13 +124,13 @@ Errors instalment_problems(const Context& context, const FundingRequest& request
   return problems;
 }
 
-std::set<int> numbers_paid(const Context& context, const FundingRequest& request)
+std::set<int> EvidenceOfContract::numbers_paid() const
 {
   std::set<int> numbers;
   for (const Invoice& invoice :
        context.store.invoices().list({request.number, InvoiceState::reglee}, Perimeter::all())) {
     if (!invoice.is_credit_note()) {
-      add_numbers(context, invoice, numbers);
+      add_numbers(invoice, numbers);
     }
   }
   return numbers;
@@ -156,8 +166,9 @@ Certified certified_of_contract(const Context& context, const FundingRequest& re
   const auto standing = context.store.certificates().standing(request.number);
   const auto beyond =
     std::ranges::find_if(standing, [&](const Certificate& one) { return is_beyond(one, request); });
-  Certified certified{certified_to(context, request, standing),
-                      contract_day(context, request, "formation.dateFinFormation")};
+  const EvidenceOfContract evidence{context, request};
+  Certified certified{evidence.certified_to(standing),
+                      evidence.contract_day("formation.dateFinFormation")};
   if (beyond != standing.end()) {
     certified.beyond = *beyond;
     certified.last = *request.last_day();
@@ -183,17 +194,19 @@ std::optional<Error> evidence_problem(const InstalmentState& instalment, const S
 Errors evidence_problems(const Context& context, const FundingRequest& request,
                          const Invoice& invoice, const Schedule& all)
 {
+  const EvidenceOfContract evidence{context, request};
   std::set<int> numbers;
-  add_numbers(context, invoice, numbers);
-  return instalment_problems(context, request, all, numbers);
+  evidence.add_numbers(invoice, numbers);
+  return evidence.instalment_problems(all, numbers);
 }
 
 Errors paid_evidence_problems(const Context& context, const FundingRequest& request,
                               const Schedule& all)
 {
-  std::set<int> numbers = numbers_paid(context, request);
+  const EvidenceOfContract evidence{context, request};
+  std::set<int> numbers = evidence.numbers_paid();
   move_from_gone(all, numbers);
-  return instalment_problems(context, request, all, numbers);
+  return evidence.instalment_problems(all, numbers);
 }
 
 } // namespace myatlas::services

@@ -59,16 +59,35 @@ bool completes(const RequestChange& change)
   return change.event == RequestEvent::submit || change.event == RequestEvent::complete;
 }
 
-std::optional<Date> completed_on(const Context& context, const FundingRequest& request)
+// What is due on a dossier, and when.
+struct DossierDeadlines
+{
+  const Context& context;
+  const FundingRequest& request;
+
+  std::optional<Date> completed_on() const;
+  std::optional<Date> complete_on() const;
+  std::optional<Date> begins_to_count() const;
+  Money invoiced_of() const;
+  bool is_invoiced_whole() const;
+  bool may_be_invoiced_still() const;
+  std::optional<Date> last_invoice() const;
+  void add_openings(Deadlines& found) const;
+  Deadline payment_of(const Invoice& invoice) const;
+  void add_payments(Deadlines& found) const;
+  bool is_of_advance(const Invoice& invoice, const Schedule& instalments) const;
+};
+
+std::optional<Date> DossierDeadlines::completed_on() const
 {
   const auto at = last_changed(context, request, completes);
   return at ? std::optional(context.day_of(*at)) : std::nullopt;
 }
 
 // The OPCO's time to answer begins once every required document is there.
-std::optional<Date> complete_on(const Context& context, const FundingRequest& request)
+std::optional<Date> DossierDeadlines::complete_on() const
 {
-  const auto day = completed_on(context, request);
+  const auto day = completed_on();
   return day ? documents_complete_on(context, request, *day) : day;
 }
 
@@ -77,8 +96,14 @@ bool has_nothing_open(const InstalmentState& state)
   return state.open().cents <= 0;
 }
 
+// Of an apprenticeship contract: the only term the OPCO has.
+std::optional<Date> DossierDeadlines::begins_to_count() const
+{
+  return request.scheme == Scheme::apprenticeship ? complete_on() : std::nullopt;
+}
+
 // Before tax, by the invoices that count.
-Money invoiced_of(const Context& context, const FundingRequest& request)
+Money DossierDeadlines::invoiced_of() const
 {
   Money invoiced;
   for (const Invoice& invoice :
@@ -90,27 +115,26 @@ Money invoiced_of(const Context& context, const FundingRequest& request)
 }
 
 // By its schedule, or by what was accepted of a dossier that has none.
-bool is_invoiced_whole(const Context& context, const FundingRequest& request)
+bool DossierDeadlines::is_invoiced_whole() const
 {
   const Schedule instalments = schedule_of(context, request);
   if (!instalments.empty()) { // the term of what is lost stays, overdue
     return std::ranges::all_of(instalments, has_nothing_open);
   }
-  return request.accepted && request.accepted->cents > 0 &&
-         invoiced_of(context, request) >= *request.accepted;
+  return request.accepted && request.accepted->cents > 0 && invoiced_of() >= *request.accepted;
 }
 
-bool may_be_invoiced_still(const Context& context, const FundingRequest& request)
+bool DossierDeadlines::may_be_invoiced_still() const
 {
   return state_facts(request.state).invoiceable && request.start && request.end &&
-         !is_invoiced_whole(context, request);
+         !is_invoiced_whole();
 }
 
 // A dossier without its contract is taken by its last possible day of conclusion, the first day:
 // never too late.
-std::optional<Date> last_invoice(const Context& context, const FundingRequest& request)
+std::optional<Date> DossierDeadlines::last_invoice() const
 {
-  if (!may_be_invoiced_still(context, request)) {
+  if (!may_be_invoiced_still()) {
     return std::nullopt;
   }
   const auto terms = contract_terms(context, request);
@@ -119,7 +143,7 @@ std::optional<Date> last_invoice(const Context& context, const FundingRequest& r
 }
 
 // What may be invoiced of the schedule of a contract, and from when on.
-void add_openings(const Context& context, const FundingRequest& request, Deadlines& found)
+void DossierDeadlines::add_openings(Deadlines& found) const
 {
   for (const InstalmentState& state : schedule_of(context, request)) {
     if (state.left().cents > 0 && state_facts(request.state).invoiceable) {
@@ -130,7 +154,7 @@ void add_openings(const Context& context, const FundingRequest& request, Deadlin
   }
 }
 
-bool is_of_advance(const Context& context, const Invoice& invoice, const Schedule& instalments)
+bool DossierDeadlines::is_of_advance(const Invoice& invoice, const Schedule& instalments) const
 {
   return std::ranges::any_of(context.store.invoices().lines(invoice), [&](const BilledLine& line) {
     return line.instalment == advance_of(instalments);
@@ -144,13 +168,13 @@ bool waits_to_be_paid(const Invoice& invoice)
 
 constexpr int k_days_to_pay = 30; // the OPCO's own term
 
-Deadline payment_of(const Context& context, const Invoice& invoice, const FundingRequest& request)
+Deadline DossierDeadlines::payment_of(const Invoice& invoice) const
 {
   return {plus_days(context.day_of(invoice.received), k_days_to_pay), DeadlineKind::pay_invoice,
           invoice.number, request.title, zone_of(context, request.siret)};
 }
 
-void add_payments(const Context& context, const FundingRequest& request, Deadlines& found)
+void DossierDeadlines::add_payments(Deadlines& found) const
 {
   const Schedule instalments = schedule_of(context, request);
   if (instalments.empty()) {
@@ -158,8 +182,8 @@ void add_payments(const Context& context, const FundingRequest& request, Deadlin
   }
   for (const Invoice& invoice :
        context.store.invoices().list({request.number, std::nullopt}, perimeter_of(context))) {
-    if (waits_to_be_paid(invoice) && is_of_advance(context, invoice, instalments)) {
-      found.push_back(payment_of(context, invoice, request));
+    if (waits_to_be_paid(invoice) && is_of_advance(invoice, instalments)) {
+      found.push_back(payment_of(invoice));
     }
   }
 }
@@ -176,8 +200,9 @@ void label_as(const DossierLabel& label, const FundingRequest& request, Deadline
 Deadlines labelled_deadlines(const Context& context, const FundingRequest& request, Labels& labels)
 {
   Deadlines due = deadlines_of(context, request);
-  add_openings(context, request, due);
-  add_payments(context, request, due);
+  const DossierDeadlines dossier{context, request};
+  dossier.add_openings(due);
+  dossier.add_payments(due);
   if (due.empty()) {
     return due;
   }
@@ -322,11 +347,8 @@ Deadline declaration_due(const Company& company, int year)
 
 Deadlines deadlines_of(const Context& context, const FundingRequest& request)
 {
-  const bool is_decided_in_time =
-    request.scheme == Scheme::apprenticeship; // the only term the OPCO has
-  return domain::deadlines_of(request,
-                              {is_decided_in_time ? complete_on(context, request) : std::nullopt,
-                               last_invoice(context, request)},
+  const DossierDeadlines dossier{context, request};
+  return domain::deadlines_of(request, {dossier.begins_to_count(), dossier.last_invoice()},
                               zone_of(context, request.siret));
 }
 

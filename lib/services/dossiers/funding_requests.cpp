@@ -116,8 +116,25 @@ void add_findings(const Errors& found, Errors& problems)
   }
 }
 
+// A request that was sent, and what the store knows besides.
+struct KeptRequest
+{
+  const Context& context;
+  const FundingRequest& request;
+
+  AskedDocuments asked_last() const;
+  DocumentUses missing_or_asked() const;
+  Money money_kept() const;
+  Outcome check_nothing_invoiced() const;
+  WrittenRequest written() const;
+  Errors blocking() const;
+  Errors problems_of_completion() const;
+  bool has_started() const;
+  Outcome check_not_started() const;
+};
+
 // With the OPCO's last question.
-AskedDocuments asked_last(const Context& context, const FundingRequest& request)
+AskedDocuments KeptRequest::asked_last() const
 {
   std::string asked;
   for (const RequestChange& change : context.store.funding_requests().history(request)) {
@@ -126,19 +143,13 @@ AskedDocuments asked_last(const Context& context, const FundingRequest& request)
   return read_asked_documents(asked);
 }
 
-bool has_use(const DocumentUses& uses, DocumentUse use)
-{
-  return contains(uses, use);
-}
-
 // Required documents that are not there, and those that were asked for last.
-DocumentUses missing_or_asked(const Context& context, const FundingRequest& request)
+DocumentUses KeptRequest::missing_or_asked() const
 {
   DocumentUses missing = missing_documents(context, request);
   const auto attached = attached_uses(context, request);
-  for (const DocumentUse use : asked_last(context, request).documents) {
-    const bool is_told = has_use(attached, use) || has_use(missing, use);
-    if (!is_told && use != DocumentUse::other) {
+  for (const DocumentUse use : asked_last().documents) {
+    if (use != DocumentUse::other && !contains(attached, use) && !contains(missing, use)) {
       missing.push_back(use);
     }
   }
@@ -146,7 +157,7 @@ DocumentUses missing_or_asked(const Context& context, const FundingRequest& requ
 }
 
 // What was paid and did not come back.
-Money money_kept(const Context& context, const FundingRequest& request)
+Money KeptRequest::money_kept() const
 {
   return total_of(balances_of(context, request),
                   [](const ShareBalance& balance) { return balance.paid - balance.recovered; });
@@ -154,9 +165,9 @@ Money money_kept(const Context& context, const FundingRequest& request)
 
 // What was paid has to be there again; a credit note that was not decided on may be refused yet,
 // and its invoice asks for money then.
-Outcome check_nothing_invoiced(const Context& context, const FundingRequest& request)
+Outcome KeptRequest::check_nothing_invoiced() const
 {
-  const Money kept = money_kept(context, request);
+  const Money kept = money_kept();
   if (kept.cents > 0) {
     return Error{"request.paid", {request.number, kept.text()}};
   }
@@ -164,7 +175,7 @@ Outcome check_nothing_invoiced(const Context& context, const FundingRequest& req
                      {"request.invoiced", {request.number}});
 }
 
-WrittenRequest written(const Context& context, const FundingRequest& request)
+WrittenRequest KeptRequest::written() const
 {
   Errors warnings = of_severity(findings_about(context, request, context.today()), Severity::warns);
   add_problems(outdated_told(context, request), warnings, "");
@@ -268,16 +279,16 @@ Errors not_by_member(const Context& context, const std::string& number, Errors t
 }
 
 // It was in time on the day it was sent.
-Errors blocking(const Context& context, const FundingRequest& request)
+Errors KeptRequest::blocking() const
 {
   const Date sent = sent_on(context, request).value_or(context.day_of(request.created));
   return of_severity(findings_about(context, request, sent), Severity::blocks);
 }
 
-Errors problems_of_completion(const Context& context, const FundingRequest& request)
+Errors KeptRequest::problems_of_completion() const
 {
-  Errors problems = blocking(context, request);
-  const DocumentUses missing = missing_or_asked(context, request);
+  Errors problems = blocking();
+  const DocumentUses missing = missing_or_asked();
   if (!missing.empty()) {
     problems.push_back(documents_missing(missing));
   }
@@ -302,7 +313,7 @@ Result<WrittenRequest> edit_request(const Context& context, const RequestForm& f
   record_change(context, write, before, *request, RequestEvent::edit,
                 joined(changed_members(before, *request)));
   write.commit();
-  return written(context, *request);
+  return KeptRequest{context, *request}.written();
 }
 
 Result<WrittenRequest> complete_request(const Context& context, const std::string& number,
@@ -316,27 +327,28 @@ Result<WrittenRequest> complete_request(const Context& context, const std::strin
   Transaction write = context.begin();
   TRY_ASSIGN(const FundingRequest request, own_request(context, number, Act::file));
   TRY_ASSIGN(const auto next, domain::after(request.number, request.state, RequestEvent::complete));
-  if (const Errors problems = problems_of_completion(context, request); !problems.empty()) {
+  const Errors problems = KeptRequest{context, request}.problems_of_completion();
+  if (!problems.empty()) {
     return problems;
   }
   FundingRequest completed = request;
   completed.state = next;
   record_change(context, write, request, completed, RequestEvent::complete, said);
   write.commit();
-  return written(context, completed);
+  return KeptRequest{context, completed}.written();
 }
 
 namespace {
 
-bool has_started(const Context& context, const FundingRequest& request)
+bool KeptRequest::has_started() const
 {
   return request.state == RequestState::engage && request.start &&
          *request.start <= context.today();
 }
 
-Outcome check_not_started(const Context& context, const FundingRequest& request)
+Outcome KeptRequest::check_not_started() const
 {
-  if (has_started(context, request)) {
+  if (has_started()) {
     return Error{"request.started", {request.number, request.start->text()}};
   }
   return Done{};
@@ -352,8 +364,9 @@ Result<FundingRequest> cancel_request(const Context& context, const std::string&
   Transaction write = context.begin();
   TRY_ASSIGN(const FundingRequest request, own_request(context, number, Act::file));
   TRY_ASSIGN(const auto next, domain::after(request.number, request.state, RequestEvent::cancel));
-  TRY(check_not_started(context, request));
-  TRY(check_nothing_invoiced(context, request));
+  const KeptRequest kept{context, request};
+  TRY(kept.check_not_started());
+  TRY(kept.check_nothing_invoiced());
   FundingRequest cancelled = request;
   cancelled.state = next;
   record_change(context, write, request, cancelled, RequestEvent::cancel, said);

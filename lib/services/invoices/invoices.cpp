@@ -73,7 +73,24 @@ void hide_reasons(std::vector<InvoiceChange>& history)
   }
 }
 
-std::vector<InvoiceChange> earlier_history(const Context& context, const Invoice& invoice)
+// An invoice the actor looks at or decides on.
+struct InvoiceReview
+{
+  const Context& context;
+  const Invoice& invoice;
+
+  std::vector<InvoiceChange> earlier_history() const;
+  InvoiceView view_of() const;
+  Errors problems_of_execution() const;
+  void check_day_of_payment(Date paid_on, Errors& problems) const;
+  Errors decision_problems(const InvoiceChange& change) const;
+  bool is_of_provider(const FundingRequest& request) const;
+  Outcome may_take_back(const FundingRequest& request) const;
+  Outcome check_change(InvoiceEvent event) const;
+  std::vector<Invoice> set_off_by(InvoiceEvent event) const;
+};
+
+std::vector<InvoiceChange> InvoiceReview::earlier_history() const
 {
   const Invoices invoices = context.store.invoices();
   const auto before = invoice.replaces.empty()
@@ -83,12 +100,12 @@ std::vector<InvoiceChange> earlier_history(const Context& context, const Invoice
 }
 
 // What became of an invoice, and of the one it took the place of.
-InvoiceView view_of(const Context& context, const Invoice& invoice)
+InvoiceView InvoiceReview::view_of() const
 {
   Invoices invoices = context.store.invoices();
   InvoiceView view{
     invoice, invoices.history(invoice), invoices.lines(invoice), invoices.replaced_by(invoice), {}};
-  view.earlier = earlier_history(context, invoice);
+  view.earlier = earlier_history();
   if (!sees_everything(context)) {
     hide_reasons(view.history);
     hide_reasons(view.earlier);
@@ -101,7 +118,7 @@ bool is_accepted_or_paid(InvoiceEvent event)
   return event == InvoiceEvent::accept || event == InvoiceEvent::pay;
 }
 
-Errors problems_of_execution(const Context& context, const Invoice& invoice)
+Errors InvoiceReview::problems_of_execution() const
 {
   const auto request = context.store.funding_requests().find(invoice.request, Perimeter::all());
   return request ? execution_problems(context, *request, invoice) : Errors{};
@@ -112,8 +129,7 @@ Error paid_early(Date paid_on, const Invoice& invoice)
   return Error{"invoice.paid_early", {paid_on.text(), invoice.date.text()}}.at("date");
 }
 
-void check_day_of_payment(const Context& context, const Invoice& invoice, Date paid_on,
-                          Errors& problems)
+void InvoiceReview::check_day_of_payment(Date paid_on, Errors& problems) const
 {
   if (paid_on < invoice.date) {
     problems.push_back(paid_early(paid_on, invoice));
@@ -122,29 +138,33 @@ void check_day_of_payment(const Context& context, const Invoice& invoice, Date p
 }
 
 // What speaks against accepting or paying it (R6332-26).
-Errors decision_problems(const Context& context, const Invoice& invoice,
-                         const InvoiceChange& change)
+Errors InvoiceReview::decision_problems(const InvoiceChange& change) const
 {
   Errors problems;
   if (is_accepted_or_paid(change.event) &&
       !invoice.is_credit_note()) { // what is given back need not have been carried out
-    problems = problems_of_execution(context, invoice);
+    problems = problems_of_execution();
   }
   if (change.paid_on) {
-    check_day_of_payment(context, invoice, *change.paid_on, problems);
+    check_day_of_payment(*change.paid_on, problems);
   }
   return problems;
 }
 
 // The invoice as it is after the change.
+Invoice after(Invoice invoice, const InvoiceChange& change)
+{
+  invoice.state = change.to;
+  invoice.reason = change.event == InvoiceEvent::reject ? change.comment : "";
+  invoice.payment_reference = change.reference;
+  invoice.paid_on = change.paid_on;
+  return invoice;
+}
+
 Invoice put_change(const Context& context, Transaction& write, const Invoice& invoice,
                    const InvoiceChange& change)
 {
-  Invoice changed = invoice;
-  changed.state = change.to;
-  changed.reason = change.event == InvoiceEvent::reject ? change.comment : "";
-  changed.payment_reference = change.reference;
-  changed.paid_on = change.paid_on;
+  const Invoice changed = after(invoice, change);
   context.store.invoices().add_change(changed, change);
   write.record({store::AuditKind::invoice, changed.number}, audit_text(invoice),
                audit_text(changed));
@@ -152,7 +172,7 @@ Invoice put_change(const Context& context, Transaction& write, const Invoice& in
 }
 
 // Whether it is the provider's, whom the OPCO pays, and the member acts, who did not send it.
-bool is_of_provider(const Context& context, const FundingRequest& request, const Invoice& invoice)
+bool InvoiceReview::is_of_provider(const FundingRequest& request) const
 {
   return request.pays_provider() && invoice.sender != Sender::member &&
          sender_for(context, request) == Sender::member;
@@ -160,19 +180,19 @@ bool is_of_provider(const Context& context, const FundingRequest& request, const
 
 // Where the OPCO pays the provider, its invoices are not the member's to take back, but for those
 // it sent for it.
-Outcome may_take_back(const Context& context, const FundingRequest& request, const Invoice& invoice)
+Outcome InvoiceReview::may_take_back(const FundingRequest& request) const
 {
   TRY(allow(context, Act::invoice, request.siret, {invoice.issuer}));
-  return fail_unless(!is_of_provider(context, request, invoice),
+  return fail_unless(!is_of_provider(request),
                      Error{"invoice.sent_by_provider", {invoice.number}}.at("number"));
 }
 
 // What speaks against a change, and cannot be passed.
-Outcome check_change(const Context& context, const Invoice& invoice, InvoiceEvent event)
+Outcome InvoiceReview::check_change(InvoiceEvent event) const
 {
   if (event == InvoiceEvent::cancel) {
     TRY_ASSIGN(const auto request, seen_request(context, invoice.request));
-    TRY(may_take_back(context, request, invoice));
+    TRY(may_take_back(request));
   }
   TRY(domain::after(invoice, event));
   TRY(check_credits(context, invoice, event));
@@ -180,7 +200,7 @@ Outcome check_change(const Context& context, const Invoice& invoice, InvoiceEven
 }
 
 // The credit notes on an invoice that are paid with it.
-std::vector<Invoice> set_off_by(const Context& context, const Invoice& invoice, InvoiceEvent event)
+std::vector<Invoice> InvoiceReview::set_off_by(InvoiceEvent event) const
 {
   const bool is_paid = event == InvoiceEvent::pay && !invoice.is_credit_note();
   return is_paid ? credits_to_set_off(context, invoice) : std::vector<Invoice>{};
@@ -192,11 +212,12 @@ Result<InvoiceView> changed_invoice(const Context& context, const InvoiceAction&
 {
   Transaction write = context.begin();
   TRY_ASSIGN(const Invoice invoice, seen_invoice(context, action.number, action.provider));
-  TRY(check_change(context, invoice, change.event));
-  TRY(although.pass(decision_problems(context, invoice, change)));
+  const InvoiceReview review{context, invoice};
+  TRY(review.check_change(change.event));
+  TRY(although.pass(review.decision_problems(change)));
   change.to = *domain::after(invoice, change.event);
   change.although = although.reason();
-  const auto set_off = set_off_by(context, invoice, change.event);
+  const auto set_off = review.set_off_by(change.event);
   for (const Invoice& credit : set_off) {
     put_change(context, write, credit, change);
   }
@@ -204,7 +225,7 @@ Result<InvoiceView> changed_invoice(const Context& context, const InvoiceAction&
   tell_about(context, changed, change.event, set_off);
   although.record(write, {store::AuditKind::invoice, changed.number});
   write.commit();
-  return view_of(context, changed);
+  return InvoiceReview{context, changed}.view_of();
 }
 
 // With its line in the audit.
@@ -244,7 +265,7 @@ Result<InvoiceView> show_invoice(const Context& context, const std::string& numb
 {
   TRY(may_read(context));
   TRY_ASSIGN(const Invoice invoice, seen_invoice(context, number, provider));
-  return view_of(context, invoice);
+  return InvoiceReview{context, invoice}.view_of();
 }
 
 Result<FetchedInvoice> get_invoice(const Context& context, const std::string& number,
@@ -274,16 +295,19 @@ std::optional<Date> day_of_payment(const Context& context, const InvoiceAction& 
                                 : collect(Date::parse(action.paid_on), problems, "date");
 }
 
-} // namespace
-
-Result<InvoiceView> review_invoice(const Context& context, const InvoiceAction& action)
+InvoiceChange change_told(const Context& context, const InvoiceAction& action, Errors& problems)
 {
-  Errors problems;
-  InvoiceChange change{.at = context.now(),
-                       .actor = context.actor.name(),
-                       .event = action.event,
-                       .comment = comment_typed(action.reason, "reason", problems),
-                       .reference = comment_typed(action.reference, "reference", problems)};
+  return {.at = context.now(),
+          .actor = context.actor.name(),
+          .event = action.event,
+          .comment = comment_typed(action.reason, "reason", problems),
+          .reference = comment_typed(action.reference, "reference", problems)};
+}
+
+// A refusal with its reason, a payment with its reference and its day.
+InvoiceChange change_typed(const Context& context, const InvoiceAction& action, Errors& problems)
+{
+  InvoiceChange change = change_told(context, action, problems);
   if (action.event == InvoiceEvent::reject) {
     require({{"reason", &action.reason}}, problems);
   }
@@ -291,6 +315,15 @@ Result<InvoiceView> review_invoice(const Context& context, const InvoiceAction& 
     require({{"reference", &action.reference}}, problems);
     change.paid_on = day_of_payment(context, action, problems);
   }
+  return change;
+}
+
+} // namespace
+
+Result<InvoiceView> review_invoice(const Context& context, const InvoiceAction& action)
+{
+  Errors problems;
+  const InvoiceChange change = change_typed(context, action, problems);
   const Although although(action.although, problems);
   if (!problems.empty()) {
     return problems;

@@ -6,6 +6,7 @@
 #include "formats/einvoice/factur_x.hpp"
 #include "services/companies/proof.hpp"
 #include "services/dossiers/facts.hpp"
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
 
@@ -32,6 +33,9 @@ using domain::usual_vat_id;
 using formats::factur_x;
 using formats::InvoiceParty;
 using util::fail_unless;
+using util::found_or;
+using util::mapped;
+using util::total_of;
 
 // OPCO Atlas, of its own notice (doc/sources/opco-atlas.md).
 const InvoiceParty k_opco = {"OPCO Atlas", "85129663200074", "25 quai Panhard-et-Levassor", "75013",
@@ -95,9 +99,32 @@ const char* words_for(CostNature nature)
   return "";
 }
 
+formats::IssuedLine printed(const BilledLine& line)
+{
+  return {words_of(line), line.amount};
+}
+
+// An invoice that is put into words, of which dossier it is.
+struct Issuing
+{
+  const Context& context;
+  const Invoice& invoice;
+  const FundingRequest& request;
+
+  std::string training_of() const;
+  std::vector<formats::IssuedLine> lines_of() const;
+  std::int64_t hours_of_modules() const;
+  std::int64_t hours_of_trainees() const;
+  bool have_own_hours() const;
+  void tell_hours(formats::InvoicedTraining& training) const;
+  std::string deca_of() const;
+  formats::InvoicedTraining invoiced_training() const;
+  Result<InvoiceParty> buyer_of() const;
+};
+
 // What was given: the module's title where the invoice is for one, else the modules' of its
 // provider, else the dossier's.
-std::string training_of(const Invoice& invoice, const FundingRequest& request)
+std::string Issuing::training_of() const
 {
   if (const auto* module = module_at(request, invoice.module)) {
     return module->title;
@@ -115,15 +142,11 @@ std::string words_of(const BilledLine& line)
   return line.instalment ? words + ", échéance " + std::to_string(*line.instalment) : words;
 }
 
-std::vector<formats::IssuedLine> lines_of(const Context& context, const Invoice& invoice,
-                                          const FundingRequest& request)
+std::vector<formats::IssuedLine> Issuing::lines_of() const
 {
-  std::vector<formats::IssuedLine> lines;
-  for (const BilledLine& line : context.store.invoices().lines(invoice)) {
-    lines.push_back({words_of(line), line.amount});
-  }
+  auto lines = mapped(context.store.invoices().lines(invoice), printed);
   if (lines.empty()) {
-    lines.push_back({training_of(invoice, request), invoice.amounts.without_tax});
+    lines.push_back({training_of(), invoice.amounts.without_tax});
   }
   return lines;
 }
@@ -134,7 +157,7 @@ bool is_of_module(const Invoice& invoice, int position)
 }
 
 // Of the modules that are invoiced.
-std::int64_t hours_of_modules(const Invoice& invoice, const FundingRequest& request)
+std::int64_t Issuing::hours_of_modules() const
 {
   std::int64_t hours = 0;
   for (const int position : modules_of(request, invoice.issuer.siren())) {
@@ -145,17 +168,15 @@ std::int64_t hours_of_modules(const Invoice& invoice, const FundingRequest& requ
   return hours;
 }
 
-std::int64_t hours_of_trainees(const FundingRequest& request)
+std::int64_t Issuing::hours_of_trainees() const
 {
-  std::int64_t hours = 0;
-  for (const Trainee& trainee : request.trainees) {
-    hours += trainee.hours.value_or(request.hours.value_or(0));
-  }
-  return hours;
+  const std::int64_t of_action = request.hours.value_or(0);
+  return total_of(request.trainees,
+                  [&](const Trainee& one) { return one.hours.value_or(of_action); });
 }
 
 // Whether a trainee has other hours than the action.
-bool have_own_hours(const FundingRequest& request)
+bool Issuing::have_own_hours() const
 {
   return std::ranges::any_of(
     request.trainees, [&](const Trainee& one) { return one.hours && one.hours != request.hours; });
@@ -163,17 +184,16 @@ bool have_own_hours(const FundingRequest& request)
 
 // The hours an invoice says; else those agreed: of the modules that are invoiced where the dossier
 // has some, of its trainees where they differ.
-void tell_hours(formats::InvoicedTraining& training, const Invoice& invoice,
-                const FundingRequest& request)
+void Issuing::tell_hours(formats::InvoicedTraining& training) const
 {
-  const std::int64_t of_modules = hours_of_modules(invoice, request);
-  const bool differ = have_own_hours(request);
+  const std::int64_t of_modules = hours_of_modules();
+  const bool differ = have_own_hours();
   if (invoice.hours) {
     training.hours = invoice.hours;
   } else if (of_modules > 0) {
     training.hours = of_modules;
   } else {
-    training.hours = differ ? std::optional(hours_of_trainees(request)) : request.hours;
+    training.hours = differ ? hours_of_trainees() : request.hours;
   }
   training.each = !invoice.hours && (of_modules > 0 || !differ);
 }
@@ -191,7 +211,7 @@ std::string deca_told(const Context& context, Siren provider, const std::string&
 
 // The number under which the State keeps a contract (DECA): as the OPCO told it, else as the
 // contract has it.
-std::string deca_of(const Context& context, const FundingRequest& request)
+std::string Issuing::deca_of() const
 {
   const auto providers = request.providers();
   const std::string told =
@@ -201,18 +221,15 @@ std::string deca_of(const Context& context, const FundingRequest& request)
 }
 
 // Its title is that of the modules that are invoiced, where the dossier has some.
-formats::InvoicedTraining invoiced_training(const Context& context, const Invoice& invoice,
-                                            const FundingRequest& request)
+formats::InvoicedTraining Issuing::invoiced_training() const
 {
-  formats::InvoicedTraining training{.title = training_of(invoice, request),
+  formats::InvoicedTraining training{.title = training_of(),
                                      .start = request.start,
                                      .end = request.end,
                                      .hours = {},
-                                     .deca = deca_of(context, request)};
-  tell_hours(training, invoice, request);
-  for (const Trainee& trainee : request.trainees) {
-    training.trainees.push_back(trainee.name);
-  }
+                                     .deca = deca_of()};
+  tell_hours(training);
+  training.trainees = mapped(request.trainees, &Trainee::name);
   return training;
 }
 
@@ -277,7 +294,7 @@ bool has_several_rates(const InvoiceAmounts& amounts)
   return !amounts.vat_rate && amounts.tax.value_or(Money{}).cents != 0;
 }
 
-Result<InvoiceParty> buyer_of(const Context& context, const FundingRequest& request)
+Result<InvoiceParty> Issuing::buyer_of() const
 {
   return request.pays_provider() ? Result<InvoiceParty>(k_opco) : party_of(context, request.siret);
 }
@@ -300,12 +317,9 @@ Outcome check_exemption(const Invoice& invoice, const ProviderParticulars& told)
 
 Result<FundingRequest> request_invoiced(const Context& context, const Invoice& invoice)
 {
-  const auto request =
-    context.store.funding_requests().find(invoice.request, perimeter_of(context));
-  if (!request) {
-    return Error{"request.unknown", {invoice.request}};
-  }
-  return *request;
+  const std::string& number = invoice.request;
+  return found_or(context.store.funding_requests().find(number, perimeter_of(context)),
+                  {"request.unknown", {number}});
 }
 
 } // namespace
@@ -323,14 +337,15 @@ Result<std::string> issue_invoice(const Context& context, const std::string& num
   TRY(check_exemption(*own, told));
   const bool is_taxed = is_taxed_at(own->amounts);
   TRY_ASSIGN(const InvoiceParty seller, party_of(context, own->issuer, told.name));
-  TRY_ASSIGN(const InvoiceParty buyer, buyer_of(context, request));
+  const Issuing issuing{context, *own, request};
+  TRY_ASSIGN(const InvoiceParty buyer, issuing.buyer_of());
   formats::IssuedInvoice issued{
     .invoice = *own,
     .seller = with_particulars(seller, told, own->issuer.siren(), is_taxed),
     .buyer = buyer,
     .activity_number = account.provider->activity_number.text(),
-    .training = invoiced_training(context, *own, request),
-    .lines = lines_of(context, *own, request),
+    .training = issuing.invoiced_training(),
+    .lines = issuing.lines_of(),
     .vat_exemption = is_taxed ? std::nullopt : told.vat_exemption,
   };
   if (own->is_credit_note()) {
