@@ -137,10 +137,10 @@ std::uint16_t exempt_months_by_month(const Calculation& c, std::int64_t wages)
 
 std::uint16_t exempt_months(const Calculation& c)
 {
-  if (const Term* yearly = c.rates.find_term(TermName::exempt_wages_year, c.day)) {
+  if (const Term* yearly = c.term(TermName::exempt_wages_year)) {
     return months_of_exempt_year(c, yearly->value);
   }
-  const Term* monthly = c.rates.find_term(TermName::exempt_wages_month, c.day);
+  const Term* monthly = c.term(TermName::exempt_wages_month);
   return monthly == nullptr ? 0 : exempt_months_by_month(c, monthly->value);
 }
 
@@ -230,7 +230,7 @@ namespace {
 
 bool has_term(const Calculation& c, TermName name)
 {
-  return c.rates.find_term(name, c.day) != nullptr;
+  return c.term(name) != nullptr;
 }
 
 bool has_apprentices(const Calculation& c)
@@ -242,7 +242,7 @@ bool has_apprentices(const Calculation& c)
 
 bool apprentices_are_exempt(const Calculation& c)
 {
-  const Term* below = c.rates.find_term(TermName::apprentices_exempt_below, c.day);
+  const Term* below = c.term(TermName::apprentices_exempt_below);
   return below != nullptr && c.size.of_last_year.counted < below->value;
 }
 
@@ -349,8 +349,7 @@ bool lacks_growth(const Calculation& c)
 
 bool alternants_grew(const Calculation& c)
 {
-  return grew_enough(c, c.rates.find_term(TermName::csa_growth_ratio, c.day),
-                     c.rates.find_term(TermName::csa_growth, c.day));
+  return grew_enough(c, c.term(TermName::csa_growth_ratio), c.term(TermName::csa_growth));
 }
 
 // So large an employer has no exempt month.
@@ -380,8 +379,8 @@ Result<Basis> supplement_basis(const Calculation& c, Basis basis)
   if (basis.reason != Reason::none) {
     return basis;
   }
-  const Term* from = c.rates.find_term(TermName::csa_headcount, c.day);
-  const Term* ratio_below = c.rates.find_term(TermName::csa_ratio, c.day);
+  const Term* from = c.term(TermName::csa_headcount);
+  const Term* ratio_below = c.term(TermName::csa_ratio);
   if (from == nullptr || ratio_below == nullptr) {
     return unknown_rate(c, "csa");
   }

@@ -264,8 +264,7 @@ int months_borne(const PayrollFacts& facts)
   if (facts.month) {
     return 1;
   }
-  return facts.months.empty() ? static_cast<int>(k_months_of_simulation)
-                              : std::popcount(facts.known_months);
+  return facts.months.empty() ? int{k_months_of_simulation} : std::popcount(facts.known_months);
 }
 
 Money minimum_of(const Calculation& c, const RateRule& rule)

@@ -204,16 +204,16 @@ Error smoothed_before_2020(const PayrollFacts& facts)
     .at(facts.headcount_history.empty() ? "headcount" : "headcount_history");
 }
 
+using Counted = std::int64_t CountedBefore::*;
+
 // What counted of the case it is compared with.
-std::optional<std::int64_t> counted_before(const PayrollFacts& facts,
-                                           std::int64_t CountedBefore::*which)
+std::optional<std::int64_t> counted_before(const PayrollFacts& facts, Counted which)
 {
   return facts.compared_with ? std::optional(*facts.compared_with.*which) : std::nullopt;
 }
 
 Result<Headcount::Average> average_by_last_year(const RateTable& rates, const PayrollFacts& facts,
-                                                std::int64_t given,
-                                                std::int64_t CountedBefore::*which)
+                                                std::int64_t given, Counted which)
 {
   return average_for(rates, facts.headcount_history, facts.year, given,
                      counted_before(facts, which));
@@ -281,30 +281,26 @@ bool is_out_of(std::int64_t most, std::int64_t hundredths)
   return hundredths < 0 || hundredths > most;
 }
 
+Result<std::int64_t> figure_in(std::string_view text, std::int64_t most, const char* form,
+                               const char* range)
+{
+  const auto hundredths = cut_hundredths(text);
+  if (!hundredths) {
+    return wrong_figure(form, text);
+  }
+  return is_out_of(most, *hundredths) ? wrong_figure(range, text) : Result(*hundredths);
+}
+
 } // namespace
 
 Result<std::int64_t> parse_ratio(std::string_view text)
 {
-  const auto hundredths = cut_hundredths(text);
-  if (!hundredths) {
-    return wrong_figure("ratio.form", text);
-  }
-  if (is_out_of(10'000, *hundredths)) {
-    return wrong_figure("ratio.range", text);
-  }
-  return *hundredths;
+  return figure_in(text, 10'000, "ratio.form", "ratio.range");
 }
 
 Result<std::int64_t> parse_headcount(std::string_view text)
 {
-  const auto hundredths = cut_hundredths(text);
-  if (!hundredths) {
-    return wrong_figure("headcount.form", text);
-  }
-  if (is_out_of(1'000'000'000, *hundredths)) {
-    return wrong_figure("headcount.range", text);
-  }
-  return *hundredths;
+  return figure_in(text, 1'000'000'000, "headcount.form", "headcount.range");
 }
 
 } // namespace myatlas::domain

@@ -34,6 +34,7 @@ struct Part
   int percent = 0;
   int month = 0;
 };
+using Parts = std::span<const Part>;
 constexpr Part k_since_2025[] = {{40, 1}, {30, 7}, {20, 10}, {10, 0}};
 constexpr Part k_before[] = {{40, 1}, {30, 7}, {30, 10}};
 constexpr Part k_short_before[] = {{50, 1}, {50, 0}};
@@ -49,12 +50,12 @@ bool is_short(const FundingTerms& terms)
   return plus_months(terms.start, k_months_of_year) > plus_days(terms.planned_end, 1);
 }
 
-std::span<const Part> parts_of(const FundingTerms& terms)
+Parts parts_of(const FundingTerms& terms)
 {
   if (is_of_2025(terms.concluded)) {
     return k_since_2025;
   }
-  return is_short(terms) ? std::span<const Part>(k_short_before) : std::span<const Part>(k_before);
+  return is_short(terms) ? Parts(k_short_before) : Parts(k_before);
 }
 
 Money share_of(Money amount, int percent)
@@ -85,12 +86,16 @@ Money share_of_year(const FundingTerms& terms, Money yearly, Date from, Date to)
                                      : of_twelve(yearly, begun_months(from, to));
 }
 
+Date start_of_year(const FundingTerms& terms, int year)
+{
+  return plus_months(terms.start, (year - 1) * k_months_of_year);
+}
+
 // A year of a contract, or what there is of it.
 Period year_of_contract(const FundingTerms& terms, int year)
 {
-  const Date next = plus_months(terms.start, year * k_months_of_year);
-  return {plus_months(terms.start, (year - 1) * k_months_of_year),
-          std::min(terms.end, plus_days(next, -1))};
+  const Date next = start_of_year(terms, year + 1);
+  return {start_of_year(terms, year), std::min(terms.end, plus_days(next, -1))};
 }
 
 Date opening_of(const Part& part, const Period& year)
@@ -115,7 +120,7 @@ void add_year(Instalments& found, const FundingTerms& terms, Money yearly, int y
   const Period period = year_of_contract(terms, year);
   const Money amount = share_of_year(terms, yearly, period.from, period.to);
   Money left = amount;
-  const std::span<const Part> parts = parts_of(terms);
+  const Parts parts = parts_of(terms);
   for (const Part& part : parts) {
     const Money paid = &part == &parts.back() ? left : share_of(amount, part.percent);
     left -= paid;
@@ -145,6 +150,13 @@ Instalment* last_of(Instalments& instalments)
   return last == instalments.rend() ? nullptr : &*last;
 }
 
+void name_balance(Instalment* last)
+{
+  if (last != nullptr && !is_as_trainee(*last)) {
+    last->code = "99";
+  }
+}
+
 // "E1", "E2"… in their order, and "99" the balance; those that are gone are counted on.
 void put_codes(Instalments& instalments)
 {
@@ -154,10 +166,7 @@ void put_codes(Instalments& instalments)
       instalment.code = "E" + std::to_string(++paid);
     }
   }
-  Instalment* last = last_of(instalments);
-  if (last != nullptr && !is_as_trainee(*last)) {
-    last->code = "99";
-  }
+  name_balance(last_of(instalments));
 }
 
 // The year an instalment is of, and how many of that year come before it.
@@ -270,7 +279,7 @@ Instalment time_as_trainee(const FundingTerms& terms, Money yearly)
 Instalments instalments_of_years(const FundingTerms& terms, Money yearly)
 {
   Instalments found;
-  for (int year = 1; plus_months(terms.start, (year - 1) * k_months_of_year) <= terms.end; ++year) {
+  for (int year = 1; start_of_year(terms, year) <= terms.end; ++year) {
     add_year(found, terms, yearly, year);
   }
   return found;
@@ -304,9 +313,19 @@ Instalments schedule(const FundingTerms& terms)
   return found;
 }
 
+namespace {
+
+// What was funded before the contract comes first.
+std::pair<bool, int> order_of(const Instalment& instalment)
+{
+  return {instalment.year != 0, instalment.number};
+}
+
+} // namespace
+
 bool comes_before(const Instalment& one, const Instalment& other)
 {
-  return std::tuple(one.year != 0, one.number) < std::tuple(other.year != 0, other.number);
+  return order_of(one) < order_of(other);
 }
 
 namespace {

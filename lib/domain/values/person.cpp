@@ -258,10 +258,14 @@ bool is_of_vat_key(char c)
 }
 
 // Without its country.
+bool has_vat_key(const std::string& vat)
+{
+  return is_of_vat_key(vat[0]) && is_of_vat_key(vat[1]);
+}
+
 bool has_vat_form(const std::string& vat)
 {
-  return vat.size() == 11 && is_of_vat_key(vat[0]) && is_of_vat_key(vat[1]) &&
-         is_digits(vat.substr(2));
+  return vat.size() == 11 && has_vat_key(vat) && is_digits(vat.substr(2));
 }
 
 // Of Monaco, whose companies have no SIREN.

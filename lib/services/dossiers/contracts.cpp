@@ -35,9 +35,24 @@ using store::FundingRequests;
 using store::PendingAmendment;
 using util::mapped;
 
+// Where a CFA hands in its contracts.
+struct ContractDesk
+{
+  const Context& context;
+  const Account& cfa;
+
+  std::optional<std::string> sent_before(const Contract& contract) const;
+  Result<FundingRequest> dossier_of(const std::string& number) const;
+  Result<ContractAim> aim_of(const ContractForm& form, const Contract& contract) const;
+  FundingRequest begun_by() const;
+  Result<PreparedContract> put_together(const LookedContract& looked, const ContractAim& aim) const;
+  std::string number_meant(const ContractForm& form, const Contract& contract) const;
+  Result<PreparedContract> prepared(LookedContract looked, const RateTable& rates,
+                                    const ContractAim& aim) const;
+};
+
 // The dossier of the same contract, when the CFA sent it before.
-std::optional<std::string> sent_before(const Context& context, const Contract& contract,
-                                       const Account& cfa)
+std::optional<std::string> ContractDesk::sent_before(const Contract& contract) const
 {
   return context.store.contracts().number_of_same(contract, cfa.provider->siret.siren());
 }
@@ -53,8 +68,7 @@ Error none_of_cfa(const FundingRequest& request)
 }
 
 // The dossier a number names, of the CFA that acts: request.unknown, contract.none.
-Result<FundingRequest> dossier_of(const Context& context, const Account& cfa,
-                                  const std::string& number)
+Result<FundingRequest> ContractDesk::dossier_of(const std::string& number) const
 {
   TRY_ASSIGN(const FundingRequest request, seen_request(context, number));
   if (!is_provided_by(request, cfa) || !has_contract(context, request)) {
@@ -64,13 +78,12 @@ Result<FundingRequest> dossier_of(const Context& context, const Account& cfa,
 }
 
 // A contract that names no dossier is meant to be a new one.
-Result<ContractAim> aim_of(const Context& context, const ContractForm& form,
-                           const Contract& contract, const Account& cfa)
+Result<ContractAim> ContractDesk::aim_of(const ContractForm& form, const Contract& contract) const
 {
   if (form.request.empty()) {
-    return ContractAim{std::nullopt, sent_before(context, contract, cfa)};
+    return ContractAim{std::nullopt, sent_before(contract)};
   }
-  TRY_ASSIGN(const FundingRequest request, dossier_of(context, cfa, form.request));
+  TRY_ASSIGN(const FundingRequest request, dossier_of(form.request));
   return ContractAim{request, std::nullopt};
 }
 
@@ -116,7 +129,7 @@ void check_documents(const Context& context, const FundingRequest& before, Looke
   }
 }
 
-FundingRequest begun_by(const Context& context, const Account& cfa)
+FundingRequest ContractDesk::begun_by() const
 {
   return {.siret = cfa.provider->siret, .created_by = cfa.id, .created = context.now()};
 }
@@ -132,12 +145,12 @@ Outcome check_company(const FundingRequest& before, const Contract& contract)
 }
 
 // A contract without problems, put into its dossier.
-Result<PreparedContract> put_together(const Context& context, const LookedContract& looked,
-                                      const Account& cfa, const ContractAim& aim)
+Result<PreparedContract> ContractDesk::put_together(const LookedContract& looked,
+                                                    const ContractAim& aim) const
 {
   const auto& before = aim.before;
   PreparedContract prepared{.before = before,
-                            .request = before ? *before : begun_by(context, cfa),
+                            .request = before ? *before : begun_by(),
                             .event = event_on(before),
                             .contract = looked.contract,
                             .warnings = looked.warnings};
@@ -154,8 +167,8 @@ Result<PreparedContract> put_together(const Context& context, const LookedContra
   return prepared;
 }
 
-Result<PreparedContract> prepared(const Context& context, LookedContract looked, const Account& cfa,
-                                  const RateTable& rates, const ContractAim& aim)
+Result<PreparedContract> ContractDesk::prepared(LookedContract looked, const RateTable& rates,
+                                                const ContractAim& aim) const
 {
   TRY_ASSIGN(const auto next, state_after(aim.before).or_at("request"));
   look_at(context, looked, cfa, rates, aim);
@@ -165,7 +178,7 @@ Result<PreparedContract> prepared(const Context& context, LookedContract looked,
   if (!looked.problems.empty()) {
     return looked.problems;
   }
-  TRY_ASSIGN(PreparedContract contract, put_together(context, looked, cfa, aim));
+  TRY_ASSIGN(PreparedContract contract, put_together(looked, aim));
   contract.request.state = next;
   return contract;
 }
@@ -255,7 +268,8 @@ Result<Findings> check_contract(const Context& context, const ContractForm& form
 {
   TRY_ASSIGN(const Account cfa, acting_cfa(context));
   LookedContract looked = read_contract(form.values);
-  TRY_ASSIGN(const auto aim, aim_of(context, form, looked.contract, cfa));
+  const ContractDesk desk{context, cfa};
+  TRY_ASSIGN(const auto aim, desk.aim_of(form, looked.contract));
   look_at(context, looked, cfa, rates, aim);
   return looked.findings();
 }
@@ -263,10 +277,9 @@ Result<Findings> check_contract(const Context& context, const ContractForm& form
 namespace {
 
 // The number of the dossier that is meant, said or of the same contract; empty: a new one.
-std::string number_meant(const Context& context, const ContractForm& form, const Contract& contract,
-                         const Account& cfa)
+std::string ContractDesk::number_meant(const ContractForm& form, const Contract& contract) const
 {
-  return form.request.empty() ? sent_before(context, contract, cfa).value_or("") : form.request;
+  return form.request.empty() ? sent_before(contract).value_or("") : form.request;
 }
 
 // Whether a dossier has it already: the amendment that waits, or else the contract.
@@ -294,15 +307,16 @@ Result<PreparedContract> prepare_contract(const Context& context, const Contract
 {
   TRY_ASSIGN(const Account cfa, acting_cfa(context));
   LookedContract looked = read_contract(form.values);
-  const std::string number = number_meant(context, form, looked.contract, cfa);
+  const ContractDesk desk{context, cfa};
+  const std::string number = desk.number_meant(form, looked.contract);
   ContractAim aim;
   if (!number.empty()) {
-    TRY_ASSIGN(aim.before, dossier_of(context, cfa, number));
+    TRY_ASSIGN(aim.before, desk.dossier_of(number));
     if (has_it(context, *aim.before, looked)) {
       return unchanged(*aim.before, looked);
     }
   }
-  return prepared(context, std::move(looked), cfa, rates, aim);
+  return desk.prepared(std::move(looked), rates, aim);
 }
 
 void put_contract(const Context& context, PreparedContract& prepared)
@@ -321,8 +335,9 @@ Result<WrittenRequest> submit_contract(const Context& context, const ContractFor
   TRY_ASSIGN(const Account cfa, acting_cfa(context));
   Transaction transaction = context.begin();
   LookedContract looked = read_contract(form.values);
-  TRY_ASSIGN(const auto aim, aim_of(context, form, looked.contract, cfa));
-  TRY_ASSIGN(PreparedContract contract, prepared(context, std::move(looked), cfa, rates, aim));
+  const ContractDesk desk{context, cfa};
+  TRY_ASSIGN(const auto aim, desk.aim_of(form, looked.contract));
+  TRY_ASSIGN(PreparedContract contract, desk.prepared(std::move(looked), rates, aim));
   write(context, contract);
   record_change(context, transaction, contract.before.value_or(contract.request), contract.request,
                 contract.event, contract.changed);

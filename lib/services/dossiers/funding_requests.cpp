@@ -94,12 +94,15 @@ bool is_in_list(const std::string& place, const std::string& member)
   return (member == "teaching_cost" || member == "provider_siret") && place.starts_with("modules");
 }
 
+bool is_about(const std::string& place, const std::string& member)
+{
+  return place == member || is_in_list(place, member);
+}
+
 bool tells_of(const Errors& problems, const std::string& member)
 {
-  return std::ranges::any_of(problems, [&](const Error& problem) {
-    const std::string& place = problem.where.column;
-    return place == member || is_in_list(place, member);
-  });
+  return std::ranges::any_of(
+    problems, [&](const Error& problem) { return is_about(problem.where.column, member); });
 }
 
 // What stands at a member that has no problem yet: a day that cannot be read needs not be told to

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/dossiers/facts.hpp"
+#include "util/ranges.hpp"
 
 namespace myatlas::services {
 
@@ -18,6 +19,7 @@ using domain::FundingRequest;
 using domain::RateTable;
 using domain::Severity;
 using util::add_problems;
+using util::contains;
 
 constexpr const char* k_kind = "contrat.typeContratApp";
 
@@ -66,10 +68,18 @@ ContractFacts facts_for(const Context& context, const Contract& contract, const 
 
 } // namespace
 
+namespace {
+
+const std::string& place_of(const Error& problem)
+{
+  return problem.where.column;
+}
+
+} // namespace
+
 bool LookedContract::has_problem_at(const std::string& member) const
 {
-  return std::ranges::any_of(problems,
-                             [&](const Error& problem) { return problem.where.column == member; });
+  return contains(problems, member, place_of);
 }
 
 void LookedContract::add(const Finding& finding)

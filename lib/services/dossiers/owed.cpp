@@ -33,15 +33,17 @@ using store::InvoicedLines;
 using store::Schedule;
 using store::WeighingInvoice;
 using store::WeighingInvoices;
+using util::mapped;
 using util::total_of;
+
+ShareBalance untouched(const DossierShare& share)
+{
+  return {.share = share, .owed = share.accepted};
+}
 
 ShareBalances of_shares(const DossierShares& shares)
 {
-  ShareBalances balances;
-  for (const DossierShare& share : shares) {
-    balances.push_back({.share = share, .owed = share.accepted});
-  }
-  return balances;
+  return mapped(shares, untouched);
 }
 
 bool is_paid(const WeighingInvoice& invoice)
@@ -236,11 +238,7 @@ ShareBalances balances_by(const Context& context, const FundingRequest& request,
 
 DossierShares shares_in(const ShareBalances& balances)
 {
-  DossierShares shares;
-  for (const ShareBalance& balance : balances) {
-    shares.push_back(balance.share);
-  }
-  return shares;
+  return mapped(balances, &ShareBalance::share);
 }
 
 const ShareBalance* side_costs_in(const ShareBalances& balances)
