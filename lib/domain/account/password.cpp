@@ -144,17 +144,18 @@ bool is_pattern(std::string_view password)
   return is_run(password);
 }
 
+bool is_known_or_pattern(std::string_view password)
+{
+  return is_common(password) || is_pattern(password);
+}
+
 bool is_guessed(std::string_view password)
 {
   std::string word = bare_word(password);
-  const bool guessed = is_common(password) || is_common_word(word) || is_pattern(password);
+  const bool guessed = is_common_word(word) || is_known_or_pattern(password);
   wipe(word);
   return guessed;
 }
-
-} // namespace
-
-namespace {
 
 void check_length(std::string_view password, std::size_t least, std::size_t most, Errors& found)
 {

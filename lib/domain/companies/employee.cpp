@@ -31,10 +31,14 @@ bool is_corsican(const std::string& code)
   return code == "2A" || code == "2B";
 }
 
+bool is_number_of_department(const std::string& code)
+{
+  return is_digits(code) && (code.size() == 2 || code.size() == 3);
+}
+
 bool is_department(const std::string& code)
 {
-  const bool is_numbered = is_digits(code) && (code.size() == 2 || code.size() == 3);
-  return is_numbered || is_corsican(code);
+  return is_corsican(code) || is_number_of_department(code);
 }
 
 // "1", "01" and "001" as "01", "2a" as "2A", "971" as it is; empty: nothing that is one.
@@ -118,10 +122,6 @@ bool says_birth(const std::string& nir, const std::string& birth)
   return nir.substr(1, 2) == birth.substr(2, 2) &&
          (month < 1 || month > 12 || nir.substr(3, 2) == birth.substr(5, 2));
 }
-
-} // namespace
-
-namespace {
 
 bool contradict(std::optional<Sex> one, std::optional<Sex> other)
 {

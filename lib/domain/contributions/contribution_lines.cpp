@@ -289,10 +289,6 @@ Reason reason_of_branch(const ContributionLine& line)
   return line.amount.cents == 0 ? Reason::no_pay : Reason::none;
 }
 
-} // namespace
-
-namespace {
-
 Reason reason_of(const Basis& basis)
 {
   return basis.reason == Reason::none && basis.empty() ? Reason::no_pay : basis.reason;

@@ -86,6 +86,7 @@ struct FactsReading
   Errors& problems;
 
   void check_period();
+  std::optional<Month> month_typed();
   int year_typed();
   void read_period();
   void add_year(const YearCount& told);
@@ -119,6 +120,11 @@ void FactsReading::check_period()
   }
 }
 
+std::optional<Month> FactsReading::month_typed()
+{
+  return reader.value<Month>(form.month, Month::parse, "month");
+}
+
 int FactsReading::year_typed()
 {
   return reader.value<int>(form.year, parse_year, "year").value_or(0);
@@ -127,7 +133,7 @@ int FactsReading::year_typed()
 void FactsReading::read_period()
 {
   check_period();
-  facts.month = reader.value<Month>(form.month, Month::parse, "month");
+  facts.month = month_typed();
   facts.year = facts.month ? facts.month->year : year_typed();
 }
 
@@ -351,9 +357,14 @@ bool tells_previous_month(const PayrollFacts& facts)
   return facts.previous_month_payroll || facts.previous_month_apprentices;
 }
 
+bool is_of_whole_year(const PayrollFacts& facts)
+{
+  return !facts.month && facts.months.empty();
+}
+
 void FactsReading::check_previous_month()
 {
-  if (!facts.month && facts.months.empty() && tells_previous_month(facts)) {
+  if (is_of_whole_year(facts) && tells_previous_month(facts)) {
     reader.problem({"field.both", {"year", "previous_month_payroll"}}, "previous_month_payroll");
   }
 }
@@ -364,7 +375,6 @@ void FactsReading::read_previous_month()
     reader.value<Money>(form.previous_month_payroll, parse_non_negative, "previous_month_payroll");
   facts.previous_month_apprentices =
     reader.people(form.previous_month_apprentices, "previous_month_apprentices");
-  check_previous_month();
 }
 
 Result<Rounding> parse_rounding(const std::string& text)
@@ -384,6 +394,7 @@ void FactsReading::read_rest()
   facts.temporary_work = form.temporary_work;
   read_idcc();
   read_previous_month();
+  check_previous_month();
   read_rounding();
 }
 

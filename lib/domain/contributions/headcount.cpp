@@ -103,10 +103,6 @@ bool is_smoothed_beside(const PayrollFacts& facts, std::int64_t given, std::int6
          lies_between(facts.compared_with->of_last_year, threshold, given);
 }
 
-} // namespace
-
-namespace {
-
 Error history_is_short(std::int64_t threshold, int year)
 {
   return Error{"contribution.history_short", {format_decimal(threshold, 2), std::to_string(year)}}

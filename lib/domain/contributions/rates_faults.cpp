@@ -336,7 +336,7 @@ void Faults::add_all_but_overlaps()
 
 std::vector<std::string> faults(const RateTable& table)
 {
-  std::vector<std::string> found = overlaps(table);
+  auto found = overlaps(table);
   Faults{table, found}.add_all_but_overlaps();
   return found;
 }

@@ -182,10 +182,6 @@ Simulation begin_simulation(const Calculation& c, const std::optional<std::int64
   return simulation;
 }
 
-} // namespace
-
-namespace {
-
 // The day whose law holds: the first of a month, or a late one of the year.
 Date day_of_law(const PayrollFacts& facts)
 {

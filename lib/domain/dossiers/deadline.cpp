@@ -21,10 +21,6 @@ constexpr NamedValue<DeadlineKind> k_deadline_kind_names[] = {
 };
 static_assert(has_all<k_deadline_kind_names>());
 
-} // namespace
-
-namespace {
-
 bool is_sent_in(DeadlineKind kind)
 {
   return kind == DeadlineKind::send_request || kind == DeadlineKind::answer_request;

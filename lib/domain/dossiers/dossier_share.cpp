@@ -77,10 +77,6 @@ std::size_t position_of(const DossierShares& shares, const Predicate& predicate)
   return static_cast<std::size_t>(std::ranges::find_if(shares, predicate) - shares.begin());
 }
 
-} // namespace
-
-namespace {
-
 bool is_some(const std::optional<Money>& cost)
 {
   return cost.value_or(Money{}).cents > 0;

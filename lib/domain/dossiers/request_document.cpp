@@ -86,10 +86,6 @@ bool is_needed(const Requirement& requirement, const DocumentsCase& of)
          holds(requirement.when, of);
 }
 
-} // namespace
-
-namespace {
-
 // For a company of its own; as far as SIRETs tell, for another.
 bool is_filed_for_another(const Contract& contract)
 {

@@ -72,6 +72,7 @@ private:
   void look_at_sending(Date start, Date today, Date last);
   void look_at_dates();
   void look_at_module(const TrainingModule& module, std::size_t at);
+  bool all_of_modules(bool (*holds)(const TrainingModule&)) const;
   void compare_hours(std::int64_t told, std::int64_t of_modules);
   void look_at_hours_of_modules();
   void compare_costs(Money told, Money of_modules);
@@ -84,10 +85,12 @@ private:
   void look_at_co_funding();
   void blocks_over(Money requested);
   void look_at_money();
+  const char* member_of(Siret siret) const;
   void look_at_register();
   void look_at_companies();
   void look_at_mode();
   void look_at_branch();
+  DocumentUses documents_missing() const;
   void look_at_documents();
   void look_at_circumstances();
 
@@ -182,6 +185,11 @@ Money cost_of(const TrainingModule& module)
   return *module.cost;
 }
 
+bool RequestExamination::all_of_modules(bool (*holds)(const TrainingModule&)) const
+{
+  return std::ranges::all_of(m_request.modules, holds);
+}
+
 void RequestExamination::compare_hours(std::int64_t told, std::int64_t of_modules)
 {
   if (of_modules != told) {
@@ -191,9 +199,8 @@ void RequestExamination::compare_hours(std::int64_t told, std::int64_t of_module
 
 void RequestExamination::look_at_hours_of_modules()
 {
-  const auto& modules = m_request.modules;
-  if (m_request.hours && std::ranges::all_of(modules, has_hours)) {
-    compare_hours(*m_request.hours, total_of(modules, hours_of));
+  if (m_request.hours && all_of_modules(has_hours)) {
+    compare_hours(*m_request.hours, total_of(m_request.modules, hours_of));
   }
 }
 
@@ -206,9 +213,8 @@ void RequestExamination::compare_costs(Money told, Money of_modules)
 
 void RequestExamination::look_at_cost_of_modules()
 {
-  const auto& modules = m_request.modules;
-  if (m_request.teaching_cost && std::ranges::all_of(modules, has_cost)) {
-    compare_costs(*m_request.teaching_cost, total_of(modules, cost_of));
+  if (m_request.teaching_cost && all_of_modules(has_cost)) {
+    compare_costs(*m_request.teaching_cost, total_of(m_request.modules, cost_of));
   }
 }
 
@@ -293,11 +299,15 @@ bool is_given_by_another(const FundingRequest& request)
          request.provider->siren() != request.siret.siren();
 }
 
+const char* RequestExamination::member_of(Siret siret) const
+{
+  return siret == m_request.siret ? "siret" : "provider_siret";
+}
+
 void RequestExamination::look_at_register()
 {
   for (const Siret closed : m_facts.closed) {
-    const bool is_member = closed == m_request.siret;
-    blocks({"request.closed", {closed.digits()}}, is_member ? "siret" : "provider_siret");
+    blocks({"request.closed", {closed.digits()}}, member_of(closed));
   }
 }
 
@@ -329,9 +339,14 @@ void RequestExamination::look_at_branch()
   }
 }
 
+DocumentUses RequestExamination::documents_missing() const
+{
+  return missing_documents({m_request.scheme}, m_facts.documents);
+}
+
 void RequestExamination::look_at_documents()
 {
-  const DocumentUses missing = missing_documents({m_request.scheme}, m_facts.documents);
+  const DocumentUses missing = documents_missing();
   if (!missing.empty()) {
     warns({"request.documents_missing", {joined(missing)}}, "documents");
   }

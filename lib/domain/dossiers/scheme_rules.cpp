@@ -104,6 +104,11 @@ bool has_period(const FundingRequest& request)
   return request.start && request.end && *request.end >= *request.start;
 }
 
+bool has_working_time(const FundingRequest& request)
+{
+  return request.hours && has_period(request);
+}
+
 Finding too_long_a_bilan(std::int64_t hours)
 {
   return on_hours(Severity::blocks, {"request.bilan_hours", {hours_told(hours), "24"}});
@@ -131,7 +136,7 @@ Findings scheme_findings(const FundingRequest& request)
 {
   Findings found;
   look_at_scheme(found, request);
-  if (alternates(request.scheme) && request.hours && has_period(request)) {
+  if (alternates(request.scheme) && has_working_time(request)) {
     look_at_share(found, request);
   }
   return found;

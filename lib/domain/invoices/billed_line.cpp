@@ -25,10 +25,6 @@ constexpr NamedValue<CostNature> k_line_nature_names[] = {
   {"RESTAURATION", CostNature::restauration}, {"MAJORATION_RQTH", CostNature::majoration_rqth},
 };
 
-} // namespace
-
-namespace {
-
 // Not zero, however many of them it has.
 bool is_positive(std::string_view digits)
 {

@@ -78,6 +78,8 @@ Date plus_months(Date day, int months)
 
 namespace {
 
+constexpr int k_saturday = 6;
+
 bool is_day_of_rest(Date day, Zone zone)
 {
   return is_sunday(day) || is_public_holiday(day, zone);
@@ -96,7 +98,6 @@ Date plus_working_days(Date day, int count, Zone zone)
 
 Date working_day_from(Date day, Zone zone)
 {
-  constexpr int k_saturday = 6;
   while (weekday(day) == k_saturday || is_day_of_rest(day, zone)) {
     day = plus_days(day, 1);
   }

@@ -33,10 +33,6 @@ std::string without_zeros(std::string text, std::size_t keep)
   return text;
 }
 
-} // namespace
-
-namespace {
-
 bool is_in_range(std::int64_t cents)
 {
   return cents <= k_most_cents && cents >= -k_most_cents;

@@ -73,6 +73,7 @@ struct DossierDeadlines
   bool may_be_invoiced_still() const;
   std::optional<Date> last_invoice() const;
   void add_openings(Deadlines& found) const;
+  Date day_to_pay(const Invoice& invoice) const;
   Deadline payment_of(const Invoice& invoice) const;
   void add_payments(Deadlines& found) const;
   bool is_of_advance(const Invoice& invoice, const Schedule& instalments) const;
@@ -80,8 +81,7 @@ struct DossierDeadlines
 
 std::optional<Date> DossierDeadlines::completed_on() const
 {
-  const auto at = last_changed(context, request, completes);
-  return at ? std::optional(context.day_of(*at)) : std::nullopt;
+  return day_last_changed(context, request, completes);
 }
 
 // The OPCO's time to answer begins once every required document is there.
@@ -168,10 +168,15 @@ bool waits_to_be_paid(const Invoice& invoice)
 
 constexpr int k_days_to_pay = 30; // the OPCO's own term
 
+Date DossierDeadlines::day_to_pay(const Invoice& invoice) const
+{
+  return plus_days(context.day_of(invoice.received), k_days_to_pay);
+}
+
 Deadline DossierDeadlines::payment_of(const Invoice& invoice) const
 {
-  return {plus_days(context.day_of(invoice.received), k_days_to_pay), DeadlineKind::pay_invoice,
-          invoice.number, request.title, zone_of(context, request.siret)};
+  return {day_to_pay(invoice), DeadlineKind::pay_invoice, invoice.number, request.title,
+          zone_of(context, request.siret)};
 }
 
 void DossierDeadlines::add_payments(Deadlines& found) const

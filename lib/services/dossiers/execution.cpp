@@ -97,8 +97,7 @@ Claim claim_of(const WeighingInvoice& invoice, const WeighingInvoices& all,
 // The module that it is for, where the dossier has that.
 std::optional<int> module_of(const WeighingInvoice& invoice, const FundingRequest& request)
 {
-  const bool is_known = module_at(request, invoice.module) != nullptr;
-  return is_known ? invoice.module : std::nullopt;
+  return module_at(request, invoice.module) != nullptr ? invoice.module : std::nullopt;
 }
 
 Claims claims_of(const Context& context, const FundingRequest& request,
@@ -276,10 +275,6 @@ Errors Execution::problems_of(std::size_t share) const
   const std::optional<Siren> provider = at(share).provider;
   return problems.empty() && provider ? problems_of_all(*provider) : problems;
 }
-
-} // namespace
-
-namespace {
 
 bool is_claim_of(const WeighingInvoice& claim, const Invoice& invoice)
 {

@@ -173,6 +173,8 @@ Error documents_missing(const DocumentUses& missing)
   return {"request.documents_missing", {joined(missing)}};
 }
 
+namespace {
+
 std::optional<Instant> last_changed(const Context& context, const FundingRequest& request,
                                     bool (*is_meant)(const RequestChange&))
 {
@@ -181,6 +183,15 @@ std::optional<Instant> last_changed(const Context& context, const FundingRequest
     last = is_meant(change) ? change.at : last;
   }
   return last;
+}
+
+} // namespace
+
+std::optional<Date> day_last_changed(const Context& context, const FundingRequest& request,
+                                     bool (*is_meant)(const RequestChange&))
+{
+  const auto at = last_changed(context, request, is_meant);
+  return at ? std::optional(context.day_of(*at)) : std::nullopt;
 }
 
 namespace {
@@ -258,8 +269,7 @@ bool is_sending(const RequestChange& change)
 
 std::optional<Date> sent_on(const Context& context, const FundingRequest& request)
 {
-  const auto at = last_changed(context, request, is_sending);
-  return at ? std::optional(context.day_of(*at)) : std::nullopt;
+  return day_last_changed(context, request, is_sending);
 }
 
 namespace {

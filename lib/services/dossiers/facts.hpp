@@ -55,10 +55,10 @@ std::optional<domain::Date> documents_complete_on(const Context& context,
                                                   const domain::FundingRequest& request,
                                                   domain::Date day);
 
-// When it last changed in the way that is meant; nothing when it never did.
-std::optional<util::Instant> last_changed(const Context& context,
-                                          const domain::FundingRequest& request,
-                                          bool (*is_meant)(const domain::RequestChange&));
+// The day it last changed in the way that is meant; nothing when it never did.
+std::optional<domain::Date> day_last_changed(const Context& context,
+                                             const domain::FundingRequest& request,
+                                             bool (*is_meant)(const domain::RequestChange&));
 
 // The day it was sent, whenever its draft was begun; nothing while it is a draft.
 std::optional<domain::Date> sent_on(const Context& context, const domain::FundingRequest& request);

@@ -130,6 +130,7 @@ struct KeptRequest
   Money money_kept() const;
   Outcome check_nothing_invoiced() const;
   WrittenRequest written() const;
+  Date sent() const;
   Errors blocking() const;
   Errors problems_of_completion() const;
   bool has_started() const;
@@ -281,11 +282,15 @@ Errors not_by_member(const Context& context, const std::string& number, Errors t
   return told;
 }
 
+Date KeptRequest::sent() const
+{
+  return sent_on(context, request).value_or(context.day_of(request.created));
+}
+
 // It was in time on the day it was sent.
 Errors KeptRequest::blocking() const
 {
-  const Date sent = sent_on(context, request).value_or(context.day_of(request.created));
-  return of_severity(findings_about(context, request, sent), Severity::blocks);
+  return of_severity(findings_about(context, request, sent()), Severity::blocks);
 }
 
 Errors KeptRequest::problems_of_completion() const

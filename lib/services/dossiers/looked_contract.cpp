@@ -66,10 +66,6 @@ ContractFacts facts_for(const Context& context, const Contract& contract, const 
   return facts;
 }
 
-} // namespace
-
-namespace {
-
 const std::string& place_of(const Error& problem)
 {
   return problem.where.column;

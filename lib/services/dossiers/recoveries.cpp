@@ -113,7 +113,7 @@ void Keeping::put_of_share(const ShareBalance& balance, Recovery recovery)
   for (const auto& [nature, over] : balance.to_recover_of) {
     recovery.amount = put_part(recovery, share_of_nature(nature), over);
   }
-  put_part(recovery, domain::to_text(balance.share), recovery.amount);
+  put_part(recovery, to_text(balance.share), recovery.amount);
 }
 
 // To the shares that were paid too much, in their order.

@@ -23,8 +23,7 @@ using util::collect;
 
 Error request_is_final(const FundingRequest& request)
 {
-  return Error{"document.request_final", {request.number, domain::to_text(request.state)}}.at(
-    "request");
+  return Error{"document.request_final", {request.number, to_text(request.state)}}.at("request");
 }
 
 // A dossier that may still get documents.

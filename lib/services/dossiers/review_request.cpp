@@ -28,15 +28,9 @@ using domain::parse_positive;
 using domain::RequestEvent;
 using domain::RequestState;
 using domain::sure_end_of_probation;
-using store::Perimeter;
 using util::add_problems;
 using util::collect;
 using util::trim;
-
-std::optional<FundingRequest> any_request(const Context& context, const std::string& number)
-{
-  return context.store.funding_requests().find(number, Perimeter::all());
-}
 
 Error unknown(const std::string& number)
 {

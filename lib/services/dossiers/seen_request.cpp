@@ -13,6 +13,11 @@ std::int64_t key_of(const Context& context, const FundingRequest& request)
   return context.store.funding_requests().key(request.number);
 }
 
+std::optional<FundingRequest> any_request(const Context& context, const std::string& number)
+{
+  return context.store.funding_requests().find(number, store::Perimeter::all());
+}
+
 Result<FundingRequest> seen_request(const Context& context, const std::string& number)
 {
   const std::string wanted = number_typed(number);
@@ -59,10 +64,14 @@ void hide_pay_and_costs(FundingRequest& request)
   request.co_funding.reset();
 }
 
+bool tells_own_part(const FundingRequest& request)
+{
+  return request.pays_provider() || !request.modules.empty();
+}
+
 void hide_accepted_of_others(FundingRequest& request, Siren own)
 {
-  const bool tells_own = request.pays_provider() || !request.modules.empty();
-  if (tells_own && request.accepted) {
+  if (request.accepted && tells_own_part(request)) {
     request.accepted = accepted_of_provider(request, own);
   }
 }
@@ -106,13 +115,16 @@ Result<FundingRequest> shown_request(const Context& context, const std::string& 
 
 namespace {
 
+bool is_one_of_several_quotes(const RequestDocument& document, const FundingRequest& request)
+{
+  return document.use == DocumentUse::quote && request.providers().size() > 1;
+}
+
 // Whether it tells what others are paid: a quote where there are several providers, the member's
 // expenses.
 bool tells_of_others(const RequestDocument& document, const FundingRequest& request)
 {
-  const bool has_several = request.providers().size() > 1;
-  return document.use == DocumentUse::expenses ||
-         (has_several && document.use == DocumentUse::quote);
+  return document.use == DocumentUse::expenses || is_one_of_several_quotes(document, request);
 }
 
 } // namespace

@@ -13,6 +13,10 @@ namespace myatlas::services {
 // By which the store hangs on a dossier what belongs to it: its contract, its recoveries.
 std::int64_t key_of(const Context& context, const domain::FundingRequest& request);
 
+// A dossier by its number as the store has it, whoever may see it.
+std::optional<domain::FundingRequest> any_request(const Context& context,
+                                                  const std::string& number);
+
 // A dossier the actor sees, or request.unknown; one to which the actor may do this, or
 // access.reader, establishment.not_managed.
 Result<domain::FundingRequest> seen_request(const Context& context, const std::string& number);

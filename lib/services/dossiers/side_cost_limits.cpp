@@ -146,7 +146,7 @@ Money CostLimits::over(const CostSums& sums) const
 
 std::string share_of_nature(CostNature nature)
 {
-  return std::string(k_of_side_costs) + domain::to_text(nature);
+  return std::string(k_of_side_costs) + to_text(nature);
 }
 
 std::optional<CostNature> nature_of_share(std::string_view share)

@@ -33,7 +33,7 @@ bool is_whole(const BilledLine& line, Money rate)
 Error not_the_flat_rate(const BilledLine& line, Money rate)
 {
   const std::string told = line.unit_price.value_or(line.amount).text();
-  return Error{"line.flat_rate", {domain::to_text(line.nature), told, rate.text()}}.at("line");
+  return Error{"line.flat_rate", {to_text(line.nature), told, rate.text()}}.at("line");
 }
 
 bool is_equipment(const BilledLine& line)

@@ -31,13 +31,12 @@ bool is_side_cost(const BilledLine& line)
 
 Error nature_not_agreed(CostNature nature, const std::string& dossier)
 {
-  return Error{"invoice.nature_not_agreed", {domain::to_text(nature), dossier}}.at("line");
+  return Error{"invoice.nature_not_agreed", {to_text(nature), dossier}}.at("line");
 }
 
 Error nature_over(CostNature nature, Money told, Money most)
 {
-  return Error{"invoice.nature_over", {domain::to_text(nature), told.text(), most.text()}}.at(
-    "line");
+  return Error{"invoice.nature_over", {to_text(nature), told.text(), most.text()}}.at("line");
 }
 
 // What is invoiced of each nature, all invoices together, against what the OPCO agreed to by
@@ -103,7 +102,7 @@ void check_natures(const BilledLines& asked, const InvoicedLines& before, const 
 
 Error of_contracts_alone(CostNature nature, const std::string& dossier)
 {
-  return Error{"line.contract_only", {domain::to_text(nature), dossier}}.at("line");
+  return Error{"line.contract_only", {to_text(nature), dossier}}.at("line");
 }
 
 // Without a contract there is neither equipment, nor mobility, nor a supplement.

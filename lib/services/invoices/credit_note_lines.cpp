@@ -72,8 +72,7 @@ BilledLines implied_lines(const Context& context, Money amount, const Invoice& c
 
 Error more_than_line(const BilledLine& line, Money left)
 {
-  return Error{"invoice.credit_line_over",
-               {domain::to_text(line.nature), line.amount.text(), left.text()}}
+  return Error{"invoice.credit_line_over", {to_text(line.nature), line.amount.text(), left.text()}}
     .at("line");
 }
 

@@ -21,7 +21,6 @@ using domain::percent_text;
 using domain::share_of;
 using domain::Siren;
 using domain::state_facts;
-using store::Perimeter;
 
 std::string key_of(Siren provider, std::string_view number)
 {
@@ -66,7 +65,7 @@ void CreditRules::remember(Siren provider, std::string_view number, const OpenDo
 Money CreditRules::creditable(const Invoice& invoice) const
 {
   const Money left = left_of(m_context, invoice);
-  const auto request = m_context.store.funding_requests().find(invoice.request, Perimeter::all());
+  const auto request = any_request(m_context, invoice.request);
   if (!request || !has_recoveries(m_context, *request)) {
     return left;
   }
@@ -111,7 +110,7 @@ Error of_another_dossier(const CreditClaim& credit, const std::string& its,
 
 Error does_not_count(const CreditClaim& credit, InvoiceState state)
 {
-  return Error{"invoice.corrects_state", {std::string(credit.corrects), domain::to_text(state)}}.at(
+  return Error{"invoice.corrects_state", {std::string(credit.corrects), to_text(state)}}.at(
     "corrects");
 }
 

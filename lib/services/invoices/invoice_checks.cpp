@@ -333,7 +333,7 @@ Outcome Decision::check() const
 
 Outcome check_owed(const Context& context, const Invoice& invoice, InvoiceEvent event)
 {
-  const auto request = context.store.funding_requests().find(invoice.request, Perimeter::all());
+  const auto request = any_request(context, invoice.request);
   if (!is_decision(event) || !request) {
     return Done{};
   }
@@ -344,8 +344,7 @@ namespace {
 
 Error not_replaceable(const Invoice& invoice)
 {
-  return Error{"invoice.not_replaceable", {invoice.number, domain::to_text(invoice.state)}}.at(
-    "replaces");
+  return Error{"invoice.not_replaceable", {invoice.number, to_text(invoice.state)}}.at("replaces");
 }
 
 Error replaced_before(const Invoice& invoice, const std::string& by)

@@ -148,10 +148,6 @@ void check_schedule(const Context& context, const BilledLines& lines, const Open
   }
 }
 
-} // namespace
-
-namespace {
-
 Error not_the_sum(Money sum, Money amount)
 {
   return Error{"invoice.lines_sum", {sum.text(), amount.text()}}.at("line");

@@ -82,7 +82,7 @@ void take_from(const InvoiceClaim& invoice, OpenDossier& dossier, Money amount)
 
 Error not_invoiceable(const FundingRequest& request)
 {
-  return {"invoice.request_state", {request.number, domain::to_text(request.state)}};
+  return {"invoice.request_state", {request.number, to_text(request.state)}};
 }
 
 bool is_for_member(std::string_view siren, const OpenDossier& dossier)
@@ -265,7 +265,7 @@ Error number_is(const char* code, const std::string& number)
 
 Error refused_before(const std::string& number, InvoiceState state)
 {
-  return Error{"invoice.refused_before", {number, domain::to_text(state)}}.at("number");
+  return Error{"invoice.refused_before", {number, to_text(state)}}.at("number");
 }
 
 } // namespace

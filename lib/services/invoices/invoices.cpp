@@ -31,7 +31,6 @@ using domain::Siret;
 using formats::audit_text;
 using store::InvoiceFilter;
 using store::Invoices;
-using store::Perimeter;
 using util::collect;
 using util::fail_unless;
 
@@ -120,7 +119,7 @@ bool is_accepted_or_paid(InvoiceEvent event)
 
 Errors InvoiceReview::problems_of_execution() const
 {
-  const auto request = context.store.funding_requests().find(invoice.request, Perimeter::all());
+  const auto request = any_request(context, invoice.request);
   return request ? execution_problems(context, *request, invoice) : Errors{};
 }
 

@@ -115,6 +115,7 @@ struct Issuing
   std::vector<formats::IssuedLine> lines_of() const;
   std::int64_t hours_of_modules() const;
   std::int64_t hours_of_trainees() const;
+  bool has_own_hours(const Trainee& trainee) const;
   bool have_own_hours() const;
   void tell_hours(formats::InvoicedTraining& training) const;
   std::string deca_of() const;
@@ -175,11 +176,16 @@ std::int64_t Issuing::hours_of_trainees() const
                   [&](const Trainee& one) { return one.hours.value_or(of_action); });
 }
 
+bool Issuing::has_own_hours(const Trainee& trainee) const
+{
+  return trainee.hours && trainee.hours != request.hours;
+}
+
 // Whether a trainee has other hours than the action.
 bool Issuing::have_own_hours() const
 {
-  return std::ranges::any_of(
-    request.trainees, [&](const Trainee& one) { return one.hours && one.hours != request.hours; });
+  return std::ranges::any_of(request.trainees,
+                             [&](const Trainee& one) { return has_own_hours(one); });
 }
 
 // The hours an invoice says; else those agreed: of the modules that are invoiced where the dossier
@@ -298,10 +304,6 @@ Result<InvoiceParty> Issuing::buyer_of() const
 {
   return request.pays_provider() ? Result<InvoiceParty>(k_opco) : party_of(context, request.siret);
 }
-
-} // namespace
-
-namespace {
 
 Outcome check_rate(const Invoice& invoice, const std::string& number)
 {
