@@ -6,8 +6,6 @@ namespace myatlas::domain {
 
 namespace {
 
-using util::Result;
-
 constexpr NamedValue<AccessRole> k_roles[] = {{"manager", AccessRole::manager},
                                               {"reader", AccessRole::reader},
                                               {"gestionnaire", AccessRole::manager},
@@ -20,7 +18,7 @@ const char* to_text(AccessRole role)
   return name_of(k_roles, role);
 }
 
-Result<AccessRole> parse_access_role(std::string_view text)
+util::Result<AccessRole> parse_access_role(std::string_view text)
 {
   return value_of(k_roles, text, "access.role_unknown");
 }

@@ -10,9 +10,7 @@ namespace myatlas::domain {
 
 namespace {
 
-using util::contains;
 using util::Result;
-using util::to_lower;
 
 constexpr NamedValue<Profile> k_account_profile_names[] = {{"member", Profile::member},
                                                            {"provider", Profile::provider}};
@@ -28,7 +26,7 @@ constexpr NamedValue<Title> k_titles[] = {{"M", Title::m}, {"MME", Title::mme}};
 
 bool has_profile(const Account& account, Profile profile)
 {
-  return contains(account.profiles, profile);
+  return util::contains(account.profiles, profile);
 }
 
 const char* to_text(Profile profile)
@@ -102,7 +100,7 @@ ProviderState provider_state_of(std::string_view text)
 
 std::string email_key(const EmailAddress& email)
 {
-  return to_lower(email.text());
+  return util::to_lower(email.text());
 }
 
 } // namespace myatlas::domain

@@ -15,12 +15,8 @@ namespace myatlas::domain {
 
 namespace {
 
-using util::contains;
 using util::Errors;
-using util::has_control;
 using util::is_upper;
-using util::length_utf8;
-using util::sha256_hex;
 using util::to_lower;
 using util::wipe;
 
@@ -70,7 +66,7 @@ std::uint64_t first_64_bits(const std::string& digest)
 bool is_common(std::string_view password)
 {
   std::string lower = to_lower(password);
-  const std::string digest = sha256_hex(lower);
+  const std::string digest = util::sha256_hex(lower);
   wipe(lower);
   return std::ranges::binary_search(k_common_passwords, first_64_bits(digest));
 }
@@ -111,7 +107,7 @@ bool is_common_word(std::string_view word)
     "qwerty",   "qwertyuiop", "qwertz",     "welcome", "bienvenue",     "bonjour",  "letmein",
     "iloveyou", "jetaime",    "monkey",     "dragon",  "football",      "baseball", "princess",
     "sunshine", "superman",   "batman",     "trustno", "starwars"};
-  return contains(k_words, word);
+  return util::contains(k_words, word);
 }
 
 bool is_repeated(std::string_view password, std::size_t period)
@@ -159,7 +155,7 @@ bool is_guessed(std::string_view password)
 
 void check_length(std::string_view password, std::size_t least, std::size_t most, Errors& found)
 {
-  const std::size_t length = length_utf8(password);
+  const std::size_t length = util::length_utf8(password);
   if (length < least) {
     found.push_back({"password.short", {std::to_string(least)}});
   }
@@ -177,7 +173,7 @@ Errors PasswordPolicy::problems(std::string_view password) const
   if (composition == Composition::portal) {
     find_missing_kinds(password, found);
   }
-  if (has_control(password)) {
+  if (util::has_control(password)) {
     found.push_back({"password.control", {}});
   }
   if (found.empty() && is_guessed(password)) {

@@ -4,8 +4,6 @@
 
 namespace myatlas::domain {
 
-using util::find_by;
-
 std::optional<Money> expected_payroll(const Company& company,
                                       const std::vector<DeclaredPayroll>& declared, int year,
                                       Date today)
@@ -13,7 +11,7 @@ std::optional<Money> expected_payroll(const Company& company,
   if (company.created && company.created->year() == today.year()) {
     return Money{0};
   }
-  const DeclaredPayroll* found = find_by(declared, year, &DeclaredPayroll::year);
+  const DeclaredPayroll* found = util::find_by(declared, year, &DeclaredPayroll::year);
   return found != nullptr ? std::optional(found->amount) : std::nullopt;
 }
 

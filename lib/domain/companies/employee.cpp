@@ -12,10 +12,8 @@ namespace {
 using util::Done;
 using util::Error;
 using util::fold;
-using util::is_digits;
 using util::Outcome;
 using util::Result;
-using util::to_upper;
 using util::trim;
 
 constexpr NamedValue<Sex> k_sexes[] = {
@@ -33,7 +31,7 @@ bool is_corsican(const std::string& code)
 
 bool is_number_of_department(const std::string& code)
 {
-  return is_digits(code) && (code.size() == 2 || code.size() == 3);
+  return util::is_digits(code) && (code.size() == 2 || code.size() == 3);
 }
 
 bool is_department(const std::string& code)
@@ -44,7 +42,7 @@ bool is_department(const std::string& code)
 // "1", "01" and "001" as "01", "2a" as "2A", "971" as it is; empty: nothing that is one.
 std::string department_code(std::string_view text)
 {
-  std::string code = to_upper(trim(text));
+  std::string code = util::to_upper(trim(text));
   if (code.size() == 3 && code[0] == '0') {
     code.erase(0, 1);
   }

@@ -10,7 +10,6 @@ namespace myatlas::domain {
 
 namespace {
 
-using util::Error;
 using util::Result;
 
 constexpr std::size_t k_france = 0, k_alsace_moselle = 1;
@@ -217,7 +216,7 @@ std::string period_of(const PayrollFacts& facts)
 
 } // namespace
 
-Error unknown_rate(const Calculation& c, std::string_view what)
+util::Error unknown_rate(const Calculation& c, std::string_view what)
 {
   std::string name(what);
   if (what == to_text(Contribution::conventional)) {

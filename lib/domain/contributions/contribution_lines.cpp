@@ -15,7 +15,6 @@ namespace {
 using util::divide_half_up;
 using util::Done;
 using util::Error;
-using util::format_decimal;
 using util::Outcome;
 
 constexpr std::int64_t k_billion = 1'000'000'000, k_months_of_simulation = 12;
@@ -113,7 +112,7 @@ Error without_rule(const Calculation& c, const RateQuery& query, unsigned month)
   const Error unknown = unknown_rate(c, to_text(query.contribution));
   if (query.contribution == Contribution::conventional && has_rows_of_branch(c, query, month)) {
     return {"rates.unknown_size",
-            {c.facts.idcc, format_decimal(query.headcount, 2), unknown.args[1]}};
+            {c.facts.idcc, util::format_decimal(query.headcount, 2), unknown.args[1]}};
   }
   return unknown;
 }

@@ -6,7 +6,6 @@ namespace myatlas::domain {
 
 namespace {
 
-using util::Error;
 using util::Result;
 
 constexpr NamedValue<DeclarationEvent> k_declaration_event_names[] = {
@@ -98,7 +97,7 @@ Result<DeclarationState> after(DeclarationState state, DeclarationEvent event,
       return move.to;
     }
   }
-  return Error{"declaration.transition", {number, to_text(state), to_text(event)}};
+  return util::Error{"declaration.transition", {number, to_text(state), to_text(event)}};
 }
 
 bool is_declared(const ContributionLine& line)

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "domain/contributions/form_reader.hpp"
 #include "domain/contributions/headcount.hpp"
 #include "domain/values/codes.hpp"
 #include "domain/values/names.hpp"
@@ -15,60 +16,13 @@ namespace myatlas::domain {
 
 namespace {
 
-using util::add_to_list;
-using util::collect;
-using util::contains;
 using util::Error;
 using util::Errors;
-using util::format_decimal;
 using util::is_digits;
-using util::or_problems;
 using util::Result;
 using util::value_at;
 
 constexpr NamedValue<Rounding> k_roundings[] = {{"cent", Rounding::cent}, {"euro", Rounding::euro}};
-
-// Reads the members of one form; what is wrong goes to `problems` under the member's name.
-class Reader
-{
-public:
-  Reader(Errors& problems, std::string prefix) : m_problems(problems), m_prefix(std::move(prefix))
-  {
-  }
-
-  template <typename T, typename Parse>
-  std::optional<T> value(const std::string& text, Parse parse, const char* name)
-  {
-    return text.empty() ? std::nullopt
-                        : collect(Result<T>(parse(text)), m_problems, m_prefix + name);
-  }
-
-  Money money(const std::string& text, const char* name)
-  {
-    return value<Money>(text, parse_non_negative, name).value_or(Money{});
-  }
-
-  std::optional<std::int64_t> people(const std::string& text, const char* name)
-  {
-    return value<std::int64_t>(text, parse_headcount, name);
-  }
-
-  Pay pay(const PayForm& form)
-  {
-    return {money(form.payroll, "payroll"), money(form.cdd_payroll, "cdd_payroll"),
-            money(form.cdd_exempt_payroll, "cdd_exempt_payroll"),
-            money(form.apprentice_payroll, "apprentice_payroll"),
-            money(form.alsace_moselle_payroll, "alsace_moselle_payroll")};
-  }
-
-  void required(const char* name) { problem({"field.required", {name}}, name); }
-
-  void problem(Error error, const char* name) { m_problems.push_back(error.at(m_prefix + name)); }
-
-private:
-  Errors& m_problems;
-  std::string m_prefix;
-};
 
 // "2024=11.5".
 struct YearCount
@@ -82,7 +36,7 @@ struct FactsReading
 {
   const PayrollForm& form;
   PayrollFacts& facts;
-  Reader& reader;
+  FormReader& reader;
   Errors& problems;
 
   void check_period();
@@ -185,7 +139,7 @@ void FactsReading::compare_with_history()
     reader.problem({"contribution.history_lacks", {year}}, "headcount_history");
   } else if (*known != *facts.headcount) {
     reader.problem(
-      {"contribution.history_contradicts", {form.headcount, year, format_decimal(*known, 2)}},
+      {"contribution.history_contradicts", {form.headcount, year, util::format_decimal(*known, 2)}},
       "headcount");
   }
 }
@@ -220,10 +174,10 @@ void FactsReading::read_alternants()
 
 bool has_month(const PayrollFacts& facts, unsigned month)
 {
-  return contains(facts.months, month, &MonthPay::month);
+  return util::contains(facts.months, month, &MonthPay::month);
 }
 
-void require_of_month(const MonthForm& given, Reader& reader)
+void require_of_month(const MonthForm& given, FormReader& reader)
 {
   if (given.month.empty()) {
     reader.required("month");
@@ -233,7 +187,7 @@ void require_of_month(const MonthForm& given, Reader& reader)
 }
 
 // As told; where there is pay of apprentices there is one of them at least.
-std::int64_t apprentices_in(const MonthForm& given, const Pay& pay, Reader& reader)
+std::int64_t apprentices_in(const MonthForm& given, const Pay& pay, FormReader& reader)
 {
   const std::int64_t least = pay.apprentices.cents > 0 ? 100 : 0;
   return reader.people(given.apprentices, "apprentices").value_or(least);
@@ -254,7 +208,7 @@ std::optional<Error> problem_of(const Month& month, const std::string& typed,
                                        : std::nullopt;
 }
 
-void read_month(const MonthForm& given, PayrollFacts& facts, Reader& reader)
+void read_month(const MonthForm& given, PayrollFacts& facts, FormReader& reader)
 {
   require_of_month(given, reader);
   const auto month = reader.value<Month>(given.month, Month::parse, "month");
@@ -275,7 +229,7 @@ std::string missing_months(const PayrollFacts& facts)
   std::string missing;
   for (unsigned month = 1; month <= 12 && !facts.months.empty(); ++month) {
     if (!has_month(facts, month)) {
-      add_to_list(missing, Month{facts.year, month}.text());
+      util::add_to_list(missing, Month{facts.year, month}.text());
     }
   }
   return missing;
@@ -284,7 +238,7 @@ std::string missing_months(const PayrollFacts& facts)
 void FactsReading::read_each_month()
 {
   for (std::size_t i = 0; i < form.months.size(); ++i) {
-    Reader of_month(problems, fmt::format("months[{}].", i));
+    FormReader of_month(problems, fmt::format("months[{}].", i));
     read_month(form.months[i], facts, of_month);
   }
   std::ranges::sort(facts.months, {}, &MonthPay::month);
@@ -412,10 +366,10 @@ void FactsReading::read_all()
 Result<PayrollFacts> facts_of(const PayrollForm& form)
 {
   Errors problems;
-  Reader reader(problems, "");
+  FormReader reader(problems, "");
   PayrollFacts facts;
   FactsReading{form, facts, reader, problems}.read_all();
-  return or_problems(facts, problems);
+  return util::or_problems(facts, problems);
 }
 
 Result<int> parse_year(std::string_view text)

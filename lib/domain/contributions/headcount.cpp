@@ -12,14 +12,8 @@ namespace myatlas::domain {
 
 namespace {
 
-using util::Decimal;
 using util::Error;
-using util::format_decimal;
-using util::is_digits;
-using util::parse_decimal;
-using util::rescale;
 using util::Result;
-using util::value_at;
 
 constexpr int k_frozen_years = 5;
 constexpr int k_freeze_began = 2020;
@@ -28,7 +22,7 @@ using History = std::map<int, std::int64_t>;
 
 std::optional<std::int64_t> known_for(const History& history, int year)
 {
-  return value_at(history, year);
+  return util::value_at(history, year);
 }
 
 bool lies_between(std::int64_t before, std::int64_t threshold, std::int64_t then)
@@ -105,7 +99,8 @@ bool is_smoothed_beside(const PayrollFacts& facts, std::int64_t given, std::int6
 
 Error history_is_short(std::int64_t threshold, int year)
 {
-  return Error{"contribution.history_short", {format_decimal(threshold, 2), std::to_string(year)}}
+  return Error{"contribution.history_short",
+               {util::format_decimal(threshold, 2), std::to_string(year)}}
     .at("headcount_history");
 }
 
@@ -244,7 +239,7 @@ struct CutNumber
 
   // "1.000" may be a thousand.
   bool may_be_thousands() const { return rest == "0" && number.ends_with(".00"); }
-  bool is_one() const { return rest.empty() || is_digits(rest); }
+  bool is_one() const { return rest.empty() || util::is_digits(rest); }
 };
 
 CutNumber cut_of(std::string_view text)
@@ -258,11 +253,11 @@ CutNumber cut_of(std::string_view text)
 std::optional<std::int64_t> cut_hundredths(std::string_view text)
 {
   const CutNumber cut = cut_of(text);
-  const Result<Decimal> value = parse_decimal(cut.number);
+  const Result<util::Decimal> value = util::parse_decimal(cut.number);
   if (!value || cut.may_be_thousands() || !cut.is_one()) {
     return std::nullopt;
   }
-  const Result<std::int64_t> hundredths = rescale(*value, 2);
+  const Result<std::int64_t> hundredths = util::rescale(*value, 2);
   return hundredths ? std::optional(*hundredths) : std::nullopt;
 }
 

@@ -11,7 +11,6 @@ namespace myatlas::domain {
 namespace {
 
 using util::find_by;
-using util::find_first;
 using util::Result;
 
 constexpr std::int64_t k_most = std::numeric_limits<std::int64_t>::max();
@@ -174,8 +173,8 @@ bool Validity::meets(const Validity& other) const
 
 const Term* RateTable::find_term(TermName name, Date day) const
 {
-  return find_first(terms,
-                    [&](const Term& term) { return term.name == name && term.valid.holds(day); });
+  return util::find_first(
+    terms, [&](const Term& term) { return term.name == name && term.valid.holds(day); });
 }
 
 std::optional<Money> RateTable::minimum_wage(Date day) const

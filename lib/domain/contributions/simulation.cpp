@@ -16,9 +16,7 @@ using util::add_problems;
 using util::Error;
 using util::Errors;
 using util::format_decimal;
-using util::Outcome;
 using util::Result;
-using util::total_of;
 
 // Of a month that paid back more than it paid, nothing can be told.
 void check_part(Errors& problems, Money part, Money whole, const char* name)
@@ -124,7 +122,7 @@ public:
   }
   void add_conventional() { keep(fill_conventional(m_c, line(), m_simulation.unknown)); }
 
-  void keep(const Outcome& outcome)
+  void keep(const util::Outcome& outcome)
   {
     if (!outcome) {
       add_problems(outcome.errors(), m_problems, "");
@@ -208,7 +206,7 @@ Result<Simulation> simulate(const RateTable& rates, const PayrollFacts& facts)
   if (!problems.empty()) {
     return problems;
   }
-  result->total = total_of(*result, &ContributionLine::amount);
+  result->total = util::total_of(*result, &ContributionLine::amount);
   return result;
 }
 

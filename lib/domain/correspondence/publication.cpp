@@ -10,11 +10,7 @@ namespace myatlas::domain {
 
 namespace {
 
-using util::Error;
-using util::Instant;
-using util::parse_rfc3339;
 using util::Result;
-using util::to_rfc3339;
 
 constexpr NamedValue<PublicationKind> k_publication_kind_names[] = {
   {"news", PublicationKind::news},
@@ -27,7 +23,7 @@ constexpr std::int64_t k_minute = 60'000'000;
 
 std::string ZonedTime::text() const
 {
-  std::string local = to_rfc3339({instant.micros + offset_minutes * k_minute});
+  std::string local = util::to_rfc3339({instant.micros + offset_minutes * k_minute});
   local.pop_back(); // its Z
   if (offset_minutes == 0) {
     return local + "Z";
@@ -61,9 +57,9 @@ int offset_in(std::string_view tail)
 Result<ZonedTime> parse_zoned_time(std::string_view text)
 {
   constexpr std::size_t k_day = 10; // characters of a day alone, which has no zone
-  const Result<Instant> instant = parse_rfc3339(std::string(text));
+  const Result<util::Instant> instant = util::parse_rfc3339(std::string(text));
   if (!instant || text.size() <= k_day) {
-    return Error{"time.zoned", {std::string(text)}};
+    return util::Error{"time.zoned", {std::string(text)}};
   }
   return ZonedTime{*instant, is_utc(text) ? 0 : offset_in(text.substr(text.size() - 6))};
 }

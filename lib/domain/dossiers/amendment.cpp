@@ -13,7 +13,6 @@ namespace myatlas::domain {
 
 namespace {
 
-using util::contains;
 using util::Error;
 using util::Errors;
 using util::fold;
@@ -163,7 +162,7 @@ namespace {
 
 bool is_of_amendment(const std::string& path)
 {
-  return contains(k_of_amendment, path);
+  return util::contains(k_of_amendment, path);
 }
 
 } // namespace

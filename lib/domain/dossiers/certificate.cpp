@@ -14,9 +14,7 @@ namespace {
 
 using util::Error;
 using util::Errors;
-using util::find_first;
 using util::fold;
-using util::format_decimal;
 using util::Result;
 
 constexpr NamedValue<CertificateKind> k_certificate_kind_names[] = {
@@ -48,7 +46,7 @@ ActionNature nature_of(Scheme scheme)
 
 const Trainee* trainee_named(const FundingRequest& request, const std::string& name)
 {
-  return find_first(request.trainees, [wanted = fold(name)](const Trainee& trainee) {
+  return util::find_first(request.trainees, [wanted = fold(name)](const Trainee& trainee) {
     return fold(trainee.name) == wanted;
   });
 }
@@ -60,7 +58,7 @@ constexpr std::int64_t k_most_a_day = 12'00;
 
 std::string hours_in_text(std::int64_t hundredths)
 {
-  return format_decimal(hundredths, 2);
+  return util::format_decimal(hundredths, 2);
 }
 
 Error too_many_hours_a_day(const Certificate& certificate)

@@ -14,19 +14,11 @@ namespace myatlas::domain {
 
 namespace {
 
-using util::collect;
 using util::Error;
 using util::Errors;
-using util::find_by;
 using util::fold;
-using util::has_hidden;
 using util::is_digits;
-using util::length_utf8;
 using util::printable;
-using util::Result;
-using util::split;
-using util::to_upper;
-using util::trim;
 
 using enum MemberKind;
 
@@ -46,7 +38,7 @@ CheckedValue as(std::string_view value)
 std::string bare_code(std::string_view text)
 {
   text.remove_prefix(std::min(text.find_first_not_of('0'), text.size()));
-  return to_upper(text);
+  return util::to_upper(text);
 }
 
 // What is wrong, as far as it can be told in a line.
@@ -64,7 +56,7 @@ Error unknown_code(std::string_view value, std::string_view codes)
 
 CheckedValue code_of(std::string_view value, std::string_view codes)
 {
-  for (const std::string_view known : split(codes, '|')) {
+  for (const std::string_view known : util::split(codes, '|')) {
     if (bare_code(known) == bare_code(value)) {
       return std::string(known);
     }
@@ -100,7 +92,7 @@ CheckedValue within(std::string_view value, Money number, std::string_view limit
 
 bool is_longer(std::string_view value, std::string_view limit)
 {
-  return length_utf8(value) > static_cast<std::size_t>(std::stoi(std::string(limit)));
+  return util::length_utf8(value) > static_cast<std::size_t>(std::stoi(std::string(limit)));
 }
 
 Error too_long(std::string_view value, std::string_view limit)
@@ -115,7 +107,7 @@ Error control_in(std::string_view value)
 
 CheckedValue checked_line(std::string_view value, std::string_view limit)
 {
-  if (has_hidden(value)) {
+  if (util::has_hidden(value)) {
     return control_in(value);
   }
   return is_longer(value, limit) ? too_long(value, limit) : CheckedValue(std::string(value));
@@ -166,7 +158,7 @@ CheckedValue checked_name(std::string_view value)
 // As people write it.
 CheckedValue checked_sex(std::string_view value, std::string_view limit)
 {
-  const Result<Sex> known = parse_sex(value);
+  const util::Result<Sex> known = parse_sex(value);
   return code_of(known ? to_text(*known) : value, limit);
 }
 
@@ -218,7 +210,7 @@ CheckedValue checked_value(const ContractMember& member, std::string_view value)
 
 const ContractMember* find_in(std::span<const ContractMember> members, std::string_view path)
 {
-  return find_by(members, path, &ContractMember::path);
+  return util::find_by(members, path, &ContractMember::path);
 }
 
 // The description of a path; that of an element of the pay is the same for each.
@@ -238,11 +230,11 @@ Contract Contract::read(const Values& values, Errors& problems, Errors& warnings
   Contract contract;
   for (const auto& [path, value] : values) {
     const ContractMember* member = member_at(path);
-    const std::string_view given = trim(value);
+    const std::string_view given = util::trim(value);
     if (member == nullptr) {
       warnings.push_back(Error{"contract.member_unknown", {path}}.at(path));
     } else if (!given.empty()) {
-      if (auto right = collect(checked_value(*member, given), problems, path)) {
+      if (auto right = util::collect(checked_value(*member, given), problems, path)) {
         contract.m_values[path] = *std::move(right);
       }
     }

@@ -14,7 +14,6 @@ namespace myatlas::domain {
 
 namespace {
 
-using util::contains;
 using util::fold;
 using util::Outcome;
 using util::Result;
@@ -207,7 +206,7 @@ private:
 
   bool is_closed(const std::string& siret) const
   {
-    return !siret.empty() && contains(m_facts.closed, *Siret::parse(siret));
+    return !siret.empty() && util::contains(m_facts.closed, *Siret::parse(siret));
   }
 
   void closed_parties()

@@ -11,9 +11,6 @@ namespace myatlas::domain {
 
 namespace {
 
-using util::is_digits;
-using util::Result;
-
 constexpr const char *k_pay = "contrat.remunerationsAnnuelles",
                      *k_first_pay = "contrat.salaireEmbauche";
 
@@ -109,7 +106,7 @@ private:
   static int year_of(const PayPeriod& period)
   {
     const std::string year = period.order.substr(0, period.order.find('.'));
-    return is_digits(year) && year.size() == 1 ? std::stoi(year) : 1;
+    return util::is_digits(year) && year.size() == 1 ? std::stoi(year) : 1;
   }
 
   bool is_dated() const { return m_birth && m_start && m_end && *m_end >= *m_start; }
@@ -177,7 +174,7 @@ private:
 
   void first_pay(const std::vector<PayStep>& steps)
   {
-    const Result<Money> told = Money::parse(m_contract.text(k_first_pay));
+    const util::Result<Money> told = Money::parse(m_contract.text(k_first_pay));
     if (told && m_facts.no_smic) {
       warns(k_first_pay, "contract.pay_unchecked", {told->text(), m_start->text()});
     }

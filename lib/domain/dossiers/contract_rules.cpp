@@ -12,8 +12,6 @@ namespace myatlas::domain {
 
 namespace {
 
-using util::is_digits;
-
 constexpr const char* k_start = "contrat.dateDebutContrat";
 
 // The contract under its rules: each looks at what is there and says what it found.
@@ -110,7 +108,8 @@ private:
   {
     constexpr std::string_view k_form = "10103*";
     const std::string edition = version.substr(std::min(k_form.size(), version.size()));
-    const bool is_form = version.starts_with(k_form) && edition.size() == 2 && is_digits(edition);
+    const bool is_form =
+      version.starts_with(k_form) && edition.size() == 2 && util::is_digits(edition);
     return is_form ? std::stoi(edition) : 0;
   }
 

@@ -13,14 +13,10 @@ namespace myatlas::domain {
 namespace {
 
 using util::Error;
-using util::fail_unless;
-using util::find_first;
 using util::has_hidden;
 using util::has_invisible;
-using util::is_alnum;
 using util::Outcome;
 using util::printable;
-using util::Result;
 using util::to_lower;
 
 struct DocumentType
@@ -46,7 +42,7 @@ bool is_page(const std::string& head)
 
 bool begins_tag(std::string_view text)
 {
-  return text.size() > 2 && text[0] == '<' && (text[1] == '?' || is_alnum(text[1]));
+  return text.size() > 2 && text[0] == '<' && (text[1] == '?' || util::is_alnum(text[1]));
 }
 
 // A root element without a declaration is XML too; an HTML page is not.
@@ -65,7 +61,7 @@ const DocumentType* type_of(std::string_view content)
 {
   const std::string_view body = without_mark(content);
   const auto begins = [&](const DocumentType& type) { return body.starts_with(type.magic); };
-  if (const DocumentType* found = find_first(k_document_types, begins)) {
+  if (const DocumentType* found = util::find_first(k_document_types, begins)) {
     return found;
   }
   return begins_like_xml(body) ? &k_document_types.back() : nullptr;
@@ -90,12 +86,12 @@ namespace {
 Outcome check_name(std::string_view file_name)
 {
   const bool is_seen = !has_hidden(file_name) && !has_invisible(file_name);
-  return fail_unless(is_seen, {"document.name", {printable(file_name)}});
+  return util::fail_unless(is_seen, {"document.name", {printable(file_name)}});
 }
 
 } // namespace
 
-Result<DocumentKind> document_kind(std::string_view file_name, std::string_view content)
+util::Result<DocumentKind> document_kind(std::string_view file_name, std::string_view content)
 {
   TRY(check_name(file_name));
   if (content.empty()) {

@@ -12,11 +12,8 @@ namespace myatlas::domain {
 namespace {
 
 using util::contains;
-using util::Decimal;
 using util::Error;
 using util::is_digits;
-using util::parse_decimal;
-using util::rescale;
 using util::Result;
 
 constexpr NamedValue<Scheme> k_schemes[] = {
@@ -130,9 +127,9 @@ Result<bool> parse_yes_no(std::string_view text)
 
 Result<std::int64_t> parse_hours(std::string_view text)
 {
-  const Result<Decimal> value = parse_decimal(text);
+  const Result<util::Decimal> value = util::parse_decimal(text);
   const Result<std::int64_t> hours =
-    value ? rescale(*value, 2) : Result<std::int64_t>(value.errors());
+    value ? util::rescale(*value, 2) : Result<std::int64_t>(value.errors());
   if (!hours || value->scale > 2) { // "1.000" may be a thousand
     return Error{"hours.form", {std::string(text)}};
   }

@@ -14,9 +14,7 @@ namespace myatlas::domain {
 
 namespace {
 
-using util::contains;
 using util::divide_half_up;
-using util::total_of;
 
 constexpr int k_months_of_year = 12;
 constexpr std::int64_t k_hundred_percent = 100;
@@ -203,6 +201,11 @@ bool is_at_a_distance(const FundingTerms& terms)
   return terms.hours != 0 && terms.distance_hours * 10 >= terms.hours * 8;
 }
 
+bool has_employer_share(const FundingTerms& terms)
+{
+  return is_of_2025(terms.concluded) && terms.level >= k_level_with_share;
+}
+
 } // namespace
 
 Money reduced_for_distance(const FundingTerms& terms)
@@ -212,15 +215,6 @@ Money reduced_for_distance(const FundingTerms& terms)
   }
   return std::min(terms.yearly, std::max(share_of(terms.yearly, 80), k_least_at_a_distance));
 }
-
-namespace {
-
-bool has_employer_share(const FundingTerms& terms)
-{
-  return is_of_2025(terms.concluded) && terms.level >= k_level_with_share;
-}
-
-} // namespace
 
 Money employer_share(const FundingTerms& terms, Money whole)
 {
@@ -298,23 +292,6 @@ bool was_trainee_before(const FundingTerms& terms)
   return terms.trainee_from && *terms.trainee_from < terms.start;
 }
 
-} // namespace
-
-Instalments schedule(const FundingTerms& terms)
-{
-  const Money yearly = reduced_for_distance(terms);
-  Instalments found = instalments_of_years(terms, yearly);
-  take_off(found, employer_share(terms, total_of(found, &Instalment::amount)));
-  if (was_trainee_before(terms)) {
-    found.insert(found.begin(), time_as_trainee(terms, yearly));
-  }
-  number_in_order(found);
-  put_codes(found);
-  return found;
-}
-
-namespace {
-
 // What was funded before the contract comes first.
 std::pair<bool, int> order_of(const Instalment& instalment)
 {
@@ -322,6 +299,19 @@ std::pair<bool, int> order_of(const Instalment& instalment)
 }
 
 } // namespace
+
+Instalments schedule(const FundingTerms& terms)
+{
+  const Money yearly = reduced_for_distance(terms);
+  Instalments found = instalments_of_years(terms, yearly);
+  take_off(found, employer_share(terms, util::total_of(found, &Instalment::amount)));
+  if (was_trainee_before(terms)) {
+    found.insert(found.begin(), time_as_trainee(terms, yearly));
+  }
+  number_in_order(found);
+  put_codes(found);
+  return found;
+}
 
 bool comes_before(const Instalment& one, const Instalment& other)
 {
@@ -371,7 +361,7 @@ namespace {
 
 bool has_number(std::span<const Instalment> instalments, int number)
 {
-  return contains(instalments, number, &Instalment::number);
+  return util::contains(instalments, number, &Instalment::number);
 }
 
 Instalment gone(Instalment instalment)

@@ -12,9 +12,6 @@ namespace myatlas::domain {
 namespace {
 
 using util::add_to_list;
-using util::contains;
-using util::Result;
-using util::split;
 using util::trim;
 
 constexpr NamedValue<DocumentUse> k_uses[] = {
@@ -122,7 +119,7 @@ DocumentUses required_documents(const DocumentsCase& of)
 DocumentUses missing_documents(const DocumentsCase& of, const DocumentUses& attached)
 {
   DocumentUses missing = required_documents(of);
-  std::erase_if(missing, [&](DocumentUse use) { return contains(attached, use); });
+  std::erase_if(missing, [&](DocumentUse use) { return util::contains(attached, use); });
   return missing;
 }
 
@@ -154,7 +151,7 @@ AskedDocuments read_asked_documents(std::string_view text)
 {
   const std::size_t colon = end_of_words(text);
   AskedDocuments asked;
-  for (const std::string_view word : split(text.substr(0, colon), ',')) {
+  for (const std::string_view word : util::split(text.substr(0, colon), ',')) {
     const auto use = parse_document_use(trim(word));
     if (!use) {
       return {{}, std::string(text)};
@@ -179,7 +176,7 @@ const char* to_text(DocumentUse use)
   return name_of(k_uses, use);
 }
 
-Result<DocumentUse> parse_document_use(std::string_view text)
+util::Result<DocumentUse> parse_document_use(std::string_view text)
 {
   return value_of(k_uses, text, "document.use_unknown");
 }

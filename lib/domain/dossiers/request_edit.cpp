@@ -9,11 +9,6 @@ namespace myatlas::domain {
 
 namespace {
 
-using util::add_to_list;
-using util::contains;
-using util::split;
-using util::trim;
-
 using Request = FundingRequest;
 
 // Of the action, and of the trainees that have their own.
@@ -92,7 +87,7 @@ std::string joined(const std::vector<std::string>& members)
 {
   std::string text;
   for (const std::string& member : members) {
-    add_to_list(text, member);
+    util::add_to_list(text, member);
   }
   return text;
 }
@@ -103,14 +98,14 @@ bool is_outdating(std::string_view member)
 {
   constexpr std::string_view k_outdating[] = {"provider_siret", "modules", "hours",
                                               "teaching_cost"};
-  return contains(k_outdating, trim(member));
+  return util::contains(k_outdating, util::trim(member));
 }
 
 } // namespace
 
 bool outdates_documents(std::string_view members)
 {
-  return std::ranges::any_of(split(members, ','), is_outdating);
+  return std::ranges::any_of(util::split(members, ','), is_outdating);
 }
 
 } // namespace myatlas::domain

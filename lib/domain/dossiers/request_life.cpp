@@ -10,8 +10,6 @@ namespace myatlas::domain {
 
 namespace {
 
-using util::add_to_list;
-using util::Error;
 using util::Result;
 
 using enum RequestState;
@@ -70,7 +68,7 @@ std::string events_from(RequestState state)
   std::string events;
   for (const Transition& transition : k_request_transitions) {
     if (transition.from == state) {
-      add_to_list(events, to_text(transition.event));
+      util::add_to_list(events, to_text(transition.event));
     }
   }
   return events;
@@ -78,7 +76,7 @@ std::string events_from(RequestState state)
 
 namespace {
 
-Error no_transition(const std::string& number, RequestState state, RequestEvent event)
+util::Error no_transition(const std::string& number, RequestState state, RequestEvent event)
 {
   const std::string possible = events_from(state);
   return {"request.transition",

@@ -14,10 +14,7 @@ namespace myatlas::domain {
 
 namespace {
 
-using util::contains;
 using util::Error;
-using util::fold;
-using util::format_decimal;
 using util::total_of;
 
 constexpr int k_days_to_send_a_contract =
@@ -25,7 +22,7 @@ constexpr int k_days_to_send_a_contract =
 
 std::string hours_text(std::int64_t hundredths)
 {
-  return format_decimal(hundredths, 2);
+  return util::format_decimal(hundredths, 2);
 }
 
 bool is_contract(Scheme scheme)
@@ -236,7 +233,7 @@ void RequestExamination::look_at_modules()
 
 bool is_stranger(const Trainee& trainee, const RequestFacts& facts)
 {
-  return contains(facts.strangers, trainee.name);
+  return util::contains(facts.strangers, trainee.name);
 }
 
 Error more_than_training(const std::string& trainee, std::int64_t hours, std::int64_t of_training)
@@ -265,7 +262,7 @@ void RequestExamination::look_at_trainees()
 {
   std::set<std::string> seen;
   for (const Trainee& trainee : m_request.trainees) {
-    look_at_name(trainee, seen.insert(fold(trainee.name)).second);
+    look_at_name(trainee, seen.insert(util::fold(trainee.name)).second);
     look_at_hours(trainee);
   }
 }

@@ -10,8 +10,6 @@ namespace myatlas::domain {
 namespace {
 
 using util::Error;
-using util::fold;
-using util::format_decimal;
 using util::is_alnum;
 
 constexpr std::int64_t k_most_bilan_hours = 24'00, k_least_alternating_hours = 150'00; // hundredths
@@ -26,7 +24,7 @@ bool stands_alone(const std::string& folded, std::size_t at, std::size_t size)
 
 bool says_any(const std::string& text, std::initializer_list<std::string_view> words)
 {
-  const std::string folded = " " + fold(text) + " ";
+  const std::string folded = " " + util::fold(text) + " ";
   return std::ranges::any_of(words, [&](std::string_view word) {
     const std::size_t at = folded.find(word);
     return at != folded.npos && stands_alone(folded, at, word.size());
@@ -44,7 +42,7 @@ bool is_without_least(const FundingRequest& request)
 
 std::string hours_told(std::int64_t hundredths)
 {
-  return format_decimal(hundredths, 2);
+  return util::format_decimal(hundredths, 2);
 }
 
 Finding on_hours(Severity severity, Error error)

@@ -12,11 +12,8 @@ namespace {
 
 using util::collect;
 using util::Error;
-using util::Errors;
 using util::is_digits;
-using util::printable;
 using util::Result;
-using util::split;
 using util::trim;
 
 constexpr NamedValue<CostNature> k_line_nature_names[] = {
@@ -71,7 +68,7 @@ Quantity quantity_in(std::string_view text)
 
 Error wrong_line(std::string_view text)
 {
-  return {"line.form", {printable(text.substr(0, 80))}};
+  return {"line.form", {util::printable(text.substr(0, 80))}};
 }
 
 // Whether it comes to no amount, or to more than there is.
@@ -104,11 +101,11 @@ bool is_of_contracts_alone(CostNature nature)
 
 Result<BilledLine> parse_billed_line(std::string_view text)
 {
-  const std::vector<std::string_view> parts = split(text, ':');
+  const std::vector<std::string_view> parts = util::split(text, ':');
   if (parts.size() < 2 || parts.size() > 3) {
     return wrong_line(text);
   }
-  Errors problems;
+  util::Errors problems;
   const auto nature = collect(parse_cost_nature(parts[0]), problems, "");
   const Quantity quantity = quantity_in(parts[1]);
   const auto price = collect(parse_positive(quantity.price), problems, "");

@@ -11,10 +11,6 @@ namespace myatlas::domain {
 namespace {
 
 using util::contains;
-using util::find_by;
-using util::is_digits;
-using util::to_upper;
-using util::trim;
 
 constexpr NamedValue<EInvoiceFormat> k_formats[] = {{"factur-x", EInvoiceFormat::factur_x},
                                                     {"ubl", EInvoiceFormat::ubl},
@@ -57,7 +53,7 @@ bool is_negative(const std::optional<Money>& amount)
 EInvoiceProfile einvoice_profile(const EInvoice& invoice)
 {
   const std::string_view urn = invoice.profile;
-  const KnownProfile* known = find_by(k_einvoice_profiles, urn, &KnownProfile::urn);
+  const KnownProfile* known = util::find_by(k_einvoice_profiles, urn, &KnownProfile::urn);
   return known != nullptr ? known->profile : EInvoiceProfile{};
 }
 
@@ -87,7 +83,7 @@ namespace {
 // "D20260000001".
 bool names_dossier(const std::string& text)
 {
-  return text.size() == 12 && text.front() == 'D' && is_digits(text.substr(1));
+  return text.size() == 12 && text.front() == 'D' && util::is_digits(text.substr(1));
 }
 
 } // namespace
@@ -95,7 +91,7 @@ bool names_dossier(const std::string& text)
 std::string dossier_named_in(const EInvoice& invoice)
 {
   for (const std::string* text : {&invoice.contract, &invoice.order, &invoice.buyer_reference}) {
-    const std::string number = to_upper(trim(*text));
+    const std::string number = util::to_upper(util::trim(*text));
     if (names_dossier(number)) {
       return number;
     }

@@ -12,7 +12,6 @@ namespace myatlas::domain {
 
 namespace {
 
-using util::contains;
 using util::printable;
 
 // What a category of VAT (BT-118, BT-151) asks of the invoice.
@@ -142,7 +141,7 @@ private:
   const char* rule_of(const VatCategory& category) const
   {
     const auto is_in = [&](const std::vector<EInvoicePart>& parts) {
-      return contains(parts, category.code, &EInvoicePart::category);
+      return util::contains(parts, category.code, &EInvoicePart::category);
     };
     if (is_in(m_invoice.line_parts)) {
       return "-02";

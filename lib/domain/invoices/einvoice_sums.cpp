@@ -10,7 +10,6 @@ namespace myatlas::domain {
 
 namespace {
 
-using util::divide_half_up;
 using util::total_of;
 
 constexpr std::int64_t k_cent = 1;
@@ -148,7 +147,7 @@ private:
   void tax_of_base(const EInvoiceTax& tax)
   {
     if (tax.base && tax.rate) {
-      const Money due{divide_half_up(__int128{tax.base->cents} * *tax.rate, 10'000)};
+      const Money due{util::divide_half_up(__int128{tax.base->cents} * *tax.rate, 10'000)};
       sum(m_profile.is_extended ? own_rule("-S-09") : "BR-CO-17", "BT-117", tax.tax, due,
           std::max(k_cent, m_tolerance));
     }

@@ -15,23 +15,10 @@ namespace myatlas::domain {
 
 namespace {
 
-using util::add_to_list;
-using util::contains;
-using util::Decimal;
-using util::divide_half_up;
-using util::Done;
 using util::Error;
 using util::Errors;
-using util::first_outside;
-using util::has_hidden;
-using util::is_alnum;
-using util::length_utf8;
 using util::Outcome;
-using util::parse_decimal;
-using util::printable;
-using util::rescale;
 using util::Result;
-using util::trim;
 
 constexpr NamedValue<InvoiceEvent> k_invoice_event_names[] = {{"open", InvoiceEvent::open},
                                                               {"accept", InvoiceEvent::accept},
@@ -60,7 +47,7 @@ constexpr std::int64_t k_vat_rates[] = {0,   210, 550, 1000, 2000,
 
 Money tax_at(std::int64_t vat_rate, Money base)
 {
-  return {divide_half_up(static_cast<__int128>(base.cents) * vat_rate, 10'000)};
+  return {util::divide_half_up(static_cast<__int128>(base.cents) * vat_rate, 10'000)};
 }
 
 Error other_tax(Money told, Money expected)
@@ -211,7 +198,7 @@ bool is_printed_in_numbers(char32_t c)
 {
   constexpr std::u32string_view k_signs =
     U" -/._#+,:\u00A0\u00AA\u00B0\u00BA\u202F\u2010\u2011\u2013\u2116";
-  const bool ascii = c < 0x80 && is_alnum(static_cast<char>(c));
+  const bool ascii = c < 0x80 && util::is_alnum(static_cast<char>(c));
   return ascii || is_european_letter(c) || k_signs.find(c) != k_signs.npos;
 }
 
@@ -224,14 +211,14 @@ Error wrong_character(std::string_view number, std::string_view character)
 
 Result<std::string> parse_invoice_number(std::string_view text)
 {
-  const std::string_view number = trim(text);
+  const std::string_view number = util::trim(text);
   if (number.empty()) {
     return Error{"invoice_number.required", {}};
   }
-  if (length_utf8(number) > 50 || has_hidden(number)) {
-    return Error{"invoice_number.form", {printable(number)}};
+  if (util::length_utf8(number) > 50 || util::has_hidden(number)) {
+    return Error{"invoice_number.form", {util::printable(number)}};
   }
-  const std::string_view other = first_outside(number, is_printed_in_numbers);
+  const std::string_view other = util::first_outside(number, is_printed_in_numbers);
   if (!other.empty()) {
     return wrong_character(number, other);
   }
@@ -255,7 +242,7 @@ Outcome check_invoice_date(Date date, Date start, Date today)
   constexpr int k_months = 12;
   const Date first = plus_months(std::min(start, today), -k_months),
              last = plus_months(today, k_months);
-  return date < first || date > last ? Outcome(far_from(date, first, last)) : Outcome(Done{});
+  return date < first || date > last ? Outcome(far_from(date, first, last)) : Outcome(util::Done{});
 }
 
 std::span<const InvoiceTransition> invoice_transitions()
@@ -270,7 +257,7 @@ std::string events_of(InvoiceState state)
   std::string events;
   for (const InvoiceTransition& transition : k_invoice_transitions) {
     if (transition.from == state) {
-      add_to_list(events, to_text(transition.event));
+      util::add_to_list(events, to_text(transition.event));
     }
   }
   return events.empty() ? "-" : events;
@@ -296,7 +283,7 @@ Result<InvoiceState> after(const Invoice& invoice, InvoiceEvent event)
 
 bool is_vat_rate(std::int64_t hundredths)
 {
-  return contains(k_vat_rates, hundredths);
+  return util::contains(k_vat_rates, hundredths);
 }
 
 namespace {
@@ -338,11 +325,11 @@ namespace {
 std::optional<std::int64_t> fraction_in(std::string_view text)
 {
   constexpr std::int64_t k_whole = 10'000; // 100 %
-  const Result<Decimal> value = parse_decimal(text);
+  const Result<util::Decimal> value = util::parse_decimal(text);
   if (!value || value->scale <= 2) {
     return std::nullopt;
   }
-  const Result<std::int64_t> meant = rescale(*value, 4);
+  const Result<std::int64_t> meant = util::rescale(*value, 4);
   const bool is_rate = meant && *meant >= k_one_percent && *meant < k_whole;
   return is_rate ? std::optional(*meant) : std::nullopt;
 }

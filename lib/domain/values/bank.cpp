@@ -13,12 +13,8 @@ namespace myatlas::domain {
 
 namespace {
 
-using util::Done;
 using util::Error;
-using util::find_by;
-using util::is_alnum;
 using util::is_upper;
-using util::Outcome;
 using util::Result;
 using util::to_upper;
 using util::without_blanks;
@@ -189,7 +185,7 @@ std::string rib_digits(std::string_view text)
 
 const IbanCountry* country_of(std::string_view iban)
 {
-  return find_by(k_countries, iban.substr(0, 2), &IbanCountry::code);
+  return util::find_by(k_countries, iban.substr(0, 2), &IbanCountry::code);
 }
 
 Error wrong_iban(const char* code, const std::string& iban)
@@ -204,7 +200,7 @@ Error wrong_length(const std::string& iban, const IbanCountry& country)
 }
 
 // Its length, its form and its check digits, once its country is known.
-Outcome check_iban(const std::string& iban, const IbanCountry& country)
+util::Outcome check_iban(const std::string& iban, const IbanCountry& country)
 {
   if (iban.size() != country.length) {
     return wrong_length(iban, country);
@@ -215,7 +211,7 @@ Outcome check_iban(const std::string& iban, const IbanCountry& country)
   if (!check_digits_hold(iban)) {
     return wrong_iban("iban.checksum", iban);
   }
-  return Done{};
+  return util::Done{};
 }
 
 } // namespace
@@ -277,7 +273,7 @@ namespace {
 bool has_bic_form(const std::string& bic)
 {
   return (bic.size() == 8 || bic.size() == 11) && std::ranges::all_of(bic.substr(0, 6), is_upper) &&
-         std::ranges::all_of(bic, is_alnum);
+         std::ranges::all_of(bic, util::is_alnum);
 }
 
 } // namespace

@@ -7,8 +7,6 @@ namespace myatlas::domain {
 
 namespace {
 
-using util::contains;
-
 struct MonthDay
 {
   unsigned month, day;
@@ -50,7 +48,7 @@ bool is_public_holiday(Date day, Zone zone)
   const auto falls = [&](const MonthDay& fixed) {
     return *Date::from(year, fixed.month, fixed.day) == day;
   };
-  if (std::ranges::any_of(k_fixed, falls) || contains(k_after_easter, from_easter)) {
+  if (std::ranges::any_of(k_fixed, falls) || util::contains(k_after_easter, from_easter)) {
     return true;
   }
   return zone == Zone::alsace_moselle && (from_easter == -2 || falls({12, 26}));

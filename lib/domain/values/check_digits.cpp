@@ -7,7 +7,6 @@ namespace myatlas::domain {
 namespace {
 
 using util::is_digits;
-using util::is_upper;
 
 // The sum of the digits of twice a digit.
 int doubled(int digit)
@@ -42,8 +41,8 @@ namespace {
 // A letter counts two figures, from A = 10 on.
 std::uint32_t shifted(std::uint32_t rest, char c)
 {
-  return is_upper(c) ? rest * 100 + static_cast<std::uint32_t>(c - 'A' + 10)
-                     : rest * 10 + static_cast<std::uint32_t>(c - '0');
+  return util::is_upper(c) ? rest * 100 + static_cast<std::uint32_t>(c - 'A' + 10)
+                           : rest * 10 + static_cast<std::uint32_t>(c - '0');
 }
 
 } // namespace

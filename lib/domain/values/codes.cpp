@@ -10,7 +10,6 @@ namespace myatlas::domain {
 
 namespace {
 
-using util::Error;
 using util::is_digits;
 using util::is_upper;
 using util::Result;
@@ -23,7 +22,7 @@ constexpr std::string_view k_naf_rev2[] = {
 #include "naf_rev2.inc"
 };
 
-Error wrong_code(const char* code, std::string_view text)
+util::Error wrong_code(const char* code, std::string_view text)
 {
   return {code, {std::string(text)}};
 }

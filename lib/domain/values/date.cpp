@@ -20,7 +20,6 @@ using util::is_digits;
 using util::k_first_year;
 using util::k_hour;
 using util::k_last_year;
-using util::k_second;
 using util::Result;
 using util::TimeZone;
 
@@ -131,7 +130,7 @@ namespace {
 // The instant that a zone's clock shows so, by its offset near that.
 Instant there_to_here(Instant there, Instant near, const TimeZone& zone)
 {
-  return there + -zone.offset_at(near) * k_second;
+  return there + -zone.offset_at(near) * util::k_second;
 }
 
 } // namespace

@@ -10,19 +10,14 @@ namespace myatlas::domain {
 
 namespace {
 
-using util::add_to_list;
 using util::fold;
-using util::length_utf8;
-using util::split;
-using util::to_lower;
-using util::to_upper;
 using util::trim;
 
 std::string words_joined(const std::vector<std::string>& words, std::size_t first, std::size_t end)
 {
   std::string text;
   for (std::size_t i = first; i < end; ++i) {
-    add_to_list(text, words[i], " ");
+    util::add_to_list(text, words[i], " ");
   }
   return text;
 }
@@ -30,7 +25,7 @@ std::string words_joined(const std::vector<std::string>& words, std::size_t firs
 std::vector<std::string> words_of_name(const std::string& name)
 {
   std::vector<std::string> words;
-  for (const std::string_view word : split(name, ' ')) {
+  for (const std::string_view word : util::split(name, ' ')) {
     if (!trim(word).empty()) {
       words.emplace_back(trim(word));
     }
@@ -40,7 +35,8 @@ std::vector<std::string> words_of_name(const std::string& name)
 
 bool is_in_capitals(const std::string& word)
 {
-  return length_utf8(word) > 1 && word == to_upper(word) && word != to_lower(word);
+  return util::length_utf8(word) > 1 && word == util::to_upper(word) &&
+         word != util::to_lower(word);
 }
 
 // The parts when the words from `cut` on, or those before it, are the last name.

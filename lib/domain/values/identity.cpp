@@ -10,15 +10,12 @@ namespace myatlas::domain {
 namespace {
 
 using util::fold;
-using util::is_alnum;
-using util::is_digits;
 using util::to_lower;
-using util::without_blanks;
 
 // What an address, a number or a name may go on with.
 bool goes_on(char c)
 {
-  return is_alnum(c) || std::string_view("_%+-@").find(c) != std::string_view::npos ||
+  return util::is_alnum(c) || std::string_view("_%+-@").find(c) != std::string_view::npos ||
          static_cast<unsigned char>(c) >= 0x80;
 }
 
@@ -54,7 +51,7 @@ bool is_french_phone(std::string_view phone)
 
 bool begins_with_digit(std::string_view text)
 {
-  return is_digits(text.substr(0, 1));
+  return util::is_digits(text.substr(0, 1));
 }
 
 // The zero of a number at home, which no other figure stands before.
@@ -159,7 +156,7 @@ bool is_named_in(std::string_view text, const std::set<std::string>& names)
 
 bool is_called_in(std::string_view text, const std::set<std::string>& values)
 {
-  const std::string figures = without_blanks(text, ".-/()");
+  const std::string figures = util::without_blanks(text, ".-/()");
   return std::ranges::any_of(values,
                              [&](const std::string& value) { return is_called(figures, value); });
 }

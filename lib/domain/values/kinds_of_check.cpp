@@ -13,11 +13,8 @@ namespace myatlas::domain {
 
 namespace {
 
-using util::find_by;
-using util::Result;
-
 template <typename Number>
-Result<std::string> digits_of(std::string_view text)
+util::Result<std::string> digits_of(std::string_view text)
 {
   TRY_ASSIGN(const Number number, Number::parse(text));
   return number.digits();
@@ -42,7 +39,7 @@ std::span<const CheckKind> check_kinds()
 
 const CheckKind* find_check_kind(std::string_view name)
 {
-  return find_by(k_kinds_of_check, name, &CheckKind::name);
+  return util::find_by(k_kinds_of_check, name, &CheckKind::name);
 }
 
 } // namespace myatlas::domain

@@ -9,7 +9,6 @@ namespace myatlas::domain {
 namespace {
 
 using util::Decimal;
-using util::divide_half_up;
 using util::Error;
 using util::format_decimal;
 using util::parse_decimal;
@@ -112,7 +111,7 @@ std::string Rate::text() const
 
 Money apply(Rate rate, Money base)
 {
-  return {divide_half_up(static_cast<__int128>(base.cents) * rate.billionths, 1'000'000'000)};
+  return {util::divide_half_up(static_cast<__int128>(base.cents) * rate.billionths, 1'000'000'000)};
 }
 
 Result<std::int64_t> parse_percent(std::string_view text)

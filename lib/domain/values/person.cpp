@@ -17,15 +17,9 @@ namespace myatlas::domain {
 namespace {
 
 using util::Error;
-using util::find_by;
-using util::first_outside;
-using util::has_hidden;
 using util::is_alnum;
 using util::is_digits;
-using util::length_utf8;
-using util::printable;
 using util::Result;
-using util::split;
 using util::to_lower;
 using util::to_upper;
 using util::trim;
@@ -141,7 +135,7 @@ bool is_of_island(const IslandLength& island, std::string_view rest)
 // nine.
 bool is_of_plan(std::string_view prefix, std::string_view rest)
 {
-  const auto* island = find_by(k_island_lengths, prefix, &IslandLength::prefix);
+  const auto* island = util::find_by(k_island_lengths, prefix, &IslandLength::prefix);
   if (island == nullptr) {
     return is_national(rest);
   }
@@ -177,7 +171,7 @@ bool is_label(std::string_view label)
 
 bool is_host(const std::string& ascii)
 {
-  const std::vector<std::string_view> labels = split(ascii, '.');
+  const std::vector<std::string_view> labels = util::split(ascii, '.');
   const std::string_view top = labels.back();
   return labels.size() >= 2 && std::ranges::all_of(labels, is_label) && top.size() >= 2 &&
          !is_digits(top);
@@ -368,10 +362,10 @@ Result<std::string> NameRule::normalize(std::string_view text)
   if (name.empty()) {
     return Error{"name.required", {}};
   }
-  if (has_hidden(name)) {
-    return wrong_nir("text.control", printable(name));
+  if (util::has_hidden(name)) {
+    return wrong_nir("text.control", util::printable(name));
   }
-  if (length_utf8(name) > 80) {
+  if (util::length_utf8(name) > 80) {
     return Error{"text.length", {std::string(name), "80"}};
   }
   return std::string(name);
@@ -380,7 +374,7 @@ Result<std::string> NameRule::normalize(std::string_view text)
 Result<Name> parse_person_name(std::string_view text)
 {
   TRY_ASSIGN(const Name name, Name::parse(text));
-  const std::string_view other = first_outside(name.text(), is_of_names);
+  const std::string_view other = util::first_outside(name.text(), is_of_names);
   if (!other.empty()) {
     return Error{"name.letters", {name.text(), std::string(other)}};
   }

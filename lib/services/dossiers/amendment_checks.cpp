@@ -12,22 +12,12 @@ namespace myatlas::services {
 
 namespace {
 
-using domain::amendment_problems;
-using domain::Certificate;
 using domain::Contract;
 using domain::Date;
-using domain::documents_case;
-using domain::DocumentUses;
 using domain::FundingRequest;
 using domain::RequestChange;
 using domain::RequestDocument;
 using domain::RequestEvent;
-using domain::Transmission;
-using domain::uses_of;
-using domain::with_known_nirs;
-using util::add_problems;
-using util::contains;
-using util::format_decimal;
 using util::Instant;
 
 // Whether an OPCO was told already of what goes out of the dossier now.
@@ -39,7 +29,7 @@ bool is_transmitted(const Context& context, const FundingRequest& request)
   const auto sent =
     context.store.opco_links().of_dossier(request.provider->siren(), request.number);
   const std::string subject = transmitted_as(context, request);
-  return contains(sent, subject, &Transmission::subject);
+  return util::contains(sent, subject, &domain::Transmission::subject);
 }
 
 // Sent again without a change, or one that another OPCO has: it answers that one.
@@ -81,8 +71,8 @@ AmendmentFindings amendment_findings(const Context& context, const FundingReques
   if (is_answered_first(context, request, dossier, amended)) {
     found.problems.push_back(answered_first(request));
   }
-  add_problems(amendment_problems(*context.store.contracts().find(dossier), amended),
-               found.problems, "");
+  util::add_problems(domain::amendment_problems(*context.store.contracts().find(dossier), amended),
+                     found.problems, "");
   if (const auto last = lost_before(context, request, amended)) {
     found.problems.push_back(prolonged_after_loss(*last));
   }
@@ -100,7 +90,7 @@ constexpr const char* k_hours_of_training = "formation.dureeFormation";
 std::int64_t hours_attested(const Context& context, const FundingRequest& request)
 {
   std::int64_t attested = 0;
-  for (const Certificate& one : context.store.certificates().standing(request.number)) {
+  for (const domain::Certificate& one : context.store.certificates().standing(request.number)) {
     attested += one.hours;
   }
   return attested;
@@ -108,7 +98,7 @@ std::int64_t hours_attested(const Context& context, const FundingRequest& reques
 
 Error fewer_than_attested(const std::string& hours, std::int64_t attested)
 {
-  return Error{"contract.hours_certified", {hours, format_decimal(attested, 2)}}.at(
+  return Error{"contract.hours_certified", {hours, util::format_decimal(attested, 2)}}.at(
     k_hours_of_training);
 }
 
@@ -153,12 +143,12 @@ std::vector<RequestDocument> attached_since(const Context& context, const Fundin
 
 } // namespace
 
-DocumentUses missing_of_amendment(const Context& context, const FundingRequest& request,
-                                  const Contract& amended)
+domain::DocumentUses missing_of_amendment(const Context& context, const FundingRequest& request,
+                                          const Contract& amended)
 {
   const auto documents = attached_since(context, request, last_acceptance(context, request));
-  return domain::missing_documents(documents_case(*contract_of(context, request), amended),
-                                   uses_of(documents));
+  return domain::missing_documents(domain::documents_case(*contract_of(context, request), amended),
+                                   domain::uses_of(documents));
 }
 
 namespace {
@@ -195,7 +185,7 @@ std::string transmitted_as(const Context& context, const FundingRequest& request
 
 bool is_same(const Contract& given, const Contract& kept)
 {
-  return with_known_nirs(given.values(), kept) == kept.values();
+  return domain::with_known_nirs(given.values(), kept) == kept.values();
 }
 
 } // namespace myatlas::services

@@ -22,14 +22,9 @@ namespace {
 using domain::Contract;
 using domain::CostNature;
 using domain::Date;
-using domain::DocumentUses;
 using domain::FundingRequest;
 using domain::Money;
 using domain::RequestEvent;
-using domain::Siret;
-using domain::state_facts;
-using domain::with_known_nirs;
-using store::Contracts;
 using store::PendingAmendment;
 using util::collect;
 
@@ -93,7 +88,7 @@ Error ended_meanwhile(const FundingRequest& request)
 Errors ended_since(const Waiting& waiting)
 {
   const FundingRequest& request = waiting.request;
-  if (!state_facts(request.state).invoiceable) {
+  if (!domain::state_facts(request.state).invoiceable) {
     return {ended_meanwhile(request)};
   }
   const AmendedPeriod period = period_of(waiting.amendment.contract);
@@ -110,7 +105,7 @@ void agree_besides(const Context& context, std::int64_t dossier,
   if (agreed.empty()) {
     return;
   }
-  Contracts contracts = context.store.contracts();
+  store::Contracts contracts = context.store.contracts();
   std::map<CostNature, Money> all = contracts.agreed_side_costs(dossier);
   for (const auto& [nature, amount] : agreed) {
     all[nature] = amount;
@@ -132,7 +127,7 @@ std::optional<Money> funded_again(const Context& context, const Waiting& waiting
 
 Errors documents_of(const Context& context, const Waiting& waiting)
 {
-  const DocumentUses missing =
+  const domain::DocumentUses missing =
     missing_of_amendment(context, waiting.request, waiting.amendment.contract);
   return missing.empty() ? Errors{} : Errors{documents_missing(missing)};
 }
@@ -150,7 +145,7 @@ Error balance_is_lost(Date last)
   return Error{"contract.balance_lost", {last.text()}}.at("contrat.dateFinContrat");
 }
 
-std::optional<Siret> moved_from(const FundingRequest& before, const FundingRequest& after)
+std::optional<domain::Siret> moved_from(const FundingRequest& before, const FundingRequest& after)
 {
   return after.siret == before.siret ? std::nullopt : std::optional(before.siret);
 }
@@ -186,8 +181,8 @@ Contract amended_contract(const Context& context, const Waiting& waiting)
 {
   Errors told_before, warned_before;
   const Contract kept = *context.store.contracts().find(waiting.dossier);
-  return Contract::read(with_known_nirs(waiting.amendment.contract.values(), kept), told_before,
-                        warned_before);
+  return Contract::read(domain::with_known_nirs(waiting.amendment.contract.values(), kept),
+                        told_before, warned_before);
 }
 
 } // namespace

@@ -22,26 +22,12 @@ namespace {
 
 using domain::AccessRole;
 using domain::Account;
-using domain::ActivityNumber;
 using domain::Certificate;
-using domain::certificate_problems;
-using domain::CertificateKind;
 using domain::Date;
 using domain::FundingRequest;
-using domain::module_at;
-using domain::Name;
-using domain::nature_of;
-using domain::parse_certificate_kind;
-using domain::parse_hours;
-using domain::parse_title;
 using domain::ProviderIdentity;
-using domain::Siren;
 using domain::Siret;
-using domain::trainee_named;
-using domain::usual_kind;
 using formats::audit_text;
-using store::StoredDocument;
-using util::add_problems;
 using util::collect;
 using util::fold;
 
@@ -74,7 +60,7 @@ std::string CertificateDraft::name_in(const std::string& text, const char* membe
   if (!require({{member, &text}}, problems)) {
     return {};
   }
-  const auto name = collect(Name::parse(text), problems, member);
+  const auto name = collect(domain::Name::parse(text), problems, member);
   return name ? name->text() : "";
 }
 
@@ -100,7 +86,7 @@ void CertificateDraft::take_part()
 
 void CertificateDraft::take_module()
 {
-  if (const auto* module = module_at(request, certificate.module)) {
+  if (const auto* module = domain::module_at(request, certificate.module)) {
     certificate.title = module->title;
     certificate.activity_number = module->activity_number;
   } else if (!request.modules.empty()) {
@@ -117,7 +103,7 @@ void CertificateDraft::take_activity_number()
   }
   if (!form.activity_number.empty()) {
     const auto number =
-      collect(ActivityNumber::parse(form.activity_number), problems, "activity_number");
+      collect(domain::ActivityNumber::parse(form.activity_number), problems, "activity_number");
     certificate.activity_number = number ? number->text() : "";
   }
 }
@@ -126,7 +112,7 @@ void CertificateDraft::take_trainee()
 {
   const bool alone = form.trainee.empty() && request.trainees.size() == 1;
   certificate.trainee = alone ? request.trainees.front().name : name_in(form.trainee, "trainee");
-  if (const auto* same = trainee_named(request, certificate.trainee)) {
+  if (const auto* same = domain::trainee_named(request, certificate.trainee)) {
     certificate.trainee = same->name; // as the dossier spells it
   }
 }
@@ -177,7 +163,7 @@ void CertificateDraft::take_title()
 {
   if (!form.representative_title.empty()) {
     certificate.title_of_representative =
-      collect(parse_title(form.representative_title), problems, "representative_title");
+      collect(domain::parse_title(form.representative_title), problems, "representative_title");
     return;
   }
   const Result<Account> account = acting_account(context);
@@ -195,9 +181,9 @@ void CertificateDraft::name_parties()
 void CertificateDraft::take_hours()
 {
   require({{"hours", &form.hours}}, problems);
-  take(certificate.hours, form.hours, parse_hours, "hours", problems);
-  certificate.kind = usual_kind(certificate.to, request);
-  take(certificate.kind, form.kind, parse_certificate_kind, "kind", problems);
+  take(certificate.hours, form.hours, domain::parse_hours, "hours", problems);
+  certificate.kind = domain::usual_kind(certificate.to, request);
+  take(certificate.kind, form.kind, domain::parse_certificate_kind, "kind", problems);
 }
 
 void CertificateDraft::begin()
@@ -205,7 +191,7 @@ void CertificateDraft::begin()
   certificate.request = request.number;
   certificate.siret = request.siret;
   certificate.title = request.title;
-  certificate.nature = nature_of(request.scheme);
+  certificate.nature = domain::nature_of(request.scheme);
 }
 
 Certificate certificate_in(const Context& context, const CertificateForm& form,
@@ -227,7 +213,7 @@ Certificate certificate_in(const Context& context, const CertificateForm& form,
 bool attests_for(const Context& context, const Certificate& certificate)
 {
   const ProviderIdentity* own = context.actor.provider(AccessRole::manager);
-  const Siren provider = certificate.provider.siren();
+  const domain::Siren provider = certificate.provider.siren();
   return provider == certificate.siret.siren() ||
          (own != nullptr && own->siret.siren() == provider);
 }
@@ -281,13 +267,13 @@ void check_others(const Context& context, const Certificate& certificate,
   std::int64_t certified = 0;
   for (const Certificate& other : beside(context, certificate, replaced)) {
     certified += other.hours;
-    if (other.kind == CertificateKind::last) {
+    if (other.kind == domain::CertificateKind::last) {
       problems.push_back(
         Error{"certificate.final_exists", {other.trainee, other.number}}.at("trainee"));
     }
   }
-  add_problems(certificate_problems(certificate, request, certified, context.today()), problems,
-               "");
+  util::add_problems(domain::certificate_problems(certificate, request, certified, context.today()),
+                     problems, "");
 }
 
 // Without the file of one that was signed elsewhere, it is the provider who attests.
@@ -301,7 +287,7 @@ void check_attested(const Context& context, const CertificateForm& form,
   }
 }
 
-std::optional<StoredDocument> file_in(const CertificateForm& form, Errors& problems)
+std::optional<store::StoredDocument> file_in(const CertificateForm& form, Errors& problems)
 {
   return form.file_name.empty()
            ? std::nullopt

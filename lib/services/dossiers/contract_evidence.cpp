@@ -10,19 +10,13 @@ namespace myatlas::services {
 
 namespace {
 
-using domain::BilledLine;
 using domain::Certificate;
-using domain::covered_to;
 using domain::Date;
 using domain::FundingRequest;
 using domain::Instalment;
 using domain::Invoice;
-using domain::InvoiceState;
 using domain::Period;
-using domain::plus_days;
-using store::advance_of;
 using store::InstalmentState;
-using store::Perimeter;
 using store::Schedule;
 
 // What its certificates cover that count.
@@ -67,20 +61,20 @@ std::optional<Date> EvidenceOfContract::certified_to(const std::vector<Certifica
     return std::nullopt;
   }
   const Date training = contract_day("formation.dateDebutFormation").value_or(*request.start);
-  return covered_to(std::move(periods), std::max(*request.start, training),
-                    zone_of(context, request.siret));
+  return domain::covered_to(std::move(periods), std::max(*request.start, training),
+                            zone_of(context, request.siret));
 }
 
 // The advance, and what was funded before the contract, ask for no evidence.
 bool needs_evidence(const Instalment& instalment, const Schedule& all)
 {
-  return instalment.code != "E0" && instalment.number != advance_of(all);
+  return instalment.code != "E0" && instalment.number != store::advance_of(all);
 }
 
 // How far its time is to be certified: it opens once the time it is for was given.
 Date to_be_given(const Instalment& instalment, const Certified& certified)
 {
-  const Date over = plus_days(instalment.opens, -1);
+  const Date over = domain::plus_days(instalment.opens, -1);
   return std::min(over, certified.most.value_or(over));
 }
 
@@ -104,7 +98,7 @@ Error not_certified(const std::string& instalment, Date given_to, const Certifie
 // The instalments that lines of teaching or side costs are for.
 void EvidenceOfContract::add_numbers(const Invoice& invoice, std::set<int>& numbers) const
 {
-  for (const BilledLine& line : context.store.invoices().lines(invoice)) {
+  for (const domain::BilledLine& line : context.store.invoices().lines(invoice)) {
     numbers.insert(line.instalment.value_or(0));
   }
 }
@@ -127,8 +121,8 @@ Errors EvidenceOfContract::instalment_problems(const Schedule& all,
 std::set<int> EvidenceOfContract::numbers_paid() const
 {
   std::set<int> numbers;
-  for (const Invoice& invoice :
-       context.store.invoices().list({request.number, InvoiceState::reglee}, Perimeter::all())) {
+  for (const Invoice& invoice : context.store.invoices().list(
+         {request.number, domain::InvoiceState::reglee}, store::Perimeter::all())) {
     if (!invoice.is_credit_note()) {
       add_numbers(invoice, numbers);
     }

@@ -12,27 +12,19 @@ namespace myatlas::services {
 
 namespace {
 
-using domain::continued;
 using domain::Contract;
-using domain::Date;
 using domain::FundingRequest;
-using domain::Instalment;
-using domain::Instalments;
 using domain::Money;
-using domain::parse_non_negative;
-using domain::parse_positive;
 using store::ContractFunding;
-using store::Contracts;
-using util::total_of;
 
-Money schedule_total(const Instalments& schedule)
+Money schedule_total(const domain::Instalments& schedule)
 {
-  return total_of(schedule, &Instalment::amount);
+  return util::total_of(schedule, &domain::Instalment::amount);
 }
 
 // The first day of the time before the contract that is funded besides, where it is meant to be.
-std::optional<Date> first_day_as_trainee(const Context& context, std::int64_t dossier,
-                                         const Contract& contract)
+std::optional<domain::Date> first_day_as_trainee(const Context& context, std::int64_t dossier,
+                                                 const Contract& contract)
 {
   return domain::trainee_from(contract, *context.store.contracts().original(dossier));
 }
@@ -69,8 +61,8 @@ struct FundingDraft
 void FundingDraft::take_amounts()
 {
   require({{"npec", &form.yearly}}, problems);
-  take(funding.yearly, form.yearly, parse_positive, "npec", problems);
-  take(side_costs, form.side_costs, parse_non_negative, "side_costs", problems);
+  take(funding.yearly, form.yearly, domain::parse_positive, "npec", problems);
+  take(side_costs, form.side_costs, domain::parse_non_negative, "side_costs", problems);
 }
 
 void FundingDraft::take_agreed()
@@ -117,9 +109,9 @@ void move_trainee_period(const Context& context, std::int64_t dossier, ContractF
 // What it comes to, made anew of what was funded before.
 Money schedule_anew(const Context& context, std::int64_t dossier, const ContractFunding& funding)
 {
-  Contracts contracts = context.store.contracts();
-  const auto schedule = continued(domain::schedule(terms_as_it_is(context, dossier, funding)),
-                                  contracts.schedule(dossier));
+  store::Contracts contracts = context.store.contracts();
+  const auto schedule = domain::continued(
+    domain::schedule(terms_as_it_is(context, dossier, funding)), contracts.schedule(dossier));
   contracts.fund(dossier, funding, schedule);
   return schedule_total(schedule);
 }

@@ -10,7 +10,7 @@ FundingTerms terms_as_it_is(const Context& context, std::int64_t dossier,
 {
   const Contracts contracts = context.store.contracts();
   FundingTerms terms =
-    terms_of(*contracts.find(dossier), *contracts.original(dossier), funding.yearly);
+    domain::terms_of(*contracts.find(dossier), *contracts.original(dossier), funding.yearly);
   terms.trainee_from = funding.trainee_from;
   terms.in_probation = funding.in_probation;
   terms.end = funding.ended.value_or(terms.end);
@@ -27,7 +27,8 @@ std::optional<FundingTerms> contract_terms(const Context& context, const Funding
   return terms_as_it_is(context, dossier, contracts.funding(dossier).value_or(ContractFunding{}));
 }
 
-std::optional<Date> last_day_of_contract(const Context& context, const FundingRequest& request)
+std::optional<domain::Date> last_day_of_contract(const Context& context,
+                                                 const FundingRequest& request)
 {
   const auto terms = contract_terms(context, request);
   return terms ? domain::last_day_to_invoice(terms->concluded, terms->end) : std::nullopt;
@@ -35,17 +36,12 @@ std::optional<Date> last_day_of_contract(const Context& context, const FundingRe
 
 namespace {
 
-using domain::Date;
 using domain::FundingRequest;
 using domain::FundingTerms;
-using domain::Money;
-using domain::terms_of;
-using store::balance_of;
 using store::ContractFunding;
 using store::Contracts;
 using store::InstalmentState;
 using store::Schedule;
-using util::total_of;
 
 bool is_over(const Context& context, const FundingRequest& request)
 {
@@ -65,7 +61,7 @@ bool is_too_late(const Context& context, const FundingRequest& request)
 Schedule schedule_of(const Context& context, const FundingRequest& request, std::int64_t dossier)
 {
   Schedule instalments = context.store.contracts().instalments(dossier);
-  InstalmentState* balance = balance_of(instalments);
+  InstalmentState* balance = store::balance_of(instalments);
   if (balance != nullptr && balance->open().cents > 0 && is_too_late(context, request)) {
     balance->is_lost = true;
   }
@@ -87,9 +83,9 @@ FundingRequest without_lost(const Context& context, FundingRequest request)
   return request;
 }
 
-Money still_to_invoice(const Context& context, const FundingRequest& request)
+domain::Money still_to_invoice(const Context& context, const FundingRequest& request)
 {
-  return total_of(schedule_of(context, request), &InstalmentState::left);
+  return util::total_of(schedule_of(context, request), &InstalmentState::left);
 }
 
 } // namespace myatlas::services

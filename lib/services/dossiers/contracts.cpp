@@ -14,26 +14,13 @@ namespace myatlas::services {
 namespace {
 
 using domain::Account;
-using domain::AmendedMember;
-using domain::changed_members;
 using domain::Contract;
-using domain::documents_case;
-using domain::Findings;
 using domain::FundingRequest;
-using domain::joined;
 using domain::Mode;
-using domain::Profile;
-using domain::ProviderIdentity;
-using domain::ProviderState;
 using domain::RateTable;
 using domain::RequestEvent;
 using domain::RequestState;
-using domain::Scheme;
 using domain::Siret;
-using store::Contracts;
-using store::FundingRequests;
-using store::PendingAmendment;
-using util::mapped;
 
 // Where a CFA hands in its contracts.
 struct ContractDesk
@@ -101,7 +88,8 @@ Result<RequestState> state_after(const std::optional<FundingRequest>& before)
                 : Result(RequestState::transmis);
 }
 
-std::optional<PendingAmendment> waiting_on(const Context& context, const FundingRequest& request)
+std::optional<store::PendingAmendment> waiting_on(const Context& context,
+                                                  const FundingRequest& request)
 {
   return context.store.contracts().amendment(key_of(context, request));
 }
@@ -116,14 +104,15 @@ RequestEvent told_as(const Context& context, const FundingRequest& request, Requ
 // By their paths alone: what they say is kept sealed.
 std::string changed_paths(const Contract& before, const Contract& after)
 {
-  return joined(mapped(changed_members(before, after), &AmendedMember::path));
+  return domain::joined(
+    util::mapped(domain::changed_members(before, after), &domain::AmendedMember::path));
 }
 
 // What is only a warning of a contract that is sent is what it waits for when it is completed.
 void check_documents(const Context& context, const FundingRequest& before, LookedContract& looked)
 {
-  const auto missing =
-    domain::missing_documents(documents_case(looked.contract), attached_uses(context, before));
+  const auto missing = domain::missing_documents(domain::documents_case(looked.contract),
+                                                 attached_uses(context, before));
   if (!missing.empty()) {
     looked.problems.push_back(documents_missing(missing).at("documents"));
   }
@@ -203,7 +192,7 @@ void write(const Context& context, PreparedContract& contract)
 {
   number_dossier(context, contract.request);
   const std::int64_t dossier = key_of(context, contract.request);
-  Contracts contracts = context.store.contracts();
+  store::Contracts contracts = context.store.contracts();
   if (is_amending(contract.event)) {
     contracts.put_amendment(dossier, contract.contract, context.actor.name(), context.now());
   } else {
@@ -231,7 +220,7 @@ std::string apprentice_in(const Contract& contract)
 void put_into(FundingRequest& request, const Contract& contract)
 {
   request.siret = *Siret::parse(contract.text("employeur.siret"));
-  request.scheme = Scheme::apprenticeship;
+  request.scheme = domain::Scheme::apprenticeship;
   request.title = contract.text("formation.intituleQualification");
   request.provider = *Siret::parse(contract.text("organismeFormation.siret"));
   request.start = contract.date("contrat.dateDebutContrat");
@@ -245,10 +234,10 @@ void put_into(FundingRequest& request, const Contract& contract)
 namespace {
 
 // By its own word alone it is none.
-bool is_cfa(const Context& context, const ProviderIdentity& provider)
+bool is_cfa(const Context& context, const domain::ProviderIdentity& provider)
 {
   return provider.uai &&
-         (provider.state == ProviderState::approved ||
+         (provider.state == domain::ProviderState::approved ||
           context.store.accounts().is_uai_approved(provider.siret.siren(), provider.uai->text()));
 }
 
@@ -256,15 +245,15 @@ bool is_cfa(const Context& context, const ProviderIdentity& provider)
 
 Result<Account> acting_cfa(const Context& context)
 {
-  TRY_ASSIGN(const Account account, acting_as(context, Profile::provider));
+  TRY_ASSIGN(const Account account, acting_as(context, domain::Profile::provider));
   if (!account.provider || !is_cfa(context, *account.provider)) {
     return Error{"contract.cfa_only", {}};
   }
   return account;
 }
 
-Result<Findings> check_contract(const Context& context, const ContractForm& form,
-                                const RateTable& rates)
+Result<domain::Findings> check_contract(const Context& context, const ContractForm& form,
+                                        const RateTable& rates)
 {
   TRY_ASSIGN(const Account cfa, acting_cfa(context));
   LookedContract looked = read_contract(form.values);
@@ -323,7 +312,7 @@ void put_contract(const Context& context, PreparedContract& prepared)
 {
   write(context, prepared);
   prepared.request.changed = context.now();
-  FundingRequests requests = context.store.funding_requests();
+  store::FundingRequests requests = context.store.funding_requests();
   requests.put(prepared.request);
   requests.add_change(prepared.request, {context.now(), context.actor.name(), prepared.event,
                                          prepared.request.state, prepared.changed});

@@ -20,41 +20,26 @@ namespace myatlas::services {
 
 namespace {
 
-using domain::BilledLine;
-using domain::Branch;
 using domain::Company;
-using domain::ContributionLine;
 using domain::Date;
 using domain::Deadline;
-using domain::deadline_of;
 using domain::DeadlineKind;
 using domain::Deadlines;
 using domain::Declaration;
-using domain::facts_of;
 using domain::FundingRequest;
 using domain::Invoice;
 using domain::is_declared;
-using domain::k_request_states;
 using domain::Money;
-using domain::Month;
 using domain::PayrollForm;
-using domain::plus_days;
 using domain::RateTable;
-using domain::RequestChange;
 using domain::RequestEvent;
-using domain::RequestState;
-using domain::RequestStateFacts;
-using domain::Scheme;
-using domain::Simulation;
 using domain::Siren;
 using domain::state_facts;
 using store::advance_of;
 using store::InstalmentState;
-using store::Perimeter;
-using store::RequestFilter;
 using store::Schedule;
 
-bool completes(const RequestChange& change)
+bool completes(const domain::RequestChange& change)
 {
   return change.event == RequestEvent::submit || change.event == RequestEvent::complete;
 }
@@ -99,7 +84,7 @@ bool has_nothing_open(const InstalmentState& state)
 // Of an apprenticeship contract: the only term the OPCO has.
 std::optional<Date> DossierDeadlines::begins_to_count() const
 {
-  return request.scheme == Scheme::apprenticeship ? complete_on() : std::nullopt;
+  return request.scheme == domain::Scheme::apprenticeship ? complete_on() : std::nullopt;
 }
 
 // Before tax, by the invoices that count.
@@ -107,7 +92,7 @@ Money DossierDeadlines::invoiced_of() const
 {
   Money invoiced;
   for (const Invoice& invoice :
-       context.store.invoices().list({request.number, std::nullopt}, Perimeter::all())) {
+       context.store.invoices().list({request.number, std::nullopt}, store::Perimeter::all())) {
     const bool counts = state_facts(invoice.state).counts;
     invoiced += counts ? invoice.amounts.without_tax : Money{};
   }
@@ -156,9 +141,9 @@ void DossierDeadlines::add_openings(Deadlines& found) const
 
 bool DossierDeadlines::is_of_advance(const Invoice& invoice, const Schedule& instalments) const
 {
-  return std::ranges::any_of(context.store.invoices().lines(invoice), [&](const BilledLine& line) {
-    return line.instalment == advance_of(instalments);
-  });
+  return std::ranges::any_of(
+    context.store.invoices().lines(invoice),
+    [&](const domain::BilledLine& line) { return line.instalment == advance_of(instalments); });
 }
 
 bool waits_to_be_paid(const Invoice& invoice)
@@ -170,7 +155,7 @@ constexpr int k_days_to_pay = 30; // the OPCO's own term
 
 Date DossierDeadlines::day_to_pay(const Invoice& invoice) const
 {
-  return plus_days(context.day_of(invoice.received), k_days_to_pay);
+  return domain::plus_days(context.day_of(invoice.received), k_days_to_pay);
 }
 
 Deadline DossierDeadlines::payment_of(const Invoice& invoice) const
@@ -218,9 +203,9 @@ Deadlines labelled_deadlines(const Context& context, const FundingRequest& reque
   return due;
 }
 
-std::vector<FundingRequest> requests_in(const Context& context, RequestState state)
+std::vector<FundingRequest> requests_in(const Context& context, domain::RequestState state)
 {
-  RequestFilter filter;
+  store::RequestFilter filter;
   filter.state = state;
   return context.store.funding_requests().list(filter, perimeter_of(context));
 }
@@ -228,7 +213,7 @@ std::vector<FundingRequest> requests_in(const Context& context, RequestState sta
 void add_requests(const Context& context, Deadlines& found)
 {
   Labels labels(context);
-  for (const RequestStateFacts& facts : k_request_states) {
+  for (const domain::RequestStateFacts& facts : domain::k_request_states) {
     if (!facts.open) {
       continue;
     }
@@ -253,7 +238,7 @@ void add_declaration(const Context& context, const Declaration& declaration, Dea
   if (hides_pay(context, declaration.siren)) {
     return;
   }
-  if (auto deadline = deadline_of(declaration)) {
+  if (auto deadline = domain::deadline_of(declaration)) {
     label_declaration(context, declaration.siren, *deadline);
     found.push_back(*std::move(deadline));
   }
@@ -288,15 +273,15 @@ Result<PayrollForm> form_for(const Context& context, const RateTable& rates, con
   return form_of_company(context, rates, company.siren.digits(), asked, is_declared);
 }
 
-Result<Simulation> simulated_for(const Context& context, const RateTable& rates,
-                                 const Company& company, int year)
+Result<domain::Simulation> simulated_for(const Context& context, const RateTable& rates,
+                                         const Company& company, int year)
 {
   TRY_ASSIGN(const auto form, form_for(context, rates, company, year));
-  TRY_ASSIGN(const auto facts, facts_of(form));
+  TRY_ASSIGN(const auto facts, domain::facts_of(form));
   return simulate_lines(rates, facts, is_declared);
 }
 
-bool is_owed(const ContributionLine& line)
+bool is_owed(const domain::ContributionLine& line)
 {
   return is_declared(line) && line.amount.cents > 0;
 }
@@ -315,7 +300,7 @@ bool owes_branch(const Context& context, const RateTable& rates, const Company& 
 
 bool has_branch_contribution(const RateTable& rates, const Company& company)
 {
-  const Branch* branch = rates.find_branch(company.idcc.value_or(""));
+  const domain::Branch* branch = rates.find_branch(company.idcc.value_or(""));
   return branch != nullptr && branch->has_contribution;
 }
 
@@ -341,7 +326,7 @@ std::vector<CompanyView> own_companies(const Context& context)
 
 Deadline declaration_due(const Company& company, int year)
 {
-  Deadline due{Month{year + 1, 2}.last_day(), DeadlineKind::declare, company.siren.digits(),
+  Deadline due{domain::Month{year + 1, 2}.last_day(), DeadlineKind::declare, company.siren.digits(),
                company.name};
   due.company = company.name;
   due.siren = company.siren;

@@ -6,24 +6,20 @@
 
 namespace myatlas::services {
 
-using domain::document_kind;
-using domain::DocumentKind;
-using domain::k_most_document_bytes;
-using domain::media_type;
 using store::StoredDocument;
 using util::sha256_hex;
 
 Result<StoredDocument> document_of(const std::string& file_name, const std::string& content)
 {
-  TRY_ASSIGN(const DocumentKind kind, document_kind(file_name, content));
+  TRY_ASSIGN(const domain::DocumentKind kind, domain::document_kind(file_name, content));
   return StoredDocument{sha256_hex(content), static_cast<std::int64_t>(content.size()),
-                        media_type(kind)};
+                        domain::media_type(kind)};
 }
 
 Result<std::string> fetch_document(const Context& context, const std::string& digest,
                                    const std::string& name)
 {
-  Result<std::string> content = context.store.read_document(digest, k_most_document_bytes);
+  Result<std::string> content = context.store.read_document(digest, domain::k_most_document_bytes);
   return content && sha256_hex(*content) != digest
            ? Result<std::string>(Error{"document.damaged", {name}})
            : content;

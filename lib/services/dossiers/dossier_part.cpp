@@ -15,7 +15,6 @@ namespace {
 using domain::claims_own_costs;
 using domain::FundingRequest;
 using domain::module_at;
-using domain::modules_of;
 using domain::parse_instalment;
 using domain::Siren;
 using domain::Siret;
@@ -108,7 +107,7 @@ bool is_of_member(const FundingRequest& request, const std::string& writer)
 // The only module of a provider, or all it gives.
 DossierPart part_of_provider(const FundingRequest& request, Siret provider)
 {
-  const std::vector<int> own = modules_of(request, provider.siren());
+  const std::vector<int> own = domain::modules_of(request, provider.siren());
   return {&request, provider, own.size() == 1 ? std::optional(own.front()) : std::nullopt};
 }
 

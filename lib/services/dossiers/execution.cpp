@@ -1,11 +1,11 @@
 #include "services/dossiers/execution.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <set>
 
 #include "domain/dossiers/carried_out.hpp"
 #include "domain/dossiers/provider_part.hpp"
+#include "services/dossiers/claims.hpp"
 #include "services/dossiers/contract_evidence.hpp"
 #include "services/dossiers/contract_terms.hpp"
 #include "services/dossiers/seen_request.hpp"
@@ -16,49 +16,23 @@ namespace myatlas::services {
 
 namespace {
 
-using domain::accepted_of_module;
-using domain::agreed_hours_of_module;
 using domain::Certificate;
 using domain::Claim;
-using domain::claims_own_costs;
 using domain::DossierShare;
 using domain::DossierShares;
 using domain::FundingRequest;
 using domain::hundredths_of;
 using domain::Invoice;
 using domain::k_parts_of_a_hundredth;
-using domain::less;
 using domain::module_at;
 using domain::Money;
 using domain::owed_for;
 using domain::Recovery;
-using domain::share_named;
 using domain::share_of;
-using domain::shares_of;
 using domain::Siren;
 using domain::state_facts;
 using store::WeighingInvoice;
 using store::WeighingInvoices;
-using util::add_problems;
-using util::contains;
-using util::total_of;
-using Counts = std::function<bool(const WeighingInvoice&)>;
-
-// An invoice, and what is claimed by it once the credit notes on it that count are taken off.
-struct Claimed
-{
-  Siren provider;
-  std::optional<int> module;
-  std::size_t share; // of the dossier
-  Claim claim;
-};
-
-// The shares of a dossier, and what is claimed of them.
-struct Claims
-{
-  DossierShares shares;
-  std::vector<Claimed> all;
-};
 
 // What says that it was carried out, and what came back after a break-off.
 struct Evidence
@@ -76,45 +50,6 @@ Evidence evidence_of(const Context& context, const FundingRequest& request)
   return evidence;
 }
 
-bool corrects(const WeighingInvoice& credit, const WeighingInvoice& invoice)
-{
-  return credit.corrects == invoice.number && credit.provider == invoice.provider;
-}
-
-// What an invoice claims, less the credit notes on it that count.
-Claim claim_of(const WeighingInvoice& invoice, const WeighingInvoices& all,
-               const Counts& credit_counts)
-{
-  Claim claim{invoice.without_tax, invoice.hours};
-  for (const WeighingInvoice& credit : all) {
-    if (corrects(credit, invoice) && credit_counts(credit)) {
-      claim = less(claim, {Money{} - credit.without_tax, credit.hours});
-    }
-  }
-  return claim;
-}
-
-// The module that it is for, where the dossier has that.
-std::optional<int> module_of(const WeighingInvoice& invoice, const FundingRequest& request)
-{
-  return module_at(request, invoice.module) != nullptr ? invoice.module : std::nullopt;
-}
-
-Claims claims_of(const Context& context, const FundingRequest& request,
-                 const Counts& invoice_counts, const Counts& credit_counts)
-{
-  const WeighingInvoices all = context.store.invoices().claims(request.number);
-  Claims found{shares_by(request, all), {}};
-  for (const WeighingInvoice& invoice : all) {
-    if (invoice.corrects.empty() && invoice_counts(invoice)) {
-      found.all.push_back({invoice.provider, module_of(invoice, request),
-                           share_of(found.shares, invoice.provider, invoice.module),
-                           claim_of(invoice, all, credit_counts)});
-    }
-  }
-  return found;
-}
-
 struct CertifiedHours
 {
   bool any = false;
@@ -124,7 +59,7 @@ struct CertifiedHours
 bool attests_module_of(const Certificate& certificate, const DossierShare& share)
 {
   return share.modules.empty() || !certificate.module ||
-         contains(share.modules, *certificate.module);
+         util::contains(share.modules, *certificate.module);
 }
 
 bool attests_of(const Certificate& certificate, const DossierShare& share)
@@ -213,7 +148,7 @@ Money Execution::recovered(std::size_t share) const
 {
   Money sum;
   for (const Recovery& one : evidence.recoveries) {
-    const bool is_its = share_named(claims.shares, one.payee, one.share) == share;
+    const bool is_its = domain::share_named(claims.shares, one.payee, one.share) == share;
     sum += is_its ? one.amount : Money{};
   }
   return sum;
@@ -327,7 +262,7 @@ Errors paid_claim_problems(const Context& context, const FundingRequest& request
                        evidence_of(context, request)};
   Errors problems;
   for (const std::size_t share : shares_paid(paid.claims)) {
-    add_problems(paid.problems_of(share), problems, "");
+    util::add_problems(paid.problems_of(share), problems, "");
   }
   return problems;
 }
@@ -361,7 +296,8 @@ Money owed_of_module(const FundingRequest& request, DossierShare share, int posi
                      const std::vector<Certificate>& standing)
 {
   share.modules = {position};
-  return owed_for(accepted_of_module(request, position), agreed_hours_of_module(request, position),
+  return owed_for(domain::accepted_of_module(request, position),
+                  domain::agreed_hours_of_module(request, position),
                   hours_certified(request, share, standing).hours);
 }
 
@@ -374,8 +310,9 @@ Money owed_when_broken_off(const FundingRequest& request, const DossierShare& sh
     const std::int64_t hours = hours_certified(request, share, standing).hours;
     return owed_for(share.accepted, share.agreed, hours);
   }
-  return total_of(share.modules,
-                  [&](int position) { return owed_of_module(request, share, position, standing); });
+  return util::total_of(share.modules, [&](int position) {
+    return owed_of_module(request, share, position, standing);
+  });
 }
 
 namespace {
@@ -383,7 +320,7 @@ namespace {
 bool names_no_module(const WeighingInvoice& invoice, const FundingRequest& request)
 {
   return module_at(request, invoice.module) == nullptr &&
-         !claims_own_costs(request, invoice.provider);
+         !domain::claims_own_costs(request, invoice.provider);
 }
 
 } // namespace
@@ -397,7 +334,7 @@ DossierShares shares_by(const FundingRequest& request, const WeighingInvoices& i
       unnamed.insert(invoice.provider);
     }
   }
-  return shares_of(request, unnamed);
+  return domain::shares_of(request, unnamed);
 }
 
 namespace {

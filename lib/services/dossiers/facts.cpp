@@ -11,31 +11,21 @@ namespace myatlas::services {
 
 namespace {
 
-using domain::CertificationFacts;
 using domain::Contract;
-using domain::contract_findings;
 using domain::ContractFacts;
 using domain::Date;
-using domain::documents_case;
 using domain::DocumentsCase;
 using domain::DocumentUse;
 using domain::DocumentUses;
 using domain::Findings;
 using domain::FundingRequest;
 using domain::joined;
-using domain::outdates_documents;
 using domain::RateTable;
 using domain::RequestChange;
 using domain::RequestDocument;
 using domain::RequestEvent;
-using domain::RequestFacts;
-using domain::RequestState;
-using domain::required_documents;
-using domain::RncpCode;
 using domain::Siret;
-using domain::uses_of;
 using domain::Zone;
-using store::Certifications;
 using util::Instant;
 
 constexpr const char* k_establishments[] = {"employeur.siret", "organismeFormation.siret",
@@ -63,10 +53,10 @@ std::vector<Siret> closed_in(const Context& context, const Contract& contract)
   return closed;
 }
 
-CertificationFacts certification_of(const Context& context, const Contract& contract)
+domain::CertificationFacts certification_of(const Context& context, const Contract& contract)
 {
-  const Certifications certifications = context.store.certifications();
-  const auto code = RncpCode::parse(contract.text("formation.rncp"));
+  const store::Certifications certifications = context.store.certifications();
+  const auto code = domain::RncpCode::parse(contract.text("formation.rncp"));
   return {certifications.any(), code ? certifications.find(*code) : std::nullopt};
 }
 
@@ -141,12 +131,12 @@ namespace {
 DocumentsCase documents_case_of(const Context& context, const FundingRequest& request)
 {
   const auto contract = contract_of(context, request);
-  return contract ? documents_case(*contract) : DocumentsCase{request.scheme};
+  return contract ? domain::documents_case(*contract) : DocumentsCase{request.scheme};
 }
 
 DocumentUses required_of(const Context& context, const FundingRequest& request)
 {
-  return required_documents(documents_case_of(context, request));
+  return domain::required_documents(documents_case_of(context, request));
 }
 
 } // namespace
@@ -159,7 +149,7 @@ Zone zone_of(const Context& context, Siret siret)
 
 DocumentUses attached_uses(const Context& context, const FundingRequest& request)
 {
-  return uses_of(context.store.funding_requests().documents(request));
+  return domain::uses_of(context.store.funding_requests().documents(request));
 }
 
 DocumentUses missing_documents(const Context& context, const FundingRequest& request)
@@ -199,8 +189,8 @@ namespace {
 // Whether the provider, the price or the hours were changed then, while it was incomplete.
 bool outdates(const RequestChange& change)
 {
-  return change.event == RequestEvent::edit && change.to == RequestState::incomplet &&
-         outdates_documents(change.comment);
+  return change.event == RequestEvent::edit && change.to == domain::RequestState::incomplet &&
+         domain::outdates_documents(change.comment);
 }
 
 std::optional<Instant> outdated_since(const Context& context, const FundingRequest& request)
@@ -280,7 +270,7 @@ Findings findings_of_contract(const Context& context, const FundingRequest& requ
   ContractFacts facts = facts_about(context, contract, day, nullptr);
   facts.documents = attached_uses(context, request);
   facts.first_conclusion = first_conclusion(context, request, contract);
-  return contract_findings(contract, facts);
+  return domain::contract_findings(contract, facts);
 }
 
 } // namespace
@@ -290,7 +280,7 @@ Findings findings_about(const Context& context, const FundingRequest& request, D
   if (const auto contract = contract_of(context, request)) {
     return findings_of_contract(context, request, *contract, day);
   }
-  RequestFacts facts = Surroundings(context).facts_about(request);
+  domain::RequestFacts facts = Surroundings(context).facts_about(request);
   facts.today = day;
   return domain::findings(request, facts);
 }

@@ -23,29 +23,18 @@ namespace {
 
 using domain::Account;
 using domain::AskedDocuments;
-using domain::changed_members;
 using domain::Date;
 using domain::DocumentUse;
 using domain::DocumentUses;
-using domain::Findings;
 using domain::FundingRequest;
-using domain::joined;
-using domain::k_request_fields;
 using domain::Money;
 using domain::Profile;
-using domain::read_asked_documents;
-using domain::RequestChange;
 using domain::RequestEvent;
-using domain::RequestField;
 using domain::RequestForm;
 using domain::RequestState;
 using domain::Severity;
 using formats::audit_text;
-using store::FundingRequests;
-using util::add_problems;
 using util::contains;
-using util::fail_unless;
-using util::total_of;
 
 Error edited_by_contract(const FundingRequest& request)
 {
@@ -54,7 +43,7 @@ Error edited_by_contract(const FundingRequest& request)
 
 void refuse_blank_fields(const RequestForm& form, Errors& problems)
 {
-  for (const RequestField& field : k_request_fields) {
+  for (const domain::RequestField& field : domain::k_request_fields) {
     refuse_blanks({{field.name, &(form.*field.text)}}, problems);
   }
 }
@@ -141,10 +130,10 @@ struct KeptRequest
 AskedDocuments KeptRequest::asked_last() const
 {
   std::string asked;
-  for (const RequestChange& change : context.store.funding_requests().history(request)) {
+  for (const domain::RequestChange& change : context.store.funding_requests().history(request)) {
     asked = change.event == RequestEvent::ask ? change.comment : asked;
   }
-  return read_asked_documents(asked);
+  return domain::read_asked_documents(asked);
 }
 
 // Required documents that are not there, and those that were asked for last.
@@ -163,8 +152,9 @@ DocumentUses KeptRequest::missing_or_asked() const
 // What was paid and did not come back.
 Money KeptRequest::money_kept() const
 {
-  return total_of(balances_of(context, request),
-                  [](const ShareBalance& balance) { return balance.paid - balance.recovered; });
+  return util::total_of(balances_of(context, request), [](const ShareBalance& balance) {
+    return balance.paid - balance.recovered;
+  });
 }
 
 // What was paid has to be there again; a credit note that was not decided on may be refused yet,
@@ -175,14 +165,14 @@ Outcome KeptRequest::check_nothing_invoiced() const
   if (kept.cents > 0) {
     return Error{"request.paid", {request.number, kept.text()}};
   }
-  return fail_unless(context.store.invoices().open(request.number) <= 0,
-                     {"request.invoiced", {request.number}});
+  return util::fail_unless(context.store.invoices().open(request.number) <= 0,
+                           {"request.invoiced", {request.number}});
 }
 
 WrittenRequest KeptRequest::written() const
 {
   Errors warnings = of_severity(findings_about(context, request, context.today()), Severity::warns);
-  add_problems(outdated_told(context, request), warnings, "");
+  util::add_problems(outdated_told(context, request), warnings, "");
   return {request, warnings};
 }
 
@@ -209,7 +199,7 @@ bool has_moved(const FundingRequest& before, const FundingRequest& after)
 void record_change(const Context& context, Transaction& write, const FundingRequest& before,
                    FundingRequest& after, RequestEvent event, const std::string& comment)
 {
-  FundingRequests requests = context.store.funding_requests();
+  store::FundingRequests requests = context.store.funding_requests();
   after.changed = context.now();
   requests.put(after);
   requests.add_change(after, {context.now(), context.actor.name(), event, after.state, comment});
@@ -258,7 +248,7 @@ Result<WrittenRequest> submit_request(const Context& context, const RequestForm&
   TRY_ASSIGN(FundingRequest request,
              request_in(surroundings, account, form, number,
                         draft ? RequestEvent::edit : RequestEvent::submit, problems));
-  const Findings found = domain::findings(request, surroundings.facts_about(request));
+  const domain::Findings found = domain::findings(request, surroundings.facts_about(request));
   if (!draft) {
     add_findings(of_severity(found, Severity::blocks), problems);
   }
@@ -319,7 +309,7 @@ Result<WrittenRequest> edit_request(const Context& context, const RequestForm& f
     return request ? problems : request.errors();
   }
   record_change(context, write, before, *request, RequestEvent::edit,
-                joined(changed_members(before, *request)));
+                domain::joined(domain::changed_members(before, *request)));
   write.commit();
   return KeptRequest{context, *request}.written();
 }

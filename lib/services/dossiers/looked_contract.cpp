@@ -11,15 +11,12 @@ namespace {
 
 using domain::Account;
 using domain::Contract;
-using domain::contract_findings;
 using domain::ContractFacts;
 using domain::Finding;
 using domain::Findings;
-using domain::FundingRequest;
 using domain::RateTable;
 using domain::Severity;
 using util::add_problems;
-using util::contains;
 
 constexpr const char* k_kind = "contrat.typeContratApp";
 
@@ -28,7 +25,7 @@ bool is_absence(const Error& error)
   return error.code == "contract.required" || error.code == "contract.no_nir";
 }
 
-Error not_an_amendment(const FundingRequest& accepted)
+Error not_an_amendment(const domain::FundingRequest& accepted)
 {
   return Error{"contract.not_amendment", {accepted.number}}.at(k_kind);
 }
@@ -75,7 +72,7 @@ const std::string& place_of(const Error& problem)
 
 bool LookedContract::has_problem_at(const std::string& member) const
 {
-  return contains(problems, member, place_of);
+  return util::contains(problems, member, place_of);
 }
 
 void LookedContract::add(const Finding& finding)
@@ -116,7 +113,7 @@ void look_at(const Context& context, LookedContract& looked, const Account& cfa,
              const RateTable& rates, const ContractAim& aim)
 {
   const ContractFacts facts = facts_for(context, looked.contract, cfa, rates, aim);
-  for (const Finding& finding : contract_findings(looked.contract, facts)) {
+  for (const Finding& finding : domain::contract_findings(looked.contract, facts)) {
     looked.add(finding);
   }
   check_kind(looked, aim);

@@ -9,14 +9,7 @@ namespace myatlas::services {
 
 namespace {
 
-using domain::accepted_of_module;
-using domain::DossierShare;
-using domain::FundingRequest;
-using domain::module_at;
 using domain::Money;
-using store::Schedule;
-using store::WeighingInvoice;
-using store::WeighingInvoices;
 
 // What is left of a module: by its place in the dossier, from 1 on.
 Money& left_of_module(OpenDossier& dossier, int module)
@@ -27,15 +20,16 @@ Money& left_of_module(OpenDossier& dossier, int module)
 void add_accepted_of_modules(OpenDossier& dossier)
 {
   for (std::size_t i = 0; i < dossier.request.modules.size(); ++i) {
-    dossier.left_of_modules.push_back(accepted_of_module(dossier.request, static_cast<int>(i + 1)));
+    dossier.left_of_modules.push_back(
+      domain::accepted_of_module(dossier.request, static_cast<int>(i + 1)));
   }
 }
 
 // By the module that each names.
-void take_off_invoices(const WeighingInvoices& invoices, OpenDossier& dossier)
+void take_off_invoices(const store::WeighingInvoices& invoices, OpenDossier& dossier)
 {
-  for (const WeighingInvoice& invoice : invoices) {
-    if (module_at(dossier.request, invoice.module) != nullptr) {
+  for (const store::WeighingInvoice& invoice : invoices) {
+    if (domain::module_at(dossier.request, invoice.module) != nullptr) {
       left_of_module(dossier, *invoice.module) -= invoice.without_tax;
     }
   }
@@ -60,7 +54,7 @@ void share_out_modules(const Context& context, const ShareBalances& balances, Op
   }
 }
 
-Money& left_of_claimant(const DossierShare& share, OpenDossier& dossier)
+Money& left_of_claimant(const domain::DossierShare& share, OpenDossier& dossier)
 {
   return share.provider ? dossier.left_of_companies[*share.provider] : dossier.left_of_own_costs;
 }
@@ -85,10 +79,10 @@ void add_side_costs(const ShareBalance& balance, OpenDossier& dossier)
 
 } // namespace
 
-OpenDossier open_dossier(const Context& context, const FundingRequest& request)
+OpenDossier open_dossier(const Context& context, const domain::FundingRequest& request)
 {
   const std::int64_t key = key_of(context, request);
-  Schedule schedule = schedule_of(context, request, key);
+  store::Schedule schedule = schedule_of(context, request, key);
   const ShareBalances balances = balances_by(context, request, key, schedule);
   OpenDossier dossier{request, left_to_invoice(balances), request.providers()};
   dossier.key = key;

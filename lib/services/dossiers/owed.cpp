@@ -14,20 +14,12 @@ namespace myatlas::services {
 
 namespace {
 
-using domain::AccessRole;
 using domain::DossierShare;
 using domain::DossierShares;
 using domain::FundingRequest;
-using domain::k_whole_dossier;
 using domain::Money;
-using domain::ProviderIdentity;
 using domain::Recovery;
-using domain::share_named;
-using domain::share_of;
-using domain::shares_of_contract;
 using domain::Siren;
-using domain::state_facts;
-using store::InstalmentState;
 using store::InvoicedLine;
 using store::InvoicedLines;
 using store::Schedule;
@@ -48,7 +40,7 @@ ShareBalances of_shares(const DossierShares& shares)
 
 bool is_paid(const WeighingInvoice& invoice)
 {
-  return state_facts(invoice.state).paid;
+  return domain::state_facts(invoice.state).paid;
 }
 
 // Whether it is the invoice that a credit note is on, and was paid.
@@ -97,10 +89,10 @@ void add_recoveries(const std::vector<Recovery>& recoveries, ShareBalances& bala
 {
   Money of_dossier;
   for (const Recovery& recovery : recoveries) {
-    if (recovery.share == k_whole_dossier) {
+    if (recovery.share == domain::k_whole_dossier) {
       of_dossier += recovery.amount;
     } else {
-      add_recovery(balances[share_named(shares, recovery.payee, recovery.share)], recovery);
+      add_recovery(balances[domain::share_named(shares, recovery.payee, recovery.share)], recovery);
     }
   }
   share_out_recovered(of_dossier, balances);
@@ -141,7 +133,7 @@ void add_over(const Context& context, const FundingRequest& request, std::int64_
 Money lost_of(const Schedule& schedule)
 {
   return total_of(schedule,
-                  [](const InstalmentState& state) { return state.open() - state.left(); });
+                  [](const store::InstalmentState& state) { return state.open() - state.left(); });
 }
 
 // What each invoice asks for besides teaching.
@@ -159,7 +151,7 @@ ShareBalances of_contract(const Context& context, const FundingRequest& request,
                           const Schedule& schedule)
 {
   const Money side_costs = request.accepted.value_or(Money{}) - store::total(schedule);
-  const DossierShares shares = shares_of_contract(request, side_costs);
+  const DossierShares shares = domain::shares_of_contract(request, side_costs);
   ShareBalances balances = of_shares(shares);
   balances[0].lost = lost_of(schedule);
   const InvoicedLines lines = context.store.contracts().side_costs(key);
@@ -194,8 +186,8 @@ ShareBalances of_training(const Context& context, const FundingRequest& request,
   const DossierShares shares = shares_by(request, all);
   ShareBalances balances = of_shares(shares);
   for (const WeighingInvoice& invoice : all) {
-    add(balances[share_of(shares, invoice.provider, invoice.module)], invoice.without_tax, invoice,
-        all);
+    add(balances[domain::share_of(shares, invoice.provider, invoice.module)], invoice.without_tax,
+        invoice, all);
   }
   if (request.broken_off) {
     owe_by_certificates(context, request, balances);
@@ -215,7 +207,7 @@ struct Shown
 
 Shown shown_of(const Context& context, const FundingRequest& request)
 {
-  const ProviderIdentity* own = context.actor.provider(AccessRole::reader);
+  const domain::ProviderIdentity* own = context.actor.provider(domain::AccessRole::reader);
   const bool is_told_all = own == nullptr || !is_provider_only(context, request.siret);
   return {!is_told_all && !request.pays_provider(),
           is_told_all ? std::nullopt : std::optional(own->siret.siren())};

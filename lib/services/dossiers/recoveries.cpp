@@ -16,14 +16,10 @@ namespace {
 
 using domain::FundingRequest;
 using domain::Money;
-using domain::parse_positive;
 using domain::Recovery;
-using domain::RequestEvent;
 using domain::Siren;
 using domain::Siret;
-using util::add_to_list;
 using util::collect;
-using util::fail_unless;
 
 // Where whoever is to give something back is written to.
 Siret address_of(const FundingRequest& request, Siren payee)
@@ -55,7 +51,7 @@ Error several_to_give_back(const std::string& dossier, const Debts& debts)
 {
   std::string names;
   for (const auto& [payee, debt] : debts) {
-    add_to_list(names, payee.digits());
+    util::add_to_list(names, payee.digits());
   }
   return Error{"recovery.several", {dossier, names}}.at("from");
 }
@@ -143,7 +139,7 @@ Recovery recovery_in(const Context& context, const RecoveryForm& form, Errors& p
   require({{"amount", &form.amount}, {"reference", &form.reference}}, problems);
   Recovery recovery = begun_now(context);
   const auto day = [&](std::string_view text) { return past_day(context, text); };
-  take(recovery.amount, form.amount, parse_positive, "amount", problems);
+  take(recovery.amount, form.amount, domain::parse_positive, "amount", problems);
   take(recovery.reference, form.reference, comment_of, "reference", problems);
   take(recovery.received_on, form.date, day, "date", problems);
   return recovery;
@@ -166,7 +162,7 @@ Outcome check_owed(Money amount, const Debts& debts, std::optional<Siren> giver,
     return nothing_to_give_back(amount, request);
   }
   const Money owed = giver ? of(debts, *giver) : Money{};
-  return fail_unless(amount <= owed, more_than_owed(amount, owed, request));
+  return util::fail_unless(amount <= owed, more_than_owed(amount, owed, request));
 }
 
 std::string recovery_told(const Recovery& recovery)
@@ -240,7 +236,8 @@ Result<FundingRequest> record_recovery(const Context& context, const RecoveryFor
   recovery.payee = *giver;
   Keeping{context.store.recoveries(), key_of(context, *request)}.put(balances, recovery);
   FundingRequest after = *request;
-  record_change(context, write, *request, after, RequestEvent::recover, recovery_told(recovery));
+  record_change(context, write, *request, after, domain::RequestEvent::recover,
+                recovery_told(recovery));
   write.commit();
   return after;
 }

@@ -15,10 +15,7 @@ namespace myatlas::services {
 namespace {
 
 using domain::FundingRequest;
-using domain::parse_document_use;
 using domain::RequestDocument;
-using domain::state_facts;
-using formats::audit_text;
 using util::collect;
 
 Error request_is_final(const FundingRequest& request)
@@ -30,7 +27,7 @@ Error request_is_final(const FundingRequest& request)
 Result<FundingRequest> request_to_attach_to(const Context& context, const std::string& number)
 {
   TRY_ASSIGN(const FundingRequest request, own_request(context, number, Act::attach));
-  if (!state_facts(request.state).open) {
+  if (!domain::state_facts(request.state).open) {
     return request_is_final(request);
   }
   return request;
@@ -61,7 +58,7 @@ void put_document(const Context& context, Transaction& write, const FundingReque
 {
   context.store.funding_requests().add_document(request, document);
   write.record({store::AuditKind::funding_request, request.number}, std::nullopt,
-               audit_text(document));
+               formats::audit_text(document));
 }
 
 } // namespace
@@ -71,7 +68,7 @@ Result<RequestDocument> attach_document(const Context& context, const DocumentFo
   TRY(acting_account(context));
   Errors problems;
   Transaction write = context.begin();
-  const auto use = collect(parse_document_use(form.use), problems, "kind");
+  const auto use = collect(domain::parse_document_use(form.use), problems, "kind");
   const auto file = collect(document_of(form.file_name, form.content), problems, "file");
   const auto request = collect(request_to_attach_to(context, form.request), problems, "request");
   if (!problems.empty() || !use || !file || !request) {

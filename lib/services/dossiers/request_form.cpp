@@ -13,32 +13,19 @@ namespace myatlas::services {
 
 namespace {
 
-using domain::Account;
-using domain::ActivityNumber;
-using domain::Contact;
 using domain::Date;
-using domain::EmailAddress;
 using domain::FundingRequest;
-using domain::ModuleForm;
 using domain::Money;
-using domain::Name;
-using domain::parse_audience;
 using domain::parse_hours;
-using domain::parse_mode;
 using domain::parse_non_negative;
 using domain::parse_positive;
 using domain::parse_scheme;
 using domain::parse_yes_no;
-using domain::PhoneNumber;
 using domain::RequestForm;
-using domain::RncpCode;
 using domain::Scheme;
-using domain::SideCosts;
 using domain::Siret;
 using domain::Trainee;
 using domain::TrainingModule;
-using util::collect;
-using util::total_of;
 
 void take_text(std::string& into, const std::string& text, std::size_t most,
                const std::string& name, Errors& problems)
@@ -59,13 +46,14 @@ void take_checked(std::string& into, const std::string& text, const std::string&
   into = taken ? taken->text() : into;
 }
 
-TrainingModule module_in(const ModuleForm& given, const std::string& prefix, Errors& problems)
+TrainingModule module_in(const domain::ModuleForm& given, const std::string& prefix,
+                         Errors& problems)
 {
   TrainingModule module;
   take_text(module.title, given.title, 255, prefix + "title", problems);
   take(module.provider, given.provider_siret, Siret::parse, prefix + "provider_siret", problems);
-  take_checked<ActivityNumber>(module.activity_number, given.activity_number,
-                               prefix + "activity_number", problems);
+  take_checked<domain::ActivityNumber>(module.activity_number, given.activity_number,
+                                       prefix + "activity_number", problems);
   take(module.hours, given.hours, parse_hours, prefix + "hours", problems);
   take(module.cost, given.teaching_cost, parse_non_negative, prefix + "teaching_cost", problems);
   return module;
@@ -82,7 +70,7 @@ void take_from_modules(FundingRequest& request, const RequestForm& form)
   if (form.provider_siret.empty()) {
     request.provider = request.modules.front().provider;
   }
-  const Money cost = total_of(request.modules, cost_of_module);
+  const Money cost = util::total_of(request.modules, cost_of_module);
   if (form.teaching_cost.empty() && cost.cents > 0) {
     request.teaching_cost = cost;
   }
@@ -100,7 +88,7 @@ void take_modules(FundingRequest& request, const RequestForm& form, Errors& prob
   take_from_modules(request, form);
 }
 
-void take_side_costs(SideCosts& costs, const RequestForm& form, Errors& problems)
+void take_side_costs(domain::SideCosts& costs, const RequestForm& form, Errors& problems)
 {
   take(costs.travel, form.travel_cost, parse_non_negative, "travel_cost", problems);
   take(costs.lodging, form.lodging_cost, parse_non_negative, "lodging_cost", problems);
@@ -173,11 +161,11 @@ void work_out_hours(FundingRequest& request, const RequestForm& form)
   }
 }
 
-void take_contact(Contact& contact, const RequestForm& form, Errors& problems)
+void take_contact(domain::Contact& contact, const RequestForm& form, Errors& problems)
 {
-  take_checked<Name>(contact.name, form.contact_name, "contact_name", problems);
-  take_checked<EmailAddress>(contact.email, form.contact_email, "contact_email", problems);
-  take_checked<PhoneNumber>(contact.phone, form.contact_phone, "contact_phone", problems);
+  take_checked<domain::Name>(contact.name, form.contact_name, "contact_name", problems);
+  take_checked<domain::EmailAddress>(contact.email, form.contact_email, "contact_email", problems);
+  take_checked<domain::PhoneNumber>(contact.phone, form.contact_phone, "contact_phone", problems);
 }
 
 // When, how and for whom it is given.
@@ -186,8 +174,8 @@ void take_course(FundingRequest& request, const RequestForm& form, Errors& probl
   take(request.start, form.start, Date::parse, "start", problems);
   take(request.end, form.end, Date::parse, "end", problems);
   take(request.hours, form.hours, parse_hours, "hours", problems);
-  take(request.mode, form.mode, parse_mode, "mode", problems);
-  take(request.audience, form.audience, parse_audience, "audience", problems);
+  take(request.mode, form.mode, domain::parse_mode, "mode", problems);
+  take(request.audience, form.audience, domain::parse_audience, "audience", problems);
   take(request.internal, form.internal, parse_yes_no, "internal", problems);
   take(request.outside_working_time, form.outside_working_time, parse_yes_no,
        "outside_working_time", problems);
@@ -203,7 +191,8 @@ void fill_at(Surroundings& surroundings, std::optional<Siret> siret, FundingRequ
   take_contact(request.contact, form, problems);
   take(request.provider, form.provider_siret, Siret::parse, "provider_siret", problems);
   take_course(request, form, problems);
-  take_checked<RncpCode>(request.certification, form.certification, "certification", problems);
+  take_checked<domain::RncpCode>(request.certification, form.certification, "certification",
+                                 problems);
   take_text(request.place, form.place, 255, "place", problems);
   take_modules(request, form, problems);
   take_money(request, form, problems);
@@ -234,13 +223,13 @@ void fill(Surroundings& surroundings, FundingRequest& request, const RequestForm
   fill_at(surroundings, request.siret, request, form, problems);
 }
 
-FundingRequest new_request(Surroundings& surroundings, const Account& account,
+FundingRequest new_request(Surroundings& surroundings, const domain::Account& account,
                            const RequestForm& form, Errors& problems)
 {
   const auto siret = siret_in(form, problems);
   const auto scheme = scheme_in(form, problems);
   if (require({{"siret", &form.siret}}, problems) && siret) {
-    collect(surroundings.may_file(*siret), problems, "siret");
+    util::collect(surroundings.may_file(*siret), problems, "siret");
   }
   require({{"scheme", &form.scheme}}, problems);
   FundingRequest request{.siret = siret.value_or(Siret::of_checked(0)),

@@ -11,18 +11,12 @@ namespace myatlas::services {
 
 namespace {
 
-using domain::full_name;
 using domain::FundingRequest;
-using domain::parse_hours;
-using domain::parse_person_name;
-using domain::parse_positive;
-using domain::read_new_employee;
 using domain::RequestForm;
 using domain::Siret;
 using domain::Trainee;
 using domain::TraineeForm;
 using util::collect;
-using util::is_digits;
 using util::trim;
 
 // The employee that becomes a trainee.
@@ -55,7 +49,7 @@ void TraineeDraft::take_new_employee()
 {
   const std::string place = prefix + "new_employee.";
   if (const auto employee = hire(context, siret, *form.new_employee, place, problems)) {
-    trainee.name = full_name(*employee);
+    trainee.name = domain::full_name(*employee);
     trainee.employee = domain::identity_of(*employee);
   }
 }
@@ -74,9 +68,9 @@ void TraineeDraft::take_name()
   const std::string member = prefix + "name";
   if (const auto place = staff.place_of(form.name)) {
     take_person(trainee, staff, *place);
-  } else if (is_digits(trim(form.name))) { // a number nobody has
+  } else if (util::is_digits(trim(form.name))) { // a number nobody has
     problems.push_back(Error{"employee.unknown", {form.name}}.at(member));
-  } else if (const auto name = collect(parse_person_name(form.name), problems, member)) {
+  } else if (const auto name = collect(domain::parse_person_name(form.name), problems, member)) {
     trainee.name = name->text();
   }
 }
@@ -94,8 +88,9 @@ void TraineeDraft::take_who()
 
 void TraineeDraft::take_rest()
 {
-  take(trainee.hours, form.hours, parse_hours, prefix + "hours", problems);
-  take(trainee.hourly_wage, form.hourly_wage, parse_positive, prefix + "hourly_wage", problems);
+  take(trainee.hours, form.hours, domain::parse_hours, prefix + "hours", problems);
+  take(trainee.hourly_wage, form.hourly_wage, domain::parse_positive, prefix + "hourly_wage",
+       problems);
 }
 
 bool names_nobody(const RequestForm& form)
@@ -177,7 +172,7 @@ void TraineesDraft::take_employees()
 void TraineesDraft::take_new_employees()
 {
   for (const std::string& text : form.new_employees) {
-    const auto employee = collect(read_new_employee(text), problems, "new_employees");
+    const auto employee = collect(domain::read_new_employee(text), problems, "new_employees");
     if (employee) {
       take_at("new_employees", {"", "", "", "", *employee});
     }

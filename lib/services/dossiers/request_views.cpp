@@ -10,13 +10,10 @@ namespace myatlas::services {
 namespace {
 
 using domain::amended_members;
-using domain::AmendedMember;
-using domain::changed_members;
 using domain::Contract;
 using domain::FundingRequest;
 using domain::Transmission;
 using store::ContractVersion;
-using store::RequestFilter;
 
 // Those of a page that is one longer than asked for; whether there are others.
 bool take_off_last(std::vector<FundingRequest>& requests, std::optional<std::int64_t> limit)
@@ -39,7 +36,7 @@ void show_each(const Context& context, RequestPage& page)
 
 } // namespace
 
-Result<RequestPage> list_requests(const Context& context, RequestFilter filter)
+Result<RequestPage> list_requests(const Context& context, store::RequestFilter filter)
 {
   TRY(may_read(context));
   const auto limit = filter.limit;
@@ -55,9 +52,10 @@ Result<RequestPage> list_requests(const Context& context, RequestFilter filter)
 namespace {
 
 // Of one version to the next.
-std::vector<AmendedMember> changed_between(const Contract& before, const Contract& after)
+std::vector<domain::AmendedMember> changed_between(const Contract& before, const Contract& after)
 {
-  return after.is_amendment() ? amended_members(before, after) : changed_members(before, after);
+  return after.is_amendment() ? amended_members(before, after)
+                              : domain::changed_members(before, after);
 }
 
 std::vector<ContractChange> changes_of(const std::vector<ContractVersion>& versions)

@@ -20,17 +20,11 @@ namespace {
 using domain::AskedDocuments;
 using domain::Date;
 using domain::DocumentUses;
-using domain::Findings;
 using domain::FundingRequest;
 using domain::Money;
-using domain::parse_document_use;
-using domain::parse_positive;
 using domain::RequestEvent;
 using domain::RequestState;
-using domain::sure_end_of_probation;
-using util::add_problems;
 using util::collect;
-using util::trim;
 
 Error unknown(const std::string& number)
 {
@@ -49,7 +43,7 @@ Error required(const char* member)
 
 Result<std::string> reason_of(const std::string& reason)
 {
-  return trim(reason).empty() ? required("reason") : comment_of(reason).or_at("reason");
+  return util::trim(reason).empty() ? required("reason") : comment_of(reason).or_at("reason");
 }
 
 // What a step says besides the state; `asked`: what was to come back before it took down what is
@@ -148,7 +142,7 @@ Errors Review::document_problems() const
   if (!missing.empty()) {
     problems.push_back(documents_missing(missing));
   }
-  add_problems(outdated_told(m_context, *m_found), problems, "");
+  util::add_problems(outdated_told(m_context, *m_found), problems, "");
   return problems;
 }
 
@@ -161,7 +155,7 @@ Error accepted_by_level(const FundingRequest& request)
 std::optional<Money> amount_typed(const std::string& amount, Errors& problems)
 {
   const bool is_typed = require({{"amount", &amount}}, problems);
-  return is_typed ? collect(parse_positive(amount), problems, "amount") : std::nullopt;
+  return is_typed ? collect(domain::parse_positive(amount), problems, "amount") : std::nullopt;
 }
 
 Error over_asked(Money accepted, const FundingRequest& request)
@@ -223,7 +217,7 @@ DocumentUses uses_typed(const std::vector<std::string>& uses, Errors& problems)
 {
   DocumentUses known;
   for (const std::string& text : uses) {
-    if (const auto use = collect(parse_document_use(text), problems, "documents")) {
+    if (const auto use = collect(domain::parse_document_use(text), problems, "documents")) {
       known.push_back(*use);
     }
   }
@@ -280,7 +274,7 @@ Result<bool> Review::is_in_probation(Date day, bool said)
   if (!contract) {
     return said ? Result<bool>(no_contract_in_probation(*m_found)) : Result<bool>(false);
   }
-  const auto sure_until = sure_end_of_probation(*contract);
+  const auto sure_until = domain::sure_end_of_probation(*contract);
   const bool is_sure = sure_until && day <= *sure_until;
   if (said && sure_until && !is_sure) {
     TRY(m_passing.pass({probation_is_over(day, *sure_until)}));
@@ -355,7 +349,7 @@ Result<FundingRequest> settle_request(const Context& context, const std::string&
   return review.take(RequestEvent::settle, "");
 }
 
-Result<Findings> check_request(const Context& context, const std::string& number)
+Result<domain::Findings> check_request(const Context& context, const std::string& number)
 {
   TRY_ASSIGN(const auto request, request_for(context, number));
   return findings_about(context, request, sent_on(context, request).value_or(context.today()));

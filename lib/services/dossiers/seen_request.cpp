@@ -30,8 +30,6 @@ Result<FundingRequest> seen_request(const Context& context, const std::string& n
 
 namespace {
 
-using domain::accepted_of_provider;
-using domain::AccessRole;
 using domain::DocumentUse;
 using domain::FundingRequest;
 using domain::Money;
@@ -40,12 +38,11 @@ using domain::RequestDocument;
 using domain::Siren;
 using domain::Trainee;
 using domain::TrainingModule;
-using util::total_of;
 
 // The provider that acts, where it sees the dossier as that alone; null: somebody sees all of it.
 const ProviderIdentity* only_as_provider(const Context& context, const FundingRequest& request)
 {
-  const ProviderIdentity* own = context.actor.provider(AccessRole::reader);
+  const ProviderIdentity* own = context.actor.provider(domain::AccessRole::reader);
   return own != nullptr && is_provider_only(context, request.siret) ? own : nullptr;
 }
 
@@ -72,7 +69,7 @@ bool tells_own_part(const FundingRequest& request)
 void hide_accepted_of_others(FundingRequest& request, Siren own)
 {
   if (request.accepted && tells_own_part(request)) {
-    request.accepted = accepted_of_provider(request, own);
+    request.accepted = domain::accepted_of_provider(request, own);
   }
 }
 
@@ -101,7 +98,7 @@ FundingRequest as_shown(const Context& context, FundingRequest request)
   hide_accepted_of_others(request, own->siret.siren());
   hide_costs_of_others(request, own->siret.siren());
   if (!request.modules.empty()) {
-    request.teaching_cost = total_of(request.modules, told_cost);
+    request.teaching_cost = util::total_of(request.modules, told_cost);
   }
   return request;
 }

@@ -12,7 +12,6 @@ namespace myatlas::services {
 namespace {
 
 using domain::FundingRequest;
-using domain::Money;
 using util::fail_unless;
 
 // What nobody may pass when a dossier is settled.
@@ -58,7 +57,7 @@ Outcome Settling::check_recovered() const
 
 Outcome Settling::check_invoiced() const
 {
-  const Money owed = still_to_invoice(context, request);
+  const domain::Money owed = still_to_invoice(context, request);
   return check(owed.cents <= 0, "request.uninvoiced", owed.text());
 }
 

@@ -12,12 +12,7 @@ namespace {
 using domain::Contract;
 using domain::CostNature;
 using domain::Date;
-using domain::k_most_rqth_a_year;
-using domain::k_night;
 using domain::Money;
-using domain::parse_cost_nature;
-using domain::plus_months;
-using store::Contracts;
 using store::InvoicedLine;
 using store::InvoicedLines;
 using util::contains;
@@ -35,7 +30,7 @@ std::int64_t years_of(const Contract& contract, std::optional<Date> broken_off)
 {
   const auto first = contract.date("contrat.dateDebutContrat"), last = end_of(contract, broken_off);
   int years = 1;
-  while (first && last && plus_months(*first, 12 * years) <= *last) {
+  while (first && last && domain::plus_months(*first, 12 * years) <= *last) {
     ++years;
   }
   return years;
@@ -99,14 +94,15 @@ namespace {
 
 Money most_supplement(const Contract& contract, std::optional<Date> broken_off)
 {
-  return is_disabled(contract) ? Money{k_most_rqth_a_year.cents * years_of(contract, broken_off)}
-                               : Money{};
+  return is_disabled(contract)
+           ? Money{domain::k_most_rqth_a_year.cents * years_of(contract, broken_off)}
+           : Money{};
 }
 
 std::optional<Money> most_nights(const Contract& contract, std::optional<Date> broken_off)
 {
   const std::int64_t days = days_of(contract, broken_off);
-  return days > 0 ? std::optional(Money{k_night.cents * days}) : std::nullopt;
+  return days > 0 ? std::optional(Money{domain::k_night.cents * days}) : std::nullopt;
 }
 
 } // namespace
@@ -154,7 +150,7 @@ std::optional<CostNature> nature_of_share(std::string_view share)
   if (!share.starts_with(k_of_side_costs)) {
     return std::nullopt;
   }
-  const auto nature = parse_cost_nature(share.substr(k_of_side_costs.size()));
+  const auto nature = domain::parse_cost_nature(share.substr(k_of_side_costs.size()));
   return nature ? std::optional(*nature) : std::nullopt;
 }
 
@@ -185,7 +181,7 @@ void limit_by(const Contract& contract, std::optional<Date> broken_off, CostLimi
 CostLimits limits_of(const Context& context, std::int64_t dossier, std::optional<Date> broken_off,
                      Money aside)
 {
-  const Contracts contracts = context.store.contracts();
+  const store::Contracts contracts = context.store.contracts();
   CostLimits limits{contracts.agreed_side_costs(dossier), {}, {}};
   if (const auto contract = contracts.find(dossier)) {
     limit_by(*contract, broken_off, limits);

@@ -13,16 +13,10 @@ using domain::BilledLine;
 using domain::BilledLines;
 using domain::Contract;
 using domain::CostNature;
-using domain::Date;
-using domain::flat_rate;
 using domain::k_most_first_equipment;
 using domain::k_most_rqth_a_year;
 using domain::Money;
-using domain::quantity_of;
-using store::InstalmentState;
-using store::InvoicedLine;
 using store::InvoicedLines;
-using util::contains;
 
 // A multiple of the flat rate of its nature, and of no other price.
 bool is_whole(const BilledLine& line, Money rate)
@@ -89,7 +83,7 @@ Money check_equipment_lines(const BilledLines& asked, int advance, Errors& probl
 // The year of the contract that a line's instalment is of; 0: it has none.
 int year_of(const BilledLine& line, const OpenDossier& dossier)
 {
-  for (const InstalmentState& state : dossier.instalments) {
+  for (const store::InstalmentState& state : dossier.instalments) {
     if (state.instalment.number == line.instalment.value_or(0)) {
       return state.instalment.year;
     }
@@ -129,7 +123,7 @@ Error too_many_nights(std::int64_t nights, std::int64_t days)
 
 void check_flat_rate(const BilledLine& line, Errors& problems)
 {
-  const auto rate = flat_rate(line.nature);
+  const auto rate = domain::flat_rate(line.nature);
   if (rate && !is_whole(line, *rate)) {
     problems.push_back(not_the_flat_rate(line, *rate));
   }
@@ -159,7 +153,7 @@ void check_first_equipment(const BilledLines& asked, const InvoicedLines& before
 
 BilledLines with_earlier(BilledLines lines, const InvoicedLines& before)
 {
-  std::ranges::transform(before, std::back_inserter(lines), &InvoicedLine::line);
+  std::ranges::transform(before, std::back_inserter(lines), &store::InvoicedLine::line);
   return lines;
 }
 
@@ -180,13 +174,13 @@ std::int64_t how_many(const BilledLines& lines, CostNature nature)
 {
   std::int64_t all = 0;
   for (const BilledLine& line : lines) {
-    all += line.nature == nature ? quantity_of(line) : 0;
+    all += line.nature == nature ? domain::quantity_of(line) : 0;
   }
   return all;
 }
 
 void check_nights(const BilledLines& lines, const Contract& contract,
-                  std::optional<Date> broken_off, Errors& problems)
+                  std::optional<domain::Date> broken_off, Errors& problems)
 {
   const std::int64_t nights = how_many(lines, CostNature::hebergement),
                      days = days_of(contract, broken_off);
@@ -197,7 +191,7 @@ void check_nights(const BilledLines& lines, const Contract& contract,
 
 bool has_nature(const BilledLines& lines, CostNature nature)
 {
-  return contains(lines, nature, &BilledLine::nature);
+  return util::contains(lines, nature, &BilledLine::nature);
 }
 
 void check_need(const BilledLines& lines, const Contract& contract, const std::string& dossier,

@@ -15,14 +15,8 @@ using domain::BilledLine;
 using domain::BilledLines;
 using domain::Contract;
 using domain::CostNature;
-using domain::FundingRequest;
-using domain::is_of_contracts_alone;
 using domain::Money;
-using domain::parse_billed_line;
-using store::advance_of;
 using store::InvoicedLines;
-using util::collect;
-using util::total_of;
 
 bool is_side_cost(const BilledLine& line)
 {
@@ -109,7 +103,7 @@ Error of_contracts_alone(CostNature nature, const std::string& dossier)
 void check_without_contract(const BilledLines& lines, const std::string& dossier, Errors& problems)
 {
   for (const BilledLine& line : lines) {
-    if (is_of_contracts_alone(line.nature)) {
+    if (domain::is_of_contracts_alone(line.nature)) {
       problems.push_back(of_contracts_alone(line.nature, dossier));
     }
   }
@@ -124,7 +118,7 @@ BilledLines side_costs_among(const BilledLines& lines)
 
 // The needs of the apprentice, and the days of the contract.
 void check_against_contract(const BilledLines& asked, const InvoicedLines& before,
-                            const Contract& contract, const FundingRequest& request,
+                            const Contract& contract, const domain::FundingRequest& request,
                             Errors& problems)
 {
   check_need(asked, contract, request.number, problems);
@@ -140,7 +134,7 @@ Error side_costs_over(Money sum, Money left)
 
 void check_left(const BilledLines& asked, Money left, Errors& problems)
 {
-  const Money sum = total_of(asked, &BilledLine::amount);
+  const Money sum = util::total_of(asked, &BilledLine::amount);
   if (sum > left) {
     problems.push_back(side_costs_over(sum, left));
   }
@@ -178,7 +172,7 @@ void check_side_costs(const Context& context, const BilledLines& lines, const Op
   for (const BilledLine& line : asked) {
     check_flat_rate(line, problems);
   }
-  check_first_equipment(asked, before, advance_of(dossier.instalments), problems);
+  check_first_equipment(asked, before, store::advance_of(dossier.instalments), problems);
   check_supplement(asked, before, dossier, problems);
   check_natures(asked, before, limits, dossier.request.number, problems);
   if (const auto contract = contract_of(context, dossier.request)) {
@@ -264,7 +258,7 @@ BilledLines lines_typed(const std::vector<std::string>& texts, Errors& problems)
 {
   BilledLines lines;
   for (const std::string& text : texts) {
-    if (const auto line = collect(parse_billed_line(text), problems, "side_cost")) {
+    if (const auto line = util::collect(domain::parse_billed_line(text), problems, "side_cost")) {
       lines.push_back(*line);
     }
   }

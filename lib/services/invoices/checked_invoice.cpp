@@ -22,26 +22,16 @@ namespace myatlas::services {
 namespace {
 
 using domain::BilledLines;
-using domain::check_invoice_date;
-using domain::claims_own_costs;
 using domain::Date;
 using domain::FundingRequest;
 using domain::Invoice;
 using domain::InvoiceAmounts;
-using domain::InvoiceState;
-using domain::is_vat_rate;
 using domain::likely_vat_rate;
 using domain::Money;
-using domain::parse_hours;
 using domain::parse_invoice_number;
-using domain::parse_vat_rate;
 using domain::percent_text;
-using domain::settle_amounts;
-using domain::settle_credit;
-using domain::signed_as;
 using domain::Siret;
 using store::StoredDocument;
-using util::add_problems;
 using util::collect;
 
 Error sign_of_credit(const std::string& amount, const char* member)
@@ -74,7 +64,7 @@ Error rate_not_in_force(std::int64_t rate)
 
 bool may_be_vat_rate(std::int64_t rate)
 {
-  return rate == 0 || is_vat_rate(rate);
+  return rate == 0 || domain::is_vat_rate(rate);
 }
 
 // A rate in force. One that is not is a fraction, or of another time or country.
@@ -83,7 +73,7 @@ std::optional<std::int64_t> vat_rate_in(const std::string& text, Errors& problem
   if (text.empty()) {
     return std::nullopt;
   }
-  const auto rate = collect(parse_vat_rate(text), problems, "vat_rate");
+  const auto rate = collect(domain::parse_vat_rate(text), problems, "vat_rate");
   if (rate && !may_be_vat_rate(*rate)) {
     problems.push_back(rate_not_in_force(*rate));
   }
@@ -99,7 +89,8 @@ Error amount_of_nothing(const InvoiceForm& form)
 std::optional<InvoiceAmounts> settled(const InvoiceAmounts& amounts, bool is_credit_note,
                                       Errors& problems)
 {
-  const auto outcome = is_credit_note ? settle_credit(amounts) : settle_amounts(amounts);
+  const auto outcome =
+    is_credit_note ? domain::settle_credit(amounts) : domain::settle_amounts(amounts);
   const auto found = collect(outcome, problems, "amount_without_tax");
   return found ? std::optional(found->amounts) : std::nullopt;
 }
@@ -124,7 +115,7 @@ std::optional<InvoiceAmounts> amounts_in(const InvoiceForm& form, Errors& proble
 void add_all(Errors& to, const Outcome& outcome)
 {
   if (!outcome) {
-    add_problems(outcome.errors(), to, "");
+    util::add_problems(outcome.errors(), to, "");
   }
 }
 
@@ -181,7 +172,7 @@ Error costs_of_member(const FundingRequest& request)
 // Of the member, which has some, and by whoever acts for it.
 Outcome check_own_costs(const Context& context, const FundingRequest& request)
 {
-  if (!claims_own_costs(request, request.siret.siren())) {
+  if (!domain::claims_own_costs(request, request.siret.siren())) {
     return no_own_costs(request);
   }
   if (is_provider_only(context, request.siret)) {
@@ -249,7 +240,7 @@ InvoiceFacts facts_in(const InvoiceForm& form, Errors& problems)
   facts.amounts = amounts_in(form, problems);
   take(facts.prepaid, form.prepaid, Money::parse, "prepaid", problems);
   take(facts.due, form.due, Money::parse, "due", problems);
-  take(facts.hours, form.hours, parse_hours, "hours", problems);
+  take(facts.hours, form.hours, domain::parse_hours, "hours", problems);
   facts.document = document_in(form, problems);
   return facts;
 }
@@ -286,7 +277,7 @@ void fill_invoice(Invoice& invoice, const InvoiceFacts& facts, const InvoicePlac
   invoice.module = place.part.module;
   invoice.corrects = facts.corrects;
   invoice.prepaid = facts.prepaid;
-  invoice.due = signed_as(invoice.is_credit_note(), facts.due);
+  invoice.due = domain::signed_as(invoice.is_credit_note(), facts.due);
 }
 
 Invoice invoice_of(const Context& context, const InvoiceForm& form, const InvoiceFacts& facts,
@@ -301,7 +292,7 @@ Invoice invoice_of(const Context& context, const InvoiceForm& form, const Invoic
     .iban = account_in(context, {form.iban, form.seller_iban}, place.part, problems),
     .document = std::nullopt,
     .file_name = form.file_name,
-    .state = InvoiceState::deposee,
+    .state = domain::InvoiceState::deposee,
     .received = context.now(),
   };
   fill_invoice(invoice, facts, place);
@@ -311,7 +302,7 @@ Invoice invoice_of(const Context& context, const InvoiceForm& form, const Invoic
 void check_day(const Context& context, Date day, const FundingRequest& request, Errors& problems)
 {
   const Date start = request.start.value_or(context.today());
-  collect(check_invoice_date(day, start, context.today()), problems, "date");
+  collect(domain::check_invoice_date(day, start, context.today()), problems, "date");
 }
 
 Error written_by_another(const std::string& writer, Siret issuer)

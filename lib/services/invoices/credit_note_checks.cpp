@@ -18,14 +18,11 @@ using domain::Money;
 using domain::state_facts;
 using store::InstalmentState;
 using store::InvoicedLine;
-using store::Perimeter;
-using store::WeighingInvoice;
-using util::fail_unless;
 
 // The module a credit note gives back to: that of its invoice.
 std::optional<int> module_given_back(const Context& context, const Invoice& credit)
 {
-  for (const WeighingInvoice& claim : context.store.invoices().claims(credit.request)) {
+  for (const store::WeighingInvoice& claim : context.store.invoices().claims(credit.request)) {
     if (claim.number == credit.number && claim.provider == credit.issuer.siren()) {
       return claim.module;
     }
@@ -131,7 +128,8 @@ bool amount_is_left(const Context& context, OpenDossier& dossier, const Invoice&
 // instalment or side costs lack it.
 bool was_used(const Context& context, const Invoice& credit)
 {
-  const auto request = context.store.funding_requests().find(credit.request, Perimeter::all());
+  const auto request =
+    context.store.funding_requests().find(credit.request, store::Perimeter::all());
   if (!request) {
     return false;
   }
@@ -167,8 +165,9 @@ Outcome check_those_on(const Context& context, const Invoice& invoice, InvoiceEv
 
 Outcome check_not_used(const Context& context, const Invoice& credit)
 {
-  return fail_unless(!was_used(context, credit),
-                     Error{"invoice.credit_used", {credit.number, credit.request}}.at("number"));
+  return util::fail_unless(
+    !was_used(context, credit),
+    Error{"invoice.credit_used", {credit.number, credit.request}}.at("number"));
 }
 
 // Its invoice is paid before it.

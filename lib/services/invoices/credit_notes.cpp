@@ -12,22 +12,19 @@ namespace myatlas::services {
 namespace {
 
 using domain::Date;
-using domain::FundingRequest;
 using domain::Invoice;
 using domain::InvoiceAmounts;
 using domain::InvoiceState;
 using domain::Money;
 using domain::percent_text;
-using domain::share_of;
 using domain::Siren;
-using domain::state_facts;
 
 std::string key_of(Siren provider, std::string_view number)
 {
   return provider.digits() + std::string(number);
 }
 
-bool has_recoveries(const Context& context, const FundingRequest& request)
+bool has_recoveries(const Context& context, const domain::FundingRequest& request)
 {
   return !context.store.recoveries().list(key_of(context, request)).empty();
 }
@@ -36,7 +33,8 @@ bool has_recoveries(const Context& context, const FundingRequest& request)
 // are two where it has side costs beside its teaching.
 Money kept_of(const ShareBalances& balances, const Invoice& invoice)
 {
-  const std::size_t own = share_of(shares_in(balances), invoice.issuer.siren(), invoice.module);
+  const std::size_t own =
+    domain::share_of(shares_in(balances), invoice.issuer.siren(), invoice.module);
   const bool has_side_costs = side_costs_in(balances) != nullptr;
   Money kept;
   for (std::size_t i = 0; i < balances.size(); ++i) {
@@ -150,7 +148,7 @@ Outcome CreditRules::check_corrected(const CreditClaim& credit, const Corrected*
   if (invoice->request != dossier.request.number) {
     return of_another_dossier(credit, invoice->request, dossier.request.number);
   }
-  if (!state_facts(invoice->state).counts) {
+  if (!domain::state_facts(invoice->state).counts) {
     return does_not_count(credit, invoice->state);
   }
   return Done{};

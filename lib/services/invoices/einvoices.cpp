@@ -13,19 +13,11 @@ namespace myatlas::services {
 
 namespace {
 
-using domain::Date;
-using domain::dossier_named_in;
 using domain::EInvoice;
-using domain::einvoice_findings;
-using domain::EInvoiceTax;
-using domain::Findings;
 using domain::Money;
-using domain::parse_vat_rate;
 using domain::percent_text;
 using domain::Severity;
 using domain::takes_back;
-using util::contains;
-using util::to_upper;
 using util::trim;
 
 using Normal = Result<std::string> (*)(const std::string&);
@@ -37,7 +29,7 @@ Result<std::string> as_it_is(const std::string& text)
 
 Result<std::string> as_number_of_dossier(const std::string& text)
 {
-  return to_upper(trim(text));
+  return util::to_upper(trim(text));
 }
 
 template <typename Value>
@@ -49,7 +41,7 @@ Result<std::string> normal(const std::string& text)
 
 Result<std::string> as_percent(const std::string& text)
 {
-  TRY_ASSIGN(const std::int64_t rate, parse_vat_rate(text));
+  TRY_ASSIGN(const std::int64_t rate, domain::parse_vat_rate(text));
   return percent_text(rate);
 }
 
@@ -83,7 +75,7 @@ void take_normal(std::string& into, const std::string& found, Normal normalize, 
 std::string only_rate_of(const EInvoice& invoice)
 {
   std::string found;
-  for (const EInvoiceTax& tax : invoice.taxes) {
+  for (const domain::EInvoiceTax& tax : invoice.taxes) {
     if (tax.rate.value_or(0) == 0) {
       return {};
     }
@@ -130,7 +122,7 @@ Error credit_of_several(const EInvoice& invoice)
 
 bool takes_from(const EInvoice& credit, std::string_view number)
 {
-  return contains(credit.preceding, trim(number));
+  return util::contains(credit.preceding, trim(number));
 }
 
 void take_only_corrected(InvoiceForm& form, const EInvoice& invoice, Errors& problems)
@@ -176,9 +168,10 @@ void check_currency(const EInvoice& invoice, Errors& problems)
 // What names it: its dossier, its number and its day.
 void take_names(InvoiceForm& form, const EInvoice& invoice, Errors& problems)
 {
-  take_normal(form.request, dossier_named_in(invoice), as_number_of_dossier, "request", problems);
+  take_normal(form.request, domain::dossier_named_in(invoice), as_number_of_dossier, "request",
+              problems);
   take_normal(form.number, invoice.number, as_it_is, "number", problems);
-  take_normal(form.date, invoice.issued ? invoice.issued->text() : "", normal<Date>, "date",
+  take_normal(form.date, invoice.issued ? invoice.issued->text() : "", normal<domain::Date>, "date",
               problems);
 }
 
@@ -215,7 +208,7 @@ void take_parties(InvoiceForm& form, const EInvoice& invoice)
 
 CompletedForm complete_form(InvoiceForm form, const EInvoice& invoice)
 {
-  const Findings findings = einvoice_findings(invoice);
+  const domain::Findings findings = domain::einvoice_findings(invoice);
   Errors problems = of_severity(findings, Severity::blocks);
   check_currency(invoice, problems);
   take_corrected(form, invoice, problems);

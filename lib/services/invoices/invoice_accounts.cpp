@@ -10,7 +10,7 @@ namespace myatlas::services {
 
 bool is_account_of_member(const Context& context, const Iban& iban, const DossierPart& part)
 {
-  const Siren member = part.request->siret.siren(), provider = part.issuer.siren();
+  const domain::Siren member = part.request->siret.siren(), provider = part.issuer.siren();
   return member != provider && context.store.invoices().last_iban(provider) != iban.text() &&
          context.store.invoices().is_account_of_member(member, iban.text());
 }
@@ -27,13 +27,11 @@ bool is_account_of_provider(const Context& context, const Iban& iban, const Doss
 
 namespace {
 
-using domain::FundingRequest;
 using domain::Iban;
 using domain::masked_iban;
-using domain::Siren;
 using domain::Siret;
 
-Error account_of(const char* other, const Iban& iban, const FundingRequest& request)
+Error account_of(const char* other, const Iban& iban, const domain::FundingRequest& request)
 {
   return Error{other, {masked_iban(iban.text()), request.number}}.at("iban");
 }

@@ -21,12 +21,8 @@ namespace {
 
 using domain::agreed_hours_of_module;
 using domain::agreed_hours_of_provider;
-using domain::BilledLine;
-using domain::CostNature;
 using domain::Date;
 using domain::DossierShare;
-using domain::DossierShares;
-using domain::Fact;
 using domain::FundingRequest;
 using domain::Iban;
 using domain::Invoice;
@@ -36,15 +32,10 @@ using domain::InvoiceStateFacts;
 using domain::masked_iban;
 using domain::Money;
 using domain::pays_issuer;
-using domain::share_of;
 using domain::Siren;
 using domain::state_facts;
 using store::InvoicedLine;
-using store::InvoicedLines;
-using store::Perimeter;
 using util::format_decimal;
-using util::total_of;
-using util::trim;
 
 // What invoices ask of each share of a dossier, by its position.
 using Asked = std::map<std::size_t, Money>;
@@ -54,9 +45,9 @@ bool is_of_side_costs(const DossierShare& share)
   return share.kind == DossierShare::Kind::side_costs;
 }
 
-Money besides_teaching(const BilledLine& line)
+Money besides_teaching(const domain::BilledLine& line)
 {
-  return line.nature == CostNature::pedagogie ? Money{} : line.amount;
+  return line.nature == domain::CostNature::pedagogie ? Money{} : line.amount;
 }
 
 bool is_same_invoice(const Invoice& one, const Invoice& other)
@@ -66,11 +57,11 @@ bool is_same_invoice(const Invoice& one, const Invoice& other)
 
 std::vector<Invoice> invoices_of(const Context& context, const std::string& dossier)
 {
-  return context.store.invoices().list({dossier, std::nullopt}, Perimeter::all());
+  return context.store.invoices().list({dossier, std::nullopt}, store::Perimeter::all());
 }
 
 // What is decided on before an invoice that is accepted, and before one that is paid.
-Fact InvoiceStateFacts::*decided_before(InvoiceEvent event)
+domain::Fact InvoiceStateFacts::*decided_before(InvoiceEvent event)
 {
   return event == InvoiceEvent::pay ? &InvoiceStateFacts::paid : &InvoiceStateFacts::accepted;
 }
@@ -85,7 +76,7 @@ bool is_set_off(const Invoice& other, const Invoice& invoice, InvoiceEvent event
 // Lines of side costs: of what is decided on, and of what was decided on before it.
 struct DecidedLines
 {
-  InvoicedLines own, before;
+  store::InvoicedLines own, before;
 
   void add(const InvoicedLine& line, const std::optional<Invoice>& other, const Invoice& invoice,
            InvoiceEvent event);
@@ -213,18 +204,18 @@ private:
   const FundingRequest& m_request;
   InvoiceEvent m_event;
   ShareBalances m_balances;
-  DossierShares m_shares;
+  domain::DossierShares m_shares;
 };
 
 // What an invoice asks for besides teaching.
 Money Decision::aside_in(const Invoice& invoice) const
 {
-  return total_of(m_context.store.invoices().lines(invoice), besides_teaching);
+  return util::total_of(m_context.store.invoices().lines(invoice), besides_teaching);
 }
 
 void Decision::add(const Invoice& invoice, Asked& asked) const
 {
-  Money& own = asked[share_of(m_shares, invoice.issuer.siren(), invoice.module)];
+  Money& own = asked[domain::share_of(m_shares, invoice.issuer.siren(), invoice.module)];
   own += invoice.amounts.without_tax;
   if (is_of_side_costs(m_shares.back())) {
     const Money aside = aside_in(invoice);
@@ -356,7 +347,7 @@ Error replaced_before(const Invoice& invoice, const std::string& by)
 
 Result<Invoice> replaceable(const Context& context, const std::string& replaced, Siren provider)
 {
-  const auto old = context.store.invoices().find(provider, trim(replaced));
+  const auto old = context.store.invoices().find(provider, util::trim(replaced));
   if (!old) {
     return Error{"invoice.unknown", {replaced}}.at("replaces");
   }

@@ -17,20 +17,14 @@ using domain::BilledLine;
 using domain::BilledLines;
 using domain::CostNature;
 using domain::Money;
-using domain::parse_billed_line;
-using domain::parse_instalment;
 using store::InstalmentState;
-using store::Schedule;
-using util::add_problems;
-using util::collect;
-using util::total_of;
 
 int number_of(const InstalmentState& state)
 {
   return state.instalment.number;
 }
 
-Error unknown_instalment(int number, const Schedule& all)
+Error unknown_instalment(int number, const store::Schedule& all)
 {
   const auto last = std::ranges::max_element(all, {}, number_of);
   return {"invoice.instalment_unknown", {std::to_string(number), std::to_string(number_of(*last))}};
@@ -156,7 +150,7 @@ Error not_the_sum(Money sum, Money amount)
 // Against the amount of the invoice, where that is known.
 void check_sum(const BilledLines& lines, Money amount, Errors& problems)
 {
-  const Money sum = total_of(lines, &BilledLine::amount);
+  const Money sum = util::total_of(lines, &BilledLine::amount);
   if (!lines.empty() && amount.cents != 0 && sum != amount) {
     problems.push_back(not_the_sum(sum, amount));
   }
@@ -196,14 +190,14 @@ BilledLines checked_lines(const Context& context, const LinesForm& form, Money a
 
 std::optional<int> instalment_typed(const LinesForm& form, Errors& problems)
 {
-  return given(form.instalment, parse_instalment, "instalment", problems);
+  return given(form.instalment, domain::parse_instalment, "instalment", problems);
 }
 
 BilledLines lines_typed_for(const LinesForm& form, std::optional<int> instalment, Errors& problems)
 {
   BilledLines lines;
   for (const std::string& text : form.lines) {
-    if (auto line = collect(parse_billed_line(text), problems, "line")) {
+    if (auto line = util::collect(domain::parse_billed_line(text), problems, "line")) {
       line->instalment = line->instalment ? line->instalment : instalment;
       lines.push_back(*line);
     }
@@ -221,7 +215,7 @@ BilledLines lines_in(const Context& context, const LinesForm& form, Money amount
 {
   Errors own;
   BilledLines lines = checked_lines(context, form, amount, dossier, own);
-  add_problems(own, problems, "");
+  util::add_problems(own, problems, "");
   return lines;
 }
 

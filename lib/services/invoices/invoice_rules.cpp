@@ -18,19 +18,12 @@ namespace {
 
 using domain::claims_own_costs;
 using domain::FundingRequest;
-using domain::Invoice;
 using domain::InvoiceAmounts;
-using domain::InvoiceState;
-using domain::k_own_opco_siren;
-using domain::module_at;
 using domain::Money;
-using domain::Sender;
 using domain::Siren;
 using domain::Siret;
 using domain::state_facts;
-using util::contains;
 using util::fail_unless;
-using util::printable;
 
 bool acts_as_provider(const Context& context, const FundingRequest& request)
 {
@@ -61,7 +54,7 @@ Money& purse_of_company(OpenDossier& dossier, Siren company, bool names_module)
 std::array<Money*, 3> purses(const InvoiceClaim& invoice, OpenDossier& dossier)
 {
   std::array<Money*, 3> all{&dossier.left};
-  const bool names_module = module_at(dossier.request, invoice.module) != nullptr;
+  const bool names_module = domain::module_at(dossier.request, invoice.module) != nullptr;
   if (!dossier.left_of_companies.empty()) {
     all[1] = &purse_of_company(dossier, invoice.issuer.siren(), names_module);
   }
@@ -92,7 +85,7 @@ bool is_for_member(std::string_view siren, const OpenDossier& dossier)
 
 bool is_for_opco(std::string_view siren)
 {
-  return siren == k_own_opco_siren;
+  return siren == domain::k_own_opco_siren;
 }
 
 Error meant_for(const char* code, const OpenDossier& dossier)
@@ -130,7 +123,7 @@ OpenDossier* InvoiceRules::known_dossier(std::string_view number)
 Outcome InvoiceRules::check_buyer(std::string_view siren, const OpenDossier& dossier)
 {
   const bool is_known = siren.empty() || is_for_opco(siren) || is_for_member(siren, dossier);
-  return fail_unless(is_known, Error{"invoice.buyer", {printable(siren)}}.at("file"));
+  return fail_unless(is_known, Error{"invoice.buyer", {util::printable(siren)}}.at("file"));
 }
 
 std::optional<Error> InvoiceRules::doubt_about_buyer(std::string_view siren,
@@ -199,12 +192,12 @@ namespace {
 
 bool claims_for_itself(Siren issuer, const OpenDossier& dossier)
 {
-  return claims_own_costs(dossier.request, issuer) && dossier.sender != Sender::provider;
+  return claims_own_costs(dossier.request, issuer) && dossier.sender != domain::Sender::provider;
 }
 
 bool is_among(const std::vector<Siret>& providers, Siren issuer)
 {
-  return contains(providers, issuer, &Siret::siren);
+  return util::contains(providers, issuer, &Siret::siren);
 }
 
 Error not_of_provider(Siret issuer, const OpenDossier& dossier)
@@ -254,8 +247,8 @@ namespace {
 bool is_seen(const Context& context, Siren provider, const std::string& number)
 {
   const auto seen = context.store.invoices().find_number(number, perimeter_of(context));
-  return std::ranges::any_of(seen,
-                             [&](const Invoice& one) { return one.issuer.siren() == provider; });
+  return std::ranges::any_of(
+    seen, [&](const domain::Invoice& one) { return one.issuer.siren() == provider; });
 }
 
 Error number_is(const char* code, const std::string& number)
@@ -263,7 +256,7 @@ Error number_is(const char* code, const std::string& number)
   return Error{code, {number}}.at("number");
 }
 
-Error refused_before(const std::string& number, InvoiceState state)
+Error refused_before(const std::string& number, domain::InvoiceState state)
 {
   return Error{"invoice.refused_before", {number, to_text(state)}}.at("number");
 }

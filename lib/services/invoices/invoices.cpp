@@ -25,20 +25,17 @@ using domain::FundingRequest;
 using domain::Invoice;
 using domain::InvoiceChange;
 using domain::InvoiceEvent;
-using domain::InvoiceState;
 using domain::Sender;
-using domain::Siret;
 using formats::audit_text;
 using store::InvoiceFilter;
 using store::Invoices;
 using util::collect;
-using util::fail_unless;
 
 // Those of a provider, whose SIRET is typed.
 Result<std::vector<Invoice>> those_of(std::vector<Invoice> invoices, const std::string& provider)
 {
   Errors problems;
-  const auto siret = collect(Siret::parse(provider), problems, "provider_siret");
+  const auto siret = collect(domain::Siret::parse(provider), problems, "provider_siret");
   if (!siret) {
     return problems;
   }
@@ -182,8 +179,8 @@ bool InvoiceReview::is_of_provider(const FundingRequest& request) const
 Outcome InvoiceReview::may_take_back(const FundingRequest& request) const
 {
   TRY(allow(context, Act::invoice, request.siret, {invoice.issuer}));
-  return fail_unless(!is_of_provider(request),
-                     Error{"invoice.sent_by_provider", {invoice.number}}.at("number"));
+  return util::fail_unless(!is_of_provider(request),
+                           Error{"invoice.sent_by_provider", {invoice.number}}.at("number"));
 }
 
 // What speaks against a change, and cannot be passed.
@@ -342,7 +339,7 @@ Result<InvoiceView> cancel_invoice(const Context& context, const InvoiceAction& 
                          {.at = context.now(),
                           .actor = context.actor.name(),
                           .event = InvoiceEvent::cancel,
-                          .to = InvoiceState::annulee,
+                          .to = domain::InvoiceState::annulee,
                           .comment = *said},
                          Although("", problems));
 }

@@ -14,7 +14,6 @@ namespace myatlas::services {
 
 namespace {
 
-using domain::Account;
 using domain::BilledLine;
 using domain::CostNature;
 using domain::FundingRequest;
@@ -23,19 +22,13 @@ using domain::InvoiceAmounts;
 using domain::module_at;
 using domain::modules_of;
 using domain::Money;
-using domain::Profile;
 using domain::ProviderParticulars;
 using domain::Siren;
 using domain::Siret;
 using domain::Trainee;
-using domain::Transmission;
-using domain::usual_vat_id;
-using formats::factur_x;
 using formats::InvoiceParty;
 using util::fail_unless;
-using util::found_or;
 using util::mapped;
-using util::total_of;
 
 // OPCO Atlas, of its own notice (doc/sources/opco-atlas.md).
 const InvoiceParty k_opco = {"OPCO Atlas", "85129663200074", "25 quai Panhard-et-Levassor", "75013",
@@ -172,8 +165,8 @@ std::int64_t Issuing::hours_of_modules() const
 std::int64_t Issuing::hours_of_trainees() const
 {
   const std::int64_t of_action = request.hours.value_or(0);
-  return total_of(request.trainees,
-                  [&](const Trainee& one) { return one.hours.value_or(of_action); });
+  return util::total_of(request.trainees,
+                        [&](const Trainee& one) { return one.hours.value_or(of_action); });
 }
 
 bool Issuing::has_own_hours(const Trainee& trainee) const
@@ -207,7 +200,8 @@ void Issuing::tell_hours(formats::InvoicedTraining& training) const
 // As the OPCO told it to the provider.
 std::string deca_told(const Context& context, Siren provider, const std::string& dossier)
 {
-  for (const Transmission& sent : context.store.opco_links().of_dossier(provider, dossier)) {
+  for (const domain::Transmission& sent :
+       context.store.opco_links().of_dossier(provider, dossier)) {
     if (!sent.deca.empty()) {
       return sent.deca;
     }
@@ -245,7 +239,7 @@ InvoiceParty with_particulars(InvoiceParty seller, const ProviderParticulars& to
                               bool is_taxed)
 {
   seller.legal_form = told.legal_form;
-  seller.vat_id = is_taxed ? usual_vat_id(siren).text() : "";
+  seller.vat_id = is_taxed ? domain::usual_vat_id(siren).text() : "";
   if (told.vat_id) {
     seller.vat_id = told.vat_id->text();
   }
@@ -320,15 +314,15 @@ Outcome check_exemption(const Invoice& invoice, const ProviderParticulars& told)
 Result<FundingRequest> request_invoiced(const Context& context, const Invoice& invoice)
 {
   const std::string& number = invoice.request;
-  return found_or(context.store.funding_requests().find(number, perimeter_of(context)),
-                  {"request.unknown", {number}});
+  return util::found_or(context.store.funding_requests().find(number, perimeter_of(context)),
+                        {"request.unknown", {number}});
 }
 
 } // namespace
 
 Result<std::string> issue_invoice(const Context& context, const std::string& number)
 {
-  TRY_ASSIGN(const Account account, acting_as(context, Profile::provider));
+  TRY_ASSIGN(const domain::Account account, acting_as(context, domain::Profile::provider));
   const auto own = own_invoice(context, account.provider->siret.siren(), number);
   if (!own) {
     return Error{"invoice.unknown", {number}}.at("number");
@@ -353,7 +347,7 @@ Result<std::string> issue_invoice(const Context& context, const std::string& num
   if (own->is_credit_note()) {
     take_signs_off(issued.invoice, issued.lines);
   }
-  return factur_x(issued, own->received);
+  return formats::factur_x(issued, own->received);
 }
 
 } // namespace myatlas::services
