@@ -1,17 +1,21 @@
 #include "services/dossiers/claims.hpp"
 
+#include <set>
+
 #include "domain/dossiers/provider_part.hpp"
-#include "services/dossiers/execution.hpp"
+#include "domain/invoices/invoice.hpp"
 
 namespace myatlas::services {
 
 namespace {
 
 using domain::Claim;
+using domain::DossierShares;
 using domain::FundingRequest;
 using domain::module_at;
 using domain::Money;
 using domain::share_of;
+using domain::Siren;
 using store::WeighingInvoice;
 using store::WeighingInvoices;
 
@@ -39,7 +43,25 @@ std::optional<int> module_of(const WeighingInvoice& invoice, const FundingReques
   return module_at(request, invoice.module) != nullptr ? invoice.module : std::nullopt;
 }
 
+bool names_no_module(const WeighingInvoice& invoice, const FundingRequest& request)
+{
+  return module_at(request, invoice.module) == nullptr &&
+         !domain::claims_own_costs(request, invoice.provider);
+}
+
 } // namespace
+
+DossierShares shares_by(const FundingRequest& request, const WeighingInvoices& invoices)
+{
+  std::set<Siren> unnamed;
+  for (const WeighingInvoice& invoice : invoices) {
+    if (names_no_module(invoice, request) &&
+        domain::state_facts(invoice.state).accepted) { // one that may be refused yet joins nothing
+      unnamed.insert(invoice.provider);
+    }
+  }
+  return domain::shares_of(request, unnamed);
+}
 
 Claims claims_of(const Context& context, const FundingRequest& request,
                  const Counts& invoice_counts, const Counts& credit_counts)

@@ -28,6 +28,12 @@ struct Claims
   domain::DossierShares shares;
   std::vector<Claimed> all;
 };
+
+// The shares of a training, by the modules its invoices name.
+domain::DossierShares shares_by(const domain::FundingRequest& request,
+                                const store::WeighingInvoices& invoices);
+
+// What is claimed by the invoices that count, less the credit notes that do.
 Claims claims_of(const Context& context, const domain::FundingRequest& request,
                  const Counts& invoice_counts, const Counts& credit_counts);
 

@@ -19,12 +19,10 @@ namespace {
 using domain::Certificate;
 using domain::Claim;
 using domain::DossierShare;
-using domain::DossierShares;
 using domain::FundingRequest;
 using domain::hundredths_of;
 using domain::Invoice;
 using domain::k_parts_of_a_hundredth;
-using domain::module_at;
 using domain::Money;
 using domain::owed_for;
 using domain::Recovery;
@@ -32,7 +30,6 @@ using domain::share_of;
 using domain::Siren;
 using domain::state_facts;
 using store::WeighingInvoice;
-using store::WeighingInvoices;
 
 // What says that it was carried out, and what came back after a break-off.
 struct Evidence
@@ -313,28 +310,6 @@ Money owed_when_broken_off(const FundingRequest& request, const DossierShare& sh
   return util::total_of(share.modules, [&](int position) {
     return owed_of_module(request, share, position, standing);
   });
-}
-
-namespace {
-
-bool names_no_module(const WeighingInvoice& invoice, const FundingRequest& request)
-{
-  return module_at(request, invoice.module) == nullptr &&
-         !domain::claims_own_costs(request, invoice.provider);
-}
-
-} // namespace
-
-DossierShares shares_by(const FundingRequest& request, const WeighingInvoices& invoices)
-{
-  std::set<Siren> unnamed;
-  for (const WeighingInvoice& invoice : invoices) {
-    if (names_no_module(invoice, request) &&
-        is_decided(invoice)) { // one that may be refused yet joins nothing
-      unnamed.insert(invoice.provider);
-    }
-  }
-  return domain::shares_of(request, unnamed);
 }
 
 namespace {

@@ -34,10 +34,6 @@ domain::Money owed_when_broken_off(const domain::FundingRequest& request,
                                    const domain::DossierShare& share,
                                    const std::vector<domain::Certificate>& standing);
 
-// The shares of a training, by the modules its invoices name.
-domain::DossierShares shares_by(const domain::FundingRequest& request,
-                                const store::WeighingInvoices& invoices);
-
 // Hours a provider has invoiced, refused invoices left out and credit notes taken off; of a module,
 // or of all it gives.
 std::int64_t hours_invoiced(const Context& context, const domain::FundingRequest& request,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "services/dossiers/claims.hpp"
 #include "services/dossiers/contract_terms.hpp"
 #include "services/dossiers/execution.hpp"
 #include "services/dossiers/seen_request.hpp"

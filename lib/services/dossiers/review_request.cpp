@@ -8,7 +8,6 @@
 #include "services/dossiers/owed.hpp"
 #include "services/dossiers/recoveries.hpp"
 #include "services/dossiers/seen_request.hpp"
-#include "services/dossiers/settled_up.hpp"
 #include "services/form_values.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"

@@ -7,6 +7,7 @@
 #include "domain/dossiers/request_rules.hpp"
 #include "services/context.hpp"
 #include "services/dossiers/contract_funding.hpp"
+#include "services/dossiers/settled_up.hpp"
 
 namespace myatlas::services {
 
@@ -51,13 +52,6 @@ struct BreakOffForm
 // last sure day), unless that is passed for the reason `although`.
 Result<domain::FundingRequest> break_off_request(const Context& context, const std::string& number,
                                                  const BreakOffForm& form);
-
-// Instalments of a contract that are not invoiced, when its dossier is settled.
-enum class Uninvoiced
-{
-  refused,  // the CFA is still owed
-  given_up, // it does not ask for them
-};
 
 // Settles a dossier whose invoices are all paid or refused and whose schedule is invoiced, but for
 // the balance that is lost: request.unpaid (count), request.unrecovered (amount),

@@ -2,9 +2,15 @@
 
 #include "domain/dossiers/funding_request.hpp"
 #include "services/context.hpp"
-#include "services/dossiers/review_request.hpp"
 
 namespace myatlas::services {
+
+// Instalments of a contract that are not invoiced, when its dossier is settled.
+enum class Uninvoiced
+{
+  refused,  // the CFA is still owed
+  given_up, // it does not ask for them
+};
 
 // What nobody may pass when a dossier is settled: request.unpaid (count), contract.amendment_waits,
 // request.unrecovered (amount), request.uninvoiced (amount).
