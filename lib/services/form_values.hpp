@@ -24,6 +24,19 @@ void take(T& into, const std::string& text, F parse, const std::string& name, Er
   }
 }
 
+// The value of one member of a form, when it was given; a problem is told at its name.
+template <typename F>
+auto given(const std::string& text, F parse, const std::string& name, Errors& problems)
+{
+  return text.empty() ? std::nullopt : util::collect(parse(text), problems, name);
+}
+
+// A number of a dossier, a certificate or a letter as the store has it.
+inline std::string number_typed(std::string_view text)
+{
+  return util::to_upper(util::trim(text));
+}
+
 // field.required (member), at each member that is blank. Whether none was.
 inline bool require(std::initializer_list<std::pair<const char*, const std::string*>> members,
                     Errors& problems, const std::string& prefix = "")

@@ -108,6 +108,13 @@ Result<T> or_problems(T value, const Errors& problems)
   return problems.empty() ? Result<T>(std::move(value)) : Result<T>(problems);
 }
 
+// The value that was found, or why there is none.
+template <typename T>
+Result<T> found_or(std::optional<T> found, Error otherwise)
+{
+  return found ? Result<T>(*std::move(found)) : Result<T>(std::move(otherwise));
+}
+
 // The machine failed (disk, memory, lock): thrown where it happens, caught once, in cli/app.
 class MachineError
 {

@@ -10,6 +10,8 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::Result;
+
 constexpr NamedValue<Profile> k_account_profile_names[] = {{"member", Profile::member},
                                                            {"provider", Profile::provider}};
 constexpr NamedValue<ProviderState> k_provider_states[] = {{"pending", ProviderState::pending},
@@ -70,29 +72,29 @@ const char* to_text(VatExemption exemption)
   return name_of(k_vat_exemptions, exemption);
 }
 
-util::Result<Profile> parse_profile(std::string_view text)
+Result<Profile> parse_profile(std::string_view text)
 {
   return value_of(k_account_profile_names, text, "profile.unknown");
 }
 
-util::Result<Title> parse_title(std::string_view text)
+Result<Title> parse_title(std::string_view text)
 {
   return value_of(k_titles, text, "title.unknown");
 }
 
-util::Result<VatExemption> parse_vat_exemption(std::string_view text)
+Result<VatExemption> parse_vat_exemption(std::string_view text)
 {
   return value_of(k_vat_exemptions, text, "vat_exemption.unknown");
 }
 
-util::Result<AccountState> parse_account_state(std::string_view text)
+Result<AccountState> parse_account_state(std::string_view text)
 {
   return parse_state<k_account_states>(text, "account.state");
 }
 
 ProviderState provider_state_of(std::string_view text)
 {
-  const util::Result<ProviderState> known = value_of(k_provider_states, text, "account.state");
+  const Result<ProviderState> known = value_of(k_provider_states, text, "account.state");
   return known ? *known : ProviderState::pending;
 }
 

@@ -15,6 +15,11 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::Errors;
+using util::is_upper;
+using util::to_lower;
+using util::wipe;
+
 bool is_lower(char c)
 {
   return c >= 'a' && c <= 'z';
@@ -22,20 +27,19 @@ bool is_lower(char c)
 
 bool is_digit_or_special(char c)
 {
-  return c > ' ' && c <= '~' && !is_lower(c) && !util::is_upper(c);
+  return c > ' ' && c <= '~' && !is_lower(c) && !is_upper(c);
 }
 
-void require_some(std::string_view password, bool (*is_kind)(char), const char* code,
-                  util::Errors& found)
+void require_some(std::string_view password, bool (*is_kind)(char), const char* code, Errors& found)
 {
   if (std::ranges::none_of(password, is_kind)) {
     found.push_back({code, {}});
   }
 }
 
-void find_missing_kinds(std::string_view password, util::Errors& found)
+void find_missing_kinds(std::string_view password, Errors& found)
 {
-  require_some(password, util::is_upper, "password.upper", found);
+  require_some(password, is_upper, "password.upper", found);
   require_some(password, is_lower, "password.lower", found);
   require_some(password, is_digit_or_special, "password.digit_or_special", found);
 }
@@ -61,9 +65,9 @@ std::uint64_t first_64_bits(const std::string& digest)
 
 bool is_common(std::string_view password)
 {
-  std::string lower = util::to_lower(password);
+  std::string lower = to_lower(password);
   const std::string digest = util::sha256_hex(lower);
-  util::wipe(lower);
+  wipe(lower);
   return std::ranges::binary_search(k_common_passwords, first_64_bits(digest));
 }
 
@@ -87,9 +91,9 @@ char letter_meant(char c)
 // The letters of a word behind digits and signs that stand for them: "p4$$w0rd!" is "password".
 std::string bare_word(std::string_view password)
 {
-  std::string lower = util::to_lower(password);
+  std::string lower = to_lower(password);
   std::string word = from_letter_to_letter(lower);
-  util::wipe(lower);
+  wipe(lower);
   std::ranges::transform(word, word.begin(), letter_meant);
   return word;
 }
@@ -136,20 +140,20 @@ bool is_pattern(std::string_view password)
   return is_run(password);
 }
 
+bool is_known_or_pattern(std::string_view password)
+{
+  return is_common(password) || is_pattern(password);
+}
+
 bool is_guessed(std::string_view password)
 {
   std::string word = bare_word(password);
-  const bool guessed = is_common(password) || is_common_word(word) || is_pattern(password);
-  util::wipe(word);
+  const bool guessed = is_common_word(word) || is_known_or_pattern(password);
+  wipe(word);
   return guessed;
 }
 
-} // namespace
-
-namespace {
-
-void check_length(std::string_view password, std::size_t least, std::size_t most,
-                  util::Errors& found)
+void check_length(std::string_view password, std::size_t least, std::size_t most, Errors& found)
 {
   const std::size_t length = util::length_utf8(password);
   if (length < least) {
@@ -162,9 +166,9 @@ void check_length(std::string_view password, std::size_t least, std::size_t most
 
 } // namespace
 
-util::Errors PasswordPolicy::problems(std::string_view password) const
+Errors PasswordPolicy::problems(std::string_view password) const
 {
-  util::Errors found;
+  Errors found;
   check_length(password, least, most, found);
   if (composition == Composition::portal) {
     find_missing_kinds(password, found);

@@ -9,6 +9,13 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::Done;
+using util::Error;
+using util::fold;
+using util::Outcome;
+using util::Result;
+using util::trim;
+
 constexpr NamedValue<Sex> k_sexes[] = {
   {"M", Sex::male},       {"H", Sex::male},         {"1", Sex::male},
   {"homme", Sex::male},   {"masculin", Sex::male},  {"monsieur", Sex::male},
@@ -17,16 +24,25 @@ constexpr NamedValue<Sex> k_sexes[] = {
   {"mme", Sex::female},   {"mlle", Sex::female}};
 static_assert(has_all<k_sexes>());
 
+bool is_corsican(const std::string& code)
+{
+  return code == "2A" || code == "2B";
+}
+
+bool is_number_of_department(const std::string& code)
+{
+  return util::is_digits(code) && (code.size() == 2 || code.size() == 3);
+}
+
 bool is_department(const std::string& code)
 {
-  const bool corsican = code == "2A" || code == "2B";
-  return corsican || (util::is_digits(code) && (code.size() == 2 || code.size() == 3));
+  return is_corsican(code) || is_number_of_department(code);
 }
 
 // "1", "01" and "001" as "01", "2a" as "2A", "971" as it is; empty: nothing that is one.
 std::string department_code(std::string_view text)
 {
-  std::string code = util::to_upper(util::trim(text));
+  std::string code = util::to_upper(trim(text));
   if (code.size() == 3 && code[0] == '0') {
     code.erase(0, 1);
   }
@@ -47,10 +63,10 @@ const char* to_text(Sex sex)
   return name_of(k_sexes, sex);
 }
 
-util::Result<Sex> parse_sex(std::string_view text)
+Result<Sex> parse_sex(std::string_view text)
 {
-  const util::Result<Sex> sex = value_of(k_sexes, util::fold(text), "employee.sex");
-  return sex ? sex : util::Error{"employee.sex", {std::string(text)}};
+  const Result<Sex> sex = value_of(k_sexes, fold(text), "employee.sex");
+  return sex ? sex : Error{"employee.sex", {std::string(text)}};
 }
 
 namespace {
@@ -62,22 +78,22 @@ std::string next_part(std::string_view& rest)
   if (comma == rest.npos) {
     return {};
   }
-  const std::string_view part = util::trim(rest.substr(0, comma));
+  const std::string_view part = trim(rest.substr(0, comma));
   rest.remove_prefix(comma + 1);
   return std::string(part);
 }
 
 } // namespace
 
-util::Result<EmployeeForm> read_new_employee(std::string_view text)
+Result<EmployeeForm> read_new_employee(std::string_view text)
 {
   EmployeeForm form;
   std::string_view rest = text;
   form.birth_name = next_part(rest);
   form.first_name = next_part(rest);
-  form.birth_date = util::trim(rest);
+  form.birth_date = trim(rest);
   if (form.birth_name.empty() || form.first_name.empty() || form.birth_date.empty()) {
-    return util::Error{"employee.form", {std::string(text)}};
+    return Error{"employee.form", {std::string(text)}};
   }
   return form;
 }
@@ -105,10 +121,6 @@ bool says_birth(const std::string& nir, const std::string& birth)
          (month < 1 || month > 12 || nir.substr(3, 2) == birth.substr(5, 2));
 }
 
-} // namespace
-
-namespace {
-
 bool contradict(std::optional<Sex> one, std::optional<Sex> other)
 {
   return one && other && one != other;
@@ -116,12 +128,12 @@ bool contradict(std::optional<Sex> one, std::optional<Sex> other)
 
 } // namespace
 
-util::Outcome check_nir(const Nir& nir, std::optional<Sex> sex, Date birth)
+Outcome check_nir(const Nir& nir, std::optional<Sex> sex, Date birth)
 {
   if (contradict(sex, sex_of(nir)) || !says_birth(nir.text(), birth.text())) {
-    return util::Error{"nir.coherence", {masked_nir(nir.text())}};
+    return Error{"nir.coherence", {masked_nir(nir.text())}};
   }
-  return util::Done{};
+  return Done{};
 }
 
 namespace {
@@ -162,17 +174,17 @@ std::string department_in(const Nir& nir, std::size_t figures)
 
 } // namespace
 
-util::Outcome check_nir_department(const Nir& nir, std::string_view department, Date birth)
+Outcome check_nir_department(const Nir& nir, std::string_view department, Date birth)
 {
   const std::string told = department_code(department);
   if (!sex_of(nir) || told.empty()) {
-    return util::Done{};
+    return Done{};
   }
   const std::string of_nir = department_in(nir, told.size());
   if (of_nir != told && !was_formerly(of_nir, told, birth.year())) {
-    return util::Error{"nir.department", {masked_nir(nir.text()), told}};
+    return Error{"nir.department", {masked_nir(nir.text()), told}};
   }
-  return util::Done{};
+  return Done{};
 }
 
 std::string identity_of(const Employee& employee)
@@ -185,7 +197,7 @@ std::string identity_of(const Employee& employee)
 
 std::string person_key(const Employee& employee)
 {
-  return util::fold(employee.birth_name) + "|" + util::fold(employee.first_name) + "|" +
+  return fold(employee.birth_name) + "|" + fold(employee.first_name) + "|" +
          employee.birth_date.text();
 }
 

@@ -10,6 +10,8 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::Result;
+
 constexpr std::size_t k_france = 0, k_alsace_moselle = 1;
 
 std::int64_t not_below_zero(std::int64_t cents)
@@ -134,10 +136,10 @@ std::uint16_t exempt_months_by_month(const Calculation& c, std::int64_t wages)
 
 std::uint16_t exempt_months(const Calculation& c)
 {
-  if (const Term* yearly = c.rates.find_term(TermName::exempt_wages_year, c.day)) {
+  if (const Term* yearly = c.term(TermName::exempt_wages_year)) {
     return months_of_exempt_year(c, yearly->value);
   }
-  const Term* monthly = c.rates.find_term(TermName::exempt_wages_month, c.day);
+  const Term* monthly = c.term(TermName::exempt_wages_month);
   return monthly == nullptr ? 0 : exempt_months_by_month(c, monthly->value);
 }
 
@@ -227,7 +229,7 @@ namespace {
 
 bool has_term(const Calculation& c, TermName name)
 {
-  return c.rates.find_term(name, c.day) != nullptr;
+  return c.term(name) != nullptr;
 }
 
 bool has_apprentices(const Calculation& c)
@@ -239,11 +241,11 @@ bool has_apprentices(const Calculation& c)
 
 bool apprentices_are_exempt(const Calculation& c)
 {
-  const Term* below = c.rates.find_term(TermName::apprentices_exempt_below, c.day);
+  const Term* below = c.term(TermName::apprentices_exempt_below);
   return below != nullptr && c.size.of_last_year.counted < below->value;
 }
 
-util::Result<Basis> training_basis(const Calculation& c)
+Result<Basis> training_basis(const Calculation& c)
 {
   if (has_apprentices(c) && !has_term(c, TermName::apprentices_exempt_below)) {
     return unknown_rate(c, "cfp: apprentices' pay").at("apprentice_payroll");
@@ -314,7 +316,7 @@ bool knows_apprentices(const Calculation& c)
 
 } // namespace
 
-util::Result<Basis> tax_basis(const Calculation& c)
+Result<Basis> tax_basis(const Calculation& c)
 {
   const bool exempt = apprentices_are_exempt(c);
   if (!knows_exempt_wages(c)) {
@@ -346,8 +348,7 @@ bool lacks_growth(const Calculation& c)
 
 bool alternants_grew(const Calculation& c)
 {
-  return grew_enough(c, c.rates.find_term(TermName::csa_growth_ratio, c.day),
-                     c.rates.find_term(TermName::csa_growth, c.day));
+  return grew_enough(c, c.term(TermName::csa_growth_ratio), c.term(TermName::csa_growth));
 }
 
 // So large an employer has no exempt month.
@@ -372,13 +373,13 @@ Basis balance_basis(Basis tax)
   return tax;
 }
 
-util::Result<Basis> supplement_basis(const Calculation& c, Basis basis)
+Result<Basis> supplement_basis(const Calculation& c, Basis basis)
 {
   if (basis.reason != Reason::none) {
     return basis;
   }
-  const Term* from = c.rates.find_term(TermName::csa_headcount, c.day);
-  const Term* ratio_below = c.rates.find_term(TermName::csa_ratio, c.day);
+  const Term* from = c.term(TermName::csa_headcount);
+  const Term* ratio_below = c.term(TermName::csa_ratio);
   if (from == nullptr || ratio_below == nullptr) {
     return unknown_rate(c, "csa");
   }

@@ -12,6 +12,11 @@ struct Calculation
   Headcount size;
   std::int64_t ratio = 0;
   Date day; // first day of the month, or of December, of the pay
+
+  const Term* term(TermName name) const
+  {
+    return rates.find_term(name, day);
+  } // null: there is none
 };
 
 // The pay one line is due on, zone by zone, and why there is none. A year whose months are not

@@ -12,11 +12,16 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::divide_half_up;
+using util::Done;
+using util::Error;
+using util::Outcome;
+
 constexpr std::int64_t k_billion = 1'000'000'000, k_months_of_simulation = 12;
 
 Money round_euro(Money amount)
 {
-  return {util::divide_half_up(amount.cents, 100) * 100};
+  return {divide_half_up(amount.cents, 100) * 100};
 }
 
 RateQuery query_for(const Calculation& c, Contribution contribution, Zone zone)
@@ -71,7 +76,7 @@ std::int64_t headcount_for_branch(const Calculation& c)
   return size.given;
 }
 
-util::Outcome start_line(const Calculation& c, ContributionLine& line, Contribution code)
+Outcome start_line(const Calculation& c, ContributionLine& line, Contribution code)
 {
   line.code = code;
   const auto place = static_cast<std::size_t>(code);
@@ -82,7 +87,7 @@ util::Outcome start_line(const Calculation& c, ContributionLine& line, Contribut
   }
   line.collection = &c.rates.collections[*collection];
   line.due = law.due[place][c.size.of_last_year.given >= 5000 ? 1 : 0];
-  return util::Done{};
+  return Done{};
 }
 
 // The law's own are rounded to the euro where that is asked for (CSS L133-10); what a branch agreed
@@ -102,9 +107,9 @@ bool has_rows_of_branch(const Calculation& c, const RateQuery& query, unsigned m
 
 // Why no row answers: nothing is known of that time or, of a branch that has rows then, nothing of
 // an employer of that size.
-util::Error without_rule(const Calculation& c, const RateQuery& query, unsigned month)
+Error without_rule(const Calculation& c, const RateQuery& query, unsigned month)
 {
-  const util::Error unknown = unknown_rate(c, to_text(query.contribution));
+  const Error unknown = unknown_rate(c, to_text(query.contribution));
   if (query.contribution == Contribution::conventional && has_rows_of_branch(c, query, month)) {
     return {"rates.unknown_size",
             {c.facts.idcc, util::format_decimal(query.headcount, 2), unknown.args[1]}};
@@ -115,14 +120,14 @@ util::Error without_rule(const Calculation& c, const RateQuery& query, unsigned 
 // Of what is kept in billionths of twelfths.
 Money of_twelfths(__int128 exact)
 {
-  return {util::divide_half_up(exact, static_cast<__int128>(k_months_of_simulation) * k_billion)};
+  return {divide_half_up(exact, static_cast<__int128>(k_months_of_simulation) * k_billion)};
 }
 
 // Base and amount of a part, of twelfths of the pay of a month; what it comes to before it is
 // rounded, 0 where each part is rounded to the euro by itself.
 __int128 fill_part(ContributionPart& part, std::int64_t twelfths, bool by_euro)
 {
-  part.base = {util::divide_half_up(twelfths, k_months_of_simulation)};
+  part.base = {divide_half_up(twelfths, k_months_of_simulation)};
   if (by_euro) {
     part.base = round_euro(part.base);
     part.amount = round_euro(apply(part.rule->rate, part.base));
@@ -139,7 +144,7 @@ unsigned first_month(std::uint16_t months)
   return static_cast<unsigned>(std::countr_zero(months));
 }
 
-util::Error unknown_apprentices(const Calculation& c, Contribution contribution)
+Error unknown_apprentices(const Calculation& c, Contribution contribution)
 {
   return unknown_rate(c, fmt::format("{}: apprentices' pay", to_text(contribution)))
     .at("apprentice_payroll");
@@ -164,8 +169,8 @@ ContributionPart& next_part(ContributionLine& line, const RateRule& rule, Zone z
 }
 
 // One part for each rate that the months of a zone have, one after the other.
-util::Outcome add_parts(const Calculation& c, ContributionLine& line, const Basis& basis,
-                        const RateQuery& query, __int128& exact)
+Outcome add_parts(const Calculation& c, ContributionLine& line, const Basis& basis,
+                  const RateQuery& query, __int128& exact)
 {
   for (std::uint16_t left = basis.months; left != 0;) {
     std::uint16_t held = 0;
@@ -185,7 +190,7 @@ util::Outcome add_parts(const Calculation& c, ContributionLine& line, const Basi
     exact += fill_part(part, basis.twelfths(query.zone, part.months), rounds_to_euro(c, line.code));
     left = static_cast<std::uint16_t>(left & ~held);
   }
-  return util::Done{};
+  return Done{};
 }
 
 // A line that owes nothing still names its rate and article where one rule answers.
@@ -232,7 +237,7 @@ RateQuery query_for_branch(const Calculation& c)
 
 // The parts of a branch that was looked through, or why there is none: nothing is owed, or nothing
 // is known.
-util::Outcome add_branch(const Calculation& c, ContributionLine& line, __int128& exact)
+Outcome add_branch(const Calculation& c, ContributionLine& line, __int128& exact)
 {
   const Branch* branch = c.rates.find_branch(c.facts.idcc);
   if (branch == nullptr && !c.facts.idcc.empty()) {
@@ -240,7 +245,7 @@ util::Outcome add_branch(const Calculation& c, ContributionLine& line, __int128&
   }
   if (branch == nullptr || !branch->has_contribution) {
     line.reason = branch == nullptr ? Reason::no_idcc : Reason::branch_without_contribution;
-    return util::Done{};
+    return Done{};
   }
   return add_parts(c, line, branch_basis(c), query_for_branch(c), exact);
 }
@@ -258,14 +263,13 @@ int months_borne(const PayrollFacts& facts)
   if (facts.month) {
     return 1;
   }
-  return facts.months.empty() ? static_cast<int>(k_months_of_simulation)
-                              : std::popcount(facts.known_months);
+  return facts.months.empty() ? int{k_months_of_simulation} : std::popcount(facts.known_months);
 }
 
 Money minimum_of(const Calculation& c, const RateRule& rule)
 {
   const std::int64_t minimum = rule.minimum.value_or(Money{0}).cents;
-  return {util::divide_half_up(minimum * months_borne(c.facts), k_months_of_simulation)};
+  return {divide_half_up(minimum * months_borne(c.facts), k_months_of_simulation)};
 }
 
 // Of the year: each month bears its twelfth.
@@ -283,10 +287,6 @@ Reason reason_of_branch(const ContributionLine& line)
   }
   return line.amount.cents == 0 ? Reason::no_pay : Reason::none;
 }
-
-} // namespace
-
-namespace {
 
 Reason reason_of(const Basis& basis)
 {
@@ -313,10 +313,10 @@ void finish_line(const Calculation& c, ContributionLine& line, __int128 exact)
 
 } // namespace
 
-util::Outcome fill_line(const Calculation& c, ContributionLine& line, Contribution code,
-                        const Basis& basis)
+Outcome fill_line(const Calculation& c, ContributionLine& line, Contribution code,
+                  const Basis& basis)
 {
-  util::Outcome done = start_line(c, line, code);
+  Outcome done = start_line(c, line, code);
   line.reason = reason_of(basis);
   line.exempt_months = basis.exempt_months;
   __int128 exact = 0;
@@ -331,23 +331,23 @@ util::Outcome fill_line(const Calculation& c, ContributionLine& line, Contributi
   return done;
 }
 
-util::Outcome fill_conventional(const Calculation& c, ContributionLine& line,
-                                std::optional<util::Error>& unknown)
+Outcome fill_conventional(const Calculation& c, ContributionLine& line,
+                          std::optional<Error>& unknown)
 {
   TRY(start_line(c, line, Contribution::conventional));
   __int128 exact = 0;
-  if (const util::Outcome added = add_branch(c, line, exact); !added) {
+  if (const Outcome added = add_branch(c, line, exact); !added) {
     unknown = added.error().at("idcc");
     leave_unknown(c, line);
-    return util::Done{};
+    return Done{};
   }
   if (line.part_count == 0) {
-    return util::Done{};
+    return Done{};
   }
   sum_parts(c, line, exact);
   apply_minimum(c, line);
   line.reason = reason_of_branch(line);
-  return util::Done{};
+  return Done{};
 }
 
 } // namespace myatlas::domain

@@ -6,6 +6,8 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::Result;
+
 constexpr NamedValue<DeclarationEvent> k_declaration_event_names[] = {
   {"draft", DeclarationEvent::draft},     {"submit", DeclarationEvent::submit},
   {"correct", DeclarationEvent::correct}, {"pay", DeclarationEvent::pay},
@@ -57,7 +59,7 @@ const char* to_text(DeclarationState state)
   return state_facts(state).word;
 }
 
-util::Result<DeclarationState> parse_declaration_state(std::string_view text)
+Result<DeclarationState> parse_declaration_state(std::string_view text)
 {
   return parse_state<k_declaration_states>(text, "declaration.state_unknown");
 }
@@ -72,7 +74,7 @@ const char* to_text(DeclarationEvent event)
   return name_of(k_declaration_event_names, event);
 }
 
-util::Result<DeclarationEvent> parse_declaration_event(std::string_view text)
+Result<DeclarationEvent> parse_declaration_event(std::string_view text)
 {
   return value_of(k_declaration_event_names, text, "declaration.state_unknown");
 }
@@ -82,13 +84,13 @@ const char* to_text(PaymentMeans means)
   return name_of(k_payment_means, means);
 }
 
-util::Result<PaymentMeans> parse_payment_means(std::string_view text)
+Result<PaymentMeans> parse_payment_means(std::string_view text)
 {
   return value_of(k_payment_means, text, "payment.means_unknown");
 }
 
-util::Result<DeclarationState> after(DeclarationState state, DeclarationEvent event,
-                                     const std::string& number)
+Result<DeclarationState> after(DeclarationState state, DeclarationEvent event,
+                               const std::string& number)
 {
   for (const Move& move : k_moves) {
     if (move.from == state && move.event == event) {

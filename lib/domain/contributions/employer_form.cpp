@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "domain/contributions/form_reader.hpp"
 #include "domain/contributions/headcount.hpp"
 #include "domain/values/codes.hpp"
 #include "domain/values/names.hpp"
@@ -15,65 +16,13 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::Error;
+using util::Errors;
+using util::is_digits;
+using util::Result;
+using util::value_at;
+
 constexpr NamedValue<Rounding> k_roundings[] = {{"cent", Rounding::cent}, {"euro", Rounding::euro}};
-
-// Reads the members of one form; what is wrong goes to `problems` under the member's name.
-class Reader
-{
-public:
-  Reader(util::Errors& problems, std::string prefix)
-    : m_problems(problems), m_prefix(std::move(prefix))
-  {
-  }
-
-  template <typename T, typename Parse>
-  std::optional<T> value(const std::string& text, Parse parse, const char* name)
-  {
-    return text.empty() ? std::nullopt
-                        : util::collect(util::Result<T>(parse(text)), m_problems, m_prefix + name);
-  }
-
-  Money money(const std::string& text, const char* name)
-  {
-    return value<Money>(text, parse_non_negative, name).value_or(Money{});
-  }
-
-  std::optional<std::int64_t> people(const std::string& text, const char* name)
-  {
-    return value<std::int64_t>(text, parse_headcount, name);
-  }
-
-  Pay pay(const PayForm& form)
-  {
-    return {money(form.payroll, "payroll"), money(form.cdd_payroll, "cdd_payroll"),
-            money(form.cdd_exempt_payroll, "cdd_exempt_payroll"),
-            money(form.apprentice_payroll, "apprentice_payroll"),
-            money(form.alsace_moselle_payroll, "alsace_moselle_payroll")};
-  }
-
-  void required(const char* name) { problem({"field.required", {name}}, name); }
-
-  void problem(util::Error error, const char* name)
-  {
-    m_problems.push_back(error.at(m_prefix + name));
-  }
-
-private:
-  util::Errors& m_problems;
-  std::string m_prefix;
-};
-
-void read_period(const PayrollForm& form, PayrollFacts& facts, Reader& reader)
-{
-  if (form.year.empty() && form.month.empty()) {
-    reader.required("year");
-  } else if (!form.year.empty() && !form.month.empty()) {
-    reader.problem({"field.both", {"year", "month"}}, "month");
-  }
-  facts.month = reader.value<Month>(form.month, Month::parse, "month");
-  const auto year = [&] { return reader.value<int>(form.year, parse_year, "year").value_or(0); };
-  facts.year = facts.month ? facts.month->year : year();
-}
 
 // "2024=11.5".
 struct YearCount
@@ -81,6 +30,66 @@ struct YearCount
   int year;
   std::int64_t count;
 };
+
+// What a form says, read into what is known of the employer.
+struct FactsReading
+{
+  const PayrollForm& form;
+  PayrollFacts& facts;
+  FormReader& reader;
+  Errors& problems;
+
+  void check_period();
+  std::optional<Month> month_typed();
+  int year_typed();
+  void read_period();
+  void add_year(const YearCount& told);
+  void read_history();
+  void compare_with_history();
+  void read_averages();
+  void read_headcounts();
+  void read_ratio();
+  void read_alternants();
+  void read_each_month();
+  void add_months();
+  void check_months();
+  void read_months();
+  void read_whole_pay();
+  void read_pay();
+  void read_idcc();
+  void read_rounding();
+  void read_rest();
+  void read_all();
+  void check_previous_month();
+  void read_previous_month();
+};
+
+void FactsReading::check_period()
+{
+  const bool has_year = !form.year.empty(), has_month = !form.month.empty();
+  if (!has_year && !has_month) {
+    reader.required("year");
+  } else if (has_year && has_month) {
+    reader.problem({"field.both", {"year", "month"}}, "month");
+  }
+}
+
+std::optional<Month> FactsReading::month_typed()
+{
+  return reader.value<Month>(form.month, Month::parse, "month");
+}
+
+int FactsReading::year_typed()
+{
+  return reader.value<int>(form.year, parse_year, "year").value_or(0);
+}
+
+void FactsReading::read_period()
+{
+  check_period();
+  facts.month = month_typed();
+  facts.year = facts.month ? facts.month->year : year_typed();
+}
 
 std::optional<YearCount> year_count(const std::string& text)
 {
@@ -93,19 +102,25 @@ std::optional<YearCount> year_count(const std::string& text)
 // Whether a year has another count already.
 bool contradicts(const std::map<int, std::int64_t>& history, const YearCount& told)
 {
-  return util::value_at(history, told.year).value_or(told.count) != told.count;
+  return value_at(history, told.year).value_or(told.count) != told.count;
 }
 
-void read_history(const PayrollForm& form, PayrollFacts& facts, Reader& reader)
+void FactsReading::add_year(const YearCount& told)
+{
+  if (contradicts(facts.headcount_history, told)) {
+    reader.problem({"history.twice", {std::to_string(told.year)}}, "headcount_history");
+  } else {
+    facts.headcount_history.emplace(told.year, told.count);
+  }
+}
+
+void FactsReading::read_history()
 {
   for (const std::string& text : form.headcount_history) {
-    const auto told = year_count(text);
-    if (!told) {
-      reader.problem({"history.form", {text}}, "headcount_history");
-    } else if (contradicts(facts.headcount_history, *told)) {
-      reader.problem({"history.twice", {std::to_string(told->year)}}, "headcount_history");
+    if (const auto told = year_count(text)) {
+      add_year(*told);
     } else {
-      facts.headcount_history.emplace(told->year, told->count);
+      reader.problem({"history.form", {text}}, "headcount_history");
     }
   }
 }
@@ -116,13 +131,10 @@ bool can_be_compared(const PayrollFacts& facts)
 }
 
 // What the history says of the year must be what is told of it.
-void compare_with_history(const PayrollForm& form, const PayrollFacts& facts, Reader& reader)
+void FactsReading::compare_with_history()
 {
-  if (!can_be_compared(facts)) {
-    return;
-  }
   const std::string year = std::to_string(facts.year);
-  const auto known = util::value_at(facts.headcount_history, facts.year);
+  const auto known = value_at(facts.headcount_history, facts.year);
   if (!known) {
     reader.problem({"contribution.history_lacks", {year}}, "headcount_history");
   } else if (*known != *facts.headcount) {
@@ -132,18 +144,30 @@ void compare_with_history(const PayrollForm& form, const PayrollFacts& facts, Re
   }
 }
 
-void read_headcounts(const PayrollForm& form, PayrollFacts& facts, Reader& reader)
+void FactsReading::read_averages()
 {
-  read_history(form, facts, reader);
   facts.headcount = reader.people(form.headcount, "headcount");
   facts.headcount_of_year = reader.people(form.headcount_of_year, "headcount_of_year");
-  compare_with_history(form, facts, reader);
 }
 
-void read_alternants(const PayrollForm& form, PayrollFacts& facts, Reader& reader)
+void FactsReading::read_headcounts()
+{
+  read_history();
+  read_averages();
+  if (can_be_compared(facts)) {
+    compare_with_history();
+  }
+}
+
+void FactsReading::read_ratio()
 {
   facts.alternants_ratio =
     reader.value<std::int64_t>(form.alternants_ratio, parse_ratio, "alternants_ratio");
+}
+
+void FactsReading::read_alternants()
+{
+  read_ratio();
   facts.alternants = reader.people(form.alternants, "alternants");
   facts.alternants_last_year = reader.people(form.alternants_last_year, "alternants_last_year");
 }
@@ -153,7 +177,7 @@ bool has_month(const PayrollFacts& facts, unsigned month)
   return util::contains(facts.months, month, &MonthPay::month);
 }
 
-void require_of_month(const MonthForm& given, Reader& reader)
+void require_of_month(const MonthForm& given, FormReader& reader)
 {
   if (given.month.empty()) {
     reader.required("month");
@@ -163,7 +187,7 @@ void require_of_month(const MonthForm& given, Reader& reader)
 }
 
 // As told; where there is pay of apprentices there is one of them at least.
-std::int64_t apprentices_in(const MonthForm& given, const Pay& pay, Reader& reader)
+std::int64_t apprentices_in(const MonthForm& given, const Pay& pay, FormReader& reader)
 {
   const std::int64_t least = pay.apprentices.cents > 0 ? 100 : 0;
   return reader.people(given.apprentices, "apprentices").value_or(least);
@@ -174,7 +198,17 @@ bool is_of_other_year(const Month& month, const PayrollFacts& facts)
   return month.year != facts.year && facts.year != 0;
 }
 
-void read_month(const MonthForm& given, PayrollFacts& facts, Reader& reader)
+std::optional<Error> problem_of(const Month& month, const std::string& typed,
+                                const PayrollFacts& facts)
+{
+  if (is_of_other_year(month, facts)) {
+    return Error{"contribution.months_other_year", {typed, std::to_string(facts.year)}};
+  }
+  return has_month(facts, month.month) ? std::optional(Error{"contribution.months_twice", {typed}})
+                                       : std::nullopt;
+}
+
+void read_month(const MonthForm& given, PayrollFacts& facts, FormReader& reader)
 {
   require_of_month(given, reader);
   const auto month = reader.value<Month>(given.month, Month::parse, "month");
@@ -183,11 +217,8 @@ void read_month(const MonthForm& given, PayrollFacts& facts, Reader& reader)
   if (!month) {
     return;
   }
-  if (is_of_other_year(*month, facts)) {
-    reader.problem({"contribution.months_other_year", {given.month, std::to_string(facts.year)}},
-                   "month");
-  } else if (has_month(facts, month->month)) {
-    reader.problem({"contribution.months_twice", {given.month}}, "month");
+  if (const auto problem = problem_of(*month, given.month, facts)) {
+    reader.problem(*problem, "month");
   } else {
     facts.months.push_back({month->month, pay, people});
   }
@@ -204,34 +235,44 @@ std::string missing_months(const PayrollFacts& facts)
   return missing;
 }
 
-void read_each_month(const PayrollForm& form, PayrollFacts& facts, util::Errors& problems)
+void FactsReading::read_each_month()
 {
   for (std::size_t i = 0; i < form.months.size(); ++i) {
-    Reader reader(problems, fmt::format("months[{}].", i));
-    read_month(form.months[i], facts, reader);
+    FormReader of_month(problems, fmt::format("months[{}].", i));
+    read_month(form.months[i], facts, of_month);
   }
   std::ranges::sort(facts.months, {}, &MonthPay::month);
 }
 
-util::Error months_missing(const std::string& missing)
+void FactsReading::add_months()
 {
-  return util::Error{"contribution.months_missing", {missing}}.at("months");
-}
-
-// The months of a year, in any order: all twelve, each once.
-void read_months(const PayrollForm& form, PayrollFacts& facts, util::Errors& problems)
-{
-  read_each_month(form, facts, problems);
-  const std::string missing = missing_months(facts);
-  if (!missing.empty() && problems.empty()) {
-    problems.push_back(months_missing(missing));
-  }
   for (const MonthPay& month : facts.months) {
     facts.pay += month.pay;
   }
 }
 
-void read_whole_pay(const PayrollForm& form, PayrollFacts& facts, Reader& reader)
+Error months_missing(const std::string& missing)
+{
+  return Error{"contribution.months_missing", {missing}}.at("months");
+}
+
+void FactsReading::check_months()
+{
+  const std::string missing = missing_months(facts);
+  if (!missing.empty() && problems.empty()) {
+    problems.push_back(months_missing(missing));
+  }
+}
+
+// The months of a year, in any order: all twelve, each once.
+void FactsReading::read_months()
+{
+  read_each_month();
+  check_months();
+  add_months();
+}
+
+void FactsReading::read_whole_pay()
 {
   if (form.payroll.empty()) {
     reader.required("payroll");
@@ -239,14 +280,14 @@ void read_whole_pay(const PayrollForm& form, PayrollFacts& facts, Reader& reader
   facts.pay = reader.pay(form);
 }
 
-void read_pay(const PayrollForm& form, PayrollFacts& facts, Reader& reader, util::Errors& problems)
+void FactsReading::read_pay()
 {
   if (form.months.empty()) {
-    read_whole_pay(form, facts, reader);
+    read_whole_pay();
   } else if (!form.month.empty() || !form.payroll.empty()) {
     reader.problem({"field.both", {"months", form.month.empty() ? "payroll" : "month"}}, "months");
   } else {
-    read_months(form, facts, problems);
+    read_months();
   }
   facts.missions = reader.money(form.mission_payroll, "mission_payroll");
 }
@@ -254,12 +295,12 @@ void read_pay(const PayrollForm& form, PayrollFacts& facts, Reader& reader, util
 // As it has four figures, whoever left out its zero.
 std::string with_zero(const std::string& idcc)
 {
-  const bool is_short = idcc.size() == 3 && util::is_digits(idcc);
+  const bool is_short = idcc.size() == 3 && is_digits(idcc);
   return is_short ? "0" + idcc : idcc;
 }
 
 // A number in JSON cannot keep its zero, and people say 787.
-void read_idcc(const PayrollForm& form, PayrollFacts& facts, Reader& reader)
+void FactsReading::read_idcc()
 {
   const auto idcc = reader.value<Idcc>(with_zero(form.idcc), Idcc::parse, "idcc");
   facts.idcc = idcc ? idcc->text() : "";
@@ -270,49 +311,71 @@ bool tells_previous_month(const PayrollFacts& facts)
   return facts.previous_month_payroll || facts.previous_month_apprentices;
 }
 
-void read_previous_month(const PayrollForm& form, PayrollFacts& facts, Reader& reader)
+bool is_of_whole_year(const PayrollFacts& facts)
+{
+  return !facts.month && facts.months.empty();
+}
+
+void FactsReading::check_previous_month()
+{
+  if (is_of_whole_year(facts) && tells_previous_month(facts)) {
+    reader.problem({"field.both", {"year", "previous_month_payroll"}}, "previous_month_payroll");
+  }
+}
+
+void FactsReading::read_previous_month()
 {
   facts.previous_month_payroll =
     reader.value<Money>(form.previous_month_payroll, parse_non_negative, "previous_month_payroll");
   facts.previous_month_apprentices =
     reader.people(form.previous_month_apprentices, "previous_month_apprentices");
-  if (!facts.month && facts.months.empty() && tells_previous_month(facts)) {
-    reader.problem({"field.both", {"year", "previous_month_payroll"}}, "previous_month_payroll");
-  }
 }
 
-util::Result<Rounding> parse_rounding(const std::string& text)
+Result<Rounding> parse_rounding(const std::string& text)
 {
   return value_of(k_roundings, text, "rounding.unknown");
 }
 
-} // namespace
-
-util::Result<PayrollFacts> facts_of(const PayrollForm& form)
+void FactsReading::read_rounding()
 {
-  util::Errors problems;
-  Reader reader(problems, "");
-  PayrollFacts facts;
-  read_period(form, facts, reader);
-  read_headcounts(form, facts, reader);
-  read_alternants(form, facts, reader);
-  read_pay(form, facts, reader, problems);
-  facts.association = form.association;
-  facts.temporary_work = form.temporary_work;
-  read_idcc(form, facts, reader);
-  read_previous_month(form, facts, reader);
-  facts.rounding =
-    reader.value<Rounding>(form.rounding, parse_rounding, "rounding").value_or(Rounding::cent);
-  if (!problems.empty()) {
-    return problems;
-  }
-  return facts;
+  const auto rounding = reader.value<Rounding>(form.rounding, parse_rounding, "rounding");
+  facts.rounding = rounding.value_or(Rounding::cent);
 }
 
-util::Result<int> parse_year(std::string_view text)
+void FactsReading::read_rest()
 {
-  if (text.size() != 4 || !util::is_digits(text)) {
-    return util::Error{"year.range", {std::string(text)}};
+  facts.association = form.association;
+  facts.temporary_work = form.temporary_work;
+  read_idcc();
+  read_previous_month();
+  check_previous_month();
+  read_rounding();
+}
+
+void FactsReading::read_all()
+{
+  read_period();
+  read_headcounts();
+  read_alternants();
+  read_pay();
+  read_rest();
+}
+
+} // namespace
+
+Result<PayrollFacts> facts_of(const PayrollForm& form)
+{
+  Errors problems;
+  FormReader reader(problems, "");
+  PayrollFacts facts;
+  FactsReading{form, facts, reader, problems}.read_all();
+  return util::or_problems(facts, problems);
+}
+
+Result<int> parse_year(std::string_view text)
+{
+  if (text.size() != 4 || !is_digits(text)) {
+    return Error{"year.range", {std::string(text)}};
   }
   return std::stoi(std::string(text));
 }

@@ -12,6 +12,9 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::Error;
+using util::Result;
+
 constexpr int k_frozen_years = 5;
 constexpr int k_freeze_began = 2020;
 
@@ -48,8 +51,8 @@ bool is_smoothed(const History& history, int year, std::int64_t threshold)
 
 // Whether one threshold counts for `year`: by the history where it tells of that year, else by the
 // case compared with.
-util::Result<bool> counts_for(const History& history, int year, std::int64_t threshold,
-                              std::optional<std::int64_t> counted_before)
+Result<bool> counts_for(const History& history, int year, std::int64_t threshold,
+                        std::optional<std::int64_t> counted_before)
 {
   if (known_for(history, year)) {
     return threshold_counts(history, year, threshold);
@@ -64,9 +67,9 @@ void hold_down(Headcount::Average& average, std::int64_t threshold)
 }
 
 // The average that counts for `year`, held down where one of its thresholds does not count yet.
-util::Result<Headcount::Average> average_for(const RateTable& rates, const History& history,
-                                             int year, std::int64_t given,
-                                             std::optional<std::int64_t> counted_before)
+Result<Headcount::Average> average_for(const RateTable& rates, const History& history, int year,
+                                       std::int64_t given,
+                                       std::optional<std::int64_t> counted_before)
 {
   Headcount::Average average{year - 1, given, given, 0};
   if (year < k_freeze_began) {
@@ -94,21 +97,17 @@ bool is_smoothed_beside(const PayrollFacts& facts, std::int64_t given, std::int6
          lies_between(facts.compared_with->of_last_year, threshold, given);
 }
 
-} // namespace
-
-namespace {
-
-util::Error history_is_short(std::int64_t threshold, int year)
+Error history_is_short(std::int64_t threshold, int year)
 {
-  return util::Error{"contribution.history_short",
-                     {util::format_decimal(threshold, 2), std::to_string(year)}}
+  return Error{"contribution.history_short",
+               {util::format_decimal(threshold, 2), std::to_string(year)}}
     .at("headcount_history");
 }
 
 } // namespace
 
-util::Result<bool> threshold_counts(const std::map<int, std::int64_t>& history, int year,
-                                    std::int64_t threshold)
+Result<bool> threshold_counts(const std::map<int, std::int64_t>& history, int year,
+                              std::int64_t threshold)
 {
   for (int back = 0; back <= k_frozen_years; ++back) {
     const auto known = known_for(history, year - back);
@@ -127,25 +126,24 @@ util::Result<bool> threshold_counts(const std::map<int, std::int64_t>& history, 
 
 namespace {
 
-util::Error told_twice()
+Error told_twice()
 {
-  return util::Error{"field.both", {"headcount_of_year", "headcount_history"}}.at(
-    "headcount_of_year");
+  return Error{"field.both", {"headcount_of_year", "headcount_history"}}.at("headcount_of_year");
 }
 
-util::Error history_lacks(int year)
+Error history_lacks(int year)
 {
-  return util::Error{"contribution.history_lacks", {std::to_string(year)}}.at("headcount_history");
+  return Error{"contribution.history_lacks", {std::to_string(year)}}.at("headcount_history");
 }
 
-util::Error headcount_required()
+Error headcount_required()
 {
-  return util::Error{"contribution.headcount_required", {}}.at("headcount");
+  return Error{"contribution.headcount_required", {}}.at("headcount");
 }
 
 // The average of the year itself, which the CSA looks at: of the history's next year, or as it was
 // given; none when neither is told.
-util::Result<std::optional<std::int64_t>> average_of_year(const PayrollFacts& facts)
+Result<std::optional<std::int64_t>> average_of_year(const PayrollFacts& facts)
 {
   const std::optional<std::int64_t> next = known_for(facts.headcount_history, facts.year + 1);
   if (facts.headcount_of_year && next && *next != *facts.headcount_of_year) {
@@ -154,7 +152,7 @@ util::Result<std::optional<std::int64_t>> average_of_year(const PayrollFacts& fa
   return next ? next : facts.headcount_of_year;
 }
 
-util::Result<std::int64_t> average_of_last_year(const PayrollFacts& facts)
+Result<std::int64_t> average_of_last_year(const PayrollFacts& facts)
 {
   if (const auto known = known_for(facts.headcount_history, facts.year)) {
     return *known;
@@ -168,8 +166,8 @@ util::Result<std::int64_t> average_of_last_year(const PayrollFacts& facts)
   return *facts.headcount;
 }
 
-util::Result<Headcount::Average> average_for_csa(const RateTable& rates, const PayrollFacts& facts,
-                                                 std::int64_t of_year)
+Result<Headcount::Average> average_for_csa(const RateTable& rates, const PayrollFacts& facts,
+                                           std::int64_t of_year)
 {
   History history;
   if (!facts.headcount_history.empty()) {
@@ -190,23 +188,23 @@ bool may_be_smoothed(const RateTable& rates, const PayrollFacts& facts, std::int
          is_smoothed_beside(facts, given, first);
 }
 
-util::Error smoothed_before_2020(const PayrollFacts& facts)
+Error smoothed_before_2020(const PayrollFacts& facts)
 {
-  return util::Error{"rates.unknown",
-                     {"cfp: 11 employees reached before 2020", std::to_string(facts.year)}}
+  return Error{"rates.unknown",
+               {"cfp: 11 employees reached before 2020", std::to_string(facts.year)}}
     .at(facts.headcount_history.empty() ? "headcount" : "headcount_history");
 }
 
+using Counted = std::int64_t CountedBefore::*;
+
 // What counted of the case it is compared with.
-std::optional<std::int64_t> counted_before(const PayrollFacts& facts,
-                                           std::int64_t CountedBefore::*which)
+std::optional<std::int64_t> counted_before(const PayrollFacts& facts, Counted which)
 {
   return facts.compared_with ? std::optional(*facts.compared_with.*which) : std::nullopt;
 }
 
-util::Result<Headcount::Average> average_by_last_year(const RateTable& rates,
-                                                      const PayrollFacts& facts, std::int64_t given,
-                                                      std::int64_t CountedBefore::*which)
+Result<Headcount::Average> average_by_last_year(const RateTable& rates, const PayrollFacts& facts,
+                                                std::int64_t given, Counted which)
 {
   return average_for(rates, facts.headcount_history, facts.year, given,
                      counted_before(facts, which));
@@ -214,7 +212,7 @@ util::Result<Headcount::Average> average_by_last_year(const RateTable& rates,
 
 } // namespace
 
-util::Result<Headcount> headcount_for(const RateTable& rates, const PayrollFacts& facts)
+Result<Headcount> headcount_for(const RateTable& rates, const PayrollFacts& facts)
 {
   TRY_ASSIGN(const std::int64_t given, average_of_last_year(facts));
   TRY_ASSIGN(const auto of_last_year,
@@ -255,15 +253,15 @@ CutNumber cut_of(std::string_view text)
 std::optional<std::int64_t> cut_hundredths(std::string_view text)
 {
   const CutNumber cut = cut_of(text);
-  const util::Result<util::Decimal> value = util::parse_decimal(cut.number);
+  const Result<util::Decimal> value = util::parse_decimal(cut.number);
   if (!value || cut.may_be_thousands() || !cut.is_one()) {
     return std::nullopt;
   }
-  const util::Result<std::int64_t> hundredths = util::rescale(*value, 2);
+  const Result<std::int64_t> hundredths = util::rescale(*value, 2);
   return hundredths ? std::optional(*hundredths) : std::nullopt;
 }
 
-util::Error wrong_figure(const char* code, std::string_view text)
+Error wrong_figure(const char* code, std::string_view text)
 {
   return {code, {std::string(text)}};
 }
@@ -274,30 +272,26 @@ bool is_out_of(std::int64_t most, std::int64_t hundredths)
   return hundredths < 0 || hundredths > most;
 }
 
-} // namespace
-
-util::Result<std::int64_t> parse_ratio(std::string_view text)
+Result<std::int64_t> figure_in(std::string_view text, std::int64_t most, const char* form,
+                               const char* range)
 {
   const auto hundredths = cut_hundredths(text);
   if (!hundredths) {
-    return wrong_figure("ratio.form", text);
+    return wrong_figure(form, text);
   }
-  if (is_out_of(10'000, *hundredths)) {
-    return wrong_figure("ratio.range", text);
-  }
-  return *hundredths;
+  return is_out_of(most, *hundredths) ? wrong_figure(range, text) : Result(*hundredths);
 }
 
-util::Result<std::int64_t> parse_headcount(std::string_view text)
+} // namespace
+
+Result<std::int64_t> parse_ratio(std::string_view text)
 {
-  const auto hundredths = cut_hundredths(text);
-  if (!hundredths) {
-    return wrong_figure("headcount.form", text);
-  }
-  if (is_out_of(1'000'000'000, *hundredths)) {
-    return wrong_figure("headcount.range", text);
-  }
-  return *hundredths;
+  return figure_in(text, 10'000, "ratio.form", "ratio.range");
+}
+
+Result<std::int64_t> parse_headcount(std::string_view text)
+{
+  return figure_in(text, 1'000'000'000, "headcount.form", "headcount.range");
 }
 
 } // namespace myatlas::domain

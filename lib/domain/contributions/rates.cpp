@@ -10,6 +10,9 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::find_by;
+using util::Result;
+
 constexpr std::int64_t k_most = std::numeric_limits<std::int64_t>::max();
 
 constexpr NamedValue<Contribution> k_names[] = {
@@ -137,12 +140,12 @@ const char* to_text(TermName name)
   return name_of(k_term_names, name);
 }
 
-util::Result<Contribution> parse_contribution(std::string_view text)
+Result<Contribution> parse_contribution(std::string_view text)
 {
   return value_of(k_names, text, "contribution.unknown");
 }
 
-util::Result<TermName> parse_term_name(std::string_view text)
+Result<TermName> parse_term_name(std::string_view text)
 {
   return value_of(k_term_names, text, "contribution.unknown");
 }
@@ -199,7 +202,7 @@ bool has_wage_of_its_own(std::string_view department)
 std::optional<Money> RateTable::minimum_wage(Date day, std::string_view postcode) const
 {
   const std::string_view department = department_of(postcode);
-  if (const auto* own = util::find_by(territory_wages, department, &TerritoryWages::department)) {
+  if (const auto* own = find_by(territory_wages, department, &TerritoryWages::department)) {
     return wage_on(own->monthly, day);
   }
   return has_wage_of_its_own(department) ? std::nullopt : minimum_wage(day);
@@ -207,7 +210,7 @@ std::optional<Money> RateTable::minimum_wage(Date day, std::string_view postcode
 
 const Branch* RateTable::find_branch(std::string_view idcc) const
 {
-  return util::find_by(branches, idcc, &Branch::idcc);
+  return find_by(branches, idcc, &Branch::idcc);
 }
 
 void index_years(RateTable& table)

@@ -23,16 +23,25 @@ bool may_agree(const std::optional<T>& a, const std::optional<T>& b)
   return !a || !b || *a == *b;
 }
 
+bool is_of_same_contribution(const RateRule& a, const RateRule& b)
+{
+  return a.contribution == b.contribution && a.idcc == b.idcc;
+}
+
 bool are_of_same_people(const RateRule& a, const RateRule& b)
 {
-  return a.contribution == b.contribution && a.idcc == b.idcc && may_agree(a.zone, b.zone) &&
+  return is_of_same_contribution(a, b) && may_agree(a.zone, b.zone) &&
          may_agree(a.temporary_work, b.temporary_work);
+}
+
+bool meet_in_size(const RateRule& a, const RateRule& b)
+{
+  return meet(a.headcount, b.headcount) && meet(a.ratio, b.ratio);
 }
 
 bool overlap(const RateRule& a, const RateRule& b)
 {
-  return a.valid.meets(b.valid) && are_of_same_people(a, b) && meet(a.headcount, b.headcount) &&
-         meet(a.ratio, b.ratio);
+  return a.valid.meets(b.valid) && are_of_same_people(a, b) && meet_in_size(a, b);
 }
 
 void add_edges(const Band& band, std::vector<std::int64_t>& values)
@@ -49,9 +58,39 @@ void sort_out(std::vector<std::int64_t>& values)
   values.erase(std::ranges::unique(values).begin(), values.end());
 }
 
+struct Edges;
+
+// What is looked through, and what is wrong with it.
+struct Faults
+{
+  const RateTable& table;
+  std::vector<std::string>& found;
+
+  std::vector<std::int64_t> edges(Contribution contribution, const Band& (*band)(const RateRule&),
+                                  std::string_view idcc) const;
+  const Term* term_of(TermName name, int year) const;
+  bool has_term(TermName name, int year) const { return term_of(name, year) != nullptr; }
+  bool must_have_supplement(int year, std::int64_t ratio) const;
+  bool must_answer(int year, const RateQuery& query) const;
+  bool is_answered(Month at, const RateQuery& query) const;
+  void add_gaps_of_month(Contribution contribution, const Edges& values, Month at);
+  void add_gaps(Contribution contribution);
+  void add_missing_terms(int year);
+  bool has_wage_of(int year) const;
+  bool needs_collector(Contribution contribution, int year) const;
+  std::int64_t collectors_of(Contribution contribution, Date day) const;
+  void look_at_collectors(int year);
+  void add_other_gaps();
+  void compare(const RateRule& a, const RateRule& b);
+  void compare(const Term& a, const Term& b);
+  void add_without_source(const RateRule& rule);
+  void add_all_but_overlaps();
+};
+
 // Every value at which a band of these rules begins.
-std::vector<std::int64_t> edges(const RateTable& table, Contribution contribution,
-                                const Band& (*band)(const RateRule&), std::string_view idcc)
+std::vector<std::int64_t> Faults::edges(Contribution contribution,
+                                        const Band& (*band)(const RateRule&),
+                                        std::string_view idcc) const
 {
   std::vector<std::int64_t> values = {0};
   for (const RateRule& rule : table.rules) {
@@ -64,20 +103,20 @@ std::vector<std::int64_t> edges(const RateTable& table, Contribution contributio
 }
 
 // What holds at the end of a year.
-const Term* term_of(const RateTable& table, TermName name, int year)
+const Term* Faults::term_of(TermName name, int year) const
 {
   return table.find_term(name, *Date::from(year, 12, 1));
 }
 
-bool must_have_supplement(const RateTable& table, int year, std::int64_t ratio)
+bool Faults::must_have_supplement(int year, std::int64_t ratio) const
 {
-  const Term* most = term_of(table, TermName::csa_ratio, year);
+  const Term* most = term_of(TermName::csa_ratio, year);
   return most == nullptr || ratio < most->value;
 }
 
 // The questions the law of a year must answer: the tax in one line or two, no balance in
 // Alsace-Moselle, no CSA from the ratio on that frees from it.
-bool must_answer(const RateTable& table, int year, const RateQuery& query)
+bool Faults::must_answer(int year, const RateQuery& query) const
 {
   switch (query.contribution) {
   case Contribution::ta:
@@ -87,7 +126,7 @@ bool must_answer(const RateTable& table, int year, const RateQuery& query)
   case Contribution::ta_solde:
     return year >= 2020 && query.zone == Zone::france;
   case Contribution::csa:
-    return must_have_supplement(table, year, query.ratio);
+    return must_have_supplement(year, query.ratio);
   case Contribution::conventional:
     return false; // agreements end, and what follows may not be known
   case Contribution::cfp:
@@ -103,7 +142,7 @@ struct Edges
   std::vector<std::int64_t> headcounts, ratios;
 };
 
-bool is_answered(const RateTable& table, Month at, const RateQuery& query)
+bool Faults::is_answered(Month at, const RateQuery& query) const
 {
   std::uint16_t months = 0;
   return find_rule(table, at.year, at.month - 1, query, months) != nullptr;
@@ -129,39 +168,38 @@ std::vector<RateQuery> queries_at(Contribution contribution, const Edges& values
   return queries;
 }
 
-void add_gaps_of_month(const RateTable& table, Contribution contribution, const Edges& values,
-                       Month at, std::vector<std::string>& found)
+void Faults::add_gaps_of_month(Contribution contribution, const Edges& values, Month at)
 {
   for (const Zone zone : {Zone::france, Zone::alsace_moselle}) {
     for (const RateQuery& query : queries_at(contribution, values, zone)) {
-      if (must_answer(table, at.year, query) && !is_answered(table, at, query)) {
+      if (must_answer(at.year, query) && !is_answered(at, query)) {
         found.push_back(gap(at, query));
       }
     }
   }
 }
 
-void add_gaps(const RateTable& table, Contribution contribution, std::vector<std::string>& found)
+void Faults::add_gaps(Contribution contribution)
 {
   const Edges of_bands = {
-    edges(table, contribution, [](const RateRule& r) -> const Band& { return r.headcount; }, {}),
-    edges(table, contribution, [](const RateRule& r) -> const Band& { return r.ratio; }, {})};
+    edges(contribution, [](const RateRule& r) -> const Band& { return r.headcount; }, {}),
+    edges(contribution, [](const RateRule& r) -> const Band& { return r.ratio; }, {})};
   for (int year = table.first_year; year <= table.last_year; ++year) {
     for (unsigned month = 1; month <= 12; ++month) {
-      add_gaps_of_month(table, contribution, of_bands, {year, month}, found);
+      add_gaps_of_month(contribution, of_bands, {year, month});
     }
   }
 }
 
-void add_missing_terms(const RateTable& table, int year, std::vector<std::string>& found)
+void Faults::add_missing_terms(int year)
 {
   for (const TermName name : {TermName::csa_headcount, TermName::csa_ratio}) {
-    if (term_of(table, name, year) == nullptr) {
+    if (!has_term(name, year)) {
       found.push_back(fmt::format("{} has no term {}", year, to_text(name)));
     }
   }
-  if (term_of(table, TermName::exempt_wages_month, year) == nullptr &&
-      term_of(table, TermName::exempt_wages_year, year) == nullptr) {
+  if (!has_term(TermName::exempt_wages_month, year) &&
+      !has_term(TermName::exempt_wages_year, year)) {
     found.push_back(fmt::format("{} has no term exempt_wages_month or exempt_wages_year", year));
   }
 }
@@ -173,20 +211,24 @@ Date first_of_january(int year)
 
 // Raised each first of January (L3231-6), or shortly before: one of more than a year earlier has
 // been replaced.
-bool has_wage_of(const RateTable& table, int year)
+bool is_of_year(const MinimumWage& wage, int year)
 {
-  return std::ranges::any_of(table.minimum_wages, [&](const MinimumWage& wage) {
-    return wage.from > first_of_january(year - 1) && wage.from <= first_of_january(year);
-  });
+  return wage.from > first_of_january(year - 1) && wage.from <= first_of_january(year);
 }
 
-bool needs_collector(const RateTable& table, Contribution contribution, int year)
+bool Faults::has_wage_of(int year) const
+{
+  return std::ranges::any_of(table.minimum_wages,
+                             [&](const MinimumWage& wage) { return is_of_year(wage, year); });
+}
+
+bool Faults::needs_collector(Contribution contribution, int year) const
 {
   return contribution == Contribution::conventional || contribution == Contribution::csa ||
-         must_answer(table, year, {.contribution = contribution});
+         must_answer(year, {.contribution = contribution});
 }
 
-std::int64_t collectors_of(const RateTable& table, Contribution contribution, Date day)
+std::int64_t Faults::collectors_of(Contribution contribution, Date day) const
 {
   return std::ranges::count_if(table.collections, [&](const Collection& c) {
     return c.contribution == contribution && c.valid.holds(day);
@@ -194,12 +236,12 @@ std::int64_t collectors_of(const RateTable& table, Contribution contribution, Da
 }
 
 // One at a time.
-void look_at_collectors(const RateTable& table, int year, std::vector<std::string>& found)
+void Faults::look_at_collectors(int year)
 {
   const Date day = *Date::from(year, 12, 1);
   for (const Contribution contribution : k_contributions) {
-    const std::int64_t count = collectors_of(table, contribution, day);
-    if (count > 1 || (count == 0 && needs_collector(table, contribution, year))) {
+    const std::int64_t count = collectors_of(contribution, day);
+    if (count > 1 || (count == 0 && needs_collector(contribution, year))) {
       found.push_back(fmt::format("{} in {}: {} collectors, one is expected", to_text(contribution),
                                   year, count));
     }
@@ -207,25 +249,22 @@ void look_at_collectors(const RateTable& table, int year, std::vector<std::strin
 }
 
 // What the law needs besides rates.
-void add_other_gaps(const RateTable& table, std::vector<std::string>& found)
+void Faults::add_other_gaps()
 {
   for (int year = table.first_year; year <= table.last_year; ++year) {
-    add_missing_terms(table, year, found);
-    if (!has_wage_of(table, year)) {
+    add_missing_terms(year);
+    if (!has_wage_of(year)) {
       found.push_back(fmt::format("{} has no minimum wage of its first of January", year));
     }
-    look_at_collectors(table, year, found);
+    look_at_collectors(year);
   }
 }
 
 // The contribution and, of a branch, its number.
 std::string subject_of(const RateRule& rule)
 {
-  std::string subject = to_text(rule.contribution);
-  if (!rule.idcc.empty()) {
-    subject += " " + rule.idcc;
-  }
-  return subject;
+  const std::string subject = to_text(rule.contribution);
+  return rule.idcc.empty() ? subject : subject + " " + rule.idcc;
 }
 
 bool overlap(const Term& a, const Term& b)
@@ -233,15 +272,29 @@ bool overlap(const Term& a, const Term& b)
   return a.name == b.name && a.valid.meets(b.valid);
 }
 
-void add_terms_twice(const RateTable& table, std::vector<std::string>& found)
+void Faults::compare(const RateRule& a, const RateRule& b)
 {
-  for (std::size_t i = 0; i < table.terms.size(); ++i) {
-    for (std::size_t j = i + 1; j < table.terms.size(); ++j) {
-      const Term &a = table.terms[i], &b = table.terms[j];
-      if (overlap(a, b)) {
-        found.push_back(fmt::format("the term {} is there twice from {} on: overlap",
-                                    to_text(a.name), b.valid.from.text()));
-      }
+  if (overlap(a, b)) {
+    found.push_back(fmt::format("{}: the rules from {} and from {} overlap", subject_of(a),
+                                a.valid.from.text(), b.valid.from.text()));
+  }
+}
+
+void Faults::compare(const Term& a, const Term& b)
+{
+  if (overlap(a, b)) {
+    found.push_back(fmt::format("the term {} is there twice from {} on: overlap", to_text(a.name),
+                                b.valid.from.text()));
+  }
+}
+
+// Each of them with each that comes after it.
+template <typename One, typename Look>
+void each_two(const std::vector<One>& all, const Look& look)
+{
+  for (auto a = all.begin(); a != all.end(); ++a) {
+    for (auto b = a + 1; b != all.end(); ++b) {
+      look(*a, *b);
     }
   }
 }
@@ -251,23 +304,16 @@ void add_terms_twice(const RateTable& table, std::vector<std::string>& found)
 std::vector<std::string> overlaps(const RateTable& table)
 {
   std::vector<std::string> found;
-  for (std::size_t i = 0; i < table.rules.size(); ++i) {
-    for (std::size_t j = i + 1; j < table.rules.size(); ++j) {
-      const RateRule &a = table.rules[i], &b = table.rules[j];
-      if (overlap(a, b)) {
-        found.push_back(fmt::format("{}: the rules from {} and from {} overlap", subject_of(a),
-                                    a.valid.from.text(), b.valid.from.text()));
-      }
-    }
-  }
-  add_terms_twice(table, found);
+  Faults faults{table, found};
+  each_two(table.rules, [&](const RateRule& a, const RateRule& b) { faults.compare(a, b); });
+  each_two(table.terms, [&](const Term& a, const Term& b) { faults.compare(a, b); });
   return found;
 }
 
 namespace {
 
 // Each figure names its law and where it was read.
-void add_without_source(const RateRule& rule, std::vector<std::string>& found)
+void Faults::add_without_source(const RateRule& rule)
 {
   if (rule.legal.empty() || rule.sources.empty()) {
     found.push_back(fmt::format("{} from {}: no {}", subject_of(rule), rule.valid.from.text(),
@@ -275,18 +321,23 @@ void add_without_source(const RateRule& rule, std::vector<std::string>& found)
   }
 }
 
+void Faults::add_all_but_overlaps()
+{
+  for (const RateRule& rule : table.rules) {
+    add_without_source(rule);
+  }
+  for (const Contribution contribution : k_contributions) {
+    add_gaps(contribution);
+  }
+  add_other_gaps();
+}
+
 } // namespace
 
 std::vector<std::string> faults(const RateTable& table)
 {
-  std::vector<std::string> found = overlaps(table);
-  for (const RateRule& rule : table.rules) {
-    add_without_source(rule, found);
-  }
-  for (const Contribution contribution : k_contributions) {
-    add_gaps(table, contribution, found);
-  }
-  add_other_gaps(table, found);
+  auto found = overlaps(table);
+  Faults{table, found}.add_all_but_overlaps();
   return found;
 }
 

@@ -12,15 +12,21 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::add_problems;
+using util::Error;
+using util::Errors;
+using util::format_decimal;
+using util::Result;
+
 // Of a month that paid back more than it paid, nothing can be told.
-void check_part(util::Errors& problems, Money part, Money whole, const char* name)
+void check_part(Errors& problems, Money part, Money whole, const char* name)
 {
   if (part > whole && part.cents > 0) {
-    problems.push_back(util::Error{"contribution.parts", {part.text(), whole.text()}}.at(name));
+    problems.push_back(Error{"contribution.parts", {part.text(), whole.text()}}.at(name));
   }
 }
 
-void check_pay(util::Errors& problems, const Pay& pay)
+void check_pay(Errors& problems, const Pay& pay)
 {
   check_part(problems, pay.fixed_term, pay.total, "cdd_payroll");
   check_part(problems, pay.fixed_term_exempt, pay.fixed_term, "cdd_exempt_payroll");
@@ -28,15 +34,15 @@ void check_pay(util::Errors& problems, const Pay& pay)
   check_part(problems, pay.alsace_moselle, pay.total, "alsace_moselle_payroll");
 }
 
-util::Error out_of_table(const RateTable& rates, int year)
+Error out_of_table(const RateTable& rates, int year)
 {
-  return util::Error{
+  return Error{
     "rates.year",
     {std::to_string(year), std::to_string(rates.first_year), std::to_string(rates.last_year)}}
     .at("year");
 }
 
-void check_months(util::Errors& problems, const std::vector<MonthPay>& months)
+void check_months(Errors& problems, const std::vector<MonthPay>& months)
 {
   for (const MonthPay& month : months) {
     check_pay(problems, month.pay);
@@ -46,9 +52,9 @@ void check_months(util::Errors& problems, const std::vector<MonthPay>& months)
   }
 }
 
-util::Errors problems_of(const RateTable& rates, const PayrollFacts& f)
+Errors problems_of(const RateTable& rates, const PayrollFacts& f)
 {
-  util::Errors problems;
+  Errors problems;
   check_pay(problems, f.pay);
   check_part(problems, f.missions, f.pay.total, "mission_payroll");
   check_months(problems, f.months);
@@ -59,19 +65,19 @@ util::Errors problems_of(const RateTable& rates, const PayrollFacts& f)
 }
 
 // Hundredths of a percent, of people in hundredths.
-util::Result<std::optional<std::int64_t>> share_of_alternants(std::int64_t alternants,
-                                                              std::int64_t headcount)
+Result<std::optional<std::int64_t>> share_of_alternants(std::int64_t alternants,
+                                                        std::int64_t headcount)
 {
   if (alternants > headcount) {
-    return util::Error{"ratio.range", {util::format_decimal(alternants, 2)}}.at("alternants");
+    return Error{"ratio.range", {format_decimal(alternants, 2)}}.at("alternants");
   }
   return std::optional(
     static_cast<std::int64_t>(static_cast<__int128>(alternants) * 10'000 / headcount));
 }
 
-util::Error ratio_required(std::int64_t headcount)
+Error ratio_required(std::int64_t headcount)
 {
-  return util::Error{"contribution.ratio_required", {util::format_decimal(headcount, 2)}}.at(
+  return Error{"contribution.ratio_required", {format_decimal(headcount, 2)}}.at(
     "alternants_ratio");
 }
 
@@ -84,8 +90,8 @@ bool needs_ratio(const RateTable& rates, const PayrollFacts& f, std::int64_t hea
 }
 
 // None where no contribution looks at it.
-util::Result<std::optional<std::int64_t>> ratio_of(const RateTable& rates, const PayrollFacts& f,
-                                                   const Headcount& size, Date day)
+Result<std::optional<std::int64_t>> ratio_of(const RateTable& rates, const PayrollFacts& f,
+                                             const Headcount& size, Date day)
 {
   const std::int64_t headcount = size.for_csa.counted;
   if (f.alternants_ratio) {
@@ -106,7 +112,7 @@ class LineWriter
 public:
   LineWriter(const Calculation& c, Simulation& simulation) : m_c(c), m_simulation(simulation) {}
 
-  void add(Contribution code, const util::Result<Basis>& basis)
+  void add(Contribution code, const Result<Basis>& basis)
   {
     if (basis) {
       keep(fill_line(m_c, line(), code, *basis));
@@ -119,17 +125,17 @@ public:
   void keep(const util::Outcome& outcome)
   {
     if (!outcome) {
-      util::add_problems(outcome.errors(), m_problems, "");
+      add_problems(outcome.errors(), m_problems, "");
     }
   }
-  util::Errors problems() && { return std::move(m_problems); }
+  Errors problems() && { return std::move(m_problems); }
 
 private:
   ContributionLine& line() { return m_simulation.lines[m_simulation.line_count++]; }
 
   const Calculation& m_c;
   Simulation& m_simulation;
-  util::Errors m_problems;
+  Errors m_problems;
 };
 
 // The apprenticeship tax, in one line or two.
@@ -143,10 +149,10 @@ void fill_tax(const Calculation& c, LineWriter& lines, const Basis& tax)
   }
 }
 
-util::Errors fill(const Calculation& c, Simulation& simulation)
+Errors fill(const Calculation& c, Simulation& simulation)
 {
   LineWriter lines(c, simulation);
-  const util::Result<Basis> tax = tax_basis(c);
+  const Result<Basis> tax = tax_basis(c);
   lines.add(Contribution::cfp, training_basis(c));
   lines.add(Contribution::cpf_cdd, fixed_term_basis(c));
   if (tax) {
@@ -174,10 +180,6 @@ Simulation begin_simulation(const Calculation& c, const std::optional<std::int64
   return simulation;
 }
 
-} // namespace
-
-namespace {
-
 // The day whose law holds: the first of a month, or a late one of the year.
 Date day_of_law(const PayrollFacts& facts)
 {
@@ -186,12 +188,12 @@ Date day_of_law(const PayrollFacts& facts)
 
 } // namespace
 
-util::Result<Simulation> simulate(const RateTable& rates, const PayrollFacts& facts)
+Result<Simulation> simulate(const RateTable& rates, const PayrollFacts& facts)
 {
-  util::Errors problems = problems_of(rates, facts);
-  const util::Result<Headcount> size = headcount_for(rates, facts);
+  Errors problems = problems_of(rates, facts);
+  const Result<Headcount> size = headcount_for(rates, facts);
   if (!size) {
-    util::add_problems(size.errors(), problems, "");
+    add_problems(size.errors(), problems, "");
   }
   if (!problems.empty()) {
     return problems;
@@ -199,7 +201,7 @@ util::Result<Simulation> simulate(const RateTable& rates, const PayrollFacts& fa
   const Date day = day_of_law(facts);
   TRY_ASSIGN(const auto ratio, ratio_of(rates, facts, *size, day));
   const Calculation c{rates, facts, *size, ratio.value_or(0), day};
-  util::Result<Simulation> result = begin_simulation(c, ratio);
+  Result<Simulation> result = begin_simulation(c, ratio);
   problems = fill(c, *result);
   if (!problems.empty()) {
     return problems;

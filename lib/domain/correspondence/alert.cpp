@@ -6,6 +6,8 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::Result;
+
 constexpr NamedValue<AlertEvent> k_alert_event_names[] = {
   {"request-changed", AlertEvent::request_changed},
   {"documents-asked", AlertEvent::documents_asked},
@@ -54,12 +56,12 @@ const char* to_text(Frequency frequency)
   return name_of(k_frequencies, frequency);
 }
 
-util::Result<AlertEvent> parse_alert_event(std::string_view text)
+Result<AlertEvent> parse_alert_event(std::string_view text)
 {
   return value_of(k_alert_event_names, text, "alert.event_unknown");
 }
 
-util::Result<Frequency> parse_frequency(std::string_view text)
+Result<Frequency> parse_frequency(std::string_view text)
 {
   return value_of(k_frequencies, text, "alert.frequency_unknown");
 }

@@ -6,6 +6,8 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::Result;
+
 constexpr NamedValue<LetterKind> k_letter_kind_names[] = {
   {"agreement", LetterKind::agreement},
   {"refusal", LetterKind::refusal},
@@ -32,12 +34,12 @@ const char* to_text(Channel channel)
   return name_of(k_channels, channel);
 }
 
-util::Result<LetterKind> parse_letter_kind(std::string_view text)
+Result<LetterKind> parse_letter_kind(std::string_view text)
 {
   return value_of(k_letter_kind_names, text, "letter.kind_unknown");
 }
 
-util::Result<Channel> parse_channel(std::string_view text)
+Result<Channel> parse_channel(std::string_view text)
 {
   return value_of(k_channels, text, "letter.channel_unknown");
 }

@@ -10,6 +10,8 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::Result;
+
 constexpr NamedValue<PublicationKind> k_publication_kind_names[] = {
   {"news", PublicationKind::news},
   {"study", PublicationKind::study},
@@ -52,10 +54,10 @@ int offset_in(std::string_view tail)
 
 } // namespace
 
-util::Result<ZonedTime> parse_zoned_time(std::string_view text)
+Result<ZonedTime> parse_zoned_time(std::string_view text)
 {
   constexpr std::size_t k_day = 10; // characters of a day alone, which has no zone
-  const util::Result<util::Instant> instant = util::parse_rfc3339(std::string(text));
+  const Result<util::Instant> instant = util::parse_rfc3339(std::string(text));
   if (!instant || text.size() <= k_day) {
     return util::Error{"time.zoned", {std::string(text)}};
   }
@@ -67,7 +69,7 @@ const char* to_text(PublicationKind kind)
   return name_of(k_publication_kind_names, kind);
 }
 
-util::Result<PublicationKind> parse_publication_kind(std::string_view text)
+Result<PublicationKind> parse_publication_kind(std::string_view text)
 {
   return value_of(k_publication_kind_names, text, "publication.kind_unknown");
 }

@@ -13,6 +13,10 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::Error;
+using util::Errors;
+using util::fold;
+
 // Of the amendment itself, and how it is sent.
 constexpr std::array<std::string_view, 10> k_of_amendment = {"contrat.typeContratApp",
                                                              "contrat.dateEffetAvenant",
@@ -65,8 +69,8 @@ struct AmendedDays
   Date last() const { return lengthens() ? plus_days(end, 1) : end; }
 
   bool takes_effect_in_itself(Date effect) const;
-  void check_effect(util::Errors& problems) const;
-  void check_signature(util::Errors& problems) const;
+  void check_effect(Errors& problems) const;
+  void check_signature(Errors& problems) const;
 };
 
 std::optional<AmendedDays> amended_days(const Contract& before, const Contract& after)
@@ -86,23 +90,22 @@ bool AmendedDays::takes_effect_in_itself(Date effect) const
   return new_start && *new_start <= effect && effect <= new_end;
 }
 
-util::Error effect_outside(Date effect, Date start, Date last)
+Error effect_outside(Date effect, Date start, Date last)
 {
-  return util::Error{"contract.effect_outside", {effect.text(), start.text(), last.text()}}.at(
-    k_effect);
+  return Error{"contract.effect_outside", {effect.text(), start.text(), last.text()}}.at(k_effect);
 }
 
-util::Error prolonged_late(Date signed_on, Date end)
+Error prolonged_late(Date signed_on, Date end)
 {
-  return util::Error{"contract.prolonged_late", {signed_on.text(), end.text()}}.at(k_signed_on);
+  return Error{"contract.prolonged_late", {signed_on.text(), end.text()}}.at(k_signed_on);
 }
 
-util::Error ended_before_signed(Date end, Date signed_on)
+Error ended_before_signed(Date end, Date signed_on)
 {
-  return util::Error{"contract.ended_before_signed", {end.text(), signed_on.text()}}.at(k_last_day);
+  return Error{"contract.ended_before_signed", {end.text(), signed_on.text()}}.at(k_last_day);
 }
 
-void AmendedDays::check_effect(util::Errors& problems) const
+void AmendedDays::check_effect(Errors& problems) const
 {
   const auto effect = after.date(k_effect);
   if (effect && takes_effect_in_itself(*effect) && (*effect < start || *effect > last())) {
@@ -110,7 +113,7 @@ void AmendedDays::check_effect(util::Errors& problems) const
   }
 }
 
-void AmendedDays::check_signature(util::Errors& problems) const
+void AmendedDays::check_signature(Errors& problems) const
 {
   if (lengthens() &&
       signed_on > last()) { // as a contract is concluded on its first day at the latest
@@ -123,7 +126,7 @@ void AmendedDays::check_signature(util::Errors& problems) const
 
 // What a contract still is on the day: it is amended while it runs, prolonged before it is over,
 // and not ended by what is signed later.
-void check_days(const Contract& before, const Contract& after, util::Errors& problems)
+void check_days(const Contract& before, const Contract& after, Errors& problems)
 {
   if (const auto days = amended_days(before, after)) {
     days->check_effect(problems);
@@ -182,23 +185,22 @@ bool is_left_out(const Unchanging& member, const std::string& path, const Contra
   return member.may_be_left_out && (!before.has(path) || !after.has(path));
 }
 
-void check_unchanging(const Contract& before, const Contract& after, util::Errors& problems)
+void check_unchanging(const Contract& before, const Contract& after, Errors& problems)
 {
   for (const Unchanging& member : k_unchanging) {
     const std::string path(member.path), old = before.text(path), now = after.text(path);
-    if (!is_left_out(member, path, before, after) && util::fold(old) != util::fold(now)) {
-      problems.push_back(util::Error{member.code, {shown(path, old), shown(path, now)}}.at(path));
+    if (!is_left_out(member, path, before, after) && fold(old) != fold(now)) {
+      problems.push_back(Error{member.code, {shown(path, old), shown(path, now)}}.at(path));
     }
   }
 }
 
-util::Error amended_early(Date amended, Date concluded)
+Error amended_early(Date amended, Date concluded)
 {
-  return util::Error{"contract.amendment_early", {amended.text(), concluded.text()}}.at(
-    k_signed_on);
+  return Error{"contract.amendment_early", {amended.text(), concluded.text()}}.at(k_signed_on);
 }
 
-void check_conclusion(const Contract& before, const Contract& after, util::Errors& problems)
+void check_conclusion(const Contract& before, const Contract& after, Errors& problems)
 {
   const auto concluded = before.date(k_signed_on), amended = after.date(k_signed_on);
   if (concluded && amended && *amended < *concluded) {
@@ -211,27 +213,26 @@ bool breaks_off(const Contract& before, const Contract& after)
   return after.has(k_broken_off) && after.text(k_broken_off) != before.text(k_broken_off);
 }
 
-util::Error broken_off_by(const Contract& amendment)
+Error broken_off_by(const Contract& amendment)
 {
-  return util::Error{"contract.broken_off_by_amendment", {amendment.text(k_broken_off)}}.at(
-    k_broken_off);
+  return Error{"contract.broken_off_by_amendment", {amendment.text(k_broken_off)}}.at(k_broken_off);
 }
 
 // What it changes: something, and not that the contract is broken off.
-void check_change(const Contract& before, const Contract& after, util::Errors& problems)
+void check_change(const Contract& before, const Contract& after, Errors& problems)
 {
   if (breaks_off(before, after)) {
     problems.push_back(broken_off_by(after));
   } else if (amended_members(before, after).empty()) {
-    problems.push_back(util::Error{"contract.amends_nothing", {}}.at("contrat.typeContratApp"));
+    problems.push_back(Error{"contract.amends_nothing", {}}.at("contrat.typeContratApp"));
   }
 }
 
 } // namespace
 
-util::Errors amendment_problems(const Contract& before, const Contract& after)
+Errors amendment_problems(const Contract& before, const Contract& after)
 {
-  util::Errors problems;
+  Errors problems;
   check_unchanging(before, after, problems);
   check_conclusion(before, after, problems);
   check_change(before, after, problems);

@@ -13,10 +13,6 @@ std::int64_t proportion(std::int64_t whole, std::int64_t part, std::int64_t all)
   return all == 0 ? 0 : static_cast<std::int64_t>(static_cast<__int128>(whole) * part / all);
 }
 
-} // namespace
-
-namespace {
-
 // Hours a credit note takes off: as it says, or as its share of the amount.
 std::int64_t hours_taken(std::int64_t hours, const Claim& invoice, const Claim& credit)
 {

@@ -12,6 +12,11 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::Error;
+using util::Errors;
+using util::fold;
+using util::Result;
+
 constexpr NamedValue<CertificateKind> k_certificate_kind_names[] = {
   {"final", CertificateKind::last},
   {"intermediate", CertificateKind::intermediate},
@@ -41,8 +46,8 @@ ActionNature nature_of(Scheme scheme)
 
 const Trainee* trainee_named(const FundingRequest& request, const std::string& name)
 {
-  return util::find_first(request.trainees, [wanted = util::fold(name)](const Trainee& trainee) {
-    return util::fold(trainee.name) == wanted;
+  return util::find_first(request.trainees, [wanted = fold(name)](const Trainee& trainee) {
+    return fold(trainee.name) == wanted;
   });
 }
 
@@ -56,15 +61,15 @@ std::string hours_in_text(std::int64_t hundredths)
   return util::format_decimal(hundredths, 2);
 }
 
-util::Error too_many_hours_a_day(const Certificate& certificate)
+Error too_many_hours_a_day(const Certificate& certificate)
 {
-  return util::Error{"certificate.hours_a_day",
-                     {hours_in_text(certificate.hours), certificate.from.text(),
-                      certificate.to.text(), hours_in_text(k_most_a_day)}}
+  return Error{"certificate.hours_a_day",
+               {hours_in_text(certificate.hours), certificate.from.text(), certificate.to.text(),
+                hours_in_text(k_most_a_day)}}
     .at("hours");
 }
 
-void check_hours_a_day(const Certificate& certificate, util::Errors& problems)
+void check_hours_a_day(const Certificate& certificate, Errors& problems)
 {
   const std::int64_t days = certificate.to.days() - certificate.from.days() + 1;
   if (days > 0 && certificate.hours > days * k_most_a_day) {
@@ -85,22 +90,21 @@ bool is_within(const Certificate& certificate, const FundingRequest& request)
          (!last || certificate.to <= *last);
 }
 
-util::Error not_within(const Certificate& certificate, const FundingRequest& request)
+Error not_within(const Certificate& certificate, const FundingRequest& request)
 {
-  return util::Error{"certificate.dates",
-                     {certificate.from.text(), certificate.to.text(), day_or_dash(request.start),
-                      day_or_dash(request.last_day())}}
+  return Error{"certificate.dates",
+               {certificate.from.text(), certificate.to.text(), day_or_dash(request.start),
+                day_or_dash(request.last_day())}}
     .at("to");
 }
 
-util::Error not_the_last(const Certificate& certificate, Date last)
+Error not_the_last(const Certificate& certificate, Date last)
 {
-  return util::Error{"certificate.not_last", {certificate.to.text(), last.text()}}.at("kind");
+  return Error{"certificate.not_last", {certificate.to.text(), last.text()}}.at("kind");
 }
 
 // Inside the request, and to its end when it is the last one.
-void check_period(const Certificate& certificate, const FundingRequest& request,
-                  util::Errors& problems)
+void check_period(const Certificate& certificate, const FundingRequest& request, Errors& problems)
 {
   const auto last = request.last_day();
   if (!is_within(certificate, request)) {
@@ -110,19 +114,19 @@ void check_period(const Certificate& certificate, const FundingRequest& request,
   }
 }
 
-util::Error signed_early(const Certificate& certificate)
+Error signed_early(const Certificate& certificate)
 {
-  return util::Error{"certificate.early", {certificate.signed_on.text(), certificate.to.text()}}.at(
+  return Error{"certificate.early", {certificate.signed_on.text(), certificate.to.text()}}.at(
     "date");
 }
 
-util::Error is_to_come(Date day, Date today, const char* member)
+Error is_to_come(Date day, Date today, const char* member)
 {
-  return util::Error{"date.future", {day.text(), today.text()}}.at(member);
+  return Error{"date.future", {day.text(), today.text()}}.at(member);
 }
 
 // What was carried out lies behind who attests it.
-void check_signature(const Certificate& certificate, Date today, util::Errors& problems)
+void check_signature(const Certificate& certificate, Date today, Errors& problems)
 {
   if (certificate.signed_on < certificate.to) {
     problems.push_back(signed_early(certificate));
@@ -135,31 +139,31 @@ void check_signature(const Certificate& certificate, Date today, util::Errors& p
 }
 
 void check_days(const Certificate& certificate, const FundingRequest& request, Date today,
-                util::Errors& problems)
+                Errors& problems)
 {
   check_hours_a_day(certificate, problems);
   check_period(certificate, request, problems);
   check_signature(certificate, today, problems);
 }
 
-util::Error not_certifiable(const FundingRequest& request)
+Error not_certifiable(const FundingRequest& request)
 {
-  return util::Error{"certificate.state", {request.number, to_text(request.state)}}.at("request");
+  return Error{"certificate.state", {request.number, to_text(request.state)}}.at("request");
 }
 
-util::Error trainee_of_another(const Certificate& certificate, const FundingRequest& request)
+Error trainee_of_another(const Certificate& certificate, const FundingRequest& request)
 {
-  return util::Error{"certificate.trainee", {certificate.trainee, request.number}}.at("trainee");
+  return Error{"certificate.trainee", {certificate.trainee, request.number}}.at("trainee");
 }
 
-util::Error more_hours_than_left(std::int64_t hours, std::int64_t left)
+Error more_hours_than_left(std::int64_t hours, std::int64_t left)
 {
-  return util::Error{"certificate.hours", {hours_in_text(hours), hours_in_text(left)}}.at("hours");
+  return Error{"certificate.hours", {hours_in_text(hours), hours_in_text(left)}}.at("hours");
 }
 
 // `certified`: hours of the trainee that were attested before.
 void check_trainee(const Certificate& certificate, const FundingRequest& request,
-                   std::int64_t certified, util::Errors& problems)
+                   std::int64_t certified, Errors& problems)
 {
   const Trainee* trainee = trainee_named(request, certificate.trainee);
   if (trainee == nullptr) {
@@ -180,10 +184,10 @@ CertificateKind usual_kind(Date to, const FundingRequest& request)
   return last && to < *last ? CertificateKind::intermediate : CertificateKind::last;
 }
 
-util::Errors certificate_problems(const Certificate& certificate, const FundingRequest& request,
-                                  std::int64_t certified, Date today)
+Errors certificate_problems(const Certificate& certificate, const FundingRequest& request,
+                            std::int64_t certified, Date today)
 {
-  util::Errors problems;
+  Errors problems;
   if (!state_facts(request.state).invoiceable) {
     problems.push_back(not_certifiable(request));
   }
@@ -202,12 +206,12 @@ const char* to_text(ActionNature nature)
   return name_of(k_action_nature_names, nature);
 }
 
-util::Result<CertificateKind> parse_certificate_kind(std::string_view text)
+Result<CertificateKind> parse_certificate_kind(std::string_view text)
 {
   return value_of(k_certificate_kind_names, text, "certificate.kind_unknown");
 }
 
-util::Result<ActionNature> parse_action_nature(std::string_view text)
+Result<ActionNature> parse_action_nature(std::string_view text)
 {
   return value_of(k_action_nature_names, text, "certificate.nature_unknown");
 }

@@ -14,13 +14,21 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::Error;
+using util::Errors;
+using util::fold;
+using util::is_digits;
+using util::printable;
+
 using enum MemberKind;
+
+using CheckedValue = Result<std::string>; // as it is kept
 
 constexpr std::string_view k_pay_prefix = "contrat.remunerationsAnnuelles[";
 
 // A checked text's own spelling.
 template <typename Checked>
-util::Result<std::string> as(std::string_view value)
+CheckedValue as(std::string_view value)
 {
   TRY_ASSIGN(const Checked parsed, Checked::parse(value));
   return parsed.text();
@@ -36,17 +44,17 @@ std::string bare_code(std::string_view text)
 // What is wrong, as far as it can be told in a line.
 std::string beginning_of(std::string_view value)
 {
-  return util::printable(value.substr(0, 40));
+  return printable(value.substr(0, 40));
 }
 
-util::Error unknown_code(std::string_view value, std::string_view codes)
+Error unknown_code(std::string_view value, std::string_view codes)
 {
   std::string list(codes);
   std::ranges::replace(list, '|', ' ');
   return {"contract.code", {beginning_of(value), list}};
 }
 
-util::Result<std::string> code_of(std::string_view value, std::string_view codes)
+CheckedValue code_of(std::string_view value, std::string_view codes)
 {
   for (const std::string_view known : util::split(codes, '|')) {
     if (bare_code(known) == bare_code(value)) {
@@ -73,12 +81,11 @@ Range range_of(std::string_view limit)
   return {std::string(limit.substr(0, dots)), std::string(limit.substr(dots + 2))};
 }
 
-util::Result<std::string> within(std::string_view value, Money number, std::string_view limit,
-                                 std::string text)
+CheckedValue within(std::string_view value, Money number, std::string_view limit, std::string text)
 {
   const Range range = range_of(limit);
   if (!range.holds(number)) {
-    return util::Error{"contract.range", {std::string(value), range.least, range.most}};
+    return Error{"contract.range", {std::string(value), range.least, range.most}};
   }
   return text;
 }
@@ -88,77 +95,79 @@ bool is_longer(std::string_view value, std::string_view limit)
   return util::length_utf8(value) > static_cast<std::size_t>(std::stoi(std::string(limit)));
 }
 
-util::Error too_long(std::string_view value, std::string_view limit)
+Error too_long(std::string_view value, std::string_view limit)
 {
   return {"contract.length", {std::string(value.substr(0, 40)) + "…", std::string(limit)}};
 }
 
-util::Result<std::string> checked_line(std::string_view value, std::string_view limit)
+Error control_in(std::string_view value)
 {
-  if (util::has_hidden(value)) {
-    return util::Error{"text.control", {util::printable(value.substr(0, 80))}};
-  }
-  if (is_longer(value, limit)) {
-    return too_long(value, limit);
-  }
-  return std::string(value);
+  return {"text.control", {printable(value.substr(0, 80))}};
 }
 
-util::Result<std::string> checked_count(std::string_view value, std::string_view limit)
+CheckedValue checked_line(std::string_view value, std::string_view limit)
 {
-  if (!util::is_digits(value) || value.size() > 9) {
-    return util::Error{"contract.count", {beginning_of(value)}};
+  if (util::has_hidden(value)) {
+    return control_in(value);
+  }
+  return is_longer(value, limit) ? too_long(value, limit) : CheckedValue(std::string(value));
+}
+
+CheckedValue checked_count(std::string_view value, std::string_view limit)
+{
+  if (!is_digits(value) || value.size() > 9) {
+    return Error{"contract.count", {beginning_of(value)}};
   }
   const std::int64_t number = std::stoll(std::string(value));
   return within(value, Money{number * 100}, limit, std::to_string(number));
 }
 
-util::Result<std::string> checked_amount(std::string_view value, std::string_view limit)
+CheckedValue checked_amount(std::string_view value, std::string_view limit)
 {
   TRY_ASSIGN(const Money money, Money::parse(value));
   return within(value, money, limit, money.text());
 }
 
 // Some send midnight along.
-util::Result<std::string> checked_day(std::string_view value)
+CheckedValue checked_day(std::string_view value)
 {
   TRY_ASSIGN(const Date day, Date::parse(value.substr(0, value.find('T'))));
   return day.text();
 }
 
-util::Result<std::string> checked_flag(std::string_view value)
+CheckedValue checked_flag(std::string_view value)
 {
   if (value != "true" && value != "false") {
-    return util::Error{"contract.flag", {beginning_of(value)}};
+    return Error{"contract.flag", {beginning_of(value)}};
   }
   return std::string(value);
 }
 
-util::Result<std::string> checked_siret(std::string_view value)
+CheckedValue checked_siret(std::string_view value)
 {
   TRY_ASSIGN(const Siret number, Siret::parse(value));
   return number.digits();
 }
 
-util::Result<std::string> checked_name(std::string_view value)
+CheckedValue checked_name(std::string_view value)
 {
   TRY_ASSIGN(const Name known, parse_person_name(value));
   return known.text();
 }
 
 // As people write it.
-util::Result<std::string> checked_sex(std::string_view value, std::string_view limit)
+CheckedValue checked_sex(std::string_view value, std::string_view limit)
 {
   const util::Result<Sex> known = parse_sex(value);
   return code_of(known ? to_text(*known) : value, limit);
 }
 
-util::Result<std::string> checked_rncp(std::string_view value)
+CheckedValue checked_rncp(std::string_view value)
 {
-  return as<RncpCode>(util::is_digits(value) ? "RNCP" + std::string(value) : std::string(value));
+  return as<RncpCode>(is_digits(value) ? "RNCP" + std::string(value) : std::string(value));
 }
 
-util::Result<std::string> checked_value(const ContractMember& member, std::string_view value)
+CheckedValue checked_value(const ContractMember& member, std::string_view value)
 {
   switch (member.kind) {
   case text:
@@ -216,14 +225,14 @@ const ContractMember* member_at(std::string_view path)
 
 } // namespace
 
-Contract Contract::read(const Values& values, util::Errors& problems, util::Errors& warnings)
+Contract Contract::read(const Values& values, Errors& problems, Errors& warnings)
 {
   Contract contract;
   for (const auto& [path, value] : values) {
     const ContractMember* member = member_at(path);
     const std::string_view given = util::trim(value);
     if (member == nullptr) {
-      warnings.push_back(util::Error{"contract.member_unknown", {path}}.at(path));
+      warnings.push_back(Error{"contract.member_unknown", {path}}.at(path));
     } else if (!given.empty()) {
       if (auto right = util::collect(checked_value(*member, given), problems, path)) {
         contract.m_values[path] = *std::move(right);
@@ -242,14 +251,13 @@ const std::string& Contract::text(std::string_view path) const
 
 std::optional<Date> Contract::date(std::string_view path) const
 {
-  const std::string& value = text(path);
-  return value.empty() ? std::nullopt : std::optional(*Date::read(value));
+  return Date::read(text(path)).as_optional();
 }
 
 std::int64_t Contract::number(std::string_view path) const
 {
   const std::string& value = text(path);
-  return util::is_digits(value) ? std::stoll(value) : 0;
+  return is_digits(value) ? std::stoll(value) : 0;
 }
 
 std::vector<PayPeriod> Contract::pay() const
@@ -285,7 +293,7 @@ std::string identity_of(const Contract::Values& values)
     const auto found = values.find(path);
     return found == values.end() ? std::string() : found->second;
   };
-  return util::fold(at("apprenti.nom")) + "|" + util::fold(at("apprenti.prenom")) + "|" +
+  return fold(at("apprenti.nom")) + "|" + fold(at("apprenti.prenom")) + "|" +
          at("apprenti.dateNaissance") + "|" + at("employeur.siret") + "|" +
          at("contrat.dateDebutContrat");
 }

@@ -36,7 +36,7 @@ public:
   {
   }
 
-  std::vector<Finding> all()
+  Findings all()
   {
     conclusion();
     lengths();
@@ -264,7 +264,7 @@ private:
 
 } // namespace
 
-std::vector<Finding> date_findings(const Contract& contract, const ContractFacts& facts)
+Findings date_findings(const Contract& contract, const ContractFacts& facts)
 {
   return DateRules(contract, facts).all();
 }

@@ -8,6 +8,6 @@ namespace myatlas::domain {
 
 // What speaks against the days and hours of a contract and its training, and against the
 // certification on the day it was concluded.
-std::vector<Finding> date_findings(const Contract& contract, const ContractFacts& facts);
+Findings date_findings(const Contract& contract, const ContractFacts& facts);
 
 } // namespace myatlas::domain

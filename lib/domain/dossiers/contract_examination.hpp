@@ -30,7 +30,7 @@ protected:
 
   const Contract& m_contract;
   const ContractFacts& m_facts;
-  std::vector<Finding> m_found;
+  Findings m_found;
 };
 
 } // namespace myatlas::domain

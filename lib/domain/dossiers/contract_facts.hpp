@@ -21,7 +21,7 @@ struct ContractFacts
   std::optional<Siren> cfa = {};     // of the account that sends it
   std::optional<bool> qualiopi = {}; // whether the CFA is certified; none: not looked up
   CertificationFacts certification = {};
-  std::vector<DocumentUse> documents = {};   // attached
+  DocumentUses documents = {};               // attached
   std::optional<Date> first_conclusion = {}; // of the contract an amendment changes
 };
 

@@ -14,6 +14,10 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::fold;
+using util::Outcome;
+using util::Result;
+
 constexpr int k_least_age = 15, k_age_without_derogation = 16, k_age_with_derogation = 30,
               k_most_age_in_succession = 35, k_adult = 18;
 constexpr const char* k_birth = "apprenti.dateNaissance";
@@ -28,7 +32,7 @@ public:
   {
   }
 
-  std::vector<Finding> all()
+  Findings all()
   {
     if (m_birth && m_start) {
       age_limits();
@@ -146,9 +150,8 @@ private:
 
   std::string person(const std::string& who) const
   {
-    return util::fold(m_contract.text(who + ".nom")) + "|" +
-           util::fold(m_contract.text(who + ".prenom")) + "|" +
-           m_contract.text(who + ".dateNaissance");
+    return fold(m_contract.text(who + ".nom")) + "|" + fold(m_contract.text(who + ".prenom")) +
+           "|" + m_contract.text(who + ".dateNaissance");
   }
 
   void tutor_age(const std::string& tutor)
@@ -171,13 +174,13 @@ private:
 
   std::optional<Sex> told_sex() const
   {
-    const util::Result<Sex> sex = parse_sex(m_contract.text("apprenti.sexe"));
+    const Result<Sex> sex = parse_sex(m_contract.text("apprenti.sexe"));
     return sex ? std::optional(*sex) : std::nullopt;
   }
 
   void number_agrees(const Nir& nir)
   {
-    const util::Outcome coherent = check_nir(nir, told_sex(), *m_birth);
+    const Outcome coherent = check_nir(nir, told_sex(), *m_birth);
     if (!coherent) {
       blocks("apprenti.nir", "nir.coherence", coherent.error().args);
     }
@@ -186,7 +189,7 @@ private:
   void department_agrees(const Nir& nir)
   {
     const char* const path = "apprenti.departementNaissance";
-    const util::Outcome born_there = check_nir_department(nir, m_contract.text(path), *m_birth);
+    const Outcome born_there = check_nir_department(nir, m_contract.text(path), *m_birth);
     if (!born_there) {
       blocks(path, "nir.department", born_there.error().args);
     }
@@ -194,7 +197,7 @@ private:
 
   void number_and_birth()
   {
-    const util::Result<Nir> nir = Nir::parse(m_contract.text("apprenti.nir"));
+    const Result<Nir> nir = Nir::parse(m_contract.text("apprenti.nir"));
     if (m_birth && nir) {
       number_agrees(*nir);
       department_agrees(*nir);
@@ -253,7 +256,7 @@ private:
 
 } // namespace
 
-std::vector<Finding> party_findings(const Contract& contract, const ContractFacts& facts)
+Findings party_findings(const Contract& contract, const ContractFacts& facts)
 {
   return PartyRules(contract, facts).all();
 }

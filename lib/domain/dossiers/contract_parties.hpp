@@ -8,6 +8,6 @@ namespace myatlas::domain {
 
 // What speaks against who concludes a contract: the apprentice's age (L6222-1, L6222-2), tutors,
 // the employer and the training centre.
-std::vector<Finding> party_findings(const Contract& contract, const ContractFacts& facts);
+Findings party_findings(const Contract& contract, const ContractFacts& facts);
 
 } // namespace myatlas::domain

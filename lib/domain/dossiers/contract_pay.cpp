@@ -24,7 +24,7 @@ public:
   {
   }
 
-  std::vector<Finding> all()
+  Findings all()
   {
     look();
     return std::move(m_found);
@@ -189,7 +189,7 @@ private:
 
 } // namespace
 
-std::vector<Finding> pay_findings(const Contract& contract, const ContractFacts& facts)
+Findings pay_findings(const Contract& contract, const ContractFacts& facts)
 {
   return PayRules(contract, facts).all();
 }

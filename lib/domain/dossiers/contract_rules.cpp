@@ -24,7 +24,7 @@ public:
   {
   }
 
-  std::vector<Finding> all()
+  Findings all()
   {
     required();
     attested();
@@ -38,10 +38,7 @@ public:
   }
 
 private:
-  void add(const std::vector<Finding>& found)
-  {
-    m_found.insert(m_found.end(), found.begin(), found.end());
-  }
+  void add(const Findings& found) { m_found.insert(m_found.end(), found.begin(), found.end()); }
 
   void of_subjects()
   {
@@ -149,8 +146,7 @@ private:
 
   void documents()
   {
-    const std::vector<DocumentUse> missing =
-      missing_documents(documents_case(m_contract), m_facts.documents);
+    const DocumentUses missing = missing_documents(documents_case(m_contract), m_facts.documents);
     if (!missing.empty()) {
       warns("documents", "request.documents_missing", {joined(missing)});
     }
@@ -161,7 +157,7 @@ private:
 
 } // namespace
 
-std::vector<Finding> contract_findings(const Contract& contract, const ContractFacts& facts)
+Findings contract_findings(const Contract& contract, const ContractFacts& facts)
 {
   return Rules(contract, facts).all();
 }

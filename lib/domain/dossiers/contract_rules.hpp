@@ -23,6 +23,6 @@ namespace myatlas::domain {
 // contract.rncp_unknown (code), contract.few_hours, contract.residence_permit, contract.no_nir,
 // contract.pay_amount, contract.idcc_unknown, request.other_opco, request.transmission_late,
 // request.documents_missing.
-std::vector<Finding> contract_findings(const Contract& contract, const ContractFacts& facts);
+Findings contract_findings(const Contract& contract, const ContractFacts& facts);
 
 } // namespace myatlas::domain

@@ -21,10 +21,6 @@ constexpr NamedValue<DeadlineKind> k_deadline_kind_names[] = {
 };
 static_assert(has_all<k_deadline_kind_names>());
 
-} // namespace
-
-namespace {
-
 bool is_sent_in(DeadlineKind kind)
 {
   return kind == DeadlineKind::send_request || kind == DeadlineKind::answer_request;
@@ -53,8 +49,7 @@ std::optional<Date> due_on(DeadlineKind kind, const FundingRequest& request,
 
 } // namespace
 
-std::vector<Deadline> deadlines_of(const FundingRequest& request, const DossierDates& dates,
-                                   Zone zone)
+Deadlines deadlines_of(const FundingRequest& request, const DossierDates& dates, Zone zone)
 {
   const std::optional<DeadlineKind> due = state_facts(request.state).due;
   const auto day = due ? due_on(*due, request, dates, zone) : std::nullopt;

@@ -27,6 +27,7 @@ struct Deadline
   std::optional<Date> next_working_day()
     const; // where the day itself is none: the law's day stays, and offices open on this one
 };
+using Deadlines = std::vector<Deadline>;
 
 // Days of a dossier that its request does not hold.
 struct DossierDates
@@ -36,8 +37,7 @@ struct DossierDates
     last_invoice; // of its contract: last_day_to_invoice; none when all is invoiced
 };
 
-std::vector<Deadline> deadlines_of(const FundingRequest& request, const DossierDates& dates,
-                                   Zone zone);
+Deadlines deadlines_of(const FundingRequest& request, const DossierDates& dates, Zone zone);
 
 std::optional<Deadline>
 deadline_of(const Declaration& declaration); // of one that is a draft or not paid

@@ -12,6 +12,13 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::Error;
+using util::has_hidden;
+using util::has_invisible;
+using util::Outcome;
+using util::printable;
+using util::to_lower;
+
 struct DocumentType
 {
   DocumentKind kind;
@@ -42,7 +49,7 @@ bool begins_tag(std::string_view text)
 bool begins_like_xml(std::string_view content)
 {
   content.remove_prefix(std::min(content.find_first_not_of(" \t\r\n"), content.size()));
-  return begins_tag(content) && !is_page(util::to_lower(content.substr(0, 16)));
+  return begins_tag(content) && !is_page(to_lower(content.substr(0, 16)));
 }
 
 std::string_view without_mark(std::string_view content)
@@ -62,7 +69,7 @@ const DocumentType* type_of(std::string_view content)
 
 bool named_so(const DocumentType& type, std::string_view file_name)
 {
-  const std::string name = util::to_lower(file_name);
+  const std::string name = to_lower(file_name);
   return std::ranges::any_of(
     type.extensions, [&](std::string_view end) { return !end.empty() && name.ends_with(end); });
 }
@@ -76,10 +83,10 @@ const char* media_type(DocumentKind kind)
 
 namespace {
 
-util::Outcome check_name(std::string_view file_name)
+Outcome check_name(std::string_view file_name)
 {
-  const bool is_seen = !util::has_hidden(file_name) && !util::has_invisible(file_name);
-  return util::fail_unless(is_seen, {"document.name", {util::printable(file_name)}});
+  const bool is_seen = !has_hidden(file_name) && !has_invisible(file_name);
+  return util::fail_unless(is_seen, {"document.name", {printable(file_name)}});
 }
 
 } // namespace
@@ -88,15 +95,15 @@ util::Result<DocumentKind> document_kind(std::string_view file_name, std::string
 {
   TRY(check_name(file_name));
   if (content.empty()) {
-    return util::Error{"document.empty", {}};
+    return Error{"document.empty", {}};
   }
   const std::string name(file_name);
   const DocumentType* type = type_of(content);
   if (type == nullptr) {
-    return util::Error{"document.kind", {name}};
+    return Error{"document.kind", {name}};
   }
   if (!named_so(*type, file_name)) {
-    return util::Error{"document.extension", {name, type->name}};
+    return Error{"document.extension", {name, type->name}};
   }
   return type->kind;
 }

@@ -10,13 +10,16 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::contains;
+using util::total_of;
+
 using Kind = DossierShare::Kind;
 
 std::vector<Siren> companies_of(const std::vector<Siret>& establishments)
 {
   std::vector<Siren> found;
   for (const Siret one : establishments) {
-    if (!util::contains(found, one.siren())) {
+    if (!contains(found, one.siren())) {
       found.push_back(one.siren());
     }
   }
@@ -25,17 +28,13 @@ std::vector<Siren> companies_of(const std::vector<Siret>& establishments)
 
 bool gives_some(const FundingRequest& request, Siren company)
 {
-  return std::ranges::any_of(request.providers(),
-                             [&](Siret provider) { return provider.siren() == company; });
+  return contains(request.providers(), company, &Siret::siren);
 }
 
 std::int64_t agreed_hours_of_all(const FundingRequest& request)
 {
-  std::int64_t sum = 0;
-  for (const Siren provider : companies_of(request.providers())) {
-    sum += agreed_hours_of_provider(request, provider);
-  }
-  return sum;
+  return total_of(companies_of(request.providers()),
+                  [&](Siren provider) { return agreed_hours_of_provider(request, provider); });
 }
 
 // Of all a provider gives.
@@ -60,7 +59,7 @@ DossierShare module_share(const FundingRequest& request, int module, Siren provi
 }
 
 void add_modules(const FundingRequest& request, Siren provider, Siren payee, bool apart,
-                 std::vector<DossierShare>& shares)
+                 DossierShares& shares)
 {
   const std::vector<int> own = modules_of(request, provider);
   if (!apart || own.size() < 2) {
@@ -73,14 +72,10 @@ void add_modules(const FundingRequest& request, Siren provider, Siren payee, boo
 }
 
 template <typename Predicate>
-std::size_t position_of(const std::vector<DossierShare>& shares, const Predicate& predicate)
+std::size_t position_of(const DossierShares& shares, const Predicate& predicate)
 {
   return static_cast<std::size_t>(std::ranges::find_if(shares, predicate) - shares.begin());
 }
-
-} // namespace
-
-namespace {
 
 bool is_some(const std::optional<Money>& cost)
 {
@@ -112,8 +107,8 @@ namespace {
 
 Money accepted_of_all(const FundingRequest& request)
 {
-  return util::total_of(companies_of(request.providers()),
-                        [&](Siren provider) { return accepted_of_provider(request, provider); });
+  return total_of(companies_of(request.providers()),
+                  [&](Siren provider) { return accepted_of_provider(request, provider); });
 }
 
 } // namespace
@@ -147,9 +142,9 @@ DossierShare share_of_company(const FundingRequest& request)
 
 } // namespace
 
-std::vector<DossierShare> shares_of(const FundingRequest& request, const std::set<Siren>& unnamed)
+DossierShares shares_of(const FundingRequest& request, const std::set<Siren>& unnamed)
 {
-  std::vector<DossierShare> shares;
+  DossierShares shares;
   for (const Siren provider : companies_of(request.providers())) {
     const Siren payee = request.pays_provider() ? provider : request.siret.siren();
     add_modules(request, provider, payee, !unnamed.contains(provider), shares);
@@ -162,7 +157,7 @@ std::vector<DossierShare> shares_of(const FundingRequest& request, const std::se
   return shares;
 }
 
-std::vector<DossierShare> shares_of_contract(const FundingRequest& request, Money side_costs)
+DossierShares shares_of_contract(const FundingRequest& request, Money side_costs)
 {
   const Siren provider = request.provider.value_or(request.siret).siren();
   const Money accepted = request.accepted.value_or(Money{}),
@@ -185,20 +180,18 @@ namespace {
 
 bool has_module(const DossierShare& share, int module)
 {
-  return util::contains(share.modules, module);
+  return contains(share.modules, module);
 }
 
 // The first of these that there is, else the first share.
-std::size_t first_there(const std::vector<DossierShare>& shares,
-                        std::initializer_list<std::size_t> positions)
+std::size_t first_there(const DossierShares& shares, std::initializer_list<std::size_t> positions)
 {
   const auto is_there = [&](std::size_t position) { return position < shares.size(); };
   const auto found = std::ranges::find_if(positions, is_there);
   return found == positions.end() ? 0 : *found;
 }
 
-std::size_t share_of_module(const std::vector<DossierShare>& shares, Siren issuer,
-                            std::optional<int> module)
+std::size_t share_of_module(const DossierShares& shares, Siren issuer, std::optional<int> module)
 {
   return position_of(shares, [&](const DossierShare& share) {
     return module && share.provider == issuer && has_module(share, *module);
@@ -206,7 +199,7 @@ std::size_t share_of_module(const std::vector<DossierShare>& shares, Siren issue
 }
 
 // What the member claims and names no module is its own costs, whatever it gives itself.
-std::size_t share_of_own_costs(const std::vector<DossierShare>& shares, Siren issuer)
+std::size_t share_of_own_costs(const DossierShares& shares, Siren issuer)
 {
   return position_of(shares, [&](const DossierShare& share) {
     return share.kind == Kind::company && share.payee == issuer;
@@ -215,8 +208,7 @@ std::size_t share_of_own_costs(const std::vector<DossierShare>& shares, Siren is
 
 } // namespace
 
-std::size_t share_of(const std::vector<DossierShare>& shares, Siren issuer,
-                     std::optional<int> module)
+std::size_t share_of(const DossierShares& shares, Siren issuer, std::optional<int> module)
 {
   const auto of_issuer =
     position_of(shares, [&](const DossierShare& share) { return share.provider == issuer; });
@@ -257,14 +249,12 @@ bool is_called(const DossierShare& share, const std::string& text)
 
 bool holds_module(const DossierShare& share, const std::string& text)
 {
-  return std::ranges::any_of(share.modules,
-                             [&](int module) { return text == module_text(module); });
+  return contains(share.modules, text, module_text);
 }
 
 } // namespace
 
-std::size_t share_named(const std::vector<DossierShare>& shares, Siren payee,
-                        const std::string& text)
+std::size_t share_named(const DossierShares& shares, Siren payee, const std::string& text)
 {
   const auto of_payee = [&](const DossierShare& share) { return share.payee == payee; };
   const auto same = position_of(

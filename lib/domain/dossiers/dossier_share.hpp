@@ -28,6 +28,7 @@ struct DossierShare
   Money accepted;
   std::int64_t agreed = 0; // hours of all trainees, hundredths
 };
+using DossierShares = std::vector<DossierShare>;
 
 // Whether an invoice of that company that names no module is a claim of the member for its own
 // costs: it is the member, asked for some, and does not give the training itself, or modules of it
@@ -44,15 +45,14 @@ Money accepted_of_company(const FundingRequest& request);
 
 // The shares of a training. A provider of several modules has one for each, but where invoices of
 // it name none of them: `unnamed`.
-std::vector<DossierShare> shares_of(const FundingRequest& request, const std::set<Siren>& unnamed);
+DossierShares shares_of(const FundingRequest& request, const std::set<Siren>& unnamed);
 
 // Those of a contract of apprenticeship: the teaching and, of what was accepted, that much for side
 // costs.
-std::vector<DossierShare> shares_of_contract(const FundingRequest& request, Money side_costs);
+DossierShares shares_of_contract(const FundingRequest& request, Money side_costs);
 
 // The position of the share that an invoice is for, by who issued it and the module it names.
-std::size_t share_of(const std::vector<DossierShare>& shares, Siren issuer,
-                     std::optional<int> module);
+std::size_t share_of(const DossierShares& shares, Siren issuer, std::optional<int> module);
 
 // What a sum that came back was for, as it is kept with it, and the position of the share it
 // belongs to.
@@ -60,7 +60,6 @@ std::string to_text(const DossierShare& share); // "teaching", "module 2", "comp
                                                 // and, since it is kept, " RESTAURATION"
 // Of what came back before that was kept: it belongs to the shares that were paid too much.
 inline constexpr const char* k_whole_dossier = "dossier";
-std::size_t share_named(const std::vector<DossierShare>& shares, Siren payee,
-                        const std::string& text);
+std::size_t share_named(const DossierShares& shares, Siren payee, const std::string& text);
 
 } // namespace myatlas::domain

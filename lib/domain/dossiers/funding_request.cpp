@@ -11,6 +11,11 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::contains;
+using util::Error;
+using util::is_digits;
+using util::Result;
+
 constexpr NamedValue<Scheme> k_schemes[] = {
   {"pdc", Scheme::pdc},
   {"apprenticeship", Scheme::apprenticeship},
@@ -58,7 +63,7 @@ std::vector<Siret> FundingRequest::providers() const
 {
   std::vector<Siret> found;
   const auto add = [&](const std::optional<Siret>& one) {
-    if (one && !util::contains(found, *one)) {
+    if (one && !contains(found, *one)) {
       found.push_back(*one);
     }
   };
@@ -82,7 +87,7 @@ bool FundingRequest::pays_provider() const
 bool is_dossier_number(std::string_view text)
 {
   constexpr std::size_t k_least = 12; // D, the year, seven digits or more
-  return text.size() >= k_least && text.front() == 'D' && util::is_digits(text.substr(1));
+  return text.size() >= k_least && text.front() == 'D' && is_digits(text.substr(1));
 }
 
 const char* to_text(Scheme scheme)
@@ -100,36 +105,36 @@ const char* to_text(Audience audience)
   return name_of(k_audiences, audience);
 }
 
-util::Result<Scheme> parse_scheme(std::string_view text)
+Result<Scheme> parse_scheme(std::string_view text)
 {
   return value_of(k_schemes, text, "scheme.unknown");
 }
 
-util::Result<Mode> parse_mode(std::string_view text)
+Result<Mode> parse_mode(std::string_view text)
 {
   return value_of(k_modes, text, "mode.unknown");
 }
 
-util::Result<Audience> parse_audience(std::string_view text)
+Result<Audience> parse_audience(std::string_view text)
 {
   return value_of(k_audiences, text, "audience.unknown");
 }
 
-util::Result<bool> parse_yes_no(std::string_view text)
+Result<bool> parse_yes_no(std::string_view text)
 {
   return value_of(k_yes_no, text, "yes_no.unknown");
 }
 
-util::Result<std::int64_t> parse_hours(std::string_view text)
+Result<std::int64_t> parse_hours(std::string_view text)
 {
-  const util::Result<util::Decimal> value = util::parse_decimal(text);
-  const util::Result<std::int64_t> hours =
-    value ? util::rescale(*value, 2) : util::Result<std::int64_t>(value.errors());
+  const Result<util::Decimal> value = util::parse_decimal(text);
+  const Result<std::int64_t> hours =
+    value ? util::rescale(*value, 2) : Result<std::int64_t>(value.errors());
   if (!hours || value->scale > 2) { // "1.000" may be a thousand
-    return util::Error{"hours.form", {std::string(text)}};
+    return Error{"hours.form", {std::string(text)}};
   }
   if (*hours < 25 || *hours > 999'900) {
-    return util::Error{"hours.range", {std::string(text)}};
+    return Error{"hours.range", {std::string(text)}};
   }
   return *hours;
 }

@@ -14,6 +14,8 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::divide_half_up;
+
 constexpr int k_months_of_year = 12;
 constexpr std::int64_t k_hundred_percent = 100;
 constexpr Money k_least_at_a_distance{4000'00};
@@ -30,6 +32,7 @@ struct Part
   int percent = 0;
   int month = 0;
 };
+using Parts = std::span<const Part>;
 constexpr Part k_since_2025[] = {{40, 1}, {30, 7}, {20, 10}, {10, 0}};
 constexpr Part k_before[] = {{40, 1}, {30, 7}, {30, 10}};
 constexpr Part k_short_before[] = {{50, 1}, {50, 0}};
@@ -45,17 +48,17 @@ bool is_short(const FundingTerms& terms)
   return plus_months(terms.start, k_months_of_year) > plus_days(terms.planned_end, 1);
 }
 
-std::span<const Part> parts_of(const FundingTerms& terms)
+Parts parts_of(const FundingTerms& terms)
 {
   if (is_of_2025(terms.concluded)) {
     return k_since_2025;
   }
-  return is_short(terms) ? std::span<const Part>(k_short_before) : std::span<const Part>(k_before);
+  return is_short(terms) ? Parts(k_short_before) : Parts(k_before);
 }
 
 Money share_of(Money amount, int percent)
 {
-  return {util::divide_half_up(__int128{amount.cents} * percent, k_hundred_percent)};
+  return {divide_half_up(__int128{amount.cents} * percent, k_hundred_percent)};
 }
 
 // Begun months, from day to day: 1 September to 10 March are seven.
@@ -70,7 +73,7 @@ int begun_months(Date from, Date to)
 
 Money of_twelve(Money yearly, int months)
 {
-  return {util::divide_half_up(__int128{yearly.cents} * months, k_months_of_year)};
+  return {divide_half_up(__int128{yearly.cents} * months, k_months_of_year)};
 }
 
 // Of contracts concluded before July 2025 a month that has begun is due whole (R6332-25 VI as it
@@ -81,12 +84,16 @@ Money share_of_year(const FundingTerms& terms, Money yearly, Date from, Date to)
                                      : of_twelve(yearly, begun_months(from, to));
 }
 
+Date start_of_year(const FundingTerms& terms, int year)
+{
+  return plus_months(terms.start, (year - 1) * k_months_of_year);
+}
+
 // A year of a contract, or what there is of it.
 Period year_of_contract(const FundingTerms& terms, int year)
 {
-  const Date next = plus_months(terms.start, year * k_months_of_year);
-  return {plus_months(terms.start, (year - 1) * k_months_of_year),
-          std::min(terms.end, plus_days(next, -1))};
+  const Date next = start_of_year(terms, year + 1);
+  return {start_of_year(terms, year), std::min(terms.end, plus_days(next, -1))};
 }
 
 Date opening_of(const Part& part, const Period& year)
@@ -106,12 +113,12 @@ Instalment instalment_of(const Part& part, const Period& period, int year, Money
           .amount = amount};
 }
 
-void add_year(std::vector<Instalment>& found, const FundingTerms& terms, Money yearly, int year)
+void add_year(Instalments& found, const FundingTerms& terms, Money yearly, int year)
 {
   const Period period = year_of_contract(terms, year);
   const Money amount = share_of_year(terms, yearly, period.from, period.to);
   Money left = amount;
-  const std::span<const Part> parts = parts_of(terms);
+  const Parts parts = parts_of(terms);
   for (const Part& part : parts) {
     const Money paid = &part == &parts.back() ? left : share_of(amount, part.percent);
     left -= paid;
@@ -119,7 +126,7 @@ void add_year(std::vector<Instalment>& found, const FundingTerms& terms, Money y
   }
 }
 
-void take_off(std::vector<Instalment>& found, Money share)
+void take_off(Instalments& found, Money share)
 {
   for (Instalment& instalment : found) {
     const Money taken = std::min(share, instalment.amount);
@@ -134,15 +141,22 @@ bool is_as_trainee(const Instalment& instalment)
 }
 
 // The last one that is not gone; null: there is none.
-Instalment* last_of(std::vector<Instalment>& instalments)
+Instalment* last_of(Instalments& instalments)
 {
   const auto stands = [](const Instalment& instalment) { return !instalment.is_gone; };
   const auto last = std::find_if(instalments.rbegin(), instalments.rend(), stands);
   return last == instalments.rend() ? nullptr : &*last;
 }
 
+void name_balance(Instalment* last)
+{
+  if (last != nullptr && !is_as_trainee(*last)) {
+    last->code = "99";
+  }
+}
+
 // "E1", "E2"… in their order, and "99" the balance; those that are gone are counted on.
-void put_codes(std::vector<Instalment>& instalments)
+void put_codes(Instalments& instalments)
 {
   int paid = 0;
   for (Instalment& instalment : instalments) {
@@ -150,14 +164,11 @@ void put_codes(std::vector<Instalment>& instalments)
       instalment.code = "E" + std::to_string(++paid);
     }
   }
-  Instalment* last = last_of(instalments);
-  if (last != nullptr && !is_as_trainee(*last)) {
-    last->code = "99";
-  }
+  name_balance(last_of(instalments));
 }
 
 // The year an instalment is of, and how many of that year come before it.
-std::vector<std::pair<int, int>> places_of(const std::vector<Instalment>& instalments)
+std::vector<std::pair<int, int>> places_of(const Instalments& instalments)
 {
   std::map<int, int> in_year;
   std::vector<std::pair<int, int>> places;
@@ -179,7 +190,7 @@ Money pro_rata(Money yearly, Date from, Date to)
 {
   const std::int64_t year = plus_months(from, k_months_of_year).days() - from.days();
   const std::int64_t days = to.days() - from.days() + 1;
-  return {util::divide_half_up(__int128{yearly.cents} * days, year)};
+  return {divide_half_up(__int128{yearly.cents} * days, year)};
 }
 
 namespace {
@@ -188,6 +199,11 @@ namespace {
 bool is_at_a_distance(const FundingTerms& terms)
 {
   return terms.hours != 0 && terms.distance_hours * 10 >= terms.hours * 8;
+}
+
+bool has_employer_share(const FundingTerms& terms)
+{
+  return is_of_2025(terms.concluded) && terms.level >= k_level_with_share;
 }
 
 } // namespace
@@ -199,15 +215,6 @@ Money reduced_for_distance(const FundingTerms& terms)
   }
   return std::min(terms.yearly, std::max(share_of(terms.yearly, 80), k_least_at_a_distance));
 }
-
-namespace {
-
-bool has_employer_share(const FundingTerms& terms)
-{
-  return is_of_2025(terms.concluded) && terms.level >= k_level_with_share;
-}
-
-} // namespace
 
 Money employer_share(const FundingTerms& terms, Money whole)
 {
@@ -263,16 +270,16 @@ Instalment time_as_trainee(const FundingTerms& terms, Money yearly)
           .amount = share_of_year(terms, yearly, period.from, period.to)};
 }
 
-std::vector<Instalment> instalments_of_years(const FundingTerms& terms, Money yearly)
+Instalments instalments_of_years(const FundingTerms& terms, Money yearly)
 {
-  std::vector<Instalment> found;
-  for (int year = 1; plus_months(terms.start, (year - 1) * k_months_of_year) <= terms.end; ++year) {
+  Instalments found;
+  for (int year = 1; start_of_year(terms, year) <= terms.end; ++year) {
     add_year(found, terms, yearly, year);
   }
   return found;
 }
 
-void number_in_order(std::vector<Instalment>& instalments)
+void number_in_order(Instalments& instalments)
 {
   int number = 0;
   for (Instalment& instalment : instalments) {
@@ -285,12 +292,18 @@ bool was_trainee_before(const FundingTerms& terms)
   return terms.trainee_from && *terms.trainee_from < terms.start;
 }
 
+// What was funded before the contract comes first.
+std::pair<bool, int> order_of(const Instalment& instalment)
+{
+  return {instalment.year != 0, instalment.number};
+}
+
 } // namespace
 
-std::vector<Instalment> schedule(const FundingTerms& terms)
+Instalments schedule(const FundingTerms& terms)
 {
   const Money yearly = reduced_for_distance(terms);
-  std::vector<Instalment> found = instalments_of_years(terms, yearly);
+  Instalments found = instalments_of_years(terms, yearly);
   take_off(found, employer_share(terms, util::total_of(found, &Instalment::amount)));
   if (was_trainee_before(terms)) {
     found.insert(found.begin(), time_as_trainee(terms, yearly));
@@ -302,7 +315,7 @@ std::vector<Instalment> schedule(const FundingTerms& terms)
 
 bool comes_before(const Instalment& one, const Instalment& other)
 {
-  return std::tuple(one.year != 0, one.number) < std::tuple(other.year != 0, other.number);
+  return order_of(one) < order_of(other);
 }
 
 namespace {
@@ -310,8 +323,7 @@ namespace {
 using Places = std::vector<std::pair<int, int>>;
 
 // The numbers that instalments had, by their places.
-std::map<std::pair<int, int>, int> numbers_at(const Places& places,
-                                              const std::vector<Instalment>& instalments)
+std::map<std::pair<int, int>, int> numbers_at(const Places& places, const Instalments& instalments)
 {
   std::map<std::pair<int, int>, int> numbers;
   for (std::size_t i = 0; i < instalments.size(); ++i) {
@@ -320,7 +332,7 @@ std::map<std::pair<int, int>, int> numbers_at(const Places& places,
   return numbers;
 }
 
-int highest_number(const std::vector<Instalment>& instalments)
+int highest_number(const Instalments& instalments)
 {
   int highest = 0;
   for (const Instalment& instalment : instalments) {
@@ -331,8 +343,7 @@ int highest_number(const std::vector<Instalment>& instalments)
 
 } // namespace
 
-std::vector<Instalment> continued(std::vector<Instalment> schedule,
-                                  const std::vector<Instalment>& before)
+Instalments continued(Instalments schedule, const Instalments& before)
 {
   const auto numbers = numbers_at(places_of(before), before);
   const Places places = places_of(schedule);
@@ -362,8 +373,7 @@ Instalment gone(Instalment instalment)
 
 } // namespace
 
-std::vector<Instalment> with_gone(std::vector<Instalment> schedule,
-                                  const std::vector<Instalment>& before)
+Instalments with_gone(Instalments schedule, const Instalments& before)
 {
   const std::size_t standing = schedule.size();
   for (const Instalment& one : before) {

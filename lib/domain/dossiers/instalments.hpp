@@ -45,6 +45,7 @@ struct Instalment
   bool is_gone = false; // an amendment or a break-off took it out of the schedule; nothing of it is
                         // owed any more
 };
+using Instalments = std::vector<Instalment>;
 
 // The schedule (échéancier), doc/sources/apprenticeship.md, Instalments. Contracts concluded from 1
 // July 2025 on (décret 2025-585): 40, 30, 20 and 10 % of each year, by the day, 29 February
@@ -53,17 +54,15 @@ struct Instalment
 // (R6332-25 VI in its version of then). Each year's parts come to its amount to the cent. The
 // months the later parts open in (the 7th, the 10th, the end of the year) are sourced for contracts
 // before July 2025 and assumed after.
-std::vector<Instalment> schedule(const FundingTerms& terms);
+Instalments schedule(const FundingTerms& terms);
 
 // The schedule as it takes the place of `before`: an instalment keeps the number it had, told by
 // its year and its place in the year, and a new one gets a number that none ever had. Those that
 // are no longer in it stay as gone: what was invoiced of them names them.
-std::vector<Instalment> continued(std::vector<Instalment> schedule,
-                                  const std::vector<Instalment>& before);
+Instalments continued(Instalments schedule, const Instalments& before);
 
 // The same of a schedule whose numbers another gave.
-std::vector<Instalment> with_gone(std::vector<Instalment> schedule,
-                                  const std::vector<Instalment>& before);
+Instalments with_gone(Instalments schedule, const Instalments& before);
 
 bool comes_before(const Instalment& one, const Instalment& other); // in the order of the schedule
 

@@ -7,6 +7,8 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::total_of;
+
 Money cost_of_modules(const FundingRequest& request, std::size_t count)
 {
   Money sum;
@@ -91,8 +93,8 @@ Money accepted_of_provider(const FundingRequest& request, Siren provider)
   if (request.modules.empty()) {
     return accepted_of_only(request, provider);
   }
-  return util::total_of(modules_of(request, provider),
-                        [&](int position) { return accepted_of_module(request, position); });
+  return total_of(modules_of(request, provider),
+                  [&](int position) { return accepted_of_module(request, position); });
 }
 
 namespace {
@@ -114,11 +116,8 @@ std::int64_t agreed_hours(const FundingRequest& request, const Trainee& trainee,
 
 std::int64_t agreed_hours_of_module(const FundingRequest& request, std::optional<int> module)
 {
-  std::int64_t sum = 0;
-  for (const Trainee& trainee : request.trainees) {
-    sum += agreed_hours(request, trainee, module);
-  }
-  return sum;
+  return total_of(request.trainees,
+                  [&](const Trainee& trainee) { return agreed_hours(request, trainee, module); });
 }
 
 std::int64_t agreed_hours_of_provider(const FundingRequest& request, Siren provider)

@@ -11,6 +11,9 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::add_to_list;
+using util::trim;
+
 constexpr NamedValue<DocumentUse> k_uses[] = {
   {"quote", DocumentUse::quote},           {"convention", DocumentUse::convention},
   {"programme", DocumentUse::programme},   {"cerfa", DocumentUse::cerfa},
@@ -80,10 +83,6 @@ bool is_needed(const Requirement& requirement, const DocumentsCase& of)
          holds(requirement.when, of);
 }
 
-} // namespace
-
-namespace {
-
 // For a company of its own; as far as SIRETs tell, for another.
 bool is_filed_for_another(const Contract& contract)
 {
@@ -106,9 +105,9 @@ DocumentsCase documents_case(const Contract& contract)
           Stage::request};
 }
 
-std::vector<DocumentUse> required_documents(const DocumentsCase& of)
+DocumentUses required_documents(const DocumentsCase& of)
 {
-  std::vector<DocumentUse> required;
+  DocumentUses required;
   for (const Requirement& requirement : k_requirements) {
     if (is_needed(requirement, of)) {
       required.push_back(requirement.use);
@@ -117,10 +116,9 @@ std::vector<DocumentUse> required_documents(const DocumentsCase& of)
   return required;
 }
 
-std::vector<DocumentUse> missing_documents(const DocumentsCase& of,
-                                           const std::vector<DocumentUse>& attached)
+DocumentUses missing_documents(const DocumentsCase& of, const DocumentUses& attached)
 {
-  std::vector<DocumentUse> missing = required_documents(of);
+  DocumentUses missing = required_documents(of);
   std::erase_if(missing, [&](DocumentUse use) { return util::contains(attached, use); });
   return missing;
 }
@@ -129,7 +127,7 @@ std::string to_text(const AskedDocuments& asked)
 {
   std::string text = joined(asked.documents);
   if (!asked.comment.empty()) {
-    util::add_to_list(text, asked.comment, ": ");
+    add_to_list(text, asked.comment, ": ");
   }
   return text;
 }
@@ -144,7 +142,7 @@ std::size_t end_of_words(std::string_view text)
 
 std::string_view comment_behind(std::string_view text, std::size_t colon)
 {
-  return util::trim(text.substr(std::min(colon + 1, text.size())));
+  return trim(text.substr(std::min(colon + 1, text.size())));
 }
 
 } // namespace
@@ -154,7 +152,7 @@ AskedDocuments read_asked_documents(std::string_view text)
   const std::size_t colon = end_of_words(text);
   AskedDocuments asked;
   for (const std::string_view word : util::split(text.substr(0, colon), ',')) {
-    const auto use = parse_document_use(util::trim(word));
+    const auto use = parse_document_use(trim(word));
     if (!use) {
       return {{}, std::string(text)};
     }
@@ -164,9 +162,9 @@ AskedDocuments read_asked_documents(std::string_view text)
   return asked;
 }
 
-std::vector<DocumentUse> uses_of(const std::vector<RequestDocument>& documents)
+DocumentUses uses_of(const std::vector<RequestDocument>& documents)
 {
-  std::vector<DocumentUse> uses;
+  DocumentUses uses;
   for (const RequestDocument& document : documents) {
     uses.push_back(document.use);
   }
@@ -183,11 +181,11 @@ util::Result<DocumentUse> parse_document_use(std::string_view text)
   return value_of(k_uses, text, "document.use_unknown");
 }
 
-std::string joined(const std::vector<DocumentUse>& uses)
+std::string joined(const DocumentUses& uses)
 {
   std::string text;
   for (const DocumentUse use : uses) {
-    util::add_to_list(text, to_text(use));
+    add_to_list(text, to_text(use));
   }
   return text;
 }

@@ -27,6 +27,7 @@ enum class DocumentUse
   break_off,   // preuve de la rupture
   other,
 };
+using DocumentUses = std::vector<DocumentUse>;
 
 struct RequestDocument
 {
@@ -63,14 +64,14 @@ DocumentsCase documents_case(const Contract& contract);
 // What must be there before a request is decided, completed, or counted as complete for the OPCO's
 // time to answer (doc/sources/documents.md; for Pro-A, the bilan and the VAE the same as for the
 // plan: assumed).
-std::vector<DocumentUse> required_documents(const DocumentsCase& of);
-std::vector<DocumentUse> missing_documents(const DocumentsCase& of,
-                                           const std::vector<DocumentUse>& attached); // of those
+DocumentUses required_documents(const DocumentsCase& of);
+DocumentUses missing_documents(const DocumentsCase& of,
+                               const DocumentUses& attached); // of those
 
 // What an office asks for: documents, words, or both.
 struct AskedDocuments
 {
-  std::vector<DocumentUse> documents;
+  DocumentUses documents;
   std::string comment;
 };
 
@@ -78,10 +79,10 @@ struct AskedDocuments
 std::string to_text(const AskedDocuments& asked);
 AskedDocuments read_asked_documents(std::string_view text);
 
-std::vector<DocumentUse> uses_of(const std::vector<RequestDocument>& documents);
+DocumentUses uses_of(const std::vector<RequestDocument>& documents);
 
 const char* to_text(DocumentUse use);
 util::Result<DocumentUse> parse_document_use(std::string_view text); // "document.use_unknown"
-std::string joined(const std::vector<DocumentUse>& uses);            // "quote, programme"
+std::string joined(const DocumentUses& uses);                        // "quote, programme"
 
 } // namespace myatlas::domain

@@ -10,6 +10,8 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::Result;
+
 using enum RequestState;
 
 constexpr NamedValue<RequestEvent> k_request_event_names[] = {
@@ -83,7 +85,7 @@ util::Error no_transition(const std::string& number, RequestState state, Request
 
 } // namespace
 
-util::Result<RequestState> after(const std::string& number, RequestState state, RequestEvent event)
+Result<RequestState> after(const std::string& number, RequestState state, RequestEvent event)
 {
   for (const Transition& transition : k_request_transitions) {
     if (transition.event == event && transition.from == state) {
@@ -103,12 +105,12 @@ const char* to_text(RequestEvent event)
   return name_of(k_request_event_names, event);
 }
 
-util::Result<RequestState> parse_request_state(std::string_view text)
+Result<RequestState> parse_request_state(std::string_view text)
 {
   return parse_state<k_request_states>(text, "request.state_unknown");
 }
 
-util::Result<RequestEvent> parse_request_event(std::string_view text)
+Result<RequestEvent> parse_request_event(std::string_view text)
 {
   return value_of(k_request_event_names, text, "request.event_unknown");
 }

@@ -14,6 +14,9 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::Error;
+using util::total_of;
+
 constexpr int k_days_to_send_a_contract =
   5; // of apprenticeship working days (D6224-1), of professionnalisation days (D6325-1)
 
@@ -27,78 +30,125 @@ bool is_contract(Scheme scheme)
   return scheme == Scheme::apprenticeship || scheme == Scheme::professionnalisation;
 }
 
-// Collects what is found, place by place.
-class Findings
+// Collects what is found of a request, place by place.
+class RequestExamination
 {
 public:
-  void blocks(util::Error error, const std::string& member)
+  RequestExamination(const FundingRequest& request, const RequestFacts& facts)
+    : m_request(request), m_facts(facts)
   {
-    m_found.push_back({Severity::blocks, error.at(member)});
   }
-  void warns(util::Error error, const std::string& member)
+
+  Findings all();
+
+private:
+  void add(Severity severity, const Error& error, const std::string& member)
   {
-    m_found.push_back({Severity::warns, error.at(member)});
+    m_found.push_back({severity, error.at(member)});
   }
+  void blocks(const Error& error, const std::string& member)
+  {
+    add(Severity::blocks, error, member);
+  }
+  void warns(const Error& error, const std::string& member) { add(Severity::warns, error, member); }
   void require(bool present, const char* member)
   {
     if (!present) {
       blocks({"request.required", {member}}, member);
     }
   }
-  std::vector<Finding> take() { return std::move(m_found); }
+  template <typename Value>
+  void require(const std::optional<Value>& told, const char* member)
+  {
+    require(told.has_value(), member);
+  }
+  void require_terms();
+  void require_training();
+  void look_at_members();
+  void look_at_order();
+  void look_at_sending(Date start, Date today, Date last);
+  void look_at_dates();
+  void look_at_module(const TrainingModule& module, std::size_t at);
+  bool all_of_modules(bool (*holds)(const TrainingModule&)) const;
+  void compare_hours(std::int64_t told, std::int64_t of_modules);
+  void look_at_hours_of_modules();
+  void compare_costs(Money told, Money of_modules);
+  void look_at_cost_of_modules();
+  void look_at_each_module();
+  void look_at_modules();
+  void look_at_hours(const Trainee& trainee);
+  void look_at_name(const Trainee& trainee, bool is_new);
+  void look_at_trainees();
+  void look_at_co_funding();
+  void blocks_over(Money requested);
+  void look_at_money();
+  const char* member_of(Siret siret) const;
+  void look_at_register();
+  void look_at_companies();
+  void look_at_mode();
+  void look_at_branch();
+  DocumentUses documents_missing() const;
+  void look_at_documents();
+  void look_at_circumstances();
 
-private:
-  std::vector<Finding> m_found;
+  const FundingRequest& m_request;
+  const RequestFacts& m_facts;
+  Findings m_found;
 };
 
-void require_terms(Findings& found, const FundingRequest& request)
+void RequestExamination::require_terms()
 {
-  found.require(request.start.has_value(), "start");
-  found.require(request.end.has_value(), "end");
-  found.require(request.hours.has_value(), "hours");
-  found.require(request.mode.has_value(), "mode");
+  require(m_request.start, "start");
+  require(m_request.end, "end");
+  require(m_request.hours, "hours");
+  require(m_request.mode, "mode");
 }
 
-void look_at_members(Findings& found, const FundingRequest& request)
+void RequestExamination::require_training()
 {
-  found.require(!request.title.empty(), "title");
-  found.require(request.provider.has_value(), "provider_siret");
-  require_terms(found, request);
-  found.require(!request.trainees.empty(), "employees");
-  found.require(request.teaching_cost.has_value(), "teaching_cost");
+  require(!m_request.title.empty(), "title");
+  require(m_request.provider, "provider_siret");
+  require_terms();
 }
 
-void look_at_order(Findings& found, const FundingRequest& request)
+void RequestExamination::look_at_members()
 {
-  if (request.start && request.end && *request.end < *request.start) {
-    found.blocks({"request.dates", {request.start->text(), request.end->text()}}, "end");
+  require_training();
+  require(!m_request.trainees.empty(), "employees");
+  require(m_request.teaching_cost, "teaching_cost");
+}
+
+void RequestExamination::look_at_order()
+{
+  const auto &start = m_request.start, &end = m_request.end;
+  if (start && end && *end < *start) {
+    blocks({"request.dates", {start->text(), end->text()}}, "end");
   }
 }
 
 // A contract may still come late, a training may not.
-void look_at_sending(Findings& found, const FundingRequest& request, Date start, Date today,
-                     Date last)
+void RequestExamination::look_at_sending(Date start, Date today, Date last)
 {
   if (today <= last) {
     return;
   }
-  if (is_contract(request.scheme)) {
-    found.warns({"request.transmission_late", {start.text(), last.text()}}, "start");
+  if (is_contract(m_request.scheme)) {
+    warns({"request.transmission_late", {start.text(), last.text()}}, "start");
   } else {
-    found.blocks({"request.late", {start.text(), today.text()}}, "start");
+    blocks({"request.late", {start.text(), today.text()}}, "start");
   }
 }
 
-void look_at_dates(Findings& found, const FundingRequest& request, const RequestFacts& facts)
+void RequestExamination::look_at_dates()
 {
-  look_at_order(found, request);
-  if (request.start) {
-    const Date last = last_day_to_send(request.scheme, *request.start, facts.zone);
-    look_at_sending(found, request, *request.start, facts.today, last);
+  look_at_order();
+  if (m_request.start) {
+    const Date last = last_day_to_send(m_request.scheme, *m_request.start, m_facts.zone);
+    look_at_sending(*m_request.start, m_facts.today, last);
   }
 }
 
-void look_at_members(Findings& found, const TrainingModule& module, std::size_t at)
+void RequestExamination::look_at_module(const TrainingModule& module, std::size_t at)
 {
   const std::string place = "modules[" + std::to_string(at) + "].";
   for (const auto& [member, present] : {std::pair{"title", !module.title.empty()},
@@ -106,7 +156,7 @@ void look_at_members(Findings& found, const TrainingModule& module, std::size_t 
                                         {"hours", module.hours.has_value()},
                                         {"teaching_cost", module.cost.has_value()}}) {
     if (!present) {
-      found.blocks({"request.module_required", {std::to_string(at + 1), member}}, place + member);
+      blocks({"request.module_required", {std::to_string(at + 1), member}}, place + member);
     }
   }
 }
@@ -121,51 +171,64 @@ bool has_cost(const TrainingModule& module)
   return module.cost.has_value();
 }
 
-// Of modules that all have theirs.
-std::int64_t hours_together(const std::vector<TrainingModule>& modules)
+// Of a module that has them.
+std::int64_t hours_of(const TrainingModule& module)
 {
-  std::int64_t sum = 0;
-  for (const TrainingModule& module : modules) {
-    sum += *module.hours;
-  }
-  return sum;
+  return *module.hours;
 }
 
-void look_at_hours_of_modules(Findings& found, const FundingRequest& request)
+Money cost_of(const TrainingModule& module)
 {
-  if (!request.hours || !std::ranges::all_of(request.modules, has_hours)) {
-    return;
-  }
-  const std::int64_t hours = hours_together(request.modules);
-  if (hours != *request.hours) {
-    found.blocks({"request.module_hours", {hours_text(hours), hours_text(*request.hours)}},
-                 "hours");
-  }
+  return *module.cost;
 }
 
-void look_at_cost_of_modules(Findings& found, const FundingRequest& request)
+bool RequestExamination::all_of_modules(bool (*holds)(const TrainingModule&)) const
 {
-  if (!request.teaching_cost || !std::ranges::all_of(request.modules, has_cost)) {
-    return;
-  }
-  const auto cost_of = [](const TrainingModule& module) { return *module.cost; };
-  const Money cost = util::total_of(request.modules, cost_of);
-  if (cost != *request.teaching_cost) {
-    found.blocks({"request.module_costs", {cost.text(), request.teaching_cost->text()}},
-                 "teaching_cost");
+  return std::ranges::all_of(m_request.modules, holds);
+}
+
+void RequestExamination::compare_hours(std::int64_t told, std::int64_t of_modules)
+{
+  if (of_modules != told) {
+    blocks({"request.module_hours", {hours_text(of_modules), hours_text(told)}}, "hours");
   }
 }
 
-void look_at_modules(Findings& found, const FundingRequest& request)
+void RequestExamination::look_at_hours_of_modules()
 {
-  if (request.modules.empty()) {
-    return;
+  if (m_request.hours && all_of_modules(has_hours)) {
+    compare_hours(*m_request.hours, total_of(m_request.modules, hours_of));
   }
-  for (std::size_t i = 0; i < request.modules.size(); ++i) {
-    look_at_members(found, request.modules[i], i);
+}
+
+void RequestExamination::compare_costs(Money told, Money of_modules)
+{
+  if (of_modules != told) {
+    blocks({"request.module_costs", {of_modules.text(), told.text()}}, "teaching_cost");
   }
-  look_at_hours_of_modules(found, request);
-  look_at_cost_of_modules(found, request);
+}
+
+void RequestExamination::look_at_cost_of_modules()
+{
+  if (m_request.teaching_cost && all_of_modules(has_cost)) {
+    compare_costs(*m_request.teaching_cost, total_of(m_request.modules, cost_of));
+  }
+}
+
+void RequestExamination::look_at_each_module()
+{
+  for (std::size_t i = 0; i < m_request.modules.size(); ++i) {
+    look_at_module(m_request.modules[i], i);
+  }
+}
+
+void RequestExamination::look_at_modules()
+{
+  if (!m_request.modules.empty()) {
+    look_at_each_module();
+    look_at_hours_of_modules();
+    look_at_cost_of_modules();
+  }
 }
 
 bool is_stranger(const Trainee& trainee, const RequestFacts& facts)
@@ -173,45 +236,57 @@ bool is_stranger(const Trainee& trainee, const RequestFacts& facts)
   return util::contains(facts.strangers, trainee.name);
 }
 
-void look_at_hours(Findings& found, const Trainee& trainee, const FundingRequest& request)
+Error more_than_training(const std::string& trainee, std::int64_t hours, std::int64_t of_training)
 {
-  if (trainee.hours && request.hours && *trainee.hours > *request.hours) {
-    found.blocks({"request.trainee_hours",
-                  {trainee.name, hours_text(*trainee.hours), hours_text(*request.hours)}},
-                 "employees");
+  return {"request.trainee_hours", {trainee, hours_text(hours), hours_text(of_training)}};
+}
+
+void RequestExamination::look_at_hours(const Trainee& trainee)
+{
+  const auto &hours = trainee.hours, &most = m_request.hours;
+  if (hours && most && *hours > *most) {
+    blocks(more_than_training(trainee.name, *hours, *most), "employees");
   }
 }
 
-void look_at_trainees(Findings& found, const FundingRequest& request, const RequestFacts& facts)
+void RequestExamination::look_at_name(const Trainee& trainee, bool is_new)
+{
+  if (!is_new) {
+    warns({"request.trainee_twice", {trainee.name}}, "employees");
+  } else if (is_stranger(trainee, m_facts)) {
+    warns({"request.trainee_unknown", {trainee.name}}, "employees");
+  }
+}
+
+void RequestExamination::look_at_trainees()
 {
   std::set<std::string> seen;
-  for (const Trainee& trainee : request.trainees) {
-    if (!seen.insert(util::fold(trainee.name)).second) {
-      found.warns({"request.trainee_twice", {trainee.name}}, "employees");
-    } else if (is_stranger(trainee, facts)) {
-      found.warns({"request.trainee_unknown", {trainee.name}}, "employees");
-    }
-    look_at_hours(found, trainee, request);
+  for (const Trainee& trainee : m_request.trainees) {
+    look_at_name(trainee, seen.insert(util::fold(trainee.name)).second);
+    look_at_hours(trainee);
   }
 }
 
-void look_at_co_funding(Findings& found, const FundingRequest& request)
+void RequestExamination::look_at_co_funding()
 {
-  const Money together = request.asked() + request.co_funding.value_or(Money{});
-  if (request.co_funding && together > request.costs()) {
-    found.blocks({"request.co_funded_over", {together.text(), request.costs().text()}},
-                 "co_funding");
+  const Money together = m_request.asked() + *m_request.co_funding, costs = m_request.costs();
+  if (together > costs) {
+    blocks({"request.co_funded_over", {together.text(), costs.text()}}, "co_funding");
   }
 }
 
-void look_at_money(Findings& found, const FundingRequest& request)
+void RequestExamination::blocks_over(Money requested)
 {
-  const Money costs = request.costs();
-  if (request.requested && *request.requested > costs) {
-    found.blocks({"request.requested_over", {request.requested->text(), costs.text()}},
-                 "requested_amount");
-  } else {
-    look_at_co_funding(found, request);
+  blocks({"request.requested_over", {requested.text(), m_request.costs().text()}},
+         "requested_amount");
+}
+
+void RequestExamination::look_at_money()
+{
+  if (m_request.requested > m_request.costs()) {
+    blocks_over(*m_request.requested);
+  } else if (m_request.co_funding) {
+    look_at_co_funding();
   }
 }
 
@@ -221,52 +296,76 @@ bool is_given_by_another(const FundingRequest& request)
          request.provider->siren() != request.siret.siren();
 }
 
-void look_at_companies(Findings& found, const FundingRequest& request, const RequestFacts& facts)
+const char* RequestExamination::member_of(Siret siret) const
 {
-  for (const Siret closed : facts.closed) {
-    found.blocks({"request.closed", {closed.digits()}},
-                 closed == request.siret ? "siret" : "provider_siret");
-  }
-  for (const Siret provider : facts.not_certified) {
-    found.warns({"request.not_certified", {provider.digits()}}, "provider_siret");
-  }
-  if (is_given_by_another(request)) {
-    found.warns({"request.internal_provider", {request.provider->digits()}}, "internal");
+  return siret == m_request.siret ? "siret" : "provider_siret";
+}
+
+void RequestExamination::look_at_register()
+{
+  for (const Siret closed : m_facts.closed) {
+    blocks({"request.closed", {closed.digits()}}, member_of(closed));
   }
 }
 
-void look_at_mode(Findings& found, const FundingRequest& request)
+void RequestExamination::look_at_companies()
 {
-  const bool is_other = request.mode.value_or(Mode::afest) != Mode::afest;
-  if (request.scheme == Scheme::afest && is_other) {
-    found.blocks({"request.mode_scheme", {to_text(*request.mode), to_text(request.scheme)}},
-                 "mode");
+  look_at_register();
+  for (const Siret provider : m_facts.not_certified) {
+    warns({"request.not_certified", {provider.digits()}}, "provider_siret");
+  }
+  if (is_given_by_another(m_request)) {
+    warns({"request.internal_provider", {m_request.provider->digits()}}, "internal");
   }
 }
 
-void look_at_branch(Findings& found, const std::string& idcc)
+void RequestExamination::look_at_mode()
 {
+  const bool is_other = m_request.mode.value_or(Mode::afest) != Mode::afest;
+  if (m_request.scheme == Scheme::afest && is_other) {
+    blocks({"request.mode_scheme", {to_text(*m_request.mode), to_text(m_request.scheme)}}, "mode");
+  }
+}
+
+void RequestExamination::look_at_branch()
+{
+  const std::string& idcc = m_facts.idcc;
   const OpcoOfBranch* opco = find_opco(idcc);
   if (opco != nullptr && opco->opco != "OPCO Atlas") {
-    found.warns({"request.other_opco", {idcc, std::string(opco->opco)}}, "siret");
+    warns({"request.other_opco", {idcc, std::string(opco->opco)}}, "siret");
   }
 }
 
-void look_at_documents(Findings& found, Scheme scheme, const std::vector<DocumentUse>& attached)
+DocumentUses RequestExamination::documents_missing() const
 {
-  const std::vector<DocumentUse> missing = missing_documents({scheme}, attached);
+  return missing_documents({m_request.scheme}, m_facts.documents);
+}
+
+void RequestExamination::look_at_documents()
+{
+  const DocumentUses missing = documents_missing();
   if (!missing.empty()) {
-    found.warns({"request.documents_missing", {joined(missing)}}, "documents");
+    warns({"request.documents_missing", {joined(missing)}}, "documents");
   }
 }
 
-void look_at_circumstances(Findings& found, const FundingRequest& request,
-                           const RequestFacts& facts)
+void RequestExamination::look_at_circumstances()
 {
-  look_at_mode(found, request);
-  look_at_companies(found, request, facts);
-  look_at_branch(found, facts.idcc);
-  look_at_documents(found, request.scheme, facts.documents);
+  look_at_mode();
+  look_at_companies();
+  look_at_branch();
+  look_at_documents();
+}
+
+Findings RequestExamination::all()
+{
+  look_at_members();
+  look_at_dates();
+  look_at_modules();
+  look_at_trainees();
+  look_at_money();
+  look_at_circumstances();
+  return std::move(m_found);
 }
 
 } // namespace
@@ -279,17 +378,10 @@ Date last_day_to_send(Scheme scheme, Date start, Zone zone)
   return plus_days(start, is_contract(scheme) ? k_days_to_send_a_contract : -1);
 }
 
-std::vector<Finding> findings(const FundingRequest& request, const RequestFacts& facts)
+Findings findings(const FundingRequest& request, const RequestFacts& facts)
 {
-  Findings found;
-  look_at_members(found, request);
-  look_at_dates(found, request, facts);
-  look_at_modules(found, request);
-  look_at_trainees(found, request, facts);
-  look_at_money(found, request);
-  look_at_circumstances(found, request, facts);
-  std::vector<Finding> all = found.take();
-  const std::vector<Finding> of_scheme = scheme_findings(request);
+  Findings all = RequestExamination(request, facts).all();
+  const Findings of_scheme = scheme_findings(request);
   all.insert(all.end(), of_scheme.begin(), of_scheme.end());
   return all;
 }

@@ -22,7 +22,7 @@ struct RequestFacts
   std::vector<Siret> not_certified;   // providers known to be without Qualiopi
   std::vector<std::string> strangers; // trainees told by their name alone whom the company, whose
                                       // employees are known, does not employ
-  std::vector<DocumentUse> documents; // attached
+  DocumentUses documents;             // attached
 };
 
 // All that speaks against a request, the checks of doc/sources/requests.md, among it:
@@ -34,7 +34,7 @@ struct RequestFacts
 // request.internal_provider (provider), request.closed (siret), request.not_certified (siret),
 // request.other_opco (idcc, opco), request.trainee_unknown (name), request.documents_missing
 // (uses), and those of scheme_findings.
-std::vector<Finding> findings(const FundingRequest& request, const RequestFacts& facts);
+Findings findings(const FundingRequest& request, const RequestFacts& facts);
 
 // The last day a request of this scheme may be sent on: the eve of its start; five working days
 // after it for an apprenticeship contract (D6224-1), five days for one of professionnalisation

@@ -9,6 +9,9 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::Error;
+using util::is_alnum;
+
 constexpr std::int64_t k_most_bilan_hours = 24'00, k_least_alternating_hours = 150'00; // hundredths
 constexpr std::int64_t k_working_hours_of_a_year = 1607'00, k_days_in_a_year = 365;
 constexpr int k_least_share = 15, k_most_share = 25; // percent of the time
@@ -16,7 +19,7 @@ constexpr int k_least_share = 15, k_most_share = 25; // percent of the time
 // Whether a word stands in a folded text by itself.
 bool stands_alone(const std::string& folded, std::size_t at, std::size_t size)
 {
-  return !util::is_alnum(folded[at - 1]) && !util::is_alnum(folded[at + size]);
+  return !is_alnum(folded[at - 1]) && !is_alnum(folded[at + size]);
 }
 
 bool says_any(const std::string& text, std::initializer_list<std::string_view> words)
@@ -42,7 +45,7 @@ std::string hours_told(std::int64_t hundredths)
   return util::format_decimal(hundredths, 2);
 }
 
-Finding on_hours(Severity severity, util::Error error)
+Finding on_hours(Severity severity, Error error)
 {
   return {severity, error.at("hours")};
 }
@@ -77,7 +80,7 @@ Finding many_hours(std::int64_t hours, std::int64_t most)
 }
 
 // 15 and 25 % of the time, and 150 hours.
-void look_at_share(std::vector<Finding>& found, const FundingRequest& request)
+void look_at_share(Findings& found, const FundingRequest& request)
 {
   const std::int64_t time = working_time(request), fewest = fewest_hours(request),
                      least = std::max(k_least_alternating_hours, time * k_least_share / 100),
@@ -99,34 +102,39 @@ bool has_period(const FundingRequest& request)
   return request.start && request.end && *request.end >= *request.start;
 }
 
-void look_at_bilan(std::vector<Finding>& found, const FundingRequest& request)
+bool has_working_time(const FundingRequest& request)
 {
-  if (request.hours > k_most_bilan_hours) {
-    found.push_back(
-      on_hours(Severity::blocks, {"request.bilan_hours", {hours_told(*request.hours), "24"}}));
-  }
+  return request.hours && has_period(request);
 }
 
-void look_at_vae(std::vector<Finding>& found, const FundingRequest& request)
+Finding too_long_a_bilan(std::int64_t hours)
 {
-  if (request.certification.empty()) {
-    found.push_back(
-      {Severity::blocks, util::Error{"request.certification_needed", {}}.at("certification")});
+  return on_hours(Severity::blocks, {"request.bilan_hours", {hours_told(hours), "24"}});
+}
+
+Finding certification_needed()
+{
+  return {Severity::blocks, Error{"request.certification_needed", {}}.at("certification")};
+}
+
+// What no more than the scheme itself asks.
+void look_at_scheme(Findings& found, const FundingRequest& request)
+{
+  if (request.scheme == Scheme::bilan && request.hours > k_most_bilan_hours) {
+    found.push_back(too_long_a_bilan(*request.hours));
+  }
+  if (request.scheme == Scheme::vae && request.certification.empty()) {
+    found.push_back(certification_needed());
   }
 }
 
 } // namespace
 
-std::vector<Finding> scheme_findings(const FundingRequest& request)
+Findings scheme_findings(const FundingRequest& request)
 {
-  std::vector<Finding> found;
-  if (request.scheme == Scheme::bilan) {
-    look_at_bilan(found, request);
-  }
-  if (request.scheme == Scheme::vae) {
-    look_at_vae(found, request);
-  }
-  if (alternates(request.scheme) && request.hours && has_period(request)) {
+  Findings found;
+  look_at_scheme(found, request);
+  if (alternates(request.scheme) && has_working_time(request)) {
     look_at_share(found, request);
   }
   return found;

@@ -13,6 +13,6 @@ namespace myatlas::domain {
 // Pro-A (doc/sources/alternation.md; CléA and VAE excepted). A warning, since branches allow it
 // (L6325-14): request.scheme_hours_most (hours, most) beyond 25 % of it. The time is that from the
 // first day to the last, of 1 607 hours a year.
-std::vector<Finding> scheme_findings(const FundingRequest& request);
+Findings scheme_findings(const FundingRequest& request);
 
 } // namespace myatlas::domain

@@ -10,29 +10,31 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::collect;
+using util::Error;
+using util::is_digits;
+using util::Result;
+using util::trim;
+
 constexpr NamedValue<CostNature> k_line_nature_names[] = {
   {"PEDAGOGIE", CostNature::pedagogie},       {"PREMIEREQUIPEMENT", CostNature::premierequipement},
   {"MOBILITE", CostNature::mobilite},         {"HEBERGEMENT", CostNature::hebergement},
   {"RESTAURATION", CostNature::restauration}, {"MAJORATION_RQTH", CostNature::majoration_rqth},
 };
 
-} // namespace
-
-namespace {
-
 // Not zero, however many of them it has.
 bool is_positive(std::string_view digits)
 {
-  return util::is_digits(digits) && digits.find_first_not_of('0') != digits.npos;
+  return is_digits(digits) && digits.find_first_not_of('0') != digits.npos;
 }
 
 } // namespace
 
-util::Result<int> parse_instalment(std::string_view text)
+Result<int> parse_instalment(std::string_view text)
 {
-  const std::string_view digits = util::trim(text);
+  const std::string_view digits = trim(text);
   if (!is_positive(digits) || digits.size() > 3) {
-    return util::Error{"line.instalment", {std::string(text)}};
+    return Error{"line.instalment", {std::string(text)}};
   }
   return std::stoi(std::string(digits));
 }
@@ -42,7 +44,7 @@ namespace {
 bool is_quantity(std::string_view count)
 {
   constexpr std::size_t k_most_digits = 6;
-  return !count.empty() && count.size() <= k_most_digits && util::is_digits(count);
+  return !count.empty() && count.size() <= k_most_digits && is_digits(count);
 }
 
 // So many, at so much.
@@ -57,14 +59,14 @@ struct Quantity
 Quantity quantity_in(std::string_view text)
 {
   const std::size_t at = text.find_first_of("xX");
-  const std::string_view count = at == text.npos ? "" : util::trim(text.substr(0, at));
+  const std::string_view count = at == text.npos ? "" : trim(text.substr(0, at));
   if (!is_quantity(count)) {
     return {.price = text};
   }
   return {std::stoll(std::string(count)), text.substr(at + 1), true};
 }
 
-util::Error wrong_line(std::string_view text)
+Error wrong_line(std::string_view text)
 {
   return {"line.form", {util::printable(text.substr(0, 80))}};
 }
@@ -97,18 +99,18 @@ bool is_of_contracts_alone(CostNature nature)
          nature == CostNature::majoration_rqth;
 }
 
-util::Result<BilledLine> parse_billed_line(std::string_view text)
+Result<BilledLine> parse_billed_line(std::string_view text)
 {
   const std::vector<std::string_view> parts = util::split(text, ':');
   if (parts.size() < 2 || parts.size() > 3) {
     return wrong_line(text);
   }
   util::Errors problems;
-  const auto nature = util::collect(parse_cost_nature(parts[0]), problems, "");
+  const auto nature = collect(parse_cost_nature(parts[0]), problems, "");
   const Quantity quantity = quantity_in(parts[1]);
-  const auto price = util::collect(parse_positive(quantity.price), problems, "");
+  const auto price = collect(parse_positive(quantity.price), problems, "");
   const auto instalment =
-    parts.size() == 3 ? util::collect(parse_instalment(parts[2]), problems, "") : std::nullopt;
+    parts.size() == 3 ? collect(parse_instalment(parts[2]), problems, "") : std::nullopt;
   if (price && is_out_of_range(*price, quantity.count)) {
     problems.push_back(wrong_line(text));
   }
@@ -124,7 +126,7 @@ const char* to_text(CostNature nature)
   return name_of(k_line_nature_names, nature);
 }
 
-util::Result<CostNature> parse_cost_nature(std::string_view text)
+Result<CostNature> parse_cost_nature(std::string_view text)
 {
   return value_of(k_line_nature_names, text, "line.nature");
 }

@@ -27,6 +27,7 @@ struct BilledLine
   std::optional<int> instalment = {};   // number of the instalment it is for
   std::optional<Money> unit_price = {}; // as it was typed: "20x3"; none: the amount alone was
 };
+using BilledLines = std::vector<BilledLine>;
 
 // "NATURE:AMOUNT" or "NATURE:AMOUNT:INSTALMENT", the amount also as a quantity and its price,
 // "20x3.00": "line.form" (text), "line.nature" (text, natures), amount.*.

@@ -10,6 +10,8 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::contains;
+
 constexpr NamedValue<EInvoiceFormat> k_formats[] = {{"factur-x", EInvoiceFormat::factur_x},
                                                     {"ubl", EInvoiceFormat::ubl},
                                                     {"cii", EInvoiceFormat::cii}};
@@ -62,12 +64,12 @@ const char* profile_name(const EInvoice& invoice)
 
 bool is_invoice_type(std::string_view code)
 {
-  return util::contains(k_einvoice_types, code);
+  return contains(k_einvoice_types, code);
 }
 
 bool is_credit_note_type(std::string_view code)
 {
-  return util::contains(k_credit_note_types, code);
+  return contains(k_credit_note_types, code);
 }
 
 bool takes_back(const EInvoice& invoice)

@@ -98,7 +98,7 @@ const char* profile_name(const EInvoice& invoice);
 // Warnings: einvoice.paid (amount), einvoice.tax_currency (amount), einvoice.siret, einvoice.siren,
 // einvoice.vat_id (value), einvoice.iban (masked), einvoice.ids_differ (siren, siren),
 // einvoice.profile_unknown, einvoice.profile_thin (name), einvoice.type (code).
-std::vector<Finding> einvoice_findings(const EInvoice& invoice);
+Findings einvoice_findings(const EInvoice& invoice);
 
 // A type of credit note (BT-3) among those UNTDID 1001 has and EN 16931 lists.
 bool is_credit_note_type(std::string_view code);

@@ -30,7 +30,7 @@ protected:
 
   const EInvoice& m_invoice;
   EInvoiceProfile m_profile;
-  std::vector<Finding> m_found;
+  Findings m_found;
 };
 
 inline Money or_zero(const std::optional<Money>& amount)
@@ -39,6 +39,6 @@ inline Money or_zero(const std::optional<Money>& amount)
 }
 
 // Sums that are not as the norm has them: of the lines, of allowances and charges, and of VAT.
-std::vector<Finding> sum_findings(const EInvoice& invoice);
+Findings sum_findings(const EInvoice& invoice);
 
 } // namespace myatlas::domain

@@ -12,6 +12,8 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::printable;
+
 // What a category of VAT (BT-118, BT-151) asks of the invoice.
 enum class SellerId
 {
@@ -60,7 +62,7 @@ class Examination : EInvoiceExamination
 public:
   using EInvoiceExamination::EInvoiceExamination;
 
-  std::vector<Finding> run()
+  Findings run()
   {
     terms();
     decimals();
@@ -113,7 +115,7 @@ private:
 
   void sums()
   {
-    const std::vector<Finding> found = sum_findings(m_invoice);
+    const Findings found = sum_findings(m_invoice);
     m_found.insert(m_found.end(), found.begin(), found.end());
   }
 
@@ -233,7 +235,7 @@ private:
 
   void warns_of_id(const char* term, const char* code, const std::string& id)
   {
-    warns(term, {code, {util::printable(id)}});
+    warns(term, {code, {printable(id)}});
   }
 
   void party(const EInvoiceParty& party, const char* siret_term, const char* siren_term,
@@ -266,8 +268,7 @@ private:
   {
     for (const std::string& other : {party.siret.substr(0, 9), siren_in_vat(party)}) {
       if (differs(other, party.siren)) {
-        warns(siren_term,
-              {"einvoice.ids_differ", {util::printable(party.siren), util::printable(other)}});
+        warns(siren_term, {"einvoice.ids_differ", {printable(party.siren), printable(other)}});
       }
     }
   }
@@ -336,7 +337,7 @@ private:
 
 } // namespace
 
-std::vector<Finding> einvoice_findings(const EInvoice& invoice)
+Findings einvoice_findings(const EInvoice& invoice)
 {
   return Examination(invoice).run();
 }

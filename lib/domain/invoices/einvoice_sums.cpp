@@ -10,6 +10,8 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::total_of;
+
 constexpr std::int64_t k_cent = 1;
 
 Money counted(const EInvoicePart& part)
@@ -19,7 +21,7 @@ Money counted(const EInvoicePart& part)
 
 Money sum_of(const std::vector<EInvoicePart>& parts)
 {
-  return util::total_of(parts, counted);
+  return total_of(parts, counted);
 }
 
 std::int64_t count_of(const std::vector<EInvoicePart>& parts)
@@ -32,7 +34,7 @@ class SumRules : EInvoiceExamination
 public:
   using EInvoiceExamination::EInvoiceExamination;
 
-  std::vector<Finding> run()
+  Findings run()
   {
     check_sums();
     taxes();
@@ -66,7 +68,7 @@ private:
   {
     if (!m_invoice.line_parts.empty()) {
       const auto amount = [](const EInvoicePart& line) { return or_zero(line.amount); };
-      sum("BR-CO-10", "BT-106", m_invoice.lines, util::total_of(m_invoice.line_parts, amount));
+      sum("BR-CO-10", "BT-106", m_invoice.lines, total_of(m_invoice.line_parts, amount));
     }
   }
 
@@ -155,7 +157,7 @@ private:
   {
     const auto amount = [](const EInvoiceTax& tax) { return or_zero(tax.tax); };
     if (!m_invoice.taxes.empty()) {
-      sum("BR-CO-14", "BT-110", m_invoice.tax, util::total_of(m_invoice.taxes, amount));
+      sum("BR-CO-14", "BT-110", m_invoice.tax, total_of(m_invoice.taxes, amount));
     }
   }
 
@@ -175,7 +177,7 @@ private:
 
 } // namespace
 
-std::vector<Finding> sum_findings(const EInvoice& invoice)
+Findings sum_findings(const EInvoice& invoice)
 {
   return SumRules(invoice).run();
 }

@@ -15,6 +15,11 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::Error;
+using util::Errors;
+using util::Outcome;
+using util::Result;
+
 constexpr NamedValue<InvoiceEvent> k_invoice_event_names[] = {{"open", InvoiceEvent::open},
                                                               {"accept", InvoiceEvent::accept},
                                                               {"reject", InvoiceEvent::reject},
@@ -45,9 +50,9 @@ Money tax_at(std::int64_t vat_rate, Money base)
   return {util::divide_half_up(static_cast<__int128>(base.cents) * vat_rate, 10'000)};
 }
 
-util::Error other_tax(Money told, Money expected)
+Error other_tax(Money told, Money expected)
 {
-  return util::Error{"invoice.tax", {told.text(), expected.text()}}.at("montant_tva");
+  return Error{"invoice.tax", {told.text(), expected.text()}}.at("montant_tva");
 }
 
 std::int64_t gap_between(const std::optional<Money>& told, Money expected)
@@ -56,7 +61,7 @@ std::int64_t gap_between(const std::optional<Money>& told, Money expected)
 }
 
 // By the rate: the tax that is told may be off by its rounding.
-void settle_tax(const InvoiceAmounts& given, SettledAmounts& settled, util::Errors& problems)
+void settle_tax(const InvoiceAmounts& given, SettledAmounts& settled, Errors& problems)
 {
   const Money expected = tax_at(*given.vat_rate, given.without_tax);
   const std::int64_t gap = gap_between(given.tax, expected);
@@ -79,17 +84,17 @@ void settle_tax_by_total(const InvoiceAmounts& given, SettledAmounts& settled)
   }
 }
 
-util::Error other_total(Money told, Money total)
+Error other_total(Money told, Money total)
 {
-  return util::Error{"invoice.total", {told.text(), total.text()}}.at("montant_ttc");
+  return Error{"invoice.total", {told.text(), total.text()}}.at("montant_ttc");
 }
 
 } // namespace
 
-util::Result<SettledAmounts> settle_amounts(const InvoiceAmounts& given)
+Result<SettledAmounts> settle_amounts(const InvoiceAmounts& given)
 {
   SettledAmounts settled{given, false};
-  util::Errors problems;
+  Errors problems;
   if (given.vat_rate) {
     settle_tax(given, settled, problems);
   }
@@ -133,13 +138,13 @@ bool disagree(const std::optional<Money>& a, Money b)
   return a && sign_of(*a) * sign_of(b) < 0;
 }
 
-util::Error other_sign(Money told, Money without_tax, const char* column)
+Error other_sign(Money told, Money without_tax, const char* column)
 {
-  return util::Error{"invoice.signs", {told.text(), without_tax.text()}}.at(column);
+  return Error{"invoice.signs", {told.text(), without_tax.text()}}.at(column);
 }
 
 void check_sign(const std::optional<Money>& told, Money without_tax, const char* column,
-                util::Errors& problems)
+                Errors& problems)
 {
   if (disagree(told, without_tax)) {
     problems.push_back(other_sign(*told, without_tax, column));
@@ -165,9 +170,9 @@ std::optional<Money> signed_as(bool credit_note, const std::optional<Money>& amo
   return credit_note ? negated(magnitude(amount)) : amount;
 }
 
-util::Result<SettledAmounts> settle_credit(const InvoiceAmounts& given)
+Result<SettledAmounts> settle_credit(const InvoiceAmounts& given)
 {
-  util::Errors problems;
+  Errors problems;
   check_sign(given.tax, given.without_tax, "montant_tva", problems);
   check_sign(given.with_tax, given.without_tax, "montant_ttc", problems);
   if (!problems.empty()) {
@@ -197,21 +202,21 @@ bool is_printed_in_numbers(char32_t c)
   return ascii || is_european_letter(c) || k_signs.find(c) != k_signs.npos;
 }
 
-util::Error wrong_character(std::string_view number, std::string_view character)
+Error wrong_character(std::string_view number, std::string_view character)
 {
   return {"invoice_number.character", {std::string(number), std::string(character)}};
 }
 
 } // namespace
 
-util::Result<std::string> parse_invoice_number(std::string_view text)
+Result<std::string> parse_invoice_number(std::string_view text)
 {
   const std::string_view number = util::trim(text);
   if (number.empty()) {
-    return util::Error{"invoice_number.required", {}};
+    return Error{"invoice_number.required", {}};
   }
   if (util::length_utf8(number) > 50 || util::has_hidden(number)) {
-    return util::Error{"invoice_number.form", {util::printable(number)}};
+    return Error{"invoice_number.form", {util::printable(number)}};
   }
   const std::string_view other = util::first_outside(number, is_printed_in_numbers);
   if (!other.empty()) {
@@ -225,20 +230,19 @@ util::Result<std::string> parse_invoice_number(std::string_view text)
 
 namespace {
 
-util::Error far_from(Date date, Date first, Date last)
+Error far_from(Date date, Date first, Date last)
 {
   return {"invoice.far", {date.text(), first.text(), last.text()}};
 }
 
 } // namespace
 
-util::Outcome check_invoice_date(Date date, Date start, Date today)
+Outcome check_invoice_date(Date date, Date start, Date today)
 {
   constexpr int k_months = 12;
   const Date first = plus_months(std::min(start, today), -k_months),
              last = plus_months(today, k_months);
-  return date < first || date > last ? util::Outcome(far_from(date, first, last))
-                                     : util::Outcome(util::Done{});
+  return date < first || date > last ? Outcome(far_from(date, first, last)) : Outcome(util::Done{});
 }
 
 std::span<const InvoiceTransition> invoice_transitions()
@@ -259,7 +263,7 @@ std::string events_of(InvoiceState state)
   return events.empty() ? "-" : events;
 }
 
-util::Error no_transition(const Invoice& invoice, InvoiceEvent event)
+Error no_transition(const Invoice& invoice, InvoiceEvent event)
 {
   return {"invoice.transition",
           {invoice.number, to_text(invoice.state), to_text(event), events_of(invoice.state)}};
@@ -267,7 +271,7 @@ util::Error no_transition(const Invoice& invoice, InvoiceEvent event)
 
 } // namespace
 
-util::Result<InvoiceState> after(const Invoice& invoice, InvoiceEvent event)
+Result<InvoiceState> after(const Invoice& invoice, InvoiceEvent event)
 {
   for (const InvoiceTransition& transition : k_invoice_transitions) {
     if (transition.from == invoice.state && transition.event == event) {
@@ -321,27 +325,27 @@ namespace {
 std::optional<std::int64_t> fraction_in(std::string_view text)
 {
   constexpr std::int64_t k_whole = 10'000; // 100 %
-  const util::Result<util::Decimal> value = util::parse_decimal(text);
+  const Result<util::Decimal> value = util::parse_decimal(text);
   if (!value || value->scale <= 2) {
     return std::nullopt;
   }
-  const util::Result<std::int64_t> meant = util::rescale(*value, 4);
+  const Result<std::int64_t> meant = util::rescale(*value, 4);
   const bool is_rate = meant && *meant >= k_one_percent && *meant < k_whole;
   return is_rate ? std::optional(*meant) : std::nullopt;
 }
 
-util::Error is_fraction(std::string_view text, std::int64_t meant)
+Error is_fraction(std::string_view text, std::int64_t meant)
 {
   return {"vat_rate.not_in_force", {std::string(text), percent_text(likely_vat_rate(meant))}};
 }
 
 } // namespace
 
-util::Result<std::int64_t> parse_vat_rate(std::string_view text)
+Result<std::int64_t> parse_vat_rate(std::string_view text)
 {
-  const util::Result<std::int64_t> percent = parse_percent(text);
+  const Result<std::int64_t> percent = parse_percent(text);
   const auto fraction = percent ? std::nullopt : fraction_in(text);
-  return fraction ? util::Result<std::int64_t>(is_fraction(text, *fraction)) : percent;
+  return fraction ? Result<std::int64_t>(is_fraction(text, *fraction)) : percent;
 }
 
 const char* to_text(Sender sender)
@@ -349,7 +353,7 @@ const char* to_text(Sender sender)
   return name_of(k_sender_names, sender);
 }
 
-util::Result<Sender> parse_sender(std::string_view text)
+Result<Sender> parse_sender(std::string_view text)
 {
   return value_of(k_sender_names, text, "sender.unknown");
 }
@@ -364,12 +368,12 @@ const char* to_text(InvoiceEvent event)
   return name_of(k_invoice_event_names, event);
 }
 
-util::Result<InvoiceEvent> parse_invoice_event(std::string_view text)
+Result<InvoiceEvent> parse_invoice_event(std::string_view text)
 {
   return value_of(k_invoice_event_names, text, "invoice.event_unknown");
 }
 
-util::Result<InvoiceState> parse_invoice_state(std::string_view text)
+Result<InvoiceState> parse_invoice_state(std::string_view text)
 {
   return parse_state<k_invoice_states>(text, "invoice.state_unknown");
 }

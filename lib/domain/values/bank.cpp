@@ -13,6 +13,12 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::Error;
+using util::is_upper;
+using util::Result;
+using util::to_upper;
+using util::without_blanks;
+
 // Country, length, and the account part as in the IBAN registry: n digits, a capitals, c either,
 // each with its count.
 struct IbanCountry
@@ -102,9 +108,9 @@ bool fits(char c, char kind)
   case 'n':
     return is_digit(c);
   case 'a':
-    return util::is_upper(c);
+    return is_upper(c);
   default:
-    return is_digit(c) || util::is_upper(c);
+    return is_digit(c) || is_upper(c);
   }
 }
 
@@ -139,10 +145,19 @@ bool matches(std::string_view account, std::string_view structure)
 }
 
 // A country and two check digits.
+bool has_country(const std::string& iban)
+{
+  return is_upper(iban[0]) && is_upper(iban[1]);
+}
+
+bool has_key(const std::string& iban)
+{
+  return is_digit(iban[2]) && is_digit(iban[3]);
+}
+
 bool begins_as_iban(const std::string& text)
 {
-  return text.size() >= 5 && util::is_upper(text[0]) && util::is_upper(text[1]) &&
-         is_digit(text[2]) && is_digit(text[3]);
+  return text.size() >= 5 && has_country(text) && has_key(text);
 }
 
 // 00, 01 and 99 pass the remainder test but are never issued.
@@ -163,7 +178,7 @@ std::string rib_digits(std::string_view text)
 {
   std::string digits(text);
   for (char& c : digits) {
-    c = util::is_upper(c) ? rib_digit(c) : c;
+    c = is_upper(c) ? rib_digit(c) : c;
   }
   return digits;
 }
@@ -173,12 +188,12 @@ const IbanCountry* country_of(std::string_view iban)
   return util::find_by(k_countries, iban.substr(0, 2), &IbanCountry::code);
 }
 
-util::Error wrong_iban(const char* code, const std::string& iban)
+Error wrong_iban(const char* code, const std::string& iban)
 {
   return {code, {masked_iban(iban)}};
 }
 
-util::Error wrong_length(const std::string& iban, const IbanCountry& country)
+Error wrong_length(const std::string& iban, const IbanCountry& country)
 {
   return {"iban.length",
           {masked_iban(iban), std::to_string(country.length), std::to_string(iban.size())}};
@@ -201,9 +216,9 @@ util::Outcome check_iban(const std::string& iban, const IbanCountry& country)
 
 } // namespace
 
-util::Result<std::string> IbanRule::normalize(std::string_view text)
+Result<std::string> IbanRule::normalize(std::string_view text)
 {
-  const std::string iban = util::to_upper(util::without_blanks(text, "-"));
+  const std::string iban = to_upper(without_blanks(text, "-"));
   if (looks_scientific(iban)) {
     return wrong_iban("iban.scientific", iban);
   }
@@ -212,7 +227,7 @@ util::Result<std::string> IbanRule::normalize(std::string_view text)
   }
   const IbanCountry* country = country_of(iban);
   if (country == nullptr) {
-    return util::Error{"iban.country", {masked_iban(iban), iban.substr(0, 2)}};
+    return Error{"iban.country", {masked_iban(iban), iban.substr(0, 2)}};
   }
   TRY(check_iban(iban, *country));
   return iban;
@@ -257,18 +272,17 @@ namespace {
 // A bank, a country, a place and, where it is told, a branch.
 bool has_bic_form(const std::string& bic)
 {
-  return (bic.size() == 8 || bic.size() == 11) &&
-         std::ranges::all_of(bic.substr(0, 6), util::is_upper) &&
+  return (bic.size() == 8 || bic.size() == 11) && std::ranges::all_of(bic.substr(0, 6), is_upper) &&
          std::ranges::all_of(bic, util::is_alnum);
 }
 
 } // namespace
 
-util::Result<std::string> BicRule::normalize(std::string_view text)
+Result<std::string> BicRule::normalize(std::string_view text)
 {
-  const std::string bic = util::to_upper(util::without_blanks(text));
+  const std::string bic = to_upper(without_blanks(text));
   if (!has_bic_form(bic) || !is_iso_country(bic.substr(4, 2))) {
-    return util::Error{"bic.form", {std::string(text)}};
+    return Error{"bic.form", {std::string(text)}};
   }
   return bic;
 }

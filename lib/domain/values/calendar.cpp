@@ -74,19 +74,29 @@ Date plus_months(Date day, int months)
   return std::min(plus_days(first, of_month), wanted.last_day());
 }
 
+namespace {
+
+constexpr int k_saturday = 6;
+
+bool is_day_of_rest(Date day, Zone zone)
+{
+  return is_sunday(day) || is_public_holiday(day, zone);
+}
+
+} // namespace
+
 Date plus_working_days(Date day, int count, Zone zone)
 {
   while (count > 0) {
     day = plus_days(day, 1);
-    count -= is_sunday(day) || is_public_holiday(day, zone) ? 0 : 1;
+    count -= is_day_of_rest(day, zone) ? 0 : 1;
   }
   return day;
 }
 
 Date working_day_from(Date day, Zone zone)
 {
-  constexpr int k_saturday = 6;
-  while (weekday(day) == k_saturday || is_sunday(day) || is_public_holiday(day, zone)) {
+  while (weekday(day) == k_saturday || is_day_of_rest(day, zone)) {
     day = plus_days(day, 1);
   }
   return day;

@@ -6,6 +6,8 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::is_digits;
+
 // The sum of the digits of twice a digit.
 int doubled(int digit)
 {
@@ -60,14 +62,13 @@ namespace {
 bool is_mantissa(std::string_view text)
 {
   const std::size_t mark = text.find_first_of(".,");
-  return util::is_digits(text.substr(0, mark)) &&
-         (mark == text.npos || util::is_digits(text.substr(mark + 1)));
+  return is_digits(text.substr(0, mark)) && (mark == text.npos || is_digits(text.substr(mark + 1)));
 }
 
 bool is_power(std::string_view text)
 {
   const bool has_sign = text.starts_with('+') || text.starts_with('-');
-  return util::is_digits(text.substr(has_sign ? 1 : 0));
+  return is_digits(text.substr(has_sign ? 1 : 0));
 }
 
 } // namespace

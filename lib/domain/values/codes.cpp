@@ -10,6 +10,13 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::is_digits;
+using util::is_upper;
+using util::Result;
+using util::to_upper;
+using util::trim;
+using util::without_blanks;
+
 // Sorted; made from schemas/naf-rev2.csv at build time.
 constexpr std::string_view k_naf_rev2[] = {
 #include "naf_rev2.inc"
@@ -22,12 +29,12 @@ util::Error wrong_code(const char* code, std::string_view text)
 
 bool digits_between(std::string_view text, std::size_t least, std::size_t most)
 {
-  return text.size() >= least && text.size() <= most && util::is_digits(text);
+  return text.size() >= least && text.size() <= most && is_digits(text);
 }
 
 std::string without_dot(std::string_view text)
 {
-  std::string naf = util::to_upper(text);
+  std::string naf = to_upper(text);
   if (naf.size() == 6 && naf[2] == '.') {
     naf.erase(2, 1);
   }
@@ -39,7 +46,7 @@ std::string without_dot(std::string_view text)
 bool has_naf_form(std::string_view text)
 {
   const std::string naf = without_dot(text);
-  return naf.size() == 5 && util::is_digits(naf.substr(0, 4)) && util::is_upper(naf[4]);
+  return naf.size() == 5 && is_digits(naf.substr(0, 4)) && is_upper(naf[4]);
 }
 
 namespace {
@@ -67,7 +74,7 @@ std::size_t number_of(std::string_view four_digits)
 // Four digits and a letter.
 bool is_class_shaped(std::string_view text)
 {
-  return text.size() == 5 && util::is_digits(text.substr(0, 4)) && util::is_upper(text[4]);
+  return text.size() == 5 && is_digits(text.substr(0, 4)) && is_upper(text[4]);
 }
 
 } // namespace
@@ -79,7 +86,7 @@ bool is_naf_class(std::string_view text)
          (k_letters[number_of(text.substr(0, 4))] >> (text[4] - 'A') & 1U) != 0;
 }
 
-util::Result<std::string> NafRule::normalize(std::string_view text)
+Result<std::string> NafRule::normalize(std::string_view text)
 {
   if (!has_naf_form(text)) {
     return wrong_code("naf.form", text);
@@ -91,19 +98,19 @@ util::Result<std::string> NafRule::normalize(std::string_view text)
   return naf;
 }
 
-util::Result<std::string> IdccRule::normalize(std::string_view text)
+Result<std::string> IdccRule::normalize(std::string_view text)
 {
-  const std::string_view idcc = util::trim(text);
+  const std::string_view idcc = trim(text);
   if (!digits_between(idcc, 4, 4)) {
     return wrong_code("idcc.form", text);
   }
   return std::string(idcc);
 }
 
-util::Result<std::string> RncpRule::normalize(std::string_view text)
+Result<std::string> RncpRule::normalize(std::string_view text)
 {
-  const std::string spaced = util::to_upper(util::trim(text));
-  const std::string code = util::without_blanks(spaced);
+  const std::string spaced = to_upper(trim(text));
+  const std::string code = without_blanks(spaced);
   if (code.starts_with("RNCP") && digits_between(std::string_view(code).substr(4), 3, 5)) {
     return code;
   }
@@ -113,20 +120,20 @@ util::Result<std::string> RncpRule::normalize(std::string_view text)
   return wrong_code("rncp.form", text);
 }
 
-util::Result<std::string> NdaRule::normalize(std::string_view text)
+Result<std::string> NdaRule::normalize(std::string_view text)
 {
-  const std::string nda = util::without_blanks(text, ".");
+  const std::string nda = without_blanks(text, ".");
   if (!digits_between(nda, 11, 11)) {
     return wrong_code("nda.form", text);
   }
   return nda;
 }
 
-util::Result<std::string> UaiRule::normalize(std::string_view text)
+Result<std::string> UaiRule::normalize(std::string_view text)
 {
   static constexpr std::string_view k_letters = "ABCDEFGHJKLMNPRSTUVWXYZ";
-  const std::string uai = util::to_upper(util::trim(text));
-  if (uai.size() != 8 || !util::is_digits(uai.substr(0, 7)) || !util::is_upper(uai[7])) {
+  const std::string uai = to_upper(trim(text));
+  if (uai.size() != 8 || !is_digits(uai.substr(0, 7)) || !is_upper(uai[7])) {
     return wrong_code("uai.form", text);
   }
   if (k_letters[std::stoul(uai.substr(0, 7)) % k_letters.size()] != uai[7]) {
@@ -135,10 +142,10 @@ util::Result<std::string> UaiRule::normalize(std::string_view text)
   return uai;
 }
 
-util::Result<std::string> PostcodeRule::normalize(std::string_view text)
+Result<std::string> PostcodeRule::normalize(std::string_view text)
 {
-  const std::string postcode = util::without_blanks(text);
-  if (!util::is_digits(postcode)) {
+  const std::string postcode = without_blanks(text);
+  if (!is_digits(postcode)) {
     return wrong_code("postcode.form", text);
   }
   if (postcode.size() != 5) {
@@ -150,9 +157,9 @@ util::Result<std::string> PostcodeRule::normalize(std::string_view text)
   return postcode;
 }
 
-util::Result<std::string> MemberCodeRule::normalize(std::string_view text)
+Result<std::string> MemberCodeRule::normalize(std::string_view text)
 {
-  const std::string_view code = util::trim(text);
+  const std::string_view code = trim(text);
   const bool printable = std::ranges::all_of(code, [](char c) { return c > ' ' && c <= '~'; });
   if (code.empty() || code.size() > 20 || !printable) {
     return wrong_code("member_code.form", text);

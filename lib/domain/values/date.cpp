@@ -14,6 +14,14 @@ namespace {
 using std::chrono::days;
 using std::chrono::sys_days;
 using std::chrono::year_month_day;
+using util::Error;
+using util::Instant;
+using util::is_digits;
+using util::k_first_year;
+using util::k_hour;
+using util::k_last_year;
+using util::Result;
+using util::TimeZone;
 
 year_month_day calendar(std::int32_t day)
 {
@@ -35,9 +43,8 @@ std::string iso_text(int year, unsigned month, unsigned day)
 // "0000-00-00".
 bool is_shaped_as_date(std::string_view text)
 {
-  return text.size() == 10 && text[4] == '-' && text[7] == '-' &&
-         util::is_digits(text.substr(0, 4)) && util::is_digits(text.substr(5, 2)) &&
-         util::is_digits(text.substr(8, 2));
+  return text.size() == 10 && text[4] == '-' && text[7] == '-' && is_digits(text.substr(0, 4)) &&
+         is_digits(text.substr(5, 2)) && is_digits(text.substr(8, 2));
 }
 
 unsigned to_unsigned(std::string_view digits)
@@ -45,31 +52,30 @@ unsigned to_unsigned(std::string_view digits)
   return static_cast<unsigned>(to_int(digits));
 }
 
-util::Result<Date> read_by(std::string_view text,
-                           util::Result<Date> (*make)(int, unsigned, unsigned))
+Result<Date> read_by(std::string_view text, Result<Date> (*make)(int, unsigned, unsigned))
 {
   if (!is_shaped_as_date(text)) {
-    return util::Error{"date.form", {std::string(text)}};
+    return Error{"date.form", {std::string(text)}};
   }
   return make(to_int(text.substr(0, 4)), to_unsigned(text.substr(5, 2)),
               to_unsigned(text.substr(8, 2)));
 }
 
-util::Result<Date> out_of_years(int year, unsigned month, unsigned day)
+Result<Date> out_of_years(int year, unsigned month, unsigned day)
 {
-  return util::Error{"date.year",
-                     {iso_text(year, month, day), std::to_string(util::k_first_year),
-                      std::to_string(util::k_last_year)}};
+  return Error{
+    "date.year",
+    {iso_text(year, month, day), std::to_string(k_first_year), std::to_string(k_last_year)}};
 }
 
 } // namespace
 
-util::Result<Date> Date::from(int year, unsigned month, unsigned day)
+Result<Date> Date::from(int year, unsigned month, unsigned day)
 {
   const year_month_day date{std::chrono::year{year}, std::chrono::month{month},
                             std::chrono::day{day}};
   if (!date.ok()) {
-    return util::Error{"date.none", {iso_text(year, month, day)}};
+    return Error{"date.none", {iso_text(year, month, day)}};
   }
   if (year < 1800 || year > 2999) {
     return out_of_years(year, month, day);
@@ -77,19 +83,19 @@ util::Result<Date> Date::from(int year, unsigned month, unsigned day)
   return Date(static_cast<std::int32_t>(sys_days{date}.time_since_epoch().count()));
 }
 
-util::Result<Date> Date::given(int year, unsigned month, unsigned day)
+Result<Date> Date::given(int year, unsigned month, unsigned day)
 {
-  const bool is_out = year < util::k_first_year || year > util::k_last_year;
-  const util::Result<Date> date = from(year, month, day);
+  const bool is_out = year < k_first_year || year > k_last_year;
+  const Result<Date> date = from(year, month, day);
   return date && is_out ? out_of_years(year, month, day) : date;
 }
 
-util::Result<Date> Date::parse(std::string_view text)
+Result<Date> Date::parse(std::string_view text)
 {
   return read_by(text, given);
 }
 
-util::Result<Date> Date::read(std::string_view text)
+Result<Date> Date::read(std::string_view text)
 {
   return read_by(text, from);
 }
@@ -122,16 +128,16 @@ std::string Date::text() const
 namespace {
 
 // The instant that a zone's clock shows so, by its offset near that.
-util::Instant there_to_here(util::Instant there, util::Instant near, const util::TimeZone& zone)
+Instant there_to_here(Instant there, Instant near, const TimeZone& zone)
 {
   return there + -zone.offset_at(near) * util::k_second;
 }
 
 } // namespace
 
-util::Instant begin_of(Date day, const util::TimeZone& zone)
+Instant begin_of(Date day, const TimeZone& zone)
 {
-  const util::Instant there{std::int64_t{day.days()} * 24 * util::k_hour};
+  const Instant there{std::int64_t{day.days()} * 24 * k_hour};
   return there_to_here(there, there_to_here(there, there, zone), zone);
 }
 
@@ -140,14 +146,14 @@ namespace {
 // Rounded down, of instants before 1970 too.
 std::int64_t whole_days(std::int64_t micros)
 {
-  constexpr std::int64_t k_day = 24 * util::k_hour;
+  constexpr std::int64_t k_day = 24 * k_hour;
   const bool is_before = micros % k_day < 0;
   return micros / k_day - (is_before ? 1 : 0);
 }
 
 } // namespace
 
-Date date_of(util::Instant at, const util::TimeZone& zone)
+Date date_of(Instant at, const TimeZone& zone)
 {
   return Date::of_days(static_cast<std::int32_t>(whole_days(zone.local(at).micros)));
 }
@@ -157,19 +163,19 @@ namespace {
 // "0000-00".
 bool is_shaped_as_month(std::string_view text)
 {
-  return text.size() == 7 && text[4] == '-' && util::is_digits(text.substr(0, 4)) &&
-         util::is_digits(text.substr(5));
+  return text.size() == 7 && text[4] == '-' && is_digits(text.substr(0, 4)) &&
+         is_digits(text.substr(5));
 }
 
 bool is_month_of_calendar(const Month& month)
 {
-  return month.month >= 1 && month.month <= 12 && month.year >= util::k_first_year &&
-         month.year <= util::k_last_year;
+  return month.month >= 1 && month.month <= 12 && month.year >= k_first_year &&
+         month.year <= k_last_year;
 }
 
 } // namespace
 
-util::Result<Month> Month::parse(std::string_view text)
+Result<Month> Month::parse(std::string_view text)
 {
   if (is_shaped_as_month(text)) {
     const Month month{to_int(text.substr(0, 4)), to_unsigned(text.substr(5))};
@@ -177,7 +183,7 @@ util::Result<Month> Month::parse(std::string_view text)
       return month;
     }
   }
-  return util::Error{"month.form", {std::string(text)}};
+  return Error{"month.form", {std::string(text)}};
 }
 
 Date Month::first_day() const

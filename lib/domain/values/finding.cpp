@@ -2,9 +2,11 @@
 
 namespace myatlas::domain {
 
-util::Errors of_severity(const std::vector<Finding>& findings, Severity severity)
+using util::Errors;
+
+Errors of_severity(const Findings& findings, Severity severity)
 {
-  util::Errors errors;
+  Errors errors;
   for (const Finding& finding : findings) {
     if (finding.severity == severity) {
       errors.push_back(finding.error);

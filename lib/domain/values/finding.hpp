@@ -17,8 +17,9 @@ struct Finding
   Severity severity = Severity::blocks;
   util::Error error; // its place is the member it is about
 };
+using Findings = std::vector<Finding>;
 
 // The findings of a severity, as errors.
-util::Errors of_severity(const std::vector<Finding>& findings, Severity severity);
+util::Errors of_severity(const Findings& findings, Severity severity);
 
 } // namespace myatlas::domain

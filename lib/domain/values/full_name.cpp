@@ -10,6 +10,9 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::fold;
+using util::trim;
+
 std::string words_joined(const std::vector<std::string>& words, std::size_t first, std::size_t end)
 {
   std::string text;
@@ -23,8 +26,8 @@ std::vector<std::string> words_of_name(const std::string& name)
 {
   std::vector<std::string> words;
   for (const std::string_view word : util::split(name, ' ')) {
-    if (!util::trim(word).empty()) {
-      words.emplace_back(util::trim(word));
+    if (!trim(word).empty()) {
+      words.emplace_back(trim(word));
     }
   }
   return words;
@@ -50,12 +53,12 @@ std::optional<FullName> cut_at(const std::vector<std::string>& words, std::size_
 
 bool has_last(const std::optional<FullName>& parts, const std::string& folded)
 {
-  return parts && util::fold(parts->last) == folded;
+  return parts && fold(parts->last) == folded;
 }
 
 std::optional<FullName> with_last(const std::vector<std::string>& words, const std::string& last)
 {
-  const std::string wanted = util::fold(last);
+  const std::string wanted = fold(last);
   for (std::size_t cut = 1; cut < words.size(); ++cut) {
     for (const bool last_comes_first : {false, true}) {
       const auto parts = cut_at(words, cut, last_comes_first);
@@ -100,7 +103,7 @@ std::optional<FullName> cut_by(const Capitals& capitals, const std::vector<std::
 std::optional<FullName> name_in_parts(const std::string& name, const std::string& last)
 {
   const std::vector<std::string> words = words_of_name(name);
-  if (!util::trim(last).empty()) {
+  if (!trim(last).empty()) {
     return with_last(words, last);
   }
   if (const Capitals capitals = capitals_of(words); capitals.tell()) {

@@ -9,6 +9,9 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::fold;
+using util::to_lower;
+
 // What an address, a number or a name may go on with.
 bool goes_on(char c)
 {
@@ -93,9 +96,9 @@ std::string in_pairs(const std::string& home, const char* between)
 
 void Identity::add_email(std::string_view email)
 {
-  values.insert(util::to_lower(email));
+  values.insert(to_lower(email));
   if (const auto address = EmailAddress::parse(email)) {
-    values.insert(util::to_lower(ascii_address(*address)));
+    values.insert(to_lower(ascii_address(*address)));
   }
 }
 
@@ -115,19 +118,19 @@ void Identity::add_phone(std::string_view phone)
 void Identity::add_name(std::string_view first, std::string_view last)
 {
   if (!first.empty() && !last.empty()) {
-    names.insert(util::to_lower(std::string(first) + " " + std::string(last)));
-    names.insert(util::to_lower(std::string(last) + " " + std::string(first)));
+    names.insert(to_lower(std::string(first) + " " + std::string(last)));
+    names.insert(to_lower(std::string(last) + " " + std::string(first)));
   }
 }
 
 bool Identity::is_value(std::string_view text) const
 {
-  return values.contains(util::to_lower(text));
+  return values.contains(to_lower(text));
 }
 
 bool Identity::is_name(std::string_view text) const
 {
-  return names.contains(util::to_lower(text));
+  return names.contains(to_lower(text));
 }
 
 bool Identity::is_address(std::string_view text) const
@@ -145,9 +148,9 @@ bool stands_in(std::string_view lower, const std::string& value)
 // Whatever its accents and marks.
 bool is_named_in(std::string_view text, const std::set<std::string>& names)
 {
-  const std::string folded = "_" + util::fold(text) + "_";
+  const std::string folded = "_" + fold(text) + "_";
   return std::ranges::any_of(names, [&](const std::string& name) {
-    return folded.find("_" + util::fold(name) + "_") != folded.npos;
+    return folded.find("_" + fold(name) + "_") != folded.npos;
   });
 }
 
@@ -162,7 +165,7 @@ bool is_called_in(std::string_view text, const std::set<std::string>& values)
 
 bool Identity::is_in(std::string_view text) const
 {
-  const std::string lower = util::to_lower(text);
+  const std::string lower = to_lower(text);
   const auto stands = [&](const std::string& value) { return stands_in(lower, value); };
   return std::ranges::any_of(values, stands) || std::ranges::any_of(names, stands) ||
          is_named_in(text, names) || is_called_in(text, values);
@@ -170,7 +173,7 @@ bool Identity::is_in(std::string_view text) const
 
 bool Identity::is_among(std::string_view bytes) const
 {
-  const std::string lower = util::to_lower(bytes);
+  const std::string lower = to_lower(bytes);
   return std::ranges::any_of(
     values, [&](const std::string& value) { return lower.find(value) != lower.npos; });
 }
@@ -186,7 +189,7 @@ bool is_email(const std::string& value)
 
 std::string Identity::without(std::string_view text, std::string_view instead, What what) const
 {
-  std::string left(text), lower = util::to_lower(text);
+  std::string left(text), lower = to_lower(text);
   for (const std::string& value : values) {
     if (what == What::addresses && !is_email(value)) {
       continue;

@@ -8,7 +8,14 @@ namespace myatlas::domain {
 
 namespace {
 
-util::Error wrong_amount(const char* code, std::string_view text)
+using util::Decimal;
+using util::Error;
+using util::format_decimal;
+using util::parse_decimal;
+using util::rescale;
+using util::Result;
+
+Error wrong_amount(const char* code, std::string_view text)
 {
   return {code, {std::string(text)}};
 }
@@ -25,32 +32,28 @@ std::string without_zeros(std::string text, std::size_t keep)
   return text;
 }
 
-} // namespace
-
-namespace {
-
 bool is_in_range(std::int64_t cents)
 {
   return cents <= k_most_cents && cents >= -k_most_cents;
 }
 
-util::Error no_amount(const util::Error& why, std::string_view text)
+Error no_amount(const Error& why, std::string_view text)
 {
   return wrong_amount(why.code == "decimal.range" ? "amount.range" : "amount.form", text);
 }
 
 } // namespace
 
-util::Result<Money> Money::parse(std::string_view text)
+Result<Money> Money::parse(std::string_view text)
 {
-  const util::Result<util::Decimal> value = util::parse_decimal(text);
+  const Result<Decimal> value = parse_decimal(text);
   if (!value) {
     return no_amount(value.error(), text);
   }
   if (value->scale > 2) { // zeros included: "500.000" may be half a million
     return wrong_amount("amount.precision", text);
   }
-  const util::Result<std::int64_t> cents = util::rescale(*value, 2);
+  const Result<std::int64_t> cents = rescale(*value, 2);
   if (!cents || !is_in_range(*cents)) {
     return wrong_amount("amount.range", text);
   }
@@ -59,10 +62,10 @@ util::Result<Money> Money::parse(std::string_view text)
 
 std::string Money::text() const
 {
-  return util::format_decimal(cents, 2);
+  return format_decimal(cents, 2);
 }
 
-util::Result<Money> parse_non_negative(std::string_view text)
+Result<Money> parse_non_negative(std::string_view text)
 {
   TRY_ASSIGN(const Money amount, Money::parse(text));
   if (amount.cents < 0) {
@@ -71,13 +74,10 @@ util::Result<Money> parse_non_negative(std::string_view text)
   return amount;
 }
 
-util::Result<Money> parse_positive(std::string_view text)
+Result<Money> parse_positive(std::string_view text)
 {
   TRY_ASSIGN(const Money amount, parse_non_negative(text));
-  if (amount.cents == 0) {
-    return wrong_amount("amount.not_positive", text);
-  }
-  return amount;
+  return amount.cents == 0 ? wrong_amount("amount.not_positive", text) : Result(amount);
 }
 
 namespace {
@@ -85,17 +85,17 @@ namespace {
 // A decimal number, so many of its decimals kept as a whole one; nothing where it is none.
 std::optional<std::int64_t> whole_of(std::string_view text, int decimals)
 {
-  const util::Result<util::Decimal> value = util::parse_decimal(text);
+  const Result<Decimal> value = parse_decimal(text);
   if (!value) {
     return std::nullopt;
   }
-  const util::Result<std::int64_t> whole = util::rescale(*value, decimals);
+  const Result<std::int64_t> whole = rescale(*value, decimals);
   return whole ? std::optional(*whole) : std::nullopt;
 }
 
 } // namespace
 
-util::Result<Rate> Rate::parse(std::string_view text)
+Result<Rate> Rate::parse(std::string_view text)
 {
   const auto billionths = whole_of(text, 9);
   if (!billionths || *billionths < 0) {
@@ -106,7 +106,7 @@ util::Result<Rate> Rate::parse(std::string_view text)
 
 std::string Rate::text() const
 {
-  return without_zeros(util::format_decimal(billionths, 9), 4);
+  return without_zeros(format_decimal(billionths, 9), 4);
 }
 
 Money apply(Rate rate, Money base)
@@ -114,11 +114,11 @@ Money apply(Rate rate, Money base)
   return {util::divide_half_up(static_cast<__int128>(base.cents) * rate.billionths, 1'000'000'000)};
 }
 
-util::Result<std::int64_t> parse_percent(std::string_view text)
+Result<std::int64_t> parse_percent(std::string_view text)
 {
-  const util::Result<util::Decimal> value = util::parse_decimal(text);
-  const util::Result<std::int64_t> percent =
-    value ? util::rescale(*value, 2) : util::Result<std::int64_t>(value.errors());
+  const Result<Decimal> value = parse_decimal(text);
+  const Result<std::int64_t> percent =
+    value ? rescale(*value, 2) : Result<std::int64_t>(value.errors());
   if (!percent || value->scale > 2) {
     return wrong_amount("vat_rate.form", text);
   }
@@ -130,7 +130,7 @@ util::Result<std::int64_t> parse_percent(std::string_view text)
 
 std::string percent_text(std::int64_t hundredths)
 {
-  return without_zeros(util::format_decimal(hundredths, 2), 0);
+  return without_zeros(format_decimal(hundredths, 2), 0);
 }
 
 } // namespace myatlas::domain

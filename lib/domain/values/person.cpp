@@ -16,6 +16,15 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::Error;
+using util::is_alnum;
+using util::is_digits;
+using util::Result;
+using util::to_lower;
+using util::to_upper;
+using util::trim;
+using util::without_blanks;
+
 // --- NIR ---
 
 bool is_corsican(std::string_view department)
@@ -39,7 +48,7 @@ constexpr std::string_view k_vat_alphabet = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 bool vat_key_holds(const std::string& vat)
 {
   const std::string siren = vat.substr(2);
-  if (util::is_digits(vat.substr(0, 2))) {
+  if (is_digits(vat.substr(0, 2))) {
     return std::stoul(vat.substr(0, 2)) == modulo(siren + "12", 97);
   }
   const auto first = k_vat_alphabet.find(vat[0]), second = k_vat_alphabet.find(vat[1]);
@@ -92,7 +101,7 @@ std::string from_home(const std::string& digits)
 
 bool is_national(std::string_view digits)
 {
-  return digits.size() == 9 && util::is_digits(digits) && digits[0] != '0';
+  return digits.size() == 9 && is_digits(digits) && digits[0] != '0';
 }
 
 // Plans of their own, without a zero in front: Polynesia has eight digits since 2014,
@@ -119,7 +128,7 @@ std::string_view national_part(std::string_view phone, std::string_view prefix)
 
 bool is_of_island(const IslandLength& island, std::string_view rest)
 {
-  return island.digits == rest.size() && util::is_digits(rest);
+  return island.digits == rest.size() && is_digits(rest);
 }
 
 // Nine digits, or what the plan of an island has; the mobiles of Saint-Pierre-et-Miquelon have
@@ -149,7 +158,7 @@ std::string international(const std::string& phone)
 bool is_local_part(std::string_view local)
 {
   static constexpr std::string_view k_marks = "!#$%&'*+-/=?^_`{|}~.";
-  const auto allowed = [](char c) { return util::is_alnum(c) || k_marks.find(c) != k_marks.npos; };
+  const auto allowed = [](char c) { return is_alnum(c) || k_marks.find(c) != k_marks.npos; };
   return !local.empty() && local.size() <= 64 && std::ranges::all_of(local, allowed) &&
          local.front() != '.' && local.back() != '.' && local.find("..") == local.npos;
 }
@@ -157,7 +166,7 @@ bool is_local_part(std::string_view local)
 bool is_label(std::string_view label)
 {
   return !label.empty() && label.size() <= 63 && label.front() != '-' && label.back() != '-' &&
-         std::ranges::all_of(label, [](char c) { return util::is_alnum(c) || c == '-'; });
+         std::ranges::all_of(label, [](char c) { return is_alnum(c) || c == '-'; });
 }
 
 bool is_host(const std::string& ascii)
@@ -165,7 +174,7 @@ bool is_host(const std::string& ascii)
   const std::vector<std::string_view> labels = util::split(ascii, '.');
   const std::string_view top = labels.back();
   return labels.size() >= 2 && std::ranges::all_of(labels, is_label) && top.size() >= 2 &&
-         !util::is_digits(top);
+         !is_digits(top);
 }
 
 // Runs a conversion of libidn2; empty when it refuses.
@@ -188,7 +197,7 @@ bool is_ascii(std::string_view text)
 // Lower case, accents and all; empty when it is no host name.
 std::string normal_host(const std::string& host)
 {
-  const std::string lower = util::to_lower(host);
+  const std::string lower = to_lower(host);
   const bool plain = is_ascii(lower) && lower.find("xn--") == lower.npos;
   const std::string ascii = plain ? lower : convert(idn2_to_ascii_8z, lower);
   if (ascii.size() > 253 || !is_host(ascii)) {
@@ -199,7 +208,7 @@ std::string normal_host(const std::string& host)
 
 bool is_letter(char32_t c)
 {
-  return c < 0x80 && util::is_alnum(static_cast<char>(c)) && !(c >= '0' && c <= '9');
+  return c < 0x80 && is_alnum(static_cast<char>(c)) && !(c >= '0' && c <= '9');
 }
 
 // Neither signs of calculation nor those of printing and drawing.
@@ -215,20 +224,20 @@ bool is_of_names(char32_t c)
   return is_letter(c) || is_letter_beyond_ascii(c) || k_signs.find(c) != k_signs.npos;
 }
 
-util::Error wrong_nir(const char* code, std::string_view text)
+Error wrong_nir(const char* code, std::string_view text)
 {
   return {code, {std::string(text)}};
 }
 
 bool is_department_of_nir(std::string_view department)
 {
-  return util::is_digits(department) || is_corsican(department);
+  return is_digits(department) || is_corsican(department);
 }
 
 bool has_nir_form(const std::string& nir)
 {
   return nir.size() == 15 && is_department_of_nir(nir.substr(5, 2)) &&
-         util::is_digits(nir.substr(0, 5)) && util::is_digits(nir.substr(7));
+         is_digits(nir.substr(0, 5)) && is_digits(nir.substr(7));
 }
 
 bool nir_key_holds(const std::string& nir)
@@ -243,10 +252,14 @@ bool is_of_vat_key(char c)
 }
 
 // Without its country.
+bool has_vat_key(const std::string& vat)
+{
+  return is_of_vat_key(vat[0]) && is_of_vat_key(vat[1]);
+}
+
 bool has_vat_form(const std::string& vat)
 {
-  return vat.size() == 11 && is_of_vat_key(vat[0]) && is_of_vat_key(vat[1]) &&
-         util::is_digits(vat.substr(2));
+  return vat.size() == 11 && has_vat_key(vat) && is_digits(vat.substr(2));
 }
 
 // Of Monaco, whose companies have no SIREN.
@@ -275,14 +288,14 @@ std::string normal_phone(const std::string& phone)
 
 } // namespace
 
-util::Result<std::string> NirRule::normalize(std::string_view text)
+Result<std::string> NirRule::normalize(std::string_view text)
 {
-  const std::string nir = util::to_upper(util::without_blanks(text, "."));
+  const std::string nir = to_upper(without_blanks(text, "."));
   if (!has_nir_form(nir)) {
-    return util::Error{"nir.form", {masked_nir(nir)}};
+    return Error{"nir.form", {masked_nir(nir)}};
   }
   if (!nir_key_holds(nir)) {
-    return util::Error{"nir.checksum", {masked_nir(nir)}};
+    return Error{"nir.checksum", {masked_nir(nir)}};
   }
   return nir;
 }
@@ -296,9 +309,9 @@ std::string masked_nir(std::string_view nir)
                      nir.substr(3, 2));
 }
 
-util::Result<std::string> VatRule::normalize(std::string_view text)
+Result<std::string> VatRule::normalize(std::string_view text)
 {
-  std::string vat = util::to_upper(util::without_blanks(text, "-."));
+  std::string vat = to_upper(without_blanks(text, "-."));
   if (vat.starts_with("FR")) {
     vat.erase(0, 2);
   }
@@ -312,9 +325,9 @@ util::Result<std::string> VatRule::normalize(std::string_view text)
   return "FR" + vat;
 }
 
-util::Result<std::string> PhoneRule::normalize(std::string_view text)
+Result<std::string> PhoneRule::normalize(std::string_view text)
 {
-  const std::string phone = without_prefix(util::to_lower(util::without_blanks(text, ".-/")));
+  const std::string phone = without_prefix(to_lower(without_blanks(text, ".-/")));
   const std::string normal = normal_phone(phone);
   if (normal.empty()) {
     return wrong_nir("phone.form", text);
@@ -322,9 +335,9 @@ util::Result<std::string> PhoneRule::normalize(std::string_view text)
   return normal;
 }
 
-util::Result<std::string> EmailRule::normalize(std::string_view text)
+Result<std::string> EmailRule::normalize(std::string_view text)
 {
-  const std::string_view address = util::trim(text);
+  const std::string_view address = trim(text);
   const std::size_t at = address.rfind('@');
   if (at == address.npos || address.size() > 254 || !is_local_part(address.substr(0, at))) {
     return wrong_nir("email.form", text);
@@ -343,27 +356,27 @@ std::string ascii_address(const EmailAddress& address)
   return text.substr(0, at + 1) + convert(idn2_to_ascii_8z, text.substr(at + 1));
 }
 
-util::Result<std::string> NameRule::normalize(std::string_view text)
+Result<std::string> NameRule::normalize(std::string_view text)
 {
-  const std::string_view name = util::trim(text);
+  const std::string_view name = trim(text);
   if (name.empty()) {
-    return util::Error{"name.required", {}};
+    return Error{"name.required", {}};
   }
   if (util::has_hidden(name)) {
     return wrong_nir("text.control", util::printable(name));
   }
   if (util::length_utf8(name) > 80) {
-    return util::Error{"text.length", {std::string(name), "80"}};
+    return Error{"text.length", {std::string(name), "80"}};
   }
   return std::string(name);
 }
 
-util::Result<Name> parse_person_name(std::string_view text)
+Result<Name> parse_person_name(std::string_view text)
 {
   TRY_ASSIGN(const Name name, Name::parse(text));
   const std::string_view other = util::first_outside(name.text(), is_of_names);
   if (!other.empty()) {
-    return util::Error{"name.letters", {name.text(), std::string(other)}};
+    return Error{"name.letters", {name.text(), std::string(other)}};
   }
   return name;
 }

@@ -12,6 +12,11 @@ namespace myatlas::domain {
 
 namespace {
 
+using util::Error;
+using util::is_digits;
+using util::Result;
+using util::without_blanks;
+
 constexpr std::string_view k_la_poste = "356000000";
 constexpr std::string_view k_no_establishment = "00000";
 
@@ -45,20 +50,20 @@ bool is_siret(std::string_view digits)
 
 // The digits of `text`, or why it cannot be a number of `size` digits. `kind` is the prefix of the
 // codes.
-util::Result<std::string> digits_of(std::string_view text, std::size_t size, std::string_view kind)
+Result<std::string> digits_of(std::string_view text, std::size_t size, std::string_view kind)
 {
-  const std::string digits = util::without_blanks(text, ".");
+  const std::string digits = without_blanks(text, ".");
   const std::string given(text);
-  if (looks_scientific(util::without_blanks(text))) {
-    return util::Error{fmt::format("{}.scientific", kind), {given}};
+  if (looks_scientific(without_blanks(text))) {
+    return Error{fmt::format("{}.scientific", kind), {given}};
   }
-  if (util::is_digits(digits) && digits.size() == size) {
+  if (is_digits(digits) && digits.size() == size) {
     return digits;
   }
-  if (util::is_digits(digits) && digits.size() + 1 == size) {
-    return util::Error{fmt::format("{}.lost_zero", kind), {given, "0" + digits}};
+  if (is_digits(digits) && digits.size() + 1 == size) {
+    return Error{fmt::format("{}.lost_zero", kind), {given, "0" + digits}};
   }
-  return util::Error{fmt::format("{}.form", kind), {given}};
+  return Error{fmt::format("{}.form", kind), {given}};
 }
 
 // Luhn's sum of the four digits of a number below 10 000, its first and third digit doubled.
@@ -92,11 +97,11 @@ bool is_siret_number(std::int64_t number)
          luhn_sum_of(number) % 10 == 0 && luhn_sum_of(siren) % 10 == 0;
 }
 
-util::Result<Siren> Siren::parse(std::string_view text)
+Result<Siren> Siren::parse(std::string_view text)
 {
   TRY_ASSIGN(const std::string digits, digits_of(text, 9, "siren"));
   if (!is_siren(digits)) {
-    return util::Error{"siren.checksum", {std::string(text)}};
+    return Error{"siren.checksum", {std::string(text)}};
   }
   return Siren(to_number(digits));
 }
@@ -106,17 +111,17 @@ std::string Siren::digits() const
   return fmt::format("{:09}", m_number);
 }
 
-util::Result<Siret> Siret::parse(std::string_view text)
+Result<Siret> Siret::parse(std::string_view text)
 {
-  if (text.size() == 14 && util::is_digits(text) && is_siret(text)) {
+  if (text.size() == 14 && is_digits(text) && is_siret(text)) {
     return Siret(to_number(text));
   }
   TRY_ASSIGN(const std::string digits, digits_of(text, 14, "siret"));
   if (!siret_key_holds(digits) || digits.ends_with(k_no_establishment)) {
-    return util::Error{"siret.checksum", {std::string(text)}};
+    return Error{"siret.checksum", {std::string(text)}};
   }
   if (!is_siren(std::string_view(digits).substr(0, 9))) {
-    return util::Error{"siret.siren_checksum", {std::string(text)}};
+    return Error{"siret.siren_checksum", {std::string(text)}};
   }
   return Siret(to_number(digits));
 }

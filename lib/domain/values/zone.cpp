@@ -2,11 +2,18 @@
 
 namespace myatlas::domain {
 
+namespace {
+
+bool is_in_alsace_moselle(std::string_view department)
+{
+  return department == "57" || department == "67" || department == "68";
+}
+
+} // namespace
+
 Zone zone_of(std::string_view postcode)
 {
-  const std::string_view department = postcode.substr(0, 2);
-  const bool is_alsace_moselle = department == "57" || department == "67" || department == "68";
-  return is_alsace_moselle ? Zone::alsace_moselle : Zone::france;
+  return is_in_alsace_moselle(postcode.substr(0, 2)) ? Zone::alsace_moselle : Zone::france;
 }
 
 const char* to_text(Zone zone)

@@ -13,8 +13,12 @@ namespace myatlas::services {
 namespace {
 
 using domain::Contract;
+using domain::Date;
 using domain::FundingRequest;
+using domain::RequestChange;
+using domain::RequestDocument;
 using domain::RequestEvent;
+using util::Instant;
 
 // Whether an OPCO was told already of what goes out of the dossier now.
 bool is_transmitted(const Context& context, const FundingRequest& request)
@@ -36,19 +40,19 @@ bool is_answered_first(const Context& context, const FundingRequest& request, st
   return waits && (is_same(amended, waits->contract) || is_transmitted(context, request));
 }
 
-util::Error answered_first(const FundingRequest& request)
+Error answered_first(const FundingRequest& request)
 {
-  return util::Error{"contract.amendment_waits", {request.number}}.at("request");
+  return Error{"contract.amendment_waits", {request.number}}.at("request");
 }
 
-util::Error prolonged_after_loss(domain::Date last)
+Error prolonged_after_loss(Date last)
 {
-  return util::Error{"contract.prolonged_after_loss", {last.text()}}.at("contrat.dateFinContrat");
+  return Error{"contract.prolonged_after_loss", {last.text()}}.at("contrat.dateFinContrat");
 }
 
 // The last day to invoice the contract as it is, when that is over and the amendment prolongs it.
-std::optional<domain::Date> lost_before(const Context& context, const FundingRequest& request,
-                                        const Contract& amended)
+std::optional<Date> lost_before(const Context& context, const FundingRequest& request,
+                                const Contract& amended)
 {
   const auto terms = contract_terms(context, request);
   const auto end = amended.date("contrat.dateFinContrat");
@@ -92,16 +96,16 @@ std::int64_t hours_attested(const Context& context, const FundingRequest& reques
   return attested;
 }
 
-util::Error fewer_than_attested(const std::string& hours, std::int64_t attested)
+Error fewer_than_attested(const std::string& hours, std::int64_t attested)
 {
-  return util::Error{"contract.hours_certified", {hours, util::format_decimal(attested, 2)}}.at(
+  return Error{"contract.hours_certified", {hours, util::format_decimal(attested, 2)}}.at(
     k_hours_of_training);
 }
 
 } // namespace
 
-util::Errors amendment_warnings(const Context& context, const FundingRequest& request,
-                                const Contract& amended)
+Errors amendment_warnings(const Context& context, const FundingRequest& request,
+                          const Contract& amended)
 {
   constexpr std::int64_t k_hundredths = 100;
   const std::int64_t attested = hours_attested(context, request);
@@ -120,28 +124,27 @@ bool is_acceptance(RequestEvent event)
 }
 
 // When the contract as it is was accepted.
-util::Instant last_acceptance(const Context& context, const FundingRequest& request)
+Instant last_acceptance(const Context& context, const FundingRequest& request)
 {
-  util::Instant accepted{};
-  for (const domain::RequestChange& change : context.store.funding_requests().history(request)) {
+  Instant accepted{};
+  for (const RequestChange& change : context.store.funding_requests().history(request)) {
     accepted = is_acceptance(change.event) ? change.at : accepted;
   }
   return accepted;
 }
 
-std::vector<domain::RequestDocument>
-attached_since(const Context& context, const FundingRequest& request, util::Instant since)
+std::vector<RequestDocument> attached_since(const Context& context, const FundingRequest& request,
+                                            Instant since)
 {
   auto documents = context.store.funding_requests().documents(request);
-  std::erase_if(documents,
-                [&](const domain::RequestDocument& document) { return document.added < since; });
+  std::erase_if(documents, [&](const RequestDocument& document) { return document.added < since; });
   return documents;
 }
 
 } // namespace
 
-std::vector<domain::DocumentUse>
-missing_of_amendment(const Context& context, const FundingRequest& request, const Contract& amended)
+domain::DocumentUses missing_of_amendment(const Context& context, const FundingRequest& request,
+                                          const Contract& amended)
 {
   const auto documents = attached_since(context, request, last_acceptance(context, request));
   return domain::missing_documents(domain::documents_case(*contract_of(context, request), amended),
@@ -159,7 +162,7 @@ struct RefusedAmendments
 RefusedAmendments refused_amendments(const Context& context, const FundingRequest& request)
 {
   RefusedAmendments refused;
-  for (const domain::RequestChange& change : context.store.funding_requests().history(request)) {
+  for (const RequestChange& change : context.store.funding_requests().history(request)) {
     refused.all += change.event == RequestEvent::refuse_amendment ? 1 : 0;
     if (change.event == RequestEvent::accept_amendment) {
       refused.before_accepted = refused.all;

@@ -13,7 +13,7 @@ namespace myatlas::services {
 // without keeping it from being sent.
 struct AmendmentFindings
 {
-  util::Errors problems, warnings;
+  Errors problems, warnings;
 };
 
 // domain::amendment_problems; contract.amendment_waits (number) for the one that waits, sent again
@@ -24,14 +24,14 @@ AmendmentFindings amendment_findings(const Context& context, const domain::Fundi
                                      const domain::Contract& amended);
 
 // contract.hours_certified (hours of the amendment, hours certified): fewer than were carried out.
-util::Errors amendment_warnings(const Context& context, const domain::FundingRequest& request,
-                                const domain::Contract& amended);
+Errors amendment_warnings(const Context& context, const domain::FundingRequest& request,
+                          const domain::Contract& amended);
 
 // The documents of an amendment that did not come since the contract as it is was accepted: those
 // before it are the contract's.
-std::vector<domain::DocumentUse> missing_of_amendment(const Context& context,
-                                                      const domain::FundingRequest& request,
-                                                      const domain::Contract& amended);
+domain::DocumentUses missing_of_amendment(const Context& context,
+                                          const domain::FundingRequest& request,
+                                          const domain::Contract& amended);
 
 // What goes to OPCOs of a dossier's contract, the amendment that waits or else the contract as it
 // is, is called there: the dossier's number, and from its second version on "/2". A refused

@@ -24,26 +24,29 @@ using domain::CostNature;
 using domain::Date;
 using domain::FundingRequest;
 using domain::Money;
+using domain::RequestEvent;
+using store::PendingAmendment;
+using util::collect;
 
 struct Waiting
 {
   FundingRequest request;
   std::int64_t dossier = 0;
-  store::PendingAmendment amendment;
+  PendingAmendment amendment;
 };
 
-util::Result<Waiting> waiting_amendment(const Context& context, const std::string& number)
+Result<Waiting> waiting_amendment(const Context& context, const std::string& number)
 {
   TRY_ASSIGN(const FundingRequest request, seen_request(context, number));
   const std::int64_t dossier = key_of(context, request);
   const auto amendment = context.store.contracts().amendment(dossier);
   if (!amendment) {
-    return util::Error{"contract.no_amendment", {request.number}}.at("request");
+    return Error{"contract.no_amendment", {request.number}}.at("request");
   }
   return Waiting{request, dossier, *amendment};
 }
 
-std::string told(const store::PendingAmendment& amendment)
+std::string told(const PendingAmendment& amendment)
 {
   const std::string& day = amendment.contract.text("contrat.dateEffetAvenant");
   return amendment.contract.text("contrat.typeContratApp") + (day.empty() ? "" : ", " + day);
@@ -67,22 +70,22 @@ std::string told_day(const std::optional<Date>& day)
   return day ? day->text() : "-";
 }
 
-util::Error broken_off_besides(const FundingRequest& request, const AmendedPeriod& period)
+Error broken_off_besides(const FundingRequest& request, const AmendedPeriod& period)
 {
-  return util::Error{
+  return Error{
     "contract.amendment_broken_off",
     {request.number, request.broken_off->text(), told_day(period.effect), told_day(period.end)}}
     .at("request");
 }
 
-util::Error ended_meanwhile(const FundingRequest& request)
+Error ended_meanwhile(const FundingRequest& request)
 {
-  return util::Error{"contract.amendment_ended", {request.number}}.at("request");
+  return Error{"contract.amendment_ended", {request.number}}.at("request");
 }
 
 // Of a dossier that ended since it was sent: it is decided while the contract runs, or for a time
 // that was over when it was broken off.
-util::Errors ended_since(const Waiting& waiting)
+Errors ended_since(const Waiting& waiting)
 {
   const FundingRequest& request = waiting.request;
   if (!domain::state_facts(request.state).invoiceable) {
@@ -122,11 +125,11 @@ std::optional<Money> funded_again(const Context& context, const Waiting& waiting
   return fund_again(context, amended, ending, of_any_nature);
 }
 
-util::Errors documents_of(const Context& context, const Waiting& waiting)
+Errors documents_of(const Context& context, const Waiting& waiting)
 {
-  const std::vector<domain::DocumentUse> missing =
+  const domain::DocumentUses missing =
     missing_of_amendment(context, waiting.request, waiting.amendment.contract);
-  return missing.empty() ? util::Errors{} : util::Errors{documents_missing(missing)};
+  return missing.empty() ? Errors{} : Errors{documents_missing(missing)};
 }
 
 // In the place of the one it amends.
@@ -137,9 +140,9 @@ void put_amended(const Context& context, const Waiting& waiting, const Contract&
   context.store.contracts().drop_amendment(waiting.dossier);
 }
 
-util::Error balance_is_lost(Date last)
+Error balance_is_lost(Date last)
 {
-  return util::Error{"contract.balance_lost", {last.text()}}.at("contrat.dateFinContrat");
+  return Error{"contract.balance_lost", {last.text()}}.at("contrat.dateFinContrat");
 }
 
 std::optional<domain::Siret> moved_from(const FundingRequest& before, const FundingRequest& after)
@@ -148,7 +151,7 @@ std::optional<domain::Siret> moved_from(const FundingRequest& before, const Fund
 }
 
 // It becomes the contract, and those concerned are told.
-WrittenRequest accept(const Context& context, store::Transaction& write, const Waiting& waiting,
+WrittenRequest accept(const Context& context, Transaction& write, const Waiting& waiting,
                       const Contract& contract, const std::map<CostNature, Money>& agreed)
 {
   const FundingRequest& before = waiting.request;
@@ -159,7 +162,7 @@ WrittenRequest accept(const Context& context, store::Transaction& write, const W
   FundingRequest& after = written.request;
   put_into(after, contract);
   after.accepted = funded_again(context, waiting, after, agreed, of_any_nature);
-  record_change(context, write, before, after, domain::RequestEvent::accept_amendment,
+  record_change(context, write, before, after, RequestEvent::accept_amendment,
                 told(waiting.amendment));
   const auto last = last_day_to_invoice(context, after);
   if (last && context.today() > *last) {
@@ -176,7 +179,7 @@ WrittenRequest accept(const Context& context, store::Transaction& write, const W
 // As it was sent, with the NIRs that it left out; what it was told and warned of then is known.
 Contract amended_contract(const Context& context, const Waiting& waiting)
 {
-  util::Errors told_before, warned_before;
+  Errors told_before, warned_before;
   const Contract kept = *context.store.contracts().find(waiting.dossier);
   return Contract::read(domain::with_known_nirs(waiting.amendment.contract.values(), kept),
                         told_before, warned_before);
@@ -184,18 +187,18 @@ Contract amended_contract(const Context& context, const Waiting& waiting)
 
 } // namespace
 
-util::Result<WrittenRequest> accept_amendment(const Context& context, const AcceptanceForm& form)
+Result<WrittenRequest> accept_amendment(const Context& context, const AcceptanceForm& form)
 {
-  util::Errors problems;
+  Errors problems;
   Although passing(form.although, problems);
-  store::Transaction write(context.store, context.deed());
+  Transaction write = context.begin();
   TRY_ASSIGN(const Waiting waiting, waiting_amendment(context, form.number));
-  if (const util::Errors ended = ended_since(waiting); !ended.empty()) {
+  if (const Errors ended = ended_since(waiting); !ended.empty()) {
     return ended;
   }
   const Contract contract = amended_contract(context, waiting);
   const auto agreed = agreed_in(form.side_costs, contract, waiting.request.number, problems);
-  util::collect(passing.pass(documents_of(context, waiting)), problems, "");
+  collect(passing.pass(documents_of(context, waiting)), problems, "");
   if (!problems.empty()) {
     return problems;
   }
@@ -208,28 +211,28 @@ util::Result<WrittenRequest> accept_amendment(const Context& context, const Acce
 namespace {
 
 // It waits no longer, and why is kept.
-FundingRequest put_refusal(const Context& context, store::Transaction& write,
-                           const Waiting& waiting, const std::string& reason)
+FundingRequest put_refusal(const Context& context, Transaction& write, const Waiting& waiting,
+                           const std::string& reason)
 {
   context.store.contracts().drop_amendment(waiting.dossier);
   FundingRequest after = waiting.request;
-  record_change(context, write, waiting.request, after, domain::RequestEvent::refuse_amendment,
+  record_change(context, write, waiting.request, after, RequestEvent::refuse_amendment,
                 told(waiting.amendment) + ": " + reason);
   return after;
 }
 
 } // namespace
 
-util::Result<FundingRequest> refuse_amendment(const Context& context, const std::string& number,
-                                              const std::string& reason)
+Result<FundingRequest> refuse_amendment(const Context& context, const std::string& number,
+                                        const std::string& reason)
 {
-  util::Errors problems;
+  Errors problems;
   require({{"reason", &reason}}, problems);
-  const auto said = util::collect(comment_of(reason), problems, "reason");
+  const auto said = collect(comment_of(reason), problems, "reason");
   if (!problems.empty() || !said) {
     return problems;
   }
-  store::Transaction write(context.store, context.deed());
+  Transaction write = context.begin();
   TRY_ASSIGN(const Waiting waiting, waiting_amendment(context, number));
   const FundingRequest after = put_refusal(context, write, waiting, *said);
   answer_amendment(context, after,

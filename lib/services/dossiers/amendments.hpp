@@ -26,10 +26,10 @@ struct AcceptanceForm
 // contract.amendment_ended (number), or contract.amendment_broken_off (number, the day, its day of
 // effect, its end), for a contract that has ended meanwhile. Warnings: those of amendment_warnings,
 // contract.balance_lost (the last day to invoice).
-util::Result<WrittenRequest> accept_amendment(const Context& context, const AcceptanceForm& form);
+Result<WrittenRequest> accept_amendment(const Context& context, const AcceptanceForm& form);
 
 // The contract stays as it was: field.required (reason).
-util::Result<domain::FundingRequest>
-refuse_amendment(const Context& context, const std::string& number, const std::string& reason);
+Result<domain::FundingRequest> refuse_amendment(const Context& context, const std::string& number,
+                                                const std::string& reason);
 
 } // namespace myatlas::services

@@ -20,9 +20,16 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::AccessRole;
+using domain::Account;
 using domain::Certificate;
 using domain::Date;
 using domain::FundingRequest;
+using domain::ProviderIdentity;
+using domain::Siret;
+using formats::audit_text;
+using util::collect;
+using util::fold;
 
 // A certificate as it is made of its form and its dossier, and all that is wrong with it.
 struct CertificateDraft
@@ -30,7 +37,7 @@ struct CertificateDraft
   const Context& context;
   const CertificateForm& form;
   const FundingRequest& request;
-  util::Errors& problems;
+  Errors& problems;
   Certificate certificate = {};
 
   void begin();
@@ -45,7 +52,7 @@ struct CertificateDraft
   void take_hours();
   std::string name_in(const std::string& text, const char* member);
   std::optional<Date> day_in(const std::string& text, const char* member);
-  bool is_signed_by(const domain::Account& account) const;
+  bool is_signed_by(const Account& account) const;
 };
 
 std::string CertificateDraft::name_in(const std::string& text, const char* member)
@@ -53,14 +60,14 @@ std::string CertificateDraft::name_in(const std::string& text, const char* membe
   if (!require({{member, &text}}, problems)) {
     return {};
   }
-  const auto name = util::collect(domain::Name::parse(text), problems, member);
+  const auto name = collect(domain::Name::parse(text), problems, member);
   return name ? name->text() : "";
 }
 
 std::optional<Date> CertificateDraft::day_in(const std::string& text, const char* member)
 {
   const bool is_given = require({{member, &text}}, problems);
-  return is_given ? util::collect(Date::parse(text), problems, member) : std::nullopt;
+  return is_given ? collect(Date::parse(text), problems, member) : std::nullopt;
 }
 
 // Which module it is for, and its provider: what was carried out is that module's.
@@ -69,8 +76,7 @@ void CertificateDraft::take_part()
   if (request.providers().empty()) { // not one that was accepted, which is told
     return;
   }
-  const auto part =
-    util::collect(part_of_dossier(context, form.module, "", request), problems, "module");
+  const auto part = collect(part_of_dossier(context, form.module, "", request), problems, "module");
   if (part) {
     certificate.provider = part->issuer;
     certificate.module = part->module;
@@ -84,20 +90,20 @@ void CertificateDraft::take_module()
     certificate.title = module->title;
     certificate.activity_number = module->activity_number;
   } else if (!request.modules.empty()) {
-    problems.push_back(util::Error{"module.required", {request.number}}.at("module"));
+    problems.push_back(Error{"module.required", {request.number}}.at("module"));
   }
 }
 
 // The provider's own, that of the module, or as it is told.
 void CertificateDraft::take_activity_number()
 {
-  const domain::ProviderIdentity* own = context.actor.provider(domain::AccessRole::manager);
+  const ProviderIdentity* own = context.actor.provider(AccessRole::manager);
   if (own != nullptr && own->siret.siren() == certificate.provider.siren()) {
     certificate.activity_number = own->activity_number.text();
   }
   if (!form.activity_number.empty()) {
-    const auto number = util::collect(domain::ActivityNumber::parse(form.activity_number), problems,
-                                      "activity_number");
+    const auto number =
+      collect(domain::ActivityNumber::parse(form.activity_number), problems, "activity_number");
     certificate.activity_number = number ? number->text() : "";
   }
 }
@@ -132,35 +138,35 @@ void CertificateDraft::take_signatory()
   certificate.place = name_in(form.place, "place");
 }
 
-std::string name_of(const Context& context, domain::Siret siret)
+std::string name_of(const Context& context, Siret siret)
 {
   const auto establishment = context.store.opco_register().establishment(siret);
   return establishment ? establishment->name : "";
 }
 
 // What it told of itself, else what the register calls it.
-std::string provider_name(const Context& context, domain::Siret siret)
+std::string provider_name(const Context& context, Siret siret)
 {
   const std::string told = particulars_of(context, siret.siren()).name;
   return told.empty() ? name_of(context, siret) : told;
 }
 
-bool CertificateDraft::is_signed_by(const domain::Account& account) const
+bool CertificateDraft::is_signed_by(const Account& account) const
 {
   const std::string first = account.first_name.text(), last = account.last_name.text(),
-                    name = util::fold(certificate.representative);
-  return name == util::fold(first + " " + last) || name == util::fold(last + " " + first);
+                    name = fold(certificate.representative);
+  return name == fold(first + " " + last) || name == fold(last + " " + first);
 }
 
 // How who signs is addressed: as told, or as the account in use when it is its holder who signs.
 void CertificateDraft::take_title()
 {
   if (!form.representative_title.empty()) {
-    certificate.title_of_representative = util::collect(
-      domain::parse_title(form.representative_title), problems, "representative_title");
+    certificate.title_of_representative =
+      collect(domain::parse_title(form.representative_title), problems, "representative_title");
     return;
   }
-  const util::Result<domain::Account> account = acting_account(context);
+  const Result<Account> account = acting_account(context);
   if (account && is_signed_by(*account)) {
     certificate.title_of_representative = account->title;
   }
@@ -189,7 +195,7 @@ void CertificateDraft::begin()
 }
 
 Certificate certificate_in(const Context& context, const CertificateForm& form,
-                           const FundingRequest& request, util::Errors& problems)
+                           const FundingRequest& request, Errors& problems)
 {
   CertificateDraft draft{context, form, request, problems};
   draft.begin();
@@ -206,7 +212,7 @@ Certificate certificate_in(const Context& context, const CertificateForm& form,
 // Whether the account may attest as the provider: it is that, or the member trains its own people.
 bool attests_for(const Context& context, const Certificate& certificate)
 {
-  const domain::ProviderIdentity* own = context.actor.provider(domain::AccessRole::manager);
+  const ProviderIdentity* own = context.actor.provider(AccessRole::manager);
   const domain::Siren provider = certificate.provider.siren();
   return provider == certificate.siret.siren() ||
          (own != nullptr && own->siret.siren() == provider);
@@ -214,8 +220,7 @@ bool attests_for(const Context& context, const Certificate& certificate)
 
 std::optional<Certificate> certificate_numbered(const Context& context, const std::string& number)
 {
-  return context.store.certificates().find(util::to_upper(util::trim(number)),
-                                           perimeter_of(context));
+  return context.store.certificates().find(number_typed(number), perimeter_of(context));
 }
 
 bool is_of_same_dossier(const Certificate& one, const Certificate& other)
@@ -225,22 +230,22 @@ bool is_of_same_dossier(const Certificate& one, const Certificate& other)
 
 // The certificate that it takes the place of, because it was made wrongly: one of the same dossier
 // and provider.
-util::Result<Certificate> replaced_by_it(const Context& context, const CertificateForm& form,
-                                         const Certificate& certificate)
+Result<Certificate> replaced_by_it(const Context& context, const CertificateForm& form,
+                                   const Certificate& certificate)
 {
   const auto found = certificate_numbered(context, form.replaces);
   if (!found || !is_of_same_dossier(*found, certificate)) {
-    return util::Error{"certificate.unknown", {form.replaces}};
+    return Error{"certificate.unknown", {form.replaces}};
   }
   if (!found->replaced_by.empty()) {
-    return util::Error{"certificate.replaced", {found->number, found->replaced_by}};
+    return Error{"certificate.replaced", {found->number, found->replaced_by}};
   }
   return *found;
 }
 
 bool is_of_same_hours(const Certificate& one, const Certificate& other)
 {
-  return util::fold(one.trainee) == util::fold(other.trainee) && one.module == other.module;
+  return fold(one.trainee) == fold(other.trainee) && one.module == other.module;
 }
 
 // The others of the same trainee and module, but for the one whose place it takes.
@@ -257,14 +262,14 @@ std::vector<Certificate> beside(const Context& context, const Certificate& certi
 
 void check_others(const Context& context, const Certificate& certificate,
                   const std::optional<Certificate>& replaced, const FundingRequest& request,
-                  util::Errors& problems)
+                  Errors& problems)
 {
   std::int64_t certified = 0;
   for (const Certificate& other : beside(context, certificate, replaced)) {
     certified += other.hours;
     if (other.kind == domain::CertificateKind::last) {
       problems.push_back(
-        util::Error{"certificate.final_exists", {other.trainee, other.number}}.at("trainee"));
+        Error{"certificate.final_exists", {other.trainee, other.number}}.at("trainee"));
     }
   }
   util::add_problems(domain::certificate_problems(certificate, request, certified, context.today()),
@@ -273,41 +278,41 @@ void check_others(const Context& context, const Certificate& certificate,
 
 // Without the file of one that was signed elsewhere, it is the provider who attests.
 void check_attested(const Context& context, const CertificateForm& form,
-                    const Certificate& certificate, util::Errors& problems)
+                    const Certificate& certificate, Errors& problems)
 {
   const bool is_of_somebody = certificate.provider != Certificate{}.provider; // else that is told
   if (form.file_name.empty() && is_of_somebody && !attests_for(context, certificate)) {
     problems.push_back(
-      util::Error{"certificate.of_provider", {certificate.provider.digits()}}.at("file"));
+      Error{"certificate.of_provider", {certificate.provider.digits()}}.at("file"));
   }
 }
 
-std::optional<store::StoredDocument> file_in(const CertificateForm& form, util::Errors& problems)
+std::optional<store::StoredDocument> file_in(const CertificateForm& form, Errors& problems)
 {
   return form.file_name.empty()
            ? std::nullopt
-           : util::collect(document_of(form.file_name, form.content), problems, "file");
+           : collect(document_of(form.file_name, form.content), problems, "file");
 }
 
 // Keeps it under a number of its own.
-void put_certificate(const Context& context, store::Transaction& write, Certificate& certificate)
+void put_certificate(const Context& context, Transaction& write, Certificate& certificate)
 {
   certificate.number = context.store.certificates().next_number(context.today().year());
   certificate.created = context.now();
   certificate.created_by = context.actor.name();
   context.store.certificates().put(certificate, certificate.siret.siren());
   write.record({store::AuditKind::certificate, certificate.number}, std::nullopt,
-               formats::audit_text(certificate));
+               audit_text(certificate));
 }
 
-void put_aside(const Context& context, store::Transaction& write, const Certificate& replaced,
+void put_aside(const Context& context, Transaction& write, const Certificate& replaced,
                const std::string& by)
 {
   Certificate after = replaced;
   after.replaced_by = by;
   context.store.certificates().replace(replaced.number, by);
-  write.record({store::AuditKind::certificate, replaced.number}, formats::audit_text(replaced),
-               formats::audit_text(after));
+  write.record({store::AuditKind::certificate, replaced.number}, audit_text(replaced),
+               audit_text(after));
 }
 
 // What is to be given back may be another sum now.
@@ -320,17 +325,16 @@ void claim_anew(const Context& context, const FundingRequest& request, const Deb
 
 } // namespace
 
-util::Result<Certificate> upload_certificate(const Context& context, const CertificateForm& form)
+Result<Certificate> upload_certificate(const Context& context, const CertificateForm& form)
 {
   TRY(acting_account(context));
-  store::Transaction write(context.store, context.deed());
+  Transaction write = context.begin();
   TRY_ASSIGN(const FundingRequest request, own_request(context, form.request, Act::invoice));
-  util::Errors problems;
+  Errors problems;
   Certificate certificate = certificate_in(context, form, request, problems);
-  const auto replaced =
-    form.replaces.empty()
-      ? std::nullopt
-      : util::collect(replaced_by_it(context, form, certificate), problems, "replaces");
+  const auto replaced = form.replaces.empty() ? std::nullopt
+                                              : collect(replaced_by_it(context, form, certificate),
+                                                        problems, "replaces");
   if (problems.empty()) {
     check_others(context, certificate, replaced, request, problems);
   }
@@ -356,16 +360,15 @@ util::Result<Certificate> upload_certificate(const Context& context, const Certi
 
 std::vector<Certificate> list_certificates(const Context& context, const std::string& request)
 {
-  return context.store.certificates().list(util::to_upper(util::trim(request)),
-                                           perimeter_of(context));
+  return context.store.certificates().list(number_typed(request), perimeter_of(context));
 }
 
-util::Result<Certificate> get_certificate(const Context& context, const std::string& number)
+Result<Certificate> get_certificate(const Context& context, const std::string& number)
 {
   TRY(may_read(context));
   auto found = certificate_numbered(context, number);
   if (!found) {
-    return util::Error{"certificate.unknown", {number}}.at("number");
+    return Error{"certificate.unknown", {number}}.at("number");
   }
   if (found->provider_name.empty() &&
       found->company_name.empty()) { // issued before names were kept
@@ -375,11 +378,11 @@ util::Result<Certificate> get_certificate(const Context& context, const std::str
   return *found;
 }
 
-util::Result<std::string> certificate_file(const Context& context, const std::string& number)
+Result<std::string> certificate_file(const Context& context, const std::string& number)
 {
   TRY_ASSIGN(const Certificate certificate, get_certificate(context, number));
   if (!certificate.document) {
-    return util::Error{"document.none", {certificate.number}};
+    return Error{"document.none", {certificate.number}};
   }
   return fetch_document(context, *certificate.document, certificate.file_name);
 }

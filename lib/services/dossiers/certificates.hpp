@@ -23,17 +23,16 @@ struct CertificateForm
 // certificate.of_provider (siret) without the file when somebody else than the provider, who
 // attests it (order of 21 December 2018), sends it. One that was made wrongly is replaced:
 // certificate.unknown, certificate.replaced (number, by).
-util::Result<domain::Certificate> upload_certificate(const Context& context,
-                                                     const CertificateForm& form);
+Result<domain::Certificate> upload_certificate(const Context& context, const CertificateForm& form);
 
 std::vector<domain::Certificate> list_certificates(const Context& context,
                                                    const std::string& request);
 
-util::Result<domain::Certificate> get_certificate(const Context& context,
-                                                  const std::string& number); // certificate.unknown
+Result<domain::Certificate> get_certificate(const Context& context,
+                                            const std::string& number); // certificate.unknown
 
 // The file that was uploaded, byte for byte: as get_certificate, and document.none (number),
 // document.damaged (name).
-util::Result<std::string> certificate_file(const Context& context, const std::string& number);
+Result<std::string> certificate_file(const Context& context, const std::string& number);
 
 } // namespace myatlas::services

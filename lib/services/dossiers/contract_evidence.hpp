@@ -25,18 +25,16 @@ Certified certified_of_contract(const Context& context, const domain::FundingReq
 // What an instalment lacks: its place in the schedule, invoice.instalment_gone (number), or
 // certificates, invoice.certificate_missing (number), invoice.certificate_short (number, day,
 // reached), invoice.certificate_beyond (number, certificate, its last day, the contract's).
-std::optional<util::Error> evidence_problem(const store::InstalmentState& instalment,
-                                            const std::vector<store::InstalmentState>& all,
-                                            const Certified& certified);
+std::optional<Error> evidence_problem(const store::InstalmentState& instalment,
+                                      const store::Schedule& all, const Certified& certified);
 
 // Whether it attests days on which the training was over.
 bool is_beyond(const domain::Certificate& certificate, const domain::FundingRequest& request);
 
 // What the instalments lack that an invoice is for, and that were paid.
-util::Errors evidence_problems(const Context& context, const domain::FundingRequest& request,
-                               const domain::Invoice& invoice,
-                               const std::vector<store::InstalmentState>& all);
-util::Errors paid_evidence_problems(const Context& context, const domain::FundingRequest& request,
-                                    const std::vector<store::InstalmentState>& all);
+Errors evidence_problems(const Context& context, const domain::FundingRequest& request,
+                         const domain::Invoice& invoice, const store::Schedule& all);
+Errors paid_evidence_problems(const Context& context, const domain::FundingRequest& request,
+                              const store::Schedule& all);
 
 } // namespace myatlas::services

@@ -12,29 +12,31 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::Contract;
 using domain::FundingRequest;
 using domain::Money;
+using store::ContractFunding;
 
-Money schedule_total(const std::vector<domain::Instalment>& schedule)
+Money schedule_total(const domain::Instalments& schedule)
 {
   return util::total_of(schedule, &domain::Instalment::amount);
 }
 
 // The first day of the time before the contract that is funded besides, where it is meant to be.
 std::optional<domain::Date> first_day_as_trainee(const Context& context, std::int64_t dossier,
-                                                 const domain::Contract& contract)
+                                                 const Contract& contract)
 {
   return domain::trainee_from(contract, *context.store.contracts().original(dossier));
 }
 
-util::Error no_contract_to_fund(const FundingRequest& request)
+Error no_contract_to_fund(const FundingRequest& request)
 {
-  return util::Error{"contract.none", {request.number}}.at("npec");
+  return Error{"contract.none", {request.number}}.at("npec");
 }
 
-util::Error no_trainee_period(const FundingRequest& request)
+Error no_trainee_period(const FundingRequest& request)
 {
-  return util::Error{"contract.no_trainee_period", {request.number}}.at("trainee_period");
+  return Error{"contract.no_trainee_period", {request.number}}.at("trainee_period");
 }
 
 // What a contract is funded with, as its form says it, and what is wrong with that.
@@ -44,11 +46,11 @@ struct FundingDraft
   const FundingRequest& request;
   const FundingForm& form;
   std::int64_t dossier = key_of(context, request);
-  std::optional<domain::Contract> contract = context.store.contracts().find(dossier);
-  store::ContractFunding funding = {};
+  std::optional<Contract> contract = context.store.contracts().find(dossier);
+  ContractFunding funding = {};
   Money side_costs = {};
   CostSums agreed = {};
-  util::Errors problems = {};
+  Errors problems = {};
 
   void take_amounts();
   void take_agreed();
@@ -89,25 +91,23 @@ Money FundingDraft::put()
 }
 
 // An OPCO that made the schedule itself did not tell its level.
-bool is_schedule_ours(const std::optional<store::ContractFunding>& funding)
+bool is_schedule_ours(const std::optional<ContractFunding>& funding)
 {
   return funding && funding->yearly.cents != 0;
 }
 
 // The day is the contract's; that it is funded, the OPCO's.
-void move_trainee_period(const Context& context, std::int64_t dossier,
-                         store::ContractFunding& funding)
+void move_trainee_period(const Context& context, std::int64_t dossier, ContractFunding& funding)
 {
   if (funding.trainee_from) {
-    const domain::Contract contract = *context.store.contracts().find(dossier);
+    const Contract contract = *context.store.contracts().find(dossier);
     const auto from = first_day_as_trainee(context, dossier, contract);
     funding.trainee_from = from ? from : contract.date("contrat.dateDebutContrat");
   }
 }
 
 // What it comes to, made anew of what was funded before.
-Money schedule_anew(const Context& context, std::int64_t dossier,
-                    const store::ContractFunding& funding)
+Money schedule_anew(const Context& context, std::int64_t dossier, const ContractFunding& funding)
 {
   store::Contracts contracts = context.store.contracts();
   const auto schedule = domain::continued(
@@ -116,15 +116,15 @@ Money schedule_anew(const Context& context, std::int64_t dossier,
   return schedule_total(schedule);
 }
 
-util::Error no_schedule(const FundingRequest& request)
+Error no_schedule(const FundingRequest& request)
 {
-  return util::Error{"contract.no_schedule", {request.number}}.at("request");
+  return Error{"contract.no_schedule", {request.number}}.at("request");
 }
 
 } // namespace
 
-util::Result<Money> fund_contract(const Context& context, const FundingRequest& request,
-                                  const FundingForm& form)
+Result<Money> fund_contract(const Context& context, const FundingRequest& request,
+                            const FundingForm& form)
 {
   FundingDraft draft{context, request, form};
   draft.take_amounts();
@@ -165,7 +165,7 @@ std::optional<Money> fund_again(const Context& context, const FundingRequest& re
   return teaching + of_any_nature + by_name;
 }
 
-util::Result<InstalmentView> list_instalments(const Context& context, const std::string& number)
+Result<InstalmentView> list_instalments(const Context& context, const std::string& number)
 {
   TRY_ASSIGN(const FundingRequest request, shown_request(context, number));
   InstalmentView view{request.number, schedule_of(context, request), Labels(context).of(request)};

@@ -22,9 +22,8 @@ struct FundingForm
 
 // Makes the schedule of a dossier with a contract; what it comes to. field.required, amount.*, and
 // those of check_agreed.
-util::Result<domain::Money> fund_contract(const Context& context,
-                                          const domain::FundingRequest& request,
-                                          const FundingForm& form);
+Result<domain::Money> fund_contract(const Context& context, const domain::FundingRequest& request,
+                                    const FundingForm& form);
 
 // What of a dossier's side costs was agreed to without a nature, under the contract as it is.
 domain::Money side_costs_of_any_nature(const Context& context,
@@ -45,10 +44,10 @@ std::optional<domain::Money> fund_again(const Context& context,
 struct InstalmentView
 {
   std::string request;
-  std::vector<store::InstalmentState> instalments;
+  store::Schedule instalments;
   DossierLabel label;
 };
-util::Result<InstalmentView>
+Result<InstalmentView>
 list_instalments(const Context& context,
                  const std::string& number); // request.unknown, contract.no_schedule
 

@@ -5,11 +5,11 @@
 
 namespace myatlas::services {
 
-domain::FundingTerms terms_as_it_is(const Context& context, std::int64_t dossier,
-                                    const store::ContractFunding& funding)
+FundingTerms terms_as_it_is(const Context& context, std::int64_t dossier,
+                            const ContractFunding& funding)
 {
-  const store::Contracts contracts = context.store.contracts();
-  domain::FundingTerms terms =
+  const Contracts contracts = context.store.contracts();
+  FundingTerms terms =
     domain::terms_of(*contracts.find(dossier), *contracts.original(dossier), funding.yearly);
   terms.trainee_from = funding.trainee_from;
   terms.in_probation = funding.in_probation;
@@ -17,20 +17,18 @@ domain::FundingTerms terms_as_it_is(const Context& context, std::int64_t dossier
   return terms;
 }
 
-std::optional<domain::FundingTerms> contract_terms(const Context& context,
-                                                   const domain::FundingRequest& request)
+std::optional<FundingTerms> contract_terms(const Context& context, const FundingRequest& request)
 {
   const std::int64_t dossier = key_of(context, request);
-  const store::Contracts contracts = context.store.contracts();
+  const Contracts contracts = context.store.contracts();
   if (!contracts.has(dossier)) {
     return std::nullopt;
   }
-  return terms_as_it_is(context, dossier,
-                        contracts.funding(dossier).value_or(store::ContractFunding{}));
+  return terms_as_it_is(context, dossier, contracts.funding(dossier).value_or(ContractFunding{}));
 }
 
 std::optional<domain::Date> last_day_of_contract(const Context& context,
-                                                 const domain::FundingRequest& request)
+                                                 const FundingRequest& request)
 {
   const auto terms = contract_terms(context, request);
   return terms ? domain::last_day_to_invoice(terms->concluded, terms->end) : std::nullopt;
@@ -39,6 +37,11 @@ std::optional<domain::Date> last_day_of_contract(const Context& context,
 namespace {
 
 using domain::FundingRequest;
+using domain::FundingTerms;
+using store::ContractFunding;
+using store::Contracts;
+using store::InstalmentState;
+using store::Schedule;
 
 bool is_over(const Context& context, const FundingRequest& request)
 {
@@ -55,26 +58,24 @@ bool is_too_late(const Context& context, const FundingRequest& request)
 
 } // namespace
 
-std::vector<store::InstalmentState> schedule_of(const Context& context,
-                                                const FundingRequest& request, std::int64_t dossier)
+Schedule schedule_of(const Context& context, const FundingRequest& request, std::int64_t dossier)
 {
-  std::vector<store::InstalmentState> instalments = context.store.contracts().instalments(dossier);
-  store::InstalmentState* balance = store::balance_of(instalments);
+  Schedule instalments = context.store.contracts().instalments(dossier);
+  InstalmentState* balance = store::balance_of(instalments);
   if (balance != nullptr && balance->open().cents > 0 && is_too_late(context, request)) {
     balance->is_lost = true;
   }
   return instalments;
 }
 
-std::vector<store::InstalmentState> schedule_of(const Context& context,
-                                                const FundingRequest& request)
+Schedule schedule_of(const Context& context, const FundingRequest& request)
 {
   return schedule_of(context, request, key_of(context, request));
 }
 
 FundingRequest without_lost(const Context& context, FundingRequest request)
 {
-  for (const store::InstalmentState& state : schedule_of(context, request)) {
+  for (const InstalmentState& state : schedule_of(context, request)) {
     if (request.accepted) {
       *request.accepted -= state.open() - state.left();
     }
@@ -84,7 +85,7 @@ FundingRequest without_lost(const Context& context, FundingRequest request)
 
 domain::Money still_to_invoice(const Context& context, const FundingRequest& request)
 {
-  return util::total_of(schedule_of(context, request), &store::InstalmentState::left);
+  return util::total_of(schedule_of(context, request), &InstalmentState::left);
 }
 
 } // namespace myatlas::services

@@ -25,10 +25,9 @@ std::optional<domain::Date> last_day_of_contract(const Context& context,
 
 // The schedule of a dossier (its key). What of the balance is not invoiced on the last day for it
 // is lost.
-std::vector<store::InstalmentState>
-schedule_of(const Context& context, const domain::FundingRequest& request, std::int64_t dossier);
-std::vector<store::InstalmentState> schedule_of(const Context& context,
-                                                const domain::FundingRequest& request);
+store::Schedule schedule_of(const Context& context, const domain::FundingRequest& request,
+                            std::int64_t dossier);
+store::Schedule schedule_of(const Context& context, const domain::FundingRequest& request);
 
 // The dossier as letters tell of it: its accepted amount without a balance that is lost, which
 // nobody may invoice any more.

@@ -6,6 +6,7 @@
 #include "services/dossiers/looked_contract.hpp"
 #include "services/dossiers/seen_request.hpp"
 #include "services/form_values.hpp"
+#include "util/ranges.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::services {
@@ -18,10 +19,27 @@ using domain::FundingRequest;
 using domain::Mode;
 using domain::RateTable;
 using domain::RequestEvent;
+using domain::RequestState;
+using domain::Siret;
+
+// Where a CFA hands in its contracts.
+struct ContractDesk
+{
+  const Context& context;
+  const Account& cfa;
+
+  std::optional<std::string> sent_before(const Contract& contract) const;
+  Result<FundingRequest> dossier_of(const std::string& number) const;
+  Result<ContractAim> aim_of(const ContractForm& form, const Contract& contract) const;
+  FundingRequest begun_by() const;
+  Result<PreparedContract> put_together(const LookedContract& looked, const ContractAim& aim) const;
+  std::string number_meant(const ContractForm& form, const Contract& contract) const;
+  Result<PreparedContract> prepared(LookedContract looked, const RateTable& rates,
+                                    const ContractAim& aim) const;
+};
 
 // The dossier of the same contract, when the CFA sent it before.
-std::optional<std::string> sent_before(const Context& context, const Contract& contract,
-                                       const Account& cfa)
+std::optional<std::string> ContractDesk::sent_before(const Contract& contract) const
 {
   return context.store.contracts().number_of_same(contract, cfa.provider->siret.siren());
 }
@@ -31,14 +49,13 @@ bool is_provided_by(const FundingRequest& request, const Account& cfa)
   return request.provider && request.provider->siren() == cfa.provider->siret.siren();
 }
 
-util::Error none_of_cfa(const FundingRequest& request)
+Error none_of_cfa(const FundingRequest& request)
 {
-  return util::Error{"contract.none", {request.number}}.at("request");
+  return Error{"contract.none", {request.number}}.at("request");
 }
 
 // The dossier a number names, of the CFA that acts: request.unknown, contract.none.
-util::Result<FundingRequest> dossier_of(const Context& context, const Account& cfa,
-                                        const std::string& number)
+Result<FundingRequest> ContractDesk::dossier_of(const std::string& number) const
 {
   TRY_ASSIGN(const FundingRequest request, seen_request(context, number));
   if (!is_provided_by(request, cfa) || !has_contract(context, request)) {
@@ -48,13 +65,12 @@ util::Result<FundingRequest> dossier_of(const Context& context, const Account& c
 }
 
 // A contract that names no dossier is meant to be a new one.
-util::Result<ContractAim> aim_of(const Context& context, const ContractForm& form,
-                                 const Contract& contract, const Account& cfa)
+Result<ContractAim> ContractDesk::aim_of(const ContractForm& form, const Contract& contract) const
 {
   if (form.request.empty()) {
-    return ContractAim{std::nullopt, sent_before(context, contract, cfa)};
+    return ContractAim{std::nullopt, sent_before(contract)};
   }
-  TRY_ASSIGN(const FundingRequest request, dossier_of(context, cfa, form.request));
+  TRY_ASSIGN(const FundingRequest request, dossier_of(form.request));
   return ContractAim{request, std::nullopt};
 }
 
@@ -63,14 +79,13 @@ RequestEvent event_on(const std::optional<FundingRequest>& before)
   if (!before) {
     return RequestEvent::submit;
   }
-  return before->state == domain::RequestState::incomplet ? RequestEvent::complete
-                                                          : RequestEvent::amend;
+  return before->state == RequestState::incomplet ? RequestEvent::complete : RequestEvent::amend;
 }
 
-util::Result<domain::RequestState> state_after(const std::optional<FundingRequest>& before)
+Result<RequestState> state_after(const std::optional<FundingRequest>& before)
 {
   return before ? domain::after(before->number, before->state, event_on(before))
-                : util::Result(domain::RequestState::transmis);
+                : Result(RequestState::transmis);
 }
 
 std::optional<store::PendingAmendment> waiting_on(const Context& context,
@@ -89,11 +104,8 @@ RequestEvent told_as(const Context& context, const FundingRequest& request, Requ
 // By their paths alone: what they say is kept sealed.
 std::string changed_paths(const Contract& before, const Contract& after)
 {
-  std::vector<std::string> paths;
-  for (const domain::AmendedMember& member : domain::changed_members(before, after)) {
-    paths.push_back(member.path);
-  }
-  return domain::joined(paths);
+  return domain::joined(
+    util::mapped(domain::changed_members(before, after), &domain::AmendedMember::path));
 }
 
 // What is only a warning of a contract that is sent is what it waits for when it is completed.
@@ -106,28 +118,28 @@ void check_documents(const Context& context, const FundingRequest& before, Looke
   }
 }
 
-FundingRequest begun_by(const Context& context, const Account& cfa)
+FundingRequest ContractDesk::begun_by() const
 {
   return {.siret = cfa.provider->siret, .created_by = cfa.id, .created = context.now()};
 }
 
 // The company stays the same, though another of its establishments may be the employer.
-util::Outcome check_company(const FundingRequest& before, const Contract& contract)
+Outcome check_company(const FundingRequest& before, const Contract& contract)
 {
-  const auto employer = domain::Siret::parse(contract.text("employeur.siret"));
+  const auto employer = Siret::parse(contract.text("employeur.siret"));
   if (before.siret.siren() != employer->siren()) {
-    return util::Error{"contract.other_company", {before.number}}.at("employeur.siret");
+    return Error{"contract.other_company", {before.number}}.at("employeur.siret");
   }
-  return util::Done{};
+  return Done{};
 }
 
 // A contract without problems, put into its dossier.
-util::Result<PreparedContract> put_together(const Context& context, const LookedContract& looked,
-                                            const Account& cfa, const ContractAim& aim)
+Result<PreparedContract> ContractDesk::put_together(const LookedContract& looked,
+                                                    const ContractAim& aim) const
 {
   const auto& before = aim.before;
   PreparedContract prepared{.before = before,
-                            .request = before ? *before : begun_by(context, cfa),
+                            .request = before ? *before : begun_by(),
                             .event = event_on(before),
                             .contract = looked.contract,
                             .warnings = looked.warnings};
@@ -144,9 +156,8 @@ util::Result<PreparedContract> put_together(const Context& context, const Looked
   return prepared;
 }
 
-util::Result<PreparedContract> prepared(const Context& context, LookedContract looked,
-                                        const Account& cfa, const RateTable& rates,
-                                        const ContractAim& aim)
+Result<PreparedContract> ContractDesk::prepared(LookedContract looked, const RateTable& rates,
+                                                const ContractAim& aim) const
 {
   TRY_ASSIGN(const auto next, state_after(aim.before).or_at("request"));
   look_at(context, looked, cfa, rates, aim);
@@ -156,7 +167,7 @@ util::Result<PreparedContract> prepared(const Context& context, LookedContract l
   if (!looked.problems.empty()) {
     return looked.problems;
   }
-  TRY_ASSIGN(PreparedContract contract, put_together(context, looked, cfa, aim));
+  TRY_ASSIGN(PreparedContract contract, put_together(looked, aim));
   contract.request.state = next;
   return contract;
 }
@@ -208,10 +219,10 @@ std::string apprentice_in(const Contract& contract)
 
 void put_into(FundingRequest& request, const Contract& contract)
 {
-  request.siret = *domain::Siret::parse(contract.text("employeur.siret"));
+  request.siret = *Siret::parse(contract.text("employeur.siret"));
   request.scheme = domain::Scheme::apprenticeship;
   request.title = contract.text("formation.intituleQualification");
-  request.provider = *domain::Siret::parse(contract.text("organismeFormation.siret"));
+  request.provider = *Siret::parse(contract.text("organismeFormation.siret"));
   request.start = contract.date("contrat.dateDebutContrat");
   request.end = contract.date("contrat.dateFinContrat");
   request.hours = contract.number("formation.dureeFormation") * 100;
@@ -232,21 +243,22 @@ bool is_cfa(const Context& context, const domain::ProviderIdentity& provider)
 
 } // namespace
 
-util::Result<Account> acting_cfa(const Context& context)
+Result<Account> acting_cfa(const Context& context)
 {
   TRY_ASSIGN(const Account account, acting_as(context, domain::Profile::provider));
   if (!account.provider || !is_cfa(context, *account.provider)) {
-    return util::Error{"contract.cfa_only", {}};
+    return Error{"contract.cfa_only", {}};
   }
   return account;
 }
 
-util::Result<std::vector<domain::Finding>>
-check_contract(const Context& context, const ContractForm& form, const RateTable& rates)
+Result<domain::Findings> check_contract(const Context& context, const ContractForm& form,
+                                        const RateTable& rates)
 {
   TRY_ASSIGN(const Account cfa, acting_cfa(context));
   LookedContract looked = read_contract(form.values);
-  TRY_ASSIGN(const auto aim, aim_of(context, form, looked.contract, cfa));
+  const ContractDesk desk{context, cfa};
+  TRY_ASSIGN(const auto aim, desk.aim_of(form, looked.contract));
   look_at(context, looked, cfa, rates, aim);
   return looked.findings();
 }
@@ -254,10 +266,9 @@ check_contract(const Context& context, const ContractForm& form, const RateTable
 namespace {
 
 // The number of the dossier that is meant, said or of the same contract; empty: a new one.
-std::string number_meant(const Context& context, const ContractForm& form, const Contract& contract,
-                         const Account& cfa)
+std::string ContractDesk::number_meant(const ContractForm& form, const Contract& contract) const
 {
-  return form.request.empty() ? sent_before(context, contract, cfa).value_or("") : form.request;
+  return form.request.empty() ? sent_before(contract).value_or("") : form.request;
 }
 
 // Whether a dossier has it already: the amendment that waits, or else the contract.
@@ -280,20 +291,21 @@ PreparedContract unchanged(const FundingRequest& request, const LookedContract& 
 
 } // namespace
 
-util::Result<PreparedContract> prepare_contract(const Context& context, const ContractForm& form,
-                                                const RateTable& rates)
+Result<PreparedContract> prepare_contract(const Context& context, const ContractForm& form,
+                                          const RateTable& rates)
 {
   TRY_ASSIGN(const Account cfa, acting_cfa(context));
   LookedContract looked = read_contract(form.values);
-  const std::string number = number_meant(context, form, looked.contract, cfa);
+  const ContractDesk desk{context, cfa};
+  const std::string number = desk.number_meant(form, looked.contract);
   ContractAim aim;
   if (!number.empty()) {
-    TRY_ASSIGN(aim.before, dossier_of(context, cfa, number));
+    TRY_ASSIGN(aim.before, desk.dossier_of(number));
     if (has_it(context, *aim.before, looked)) {
       return unchanged(*aim.before, looked);
     }
   }
-  return prepared(context, std::move(looked), cfa, rates, aim);
+  return desk.prepared(std::move(looked), rates, aim);
 }
 
 void put_contract(const Context& context, PreparedContract& prepared)
@@ -306,14 +318,15 @@ void put_contract(const Context& context, PreparedContract& prepared)
                                          prepared.request.state, prepared.changed});
 }
 
-util::Result<WrittenRequest> submit_contract(const Context& context, const ContractForm& form,
-                                             const RateTable& rates)
+Result<WrittenRequest> submit_contract(const Context& context, const ContractForm& form,
+                                       const RateTable& rates)
 {
   TRY_ASSIGN(const Account cfa, acting_cfa(context));
-  store::Transaction transaction(context.store, context.deed());
+  Transaction transaction = context.begin();
   LookedContract looked = read_contract(form.values);
-  TRY_ASSIGN(const auto aim, aim_of(context, form, looked.contract, cfa));
-  TRY_ASSIGN(PreparedContract contract, prepared(context, std::move(looked), cfa, rates, aim));
+  const ContractDesk desk{context, cfa};
+  TRY_ASSIGN(const auto aim, desk.aim_of(form, looked.contract));
+  TRY_ASSIGN(PreparedContract contract, desk.prepared(std::move(looked), rates, aim));
   write(context, contract);
   record_change(context, transaction, contract.before.value_or(contract.request), contract.request,
                 contract.event, contract.changed);

@@ -12,7 +12,7 @@ namespace myatlas::services {
 
 // The CFA that acts, an account of a provider with a UAI: contract.cfa_only, profile.required,
 // session.required.
-util::Result<domain::Account> acting_cfa(const Context& context);
+Result<domain::Account> acting_cfa(const Context& context);
 
 // An apprenticeship contract to be sent by its CFA; `request` is the dossier it amends or answers,
 // empty for a new one. The rates give the minimum wage.
@@ -23,16 +23,16 @@ struct ContractForm
 };
 
 // What a look at the contract says, without sending it: what blocks it first.
-util::Result<std::vector<domain::Finding>>
-check_contract(const Context& context, const ContractForm& form, const domain::RateTable& rates);
+Result<domain::Findings> check_contract(const Context& context, const ContractForm& form,
+                                        const domain::RateTable& rates);
 
 // Sends it: a new dossier in TRANSMIS; an incomplete one completed; an amendment of an accepted
 // one, which waits for the OPCO's answer. contract.cfa_only, contract.exists (number),
 // contract.amends (number's absence), contract.not_amendment, request.unknown, request.transition,
 // and all that domain::contract_findings and amendment_findings block. An amendment takes the place
 // of one that waits.
-util::Result<WrittenRequest> submit_contract(const Context& context, const ContractForm& form,
-                                             const domain::RateTable& rates);
+Result<WrittenRequest> submit_contract(const Context& context, const ContractForm& form,
+                                       const domain::RateTable& rates);
 
 // A contract that may be sent, and what it makes of its dossier. Inside the caller's transaction.
 struct PreparedContract
@@ -41,14 +41,14 @@ struct PreparedContract
   domain::FundingRequest request;
   domain::RequestEvent event = domain::RequestEvent::submit;
   domain::Contract contract;
-  util::Errors warnings;
+  Errors warnings;
   bool unchanged = false;   // the dossier has it already, NIRs that are not told apart
   std::string changed = {}; // members that a completion changes, as a history keeps them
 };
 
 // The same checks; one that was sent before is found without its number.
-util::Result<PreparedContract> prepare_contract(const Context& context, const ContractForm& form,
-                                                const domain::RateTable& rates);
+Result<PreparedContract> prepare_contract(const Context& context, const ContractForm& form,
+                                          const domain::RateTable& rates);
 void put_contract(const Context& context,
                   PreparedContract& prepared); // with its line of history, and nobody told
 

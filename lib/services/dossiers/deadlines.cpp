@@ -24,72 +24,102 @@ using domain::Company;
 using domain::Date;
 using domain::Deadline;
 using domain::DeadlineKind;
+using domain::Deadlines;
+using domain::Declaration;
 using domain::FundingRequest;
 using domain::Invoice;
+using domain::is_declared;
+using domain::Money;
+using domain::PayrollForm;
 using domain::RateTable;
 using domain::RequestEvent;
 using domain::Siren;
+using domain::state_facts;
+using store::advance_of;
+using store::InstalmentState;
+using store::Schedule;
 
-bool is_sending(RequestEvent event)
+bool completes(const domain::RequestChange& change)
 {
-  return event == RequestEvent::submit || event == RequestEvent::complete;
+  return change.event == RequestEvent::submit || change.event == RequestEvent::complete;
 }
 
-std::optional<Date> completed_on(const Context& context, const FundingRequest& request)
+// What is due on a dossier, and when.
+struct DossierDeadlines
 {
-  std::optional<Date> day;
-  for (const domain::RequestChange& change : context.store.funding_requests().history(request)) {
-    day = is_sending(change.event) ? context.day_of(change.at) : day;
-  }
-  return day;
+  const Context& context;
+  const FundingRequest& request;
+
+  std::optional<Date> completed_on() const;
+  std::optional<Date> complete_on() const;
+  std::optional<Date> begins_to_count() const;
+  Money invoiced_of() const;
+  bool is_invoiced_whole() const;
+  bool may_be_invoiced_still() const;
+  std::optional<Date> last_invoice() const;
+  void add_openings(Deadlines& found) const;
+  Date day_to_pay(const Invoice& invoice) const;
+  Deadline payment_of(const Invoice& invoice) const;
+  void add_payments(Deadlines& found) const;
+  bool is_of_advance(const Invoice& invoice, const Schedule& instalments) const;
+};
+
+std::optional<Date> DossierDeadlines::completed_on() const
+{
+  return day_last_changed(context, request, completes);
 }
 
 // The OPCO's time to answer begins once every required document is there.
-std::optional<Date> complete_on(const Context& context, const FundingRequest& request)
+std::optional<Date> DossierDeadlines::complete_on() const
 {
-  const auto day = completed_on(context, request);
+  const auto day = completed_on();
   return day ? documents_complete_on(context, request, *day) : day;
 }
 
-bool has_nothing_open(const store::InstalmentState& state)
+bool has_nothing_open(const InstalmentState& state)
 {
   return state.open().cents <= 0;
 }
 
-// Before tax, by the invoices that count.
-domain::Money invoiced_of(const Context& context, const FundingRequest& request)
+// Of an apprenticeship contract: the only term the OPCO has.
+std::optional<Date> DossierDeadlines::begins_to_count() const
 {
-  domain::Money invoiced;
+  return request.scheme == domain::Scheme::apprenticeship ? complete_on() : std::nullopt;
+}
+
+// Before tax, by the invoices that count.
+Money DossierDeadlines::invoiced_of() const
+{
+  Money invoiced;
   for (const Invoice& invoice :
        context.store.invoices().list({request.number, std::nullopt}, store::Perimeter::all())) {
-    const bool counts = domain::state_facts(invoice.state).counts;
-    invoiced += counts ? invoice.amounts.without_tax : domain::Money{};
+    const bool counts = state_facts(invoice.state).counts;
+    invoiced += counts ? invoice.amounts.without_tax : Money{};
   }
   return invoiced;
 }
 
 // By its schedule, or by what was accepted of a dossier that has none.
-bool is_invoiced_whole(const Context& context, const FundingRequest& request)
+bool DossierDeadlines::is_invoiced_whole() const
 {
-  const std::vector<store::InstalmentState> instalments = schedule_of(context, request);
+  const Schedule instalments = schedule_of(context, request);
   if (!instalments.empty()) { // the term of what is lost stays, overdue
     return std::ranges::all_of(instalments, has_nothing_open);
   }
-  return request.accepted && request.accepted->cents > 0 &&
-         invoiced_of(context, request) >= *request.accepted;
+  return request.accepted && request.accepted->cents > 0 && invoiced_of() >= *request.accepted;
 }
 
-bool may_be_invoiced_still(const Context& context, const FundingRequest& request)
+bool DossierDeadlines::may_be_invoiced_still() const
 {
-  return domain::state_facts(request.state).invoiceable && request.start && request.end &&
-         !is_invoiced_whole(context, request);
+  return state_facts(request.state).invoiceable && request.start && request.end &&
+         !is_invoiced_whole();
 }
 
 // A dossier without its contract is taken by its last possible day of conclusion, the first day:
 // never too late.
-std::optional<Date> last_invoice(const Context& context, const FundingRequest& request)
+std::optional<Date> DossierDeadlines::last_invoice() const
 {
-  if (!may_be_invoiced_still(context, request)) {
+  if (!may_be_invoiced_still()) {
     return std::nullopt;
   }
   const auto terms = contract_terms(context, request);
@@ -98,11 +128,10 @@ std::optional<Date> last_invoice(const Context& context, const FundingRequest& r
 }
 
 // What may be invoiced of the schedule of a contract, and from when on.
-void add_openings(const Context& context, const FundingRequest& request,
-                  std::vector<Deadline>& found)
+void DossierDeadlines::add_openings(Deadlines& found) const
 {
-  for (const store::InstalmentState& state : schedule_of(context, request)) {
-    if (state.left().cents > 0 && domain::state_facts(request.state).invoiceable) {
+  for (const InstalmentState& state : schedule_of(context, request)) {
+    if (state.left().cents > 0 && state_facts(request.state).invoiceable) {
       found.push_back({state.instalment.opens, DeadlineKind::open_instalment, request.number,
                        state.instalment.code + ", " + request.title,
                        zone_of(context, request.siret)});
@@ -110,40 +139,41 @@ void add_openings(const Context& context, const FundingRequest& request,
   }
 }
 
-bool is_of_advance(const Context& context, const Invoice& invoice,
-                   const std::vector<store::InstalmentState>& instalments)
+bool DossierDeadlines::is_of_advance(const Invoice& invoice, const Schedule& instalments) const
 {
-  return std::ranges::any_of(context.store.invoices().lines(invoice),
-                             [&](const domain::BilledLine& line) {
-                               return line.instalment == store::advance_of(instalments);
-                             });
+  return std::ranges::any_of(
+    context.store.invoices().lines(invoice),
+    [&](const domain::BilledLine& line) { return line.instalment == advance_of(instalments); });
 }
 
 bool waits_to_be_paid(const Invoice& invoice)
 {
-  return domain::state_facts(invoice.state).open && !invoice.is_credit_note();
+  return state_facts(invoice.state).open && !invoice.is_credit_note();
 }
 
 constexpr int k_days_to_pay = 30; // the OPCO's own term
 
-Deadline payment_of(const Context& context, const Invoice& invoice, const FundingRequest& request)
+Date DossierDeadlines::day_to_pay(const Invoice& invoice) const
 {
-  return {domain::plus_days(context.day_of(invoice.received), k_days_to_pay),
-          DeadlineKind::pay_invoice, invoice.number, request.title,
+  return domain::plus_days(context.day_of(invoice.received), k_days_to_pay);
+}
+
+Deadline DossierDeadlines::payment_of(const Invoice& invoice) const
+{
+  return {day_to_pay(invoice), DeadlineKind::pay_invoice, invoice.number, request.title,
           zone_of(context, request.siret)};
 }
 
-void add_payments(const Context& context, const FundingRequest& request,
-                  std::vector<Deadline>& found)
+void DossierDeadlines::add_payments(Deadlines& found) const
 {
-  const std::vector<store::InstalmentState> instalments = schedule_of(context, request);
+  const Schedule instalments = schedule_of(context, request);
   if (instalments.empty()) {
     return;
   }
   for (const Invoice& invoice :
        context.store.invoices().list({request.number, std::nullopt}, perimeter_of(context))) {
-    if (waits_to_be_paid(invoice) && is_of_advance(context, invoice, instalments)) {
-      found.push_back(payment_of(context, invoice, request));
+    if (waits_to_be_paid(invoice) && is_of_advance(invoice, instalments)) {
+      found.push_back(payment_of(invoice));
     }
   }
 }
@@ -157,12 +187,12 @@ void label_as(const DossierLabel& label, const FundingRequest& request, Deadline
 }
 
 // All that is due on a dossier, as it is called.
-std::vector<Deadline> labelled_deadlines(const Context& context, const FundingRequest& request,
-                                         Labels& labels)
+Deadlines labelled_deadlines(const Context& context, const FundingRequest& request, Labels& labels)
 {
-  std::vector<Deadline> due = deadlines_of(context, request);
-  add_openings(context, request, due);
-  add_payments(context, request, due);
+  Deadlines due = deadlines_of(context, request);
+  const DossierDeadlines dossier{context, request};
+  dossier.add_openings(due);
+  dossier.add_payments(due);
   if (due.empty()) {
     return due;
   }
@@ -180,7 +210,7 @@ std::vector<FundingRequest> requests_in(const Context& context, domain::RequestS
   return context.store.funding_requests().list(filter, perimeter_of(context));
 }
 
-void add_requests(const Context& context, std::vector<Deadline>& found)
+void add_requests(const Context& context, Deadlines& found)
 {
   Labels labels(context);
   for (const domain::RequestStateFacts& facts : domain::k_request_states) {
@@ -188,7 +218,7 @@ void add_requests(const Context& context, std::vector<Deadline>& found)
       continue;
     }
     for (const FundingRequest& request : requests_in(context, facts.state)) {
-      const std::vector<Deadline> due = labelled_deadlines(context, request, labels);
+      const Deadlines due = labelled_deadlines(context, request, labels);
       found.insert(found.end(), due.begin(), due.end());
     }
   }
@@ -203,8 +233,7 @@ void label_declaration(const Context& context, Siren siren, Deadline& deadline)
   deadline.siren = siren;
 }
 
-void add_declaration(const Context& context, const domain::Declaration& declaration,
-                     std::vector<Deadline>& found)
+void add_declaration(const Context& context, const Declaration& declaration, Deadlines& found)
 {
   if (hides_pay(context, declaration.siren)) {
     return;
@@ -216,10 +245,10 @@ void add_declaration(const Context& context, const domain::Declaration& declarat
 }
 
 // Declarations that wait; the companies that have one for the year, whatever its state.
-std::set<Siren> add_declarations(const Context& context, int year, std::vector<Deadline>& found)
+std::set<Siren> add_declarations(const Context& context, int year, Deadlines& found)
 {
   std::set<Siren> declared;
-  for (const domain::Declaration& declaration :
+  for (const Declaration& declaration :
        context.store.declarations().list({}, perimeter_of(context))) {
     if (declaration.year == year) {
       declared.insert(declaration.siren);
@@ -230,32 +259,31 @@ std::set<Siren> add_declarations(const Context& context, int year, std::vector<D
 }
 
 // What is known of its pay for a year; where its payroll is not, with any.
-util::Result<domain::PayrollForm> form_for(const Context& context, const RateTable& rates,
-                                           const Company& company, int year)
+Result<PayrollForm> form_for(const Context& context, const RateTable& rates, const Company& company,
+                             int year)
 {
   constexpr const char* k_any_payroll = "100000.00";
-  domain::PayrollForm asked;
+  PayrollForm asked;
   asked.year = std::to_string(year);
-  const auto form =
-    form_of_company(context, rates, company.siren.digits(), asked, domain::is_declared);
+  const auto form = form_of_company(context, rates, company.siren.digits(), asked, is_declared);
   if (form) {
     return form;
   }
   asked.payroll = k_any_payroll;
-  return form_of_company(context, rates, company.siren.digits(), asked, domain::is_declared);
+  return form_of_company(context, rates, company.siren.digits(), asked, is_declared);
 }
 
-util::Result<domain::Simulation> simulated_for(const Context& context, const RateTable& rates,
-                                               const Company& company, int year)
+Result<domain::Simulation> simulated_for(const Context& context, const RateTable& rates,
+                                         const Company& company, int year)
 {
   TRY_ASSIGN(const auto form, form_for(context, rates, company, year));
   TRY_ASSIGN(const auto facts, domain::facts_of(form));
-  return simulate_lines(rates, facts, domain::is_declared);
+  return simulate_lines(rates, facts, is_declared);
 }
 
 bool is_owed(const domain::ContributionLine& line)
 {
-  return domain::is_declared(line) && line.amount.cents > 0;
+  return is_declared(line) && line.amount.cents > 0;
 }
 
 // Whether a company has something to declare of its branch for a year, as far as can be told. Where
@@ -307,13 +335,10 @@ Deadline declaration_due(const Company& company, int year)
 
 } // namespace
 
-std::vector<Deadline> deadlines_of(const Context& context, const FundingRequest& request)
+Deadlines deadlines_of(const Context& context, const FundingRequest& request)
 {
-  const bool is_decided_in_time =
-    request.scheme == domain::Scheme::apprenticeship; // the only term the OPCO has
-  return domain::deadlines_of(request,
-                              {is_decided_in_time ? complete_on(context, request) : std::nullopt,
-                               last_invoice(context, request)},
+  const DossierDeadlines dossier{context, request};
+  return domain::deadlines_of(request, {dossier.begins_to_count(), dossier.last_invoice()},
                               zone_of(context, request.siret));
 }
 
@@ -326,9 +351,9 @@ std::optional<Date> last_day_to_invoice(const Context& context, const FundingReq
   return last;
 }
 
-std::vector<Deadline> list_deadlines(const Context& context, const RateTable& rates)
+Deadlines list_deadlines(const Context& context, const RateTable& rates)
 {
-  std::vector<Deadline> found;
+  Deadlines found;
   const int year = context.today().year() - 1; // of the payroll
   add_requests(context, found);
   const std::set<Siren> declared = add_declarations(context, year, found);

@@ -6,28 +6,28 @@
 
 namespace myatlas::services {
 
-util::Result<store::StoredDocument> document_of(const std::string& file_name,
-                                                const std::string& content)
+using store::StoredDocument;
+using util::sha256_hex;
+
+Result<StoredDocument> document_of(const std::string& file_name, const std::string& content)
 {
   TRY_ASSIGN(const domain::DocumentKind kind, domain::document_kind(file_name, content));
-  return store::StoredDocument{util::sha256_hex(content), static_cast<std::int64_t>(content.size()),
-                               domain::media_type(kind)};
+  return StoredDocument{sha256_hex(content), static_cast<std::int64_t>(content.size()),
+                        domain::media_type(kind)};
 }
 
-util::Result<std::string> fetch_document(const Context& context, const std::string& digest,
-                                         const std::string& name)
+Result<std::string> fetch_document(const Context& context, const std::string& digest,
+                                   const std::string& name)
 {
-  util::Result<std::string> content =
-    context.store.read_document(digest, domain::k_most_document_bytes);
-  return content && util::sha256_hex(*content) != digest
-           ? util::Result<std::string>(util::Error{"document.damaged", {name}})
+  Result<std::string> content = context.store.read_document(digest, domain::k_most_document_bytes);
+  return content && sha256_hex(*content) != digest
+           ? Result<std::string>(Error{"document.damaged", {name}})
            : content;
 }
 
-util::Outcome keep(const Context& context, const store::StoredDocument& document,
-                   const std::string& content)
+Outcome keep(const Context& context, const StoredDocument& document, const std::string& content)
 {
-  const util::Outcome kept = context.store.keep_document(document.digest, content);
+  const Outcome kept = context.store.keep_document(document.digest, content);
   if (kept) {
     context.store.invoices().put_document(document, context.now());
   }

@@ -7,16 +7,15 @@
 namespace myatlas::services {
 
 // A file that was given, checked and named by its digest: domain::document_kind's errors.
-util::Result<store::StoredDocument> document_of(const std::string& file_name,
-                                                const std::string& content);
+Result<store::StoredDocument> document_of(const std::string& file_name, const std::string& content);
 
 // Keeps it, once however often it comes. What Store::keep_document fails with.
-util::Outcome keep(const Context& context, const store::StoredDocument& document,
-                   const std::string& content);
+Outcome keep(const Context& context, const store::StoredDocument& document,
+             const std::string& content);
 
 // What was kept under a digest, byte for byte; `name` is what it is called: document.damaged
 // (name).
-util::Result<std::string> fetch_document(const Context& context, const std::string& digest,
-                                         const std::string& name);
+Result<std::string> fetch_document(const Context& context, const std::string& digest,
+                                   const std::string& name);
 
 } // namespace myatlas::services

@@ -12,34 +12,38 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::claims_own_costs;
 using domain::FundingRequest;
+using domain::module_at;
+using domain::parse_instalment;
+using domain::Siren;
 using domain::Siret;
+using domain::TrainingModule;
 
-const domain::TrainingModule* module_typed(const std::string& typed, const FundingRequest& request)
+const TrainingModule* module_typed(const std::string& typed, const FundingRequest& request)
 {
-  const util::Result<int> position = domain::parse_instalment(typed);
-  return position ? domain::module_at(request, *position) : nullptr;
+  const Result<int> position = parse_instalment(typed);
+  return position ? module_at(request, *position) : nullptr;
 }
 
-util::Error unknown_module(const std::string& typed, const FundingRequest& request)
+Error unknown_module(const std::string& typed, const FundingRequest& request)
 {
-  return util::Error{"module.unknown", {typed, std::to_string(request.modules.size())}}.at(
-    "module");
+  return Error{"module.unknown", {typed, std::to_string(request.modules.size())}}.at("module");
 }
 
-util::Error module_of_another(const std::string& typed, Siret provider)
+Error module_of_another(const std::string& typed, Siret provider)
 {
-  return util::Error{"module.other", {typed, provider.digits()}}.at("module");
+  return Error{"module.other", {typed, provider.digits()}}.at("module");
 }
 
-util::Error module_required(const FundingRequest& request)
+Error module_required(const FundingRequest& request)
 {
-  return util::Error{"module.required", {request.number}}.at("module");
+  return Error{"module.required", {request.number}}.at("module");
 }
 
-util::Error without_provider(const FundingRequest& request)
+Error without_provider(const FundingRequest& request)
 {
-  return util::Error{"invoice.no_provider", {request.number}}.at("request");
+  return Error{"invoice.no_provider", {request.number}}.at("request");
 }
 
 bool is_of_other_provider(const Context& context, const FundingRequest& request, Siret provider)
@@ -49,10 +53,10 @@ bool is_of_other_provider(const Context& context, const FundingRequest& request,
          standing_of(context, request.siret, request.providers()) == Standing::provider;
 }
 
-util::Result<DossierPart> part_of_module(const Context& context, const std::string& typed,
-                                         const FundingRequest& request)
+Result<DossierPart> part_of_module(const Context& context, const std::string& typed,
+                                   const FundingRequest& request)
 {
-  const domain::TrainingModule* module = module_typed(typed, request);
+  const TrainingModule* module = module_typed(typed, request);
   if (module == nullptr) {
     return unknown_module(typed, request);
   }
@@ -60,11 +64,11 @@ util::Result<DossierPart> part_of_module(const Context& context, const std::stri
   if (is_of_other_provider(context, request, provider)) {
     return module_of_another(typed, provider);
   }
-  return DossierPart{&request, provider, *domain::parse_instalment(typed)};
+  return DossierPart{&request, provider, *parse_instalment(typed)};
 }
 
 // A SIRET that was written, or a SIREN, is of a company.
-bool is_of_company(const std::string& writer, domain::Siren company)
+bool is_of_company(const std::string& writer, Siren company)
 {
   return writer.substr(0, 9) == company.digits();
 }
@@ -72,7 +76,7 @@ bool is_of_company(const std::string& writer, domain::Siren company)
 // The provider, where all are of one company.
 std::optional<Siret> single_provider(const std::vector<Siret>& providers)
 {
-  std::set<domain::Siren> companies;
+  std::set<Siren> companies;
   for (const Siret provider : providers) {
     companies.insert(provider.siren());
   }
@@ -96,8 +100,8 @@ std::optional<Siret> only_provider(const Context& context, const std::string& wr
 // The member's own costs, in an invoice that it wrote.
 bool is_of_member(const FundingRequest& request, const std::string& writer)
 {
-  const domain::Siren member = request.siret.siren();
-  return is_of_company(writer, member) && domain::claims_own_costs(request, member);
+  const Siren member = request.siret.siren();
+  return is_of_company(writer, member) && claims_own_costs(request, member);
 }
 
 // The only module of a provider, or all it gives.
@@ -109,8 +113,8 @@ DossierPart part_of_provider(const FundingRequest& request, Siret provider)
 
 } // namespace
 
-util::Result<DossierPart> part_of_dossier(const Context& context, const std::string& module,
-                                          const std::string& writer, const FundingRequest& request)
+Result<DossierPart> part_of_dossier(const Context& context, const std::string& module,
+                                    const std::string& writer, const FundingRequest& request)
 {
   if (module.empty() && is_of_member(request, writer)) {
     return DossierPart{&request, request.siret, std::nullopt};

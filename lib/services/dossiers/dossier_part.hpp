@@ -21,8 +21,8 @@ struct DossierPart
 // or SIREN), else by who acts, else by the only provider there is. invoice.no_provider (dossier),
 // module.unknown (module, how many), module.other (module, its provider) for another one's,
 // module.required (dossier) when nothing tells.
-util::Result<DossierPart> part_of_dossier(const Context& context, const std::string& module,
-                                          const std::string& writer,
-                                          const domain::FundingRequest& request);
+Result<DossierPart> part_of_dossier(const Context& context, const std::string& module,
+                                    const std::string& writer,
+                                    const domain::FundingRequest& request);
 
 } // namespace myatlas::services

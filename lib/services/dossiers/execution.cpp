@@ -1,11 +1,11 @@
 #include "services/dossiers/execution.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <set>
 
 #include "domain/dossiers/carried_out.hpp"
 #include "domain/dossiers/provider_part.hpp"
+#include "services/dossiers/claims.hpp"
 #include "services/dossiers/contract_evidence.hpp"
 #include "services/dossiers/contract_terms.hpp"
 #include "services/dossiers/seen_request.hpp"
@@ -17,35 +17,25 @@ namespace myatlas::services {
 namespace {
 
 using domain::Certificate;
+using domain::Claim;
 using domain::DossierShare;
 using domain::FundingRequest;
+using domain::hundredths_of;
 using domain::Invoice;
+using domain::k_parts_of_a_hundredth;
 using domain::Money;
+using domain::owed_for;
+using domain::Recovery;
+using domain::share_of;
 using domain::Siren;
+using domain::state_facts;
 using store::WeighingInvoice;
-using Counts = std::function<bool(const WeighingInvoice&)>;
-
-// An invoice, and what is claimed by it once the credit notes on it that count are taken off.
-struct Claimed
-{
-  Siren provider;
-  std::optional<int> module;
-  std::size_t share; // of the dossier
-  domain::Claim claim;
-};
-
-// The shares of a dossier, and what is claimed of them.
-struct Claims
-{
-  std::vector<DossierShare> shares;
-  std::vector<Claimed> all;
-};
 
 // What says that it was carried out, and what came back after a break-off.
 struct Evidence
 {
   std::vector<Certificate> certificates;
-  std::vector<domain::Recovery> recoveries;
+  std::vector<Recovery> recoveries;
 };
 
 Evidence evidence_of(const Context& context, const FundingRequest& request)
@@ -55,46 +45,6 @@ Evidence evidence_of(const Context& context, const FundingRequest& request)
     evidence.recoveries = context.store.recoveries().list(key_of(context, request));
   }
   return evidence;
-}
-
-bool corrects(const WeighingInvoice& credit, const WeighingInvoice& invoice)
-{
-  return credit.corrects == invoice.number && credit.provider == invoice.provider;
-}
-
-// What an invoice claims, less the credit notes on it that count.
-domain::Claim claim_of(const WeighingInvoice& invoice, const std::vector<WeighingInvoice>& all,
-                       const Counts& credit_counts)
-{
-  domain::Claim claim{invoice.without_tax, invoice.hours};
-  for (const WeighingInvoice& credit : all) {
-    if (corrects(credit, invoice) && credit_counts(credit)) {
-      claim = domain::less(claim, {Money{} - credit.without_tax, credit.hours});
-    }
-  }
-  return claim;
-}
-
-// The module that it is for, where the dossier has that.
-std::optional<int> module_of(const WeighingInvoice& invoice, const FundingRequest& request)
-{
-  const bool is_known = domain::module_at(request, invoice.module) != nullptr;
-  return is_known ? invoice.module : std::nullopt;
-}
-
-Claims claims_of(const Context& context, const FundingRequest& request,
-                 const Counts& invoice_counts, const Counts& credit_counts)
-{
-  const std::vector<WeighingInvoice> all = context.store.invoices().claims(request.number);
-  Claims found{shares_by(request, all), {}};
-  for (const WeighingInvoice& invoice : all) {
-    if (invoice.corrects.empty() && invoice_counts(invoice)) {
-      found.all.push_back({invoice.provider, module_of(invoice, request),
-                           domain::share_of(found.shares, invoice.provider, invoice.module),
-                           claim_of(invoice, all, credit_counts)});
-    }
-  }
-  return found;
 }
 
 struct CertifiedHours
@@ -135,112 +85,128 @@ CertifiedHours hours_certified(const FundingRequest& request, const DossierShare
   return certified;
 }
 
-// What came back of a share, by its position.
-Money recovered_of(const Claims& claims, const Evidence& evidence, std::size_t position)
+// As it is called in both languages.
+std::string name_of(const FundingRequest& request, const DossierShare& share)
 {
-  return util::total_of(evidence.recoveries, [&](const domain::Recovery& one) {
-    const bool is_its = domain::share_named(claims.shares, one.payee, one.share) == position;
-    return is_its ? one.amount : Money{};
-  });
+  const auto& modules = share.modules;
+  return modules.size() == 1 ? request.number + " (module " + std::to_string(modules.front()) + ")"
+                             : request.number;
 }
 
-// Hours, in parts, that came back in money after a break-off: what is carried out by certificates
-// that came later may be invoiced anew.
-std::int64_t parts_recovered(const Claims& claims, const Evidence& evidence, std::size_t position)
+Error fewer_hours_certified(const std::string& name, std::int64_t hours, std::int64_t certified)
 {
-  const DossierShare& share = claims.shares[position];
-  return domain::parts_claimed({recovered_of(claims, evidence, position), std::nullopt},
-                               share.accepted, share.agreed);
+  using util::format_decimal;
+  return {"execution.hours", {name, format_decimal(hours, 2), format_decimal(certified, 2)}};
 }
 
-// Hours, in parts, that are claimed of a share.
-std::int64_t parts_of(const Claims& claims, const Evidence& evidence, std::size_t position)
+Errors compared(const std::string& name, std::int64_t hours, const CertifiedHours& certified)
 {
-  const DossierShare& share = claims.shares[position];
-  std::int64_t parts = -parts_recovered(claims, evidence, position);
+  if (!certified.any) {
+    return {Error{"execution.no_certificate", {name}}};
+  }
+  return hours > certified.hours ? Errors{fewer_hours_certified(name, hours, certified.hours)}
+                                 : Errors{};
+}
+
+// What is claimed of a dossier against what says that it was carried out, share by share, by their
+// positions. Hours are counted in parts.
+struct Execution
+{
+  const FundingRequest& request;
+  Claims claims;
+  Evidence evidence;
+
+  const DossierShare& at(std::size_t share) const { return claims.shares[share]; }
+  CertifiedHours certified(const DossierShare& share) const;
+  std::int64_t parts_of(const Claim& claim, std::size_t share) const;
+  Money recovered(std::size_t share) const;
+  std::int64_t parts_recovered(std::size_t share) const;
+  std::int64_t parts_claimed(std::size_t share) const;
+  std::int64_t parts_certified(std::size_t share) const;
+  std::int64_t parts_certified_of(Siren provider) const;
+  Errors problems_alone(std::size_t share) const;
+  Errors problems_of_all(Siren provider) const;
+  Errors problems_of(std::size_t share) const;
+};
+
+CertifiedHours Execution::certified(const DossierShare& share) const
+{
+  return hours_certified(request, share, evidence.certificates);
+}
+
+std::int64_t Execution::parts_of(const Claim& claim, std::size_t share) const
+{
+  const DossierShare& whole = at(share);
+  return domain::parts_claimed(claim, whole.accepted, whole.agreed);
+}
+
+// What came back of it.
+Money Execution::recovered(std::size_t share) const
+{
+  Money sum;
+  for (const Recovery& one : evidence.recoveries) {
+    const bool is_its = domain::share_named(claims.shares, one.payee, one.share) == share;
+    sum += is_its ? one.amount : Money{};
+  }
+  return sum;
+}
+
+// Hours that came back in money after a break-off: what is carried out by certificates that came
+// later may be invoiced anew.
+std::int64_t Execution::parts_recovered(std::size_t share) const
+{
+  return parts_of({recovered(share), std::nullopt}, share);
+}
+
+std::int64_t Execution::parts_claimed(std::size_t share) const
+{
+  std::int64_t parts = -parts_recovered(share);
   for (const Claimed& claimed : claims.all) {
-    if (claimed.share == position) {
-      parts += domain::parts_claimed(claimed.claim, share.accepted, share.agreed);
-    }
+    parts += claimed.share == share ? parts_of(claimed.claim, share) : 0;
   }
   return parts;
 }
 
-// As it is called in both languages.
-std::string name_of(const FundingRequest& request, const DossierShare& share)
+// What the claims on it come to against its certificates.
+Errors Execution::problems_alone(std::size_t share) const
 {
-  return share.modules.size() == 1
-           ? request.number + " (module " + std::to_string(share.modules.front()) + ")"
-           : request.number;
+  const std::int64_t hours = hundredths_of(parts_claimed(share));
+  return compared(name_of(request, at(share)), hours, certified(at(share)));
 }
 
-util::Error fewer_hours_certified(const std::string& name, std::int64_t hours,
-                                  std::int64_t certified)
+// What is claimed of it, as far as its certificates say it was carried out.
+std::int64_t Execution::parts_certified(std::size_t share) const
 {
-  return {"execution.hours",
-          {name, util::format_decimal(hours, 2), util::format_decimal(certified, 2)}};
+  const auto most = certified(at(share)).hours * k_parts_of_a_hundredth;
+  return std::min(parts_claimed(share), most);
 }
 
-util::Errors compared(const std::string& name, std::int64_t parts, const CertifiedHours& certified)
+std::int64_t Execution::parts_certified_of(Siren provider) const
 {
-  if (!certified.any) {
-    return {util::Error{"execution.no_certificate", {name}}};
+  std::int64_t parts = 0;
+  for (std::size_t i = 0; i < claims.shares.size(); ++i) {
+    parts += at(i).provider == provider ? parts_certified(i) : 0;
   }
-  const std::int64_t hours = domain::hundredths_of(parts);
-  if (hours > certified.hours) {
-    return {fewer_hours_certified(name, hours, certified.hours)};
-  }
-  return {};
-}
-
-// What the claims on a share come to against its certificates.
-util::Errors compare(const FundingRequest& request, const Claims& claims, const Evidence& evidence,
-                     std::size_t position)
-{
-  const DossierShare& share = claims.shares[position];
-  return compared(name_of(request, share), parts_of(claims, evidence, position),
-                  hours_certified(request, share, evidence.certificates));
-}
-
-// What is claimed of a share, as far as its certificates say it was carried out.
-std::int64_t parts_certified(const FundingRequest& request, const Claims& claims,
-                             const Evidence& evidence, std::size_t position)
-{
-  const CertifiedHours certified =
-    hours_certified(request, claims.shares[position], evidence.certificates);
-  return std::min(parts_of(claims, evidence, position),
-                  certified.hours * domain::k_parts_of_a_hundredth);
+  return parts;
 }
 
 // The same of all modules of a provider, since a certificate that names none counts once. What a
 // module claims beyond its certificates, and a reason was given for, does not count against the
 // others.
-util::Errors compare_all(const FundingRequest& request, const Claims& claims,
-                         const Evidence& evidence, Siren provider)
+Errors Execution::problems_of_all(Siren provider) const
 {
   DossierShare whole;
   whole.provider = provider;
-  std::int64_t parts = 0;
-  for (std::size_t i = 0; i < claims.shares.size(); ++i) {
-    if (claims.shares[i].provider == provider) {
-      parts += parts_certified(request, claims, evidence, i);
-    }
-  }
-  return compared(request.number, parts, hours_certified(request, whole, evidence.certificates));
+  const std::int64_t hours = hundredths_of(parts_certified_of(provider));
+  return compared(request.number, hours, certified(whole));
 }
 
-util::Errors share_problems(const FundingRequest& request, const Claims& claims,
-                            const Evidence& evidence, std::size_t position)
+Errors Execution::problems_of(std::size_t share) const
 {
-  const util::Errors problems = compare(request, claims, evidence, position);
-  const std::optional<Siren> provider = claims.shares[position].provider;
-  return problems.empty() && provider ? compare_all(request, claims, evidence, *provider)
-                                      : problems;
+  const Errors problems = problems_alone(share);
+  const std::optional<Siren> provider = at(share).provider;
+  return problems.empty() && provider ? problems_of_all(*provider) : problems;
 }
-
-} // namespace
-
-namespace {
 
 bool is_claim_of(const WeighingInvoice& claim, const Invoice& invoice)
 {
@@ -249,12 +215,12 @@ bool is_claim_of(const WeighingInvoice& claim, const Invoice& invoice)
 
 bool is_decided(const WeighingInvoice& claim)
 {
-  return domain::state_facts(claim.state).accepted;
+  return state_facts(claim.state).accepted;
 }
 
 bool is_paid_claim(const WeighingInvoice& claim)
 {
-  return domain::state_facts(claim.state).paid.value;
+  return state_facts(claim.state).paid.value;
 }
 
 // Whether an office decided before, for a reason.
@@ -266,15 +232,14 @@ bool was_passed(const Context& context, const FundingRequest& request, const Inv
 }
 
 // The same of a training, whose invoices claim hours.
-util::Errors claim_problems(const Context& context, const FundingRequest& request,
-                            const Invoice& invoice)
+Errors claim_problems(const Context& context, const FundingRequest& request, const Invoice& invoice)
 {
   const auto counts = [&](const WeighingInvoice& claim) {
     return is_claim_of(claim, invoice) || is_decided(claim);
   };
-  const Claims claims = claims_of(context, request, counts, is_decided);
-  return share_problems(request, claims, evidence_of(context, request),
-                        domain::share_of(claims.shares, invoice.issuer.siren(), invoice.module));
+  const Execution found{request, claims_of(context, request, counts, is_decided),
+                        evidence_of(context, request)};
+  return found.problems_of(share_of(found.claims.shares, invoice.issuer.siren(), invoice.module));
 }
 
 std::set<std::size_t> shares_paid(const Claims& claims)
@@ -288,21 +253,21 @@ std::set<std::size_t> shares_paid(const Claims& claims)
   return paid;
 }
 
-util::Errors paid_claim_problems(const Context& context, const FundingRequest& request)
+Errors paid_claim_problems(const Context& context, const FundingRequest& request)
 {
-  const Claims claims = claims_of(context, request, is_paid_claim, is_paid_claim);
-  const Evidence evidence = evidence_of(context, request);
-  util::Errors problems;
-  for (const std::size_t share : shares_paid(claims)) {
-    util::add_problems(share_problems(request, claims, evidence, share), problems, "");
+  const Execution paid{request, claims_of(context, request, is_paid_claim, is_paid_claim),
+                       evidence_of(context, request)};
+  Errors problems;
+  for (const std::size_t share : shares_paid(paid.claims)) {
+    util::add_problems(paid.problems_of(share), problems, "");
   }
   return problems;
 }
 
 } // namespace
 
-util::Errors execution_problems(const Context& context, const FundingRequest& request,
-                                const Invoice& invoice)
+Errors execution_problems(const Context& context, const FundingRequest& request,
+                          const Invoice& invoice)
 {
   if (was_passed(context, request, invoice)) {
     return {};
@@ -312,13 +277,13 @@ util::Errors execution_problems(const Context& context, const FundingRequest& re
                           : evidence_problems(context, request, invoice, schedule);
 }
 
-util::Errors execution_problems(const Context& context, const FundingRequest& request)
+Errors execution_problems(const Context& context, const FundingRequest& request)
 {
   const auto schedule = schedule_of(context, request);
   if (!schedule.empty()) {
     return paid_evidence_problems(context, request, schedule);
   }
-  return request.broken_off ? util::Errors{} : paid_claim_problems(context, request);
+  return request.broken_off ? Errors{} : paid_claim_problems(context, request);
 }
 
 namespace {
@@ -328,9 +293,9 @@ Money owed_of_module(const FundingRequest& request, DossierShare share, int posi
                      const std::vector<Certificate>& standing)
 {
   share.modules = {position};
-  return domain::owed_for(domain::accepted_of_module(request, position),
-                          domain::agreed_hours_of_module(request, position),
-                          hours_certified(request, share, standing).hours);
+  return owed_for(domain::accepted_of_module(request, position),
+                  domain::agreed_hours_of_module(request, position),
+                  hours_certified(request, share, standing).hours);
 }
 
 } // namespace
@@ -339,35 +304,12 @@ Money owed_when_broken_off(const FundingRequest& request, const DossierShare& sh
                            const std::vector<Certificate>& standing)
 {
   if (share.modules.size() < 2) {
-    return domain::owed_for(share.accepted, share.agreed,
-                            hours_certified(request, share, standing).hours);
+    const std::int64_t hours = hours_certified(request, share, standing).hours;
+    return owed_for(share.accepted, share.agreed, hours);
   }
   return util::total_of(share.modules, [&](int position) {
     return owed_of_module(request, share, position, standing);
   });
-}
-
-namespace {
-
-bool names_no_module(const WeighingInvoice& invoice, const FundingRequest& request)
-{
-  return domain::module_at(request, invoice.module) == nullptr &&
-         !domain::claims_own_costs(request, invoice.provider);
-}
-
-} // namespace
-
-std::vector<DossierShare> shares_by(const FundingRequest& request,
-                                    const std::vector<WeighingInvoice>& invoices)
-{
-  std::set<Siren> unnamed;
-  for (const WeighingInvoice& invoice : invoices) {
-    if (names_no_module(invoice, request) &&
-        is_decided(invoice)) { // one that may be refused yet joins nothing
-      unnamed.insert(invoice.provider);
-    }
-  }
-  return domain::shares_of(request, unnamed);
 }
 
 namespace {

@@ -20,23 +20,19 @@ namespace myatlas::services {
 // What speaks against accepting or paying an invoice, with those of its provider that were accepted
 // before: execution.no_certificate (dossier), execution.hours (dossier, invoiced, certified), those
 // of evidence_problem. Nothing when an office passed them for it before.
-util::Errors execution_problems(const Context& context, const domain::FundingRequest& request,
-                                const domain::Invoice& invoice);
+Errors execution_problems(const Context& context, const domain::FundingRequest& request,
+                          const domain::Invoice& invoice);
 
 // The same of a dossier to be settled: all that was paid of it. A reason that was given to pay
 // before the training, or without evidence, does not hold for its end. Of a training that was
 // broken off, what was not carried out is owed back (services/owed.hpp).
-util::Errors execution_problems(const Context& context, const domain::FundingRequest& request);
+Errors execution_problems(const Context& context, const domain::FundingRequest& request);
 
 // What is owed of a share of a training that was broken off, by the certificates that stand; of the
 // company's own costs by those of all providers.
 domain::Money owed_when_broken_off(const domain::FundingRequest& request,
                                    const domain::DossierShare& share,
                                    const std::vector<domain::Certificate>& standing);
-
-// The shares of a training, by the modules its invoices name.
-std::vector<domain::DossierShare> shares_by(const domain::FundingRequest& request,
-                                            const std::vector<store::WeighingInvoice>& invoices);
 
 // Hours a provider has invoiced, refused invoices left out and credit notes taken off; of a module,
 // or of all it gives.

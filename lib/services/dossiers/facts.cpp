@@ -14,17 +14,26 @@ namespace {
 using domain::Contract;
 using domain::ContractFacts;
 using domain::Date;
+using domain::DocumentsCase;
 using domain::DocumentUse;
+using domain::DocumentUses;
+using domain::Findings;
 using domain::FundingRequest;
+using domain::joined;
+using domain::RateTable;
+using domain::RequestChange;
+using domain::RequestDocument;
+using domain::RequestEvent;
 using domain::Siret;
+using domain::Zone;
+using util::Instant;
 
 constexpr const char* k_establishments[] = {"employeur.siret", "organismeFormation.siret",
                                             "organismeFormationLieuFormationPrincipal.siret"};
 
 std::optional<Siret> siret_at(const Contract& contract, const char* path)
 {
-  const auto siret = Siret::parse(contract.text(path));
-  return siret ? std::optional(*siret) : std::nullopt;
+  return Siret::parse(contract.text(path)).as_optional();
 }
 
 bool is_known_to_be_closed(const Context& context, Siret siret)
@@ -58,9 +67,18 @@ std::optional<std::string> registered_postcode(const Context& context, Siret sir
   return establishment ? std::optional(establishment->postcode) : std::nullopt;
 }
 
+void add_minimum_wage(const Contract& contract, const std::string& postcode, const RateTable& rates,
+                      ContractFacts& facts)
+{
+  if (const auto start = contract.date("contrat.dateDebutContrat")) {
+    facts.smic = rates.minimum_wage(*start, postcode);
+    facts.no_smic = !facts.smic;
+  }
+}
+
 // The employer's public holidays, and the minimum wage where the contract is carried out.
-void add_facts_of_place(const Context& context, const Contract& contract,
-                        const domain::RateTable* rates, ContractFacts& facts)
+void add_facts_of_place(const Context& context, const Contract& contract, const RateTable* rates,
+                        ContractFacts& facts)
 {
   std::string postcode = contract.text("employeur.adresse.codePostal");
   if (const auto employer = siret_at(contract, "employeur.siret")) {
@@ -68,17 +86,15 @@ void add_facts_of_place(const Context& context, const Contract& contract,
     facts.zone = domain::zone_of(known);
     postcode = postcode.empty() ? known : postcode;
   }
-  const auto start = contract.date("contrat.dateDebutContrat");
-  if (rates != nullptr && start) {
-    facts.smic = rates->minimum_wage(*start, postcode);
-    facts.no_smic = !facts.smic;
+  if (rates != nullptr) {
+    add_minimum_wage(contract, postcode, *rates, facts);
   }
 }
 
 } // namespace
 
 ContractFacts facts_about(const Context& context, const Contract& contract, Date day,
-                          const domain::RateTable* rates)
+                          const RateTable* rates)
 {
   ContractFacts facts;
   facts.today = day;
@@ -112,65 +128,81 @@ std::optional<Contract> contract_of(const Context& context, const FundingRequest
 
 namespace {
 
-domain::DocumentsCase documents_case_of(const Context& context, const FundingRequest& request)
+DocumentsCase documents_case_of(const Context& context, const FundingRequest& request)
 {
   const auto contract = contract_of(context, request);
-  return contract ? domain::documents_case(*contract) : domain::DocumentsCase{request.scheme};
+  return contract ? domain::documents_case(*contract) : DocumentsCase{request.scheme};
 }
 
-std::vector<DocumentUse> required_of(const Context& context, const FundingRequest& request)
+DocumentUses required_of(const Context& context, const FundingRequest& request)
 {
   return domain::required_documents(documents_case_of(context, request));
 }
 
 } // namespace
 
-domain::Zone zone_of(const Context& context, Siret siret)
+Zone zone_of(const Context& context, Siret siret)
 {
   const auto establishment = context.store.opco_register().establishment(siret);
   return domain::zone_of(establishment ? establishment->postcode : "");
 }
 
-std::vector<DocumentUse> attached_uses(const Context& context, const FundingRequest& request)
+DocumentUses attached_uses(const Context& context, const FundingRequest& request)
 {
   return domain::uses_of(context.store.funding_requests().documents(request));
 }
 
-std::vector<DocumentUse> missing_documents(const Context& context, const FundingRequest& request)
+DocumentUses missing_documents(const Context& context, const FundingRequest& request)
 {
   return domain::missing_documents(documents_case_of(context, request),
                                    attached_uses(context, request));
 }
 
-util::Error documents_missing(const std::vector<DocumentUse>& missing)
+Error documents_missing(const DocumentUses& missing)
 {
-  return {"request.documents_missing", {domain::joined(missing)}};
+  return {"request.documents_missing", {joined(missing)}};
+}
+
+namespace {
+
+std::optional<Instant> last_changed(const Context& context, const FundingRequest& request,
+                                    bool (*is_meant)(const RequestChange&))
+{
+  std::optional<Instant> last;
+  for (const RequestChange& change : context.store.funding_requests().history(request)) {
+    last = is_meant(change) ? change.at : last;
+  }
+  return last;
+}
+
+} // namespace
+
+std::optional<Date> day_last_changed(const Context& context, const FundingRequest& request,
+                                     bool (*is_meant)(const RequestChange&))
+{
+  const auto at = last_changed(context, request, is_meant);
+  return at ? std::optional(context.day_of(*at)) : std::nullopt;
 }
 
 namespace {
 
 // Whether the provider, the price or the hours were changed then, while it was incomplete.
-bool outdates(const domain::RequestChange& change)
+bool outdates(const RequestChange& change)
 {
-  return change.event == domain::RequestEvent::edit &&
-         change.to == domain::RequestState::incomplet && domain::outdates_documents(change.comment);
+  return change.event == RequestEvent::edit && change.to == domain::RequestState::incomplet &&
+         domain::outdates_documents(change.comment);
 }
 
-std::optional<util::Instant> outdated_since(const Context& context, const FundingRequest& request)
+std::optional<Instant> outdated_since(const Context& context, const FundingRequest& request)
 {
-  std::optional<util::Instant> changed;
-  for (const domain::RequestChange& change : context.store.funding_requests().history(request)) {
-    changed = outdates(change) ? change.at : changed;
-  }
-  return changed;
+  return last_changed(context, request, outdates);
 }
 
 // Whether there are some for a use, all attached before an instant.
-bool are_all_before(const std::vector<domain::RequestDocument>& documents, DocumentUse use,
-                    util::Instant instant)
+bool are_all_before(const std::vector<RequestDocument>& documents, DocumentUse use, Instant instant)
 {
   const auto latest = std::find_if(documents.rbegin(), documents.rend(),
-                                   [&](const domain::RequestDocument& d) { return d.use == use; });
+                                   [&](const RequestDocument& d) { return d.use == use; });
   return latest != documents.rend() && latest->added < instant;
 }
 
@@ -179,7 +211,7 @@ bool are_all_before(const std::vector<domain::RequestDocument>& documents, Docum
 OutdatedDocuments outdated_documents(const Context& context, const FundingRequest& request)
 {
   OutdatedDocuments outdated;
-  const std::optional<util::Instant> changed = outdated_since(context, request);
+  const std::optional<Instant> changed = outdated_since(context, request);
   if (!changed) {
     return outdated;
   }
@@ -193,13 +225,12 @@ OutdatedDocuments outdated_documents(const Context& context, const FundingReques
   return outdated;
 }
 
-util::Errors outdated_told(const Context& context, const FundingRequest& request)
+Errors outdated_told(const Context& context, const FundingRequest& request)
 {
   const OutdatedDocuments outdated = outdated_documents(context, request);
-  return outdated.uses.empty()
-           ? util::Errors{}
-           : util::Errors{util::Error{"request.documents_outdated",
-                                      {domain::joined(outdated.uses), outdated.changed.text()}}};
+  return outdated.uses.empty() ? Errors{}
+                               : Errors{Error{"request.documents_outdated",
+                                              {joined(outdated.uses), outdated.changed.text()}}};
 }
 
 std::optional<Date> documents_complete_on(const Context& context, const FundingRequest& request,
@@ -208,7 +239,7 @@ std::optional<Date> documents_complete_on(const Context& context, const FundingR
   const auto documents = context.store.funding_requests().documents(request);
   for (const DocumentUse use : required_of(context, request)) {
     const auto first =
-      std::ranges::find(documents, use, &domain::RequestDocument::use); // in the order they came
+      std::ranges::find(documents, use, &RequestDocument::use); // in the order they came
     if (first == documents.end()) {
       return std::nullopt;
     }
@@ -217,20 +248,24 @@ std::optional<Date> documents_complete_on(const Context& context, const FundingR
   return day;
 }
 
+namespace {
+
+bool is_sending(const RequestChange& change)
+{
+  return change.event == RequestEvent::submit;
+}
+
+} // namespace
+
 std::optional<Date> sent_on(const Context& context, const FundingRequest& request)
 {
-  std::optional<Date> sent;
-  for (const domain::RequestChange& change : context.store.funding_requests().history(request)) {
-    sent = change.event == domain::RequestEvent::submit ? context.day_of(change.at) : sent;
-  }
-  return sent;
+  return day_last_changed(context, request, is_sending);
 }
 
 namespace {
 
-std::vector<domain::Finding> findings_of_contract(const Context& context,
-                                                  const FundingRequest& request,
-                                                  const Contract& contract, Date day)
+Findings findings_of_contract(const Context& context, const FundingRequest& request,
+                              const Contract& contract, Date day)
 {
   ContractFacts facts = facts_about(context, contract, day, nullptr);
   facts.documents = attached_uses(context, request);
@@ -240,8 +275,7 @@ std::vector<domain::Finding> findings_of_contract(const Context& context,
 
 } // namespace
 
-std::vector<domain::Finding> findings_about(const Context& context, const FundingRequest& request,
-                                            Date day)
+Findings findings_about(const Context& context, const FundingRequest& request, Date day)
 {
   if (const auto contract = contract_of(context, request)) {
     return findings_of_contract(context, request, *contract, day);

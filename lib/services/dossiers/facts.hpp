@@ -28,25 +28,24 @@ contract_of(const Context& context,
             const domain::FundingRequest& request); // as it was last amended
 
 // What the documents are that are attached to it.
-std::vector<domain::DocumentUse> attached_uses(const Context& context,
-                                               const domain::FundingRequest& request);
+domain::DocumentUses attached_uses(const Context& context, const domain::FundingRequest& request);
 
 // Documents the dossier still lacks to be decided (domain::required_documents).
-std::vector<domain::DocumentUse> missing_documents(const Context& context,
-                                                   const domain::FundingRequest& request);
+domain::DocumentUses missing_documents(const Context& context,
+                                       const domain::FundingRequest& request);
 
-util::Error documents_missing(
-  const std::vector<domain::DocumentUse>& missing); // request.documents_missing (documents)
+Error documents_missing(
+  const domain::DocumentUses& missing); // request.documents_missing (documents)
 
 // Those it has that were all attached before the provider, the price or the hours were last
 // changed, while it was incomplete: they are about something else, and `changed` is that day.
 struct OutdatedDocuments
 {
-  std::vector<domain::DocumentUse> uses;
+  domain::DocumentUses uses;
   domain::Date changed = domain::Date::of_days(0);
 };
 OutdatedDocuments outdated_documents(const Context& context, const domain::FundingRequest& request);
-util::Errors
+Errors
 outdated_told(const Context& context,
               const domain::FundingRequest& request); // request.documents_outdated (documents, day)
 
@@ -56,12 +55,17 @@ std::optional<domain::Date> documents_complete_on(const Context& context,
                                                   const domain::FundingRequest& request,
                                                   domain::Date day);
 
+// The day it last changed in the way that is meant; nothing when it never did.
+std::optional<domain::Date> day_last_changed(const Context& context,
+                                             const domain::FundingRequest& request,
+                                             bool (*is_meant)(const domain::RequestChange&));
+
 // The day it was sent, whenever its draft was begun; nothing while it is a draft.
 std::optional<domain::Date> sent_on(const Context& context, const domain::FundingRequest& request);
 
 // What speaks against a dossier as on a day: the findings of its contract, else those of the
 // request.
-std::vector<domain::Finding>
-findings_about(const Context& context, const domain::FundingRequest& request, domain::Date day);
+domain::Findings findings_about(const Context& context, const domain::FundingRequest& request,
+                                domain::Date day);
 
 } // namespace myatlas::services

@@ -21,20 +21,27 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::Account;
+using domain::AskedDocuments;
+using domain::Date;
 using domain::DocumentUse;
+using domain::DocumentUses;
 using domain::FundingRequest;
+using domain::Money;
 using domain::Profile;
 using domain::RequestEvent;
 using domain::RequestForm;
 using domain::RequestState;
 using domain::Severity;
+using formats::audit_text;
+using util::contains;
 
-util::Error edited_by_contract(const FundingRequest& request)
+Error edited_by_contract(const FundingRequest& request)
 {
-  return util::Error{"contract.edit", {request.number}}.at("request");
+  return Error{"contract.edit", {request.number}}.at("request");
 }
 
-void refuse_blank_fields(const RequestForm& form, util::Errors& problems)
+void refuse_blank_fields(const RequestForm& form, Errors& problems)
 {
   for (const domain::RequestField& field : domain::k_request_fields) {
     refuse_blanks({{field.name, &(form.*field.text)}}, problems);
@@ -43,9 +50,8 @@ void refuse_blank_fields(const RequestForm& form, util::Errors& problems)
 
 // What the form makes of a request that is to go through an event; what it says wrong goes to
 // `problems`.
-util::Result<FundingRequest> changed(Surroundings& surroundings, FundingRequest request,
-                                     const RequestForm& form, RequestEvent event,
-                                     util::Errors& problems)
+Result<FundingRequest> changed(Surroundings& surroundings, FundingRequest request,
+                               const RequestForm& form, RequestEvent event, Errors& problems)
 {
   TRY(domain::after(request.number, request.state, event));
   if (has_contract(surroundings.context(), request)) {
@@ -57,9 +63,9 @@ util::Result<FundingRequest> changed(Surroundings& surroundings, FundingRequest 
 }
 
 // The same of a new request when there is no number.
-util::Result<FundingRequest> request_in(Surroundings& surroundings, const domain::Account& account,
-                                        const RequestForm& form, const std::string& number,
-                                        RequestEvent event, util::Errors& problems)
+Result<FundingRequest> request_in(Surroundings& surroundings, const Account& account,
+                                  const RequestForm& form, const std::string& number,
+                                  RequestEvent event, Errors& problems)
 {
   if (number.empty()) {
     return new_request(surroundings, account, form, problems);
@@ -77,21 +83,24 @@ bool is_in_list(const std::string& place, const std::string& member)
   return (member == "teaching_cost" || member == "provider_siret") && place.starts_with("modules");
 }
 
-bool tells_of(const util::Errors& problems, const std::string& member)
+bool is_about(const std::string& place, const std::string& member)
 {
-  return std::ranges::any_of(problems, [&](const util::Error& problem) {
-    const std::string& place = problem.where.column;
-    return place == member || is_in_list(place, member);
-  });
+  return place == member || is_in_list(place, member);
+}
+
+bool tells_of(const Errors& problems, const std::string& member)
+{
+  return std::ranges::any_of(
+    problems, [&](const Error& problem) { return is_about(problem.where.column, member); });
 }
 
 // What stands at a member that has no problem yet: a day that cannot be read needs not be told to
 // be missing too, nor can what depends on an establishment or a scheme be said without them.
-void add_findings(const util::Errors& found, util::Errors& problems)
+void add_findings(const Errors& found, Errors& problems)
 {
-  const util::Errors told = problems;
+  const Errors told = problems;
   const bool blind = tells_of(told, "siret") || tells_of(told, "scheme");
-  for (const util::Error& error : found) {
+  for (const Error& error : found) {
     const bool can_be_said = !blind || error.code == "request.required";
     if (can_be_said && !tells_of(told, error.where.column)) {
       problems.push_back(error);
@@ -99,8 +108,26 @@ void add_findings(const util::Errors& found, util::Errors& problems)
   }
 }
 
+// A request that was sent, and what the store knows besides.
+struct KeptRequest
+{
+  const Context& context;
+  const FundingRequest& request;
+
+  AskedDocuments asked_last() const;
+  DocumentUses missing_or_asked() const;
+  Money money_kept() const;
+  Outcome check_nothing_invoiced() const;
+  WrittenRequest written() const;
+  Date sent() const;
+  Errors blocking() const;
+  Errors problems_of_completion() const;
+  bool has_started() const;
+  Outcome check_not_started() const;
+};
+
 // With the OPCO's last question.
-domain::AskedDocuments asked_last(const Context& context, const FundingRequest& request)
+AskedDocuments KeptRequest::asked_last() const
 {
   std::string asked;
   for (const domain::RequestChange& change : context.store.funding_requests().history(request)) {
@@ -109,19 +136,13 @@ domain::AskedDocuments asked_last(const Context& context, const FundingRequest& 
   return domain::read_asked_documents(asked);
 }
 
-bool has_use(const std::vector<DocumentUse>& uses, DocumentUse use)
-{
-  return util::contains(uses, use);
-}
-
 // Required documents that are not there, and those that were asked for last.
-std::vector<DocumentUse> missing_or_asked(const Context& context, const FundingRequest& request)
+DocumentUses KeptRequest::missing_or_asked() const
 {
-  std::vector<DocumentUse> missing = missing_documents(context, request);
+  DocumentUses missing = missing_documents(context, request);
   const auto attached = attached_uses(context, request);
-  for (const DocumentUse use : asked_last(context, request).documents) {
-    const bool is_told = has_use(attached, use) || has_use(missing, use);
-    if (!is_told && use != DocumentUse::other) {
+  for (const DocumentUse use : asked_last().documents) {
+    if (use != DocumentUse::other && !contains(attached, use) && !contains(missing, use)) {
       missing.push_back(use);
     }
   }
@@ -129,7 +150,7 @@ std::vector<DocumentUse> missing_or_asked(const Context& context, const FundingR
 }
 
 // What was paid and did not come back.
-domain::Money money_kept(const Context& context, const FundingRequest& request)
+Money KeptRequest::money_kept() const
 {
   return util::total_of(balances_of(context, request), [](const ShareBalance& balance) {
     return balance.paid - balance.recovered;
@@ -138,20 +159,19 @@ domain::Money money_kept(const Context& context, const FundingRequest& request)
 
 // What was paid has to be there again; a credit note that was not decided on may be refused yet,
 // and its invoice asks for money then.
-util::Outcome check_nothing_invoiced(const Context& context, const FundingRequest& request)
+Outcome KeptRequest::check_nothing_invoiced() const
 {
-  const domain::Money kept = money_kept(context, request);
+  const Money kept = money_kept();
   if (kept.cents > 0) {
-    return util::Error{"request.paid", {request.number, kept.text()}};
+    return Error{"request.paid", {request.number, kept.text()}};
   }
   return util::fail_unless(context.store.invoices().open(request.number) <= 0,
                            {"request.invoiced", {request.number}});
 }
 
-WrittenRequest written(const Context& context, const FundingRequest& request)
+WrittenRequest KeptRequest::written() const
 {
-  util::Errors warnings =
-    of_severity(findings_about(context, request, context.today()), Severity::warns);
+  Errors warnings = of_severity(findings_about(context, request, context.today()), Severity::warns);
   util::add_problems(outdated_told(context, request), warnings, "");
   return {request, warnings};
 }
@@ -176,7 +196,7 @@ bool has_moved(const FundingRequest& before, const FundingRequest& after)
 
 } // namespace
 
-void record_change(const Context& context, store::Transaction& write, const FundingRequest& before,
+void record_change(const Context& context, Transaction& write, const FundingRequest& before,
                    FundingRequest& after, RequestEvent event, const std::string& comment)
 {
   store::FundingRequests requests = context.store.funding_requests();
@@ -187,8 +207,8 @@ void record_change(const Context& context, store::Transaction& write, const Fund
   if (has_moved(before, after)) {
     tell_of_move(context, before, after);
   }
-  write.record({store::AuditKind::funding_request, after.number}, formats::audit_text(before),
-               formats::audit_text(after));
+  write.record({store::AuditKind::funding_request, after.number}, audit_text(before),
+               audit_text(after));
 }
 
 namespace {
@@ -203,7 +223,7 @@ RequestEvent event_of(Submission submission, bool is_new)
 }
 
 // Kept or sent, under a number of its own.
-void put_request(const Context& context, store::Transaction& write, FundingRequest& request,
+void put_request(const Context& context, Transaction& write, FundingRequest& request,
                  Submission submission, RequestEvent event)
 {
   if (request.number.empty()) {
@@ -217,19 +237,18 @@ void put_request(const Context& context, store::Transaction& write, FundingReque
 
 } // namespace
 
-util::Result<WrittenRequest> submit_request(const Context& context, const RequestForm& form,
-                                            const std::string& number, Submission submission)
+Result<WrittenRequest> submit_request(const Context& context, const RequestForm& form,
+                                      const std::string& number, Submission submission)
 {
-  TRY_ASSIGN(const domain::Account account, acting_as(context, Profile::member));
+  TRY_ASSIGN(const Account account, acting_as(context, Profile::member));
   const bool draft = submission == Submission::draft;
-  store::Transaction write(context.store, context.deed());
-  util::Errors problems;
+  Transaction write = context.begin();
+  Errors problems;
   Surroundings surroundings(context);
   TRY_ASSIGN(FundingRequest request,
              request_in(surroundings, account, form, number,
                         draft ? RequestEvent::edit : RequestEvent::submit, problems));
-  const std::vector<domain::Finding> found =
-    domain::findings(request, surroundings.facts_about(request));
+  const domain::Findings found = domain::findings(request, surroundings.facts_about(request));
   if (!draft) {
     add_findings(of_severity(found, Severity::blocks), problems);
   }
@@ -238,32 +257,36 @@ util::Result<WrittenRequest> submit_request(const Context& context, const Reques
   }
   put_request(context, write, request, submission, event_of(submission, number.empty()));
   write.commit();
-  return WrittenRequest{request, draft ? util::Errors{} : of_severity(found, Severity::warns)};
+  return WrittenRequest{request, draft ? Errors{} : of_severity(found, Severity::warns)};
 }
 
 namespace {
 
 // The CFA of a contract completes it by the contract itself.
-util::Errors not_by_member(const Context& context, const std::string& number, util::Errors told)
+Errors not_by_member(const Context& context, const std::string& number, Errors told)
 {
   const auto request = seen_request(context, number);
   if (request && has_contract(context, *request)) {
-    return {util::Error{"contract.completed_by_contract", {request->number}}};
+    return {Error{"contract.completed_by_contract", {request->number}}};
   }
   return told;
 }
 
-// It was in time on the day it was sent.
-util::Errors blocking(const Context& context, const FundingRequest& request)
+Date KeptRequest::sent() const
 {
-  const domain::Date sent = sent_on(context, request).value_or(context.day_of(request.created));
-  return of_severity(findings_about(context, request, sent), Severity::blocks);
+  return sent_on(context, request).value_or(context.day_of(request.created));
 }
 
-util::Errors problems_of_completion(const Context& context, const FundingRequest& request)
+// It was in time on the day it was sent.
+Errors KeptRequest::blocking() const
 {
-  util::Errors problems = blocking(context, request);
-  const std::vector<DocumentUse> missing = missing_or_asked(context, request);
+  return of_severity(findings_about(context, request, sent()), Severity::blocks);
+}
+
+Errors KeptRequest::problems_of_completion() const
+{
+  Errors problems = blocking();
+  const DocumentUses missing = missing_or_asked();
   if (!missing.empty()) {
     problems.push_back(documents_missing(missing));
   }
@@ -272,15 +295,15 @@ util::Errors problems_of_completion(const Context& context, const FundingRequest
 
 } // namespace
 
-util::Result<WrittenRequest> edit_request(const Context& context, const RequestForm& form,
-                                          const std::string& number)
+Result<WrittenRequest> edit_request(const Context& context, const RequestForm& form,
+                                    const std::string& number)
 {
   TRY(acting_as(context, Profile::member));
-  store::Transaction write(context.store, context.deed());
+  Transaction write = context.begin();
   TRY_ASSIGN(const FundingRequest before, own_request(context, number, Act::file));
-  util::Errors problems;
+  Errors problems;
   Surroundings surroundings(context);
-  util::Result<FundingRequest> request =
+  Result<FundingRequest> request =
     changed(surroundings, before, form, RequestEvent::edit, problems);
   if (!request || !problems.empty()) {
     return request ? problems : request.errors();
@@ -288,58 +311,60 @@ util::Result<WrittenRequest> edit_request(const Context& context, const RequestF
   record_change(context, write, before, *request, RequestEvent::edit,
                 domain::joined(domain::changed_members(before, *request)));
   write.commit();
-  return written(context, *request);
+  return KeptRequest{context, *request}.written();
 }
 
-util::Result<WrittenRequest> complete_request(const Context& context, const std::string& number,
-                                              const std::string& comment)
+Result<WrittenRequest> complete_request(const Context& context, const std::string& number,
+                                        const std::string& comment)
 {
-  const util::Result<domain::Account> account = acting_as(context, Profile::member);
+  const Result<Account> account = acting_as(context, Profile::member);
   if (!account) {
     return not_by_member(context, number, account.errors());
   }
   TRY_ASSIGN(const std::string said, comment_of(comment).or_at("comment"));
-  store::Transaction write(context.store, context.deed());
+  Transaction write = context.begin();
   TRY_ASSIGN(const FundingRequest request, own_request(context, number, Act::file));
   TRY_ASSIGN(const auto next, domain::after(request.number, request.state, RequestEvent::complete));
-  if (const util::Errors problems = problems_of_completion(context, request); !problems.empty()) {
+  const Errors problems = KeptRequest{context, request}.problems_of_completion();
+  if (!problems.empty()) {
     return problems;
   }
   FundingRequest completed = request;
   completed.state = next;
   record_change(context, write, request, completed, RequestEvent::complete, said);
   write.commit();
-  return written(context, completed);
+  return KeptRequest{context, completed}.written();
 }
 
 namespace {
 
-bool has_started(const Context& context, const FundingRequest& request)
+bool KeptRequest::has_started() const
 {
   return request.state == RequestState::engage && request.start &&
          *request.start <= context.today();
 }
 
-util::Outcome check_not_started(const Context& context, const FundingRequest& request)
+Outcome KeptRequest::check_not_started() const
 {
-  if (has_started(context, request)) {
-    return util::Error{"request.started", {request.number, request.start->text()}};
+  if (has_started()) {
+    return Error{"request.started", {request.number, request.start->text()}};
   }
-  return util::Done{};
+  return Done{};
 }
 
 } // namespace
 
-util::Result<FundingRequest> cancel_request(const Context& context, const std::string& number,
-                                            const std::string& comment)
+Result<FundingRequest> cancel_request(const Context& context, const std::string& number,
+                                      const std::string& comment)
 {
   TRY(acting_as(context, Profile::member));
   TRY_ASSIGN(const std::string said, comment_of(comment).or_at("comment"));
-  store::Transaction write(context.store, context.deed());
+  Transaction write = context.begin();
   TRY_ASSIGN(const FundingRequest request, own_request(context, number, Act::file));
   TRY_ASSIGN(const auto next, domain::after(request.number, request.state, RequestEvent::cancel));
-  TRY(check_not_started(context, request));
-  TRY(check_nothing_invoiced(context, request));
+  const KeptRequest kept{context, request};
+  TRY(kept.check_not_started());
+  TRY(kept.check_nothing_invoiced());
   FundingRequest cancelled = request;
   cancelled.state = next;
   record_change(context, write, request, cancelled, RequestEvent::cancel, said);

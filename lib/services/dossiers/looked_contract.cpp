@@ -3,34 +3,41 @@
 #include <algorithm>
 
 #include "services/dossiers/facts.hpp"
+#include "util/ranges.hpp"
 
 namespace myatlas::services {
 
 namespace {
 
+using domain::Account;
 using domain::Contract;
+using domain::ContractFacts;
 using domain::Finding;
+using domain::Findings;
+using domain::RateTable;
+using domain::Severity;
+using util::add_problems;
 
 constexpr const char* k_kind = "contrat.typeContratApp";
 
-bool is_absence(const util::Error& error)
+bool is_absence(const Error& error)
 {
   return error.code == "contract.required" || error.code == "contract.no_nir";
 }
 
-util::Error not_an_amendment(const domain::FundingRequest& accepted)
+Error not_an_amendment(const domain::FundingRequest& accepted)
 {
-  return util::Error{"contract.not_amendment", {accepted.number}}.at(k_kind);
+  return Error{"contract.not_amendment", {accepted.number}}.at(k_kind);
 }
 
-util::Error amends_nothing(const Contract& contract)
+Error amends_nothing(const Contract& contract)
 {
-  return util::Error{"contract.amends", {contract.text(k_kind)}}.at(k_kind);
+  return Error{"contract.amends", {contract.text(k_kind)}}.at(k_kind);
 }
 
-util::Error was_sent_as(const std::string& number)
+Error was_sent_as(const std::string& number)
 {
-  return util::Error{"contract.exists", {number}}.at("apprenti.nom");
+  return Error{"contract.exists", {number}}.at("apprenti.nom");
 }
 
 // An amendment changes what was accepted, and nothing else does.
@@ -44,11 +51,10 @@ void check_kind(LookedContract& looked, const ContractAim& aim)
   }
 }
 
-domain::ContractFacts facts_for(const Context& context, const Contract& contract,
-                                const domain::Account& cfa, const domain::RateTable& rates,
-                                const ContractAim& aim)
+ContractFacts facts_for(const Context& context, const Contract& contract, const Account& cfa,
+                        const RateTable& rates, const ContractAim& aim)
 {
-  domain::ContractFacts facts = facts_about(context, contract, context.today(), &rates);
+  ContractFacts facts = facts_about(context, contract, context.today(), &rates);
   facts.cfa = cfa.provider->siret.siren();
   if (aim.before) {
     facts.documents = attached_uses(context, *aim.before);
@@ -57,12 +63,16 @@ domain::ContractFacts facts_for(const Context& context, const Contract& contract
   return facts;
 }
 
+const std::string& place_of(const Error& problem)
+{
+  return problem.where.column;
+}
+
 } // namespace
 
 bool LookedContract::has_problem_at(const std::string& member) const
 {
-  return std::ranges::any_of(
-    problems, [&](const util::Error& problem) { return problem.where.column == member; });
+  return util::contains(problems, member, place_of);
 }
 
 void LookedContract::add(const Finding& finding)
@@ -70,24 +80,24 @@ void LookedContract::add(const Finding& finding)
   if (is_absence(finding.error) && has_problem_at(finding.error.where.column)) {
     return; // a value that is wrong is not missing besides
   }
-  const bool blocks = finding.severity == domain::Severity::blocks;
+  const bool blocks = finding.severity == Severity::blocks;
   (blocks ? problems : warnings).push_back(finding.error);
 }
 
 void LookedContract::add(const AmendmentFindings& found)
 {
-  util::add_problems(found.problems, problems, "");
-  util::add_problems(found.warnings, warnings, "");
+  add_problems(found.problems, problems, "");
+  add_problems(found.warnings, warnings, "");
 }
 
-std::vector<Finding> LookedContract::findings() const
+Findings LookedContract::findings() const
 {
-  std::vector<Finding> found;
-  for (const util::Error& problem : problems) {
-    found.push_back({domain::Severity::blocks, problem});
+  Findings found;
+  for (const Error& problem : problems) {
+    found.push_back({Severity::blocks, problem});
   }
-  for (const util::Error& warning : warnings) {
-    found.push_back({domain::Severity::warns, warning});
+  for (const Error& warning : warnings) {
+    found.push_back({Severity::warns, warning});
   }
   return found;
 }
@@ -99,10 +109,10 @@ LookedContract read_contract(const Contract::Values& values)
   return looked;
 }
 
-void look_at(const Context& context, LookedContract& looked, const domain::Account& cfa,
-             const domain::RateTable& rates, const ContractAim& aim)
+void look_at(const Context& context, LookedContract& looked, const Account& cfa,
+             const RateTable& rates, const ContractAim& aim)
 {
-  const domain::ContractFacts facts = facts_for(context, looked.contract, cfa, rates, aim);
+  const ContractFacts facts = facts_for(context, looked.contract, cfa, rates, aim);
   for (const Finding& finding : domain::contract_findings(looked.contract, facts)) {
     looked.add(finding);
   }

@@ -15,12 +15,12 @@ namespace myatlas::services {
 struct LookedContract
 {
   domain::Contract contract;
-  util::Errors problems, warnings;
+  Errors problems, warnings;
 
   bool has_problem_at(const std::string& member) const;
   void add(const domain::Finding& finding);
   void add(const AmendmentFindings& found);
-  std::vector<domain::Finding> findings() const;
+  domain::Findings findings() const;
 };
 
 LookedContract read_contract(const domain::Contract::Values& values);

@@ -9,8 +9,10 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::Money;
+
 // What is left of a module: by its place in the dossier, from 1 on.
-domain::Money& left_of_module(OpenDossier& dossier, int module)
+Money& left_of_module(OpenDossier& dossier, int module)
 {
   return dossier.left_of_modules[static_cast<std::size_t>(module - 1)];
 }
@@ -24,7 +26,7 @@ void add_accepted_of_modules(OpenDossier& dossier)
 }
 
 // By the module that each names.
-void take_off_invoices(const std::vector<store::WeighingInvoice>& invoices, OpenDossier& dossier)
+void take_off_invoices(const store::WeighingInvoices& invoices, OpenDossier& dossier)
 {
   for (const store::WeighingInvoice& invoice : invoices) {
     if (domain::module_at(dossier.request, invoice.module) != nullptr) {
@@ -36,15 +38,14 @@ void take_off_invoices(const std::vector<store::WeighingInvoice>& invoices, Open
 // What came back of a share may be invoiced again, of each module of it.
 void give_back(const ShareBalance& balance, OpenDossier& dossier)
 {
-  const domain::Money given_back = balance.left() - balance.share.accepted + balance.invoiced;
+  const Money given_back = balance.left() - balance.share.accepted + balance.invoiced;
   for (const int module : balance.share.modules) {
     left_of_module(dossier, module) += given_back;
   }
 }
 
 // By what invoices name one, and what came back of its share.
-void share_out_modules(const Context& context, const std::vector<ShareBalance>& balances,
-                       OpenDossier& dossier)
+void share_out_modules(const Context& context, const ShareBalances& balances, OpenDossier& dossier)
 {
   add_accepted_of_modules(dossier);
   take_off_invoices(context.store.invoices().claims(dossier.request.number), dossier);
@@ -53,14 +54,13 @@ void share_out_modules(const Context& context, const std::vector<ShareBalance>& 
   }
 }
 
-domain::Money& left_of_claimant(const domain::DossierShare& share, OpenDossier& dossier)
+Money& left_of_claimant(const domain::DossierShare& share, OpenDossier& dossier)
 {
   return share.provider ? dossier.left_of_companies[*share.provider] : dossier.left_of_own_costs;
 }
 
 // What each company that may invoice has left, and each module.
-void share_out(const Context& context, const std::vector<ShareBalance>& balances,
-               OpenDossier& dossier)
+void share_out(const Context& context, const ShareBalances& balances, OpenDossier& dossier)
 {
   for (const ShareBalance& balance : balances) {
     left_of_claimant(balance.share, dossier) += balance.left();
@@ -82,8 +82,8 @@ void add_side_costs(const ShareBalance& balance, OpenDossier& dossier)
 OpenDossier open_dossier(const Context& context, const domain::FundingRequest& request)
 {
   const std::int64_t key = key_of(context, request);
-  std::vector<store::InstalmentState> schedule = schedule_of(context, request, key);
-  const std::vector<ShareBalance> balances = balances_by(context, request, key, schedule);
+  store::Schedule schedule = schedule_of(context, request, key);
+  const ShareBalances balances = balances_by(context, request, key, schedule);
   OpenDossier dossier{request, left_to_invoice(balances), request.providers()};
   dossier.key = key;
   dossier.instalments = std::move(schedule);

@@ -20,10 +20,10 @@ struct OpenDossier
   std::vector<domain::Siret> providers; // of its modules
   std::map<domain::Siren, domain::Money> left_of_companies =
     {}; // of a training with several shares: each invoices its own
-  std::vector<domain::Money> left_of_modules = {};      // by what invoices name one
-  domain::Money left_of_own_costs = {};                 // the member's
-  std::int64_t key = 0;                                 // store::FundingRequests::key
-  std::vector<store::InstalmentState> instalments = {}; // of an apprenticeship contract
+  std::vector<domain::Money> left_of_modules = {}; // by what invoices name one
+  domain::Money left_of_own_costs = {};            // the member's
+  std::int64_t key = 0;                            // store::FundingRequests::key
+  store::Schedule instalments = {};                // of an apprenticeship contract
   domain::Money side_costs_left = {};        // of such a contract: agreed to and not invoiced yet
   domain::Money side_costs = {};             // what is agreed to in all
   CameBack side_costs_recovered = {};        // and what of it came back

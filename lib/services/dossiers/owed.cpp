@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "services/dossiers/claims.hpp"
 #include "services/dossiers/contract_terms.hpp"
 #include "services/dossiers/execution.hpp"
 #include "services/dossiers/seen_request.hpp"
@@ -15,19 +16,27 @@ namespace myatlas::services {
 namespace {
 
 using domain::DossierShare;
+using domain::DossierShares;
 using domain::FundingRequest;
-using domain::InvoiceState;
 using domain::Money;
 using domain::Recovery;
+using domain::Siren;
+using store::InvoicedLine;
+using store::InvoicedLines;
+using store::Schedule;
 using store::WeighingInvoice;
+using store::WeighingInvoices;
+using util::mapped;
+using util::total_of;
 
-std::vector<ShareBalance> of_shares(const std::vector<DossierShare>& shares)
+ShareBalance untouched(const DossierShare& share)
 {
-  std::vector<ShareBalance> balances;
-  for (const DossierShare& share : shares) {
-    balances.push_back({.share = share, .owed = share.accepted});
-  }
-  return balances;
+  return {.share = share, .owed = share.accepted};
+}
+
+ShareBalances of_shares(const DossierShares& shares)
+{
+  return mapped(shares, untouched);
 }
 
 bool is_paid(const WeighingInvoice& invoice)
@@ -43,14 +52,14 @@ bool is_paid_original(const WeighingInvoice& invoice, const WeighingInvoice& cre
 }
 
 // Whether it is a credit note on an invoice that was paid, whose money did not come yet.
-bool is_coming_back(const WeighingInvoice& credit, const std::vector<WeighingInvoice>& all)
+bool is_coming_back(const WeighingInvoice& credit, const WeighingInvoices& all)
 {
   const auto is_of_paid = [&](const WeighingInvoice& one) { return is_paid_original(one, credit); };
   return !credit.corrects.empty() && !is_paid(credit) && std::ranges::any_of(all, is_of_paid);
 }
 
 void add(ShareBalance& balance, Money amount, const WeighingInvoice& invoice,
-         const std::vector<WeighingInvoice>& all)
+         const WeighingInvoices& all)
 {
   balance.invoiced += amount;
   balance.paid += is_paid(invoice) ? amount : Money{};
@@ -66,7 +75,7 @@ void add_recovery(ShareBalance& balance, const Recovery& recovery)
 }
 
 // It was asked for where too much was paid.
-void share_out_recovered(Money of_dossier, std::vector<ShareBalance>& balances)
+void share_out_recovered(Money of_dossier, ShareBalances& balances)
 {
   for (ShareBalance& balance : balances) {
     const Money taken = std::min(of_dossier, balance.to_recover());
@@ -76,8 +85,8 @@ void share_out_recovered(Money of_dossier, std::vector<ShareBalance>& balances)
   balances.front().recovered += of_dossier;
 }
 
-void add_recoveries(const std::vector<Recovery>& recoveries, std::vector<ShareBalance>& balances,
-                    const std::vector<DossierShare>& shares)
+void add_recoveries(const std::vector<Recovery>& recoveries, ShareBalances& balances,
+                    const DossierShares& shares)
 {
   Money of_dossier;
   for (const Recovery& recovery : recoveries) {
@@ -92,11 +101,9 @@ void add_recoveries(const std::vector<Recovery>& recoveries, std::vector<ShareBa
 
 // The lines of side costs whose invoices are meant.
 template <typename Meant>
-std::vector<store::InvoicedLine> lines_of(std::vector<store::InvoicedLine> lines,
-                                          const std::vector<WeighingInvoice>& all,
-                                          const Meant& is_meant)
+InvoicedLines lines_of(InvoicedLines lines, const WeighingInvoices& all, const Meant& is_meant)
 {
-  std::erase_if(lines, [&](const store::InvoicedLine& one) {
+  std::erase_if(lines, [&](const InvoicedLine& one) {
     const auto invoice = std::ranges::find(all, one.invoice, &WeighingInvoice::number);
     return invoice == all.end() || !is_meant(*invoice);
   });
@@ -104,18 +111,17 @@ std::vector<store::InvoicedLine> lines_of(std::vector<store::InvoicedLine> lines
 }
 
 // Money that was paid, or that is to come back by a credit note on what was.
-bool weighs_as_paid(const WeighingInvoice& invoice, const std::vector<WeighingInvoice>& all)
+bool weighs_as_paid(const WeighingInvoice& invoice, const WeighingInvoices& all)
 {
   return is_paid(invoice) || is_coming_back(invoice, all);
 }
 
 // What of side costs is beyond what is owed of their natures.
 void add_over(const Context& context, const FundingRequest& request, std::int64_t key,
-              const std::vector<store::InvoicedLine>& lines,
-              const std::vector<WeighingInvoice>& all, ShareBalance& balance)
+              const InvoicedLines& lines, const WeighingInvoices& all, ShareBalance& balance)
 {
   const CostLimits limits = limits_of(context, key, request.broken_off, balance.share.accepted);
-  const auto sums = [&](std::vector<store::InvoicedLine> of) {
+  const auto sums = [&](InvoicedLines of) {
     return sums_of(less_recovered(std::move(of), balance.came_back(), limits));
   };
   const auto is_meant = [&](const WeighingInvoice& one) { return weighs_as_paid(one, all); };
@@ -125,34 +131,33 @@ void add_over(const Context& context, const FundingRequest& request, std::int64_
 }
 
 // What of the schedule nobody may invoice any more.
-Money lost_of(const std::vector<store::InstalmentState>& schedule)
+Money lost_of(const Schedule& schedule)
 {
-  return util::total_of(
-    schedule, [](const store::InstalmentState& state) { return state.open() - state.left(); });
+  return total_of(schedule,
+                  [](const store::InstalmentState& state) { return state.open() - state.left(); });
 }
 
 // What each invoice asks for besides teaching.
-std::map<std::string, Money> aside_by_invoice(const std::vector<store::InvoicedLine>& lines)
+std::map<std::string, Money> aside_by_invoice(const InvoicedLines& lines)
 {
   std::map<std::string, Money> aside;
-  for (const store::InvoicedLine& one : lines) {
+  for (const InvoicedLine& one : lines) {
     aside[one.invoice] += one.line.amount;
   }
   return aside;
 }
 
 // Each invoice by its lines: teaching, or side costs.
-std::vector<ShareBalance> of_contract(const Context& context, const FundingRequest& request,
-                                      std::int64_t key,
-                                      const std::vector<store::InstalmentState>& schedule)
+ShareBalances of_contract(const Context& context, const FundingRequest& request, std::int64_t key,
+                          const Schedule& schedule)
 {
   const Money side_costs = request.accepted.value_or(Money{}) - store::total(schedule);
-  const std::vector<DossierShare> shares = domain::shares_of_contract(request, side_costs);
-  std::vector<ShareBalance> balances = of_shares(shares);
+  const DossierShares shares = domain::shares_of_contract(request, side_costs);
+  ShareBalances balances = of_shares(shares);
   balances[0].lost = lost_of(schedule);
-  const std::vector<store::InvoicedLine> lines = context.store.contracts().side_costs(key);
+  const InvoicedLines lines = context.store.contracts().side_costs(key);
   std::map<std::string, Money> aside = aside_by_invoice(lines);
-  const std::vector<WeighingInvoice> all = context.store.invoices().claims(request.number);
+  const WeighingInvoices all = context.store.invoices().claims(request.number);
   for (const WeighingInvoice& invoice : all) {
     add(balances[0], invoice.without_tax - aside[invoice.number], invoice, all);
     add(balances[1], aside[invoice.number], invoice, all);
@@ -167,7 +172,7 @@ std::vector<ShareBalance> of_contract(const Context& context, const FundingReque
 // A training has no schedule that says what it is worth once it was broken off: its certificates
 // do.
 void owe_by_certificates(const Context& context, const FundingRequest& request,
-                         std::vector<ShareBalance>& balances)
+                         ShareBalances& balances)
 {
   const auto standing = context.store.certificates().standing(request.number);
   for (ShareBalance& balance : balances) {
@@ -176,12 +181,11 @@ void owe_by_certificates(const Context& context, const FundingRequest& request,
   }
 }
 
-std::vector<ShareBalance> of_training(const Context& context, const FundingRequest& request,
-                                      std::int64_t key)
+ShareBalances of_training(const Context& context, const FundingRequest& request, std::int64_t key)
 {
-  const std::vector<WeighingInvoice> all = context.store.invoices().claims(request.number);
-  const std::vector<DossierShare> shares = shares_by(request, all);
-  std::vector<ShareBalance> balances = of_shares(shares);
+  const WeighingInvoices all = context.store.invoices().claims(request.number);
+  const DossierShares shares = shares_by(request, all);
+  ShareBalances balances = of_shares(shares);
   for (const WeighingInvoice& invoice : all) {
     add(balances[domain::share_of(shares, invoice.provider, invoice.module)], invoice.without_tax,
         invoice, all);
@@ -197,9 +201,9 @@ std::vector<ShareBalance> of_training(const Context& context, const FundingReque
 struct Shown
 {
   bool nothing = false;
-  std::optional<domain::Siren> payee; // none: everybody's
+  std::optional<Siren> payee; // none: everybody's
 
-  bool tells(domain::Siren one) const { return !nothing && payee.value_or(one) == one; }
+  bool tells(Siren one) const { return !nothing && payee.value_or(one) == one; }
 };
 
 Shown shown_of(const Context& context, const FundingRequest& request)
@@ -212,30 +216,25 @@ Shown shown_of(const Context& context, const FundingRequest& request)
 
 } // namespace
 
-std::vector<ShareBalance> balances_of(const Context& context, const FundingRequest& request)
+ShareBalances balances_of(const Context& context, const FundingRequest& request)
 {
-  const std::int64_t key = key_of(context, request);
+  const auto key = key_of(context, request);
   return balances_by(context, request, key, schedule_of(context, request, key));
 }
 
-std::vector<ShareBalance> balances_by(const Context& context, const FundingRequest& request,
-                                      std::int64_t key,
-                                      const std::vector<store::InstalmentState>& schedule)
+ShareBalances balances_by(const Context& context, const FundingRequest& request, std::int64_t key,
+                          const Schedule& schedule)
 {
   return schedule.empty() ? of_training(context, request, key)
                           : of_contract(context, request, key, schedule);
 }
 
-std::vector<DossierShare> shares_in(const std::vector<ShareBalance>& balances)
+DossierShares shares_in(const ShareBalances& balances)
 {
-  std::vector<DossierShare> shares;
-  for (const ShareBalance& balance : balances) {
-    shares.push_back(balance.share);
-  }
-  return shares;
+  return mapped(balances, &ShareBalance::share);
 }
 
-const ShareBalance* side_costs_in(const std::vector<ShareBalance>& balances)
+const ShareBalance* side_costs_in(const ShareBalances& balances)
 {
   return balances.back().share.kind == DossierShare::Kind::side_costs ? &balances.back() : nullptr;
 }
@@ -250,13 +249,13 @@ Money left_of(const ShareBalance& balance, bool is_only_one)
 
 } // namespace
 
-Money left_to_invoice(const std::vector<ShareBalance>& balances)
+Money left_to_invoice(const ShareBalances& balances)
 {
-  return util::total_of(
+  return total_of(
     balances, [&](const ShareBalance& balance) { return left_of(balance, balances.size() <= 1); });
 }
 
-Debts debts_of(const std::vector<ShareBalance>& balances)
+Debts debts_of(const ShareBalances& balances)
 {
   Debts debts;
   for (const ShareBalance& balance : balances) {
@@ -286,10 +285,10 @@ std::vector<Recovery> recoveries_as_shown(const Context& context, const FundingR
 
 namespace {
 
-std::vector<ShareBalance> balances_told(const Context& context, const FundingRequest& request,
-                                        const Shown& told)
+ShareBalances balances_told(const Context& context, const FundingRequest& request,
+                            const Shown& told)
 {
-  std::vector<ShareBalance> balances = balances_of(context, request);
+  ShareBalances balances = balances_of(context, request);
   std::erase_if(balances, [&](const ShareBalance& one) { return !told.tells(one.share.payee); });
   return balances;
 }
@@ -303,10 +302,10 @@ Billed billed_as_shown(const Context& context, const FundingRequest& request)
   if (told.nothing) {
     return billed;
   }
-  const std::vector<ShareBalance> shown = balances_told(context, request, told);
-  billed.invoiced = util::total_of(shown, &ShareBalance::invoiced);
-  billed.paid = util::total_of(shown, &ShareBalance::paid);
-  billed.recovered = util::total_of(shown, &ShareBalance::recovered);
+  const ShareBalances shown = balances_told(context, request, told);
+  billed.invoiced = total_of(shown, &ShareBalance::invoiced);
+  billed.paid = total_of(shown, &ShareBalance::paid);
+  billed.recovered = total_of(shown, &ShareBalance::recovered);
   billed.to_recover = total(debts_of(shown));
   if (request.accepted) {
     billed.left = std::max(Money{}, left_to_invoice(shown));

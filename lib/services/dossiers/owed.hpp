@@ -28,6 +28,10 @@ struct ShareBalance
   CostSums recovered_of = {};  // of side costs, by nature where that was kept
   CostSums to_recover_of = {}; // of over_paid by nature, what no credit note is to bring back
 
+  domain::Money owed_to(domain::Siren payee) const
+  {
+    return share.payee == payee ? owed : domain::Money{};
+  }
   CameBack came_back() const { return {recovered, recovered_of}; }
   domain::Money beyond() const { return std::max(domain::Money{}, paid - owed); }
   // Paid beyond what is owed (indu), still to come back, and not by a credit note.
@@ -43,24 +47,23 @@ struct ShareBalance
            (by_certificates ? std::max(domain::Money{}, recovered - beyond()) : recovered);
   }
 };
-std::vector<ShareBalance> balances_of(const Context& context,
-                                      const domain::FundingRequest& request);
+using ShareBalances = std::vector<ShareBalance>;
+ShareBalances balances_of(const Context& context, const domain::FundingRequest& request);
 
 // The same of a dossier whose key and schedule were looked up already.
-std::vector<ShareBalance> balances_by(const Context& context, const domain::FundingRequest& request,
-                                      std::int64_t key,
-                                      const std::vector<store::InstalmentState>& schedule);
+ShareBalances balances_by(const Context& context, const domain::FundingRequest& request,
+                          std::int64_t key, const store::Schedule& schedule);
 
-std::vector<domain::DossierShare> shares_in(const std::vector<ShareBalance>& balances);
-const ShareBalance* side_costs_in(
-  const std::vector<ShareBalance>& balances); // of a contract of apprenticeship; null: it is none
+domain::DossierShares shares_in(const ShareBalances& balances);
+const ShareBalance*
+side_costs_in(const ShareBalances& balances); // of a contract of apprenticeship; null: it is none
 
 // What is left of the dossier to invoice; below zero when more was of the only share it has.
-domain::Money left_to_invoice(const std::vector<ShareBalance>& balances);
+domain::Money left_to_invoice(const ShareBalances& balances);
 
 // What each that was paid too much is to give back; only those that are.
 using Debts = std::map<domain::Siren, domain::Money>;
-Debts debts_of(const std::vector<ShareBalance>& balances);
+Debts debts_of(const ShareBalances& balances);
 domain::Money total(const Debts& debts);
 
 // What of a dossier was invoiced and paid, what is left to invoice and what came or is to come

@@ -18,11 +18,13 @@ using domain::FundingRequest;
 using domain::Money;
 using domain::Recovery;
 using domain::Siren;
+using domain::Siret;
+using util::collect;
 
 // Where whoever is to give something back is written to.
-domain::Siret address_of(const FundingRequest& request, Siren payee)
+Siret address_of(const FundingRequest& request, Siren payee)
 {
-  for (const domain::Siret provider : request.providers()) {
+  for (const Siret provider : request.providers()) {
     if (provider.siren() == payee) {
       return provider;
     }
@@ -30,11 +32,11 @@ domain::Siret address_of(const FundingRequest& request, Siren payee)
   return request.siret;
 }
 
-Money owed_to(const std::vector<ShareBalance>& balances, Siren payee)
+Money owed_to(const ShareBalances& balances, Siren payee)
 {
   Money owed;
   for (const ShareBalance& balance : balances) {
-    owed += balance.share.payee == payee ? balance.owed : Money{};
+    owed += balance.owed_to(payee);
   }
   return owed;
 }
@@ -45,18 +47,18 @@ Money of(const Debts& debts, Siren payee)
   return found == debts.end() ? Money{} : found->second;
 }
 
-util::Error several_to_give_back(const std::string& dossier, const Debts& debts)
+Error several_to_give_back(const std::string& dossier, const Debts& debts)
 {
   std::string names;
   for (const auto& [payee, debt] : debts) {
     util::add_to_list(names, payee.digits());
   }
-  return util::Error{"recovery.several", {dossier, names}}.at("from");
+  return Error{"recovery.several", {dossier, names}}.at("from");
 }
 
-std::optional<Siren> giver_named(const std::string& siret, util::Errors& problems)
+std::optional<Siren> giver_named(const std::string& siret, Errors& problems)
 {
-  const auto giver = util::collect(domain::Siret::parse(siret), problems, "from");
+  const auto giver = collect(Siret::parse(siret), problems, "from");
   return giver ? std::optional(giver->siren()) : std::nullopt;
 }
 
@@ -67,7 +69,7 @@ std::optional<Siren> only_one_of(const Debts& debts)
 
 // Who gives it back, and the shares it is taken from: those that are to be recovered, in their
 // order.
-std::optional<Siren> giver_in(const RecoveryForm& form, const Debts& debts, util::Errors& problems)
+std::optional<Siren> giver_in(const RecoveryForm& form, const Debts& debts, Errors& problems)
 {
   if (!form.from.empty()) {
     return giver_named(form.from, problems);
@@ -78,39 +80,47 @@ std::optional<Siren> giver_in(const RecoveryForm& form, const Debts& debts, util
   return only_one_of(debts);
 }
 
+// Keeps what came back of a dossier, share by share.
+struct Keeping
+{
+  store::Recoveries recoveries;
+  std::int64_t dossier;
+
+  Money put_part(Recovery recovery, const std::string& share, Money most);
+  void put_of_share(const ShareBalance& balance, Recovery recovery);
+  void put(const ShareBalances& balances, Recovery recovery);
+};
+
 // A part of it that is of one share; what is left of the sum.
-Money put_part(const Context& context, std::int64_t dossier, Recovery recovery,
-               const std::string& share, Money most)
+Money Keeping::put_part(Recovery recovery, const std::string& share, Money most)
 {
   const Money sum = recovery.amount;
   recovery.amount = std::min(sum, std::max(Money{}, most));
   recovery.share = share;
   if (recovery.amount.cents > 0) {
-    context.store.recoveries().add(dossier, recovery);
+    recoveries.add(dossier, recovery);
   }
   return sum - recovery.amount;
 }
 
 // By what is beyond of each nature, so that it is known of which it is no longer owed.
-void put_of_share(const Context& context, std::int64_t dossier, const ShareBalance& balance,
-                  Recovery recovery)
+void Keeping::put_of_share(const ShareBalance& balance, Recovery recovery)
 {
   for (const auto& [nature, over] : balance.to_recover_of) {
-    recovery.amount = put_part(context, dossier, recovery, share_of_nature(nature), over);
+    recovery.amount = put_part(recovery, share_of_nature(nature), over);
   }
-  put_part(context, dossier, recovery, domain::to_text(balance.share), recovery.amount);
+  put_part(recovery, to_text(balance.share), recovery.amount);
 }
 
 // To the shares that were paid too much, in their order.
-void put(const Context& context, std::int64_t dossier, const std::vector<ShareBalance>& balances,
-         Recovery recovery)
+void Keeping::put(const ShareBalances& balances, Recovery recovery)
 {
   for (const ShareBalance& balance : balances) {
     if (balance.share.payee == recovery.payee) {
       Recovery of_share = recovery;
       of_share.amount = std::min(recovery.amount, balance.to_recover());
       recovery.amount -= of_share.amount;
-      put_of_share(context, dossier, balance, of_share);
+      put_of_share(balance, of_share);
     }
   }
 }
@@ -124,7 +134,7 @@ Recovery begun_now(const Context& context)
   return recovery;
 }
 
-Recovery recovery_in(const Context& context, const RecoveryForm& form, util::Errors& problems)
+Recovery recovery_in(const Context& context, const RecoveryForm& form, Errors& problems)
 {
   require({{"amount", &form.amount}, {"reference", &form.reference}}, problems);
   Recovery recovery = begun_now(context);
@@ -135,18 +145,18 @@ Recovery recovery_in(const Context& context, const RecoveryForm& form, util::Err
   return recovery;
 }
 
-util::Error nothing_to_give_back(Money amount, const FundingRequest& request)
+Error nothing_to_give_back(Money amount, const FundingRequest& request)
 {
-  return util::Error{"recovery.none", {amount.text(), request.number}}.at("amount");
+  return Error{"recovery.none", {amount.text(), request.number}}.at("amount");
 }
 
-util::Error more_than_owed(Money amount, Money owed, const FundingRequest& request)
+Error more_than_owed(Money amount, Money owed, const FundingRequest& request)
 {
-  return util::Error{"recovery.over", {amount.text(), owed.text(), request.number}}.at("amount");
+  return Error{"recovery.over", {amount.text(), owed.text(), request.number}}.at("amount");
 }
 
-util::Outcome check_owed(Money amount, const Debts& debts, std::optional<Siren> giver,
-                         const FundingRequest& request)
+Outcome check_owed(Money amount, const Debts& debts, std::optional<Siren> giver,
+                   const FundingRequest& request)
 {
   if (debts.empty()) {
     return nothing_to_give_back(amount, request);
@@ -210,13 +220,13 @@ void RepaymentClaims::ask(Siren payee, Money debt) const
                    {owed_to(m_balances, payee), debt, of(m_asked, payee)});
 }
 
-util::Result<FundingRequest> record_recovery(const Context& context, const RecoveryForm& form)
+Result<FundingRequest> record_recovery(const Context& context, const RecoveryForm& form)
 {
-  util::Errors problems;
+  Errors problems;
   Recovery recovery = recovery_in(context, form, problems);
-  store::Transaction write(context.store, context.deed());
-  const auto request = util::collect(seen_request(context, form.request), problems, "request");
-  const auto balances = request ? balances_of(context, *request) : std::vector<ShareBalance>{};
+  Transaction write = context.begin();
+  const auto request = collect(seen_request(context, form.request), problems, "request");
+  const auto balances = request ? balances_of(context, *request) : ShareBalances{};
   const Debts debts = debts_of(balances);
   const auto giver = request ? giver_in(form, debts, problems) : std::nullopt;
   if (!problems.empty() || !request) {
@@ -224,7 +234,7 @@ util::Result<FundingRequest> record_recovery(const Context& context, const Recov
   }
   TRY(check_owed(recovery.amount, debts, giver, *request));
   recovery.payee = *giver;
-  put(context, key_of(context, *request), balances, recovery);
+  Keeping{context.store.recoveries(), key_of(context, *request)}.put(balances, recovery);
   FundingRequest after = *request;
   record_change(context, write, *request, after, domain::RequestEvent::recover,
                 recovery_told(recovery));

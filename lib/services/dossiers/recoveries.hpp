@@ -27,7 +27,7 @@ private:
 
   const Context& m_context;
   const domain::FundingRequest& m_request;
-  std::vector<ShareBalance> m_balances;
+  ShareBalances m_balances;
   Debts m_debts, m_asked;
 };
 
@@ -41,7 +41,6 @@ struct RecoveryForm
 // Records it: request.unknown, field.required, amount.*, date.future, siret.*, recovery.several
 // (dossier, SIRENs) when it is not told whose it is, recovery.over (amount, to recover, dossier),
 // recovery.none (amount, dossier) when nothing is to.
-util::Result<domain::FundingRequest> record_recovery(const Context& context,
-                                                     const RecoveryForm& form);
+Result<domain::FundingRequest> record_recovery(const Context& context, const RecoveryForm& form);
 
 } // namespace myatlas::services

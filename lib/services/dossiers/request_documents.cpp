@@ -16,15 +16,15 @@ namespace {
 
 using domain::FundingRequest;
 using domain::RequestDocument;
+using util::collect;
 
-util::Error request_is_final(const FundingRequest& request)
+Error request_is_final(const FundingRequest& request)
 {
-  return util::Error{"document.request_final", {request.number, domain::to_text(request.state)}}.at(
-    "request");
+  return Error{"document.request_final", {request.number, to_text(request.state)}}.at("request");
 }
 
 // A dossier that may still get documents.
-util::Result<FundingRequest> request_to_attach_to(const Context& context, const std::string& number)
+Result<FundingRequest> request_to_attach_to(const Context& context, const std::string& number)
 {
   TRY_ASSIGN(const FundingRequest request, own_request(context, number, Act::attach));
   if (!domain::state_facts(request.state).open) {
@@ -33,9 +33,9 @@ util::Result<FundingRequest> request_to_attach_to(const Context& context, const 
   return request;
 }
 
-util::Error attached_already(const RequestDocument& there, const std::string& file_name)
+Error attached_already(const RequestDocument& there, const std::string& file_name)
 {
-  return util::Error{"document.attached", {file_name, std::to_string(there.position)}}.at("file");
+  return Error{"document.attached", {file_name, std::to_string(there.position)}}.at("file");
 }
 
 // The very same file, for the same use.
@@ -44,17 +44,16 @@ bool is_same_file(const RequestDocument& one, const RequestDocument& other)
   return one.digest == other.digest && one.use == other.use;
 }
 
-util::Outcome check_is_new(const RequestDocument& document,
-                           const std::vector<RequestDocument>& there)
+Outcome check_is_new(const RequestDocument& document, const std::vector<RequestDocument>& there)
 {
   const auto same = std::ranges::find_if(
     there, [&](const RequestDocument& one) { return is_same_file(one, document); });
-  return same == there.end() ? util::Outcome(util::Done{})
-                             : util::Outcome(attached_already(*same, document.file_name));
+  return same == there.end() ? Outcome(Done{})
+                             : Outcome(attached_already(*same, document.file_name));
 }
 
 // With its line in the audit.
-void put_document(const Context& context, store::Transaction& write, const FundingRequest& request,
+void put_document(const Context& context, Transaction& write, const FundingRequest& request,
                   RequestDocument& document)
 {
   context.store.funding_requests().add_document(request, document);
@@ -64,15 +63,14 @@ void put_document(const Context& context, store::Transaction& write, const Fundi
 
 } // namespace
 
-util::Result<RequestDocument> attach_document(const Context& context, const DocumentForm& form)
+Result<RequestDocument> attach_document(const Context& context, const DocumentForm& form)
 {
   TRY(acting_account(context));
-  util::Errors problems;
-  store::Transaction write(context.store, context.deed());
-  const auto use = util::collect(domain::parse_document_use(form.use), problems, "kind");
-  const auto file = util::collect(document_of(form.file_name, form.content), problems, "file");
-  const auto request =
-    util::collect(request_to_attach_to(context, form.request), problems, "request");
+  Errors problems;
+  Transaction write = context.begin();
+  const auto use = collect(domain::parse_document_use(form.use), problems, "kind");
+  const auto file = collect(document_of(form.file_name, form.content), problems, "file");
+  const auto request = collect(request_to_attach_to(context, form.request), problems, "request");
   if (!problems.empty() || !use || !file || !request) {
     return problems;
   }
@@ -91,8 +89,8 @@ util::Result<RequestDocument> attach_document(const Context& context, const Docu
   return document;
 }
 
-util::Result<std::vector<RequestDocument>> list_documents(const Context& context,
-                                                          const std::string& request)
+Result<std::vector<RequestDocument>> list_documents(const Context& context,
+                                                    const std::string& request)
 {
   TRY_ASSIGN(const auto found, shown_request(context, request));
   return shown_documents(context, found);
@@ -109,15 +107,15 @@ const RequestDocument* document_at(const std::vector<RequestDocument>& documents
   return found == documents.end() ? nullptr : &*found;
 }
 
-util::Error unknown_document(const std::string& request, const std::string& position)
+Error unknown_document(const std::string& request, const std::string& position)
 {
-  return util::Error{"document.unknown", {request, position}}.at("position");
+  return Error{"document.unknown", {request, position}}.at("position");
 }
 
 } // namespace
 
-util::Result<FetchedDocument> get_document(const Context& context, const std::string& request,
-                                           const std::string& position)
+Result<FetchedDocument> get_document(const Context& context, const std::string& request,
+                                     const std::string& position)
 {
   TRY_ASSIGN(const auto documents, list_documents(context, request));
   const RequestDocument* found = document_at(documents, position);

@@ -18,11 +18,10 @@ struct DocumentForm
 // request.unknown, document.request_final (state), document.use_unknown, document.empty,
 // document.kind, document.extension, and document.attached (name, position) when the very same file
 // is there for the same use.
-util::Result<domain::RequestDocument> attach_document(const Context& context,
-                                                      const DocumentForm& form);
+Result<domain::RequestDocument> attach_document(const Context& context, const DocumentForm& form);
 
-util::Result<std::vector<domain::RequestDocument>> list_documents(const Context& context,
-                                                                  const std::string& request);
+Result<std::vector<domain::RequestDocument>> list_documents(const Context& context,
+                                                            const std::string& request);
 
 struct FetchedDocument
 {
@@ -32,7 +31,7 @@ struct FetchedDocument
 
 // The file itself, checked against its digest: document.unknown (request, position),
 // document.damaged (name).
-util::Result<FetchedDocument> get_document(const Context& context, const std::string& request,
-                                           const std::string& position);
+Result<FetchedDocument> get_document(const Context& context, const std::string& request,
+                                     const std::string& position);
 
 } // namespace myatlas::services

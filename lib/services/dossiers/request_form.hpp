@@ -12,11 +12,11 @@ namespace myatlas::services {
 // read. Into `problems`, all at once: those of each member, field.required,
 // establishment.not_managed, employee.unknown, employee.several (name).
 domain::FundingRequest new_request(Surroundings& surroundings, const domain::Account& account,
-                                   const domain::RequestForm& form, util::Errors& problems);
+                                   const domain::RequestForm& form, Errors& problems);
 
 // Puts what the form gives into the request; what it leaves out stays. Lists are replaced as a
 // whole.
 void fill(Surroundings& surroundings, domain::FundingRequest& request,
-          const domain::RequestForm& form, util::Errors& problems);
+          const domain::RequestForm& form, Errors& problems);
 
 } // namespace myatlas::services

@@ -11,11 +11,16 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::FundingRequest;
 using domain::RequestForm;
+using domain::Siret;
+using domain::Trainee;
 using domain::TraineeForm;
+using util::collect;
+using util::trim;
 
 // The employee that becomes a trainee.
-void take_person(domain::Trainee& trainee, const Staff& staff, std::size_t place)
+void take_person(Trainee& trainee, const Staff& staff, std::size_t place)
 {
   const Staff::Person person = staff.person(place);
   trainee.name = person.name;
@@ -26,12 +31,12 @@ void take_person(domain::Trainee& trainee, const Staff& staff, std::size_t place
 struct TraineeDraft
 {
   const Context& context;
-  std::optional<domain::Siret> siret;
+  std::optional<Siret> siret;
   const TraineeForm& form;
   const Staff& staff;
   std::string prefix;
-  util::Errors& problems;
-  domain::Trainee trainee = {};
+  Errors& problems;
+  Trainee trainee = {};
 
   void take_new_employee();
   void take_employee();
@@ -52,7 +57,7 @@ void TraineeDraft::take_new_employee()
 void TraineeDraft::take_employee()
 {
   const std::string member = prefix + "employee";
-  if (const auto place = util::collect(staff.place_of(form.employee), problems, member)) {
+  if (const auto place = collect(staff.place_of(form.employee), problems, member)) {
     take_person(trainee, staff, *place);
   }
 }
@@ -63,10 +68,9 @@ void TraineeDraft::take_name()
   const std::string member = prefix + "name";
   if (const auto place = staff.place_of(form.name)) {
     take_person(trainee, staff, *place);
-  } else if (util::is_digits(util::trim(form.name))) { // a number nobody has
-    problems.push_back(util::Error{"employee.unknown", {form.name}}.at(member));
-  } else if (const auto name =
-               util::collect(domain::parse_person_name(form.name), problems, member)) {
+  } else if (util::is_digits(trim(form.name))) { // a number nobody has
+    problems.push_back(Error{"employee.unknown", {form.name}}.at(member));
+  } else if (const auto name = collect(domain::parse_person_name(form.name), problems, member)) {
     trainee.name = name->text();
   }
 }
@@ -75,7 +79,7 @@ void TraineeDraft::take_who()
 {
   if (form.new_employee) {
     take_new_employee();
-  } else if (!util::trim(form.employee).empty()) {
+  } else if (!trim(form.employee).empty()) {
     take_employee();
   } else {
     take_name();
@@ -115,20 +119,20 @@ Staff no_staff()
 struct TraineesDraft
 {
   const Context& context;
-  std::optional<domain::Siret> siret;
+  std::optional<Siret> siret;
   const RequestForm& form;
   const Staff& staff;
-  domain::FundingRequest& request;
-  util::Errors& problems;
+  FundingRequest& request;
+  Errors& problems;
 
-  void take_one(const TraineeForm& one, const std::string& prefix, util::Errors& found);
+  void take_one(const TraineeForm& one, const std::string& prefix, Errors& found);
   void take_at(const char* place, const TraineeForm& one);
   void take_described();
   void take_employees();
   void take_new_employees();
 };
 
-void TraineesDraft::take_one(const TraineeForm& one, const std::string& prefix, util::Errors& found)
+void TraineesDraft::take_one(const TraineeForm& one, const std::string& prefix, Errors& found)
 {
   TraineeDraft draft{.context = context,
                      .siret = siret,
@@ -144,9 +148,9 @@ void TraineesDraft::take_one(const TraineeForm& one, const std::string& prefix, 
 // One of a list of names, where all that is wrong is told.
 void TraineesDraft::take_at(const char* place, const TraineeForm& one)
 {
-  util::Errors found;
+  Errors found;
   take_one(one, "", found);
-  for (const util::Error& problem : found) {
+  for (const Error& problem : found) {
     problems.push_back(problem.at(place));
   }
 }
@@ -168,7 +172,7 @@ void TraineesDraft::take_employees()
 void TraineesDraft::take_new_employees()
 {
   for (const std::string& text : form.new_employees) {
-    const auto employee = util::collect(domain::read_new_employee(text), problems, "new_employees");
+    const auto employee = collect(domain::read_new_employee(text), problems, "new_employees");
     if (employee) {
       take_at("new_employees", {"", "", "", "", *employee});
     }
@@ -177,8 +181,8 @@ void TraineesDraft::take_new_employees()
 
 } // namespace
 
-void take_trainees(Surroundings& surroundings, std::optional<domain::Siret> siret,
-                   domain::FundingRequest& request, const RequestForm& form, util::Errors& problems)
+void take_trainees(Surroundings& surroundings, std::optional<Siret> siret, FundingRequest& request,
+                   const RequestForm& form, Errors& problems)
 {
   if (names_nobody(form)) {
     return;

@@ -12,6 +12,6 @@ namespace myatlas::services {
 // employee.unknown, employee.several (name), and those of each member.
 void take_trainees(Surroundings& surroundings, std::optional<domain::Siret> siret,
                    domain::FundingRequest& request, const domain::RequestForm& form,
-                   util::Errors& problems);
+                   Errors& problems);
 
 } // namespace myatlas::services

@@ -9,7 +9,11 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::amended_members;
+using domain::Contract;
 using domain::FundingRequest;
+using domain::Transmission;
+using store::ContractVersion;
 
 // Those of a page that is one longer than asked for; whether there are others.
 bool take_off_last(std::vector<FundingRequest>& requests, std::optional<std::int64_t> limit)
@@ -32,7 +36,7 @@ void show_each(const Context& context, RequestPage& page)
 
 } // namespace
 
-util::Result<RequestPage> list_requests(const Context& context, store::RequestFilter filter)
+Result<RequestPage> list_requests(const Context& context, store::RequestFilter filter)
 {
   TRY(may_read(context));
   const auto limit = filter.limit;
@@ -48,18 +52,17 @@ util::Result<RequestPage> list_requests(const Context& context, store::RequestFi
 namespace {
 
 // Of one version to the next.
-std::vector<domain::AmendedMember> changed_between(const domain::Contract& before,
-                                                   const domain::Contract& after)
+std::vector<domain::AmendedMember> changed_between(const Contract& before, const Contract& after)
 {
-  return after.is_amendment() ? domain::amended_members(before, after)
+  return after.is_amendment() ? amended_members(before, after)
                               : domain::changed_members(before, after);
 }
 
-std::vector<ContractChange> changes_of(const std::vector<store::ContractVersion>& versions)
+std::vector<ContractChange> changes_of(const std::vector<ContractVersion>& versions)
 {
   std::vector<ContractChange> changes;
   for (std::size_t i = 1; i < versions.size(); ++i) {
-    const store::ContractVersion& after = versions[i];
+    const ContractVersion& after = versions[i];
     auto members = changed_between(versions[i - 1].contract, after.contract);
     if (!members.empty()) {
       changes.push_back({after.sent, after.sent_by, std::move(members)});
@@ -68,12 +71,11 @@ std::vector<ContractChange> changes_of(const std::vector<store::ContractVersion>
   return changes;
 }
 
-std::vector<domain::Transmission> transmissions_of(const Context& context,
-                                                   const FundingRequest& request)
+std::vector<Transmission> transmissions_of(const Context& context, const FundingRequest& request)
 {
   return request.provider
            ? context.store.opco_links().of_dossier(request.provider->siren(), request.number)
-           : std::vector<domain::Transmission>{};
+           : std::vector<Transmission>{};
 }
 
 // The contract of the dossier, what became of it, and the amendment that waits.
@@ -84,14 +86,14 @@ void add_contract(const Context& context, RequestView& view)
   view.contract_changes = changes_of(context.store.contracts().all_versions(dossier));
   view.amendment = context.store.contracts().amendment(dossier);
   if (view.amendment) {
-    view.amended = domain::amended_members(*view.contract, view.amendment->contract);
+    view.amended = amended_members(*view.contract, view.amendment->contract);
     view.missing = missing_of_amendment(context, view.request, view.amendment->contract);
   }
 }
 
 } // namespace
 
-util::Result<RequestView> show_request(const Context& context, const std::string& number)
+Result<RequestView> show_request(const Context& context, const std::string& number)
 {
   TRY_ASSIGN(const FundingRequest request, shown_request(context, number));
   TRY_ASSIGN(const FundingRequest whole, seen_request(context, number));

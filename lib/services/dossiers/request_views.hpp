@@ -29,7 +29,7 @@ struct RequestView
   domain::FundingRequest request;
   std::vector<domain::RequestChange> history;
   std::vector<domain::RequestDocument> documents;
-  std::vector<domain::DocumentUse> missing =
+  domain::DocumentUses missing =
     {}; // documents still to attach, those of an amendment where one waits
   Billed billed;
   std::optional<store::PendingAmendment> amendment = {};
@@ -48,8 +48,8 @@ struct RequestPage
   std::vector<DossierLabel> labels; // of each
   bool more = false;
 };
-util::Result<RequestPage> list_requests(const Context& context, store::RequestFilter filter);
-util::Result<RequestView> show_request(const Context& context,
-                                       const std::string& number); // request.unknown
+Result<RequestPage> list_requests(const Context& context, store::RequestFilter filter);
+Result<RequestView> show_request(const Context& context,
+                                 const std::string& number); // request.unknown
 
 } // namespace myatlas::services

@@ -16,32 +16,33 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::AskedDocuments;
 using domain::Date;
+using domain::DocumentUses;
 using domain::FundingRequest;
 using domain::Money;
 using domain::RequestEvent;
+using domain::RequestState;
+using util::collect;
 
-util::Result<FundingRequest> request_for(const Context& context, const std::string& number)
+Error unknown(const std::string& number)
 {
-  const std::string wanted = util::to_upper(util::trim(number));
-  const auto found = context.store.funding_requests().find(wanted, store::Perimeter::all());
-  if (!found) {
-    return util::Error{"request.unknown", {number}}.at("request");
-  }
-  return *found;
+  return Error{"request.unknown", {number}}.at("request");
 }
 
-util::Error required(const char* member)
+Result<FundingRequest> request_for(const Context& context, const std::string& number)
 {
-  return util::Error{"field.required", {member}}.at(member);
+  return found_or(any_request(context, number_typed(number)), unknown(number));
 }
 
-util::Result<std::string> reason_of(const std::string& reason)
+Error required(const char* member)
 {
-  if (util::trim(reason).empty()) {
-    return required("reason");
-  }
-  return comment_of(reason).or_at("reason");
+  return Error{"field.required", {member}}.at(member);
+}
+
+Result<std::string> reason_of(const std::string& reason)
+{
+  return util::trim(reason).empty() ? required("reason") : comment_of(reason).or_at("reason");
 }
 
 // What a step says besides the state; `asked`: what was to come back before it took down what is
@@ -51,225 +52,256 @@ struct Moved
   std::optional<Money> accepted = {};
   std::optional<Date> broken_off = {};
   std::optional<Debts> asked = {};
+
+  FundingRequest of(FundingRequest request, RequestState next) const;
 };
 
-FundingRequest moved_to(const FundingRequest& request, domain::RequestState next, const Moved& to)
+FundingRequest Moved::of(FundingRequest request, RequestState next) const
 {
-  FundingRequest moved = request;
-  moved.state = next;
-  moved.accepted = to.accepted ? to.accepted : request.accepted;
-  moved.broken_off = to.broken_off ? to.broken_off : request.broken_off;
-  return moved;
+  request.state = next;
+  request.accepted = accepted ? accepted : request.accepted;
+  request.broken_off = broken_off ? broken_off : request.broken_off;
+  return request;
 }
 
-// Inside the transaction the request was read in: two at once cannot both act on one state.
-util::Result<FundingRequest> move(const Context& context, store::Transaction& write,
-                                  const FundingRequest& request, RequestEvent event,
-                                  const std::string& comment, const Moved& to = {})
+// A step of the OPCO on a dossier, and what speaks against it. The dossier is read inside the
+// transaction that it is written in: two at once cannot both act on one state.
+class Review
 {
-  TRY_ASSIGN(const auto next, domain::after(request.number, request.state, event));
-  FundingRequest moved = moved_to(request, next, to);
-  record_change(context, write, request, moved, event, comment);
-  if (to.asked) {
-    RepaymentClaims(context, moved, *to.asked).ask_for_more();
+public:
+  Review(const Context& context, const std::string& number, const std::string& although = "")
+    : m_context(context), m_passing(although, m_problems), m_write(context.begin()),
+      m_found(request_for(context, number))
+  {
   }
-  write.commit();
-  return moved;
+
+  Errors& problems() { return m_problems; }
+  const Result<FundingRequest>& found() const { return m_found; }
+  Result<RequestState> after(RequestEvent event) const;
+  void pass(const Errors& found) { collect(m_passing.pass(found), m_problems, ""); }
+  Result<FundingRequest> take(RequestEvent event, const std::string& comment, const Moved& to = {});
+
+  bool is_by_level() const { return m_found && has_contract(m_context, *m_found); }
+  std::optional<Money> funded_by(const FundingForm& funding);
+  void check_asked(const std::optional<Money>& accepted);
+  Result<FundingRequest> accept(const std::optional<Money>& accepted);
+
+  std::optional<bool> ends_in_probation(Date day, bool said);
+  void check_within(Date day);
+  Result<FundingRequest> end_on(const Ending& ending, const std::string& reason);
+
+private:
+  void write(FundingRequest& moved, RequestEvent event, const std::string& comment,
+             const std::optional<Debts>& asked);
+  Errors document_problems() const;
+  Result<bool> is_in_probation(Date day, bool said);
+
+  const Context& m_context;
+  Errors m_problems;
+  Although m_passing;
+  Transaction m_write;
+  Result<FundingRequest> m_found;
+};
+
+Result<RequestState> Review::after(RequestEvent event) const
+{
+  TRY(m_found);
+  return domain::after(m_found->number, m_found->state, event);
 }
 
-bool may_be_accepted(const FundingRequest& request)
+void Review::write(FundingRequest& moved, RequestEvent event, const std::string& comment,
+                   const std::optional<Debts>& asked)
 {
-  return bool(domain::after(request.number, request.state, RequestEvent::accept));
+  record_change(m_context, m_write, *m_found, moved, event, comment);
+  if (asked) {
+    RepaymentClaims(m_context, moved, *asked).ask_for_more();
+  }
+  m_write.commit();
 }
 
 // What was passed for a reason is told in the audit.
-void record_passed(const Although& passing, store::Transaction& write,
-                   const FundingRequest& request)
+Result<FundingRequest> Review::take(RequestEvent event, const std::string& comment, const Moved& to)
 {
-  passing.record(write, {store::AuditKind::funding_request, request.number});
+  if (!m_problems.empty()) {
+    return m_problems;
+  }
+  TRY_ASSIGN(const RequestState next, after(event));
+  m_passing.record(m_write, {store::AuditKind::funding_request, m_found->number});
+  FundingRequest moved = to.of(*m_found, next);
+  write(moved, event, comment, to.asked);
+  return moved;
 }
 
 // What is required before a decision (doc/sources/documents.md), and is about what is asked for
 // now.
-util::Errors document_problems(const Context& context, const FundingRequest& request)
+Errors Review::document_problems() const
 {
-  util::Errors problems;
-  const std::vector<domain::DocumentUse> missing = missing_documents(context, request);
+  Errors problems;
+  const DocumentUses missing = missing_documents(m_context, *m_found);
   if (!missing.empty()) {
     problems.push_back(documents_missing(missing));
   }
-  util::add_problems(outdated_told(context, request), problems, "");
+  util::add_problems(outdated_told(m_context, *m_found), problems, "");
   return problems;
 }
 
-util::Error accepted_by_level(const FundingRequest& request)
+Error accepted_by_level(const FundingRequest& request)
 {
-  return util::Error{"contract.by_level", {request.number}}.at("npec");
+  return Error{"contract.by_level", {request.number}}.at("npec");
 }
 
 // The amount that is typed.
-std::optional<Money> amount_typed(const std::string& amount, util::Errors& problems)
+std::optional<Money> amount_typed(const std::string& amount, Errors& problems)
 {
-  return require({{"amount", &amount}}, problems)
-           ? util::collect(domain::parse_positive(amount), problems, "amount")
-           : std::nullopt;
+  const bool is_typed = require({{"amount", &amount}}, problems);
+  return is_typed ? collect(domain::parse_positive(amount), problems, "amount") : std::nullopt;
 }
 
-util::Error over_asked(Money accepted, const FundingRequest& request)
+Error over_asked(Money accepted, const FundingRequest& request)
 {
-  return util::Error{"request.over_asked", {accepted.text(), request.asked().text()}}.at("amount");
+  return Error{"request.over_asked", {accepted.text(), request.asked().text()}}.at("amount");
 }
 
-void check_asked(const FundingRequest& request, std::optional<Money> accepted,
-                 util::Errors& problems)
+void Review::check_asked(const std::optional<Money>& accepted)
 {
-  if (accepted && *accepted > request.asked()) {
-    problems.push_back(over_asked(*accepted, request));
+  if (collect(m_found, m_problems, "") && accepted && *accepted > m_found->asked()) {
+    m_problems.push_back(over_asked(*accepted, *m_found));
   }
 }
 
-// What is asked for besides a comment.
-std::vector<domain::DocumentUse> uses_typed(const std::vector<std::string>& uses,
-                                            util::Errors& problems)
+std::optional<Money> Review::funded_by(const FundingForm& funding)
 {
-  std::vector<domain::DocumentUse> known;
+  return collect(fund_contract(m_context, *m_found, funding), m_problems, "");
+}
+
+Result<FundingRequest> Review::accept(const std::optional<Money>& accepted)
+{
+  if (after(RequestEvent::accept)) {
+    pass(document_problems());
+  }
+  return take(RequestEvent::accept, "", {.accepted = accepted});
+}
+
+} // namespace
+
+Result<FundingRequest> open_request(const Context& context, const std::string& number)
+{
+  return Review(context, number).take(RequestEvent::open, "");
+}
+
+Result<FundingRequest> accept_contract(const Context& context, const std::string& number,
+                                       const FundingForm& funding, const std::string& although)
+{
+  Review review(context, number, although);
+  TRY(review.after(RequestEvent::accept));
+  return review.accept(review.funded_by(funding));
+}
+
+Result<FundingRequest> accept_request(const Context& context, const std::string& number,
+                                      const std::string& amount, const std::string& although)
+{
+  Review review(context, number, although);
+  if (review.is_by_level()) {
+    return accepted_by_level(*review.found());
+  }
+  const auto accepted = amount_typed(amount, review.problems());
+  review.check_asked(accepted);
+  return review.accept(accepted);
+}
+
+namespace {
+
+// What is asked for besides a comment.
+DocumentUses uses_typed(const std::vector<std::string>& uses, Errors& problems)
+{
+  DocumentUses known;
   for (const std::string& text : uses) {
-    if (const auto use = util::collect(domain::parse_document_use(text), problems, "documents")) {
+    if (const auto use = collect(domain::parse_document_use(text), problems, "documents")) {
       known.push_back(*use);
     }
   }
   return known;
 }
 
-} // namespace
-
-util::Result<FundingRequest> open_request(const Context& context, const std::string& number)
+// The documents that are asked for, or a comment, or both.
+Result<AskedDocuments> asked_in(const std::vector<std::string>& uses, const std::string& comment)
 {
-  store::Transaction write(context.store, context.deed());
-  TRY_ASSIGN(const FundingRequest request, request_for(context, number));
-  return move(context, write, request, RequestEvent::open, "");
-}
-
-util::Result<FundingRequest> accept_contract(const Context& context, const std::string& number,
-                                             const FundingForm& funding,
-                                             const std::string& although)
-{
-  util::Errors problems;
-  Although passing(although, problems);
-  store::Transaction write(context.store, context.deed());
-  TRY_ASSIGN(const FundingRequest request, request_for(context, number));
-  TRY(domain::after(request.number, request.state, RequestEvent::accept));
-  const auto accepted = util::collect(fund_contract(context, request, funding), problems, "");
-  util::collect(passing.pass(document_problems(context, request)), problems, "");
-  record_passed(passing, write, request);
-  if (!accepted || !problems.empty()) {
-    return problems;
-  }
-  return move(context, write, request, RequestEvent::accept, "", {.accepted = *accepted});
-}
-
-util::Result<FundingRequest> accept_request(const Context& context, const std::string& number,
-                                            const std::string& amount, const std::string& although)
-{
-  util::Errors problems;
-  Although passing(although, problems);
-  store::Transaction write(context.store, context.deed());
-  const auto request = request_for(context, number);
-  if (request && has_contract(context, *request)) {
-    return accepted_by_level(*request);
-  }
-  const auto accepted = amount_typed(amount, problems);
-  if (request) {
-    check_asked(*request, accepted, problems);
-  } else {
-    util::add_problems(request.errors(), problems, "");
-  }
-  if (request && may_be_accepted(*request)) {
-    util::collect(passing.pass(document_problems(context, *request)), problems, "");
-  }
-  if (!problems.empty()) {
-    return problems;
-  }
-  record_passed(passing, write, *request);
-  return move(context, write, *request, RequestEvent::accept, "", {.accepted = accepted});
-}
-
-util::Result<FundingRequest> ask_documents(const Context& context, const std::string& number,
-                                           const std::vector<std::string>& uses,
-                                           const std::string& comment)
-{
-  util::Errors problems;
-  domain::AskedDocuments asked;
+  Errors problems;
+  AskedDocuments asked;
   asked.documents = uses_typed(uses, problems);
-  const auto said = util::collect(comment_of(comment), problems, "comment");
-  if (uses.empty() && said && said->empty()) {
+  asked.comment = collect(comment_of(comment), problems, "comment").value_or(comment);
+  if (uses.empty() && asked.comment.empty()) {
     problems.push_back(required("documents"));
   }
-  if (!problems.empty()) {
-    return problems;
-  }
-  asked.comment = *said;
-  store::Transaction write(context.store, context.deed());
-  TRY_ASSIGN(const FundingRequest request, request_for(context, number));
-  return move(context, write, request, RequestEvent::ask, to_text(asked));
+  return or_problems(asked, problems);
 }
 
-util::Result<FundingRequest> refuse_request(const Context& context, const std::string& number,
-                                            const std::string& reason)
+} // namespace
+
+Result<FundingRequest> ask_documents(const Context& context, const std::string& number,
+                                     const std::vector<std::string>& uses,
+                                     const std::string& comment)
+{
+  TRY_ASSIGN(const AskedDocuments asked, asked_in(uses, comment));
+  return Review(context, number).take(RequestEvent::ask, to_text(asked));
+}
+
+Result<FundingRequest> refuse_request(const Context& context, const std::string& number,
+                                      const std::string& reason)
 {
   TRY_ASSIGN(const std::string said, reason_of(reason));
-  store::Transaction write(context.store, context.deed());
-  TRY_ASSIGN(const FundingRequest request, request_for(context, number));
-  return move(context, write, request, RequestEvent::refuse, said);
+  return Review(context, number).take(RequestEvent::refuse, said);
 }
 
 namespace {
 
-util::Error no_contract_in_probation(const FundingRequest& request)
+Error no_contract_in_probation(const FundingRequest& request)
 {
-  return util::Error{"contract.none", {request.number}}.at("in_probation");
+  return Error{"contract.none", {request.number}}.at("in_probation");
 }
 
-util::Error probation_is_over(Date day, Date sure_until)
+Error probation_is_over(Date day, Date sure_until)
 {
-  return util::Error{"contract.probation_over", {day.text(), sure_until.text()}}.at("in_probation");
+  return Error{"contract.probation_over", {day.text(), sure_until.text()}}.at("in_probation");
 }
 
 // Whether a contract that ends on that day ends in probation, as was said or because it cannot be
 // otherwise.
-util::Result<bool> ends_in_probation(const Context& context, const FundingRequest& request,
-                                     Date day, bool said, Although& passing)
+Result<bool> Review::is_in_probation(Date day, bool said)
 {
-  const auto contract = contract_of(context, request);
-  if (!contract && said) {
-    return no_contract_in_probation(request);
+  const auto contract = contract_of(m_context, *m_found);
+  if (!contract) {
+    return said ? Result<bool>(no_contract_in_probation(*m_found)) : Result<bool>(false);
   }
-  const auto sure_until = contract ? domain::sure_end_of_probation(*contract) : std::nullopt;
-  if (said && sure_until && day > *sure_until) {
-    TRY(passing.pass({probation_is_over(day, *sure_until)}));
+  const auto sure_until = domain::sure_end_of_probation(*contract);
+  const bool is_sure = sure_until && day <= *sure_until;
+  if (said && sure_until && !is_sure) {
+    TRY(m_passing.pass({probation_is_over(day, *sure_until)}));
   }
-  return said || (sure_until && day <= *sure_until);
+  return said || is_sure;
+}
+
+std::optional<bool> Review::ends_in_probation(Date day, bool said)
+{
+  return collect(is_in_probation(day, said), m_problems, "");
 }
 
 // The last day of a training that is broken off.
-std::optional<Date> day_typed(const std::string& date, util::Errors& problems)
+Result<Date> day_typed(const std::string& date)
 {
-  if (date.empty()) {
-    problems.push_back(required("date"));
-    return std::nullopt;
-  }
-  return util::collect(Date::parse(date), problems, "date");
+  return date.empty() ? required("date") : Date::parse(date).or_at("date");
 }
 
-util::Error not_within(Date day, Date start, Date end)
+Error not_within(Date day, Date start, Date end)
 {
-  return util::Error{"request.break_date", {day.text(), start.text(), end.text()}}.at("date");
+  return Error{"request.break_date", {day.text(), start.text(), end.text()}}.at("date");
 }
 
-void check_within(const FundingRequest& request, Date day, util::Errors& problems)
+void Review::check_within(Date day)
 {
-  if (request.start && request.end && (day < *request.start || day > *request.end)) {
-    problems.push_back(not_within(day, *request.start, *request.end));
+  const auto start = m_found->start, end = m_found->end;
+  if (start && end && (day < *start || day > *end)) {
+    m_problems.push_back(not_within(day, *start, *end));
   }
 }
 
@@ -280,91 +312,43 @@ std::optional<Money> fund_to(const Context& context, const FundingRequest& reque
   return fund_again(context, request, ending, side_costs_of_any_nature(context, request));
 }
 
+Result<FundingRequest> Review::end_on(const Ending& ending, const std::string& reason)
+{
+  const Debts asked = debts_of(balances_of(m_context, *m_found));
+  const auto accepted = fund_to(m_context, *m_found, ending);
+  return take(RequestEvent::break_off, ending.broken_off->text() + ": " + reason,
+              {accepted, ending.broken_off, asked});
+}
+
 } // namespace
 
-util::Result<FundingRequest> break_off_request(const Context& context, const std::string& number,
-                                               const BreakOffForm& form)
+Result<FundingRequest> break_off_request(const Context& context, const std::string& number,
+                                         const BreakOffForm& form)
 {
-  util::Errors problems;
-  Although passing(form.although, problems);
-  const auto said = util::collect(reason_of(form.reason), problems, "reason");
-  const auto day = day_typed(form.date, problems);
-  store::Transaction write(context.store, context.deed());
-  const auto request = util::collect(request_for(context, number), problems, "request");
+  Review review(context, number, form.although);
+  Errors& problems = review.problems();
+  const auto said = collect(reason_of(form.reason), problems, "reason");
+  const auto day = collect(day_typed(form.date), problems, "date");
   std::optional<bool> in_probation;
-  if (request && day) {
-    check_within(*request, *day, problems);
-    in_probation = util::collect(
-      ends_in_probation(context, *request, *day, form.in_probation, passing), problems, "");
+  if (collect(review.found(), problems, "request") && day) {
+    review.check_within(*day);
+    in_probation = review.ends_in_probation(*day, form.in_probation);
   }
-  if (!problems.empty() || !request || !said || !day) {
-    return problems;
-  }
-  const Debts asked = debts_of(balances_of(context, *request));
-  const auto accepted = fund_to(context, *request, {*day, *in_probation});
-  record_passed(passing, write, *request);
-  return move(context, write, *request, RequestEvent::break_off, day->text() + ": " + *said,
-              {accepted, *day, asked});
+  return problems.empty() ? review.end_on({*day, *in_probation}, *said) : problems;
 }
 
-namespace {
-
-util::Outcome check_all_decided(const Context& context, const FundingRequest& request)
+Result<FundingRequest> settle_request(const Context& context, const std::string& number,
+                                      Uninvoiced uninvoiced, const std::string& although)
 {
-  const std::int64_t open = context.store.invoices().open(request.number);
-  return util::fail_unless(open <= 0, {"request.unpaid", {request.number, std::to_string(open)}});
-}
-
-util::Outcome check_no_amendment(const Context& context, const FundingRequest& request)
-{
-  const bool waits = context.store.contracts().amendment(key_of(context, request)).has_value();
-  return util::fail_unless(!waits, {"contract.amendment_waits", {request.number}});
-}
-
-util::Outcome check_recovered(const Context& context, const FundingRequest& request)
-{
-  const Money over = total(debts_of(balances_of(context, request)));
-  return util::fail_unless(over.cents <= 0, {"request.unrecovered", {request.number, over.text()}});
-}
-
-util::Outcome check_invoiced(const Context& context, const FundingRequest& request)
-{
-  const Money owed = still_to_invoice(context, request);
-  return util::fail_unless(owed.cents <= 0, {"request.uninvoiced", {request.number, owed.text()}});
-}
-
-// What nobody may pass.
-util::Outcome check_settled_up(const Context& context, const FundingRequest& request,
-                               Uninvoiced uninvoiced)
-{
-  TRY(check_all_decided(context, request));
-  TRY(check_no_amendment(context, request));
-  TRY(check_recovered(context, request));
-  return uninvoiced == Uninvoiced::refused ? check_invoiced(context, request)
-                                           : util::Outcome(util::Done{});
-}
-
-} // namespace
-
-util::Result<FundingRequest> settle_request(const Context& context, const std::string& number,
-                                            Uninvoiced uninvoiced, const std::string& although)
-{
-  util::Errors problems;
-  Although passing(although, problems);
-  store::Transaction write(context.store, context.deed());
-  TRY_ASSIGN(const FundingRequest request, request_for(context, number));
-  TRY(domain::after(request.number, request.state, RequestEvent::settle));
+  Review review(context, number, although);
+  TRY(review.after(RequestEvent::settle));
+  const FundingRequest& request = *review.found();
   TRY(check_settled_up(context, request, uninvoiced));
-  util::collect(passing.pass(execution_problems(context, request)), problems, "");
-  if (!problems.empty()) {
-    return problems;
-  }
-  record_passed(passing, write, request);
-  return move(context, write, request, RequestEvent::settle, "");
+  review.pass(execution_problems(context, request));
+  return review.take(RequestEvent::settle, "");
 }
 
-util::Result<std::vector<domain::Finding>> check_request(const Context& context,
-                                                         const std::string& number)
+Result<domain::Findings> check_request(const Context& context, const std::string& number)
 {
   TRY_ASSIGN(const auto request, request_for(context, number));
   return findings_about(context, request, sent_on(context, request).value_or(context.today()));

@@ -7,39 +7,36 @@
 #include "domain/dossiers/request_rules.hpp"
 #include "services/context.hpp"
 #include "services/dossiers/contract_funding.hpp"
+#include "services/dossiers/settled_up.hpp"
 
 namespace myatlas::services {
 
 // The OPCO's side of a dossier. In embedded mode the operator of the store is the one who can write
 // it. All fail with request.unknown, and with request.transition when the state does not allow it.
 
-util::Result<domain::FundingRequest> open_request(const Context& context,
-                                                  const std::string& number);
+Result<domain::FundingRequest> open_request(const Context& context, const std::string& number);
 
 // Finds it incomplete, and says what is missing: field.required, document.use_unknown.
-util::Result<domain::FundingRequest> ask_documents(const Context& context,
-                                                   const std::string& number,
-                                                   const std::vector<std::string>& uses,
-                                                   const std::string& comment);
+Result<domain::FundingRequest> ask_documents(const Context& context, const std::string& number,
+                                             const std::vector<std::string>& uses,
+                                             const std::string& comment);
 
 // Accepts with the amount the OPCO pays, before tax: amount.*, request.over_asked (amount, asked),
 // request.documents_missing (uses) unless that is passed for the reason `although`.
-util::Result<domain::FundingRequest> accept_request(const Context& context,
-                                                    const std::string& number,
-                                                    const std::string& amount,
-                                                    const std::string& although);
+Result<domain::FundingRequest> accept_request(const Context& context, const std::string& number,
+                                              const std::string& amount,
+                                              const std::string& although);
 
 // Accepts an apprenticeship contract with its yearly level of funding: the schedule of its
 // instalments is made, and what they come to is what the OPCO pays. contract.none, field.required,
 // amount.*, and request.documents_missing as above.
-util::Result<domain::FundingRequest> accept_contract(const Context& context,
-                                                     const std::string& number,
-                                                     const FundingForm& funding,
-                                                     const std::string& although);
+Result<domain::FundingRequest> accept_contract(const Context& context, const std::string& number,
+                                               const FundingForm& funding,
+                                               const std::string& although);
 
 // Refuses for a reason, which is told: field.required.
-util::Result<domain::FundingRequest>
-refuse_request(const Context& context, const std::string& number, const std::string& reason);
+Result<domain::FundingRequest> refuse_request(const Context& context, const std::string& number,
+                                              const std::string& reason);
 
 // The end of a training before its time, as typed; empty: not given.
 struct BreakOffForm
@@ -53,27 +50,17 @@ struct BreakOffForm
 // schedule of a contract is made anew up to that day; in probation, which it surely is in its first
 // 45 days, its employer's share is another. contract.none, or contract.probation_over (date, the
 // last sure day), unless that is passed for the reason `although`.
-util::Result<domain::FundingRequest>
-break_off_request(const Context& context, const std::string& number, const BreakOffForm& form);
-
-// Instalments of a contract that are not invoiced, when its dossier is settled.
-enum class Uninvoiced
-{
-  refused,  // the CFA is still owed
-  given_up, // it does not ask for them
-};
+Result<domain::FundingRequest> break_off_request(const Context& context, const std::string& number,
+                                                 const BreakOffForm& form);
 
 // Settles a dossier whose invoices are all paid or refused and whose schedule is invoiced, but for
 // the balance that is lost: request.unpaid (count), request.unrecovered (amount),
 // request.uninvoiced (amount), and execution_problems unless they are passed for the reason
 // `although`.
-util::Result<domain::FundingRequest> settle_request(const Context& context,
-                                                    const std::string& number,
-                                                    Uninvoiced uninvoiced,
-                                                    const std::string& although);
+Result<domain::FundingRequest> settle_request(const Context& context, const std::string& number,
+                                              Uninvoiced uninvoiced, const std::string& although);
 
 // The automatic checks: what blocks and what warns, as on the day it was sent.
-util::Result<std::vector<domain::Finding>> check_request(const Context& context,
-                                                         const std::string& number);
+Result<domain::Findings> check_request(const Context& context, const std::string& number);
 
 } // namespace myatlas::services

@@ -1,76 +1,96 @@
 #include "services/dossiers/seen_request.hpp"
 
 #include "domain/dossiers/provider_part.hpp"
+#include "services/form_values.hpp"
 #include "util/ranges.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::services {
 
-std::int64_t key_of(const Context& context, const domain::FundingRequest& request)
+std::int64_t key_of(const Context& context, const FundingRequest& request)
 {
   return context.store.funding_requests().key(request.number);
 }
 
-util::Result<domain::FundingRequest> seen_request(const Context& context, const std::string& number)
+std::optional<FundingRequest> any_request(const Context& context, const std::string& number)
 {
-  const std::string wanted = util::to_upper(util::trim(number));
+  return context.store.funding_requests().find(number, store::Perimeter::all());
+}
+
+Result<FundingRequest> seen_request(const Context& context, const std::string& number)
+{
+  const std::string wanted = number_typed(number);
   auto found = context.store.funding_requests().find(wanted, perimeter_of(context));
   if (!found) {
-    return util::Error{"request.unknown", {number}}.at("request");
+    return Error{"request.unknown", {number}}.at("request");
   }
   return *std::move(found);
 }
 
 namespace {
 
+using domain::DocumentUse;
 using domain::FundingRequest;
+using domain::Money;
+using domain::ProviderIdentity;
 using domain::RequestDocument;
+using domain::Siren;
+using domain::Trainee;
+using domain::TrainingModule;
 
 // The provider that acts, where it sees the dossier as that alone; null: somebody sees all of it.
-const domain::ProviderIdentity* only_as_provider(const Context& context,
-                                                 const FundingRequest& request)
+const ProviderIdentity* only_as_provider(const Context& context, const FundingRequest& request)
 {
-  const domain::ProviderIdentity* own = context.actor.provider(domain::AccessRole::reader);
+  const ProviderIdentity* own = context.actor.provider(domain::AccessRole::reader);
   return own != nullptr && is_provider_only(context, request.siret) ? own : nullptr;
+}
+
+void hide_pay(std::vector<Trainee>& trainees)
+{
+  for (Trainee& trainee : trainees) {
+    trainee.hourly_wage.reset();
+  }
 }
 
 void hide_pay_and_costs(FundingRequest& request)
 {
-  for (domain::Trainee& trainee : request.trainees) {
-    trainee.hourly_wage.reset();
-  }
+  hide_pay(request.trainees);
   request.side_costs = {};
   request.requested.reset();
   request.co_funding.reset();
 }
 
-void hide_accepted_of_others(FundingRequest& request, domain::Siren own)
+bool tells_own_part(const FundingRequest& request)
 {
-  const bool tells_own = request.pays_provider() || !request.modules.empty();
-  if (tells_own && request.accepted) {
+  return request.pays_provider() || !request.modules.empty();
+}
+
+void hide_accepted_of_others(FundingRequest& request, Siren own)
+{
+  if (request.accepted && tells_own_part(request)) {
     request.accepted = domain::accepted_of_provider(request, own);
   }
 }
 
-void hide_costs_of_others(FundingRequest& request, domain::Siren own)
+void hide_costs_of_others(FundingRequest& request, Siren own)
 {
-  for (domain::TrainingModule& module : request.modules) {
+  for (TrainingModule& module : request.modules) {
     const bool is_own = module.provider && module.provider->siren() == own;
     module.cost = is_own ? module.cost : std::nullopt;
   }
 }
 
-domain::Money told_cost(const domain::TrainingModule& module)
+Money told_cost(const TrainingModule& module)
 {
-  return module.cost.value_or(domain::Money{});
+  return module.cost.value_or(Money{});
 }
 
 } // namespace
 
 FundingRequest as_shown(const Context& context, FundingRequest request)
 {
-  const domain::ProviderIdentity* own = only_as_provider(context, request);
+  const ProviderIdentity* own = only_as_provider(context, request);
   if (own == nullptr) {
     return request;
   }
@@ -83,7 +103,7 @@ FundingRequest as_shown(const Context& context, FundingRequest request)
   return request;
 }
 
-util::Result<FundingRequest> shown_request(const Context& context, const std::string& number)
+Result<FundingRequest> shown_request(const Context& context, const std::string& number)
 {
   TRY(may_read(context));
   TRY_ASSIGN(const FundingRequest seen, seen_request(context, number));
@@ -92,12 +112,16 @@ util::Result<FundingRequest> shown_request(const Context& context, const std::st
 
 namespace {
 
+bool is_one_of_several_quotes(const RequestDocument& document, const FundingRequest& request)
+{
+  return document.use == DocumentUse::quote && request.providers().size() > 1;
+}
+
 // Whether it tells what others are paid: a quote where there are several providers, the member's
 // expenses.
 bool tells_of_others(const RequestDocument& document, const FundingRequest& request)
 {
-  return document.use == domain::DocumentUse::expenses ||
-         (request.providers().size() > 1 && document.use == domain::DocumentUse::quote);
+  return document.use == DocumentUse::expenses || is_one_of_several_quotes(document, request);
 }
 
 } // namespace
@@ -113,7 +137,7 @@ std::vector<RequestDocument> shown_documents(const Context& context, const Fundi
   return documents;
 }
 
-util::Result<FundingRequest> own_request(const Context& context, const std::string& number, Act act)
+Result<FundingRequest> own_request(const Context& context, const std::string& number, Act act)
 {
   TRY_ASSIGN(const FundingRequest request, seen_request(context, number));
   TRY(allow(context, act, request.siret, request.providers()).or_at("request"));

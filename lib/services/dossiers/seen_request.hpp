@@ -13,20 +13,23 @@ namespace myatlas::services {
 // By which the store hangs on a dossier what belongs to it: its contract, its recoveries.
 std::int64_t key_of(const Context& context, const domain::FundingRequest& request);
 
+// A dossier by its number as the store has it, whoever may see it.
+std::optional<domain::FundingRequest> any_request(const Context& context,
+                                                  const std::string& number);
+
 // A dossier the actor sees, or request.unknown; one to which the actor may do this, or
 // access.reader, establishment.not_managed.
-util::Result<domain::FundingRequest> seen_request(const Context& context,
-                                                  const std::string& number);
+Result<domain::FundingRequest> seen_request(const Context& context, const std::string& number);
 // The same as it is shown: to a provider without the pay of the trainees, what others are paid and
 // what the member bears.
 domain::FundingRequest as_shown(const Context& context, domain::FundingRequest request);
-util::Result<domain::FundingRequest>
-shown_request(const Context& context, const std::string& number); // or session.required
+Result<domain::FundingRequest> shown_request(const Context& context,
+                                             const std::string& number); // or session.required
 // Its documents, to a provider without those that tell what others are paid, unless it attached
 // them itself: quotes where there are several providers, and the member's expenses.
 std::vector<domain::RequestDocument> shown_documents(const Context& context,
                                                      const domain::FundingRequest& request);
-util::Result<domain::FundingRequest> own_request(const Context& context, const std::string& number,
-                                                 Act act);
+Result<domain::FundingRequest> own_request(const Context& context, const std::string& number,
+                                           Act act);
 
 } // namespace myatlas::services

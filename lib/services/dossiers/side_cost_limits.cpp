@@ -13,6 +13,9 @@ using domain::Contract;
 using domain::CostNature;
 using domain::Date;
 using domain::Money;
+using store::InvoicedLine;
+using store::InvoicedLines;
+using util::contains;
 
 constexpr std::string_view k_of_side_costs = "side_costs "; // to_text(DossierShare), and the nature
 
@@ -44,13 +47,12 @@ Money limit_of(const CostLimits& limits, CostNature nature, Money otherwise)
 
 bool has_a_most(CostNature nature)
 {
-  return util::contains(k_with_a_most, nature);
+  return contains(k_with_a_most, nature);
 }
 
 // Takes off the last lines that are meant, no more than `most`; what is left to take.
 template <typename Meant>
-Money taken_off(std::vector<store::InvoicedLine>& lines, const Meant& is_meant, Money amount,
-                Money most)
+Money taken_off(InvoicedLines& lines, const Meant& is_meant, Money amount, Money most)
 {
   for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
     const bool is_it = is_meant(line->line.nature) && line->line.amount.cents > 0;
@@ -63,7 +65,7 @@ Money taken_off(std::vector<store::InvoicedLine>& lines, const Meant& is_meant, 
 }
 
 template <typename Meant>
-Money taken_off(std::vector<store::InvoicedLine>& lines, const Meant& is_meant, Money amount)
+Money taken_off(InvoicedLines& lines, const Meant& is_meant, Money amount)
 {
   return taken_off(lines, is_meant, amount, amount);
 }
@@ -140,7 +142,7 @@ Money CostLimits::over(const CostSums& sums) const
 
 std::string share_of_nature(CostNature nature)
 {
-  return std::string(k_of_side_costs) + domain::to_text(nature);
+  return std::string(k_of_side_costs) + to_text(nature);
 }
 
 std::optional<CostNature> nature_of_share(std::string_view share)
@@ -197,10 +199,10 @@ Money agreed_by_name(const CostLimits& limits)
   return sum;
 }
 
-CostSums sums_of(const std::vector<store::InvoicedLine>& lines)
+CostSums sums_of(const InvoicedLines& lines)
 {
   CostSums sums;
-  for (const store::InvoicedLine& one : lines) {
+  for (const InvoicedLine& one : lines) {
     sums[one.line.nature] += one.line.amount;
   }
   return sums;
@@ -209,16 +211,16 @@ CostSums sums_of(const std::vector<store::InvoicedLine>& lines)
 namespace {
 
 // By instalment; nights last, which are what is shortened first.
-void order_to_take_off(std::vector<store::InvoicedLine>& lines)
+void order_to_take_off(InvoicedLines& lines)
 {
-  std::ranges::stable_sort(lines, {}, [](const store::InvoicedLine& one) {
+  std::ranges::stable_sort(lines, {}, [](const InvoicedLine& one) {
     const bool is_night = one.line.nature == CostNature::hebergement;
     return std::pair(one.line.instalment.value_or(0), is_night);
   });
 }
 
 // What came back of a nature; what is left to take off of others.
-Money take_off_named(std::vector<store::InvoicedLine>& lines, const CameBack& came_back)
+Money take_off_named(InvoicedLines& lines, const CameBack& came_back)
 {
   Money left = came_back.all;
   for (const auto& [nature, sum] : came_back.by_nature) {
@@ -229,7 +231,7 @@ Money take_off_named(std::vector<store::InvoicedLine>& lines, const CameBack& ca
 }
 
 // What is beyond the limits of each nature; what is left to take off.
-Money take_off_over(std::vector<store::InvoicedLine>& lines, const CostLimits& limits, Money left)
+Money take_off_over(InvoicedLines& lines, const CostLimits& limits, Money left)
 {
   for (const auto& [nature, sum] : sums_of(lines)) {
     const Money over = std::max(Money{}, sum - limit_of(limits, nature, sum));
@@ -240,8 +242,8 @@ Money take_off_over(std::vector<store::InvoicedLine>& lines, const CostLimits& l
 
 } // namespace
 
-std::vector<store::InvoicedLine> less_recovered(std::vector<store::InvoicedLine> lines,
-                                                const CameBack& came_back, const CostLimits& limits)
+InvoicedLines less_recovered(InvoicedLines lines, const CameBack& came_back,
+                             const CostLimits& limits)
 {
   if (came_back.all.cents == 0) {
     return lines;

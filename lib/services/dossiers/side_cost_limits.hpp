@@ -55,13 +55,12 @@ CostLimits limits_of(const Context& context, std::int64_t dossier,
 
 domain::Money agreed_by_name(const CostLimits& limits);
 
-CostSums sums_of(const std::vector<store::InvoicedLine>& lines);
+CostSums sums_of(const store::InvoicedLines& lines);
 
 // The lines once what came back of side costs is taken off: of its nature where that was kept, the
 // last lines; of the rest first what is beyond the limits, then of natures that have a most the
 // last lines, then of all others.
-std::vector<store::InvoicedLine> less_recovered(std::vector<store::InvoicedLine> lines,
-                                                const CameBack& came_back,
-                                                const CostLimits& limits);
+store::InvoicedLines less_recovered(store::InvoicedLines lines, const CameBack& came_back,
+                                    const CostLimits& limits);
 
 } // namespace myatlas::services

@@ -10,8 +10,13 @@ namespace myatlas::services {
 namespace {
 
 using domain::BilledLine;
+using domain::BilledLines;
+using domain::Contract;
 using domain::CostNature;
+using domain::k_most_first_equipment;
+using domain::k_most_rqth_a_year;
 using domain::Money;
+using store::InvoicedLines;
 
 // A multiple of the flat rate of its nature, and of no other price.
 bool is_whole(const BilledLine& line, Money rate)
@@ -19,11 +24,10 @@ bool is_whole(const BilledLine& line, Money rate)
   return line.amount.cents % rate.cents == 0 && line.unit_price.value_or(rate) == rate;
 }
 
-util::Error not_the_flat_rate(const BilledLine& line, Money rate)
+Error not_the_flat_rate(const BilledLine& line, Money rate)
 {
   const std::string told = line.unit_price.value_or(line.amount).text();
-  return util::Error{"line.flat_rate", {domain::to_text(line.nature), told, rate.text()}}.at(
-    "line");
+  return Error{"line.flat_rate", {to_text(line.nature), told, rate.text()}}.at("line");
 }
 
 bool is_equipment(const BilledLine& line)
@@ -32,7 +36,7 @@ bool is_equipment(const BilledLine& line)
 }
 
 // The invoice that has first equipment, which no credit note took back whole.
-std::optional<std::string> equipped_by(const std::vector<store::InvoicedLine>& before)
+std::optional<std::string> equipped_by(const InvoicedLines& before)
 {
   Money left;
   std::optional<std::string> invoice;
@@ -45,28 +49,26 @@ std::optional<std::string> equipped_by(const std::vector<store::InvoicedLine>& b
   return left.cents > 0 ? invoice : std::nullopt;
 }
 
-util::Error equipment_is_late(int instalment, int advance)
+Error equipment_is_late(int instalment, int advance)
 {
-  return util::Error{"invoice.first_equipment_late",
-                     {std::to_string(instalment), std::to_string(advance)}}
+  return Error{"invoice.first_equipment_late",
+               {std::to_string(instalment), std::to_string(advance)}}
     .at("line");
 }
 
-util::Error too_much_equipment(Money sum)
+Error too_much_equipment(Money sum)
 {
-  return util::Error{"invoice.first_equipment_over",
-                     {sum.text(), domain::k_most_first_equipment.text()}}
-    .at("line");
+  return Error{"invoice.first_equipment_over", {sum.text(), k_most_first_equipment.text()}}.at(
+    "line");
 }
 
-util::Error equipped_twice(const std::string& earlier)
+Error equipped_twice(const std::string& earlier)
 {
-  return util::Error{"invoice.first_equipment_twice", {earlier}}.at("line");
+  return Error{"invoice.first_equipment_twice", {earlier}}.at("line");
 }
 
 // `advance`: the instalment it goes with. What they come to.
-Money check_equipment_lines(const std::vector<BilledLine>& asked, int advance,
-                            util::Errors& problems)
+Money check_equipment_lines(const BilledLines& asked, int advance, Errors& problems)
 {
   Money equipment;
   for (const BilledLine& line : asked) {
@@ -95,8 +97,7 @@ bool is_supplement(const BilledLine& line)
 }
 
 // Of all years where some of it is asked for.
-std::map<int, Money> supplement_by_year(const std::vector<BilledLine>& lines,
-                                        const OpenDossier& dossier)
+std::map<int, Money> supplement_by_year(const BilledLines& lines, const OpenDossier& dossier)
 {
   std::map<int, Money> by_year;
   for (const BilledLine& line : lines) {
@@ -107,22 +108,20 @@ std::map<int, Money> supplement_by_year(const std::vector<BilledLine>& lines,
   return by_year;
 }
 
-util::Error too_much_in_year(int year, Money sum)
+Error too_much_in_year(int year, Money sum)
 {
-  return util::Error{"invoice.rqth_over",
-                     {std::to_string(year), sum.text(), domain::k_most_rqth_a_year.text()}}
+  return Error{"invoice.rqth_over", {std::to_string(year), sum.text(), k_most_rqth_a_year.text()}}
     .at("line");
 }
 
-util::Error too_many_nights(std::int64_t nights, std::int64_t days)
+Error too_many_nights(std::int64_t nights, std::int64_t days)
 {
-  return util::Error{"contract.nights_over", {std::to_string(nights), std::to_string(days)}}.at(
-    "line");
+  return Error{"contract.nights_over", {std::to_string(nights), std::to_string(days)}}.at("line");
 }
 
 } // namespace
 
-void check_flat_rate(const BilledLine& line, util::Errors& problems)
+void check_flat_rate(const BilledLine& line, Errors& problems)
 {
   const auto rate = domain::flat_rate(line.nature);
   if (rate && !is_whole(line, *rate)) {
@@ -130,7 +129,7 @@ void check_flat_rate(const BilledLine& line, util::Errors& problems)
   }
 }
 
-CostSums sums_by_nature(const std::vector<BilledLine>& lines)
+CostSums sums_by_nature(const BilledLines& lines)
 {
   CostSums found;
   for (const BilledLine& line : lines) {
@@ -139,12 +138,11 @@ CostSums sums_by_nature(const std::vector<BilledLine>& lines)
   return found;
 }
 
-void check_first_equipment(const std::vector<BilledLine>& asked,
-                           const std::vector<store::InvoicedLine>& before, int advance,
-                           util::Errors& problems)
+void check_first_equipment(const BilledLines& asked, const InvoicedLines& before, int advance,
+                           Errors& problems)
 {
   const Money equipment = check_equipment_lines(asked, advance, problems);
-  if (equipment > domain::k_most_first_equipment) {
+  if (equipment > k_most_first_equipment) {
     problems.push_back(too_much_equipment(equipment));
   }
   const auto earlier = equipped_by(before);
@@ -153,28 +151,26 @@ void check_first_equipment(const std::vector<BilledLine>& asked,
   }
 }
 
-std::vector<BilledLine> with_earlier(std::vector<BilledLine> lines,
-                                     const std::vector<store::InvoicedLine>& before)
+BilledLines with_earlier(BilledLines lines, const InvoicedLines& before)
 {
   std::ranges::transform(before, std::back_inserter(lines), &store::InvoicedLine::line);
   return lines;
 }
 
-void check_supplement(const std::vector<BilledLine>& asked,
-                      const std::vector<store::InvoicedLine>& before, const OpenDossier& dossier,
-                      util::Errors& problems)
+void check_supplement(const BilledLines& asked, const InvoicedLines& before,
+                      const OpenDossier& dossier, Errors& problems)
 {
   if (std::ranges::none_of(asked, is_supplement)) {
     return;
   }
   for (const auto& [year, sum] : supplement_by_year(with_earlier(asked, before), dossier)) {
-    if (sum > domain::k_most_rqth_a_year) {
+    if (sum > k_most_rqth_a_year) {
       problems.push_back(too_much_in_year(year, sum));
     }
   }
 }
 
-std::int64_t how_many(const std::vector<BilledLine>& lines, CostNature nature)
+std::int64_t how_many(const BilledLines& lines, CostNature nature)
 {
   std::int64_t all = 0;
   for (const BilledLine& line : lines) {
@@ -183,8 +179,8 @@ std::int64_t how_many(const std::vector<BilledLine>& lines, CostNature nature)
   return all;
 }
 
-void check_nights(const std::vector<BilledLine>& lines, const domain::Contract& contract,
-                  std::optional<domain::Date> broken_off, util::Errors& problems)
+void check_nights(const BilledLines& lines, const Contract& contract,
+                  std::optional<domain::Date> broken_off, Errors& problems)
 {
   const std::int64_t nights = how_many(lines, CostNature::hebergement),
                      days = days_of(contract, broken_off);
@@ -193,16 +189,16 @@ void check_nights(const std::vector<BilledLine>& lines, const domain::Contract& 
   }
 }
 
-bool has_nature(const std::vector<BilledLine>& lines, CostNature nature)
+bool has_nature(const BilledLines& lines, CostNature nature)
 {
   return util::contains(lines, nature, &BilledLine::nature);
 }
 
-void check_need(const std::vector<BilledLine>& lines, const domain::Contract& contract,
-                const std::string& dossier, util::Errors& problems)
+void check_need(const BilledLines& lines, const Contract& contract, const std::string& dossier,
+                Errors& problems)
 {
   if (has_nature(lines, CostNature::majoration_rqth) && !is_disabled(contract)) {
-    problems.push_back(util::Error{"invoice.rqth_need", {dossier}}.at("line"));
+    problems.push_back(Error{"invoice.rqth_need", {dossier}}.at("line"));
   }
 }
 

@@ -12,24 +12,25 @@ namespace myatlas::services {
 namespace {
 
 using domain::BilledLine;
+using domain::BilledLines;
 using domain::Contract;
 using domain::CostNature;
 using domain::Money;
+using store::InvoicedLines;
 
 bool is_side_cost(const BilledLine& line)
 {
   return line.nature != CostNature::pedagogie;
 }
 
-util::Error nature_not_agreed(CostNature nature, const std::string& dossier)
+Error nature_not_agreed(CostNature nature, const std::string& dossier)
 {
-  return util::Error{"invoice.nature_not_agreed", {domain::to_text(nature), dossier}}.at("line");
+  return Error{"invoice.nature_not_agreed", {to_text(nature), dossier}}.at("line");
 }
 
-util::Error nature_over(CostNature nature, Money told, Money most)
+Error nature_over(CostNature nature, Money told, Money most)
 {
-  return util::Error{"invoice.nature_over", {domain::to_text(nature), told.text(), most.text()}}.at(
-    "line");
+  return Error{"invoice.nature_over", {to_text(nature), told.text(), most.text()}}.at("line");
 }
 
 // What is invoiced of each nature, all invoices together, against what the OPCO agreed to by
@@ -43,8 +44,8 @@ struct NaturesCheck
 
   void add_unnamed();
   bool may_be_unnamed(CostNature nature) const;
-  std::optional<util::Error> problem_unnamed(CostNature nature) const;
-  std::optional<util::Error> problem_of(CostNature nature) const;
+  std::optional<Error> problem_unnamed(CostNature nature) const;
+  std::optional<Error> problem_of(CostNature nature) const;
 };
 
 void NaturesCheck::add_unnamed()
@@ -60,7 +61,7 @@ bool NaturesCheck::may_be_unnamed(CostNature nature) const
   return nature != CostNature::mobilite && has_room;
 }
 
-std::optional<util::Error> NaturesCheck::problem_unnamed(CostNature nature) const
+std::optional<Error> NaturesCheck::problem_unnamed(CostNature nature) const
 {
   if (!may_be_unnamed(nature)) {
     return nature_not_agreed(nature, dossier);
@@ -70,7 +71,7 @@ std::optional<util::Error> NaturesCheck::problem_unnamed(CostNature nature) cons
   return is_over ? std::optional(nature_over(nature, unnamed, limits.of_any)) : std::nullopt;
 }
 
-std::optional<util::Error> NaturesCheck::problem_of(CostNature nature) const
+std::optional<Error> NaturesCheck::problem_of(CostNature nature) const
 {
   const auto limit = limits.agreed.find(nature);
   if (limit == limits.agreed.end()) {
@@ -81,9 +82,8 @@ std::optional<util::Error> NaturesCheck::problem_of(CostNature nature) const
                              : std::nullopt;
 }
 
-void check_natures(const std::vector<BilledLine>& asked,
-                   const std::vector<store::InvoicedLine>& before, const CostLimits& limits,
-                   const std::string& dossier, util::Errors& problems)
+void check_natures(const BilledLines& asked, const InvoicedLines& before, const CostLimits& limits,
+                   const std::string& dossier, Errors& problems)
 {
   NaturesCheck check{limits, dossier, sums_by_nature(with_earlier(asked, before))};
   check.add_unnamed();
@@ -94,14 +94,13 @@ void check_natures(const std::vector<BilledLine>& asked,
   }
 }
 
-util::Error of_contracts_alone(CostNature nature, const std::string& dossier)
+Error of_contracts_alone(CostNature nature, const std::string& dossier)
 {
-  return util::Error{"line.contract_only", {domain::to_text(nature), dossier}}.at("line");
+  return Error{"line.contract_only", {to_text(nature), dossier}}.at("line");
 }
 
 // Without a contract there is neither equipment, nor mobility, nor a supplement.
-void check_without_contract(const std::vector<BilledLine>& lines, const std::string& dossier,
-                            util::Errors& problems)
+void check_without_contract(const BilledLines& lines, const std::string& dossier, Errors& problems)
 {
   for (const BilledLine& line : lines) {
     if (domain::is_of_contracts_alone(line.nature)) {
@@ -110,18 +109,17 @@ void check_without_contract(const std::vector<BilledLine>& lines, const std::str
   }
 }
 
-std::vector<BilledLine> side_costs_among(const std::vector<BilledLine>& lines)
+BilledLines side_costs_among(const BilledLines& lines)
 {
-  std::vector<BilledLine> found;
+  BilledLines found;
   std::ranges::copy_if(lines, std::back_inserter(found), is_side_cost);
   return found;
 }
 
 // The needs of the apprentice, and the days of the contract.
-void check_against_contract(const std::vector<BilledLine>& asked,
-                            const std::vector<store::InvoicedLine>& before,
+void check_against_contract(const BilledLines& asked, const InvoicedLines& before,
                             const Contract& contract, const domain::FundingRequest& request,
-                            util::Errors& problems)
+                            Errors& problems)
 {
   check_need(asked, contract, request.number, problems);
   if (has_nature(asked, CostNature::hebergement)) {
@@ -129,12 +127,12 @@ void check_against_contract(const std::vector<BilledLine>& asked,
   }
 }
 
-util::Error side_costs_over(Money sum, Money left)
+Error side_costs_over(Money sum, Money left)
 {
-  return util::Error{"invoice.side_costs_over", {sum.text(), left.text()}}.at("line");
+  return Error{"invoice.side_costs_over", {sum.text(), left.text()}}.at("line");
 }
 
-void check_left(const std::vector<BilledLine>& asked, Money left, util::Errors& problems)
+void check_left(const BilledLines& asked, Money left, Errors& problems)
 {
   const Money sum = util::total_of(asked, &BilledLine::amount);
   if (sum > left) {
@@ -149,8 +147,8 @@ CostLimits limits_in(const Context& context, const OpenDossier& dossier)
 }
 
 // Those of the invoices before, without what came back.
-std::vector<store::InvoicedLine>
-side_costs_before(const Context& context, const OpenDossier& dossier, const CostLimits& limits)
+InvoicedLines side_costs_before(const Context& context, const OpenDossier& dossier,
+                                const CostLimits& limits)
 {
   return less_recovered(context.store.contracts().side_costs(dossier.key),
                         dossier.side_costs_recovered, limits);
@@ -158,14 +156,14 @@ side_costs_before(const Context& context, const OpenDossier& dossier, const Cost
 
 } // namespace
 
-void check_side_costs(const Context& context, const std::vector<BilledLine>& lines,
-                      const OpenDossier& dossier, util::Errors& problems)
+void check_side_costs(const Context& context, const BilledLines& lines, const OpenDossier& dossier,
+                      Errors& problems)
 {
   if (dossier.instalments.empty()) {
     check_without_contract(lines, dossier.request.number, problems);
     return;
   }
-  const std::vector<BilledLine> asked = side_costs_among(lines);
+  const BilledLines asked = side_costs_among(lines);
   if (asked.empty()) {
     return;
   }
@@ -194,26 +192,23 @@ std::int64_t days_in(const Context& context, const OpenDossier& dossier)
   return contract ? days_of(*contract, dossier.request.broken_off) : 0;
 }
 
-std::int64_t meals_in(const Context& context, const std::vector<BilledLine>& lines,
-                      const OpenDossier& dossier)
+std::int64_t meals_in(const Context& context, const BilledLines& lines, const OpenDossier& dossier)
 {
   return how_many(with_earlier(lines, context.store.contracts().side_costs(dossier.key)),
                   CostNature::restauration);
 }
 
-util::Error many_meals(std::int64_t meals, std::int64_t days)
+Error many_meals(std::int64_t meals, std::int64_t days)
 {
-  return util::Error{
-    "invoice.many_meals",
-    {std::to_string(meals), std::to_string(days), std::to_string(days * k_meals_a_day)}}
+  return Error{"invoice.many_meals",
+               {std::to_string(meals), std::to_string(days), std::to_string(days * k_meals_a_day)}}
     .at("line");
 }
 
 } // namespace
 
-std::optional<util::Error> doubt_about_meals(const Context& context,
-                                             const std::vector<BilledLine>& lines,
-                                             const OpenDossier& dossier)
+std::optional<Error> doubt_about_meals(const Context& context, const BilledLines& lines,
+                                       const OpenDossier& dossier)
 {
   if (how_many(lines, CostNature::restauration) == 0) {
     return std::nullopt;
@@ -228,14 +223,13 @@ std::optional<util::Error> doubt_about_meals(const Context& context,
 
 namespace {
 
-util::Error too_much_supplement(Money sum, Money most)
+Error too_much_supplement(Money sum, Money most)
 {
-  return util::Error{"contract.rqth_over", {sum.text(), most.text()}}.at("line");
+  return Error{"contract.rqth_over", {sum.text(), most.text()}}.at("line");
 }
 
 // Of all years of the contract.
-void check_agreed_supplement(const std::vector<BilledLine>& agreed, const Contract& contract,
-                             util::Errors& problems)
+void check_agreed_supplement(const BilledLines& agreed, const Contract& contract, Errors& problems)
 {
   const Money sum = sums_by_nature(agreed)[CostNature::majoration_rqth];
   const Money most = most_of(CostNature::majoration_rqth, contract, std::nullopt).value_or(sum);
@@ -246,8 +240,8 @@ void check_agreed_supplement(const std::vector<BilledLine>& agreed, const Contra
 
 } // namespace
 
-void check_agreed(const std::vector<BilledLine>& agreed, const Contract& contract,
-                  const std::string& dossier, util::Errors& problems)
+void check_agreed(const BilledLines& agreed, const Contract& contract, const std::string& dossier,
+                  Errors& problems)
 {
   for (const BilledLine& line : agreed) {
     check_flat_rate(line, problems);
@@ -260,9 +254,9 @@ void check_agreed(const std::vector<BilledLine>& agreed, const Contract& contrac
 
 namespace {
 
-std::vector<BilledLine> lines_typed(const std::vector<std::string>& texts, util::Errors& problems)
+BilledLines lines_typed(const std::vector<std::string>& texts, Errors& problems)
 {
-  std::vector<BilledLine> lines;
+  BilledLines lines;
   for (const std::string& text : texts) {
     if (const auto line = util::collect(domain::parse_billed_line(text), problems, "side_cost")) {
       lines.push_back(*line);
@@ -275,14 +269,14 @@ std::vector<BilledLine> lines_typed(const std::vector<std::string>& texts, util:
 
 std::map<CostNature, Money> agreed_in(const std::vector<std::string>& by_nature,
                                       const std::optional<Contract>& contract,
-                                      const std::string& dossier, util::Errors& problems)
+                                      const std::string& dossier, Errors& problems)
 {
-  const std::vector<BilledLine> lines = lines_typed(by_nature, problems);
-  util::Errors of_lines;
+  const BilledLines lines = lines_typed(by_nature, problems);
+  Errors of_lines;
   if (contract) {
     check_agreed(lines, *contract, dossier, of_lines);
   }
-  for (const util::Error& error : of_lines) {
+  for (const Error& error : of_lines) {
     problems.push_back(error.at("side_cost"));
   }
   CostSums agreed = sums_by_nature(lines);

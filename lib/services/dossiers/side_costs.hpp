@@ -20,26 +20,25 @@ namespace myatlas::services {
 // (amount, most), invoice.first_equipment_twice (invoice), invoice.rqth_need (dossier),
 // invoice.rqth_over (year, amount, most), invoice.nature_over (nature, amount, agreed),
 // invoice.nature_not_agreed (nature, dossier), invoice.side_costs_over (asked, left).
-void check_side_costs(const Context& context, const std::vector<domain::BilledLine>& lines,
-                      const OpenDossier& dossier, util::Errors& problems);
+void check_side_costs(const Context& context, const domain::BilledLines& lines,
+                      const OpenDossier& dossier, Errors& problems);
 
 // Of meals, all invoices together, that come to more than two a day of the contract. No source
 // limits them by day, as nights are by what a night is: doubtful, and no reason to refuse.
 // invoice.many_meals (meals, days, two a day).
-std::optional<util::Error> doubt_about_meals(const Context& context,
-                                             const std::vector<domain::BilledLine>& lines,
-                                             const OpenDossier& dossier);
+std::optional<Error> doubt_about_meals(const Context& context, const domain::BilledLines& lines,
+                                       const OpenDossier& dossier);
 
 // The same of what the OPCO is to agree to, by nature, in lines without an instalment;
 // contract.rqth_over (amount, most) for the supplement of all years.
-void check_agreed(const std::vector<domain::BilledLine>& agreed, const domain::Contract& contract,
-                  const std::string& dossier, util::Errors& problems);
+void check_agreed(const domain::BilledLines& agreed, const domain::Contract& contract,
+                  const std::string& dossier, Errors& problems);
 
 // What the OPCO agrees to by nature, each once, of "NATURE:AMOUNT" as typed; what is wrong goes to
 // `problems` at "side_cost".
 std::map<domain::CostNature, domain::Money>
 agreed_in(const std::vector<std::string>& by_nature,
           const std::optional<domain::Contract>& contract, const std::string& dossier,
-          util::Errors& problems);
+          Errors& problems);
 
 } // namespace myatlas::services

@@ -21,26 +21,32 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::BilledLines;
 using domain::Date;
 using domain::FundingRequest;
 using domain::Invoice;
 using domain::InvoiceAmounts;
+using domain::likely_vat_rate;
 using domain::Money;
+using domain::parse_invoice_number;
+using domain::percent_text;
+using domain::Siret;
+using store::StoredDocument;
+using util::collect;
 
-util::Error sign_of_credit(const std::string& amount, const char* member)
+Error sign_of_credit(const std::string& amount, const char* member)
 {
-  return util::Error{"invoice.corrects_required", {amount}}.at(member);
+  return Error{"invoice.corrects_required", {amount}}.at(member);
 }
 
-std::optional<Money> money_typed(const std::string& text, const char* member,
-                                 util::Errors& problems)
+std::optional<Money> money_typed(const std::string& text, const char* member, Errors& problems)
 {
-  return text.empty() ? std::nullopt : util::collect(Money::parse(text), problems, member);
+  return given(text, Money::parse, member, problems);
 }
 
 // An amount as typed, where one was: of a credit note in either sign, of an invoice without one.
 std::optional<Money> amount_in(const InvoiceForm& form, const std::string& text, const char* member,
-                               util::Errors& problems)
+                               Errors& problems)
 {
   const auto amount = money_typed(text, member, problems);
   if (amount && amount->cents < 0 && form.corrects.empty()) {
@@ -50,10 +56,10 @@ std::optional<Money> amount_in(const InvoiceForm& form, const std::string& text,
   return amount;
 }
 
-util::Error rate_not_in_force(std::int64_t rate)
+Error rate_not_in_force(std::int64_t rate)
 {
-  const std::string likely = domain::percent_text(domain::likely_vat_rate(rate));
-  return util::Error{"vat_rate.not_in_force", {domain::percent_text(rate), likely}}.at("vat_rate");
+  const std::string likely = percent_text(likely_vat_rate(rate));
+  return Error{"vat_rate.not_in_force", {percent_text(rate), likely}}.at("vat_rate");
 }
 
 bool may_be_vat_rate(std::int64_t rate)
@@ -62,34 +68,34 @@ bool may_be_vat_rate(std::int64_t rate)
 }
 
 // A rate in force. One that is not is a fraction, or of another time or country.
-std::optional<std::int64_t> vat_rate_in(const std::string& text, util::Errors& problems)
+std::optional<std::int64_t> vat_rate_in(const std::string& text, Errors& problems)
 {
   if (text.empty()) {
     return std::nullopt;
   }
-  const auto rate = util::collect(domain::parse_vat_rate(text), problems, "vat_rate");
+  const auto rate = collect(domain::parse_vat_rate(text), problems, "vat_rate");
   if (rate && !may_be_vat_rate(*rate)) {
     problems.push_back(rate_not_in_force(*rate));
   }
   return rate;
 }
 
-util::Error amount_of_nothing(const InvoiceForm& form)
+Error amount_of_nothing(const InvoiceForm& form)
 {
-  return util::Error{"amount.not_positive", {form.amount_without_tax}}.at("amount_without_tax");
+  return Error{"amount.not_positive", {form.amount_without_tax}}.at("amount_without_tax");
 }
 
 // What is not told of the amounts, worked out.
 std::optional<InvoiceAmounts> settled(const InvoiceAmounts& amounts, bool is_credit_note,
-                                      util::Errors& problems)
+                                      Errors& problems)
 {
   const auto outcome =
     is_credit_note ? domain::settle_credit(amounts) : domain::settle_amounts(amounts);
-  const auto found = util::collect(outcome, problems, "amount_without_tax");
+  const auto found = collect(outcome, problems, "amount_without_tax");
   return found ? std::optional(found->amounts) : std::nullopt;
 }
 
-std::optional<InvoiceAmounts> amounts_in(const InvoiceForm& form, util::Errors& problems)
+std::optional<InvoiceAmounts> amounts_in(const InvoiceForm& form, Errors& problems)
 {
   InvoiceAmounts amounts;
   const auto net = amount_in(form, form.amount_without_tax, "amount_without_tax", problems);
@@ -106,7 +112,7 @@ std::optional<InvoiceAmounts> amounts_in(const InvoiceForm& form, util::Errors& 
   return settled(amounts, !form.corrects.empty(), problems);
 }
 
-void add_all(util::Errors& to, const util::Outcome& outcome)
+void add_all(Errors& to, const Outcome& outcome)
 {
   if (!outcome) {
     util::add_problems(outcome.errors(), to, "");
@@ -115,13 +121,12 @@ void add_all(util::Errors& to, const util::Outcome& outcome)
 
 // An invoice against its dossier, and its lines. What has no amount yet is looked at as far as it
 // goes.
-std::vector<domain::BilledLine> check_invoice(const Context& context, const InvoiceForm& form,
-                                              const CheckedInvoice& checked, OpenDossier& dossier,
-                                              util::Errors& problems)
+BilledLines check_invoice(const Context& context, const InvoiceForm& form,
+                          const CheckedInvoice& checked, OpenDossier& dossier, Errors& problems)
 {
   check_hours(context, checked.invoice, dossier.request, problems);
   const Money amount = checked.invoice.amounts.without_tax;
-  const util::Outcome fits =
+  const Outcome fits =
     InvoiceRules::check({checked.invoice.issuer, amount, checked.invoice.module}, dossier);
   if (amount.cents != 0) {
     add_all(problems, fits);
@@ -141,33 +146,31 @@ std::optional<Invoice> corrected_by(const Context& context, const Invoice& credi
 }
 
 // A credit note against the invoice it names, and its lines.
-std::vector<domain::BilledLine> check_credit(const Context& context, const InvoiceForm& form,
-                                             const CheckedInvoice& checked, OpenDossier& dossier,
-                                             util::Errors& problems)
+BilledLines check_credit(const Context& context, const InvoiceForm& form,
+                         const CheckedInvoice& checked, OpenDossier& dossier, Errors& problems)
 {
   const CreditClaim claim = claim_of(checked.invoice);
-  const util::Outcome fits = CreditRules(context).check(claim, dossier);
+  const Outcome fits = CreditRules(context).check(claim, dossier);
   add_all(problems, fits);
   const auto corrected =
     fits && claim.without_tax.cents != 0 ? corrected_by(context, checked.invoice) : std::nullopt;
   return corrected ? credit_lines(context, form.lines, claim.without_tax, *corrected, problems)
-                   : std::vector<domain::BilledLine>{};
+                   : BilledLines{};
 }
 
-util::Error no_own_costs(const FundingRequest& request)
+Error no_own_costs(const FundingRequest& request)
 {
-  return util::Error{"invoice.own_costs", {request.number}}.at("own_costs");
+  return Error{"invoice.own_costs", {request.number}}.at("own_costs");
 }
 
-util::Error costs_of_member(const FundingRequest& request)
+Error costs_of_member(const FundingRequest& request)
 {
-  return util::Error{"invoice.issuer",
-                     {request.siret.digits(), request.providers().front().digits()}}
-    .at("own_costs");
+  return Error{"invoice.issuer", {request.siret.digits(), request.providers().front().digits()}}.at(
+    "own_costs");
 }
 
 // Of the member, which has some, and by whoever acts for it.
-util::Outcome check_own_costs(const Context& context, const FundingRequest& request)
+Outcome check_own_costs(const Context& context, const FundingRequest& request)
 {
   if (!domain::claims_own_costs(request, request.siret.siren())) {
     return no_own_costs(request);
@@ -175,12 +178,12 @@ util::Outcome check_own_costs(const Context& context, const FundingRequest& requ
   if (is_provider_only(context, request.siret)) {
     return costs_of_member(request);
   }
-  return util::Done{};
+  return Done{};
 }
 
 // Whose it is: the member's own costs when it says so, else as the dossier's parts tell.
-util::Result<DossierPart> part_in(const Context& context, const InvoiceForm& form,
-                                  const FundingRequest& request)
+Result<DossierPart> part_in(const Context& context, const InvoiceForm& form,
+                            const FundingRequest& request)
 {
   if (form.own_costs) {
     TRY(check_own_costs(context, request));
@@ -189,7 +192,7 @@ util::Result<DossierPart> part_in(const Context& context, const InvoiceForm& for
                          form.own_costs ? request.siret.digits() : form.issuer, request);
 }
 
-bool is_about_credit_note(const util::Error& problem)
+bool is_about_credit_note(const Error& problem)
 {
   return problem.code.starts_with("einvoice.credit_note");
 }
@@ -208,10 +211,10 @@ struct InvoiceFacts
   std::optional<InvoiceAmounts> amounts;
   std::optional<Money> prepaid, due;
   std::optional<std::int64_t> hours;
-  std::optional<store::StoredDocument> document;
+  std::optional<StoredDocument> document;
 };
 
-void require_members(const InvoiceForm& form, util::Errors& problems)
+void require_members(const InvoiceForm& form, Errors& problems)
 {
   require({{"request", &form.request},
            {"number", &form.number},
@@ -220,19 +223,19 @@ void require_members(const InvoiceForm& form, util::Errors& problems)
           problems);
 }
 
-std::optional<store::StoredDocument> document_in(const InvoiceForm& form, util::Errors& problems)
+std::optional<StoredDocument> document_in(const InvoiceForm& form, Errors& problems)
 {
   return form.file_name.empty()
            ? std::nullopt
-           : util::collect(document_of(form.file_name, form.content), problems, "file");
+           : collect(document_of(form.file_name, form.content), problems, "file");
 }
 
-InvoiceFacts facts_in(const InvoiceForm& form, util::Errors& problems)
+InvoiceFacts facts_in(const InvoiceForm& form, Errors& problems)
 {
   InvoiceFacts facts;
   require_members(form, problems);
-  take(facts.number, form.number, domain::parse_invoice_number, "number", problems);
-  take(facts.corrects, form.corrects, domain::parse_invoice_number, "corrects", problems);
+  take(facts.number, form.number, parse_invoice_number, "number", problems);
+  take(facts.corrects, form.corrects, parse_invoice_number, "corrects", problems);
   take(facts.date, form.date, Date::parse, "date", problems);
   facts.amounts = amounts_in(form, problems);
   take(facts.prepaid, form.prepaid, Money::parse, "prepaid", problems);
@@ -250,16 +253,16 @@ struct InvoicePlace
 };
 
 std::optional<InvoicePlace> place_of(const Context& context, InvoiceRules& rules,
-                                     const InvoiceForm& form, util::Errors& problems)
+                                     const InvoiceForm& form, Errors& problems)
 {
   if (form.request.empty()) {
     return std::nullopt;
   }
-  const auto dossier = util::collect(rules.dossier(form.request), problems, "request");
+  const auto dossier = collect(rules.dossier(form.request), problems, "request");
   if (!dossier) {
     return std::nullopt;
   }
-  const auto part = util::collect(part_in(context, form, (*dossier)->request), problems, "module");
+  const auto part = collect(part_in(context, form, (*dossier)->request), problems, "module");
   return part ? std::optional(InvoicePlace{*dossier, *part}) : std::nullopt;
 }
 
@@ -278,7 +281,7 @@ void fill_invoice(Invoice& invoice, const InvoiceFacts& facts, const InvoicePlac
 }
 
 Invoice invoice_of(const Context& context, const InvoiceForm& form, const InvoiceFacts& facts,
-                   const InvoicePlace& place, util::Errors& problems)
+                   const InvoicePlace& place, Errors& problems)
 {
   Invoice invoice{
     .number = facts.number,
@@ -296,27 +299,26 @@ Invoice invoice_of(const Context& context, const InvoiceForm& form, const Invoic
   return invoice;
 }
 
-void check_day(const Context& context, Date day, const FundingRequest& request,
-               util::Errors& problems)
+void check_day(const Context& context, Date day, const FundingRequest& request, Errors& problems)
 {
   const Date start = request.start.value_or(context.today());
-  util::collect(domain::check_invoice_date(day, start, context.today()), problems, "date");
+  collect(domain::check_invoice_date(day, start, context.today()), problems, "date");
 }
 
-util::Error written_by_another(const std::string& writer, domain::Siret issuer)
+Error written_by_another(const std::string& writer, Siret issuer)
 {
-  return util::Error{"invoice.issuer", {writer, issuer.digits()}}.at("file");
+  return Error{"invoice.issuer", {writer, issuer.digits()}}.at("file");
 }
 
 // As data says who wrote it: a SIRET, or a SIREN.
-bool is_of_another(const std::string& writer, domain::Siret issuer)
+bool is_of_another(const std::string& writer, Siret issuer)
 {
   return !writer.empty() && writer.substr(0, 9) != issuer.siren().digits();
 }
 
 // Its number, its day and who it is of and for.
 void check_particulars(const Context& context, const InvoiceForm& form, const InvoiceFacts& facts,
-                       const Invoice& invoice, const OpenDossier& dossier, util::Errors& problems)
+                       const Invoice& invoice, const OpenDossier& dossier, Errors& problems)
 {
   if (!facts.number.empty()) {
     const InvoiceRules rules(context);
@@ -333,17 +335,17 @@ void check_particulars(const Context& context, const InvoiceForm& form, const In
   add_all(problems, InvoiceRules::check_due(due, invoice.amounts, dossier));
 }
 
-void add_doubt(util::Errors& warnings, const std::optional<util::Error>& doubt)
+void add_doubt(Errors& warnings, const std::optional<Error>& doubt)
 {
   if (doubt) {
     warnings.push_back(*doubt);
   }
 }
 
-util::Errors doubts_about(const Context& context, const InvoiceForm& form,
-                          const CheckedInvoice& checked, const OpenDossier& dossier)
+Errors doubts_about(const Context& context, const InvoiceForm& form, const CheckedInvoice& checked,
+                    const OpenDossier& dossier)
 {
-  util::Errors doubts = warnings_about(context, checked.invoice, dossier.request);
+  Errors doubts = warnings_about(context, checked.invoice, dossier.request);
   add_doubt(doubts, InvoiceRules::doubt_about_buyer(form.buyer, dossier));
   add_doubt(doubts, doubt_about_meals(context, checked.lines, dossier));
   return doubts;
@@ -351,23 +353,23 @@ util::Errors doubts_about(const Context& context, const InvoiceForm& form,
 
 // The one that it replaces; undone with the transaction when something else is wrong.
 std::string make_room(const Context& context, const InvoiceForm& form, const Invoice& invoice,
-                      util::Errors& problems)
+                      Errors& problems)
 {
   if (form.replaces.empty()) {
     return {};
   }
   const auto replaced = set_aside(context, form.replaces, invoice.number, invoice.issuer.siren());
-  return util::collect(replaced, problems, "replaces").value_or("");
+  return collect(replaced, problems, "replaces").value_or("");
 }
 
 } // namespace
 
-util::Result<CheckedInvoice> checked_invoice(const Context& context, const InvoiceForm& form)
+Result<CheckedInvoice> checked_invoice(const Context& context, const InvoiceForm& form)
 {
   if (is_credit_of_none(form)) {
     return form.problems;
   }
-  util::Errors problems = form.problems;
+  Errors problems = form.problems;
   const InvoiceFacts facts = facts_in(form, problems);
   InvoiceRules rules(context);
   const auto place = place_of(context, rules, form, problems);

@@ -17,13 +17,13 @@ struct CheckedInvoice
 {
   domain::Invoice invoice;
   std::int64_t dossier_key = 0;
-  std::vector<domain::BilledLine> lines = {};
+  domain::BilledLines lines = {};
   std::optional<store::StoredDocument> document = {};
-  util::Errors warnings = {};
+  Errors warnings = {};
 };
 
 // Fails as upload_invoice does. Inside the caller's transaction: the one it takes the place of is
 // set aside.
-util::Result<CheckedInvoice> checked_invoice(const Context& context, const InvoiceForm& form);
+Result<CheckedInvoice> checked_invoice(const Context& context, const InvoiceForm& form);
 
 } // namespace myatlas::services

@@ -10,10 +10,14 @@ namespace myatlas::services {
 namespace {
 
 using domain::BilledLine;
+using domain::CostNature;
 using domain::Invoice;
 using domain::InvoiceEvent;
 using domain::InvoiceState;
 using domain::Money;
+using domain::state_facts;
+using store::InstalmentState;
+using store::InvoicedLine;
 
 // The module a credit note gives back to: that of its invoice.
 std::optional<int> module_given_back(const Context& context, const Invoice& credit)
@@ -27,9 +31,9 @@ std::optional<int> module_given_back(const Context& context, const Invoice& cred
 }
 
 // First equipment, of another invoice.
-bool is_other_equipment(const store::InvoicedLine& one, const Invoice& credit)
+bool is_other_equipment(const InvoicedLine& one, const Invoice& credit)
 {
-  return one.line.nature == domain::CostNature::premierequipement && one.line.amount.cents > 0 &&
+  return one.line.nature == CostNature::premierequipement && one.line.amount.cents > 0 &&
          one.invoice != credit.corrects;
 }
 
@@ -38,7 +42,7 @@ bool equipment_was_invoiced_again(const Context& context, const OpenDossier& dos
 {
   return std::ranges::any_of(
     context.store.contracts().side_costs(dossier.key),
-    [&](const store::InvoicedLine& one) { return is_other_equipment(one, credit); });
+    [&](const InvoicedLine& one) { return is_other_equipment(one, credit); });
 }
 
 // What a credit note gave back: teaching by its instalment, side costs by their nature.
@@ -49,12 +53,12 @@ struct GivenBack
 
   void add(const BilledLine& line);
   Money of_others() const;
-  bool fits(const store::InstalmentState& state) const;
+  bool fits(const InstalmentState& state) const;
 };
 
 void GivenBack::add(const BilledLine& line)
 {
-  if (line.nature == domain::CostNature::pedagogie) {
+  if (line.nature == CostNature::pedagogie) {
     teaching[line.instalment.value_or(0)] -= line.amount;
   } else {
     others[line.nature] -= line.amount;
@@ -70,7 +74,7 @@ Money GivenBack::of_others() const
   return sum;
 }
 
-bool GivenBack::fits(const store::InstalmentState& state) const
+bool GivenBack::fits(const InstalmentState& state) const
 {
   const auto found = teaching.find(state.instalment.number);
   return found == teaching.end() || state.instalment.is_gone || found->second <= state.open();
@@ -88,7 +92,7 @@ GivenBack given_back_by(const Context& context, const Invoice& credit)
 bool side_costs_are_left(const Context& context, const OpenDossier& dossier, const Invoice& credit,
                          const GivenBack& given_back)
 {
-  if (given_back.others.contains(domain::CostNature::premierequipement) &&
+  if (given_back.others.contains(CostNature::premierequipement) &&
       equipment_was_invoiced_again(context, dossier, credit)) {
     return false;
   }
@@ -100,7 +104,7 @@ bool side_costs_are_left(const Context& context, const OpenDossier& dossier, con
 bool lines_are_left(const Context& context, const OpenDossier& dossier, const Invoice& credit)
 {
   const GivenBack given_back = given_back_by(context, credit);
-  const auto fits = [&](const store::InstalmentState& state) { return given_back.fits(state); };
+  const auto fits = [&](const InstalmentState& state) { return given_back.fits(state); };
   return side_costs_are_left(context, dossier, credit, given_back) &&
          std::ranges::all_of(dossier.instalments, fits);
 }
@@ -108,7 +112,7 @@ bool lines_are_left(const Context& context, const OpenDossier& dossier, const In
 // What nobody may invoice any more was not invoiced again.
 void add_lost(OpenDossier& dossier)
 {
-  for (const store::InstalmentState& state : dossier.instalments) {
+  for (const InstalmentState& state : dossier.instalments) {
     dossier.left += state.open() - state.left();
   }
 }
@@ -140,45 +144,45 @@ bool takes_away(InvoiceEvent event)
   return event == InvoiceEvent::reject || event == InvoiceEvent::cancel;
 }
 
-util::Error with_credit(const char* code, const Invoice& invoice, const Invoice& credit)
+Error with_credit(const char* code, const Invoice& invoice, const Invoice& credit)
 {
-  return util::Error{code, {invoice.number, credit.number}}.at("number");
+  return Error{code, {invoice.number, credit.number}}.at("number");
 }
 
 // An invoice that is accepted, paid or taken away, and the credit notes on it.
-util::Outcome check_those_on(const Context& context, const Invoice& invoice, InvoiceEvent event)
+Outcome check_those_on(const Context& context, const Invoice& invoice, InvoiceEvent event)
 {
   for (const Invoice& credit : context.store.invoices().credits_on(invoice)) {
     if (takes_away(event)) {
       return with_credit("invoice.credited", invoice, credit);
     }
-    if (event == InvoiceEvent::pay && domain::state_facts(credit.state).waits_for_decision()) {
+    if (event == InvoiceEvent::pay && state_facts(credit.state).waits_for_decision()) {
       return with_credit("invoice.credit_open", invoice, credit);
     }
   }
-  return util::Done{};
+  return Done{};
 }
 
-util::Outcome check_not_used(const Context& context, const Invoice& credit)
+Outcome check_not_used(const Context& context, const Invoice& credit)
 {
   return util::fail_unless(
     !was_used(context, credit),
-    util::Error{"invoice.credit_used", {credit.number, credit.request}}.at("number"));
+    Error{"invoice.credit_used", {credit.number, credit.request}}.at("number"));
 }
 
 // Its invoice is paid before it.
-util::Outcome check_paid_before(const Context& context, const Invoice& credit)
+Outcome check_paid_before(const Context& context, const Invoice& credit)
 {
   const auto invoice = context.store.invoices().find(credit.issuer.siren(), credit.corrects);
-  if (invoice && !domain::state_facts(invoice->state).paid) {
+  if (invoice && !state_facts(invoice->state).paid) {
     return with_credit("invoice.credit_unpaid", credit, *invoice);
   }
-  return util::Done{};
+  return Done{};
 }
 
 } // namespace
 
-util::Outcome check_credits(const Context& context, const Invoice& invoice, InvoiceEvent event)
+Outcome check_credits(const Context& context, const Invoice& invoice, InvoiceEvent event)
 {
   if (!invoice.is_credit_note()) {
     return check_those_on(context, invoice, event);
@@ -186,8 +190,7 @@ util::Outcome check_credits(const Context& context, const Invoice& invoice, Invo
   if (takes_away(event)) {
     return check_not_used(context, invoice);
   }
-  return event == InvoiceEvent::pay ? check_paid_before(context, invoice)
-                                    : util::Outcome(util::Done{});
+  return event == InvoiceEvent::pay ? check_paid_before(context, invoice) : Outcome(Done{});
 }
 
 std::vector<Invoice> credits_to_set_off(const Context& context, const Invoice& invoice)

@@ -9,8 +9,10 @@ namespace myatlas::services {
 namespace {
 
 using domain::BilledLine;
+using domain::BilledLines;
 using domain::Invoice;
 using domain::Money;
+using util::total_of;
 
 // Of the same nature and instalment.
 bool is_same_kind(const BilledLine& one, const BilledLine& other)
@@ -21,7 +23,7 @@ bool is_same_kind(const BilledLine& one, const BilledLine& other)
 // What an invoice has of lines like one.
 Money sum_like(const Context& context, const Invoice& invoice, const BilledLine& wanted)
 {
-  return util::total_of(context.store.invoices().lines(invoice), [&](const BilledLine& line) {
+  return total_of(context.store.invoices().lines(invoice), [&](const BilledLine& line) {
     return is_same_kind(line, wanted) ? line.amount : Money{};
   });
 }
@@ -37,26 +39,26 @@ Money left_of_line(const Context& context, const Invoice& invoice, const BilledL
 }
 
 // The lines of an invoice, as far as its credit notes leave them.
-std::vector<BilledLine> lines_left(const Context& context, const Invoice& invoice)
+BilledLines lines_left(const Context& context, const Invoice& invoice)
 {
-  std::vector<BilledLine> lines = context.store.invoices().lines(invoice);
+  BilledLines lines = context.store.invoices().lines(invoice);
   for (BilledLine& line : lines) {
     line.amount = left_of_line(context, invoice, line);
   }
   return lines;
 }
 
-util::Error lines_required(const Invoice& corrected)
+Error lines_required(const Invoice& corrected)
 {
-  return util::Error{"invoice.credit_lines", {corrected.number}}.at("line");
+  return Error{"invoice.credit_lines", {corrected.number}}.at("line");
 }
 
 // Those of the invoice that a credit note without lines of its own takes back.
-std::vector<BilledLine> implied_lines(const Context& context, Money amount,
-                                      const Invoice& corrected, util::Errors& problems)
+BilledLines implied_lines(const Context& context, Money amount, const Invoice& corrected,
+                          Errors& problems)
 {
-  std::vector<BilledLine> lines = lines_left(context, corrected);
-  const Money whole = util::total_of(lines, &BilledLine::amount);
+  BilledLines lines = lines_left(context, corrected);
+  const Money whole = total_of(lines, &BilledLine::amount);
   if (lines.empty() || whole == amount) {
     return lines;
   }
@@ -68,20 +70,19 @@ std::vector<BilledLine> implied_lines(const Context& context, Money amount,
   return {};
 }
 
-util::Error more_than_line(const BilledLine& line, Money left)
+Error more_than_line(const BilledLine& line, Money left)
 {
-  return util::Error{"invoice.credit_line_over",
-                     {domain::to_text(line.nature), line.amount.text(), left.text()}}
+  return Error{"invoice.credit_line_over", {to_text(line.nature), line.amount.text(), left.text()}}
     .at("line");
 }
 
-util::Error lines_come_to(Money sum, Money amount)
+Error lines_come_to(Money sum, Money amount)
 {
-  return util::Error{"invoice.lines_sum", {sum.text(), amount.text()}}.at("line");
+  return Error{"invoice.lines_sum", {sum.text(), amount.text()}}.at("line");
 }
 
-void check_lines(const Context& context, const std::vector<BilledLine>& lines, Money amount,
-                 const Invoice& corrected, util::Errors& problems)
+void check_lines(const Context& context, const BilledLines& lines, Money amount,
+                 const Invoice& corrected, Errors& problems)
 {
   for (const BilledLine& line : lines) {
     const Money left = left_of_line(context, corrected, line);
@@ -89,14 +90,14 @@ void check_lines(const Context& context, const std::vector<BilledLine>& lines, M
       problems.push_back(more_than_line(line, left));
     }
   }
-  const Money sum = util::total_of(lines, &BilledLine::amount);
+  const Money sum = total_of(lines, &BilledLine::amount);
   if (!lines.empty() && sum != amount) {
     problems.push_back(lines_come_to(sum, amount));
   }
 }
 
 // As a credit note has them: negative, without those of nothing.
-void take_back(std::vector<BilledLine>& lines)
+void take_back(BilledLines& lines)
 {
   std::erase_if(lines, [](const BilledLine& line) { return line.amount.cents == 0; });
   for (BilledLine& line : lines) {
@@ -106,10 +107,10 @@ void take_back(std::vector<BilledLine>& lines)
 
 } // namespace
 
-std::vector<BilledLine> credit_lines(const Context& context, const LinesForm& form, Money amount,
-                                     const Invoice& corrected, util::Errors& problems)
+BilledLines credit_lines(const Context& context, const LinesForm& form, Money amount,
+                         const Invoice& corrected, Errors& problems)
 {
-  std::vector<BilledLine> lines = lines_typed(form, problems);
+  BilledLines lines = lines_typed(form, problems);
   if (form.lines.empty()) {
     lines = implied_lines(context, amount, corrected, problems);
   }

@@ -11,13 +11,15 @@ namespace myatlas::services {
 
 namespace {
 
-using domain::BilledLine;
+using domain::Date;
 using domain::Invoice;
-using domain::InvoiceEvent;
+using domain::InvoiceAmounts;
 using domain::InvoiceState;
 using domain::Money;
+using domain::percent_text;
+using domain::Siren;
 
-std::string key_of(domain::Siren provider, std::string_view number)
+std::string key_of(Siren provider, std::string_view number)
 {
   return provider.digits() + std::string(number);
 }
@@ -29,7 +31,7 @@ bool has_recoveries(const Context& context, const domain::FundingRequest& reques
 
 // What was invoiced of a dossier and did not come back: of the shares an invoice takes from, which
 // are two where it has side costs beside its teaching.
-Money kept_of(const std::vector<ShareBalance>& balances, const Invoice& invoice)
+Money kept_of(const ShareBalances& balances, const Invoice& invoice)
 {
   const std::size_t own =
     domain::share_of(shares_in(balances), invoice.issuer.siren(), invoice.module);
@@ -45,9 +47,8 @@ Money kept_of(const std::vector<ShareBalance>& balances, const Invoice& invoice)
 
 } // namespace
 
-void CreditRules::remember(domain::Siren provider, std::string_view number,
-                           const OpenDossier& dossier, const domain::InvoiceAmounts& amounts,
-                           domain::Date day)
+void CreditRules::remember(Siren provider, std::string_view number, const OpenDossier& dossier,
+                           const InvoiceAmounts& amounts, Date day)
 {
   const bool is_credit_note = amounts.without_tax.cents < 0;
   m_known.insert_or_assign(key_of(provider, number), Corrected{.request = dossier.request.number,
@@ -62,8 +63,7 @@ void CreditRules::remember(domain::Siren provider, std::string_view number,
 Money CreditRules::creditable(const Invoice& invoice) const
 {
   const Money left = left_of(m_context, invoice);
-  const auto request =
-    m_context.store.funding_requests().find(invoice.request, store::Perimeter::all());
+  const auto request = any_request(m_context, invoice.request);
   if (!request || !has_recoveries(m_context, *request)) {
     return left;
   }
@@ -82,7 +82,7 @@ CreditRules::Corrected CreditRules::found_in_store(const Invoice& invoice) const
           .day = invoice.date};
 }
 
-CreditRules::Corrected* CreditRules::corrected(domain::Siren provider, std::string_view number)
+CreditRules::Corrected* CreditRules::corrected(Siren provider, std::string_view number)
 {
   const std::string key = key_of(provider, number);
   if (const auto known = m_known.find(key); known != m_known.end()) {
@@ -94,52 +94,50 @@ CreditRules::Corrected* CreditRules::corrected(domain::Siren provider, std::stri
 
 namespace {
 
-util::Error cannot_correct(const char* code, const CreditClaim& credit)
+Error cannot_correct(const char* code, const CreditClaim& credit)
 {
-  return util::Error{code, {std::string(credit.corrects)}}.at("corrects");
+  return Error{code, {std::string(credit.corrects)}}.at("corrects");
 }
 
-util::Error of_another_dossier(const CreditClaim& credit, const std::string& its,
-                               const std::string& dossier)
+Error of_another_dossier(const CreditClaim& credit, const std::string& its,
+                         const std::string& dossier)
 {
-  return util::Error{"invoice.corrects_request", {std::string(credit.corrects), its, dossier}}.at(
+  return Error{"invoice.corrects_request", {std::string(credit.corrects), its, dossier}}.at(
     "corrects");
 }
 
-util::Error does_not_count(const CreditClaim& credit, InvoiceState state)
+Error does_not_count(const CreditClaim& credit, InvoiceState state)
 {
-  return util::Error{"invoice.corrects_state",
-                     {std::string(credit.corrects), domain::to_text(state)}}
-    .at("corrects");
+  return Error{"invoice.corrects_state", {std::string(credit.corrects), to_text(state)}}.at(
+    "corrects");
 }
 
-util::Error of_another_rate(const CreditClaim& credit, std::int64_t rate)
+Error of_another_rate(const CreditClaim& credit, std::int64_t rate)
 {
-  return util::Error{
-    "invoice.corrects_rate",
-    {std::string(credit.corrects), domain::percent_text(*credit.rate), domain::percent_text(rate)}}
+  return Error{"invoice.corrects_rate",
+               {std::string(credit.corrects), percent_text(*credit.rate), percent_text(rate)}}
     .at("vat_rate");
 }
 
-util::Error before_its_invoice(const CreditClaim& credit, domain::Date day)
+Error before_its_invoice(const CreditClaim& credit, Date day)
 {
-  return util::Error{"invoice.corrects_early",
-                     {credit.day->text(), std::string(credit.corrects), day.text()}}
+  return Error{"invoice.corrects_early",
+               {credit.day->text(), std::string(credit.corrects), day.text()}}
     .at("date");
 }
 
-util::Error more_than_left(const CreditClaim& credit, Money left)
+Error more_than_left(const CreditClaim& credit, Money left)
 {
-  return util::Error{"invoice.corrects_over",
-                     {credit.without_tax.text(), left.text(), std::string(credit.corrects)}}
+  return Error{"invoice.corrects_over",
+               {credit.without_tax.text(), left.text(), std::string(credit.corrects)}}
     .at("amount_without_tax");
 }
 
 } // namespace
 
 // Whether it is an invoice of the dossier that may be corrected.
-util::Outcome CreditRules::check_corrected(const CreditClaim& credit, const Corrected* invoice,
-                                           const OpenDossier& dossier)
+Outcome CreditRules::check_corrected(const CreditClaim& credit, const Corrected* invoice,
+                                     const OpenDossier& dossier)
 {
   if (invoice == nullptr) {
     return cannot_correct("invoice.corrects_unknown", credit);
@@ -153,7 +151,7 @@ util::Outcome CreditRules::check_corrected(const CreditClaim& credit, const Corr
   if (!domain::state_facts(invoice->state).counts) {
     return does_not_count(credit, invoice->state);
   }
-  return util::Done{};
+  return Done{};
 }
 
 // What is taken back bears the tax it was invoiced with (CGI, article 272).
@@ -167,7 +165,7 @@ bool CreditRules::comes_before(const CreditClaim& credit, const Corrected& invoi
   return credit.day && invoice.day && *credit.day < *invoice.day;
 }
 
-util::Outcome CreditRules::check(const CreditClaim& credit, const OpenDossier& dossier)
+Outcome CreditRules::check(const CreditClaim& credit, const OpenDossier& dossier)
 {
   TRY(InvoiceRules::check_issuer(credit.issuer, dossier));
   const Corrected* invoice = corrected(credit.issuer.siren(), credit.corrects);
@@ -181,7 +179,7 @@ util::Outcome CreditRules::check(const CreditClaim& credit, const OpenDossier& d
   if (credit.without_tax > invoice->left) {
     return more_than_left(credit, invoice->left);
   }
-  return util::Done{};
+  return Done{};
 }
 
 void CreditRules::take(const CreditClaim& credit, OpenDossier& dossier)
@@ -191,7 +189,7 @@ void CreditRules::take(const CreditClaim& credit, OpenDossier& dossier)
   InvoiceRules::take({credit.issuer, Money{} - credit.without_tax, invoice->module}, dossier);
 }
 
-std::optional<std::int64_t> rate_of(const domain::InvoiceAmounts& amounts)
+std::optional<std::int64_t> rate_of(const InvoiceAmounts& amounts)
 {
   const bool has_tax = amounts.tax.value_or(Money{}).cents != 0;
   return amounts.vat_rate || has_tax ? amounts.vat_rate : std::optional<std::int64_t>(0);

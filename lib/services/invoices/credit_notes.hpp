@@ -47,7 +47,7 @@ public:
   // invoice.corrects_state (number, state), invoice.corrects_over (amount, left, number),
   // invoice.corrects_rate (number, rate, the invoice's), invoice.corrects_early (day, number, the
   // invoice's).
-  util::Outcome check(const CreditClaim& credit, const OpenDossier& dossier);
+  Outcome check(const CreditClaim& credit, const OpenDossier& dossier);
   void
   take(const CreditClaim& credit,
        OpenDossier& dossier); // what was checked: from the invoice, and given back to the dossier
@@ -64,8 +64,8 @@ private:
     std::optional<std::int64_t> rate = {};
     std::optional<domain::Date> day = {};
   };
-  static util::Outcome check_corrected(const CreditClaim& credit, const Corrected* invoice,
-                                       const OpenDossier& dossier);
+  static Outcome check_corrected(const CreditClaim& credit, const Corrected* invoice,
+                                 const OpenDossier& dossier);
   static bool bears_other_tax(const CreditClaim& credit, const Corrected& invoice);
   static bool comes_before(const CreditClaim& credit, const Corrected& invoice);
   Corrected found_in_store(const domain::Invoice& invoice) const;
@@ -84,17 +84,17 @@ domain::Money left_of(const Context& context, const domain::Invoice& invoice);
 // for that instalment, or the invoice's own where it is taken back whole or has one line. Fails
 // with line.*, invoice.lines_sum (sum, amount), invoice.credit_lines (number),
 // invoice.credit_line_over (nature, amount, left).
-std::vector<domain::BilledLine> credit_lines(const Context& context, const LinesForm& form,
-                                             domain::Money amount, const domain::Invoice& corrected,
-                                             util::Errors& problems);
+domain::BilledLines credit_lines(const Context& context, const LinesForm& form,
+                                 domain::Money amount, const domain::Invoice& corrected,
+                                 Errors& problems);
 
 // What credit notes ask of a step in the life of an invoice: one on it that is not decided on yet
 // (invoice.credit_open: number, credit note), that one may not be left without its invoice
 // (invoice.credited: number, credit note), what was given back and invoiced again
 // (invoice.credit_used: number, amount), an invoice that is not paid yet (invoice.credit_unpaid:
 // number, invoice).
-util::Outcome check_credits(const Context& context, const domain::Invoice& invoice,
-                            domain::InvoiceEvent event);
+Outcome check_credits(const Context& context, const domain::Invoice& invoice,
+                      domain::InvoiceEvent event);
 
 // The credit notes that are set off when the invoice is paid: those accepted.
 std::vector<domain::Invoice> credits_to_set_off(const Context& context,

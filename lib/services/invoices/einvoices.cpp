@@ -15,35 +15,39 @@ namespace {
 
 using domain::EInvoice;
 using domain::Money;
+using domain::percent_text;
+using domain::Severity;
+using domain::takes_back;
+using util::trim;
 
-using Normal = util::Result<std::string> (*)(const std::string&);
+using Normal = Result<std::string> (*)(const std::string&);
 
-util::Result<std::string> as_it_is(const std::string& text)
+Result<std::string> as_it_is(const std::string& text)
 {
-  return std::string(util::trim(text));
+  return std::string(trim(text));
 }
 
-util::Result<std::string> as_number_of_dossier(const std::string& text)
+Result<std::string> as_number_of_dossier(const std::string& text)
 {
-  return util::to_upper(util::trim(text));
+  return util::to_upper(trim(text));
 }
 
 template <typename Value>
-util::Result<std::string> normal(const std::string& text)
+Result<std::string> normal(const std::string& text)
 {
   TRY_ASSIGN(const Value value, Value::parse(text));
   return value.text();
 }
 
-util::Result<std::string> as_percent(const std::string& text)
+Result<std::string> as_percent(const std::string& text)
 {
   TRY_ASSIGN(const std::int64_t rate, domain::parse_vat_rate(text));
-  return domain::percent_text(rate);
+  return percent_text(rate);
 }
 
-util::Error contradicts(const std::string& said, const std::string& found, const char* member)
+Error contradicts(const std::string& said, const std::string& found, const char* member)
 {
-  return util::Error{"einvoice.contradicts", {said, found}}.at(member);
+  return Error{"einvoice.contradicts", {said, found}}.at(member);
 }
 
 // Whether two texts are written otherwise, each being what it is to be.
@@ -55,7 +59,7 @@ bool differ(const std::string& one, const std::string& other, Normal normalize)
 
 // What the file says where the form says nothing; what is not read is told later.
 void take_normal(std::string& into, const std::string& found, Normal normalize, const char* member,
-                 util::Errors& problems)
+                 Errors& problems)
 {
   if (found.empty()) {
     return;
@@ -75,7 +79,7 @@ std::string only_rate_of(const EInvoice& invoice)
     if (tax.rate.value_or(0) == 0) {
       return {};
     }
-    const std::string rate = domain::percent_text(*tax.rate);
+    const std::string rate = percent_text(*tax.rate);
     if (!found.empty() && found != rate) {
       return {};
     }
@@ -85,7 +89,7 @@ std::string only_rate_of(const EInvoice& invoice)
 }
 
 // An amount of a credit note is the same with its sign and without.
-util::Result<std::string> as_magnitude(const std::string& text)
+Result<std::string> as_magnitude(const std::string& text)
 {
   TRY_ASSIGN(const Money amount, Money::parse(text));
   return std::max(amount, Money{} - amount).text();
@@ -96,14 +100,14 @@ std::string text_of(const std::optional<Money>& amount)
   return amount ? amount->text() : std::string();
 }
 
-util::Error no_credit_note(const EInvoice& invoice)
+Error no_credit_note(const EInvoice& invoice)
 {
-  return util::Error{"einvoice.no_credit_note", {invoice.number}}.at("corrects");
+  return Error{"einvoice.no_credit_note", {invoice.number}}.at("corrects");
 }
 
-util::Error credit_of_none(const EInvoice& invoice)
+Error credit_of_none(const EInvoice& invoice)
 {
-  return util::Error{"einvoice.credit_note", {invoice.number}}.at("BT-25");
+  return Error{"einvoice.credit_note", {invoice.number}}.at("BT-25");
 }
 
 std::string names_of_preceding(const EInvoice& invoice)
@@ -111,18 +115,17 @@ std::string names_of_preceding(const EInvoice& invoice)
   return fmt::format("{}", fmt::join(invoice.preceding, ", "));
 }
 
-util::Error credit_of_several(const EInvoice& invoice)
+Error credit_of_several(const EInvoice& invoice)
 {
-  return util::Error{"einvoice.credit_notes", {invoice.number, names_of_preceding(invoice)}}.at(
-    "BT-25");
+  return Error{"einvoice.credit_notes", {invoice.number, names_of_preceding(invoice)}}.at("BT-25");
 }
 
 bool takes_from(const EInvoice& credit, std::string_view number)
 {
-  return util::contains(credit.preceding, util::trim(number));
+  return util::contains(credit.preceding, trim(number));
 }
 
-void take_only_corrected(InvoiceForm& form, const EInvoice& invoice, util::Errors& problems)
+void take_only_corrected(InvoiceForm& form, const EInvoice& invoice, Errors& problems)
 {
   take_normal(form.corrects, invoice.preceding.empty() ? "" : invoice.preceding.front(), as_it_is,
               "corrects", problems);
@@ -132,7 +135,7 @@ void take_only_corrected(InvoiceForm& form, const EInvoice& invoice, util::Error
 }
 
 // How the amount is parted is not told.
-void choose_corrected(const InvoiceForm& form, const EInvoice& invoice, util::Errors& problems)
+void choose_corrected(const InvoiceForm& form, const EInvoice& invoice, Errors& problems)
 {
   if (!takes_from(invoice, form.corrects)) {
     problems.push_back(form.corrects.empty()
@@ -142,9 +145,9 @@ void choose_corrected(const InvoiceForm& form, const EInvoice& invoice, util::Er
 }
 
 // The invoice a credit note takes from. Of several, the form says which.
-void take_corrected(InvoiceForm& form, const EInvoice& invoice, util::Errors& problems)
+void take_corrected(InvoiceForm& form, const EInvoice& invoice, Errors& problems)
 {
-  if (!domain::takes_back(invoice)) {
+  if (!takes_back(invoice)) {
     if (!form.corrects.empty()) {
       problems.push_back(no_credit_note(invoice));
     }
@@ -155,15 +158,15 @@ void take_corrected(InvoiceForm& form, const EInvoice& invoice, util::Errors& pr
   }
 }
 
-void check_currency(const EInvoice& invoice, util::Errors& problems)
+void check_currency(const EInvoice& invoice, Errors& problems)
 {
   if (!invoice.currency.empty() && invoice.currency != "EUR") {
-    problems.push_back(util::Error{"einvoice.currency", {invoice.currency}}.at("BT-5"));
+    problems.push_back(Error{"einvoice.currency", {invoice.currency}}.at("BT-5"));
   }
 }
 
 // What names it: its dossier, its number and its day.
-void take_names(InvoiceForm& form, const EInvoice& invoice, util::Errors& problems)
+void take_names(InvoiceForm& form, const EInvoice& invoice, Errors& problems)
 {
   take_normal(form.request, domain::dossier_named_in(invoice), as_number_of_dossier, "request",
               problems);
@@ -172,11 +175,10 @@ void take_names(InvoiceForm& form, const EInvoice& invoice, util::Errors& proble
               problems);
 }
 
-void take_amounts(InvoiceForm& form, const EInvoice& invoice, util::Errors& problems)
+void take_amounts(InvoiceForm& form, const EInvoice& invoice, Errors& problems)
 {
   take_normal(form.amount_without_tax, text_of(invoice.without_tax),
-              domain::takes_back(invoice) ? as_magnitude : normal<Money>, "amount_without_tax",
-              problems);
+              takes_back(invoice) ? as_magnitude : normal<Money>, "amount_without_tax", problems);
   take_normal(form.vat_rate, only_rate_of(invoice), as_percent, "vat_rate", problems);
   if (invoice.tax.value_or(Money{}).cents != 0) {
     form.tax = text_of(invoice.tax);
@@ -188,7 +190,7 @@ void take_amounts(InvoiceForm& form, const EInvoice& invoice, util::Errors& prob
 void take_signs_off(InvoiceForm& credit)
 {
   for (std::string* amount : {&credit.amount_without_tax, &credit.tax, &credit.with_tax}) {
-    const util::Result<std::string> magnitude = as_magnitude(*amount);
+    const Result<std::string> magnitude = as_magnitude(*amount);
     *amount = magnitude ? *magnitude : *amount;
   }
 }
@@ -206,19 +208,19 @@ void take_parties(InvoiceForm& form, const EInvoice& invoice)
 
 CompletedForm complete_form(InvoiceForm form, const EInvoice& invoice)
 {
-  const std::vector<domain::Finding> findings = domain::einvoice_findings(invoice);
-  util::Errors problems = of_severity(findings, domain::Severity::blocks);
+  const domain::Findings findings = domain::einvoice_findings(invoice);
+  Errors problems = of_severity(findings, Severity::blocks);
   check_currency(invoice, problems);
   take_corrected(form, invoice, problems);
   take_names(form, invoice, problems);
   take_amounts(form, invoice, problems);
   form.seller_iban = invoice.iban; // whose account is paid depends on the dossier
-  if (domain::takes_back(invoice)) {
+  if (takes_back(invoice)) {
     take_signs_off(form);
   }
   take_parties(form, invoice);
   form.problems = std::move(problems);
-  util::Errors warnings = of_severity(findings, domain::Severity::warns);
+  Errors warnings = of_severity(findings, Severity::warns);
   return {std::move(form), warnings};
 }
 

@@ -13,7 +13,7 @@ namespace myatlas::services {
 struct CompletedForm
 {
   InvoiceForm form;
-  util::Errors warnings;
+  Errors warnings;
 };
 
 // Number, date, amounts, VAT, account, dossier and, of a credit note, the invoice it takes from are

@@ -3,23 +3,23 @@
 
 #include "domain/dossiers/dossier_share.hpp"
 #include "domain/values/bank.hpp"
+#include "services/form_values.hpp"
 #include "services/invoices/invoice_checks.hpp"
 
 namespace myatlas::services {
 
-bool is_account_of_member(const Context& context, const domain::Iban& iban, const DossierPart& part)
+bool is_account_of_member(const Context& context, const Iban& iban, const DossierPart& part)
 {
   const domain::Siren member = part.request->siret.siren(), provider = part.issuer.siren();
   return member != provider && context.store.invoices().last_iban(provider) != iban.text() &&
          context.store.invoices().is_account_of_member(member, iban.text());
 }
 
-bool is_account_of_provider(const Context& context, const domain::Iban& iban,
-                            const DossierPart& part)
+bool is_account_of_provider(const Context& context, const Iban& iban, const DossierPart& part)
 {
-  std::vector<domain::Siret> providers = part.request->providers();
+  std::vector<Siret> providers = part.request->providers();
   providers.push_back(part.issuer);
-  return std::ranges::any_of(providers, [&](domain::Siret one) {
+  return std::ranges::any_of(providers, [&](Siret one) {
     return one.siren() != part.request->siret.siren() &&
            context.store.invoices().last_iban(one.siren()) == iban.text();
   });
@@ -28,17 +28,17 @@ bool is_account_of_provider(const Context& context, const domain::Iban& iban,
 namespace {
 
 using domain::Iban;
+using domain::masked_iban;
+using domain::Siret;
 
-util::Error account_of(const char* other, const Iban& iban, const domain::FundingRequest& request)
+Error account_of(const char* other, const Iban& iban, const domain::FundingRequest& request)
 {
-  return util::Error{other, {domain::masked_iban(iban.text()), request.number}}.at("iban");
+  return Error{other, {masked_iban(iban.text()), request.number}}.at("iban");
 }
 
-util::Error not_that_of_file(const Iban& iban, const std::string& seller)
+Error not_that_of_file(const Iban& iban, const std::string& seller)
 {
-  return util::Error{"einvoice.contradicts",
-                     {domain::masked_iban(iban.text()), domain::masked_iban(seller)}}
-    .at("iban");
+  return Error{"einvoice.contradicts", {masked_iban(iban.text()), masked_iban(seller)}}.at("iban");
 }
 
 // The account its file tells, as IBANs are written; empty: none that can be read.
@@ -48,13 +48,13 @@ std::string account_of_file(const ToldAccounts& told)
   return iban ? iban->text() : "";
 }
 
-std::optional<Iban> iban_typed(const std::string& typed, util::Errors& problems)
+std::optional<Iban> iban_typed(const std::string& typed, Errors& problems)
 {
-  return typed.empty() ? std::nullopt : util::collect(Iban::parse(typed), problems, "iban");
+  return given(typed, Iban::parse, "iban", problems);
 }
 
 void check_account_of_provider(const Context& context, const Iban& iban, const DossierPart& part,
-                               const std::string& seller, util::Errors& problems)
+                               const std::string& seller, Errors& problems)
 {
   if (is_account_of_member(context, iban, part)) {
     problems.push_back(account_of("invoice.iban_of_member", iban, *part.request));
@@ -71,7 +71,7 @@ bool is_of_issuer(const Iban& iban, const DossierPart& part, const std::string& 
 }
 
 void check_account_of_member(const Context& context, const Iban& iban, const DossierPart& part,
-                             const std::string& seller, util::Errors& problems)
+                             const std::string& seller, Errors& problems)
 {
   if (is_of_issuer(iban, part, seller) || is_account_of_provider(context, iban, part)) {
     problems.push_back(account_of("invoice.iban_of_provider", iban, *part.request));
@@ -81,7 +81,7 @@ void check_account_of_member(const Context& context, const Iban& iban, const Dos
 } // namespace
 
 std::optional<Iban> account_in(const Context& context, const ToldAccounts& told,
-                               const DossierPart& part, util::Errors& problems)
+                               const DossierPart& part, Errors& problems)
 {
   const bool pays_issuer = domain::pays_issuer(*part.request, part.issuer.siren());
   const std::string& typed = told.iban.empty() && pays_issuer ? told.seller_iban : told.iban;

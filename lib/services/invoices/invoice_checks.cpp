@@ -19,14 +19,23 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::agreed_hours_of_module;
+using domain::agreed_hours_of_provider;
+using domain::Date;
 using domain::DossierShare;
 using domain::FundingRequest;
+using domain::Iban;
 using domain::Invoice;
 using domain::InvoiceEvent;
 using domain::InvoiceState;
 using domain::InvoiceStateFacts;
+using domain::masked_iban;
 using domain::Money;
+using domain::pays_issuer;
 using domain::Siren;
+using domain::state_facts;
+using store::InvoicedLine;
+using util::format_decimal;
 
 // What invoices ask of each share of a dossier, by its position.
 using Asked = std::map<std::size_t, Money>;
@@ -36,25 +45,9 @@ bool is_of_side_costs(const DossierShare& share)
   return share.kind == DossierShare::Kind::side_costs;
 }
 
-// What an invoice asks for besides teaching.
-Money aside_in(const Context& context, const Invoice& invoice)
+Money besides_teaching(const domain::BilledLine& line)
 {
-  return util::total_of(
-    context.store.invoices().lines(invoice), [](const domain::BilledLine& line) {
-      return line.nature == domain::CostNature::pedagogie ? Money{} : line.amount;
-    });
-}
-
-void add(const Context& context, const std::vector<DossierShare>& shares, const Invoice& invoice,
-         Asked& asked)
-{
-  const bool has_side_costs = is_of_side_costs(shares.back());
-  const Money aside = has_side_costs ? aside_in(context, invoice) : Money{};
-  asked[domain::share_of(shares, invoice.issuer.siren(), invoice.module)] +=
-    invoice.amounts.without_tax - aside;
-  if (has_side_costs) {
-    asked[shares.size() - 1] += aside;
-  }
+  return line.nature == domain::CostNature::pedagogie ? Money{} : line.amount;
 }
 
 bool is_same_invoice(const Invoice& one, const Invoice& other)
@@ -65,19 +58,6 @@ bool is_same_invoice(const Invoice& one, const Invoice& other)
 std::vector<Invoice> invoices_of(const Context& context, const std::string& dossier)
 {
   return context.store.invoices().list({dossier, std::nullopt}, store::Perimeter::all());
-}
-
-// The other invoices of the dossier of whose state something holds.
-Asked others_in(const Context& context, const std::vector<DossierShare>& shares,
-                const Invoice& invoice, domain::Fact InvoiceStateFacts::*holds)
-{
-  Asked sum;
-  for (const Invoice& other : invoices_of(context, invoice.request)) {
-    if (!is_same_invoice(other, invoice) && domain::state_facts(other.state).*holds) {
-      add(context, shares, other, sum);
-    }
-  }
-  return sum;
 }
 
 // What is decided on before an invoice that is accepted, and before one that is paid.
@@ -96,89 +76,61 @@ bool is_set_off(const Invoice& other, const Invoice& invoice, InvoiceEvent event
 // Lines of side costs: of what is decided on, and of what was decided on before it.
 struct DecidedLines
 {
-  std::vector<store::InvoicedLine> own, before;
+  store::InvoicedLines own, before;
 
-  void add(const store::InvoicedLine& line, const std::optional<Invoice>& other,
-           const Invoice& invoice, InvoiceEvent event);
+  void add(const InvoicedLine& line, const std::optional<Invoice>& other, const Invoice& invoice,
+           InvoiceEvent event);
 };
 
-void DecidedLines::add(const store::InvoicedLine& line, const std::optional<Invoice>& other,
+void DecidedLines::add(const InvoicedLine& line, const std::optional<Invoice>& other,
                        const Invoice& invoice, InvoiceEvent event)
 {
   if (line.invoice == invoice.number || (other && is_set_off(*other, invoice, event))) {
     own.push_back(line);
-  } else if (other && domain::state_facts(other->state).*decided_before(event)) {
+  } else if (other && state_facts(other->state).*decided_before(event)) {
     before.push_back(line);
   }
 }
 
-DecidedLines decided_lines(const Context& context, const Invoice& invoice, std::int64_t dossier,
-                           InvoiceEvent event)
+Error is_of_future(const Invoice& invoice, Date today)
 {
-  DecidedLines lines;
-  for (const store::InvoicedLine& one : context.store.contracts().side_costs(dossier)) {
-    lines.add(one, context.store.invoices().find(invoice.issuer.siren(), one.invoice), invoice,
-              event);
-  }
-  return lines;
+  return Error{"invoice.future", {invoice.date.text(), today.text()}}.at("date");
 }
 
-// What an invoice asks of side costs beyond what is owed of their natures, with those that were
-// decided on before it.
-Money over_natures(const Context& context, const Invoice& invoice, const FundingRequest& request,
-                   const ShareBalance& aside, InvoiceEvent event)
+Error is_before_training(const Invoice& invoice, Date start)
 {
-  const std::int64_t key = key_of(context, request);
-  const CostLimits limits = limits_of(context, key, request.broken_off, aside.share.accepted);
-  DecidedLines lines = decided_lines(context, invoice, key, event);
-  auto all = less_recovered(std::move(lines.before), aside.came_back(), limits);
-  const Money without = limits.over(sums_of(all));
-  all.insert(all.end(), lines.own.begin(), lines.own.end());
-  return limits.over(sums_of(all)) - without;
+  return Error{"invoice.early", {invoice.date.text(), start.text()}}.at("date");
 }
 
-util::Error is_of_future(const Invoice& invoice, domain::Date today)
+Error account_changed(const Iban& iban, const std::string& known)
 {
-  return util::Error{"invoice.future", {invoice.date.text(), today.text()}}.at("date");
-}
-
-util::Error is_before_training(const Invoice& invoice, domain::Date start)
-{
-  return util::Error{"invoice.early", {invoice.date.text(), start.text()}}.at("date");
-}
-
-util::Error account_changed(const domain::Iban& iban, const std::string& known)
-{
-  return util::Error{"invoice.iban_changed",
-                     {domain::masked_iban(iban.text()), domain::masked_iban(known)}}
-    .at("iban");
+  return Error{"invoice.iban_changed", {masked_iban(iban.text()), masked_iban(known)}}.at("iban");
 }
 
 // Who is paid: the one who sends it, or the member.
 Siren payee_of(const Invoice& invoice, const FundingRequest& request)
 {
   const Siren issuer = invoice.issuer.siren();
-  return domain::pays_issuer(request, issuer) ? issuer : request.siret.siren();
+  return pays_issuer(request, issuer) ? issuer : request.siret.siren();
 }
 
 void warn_of_account(const Context& context, const Invoice& invoice, const FundingRequest& request,
-                     util::Errors& warnings)
+                     Errors& warnings)
 {
   const auto known = context.store.invoices().last_iban(payee_of(invoice, request));
   if (invoice.iban && known && *known != invoice.iban->text()) {
     warnings.push_back(account_changed(*invoice.iban, *known));
   }
   if (!invoice.iban && !invoice.is_credit_note()) {
-    warnings.push_back(util::Error{"invoice.no_iban", {}}.at("iban"));
+    warnings.push_back(Error{"invoice.no_iban", {}}.at("iban"));
   }
 }
 
 } // namespace
 
-util::Errors warnings_about(const Context& context, const Invoice& invoice,
-                            const FundingRequest& request)
+Errors warnings_about(const Context& context, const Invoice& invoice, const FundingRequest& request)
 {
-  util::Errors warnings;
+  Errors warnings;
   if (invoice.date > context.today()) {
     warnings.push_back(is_of_future(invoice, context.today()));
   }
@@ -194,21 +146,19 @@ namespace {
 // Of the module it is for, or of all that its provider gives.
 std::int64_t hours_agreed(const Invoice& invoice, const FundingRequest& request)
 {
-  return invoice.module ? domain::agreed_hours_of_module(request, invoice.module)
-                        : domain::agreed_hours_of_provider(request, invoice.issuer.siren());
+  return invoice.module ? agreed_hours_of_module(request, invoice.module)
+                        : agreed_hours_of_provider(request, invoice.issuer.siren());
 }
 
-util::Error hours_over(std::int64_t all, std::int64_t agreed)
+Error hours_over(std::int64_t all, std::int64_t agreed)
 {
-  return util::Error{"invoice.hours",
-                     {util::format_decimal(all, 2), util::format_decimal(agreed, 2)}}
-    .at("hours");
+  return Error{"invoice.hours", {format_decimal(all, 2), format_decimal(agreed, 2)}}.at("hours");
 }
 
 } // namespace
 
 void check_hours(const Context& context, const Invoice& invoice, const FundingRequest& request,
-                 util::Errors& problems)
+                 Errors& problems)
 {
   if (!invoice.hours) {
     return;
@@ -223,21 +173,120 @@ void check_hours(const Context& context, const Invoice& invoice, const FundingRe
 
 namespace {
 
-// An invoice with the credit notes that are set off when it is paid.
-Asked asked_with_credits(const Context& context, const std::vector<DossierShare>& shares,
-                         const Invoice& invoice, InvoiceEvent event)
+// An invoice that is decided on: what it asks of each share of its dossier, and what is owed.
+class Decision
+{
+public:
+  Decision(const Context& context, const Invoice& invoice, const FundingRequest& request,
+           InvoiceEvent event)
+    : m_context(context), m_invoice(invoice), m_request(request), m_event(event),
+      m_balances(balances_of(context, request)), m_shares(shares_in(m_balances))
+  {
+  }
+
+  Outcome check() const;
+
+private:
+  std::vector<Invoice> credits() const;
+  Money aside_in(const Invoice& invoice) const;
+  void add(const Invoice& invoice, Asked& asked) const;
+  Asked asked() const;
+  bool was_decided(const Invoice& other) const;
+  Asked asked_before() const;
+  DecidedLines lines(std::int64_t dossier) const;
+  Money over(DecidedLines lines, const ShareBalance& aside, const CostLimits& limits) const;
+  Money over_natures(const ShareBalance& aside) const;
+  Money beyond_natures(const ShareBalance& balance) const;
+  Outcome check_share(const ShareBalance& balance, Money asked, Money before) const;
+
+  const Context& m_context;
+  const Invoice& m_invoice;
+  const FundingRequest& m_request;
+  InvoiceEvent m_event;
+  ShareBalances m_balances;
+  domain::DossierShares m_shares;
+};
+
+// What an invoice asks for besides teaching.
+Money Decision::aside_in(const Invoice& invoice) const
+{
+  return util::total_of(m_context.store.invoices().lines(invoice), besides_teaching);
+}
+
+void Decision::add(const Invoice& invoice, Asked& asked) const
+{
+  Money& own = asked[domain::share_of(m_shares, invoice.issuer.siren(), invoice.module)];
+  own += invoice.amounts.without_tax;
+  if (is_of_side_costs(m_shares.back())) {
+    const Money aside = aside_in(invoice);
+    own -= aside;
+    asked[m_shares.size() - 1] += aside;
+  }
+}
+
+// The credit notes that are set off when it is paid.
+std::vector<Invoice> Decision::credits() const
+{
+  return m_event == InvoiceEvent::pay ? credits_to_set_off(m_context, m_invoice)
+                                      : std::vector<Invoice>{};
+}
+
+Asked Decision::asked() const
 {
   Asked own;
-  add(context, shares, invoice, own);
-  if (event == InvoiceEvent::pay) {
-    for (const Invoice& credit : credits_to_set_off(context, invoice)) {
-      add(context, shares, credit, own);
-    }
+  add(m_invoice, own);
+  for (const Invoice& credit : credits()) {
+    add(credit, own);
   }
   return own;
 }
 
-util::Error over_owed(const Invoice& invoice, Money asked, Money left)
+bool Decision::was_decided(const Invoice& other) const
+{
+  return !is_same_invoice(other, m_invoice) && state_facts(other.state).*decided_before(m_event);
+}
+
+// By the other invoices of the dossier.
+Asked Decision::asked_before() const
+{
+  Asked sum;
+  for (const Invoice& other : invoices_of(m_context, m_invoice.request)) {
+    if (was_decided(other)) {
+      add(other, sum);
+    }
+  }
+  return sum;
+}
+
+DecidedLines Decision::lines(std::int64_t dossier) const
+{
+  DecidedLines lines;
+  const Siren issuer = m_invoice.issuer.siren();
+  for (const InvoicedLine& one : m_context.store.contracts().side_costs(dossier)) {
+    lines.add(one, m_context.store.invoices().find(issuer, one.invoice), m_invoice, m_event);
+  }
+  return lines;
+}
+
+// By what is decided on now.
+Money Decision::over(DecidedLines lines, const ShareBalance& aside, const CostLimits& limits) const
+{
+  auto all = less_recovered(std::move(lines.before), aside.came_back(), limits);
+  const Money without = limits.over(sums_of(all));
+  all.insert(all.end(), lines.own.begin(), lines.own.end());
+  return limits.over(sums_of(all)) - without;
+}
+
+// What it asks of side costs beyond what is owed of their natures, with those that were decided on
+// before it.
+Money Decision::over_natures(const ShareBalance& aside) const
+{
+  const auto key = key_of(m_context, m_request);
+  return over(lines(key), aside,
+              limits_of(m_context, key, m_request.broken_off, aside.share.accepted));
+}
+
+Error over_owed(const Invoice& invoice, Money asked, Money left)
 {
   return {"invoice.over_owed",
           {invoice.number, asked.text(), std::max(left, Money{}).text(), invoice.request}};
@@ -248,61 +297,61 @@ bool is_decision(InvoiceEvent event)
   return event == InvoiceEvent::pay || event == InvoiceEvent::accept;
 }
 
-// What an invoice asks of a share beyond what is owed of its natures; only side costs have some.
-Money beyond_natures(const Context& context, const Invoice& invoice, const FundingRequest& request,
-                     const ShareBalance& balance, InvoiceEvent event)
+// What it asks of a share beyond what is owed of its natures; only side costs have some.
+Money Decision::beyond_natures(const ShareBalance& balance) const
 {
-  return is_of_side_costs(balance.share) ? over_natures(context, invoice, request, balance, event)
-                                         : Money{};
+  return is_of_side_costs(balance.share) ? over_natures(balance) : Money{};
+}
+
+Outcome Decision::check_share(const ShareBalance& balance, Money asked, Money before) const
+{
+  const Money over = beyond_natures(balance);
+  const Money left = std::min(balance.share.accepted - before + balance.recovered, asked - over);
+  const bool is_owed = asked <= left || asked.cents <= 0;
+  return fail_unless(is_owed, over_owed(m_invoice, asked, left));
+}
+
+Outcome Decision::check() const
+{
+  Asked before = asked_before();
+  for (const auto& [position, money] : asked()) {
+    TRY(check_share(m_balances[position], money, before[position]));
+  }
+  return Done{};
 }
 
 } // namespace
 
-util::Outcome check_owed(const Context& context, const Invoice& invoice, InvoiceEvent event)
+Outcome check_owed(const Context& context, const Invoice& invoice, InvoiceEvent event)
 {
-  const auto request =
-    context.store.funding_requests().find(invoice.request, store::Perimeter::all());
+  const auto request = any_request(context, invoice.request);
   if (!is_decision(event) || !request) {
-    return util::Done{};
+    return Done{};
   }
-  const std::vector<ShareBalance> balances = balances_of(context, *request);
-  const std::vector<DossierShare> shares = shares_in(balances);
-  Asked before = others_in(context, shares, invoice, decided_before(event));
-  for (const auto& [position, asked] : asked_with_credits(context, shares, invoice, event)) {
-    const ShareBalance& balance = balances[position];
-    const Money over = beyond_natures(context, invoice, *request, balance, event);
-    const Money left =
-      std::min(balance.share.accepted - before[position] + balance.recovered, asked - over);
-    if (asked > left && asked.cents > 0) {
-      return over_owed(invoice, asked, left);
-    }
-  }
-  return util::Done{};
+  return Decision(context, invoice, *request, event).check();
 }
 
 namespace {
 
-util::Error not_replaceable(const Invoice& invoice)
+Error not_replaceable(const Invoice& invoice)
 {
-  return util::Error{"invoice.not_replaceable", {invoice.number, domain::to_text(invoice.state)}}
-    .at("replaces");
+  return Error{"invoice.not_replaceable", {invoice.number, to_text(invoice.state)}}.at("replaces");
 }
 
-util::Error replaced_before(const Invoice& invoice, const std::string& by)
+Error replaced_before(const Invoice& invoice, const std::string& by)
 {
-  return util::Error{"invoice.replaced_before", {invoice.number, by}}.at("replaces");
+  return Error{"invoice.replaced_before", {invoice.number, by}}.at("replaces");
 }
 
 } // namespace
 
-util::Result<Invoice> replaceable(const Context& context, const std::string& replaced,
-                                  Siren provider)
+Result<Invoice> replaceable(const Context& context, const std::string& replaced, Siren provider)
 {
   const auto old = context.store.invoices().find(provider, util::trim(replaced));
   if (!old) {
-    return util::Error{"invoice.unknown", {replaced}}.at("replaces");
+    return Error{"invoice.unknown", {replaced}}.at("replaces");
   }
-  if (domain::state_facts(old->state).counts) {
+  if (state_facts(old->state).counts) {
     return not_replaceable(*old);
   }
   const std::string by = context.store.invoices().replaced_by(*old);
@@ -312,8 +361,8 @@ util::Result<Invoice> replaceable(const Context& context, const std::string& rep
   return *old;
 }
 
-util::Result<std::string> set_aside(const Context& context, const std::string& replaced,
-                                    const std::string& number, Siren provider)
+Result<std::string> set_aside(const Context& context, const std::string& replaced,
+                              const std::string& number, Siren provider)
 {
   TRY_ASSIGN(const Invoice old, replaceable(context, replaced, provider));
   return old.number == number ? context.store.invoices().set_aside(old) : old.number;

@@ -10,12 +10,12 @@
 namespace myatlas::services {
 
 // What may have an invoice refused, though nothing is wrong with it.
-util::Errors warnings_about(const Context& context, const domain::Invoice& invoice,
-                            const domain::FundingRequest& request);
+Errors warnings_about(const Context& context, const domain::Invoice& invoice,
+                      const domain::FundingRequest& request);
 
 // Hours invoiced, with those of the invoices before, against those agreed for all trainees.
 void check_hours(const Context& context, const domain::Invoice& invoice,
-                 const domain::FundingRequest& request, util::Errors& problems);
+                 const domain::FundingRequest& request, Errors& problems);
 
 // Whether an account to be paid where the OPCO pays the provider is one the member named as its own
 // before. An account the provider was paid on before may be one they share.
@@ -38,21 +38,21 @@ struct ToldAccounts
 // paid back or claims its own costs, which no file of the provider's tells. An account of the other
 // one is refused: invoice.iban_of_member, invoice.iban_of_provider (account, dossier).
 std::optional<domain::Iban> account_in(const Context& context, const ToldAccounts& told,
-                                       const DossierPart& part, util::Errors& problems);
+                                       const DossierPart& part, Errors& problems);
 
 // Whether accepting or paying the invoice stays within what the dossier was accepted for, and its
 // teaching within the schedule: invoice.over_owed (number, amount, left, dossier). An early end or
 // an amendment may have taken it down since the invoice came in.
-util::Outcome check_owed(const Context& context, const domain::Invoice& invoice,
-                         domain::InvoiceEvent event);
+Outcome check_owed(const Context& context, const domain::Invoice& invoice,
+                   domain::InvoiceEvent event);
 
 // Makes room for a corrected invoice: one that was refused or taken back keeps its history, under
 // its number and a mark when the corrected one has the same. What it is called then.
 // invoice.unknown, invoice.not_replaceable (number, state), invoice.replaced_before (number, by).
 // One that was refused or taken back, and that nothing took the place of: as set_aside.
-util::Result<domain::Invoice> replaceable(const Context& context, const std::string& replaced,
-                                          domain::Siren provider);
-util::Result<std::string> set_aside(const Context& context, const std::string& replaced,
-                                    const std::string& number, domain::Siren provider);
+Result<domain::Invoice> replaceable(const Context& context, const std::string& replaced,
+                                    domain::Siren provider);
+Result<std::string> set_aside(const Context& context, const std::string& replaced,
+                              const std::string& number, domain::Siren provider);
 
 } // namespace myatlas::services

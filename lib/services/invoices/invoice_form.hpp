@@ -19,8 +19,8 @@ struct InvoiceForm
   bool own_costs = false;   // the member's own: wages, travel, lodging, meals
   LinesForm lines;
   std::string file_name;
-  std::string content;        // of the file
-  util::Errors problems = {}; // found on the way to this form: told with what is found here
+  std::string content;  // of the file
+  Errors problems = {}; // found on the way to this form: told with what is found here
 };
 
 } // namespace myatlas::services

@@ -6,6 +6,7 @@
 #include "domain/values/calendar.hpp"
 #include "services/dossiers/contract_evidence.hpp"
 #include "services/dossiers/side_costs.hpp"
+#include "services/form_values.hpp"
 #include "util/ranges.hpp"
 
 namespace myatlas::services {
@@ -13,6 +14,7 @@ namespace myatlas::services {
 namespace {
 
 using domain::BilledLine;
+using domain::BilledLines;
 using domain::CostNature;
 using domain::Money;
 using store::InstalmentState;
@@ -22,31 +24,31 @@ int number_of(const InstalmentState& state)
   return state.instalment.number;
 }
 
-util::Error unknown_instalment(int number, const std::vector<InstalmentState>& all)
+Error unknown_instalment(int number, const store::Schedule& all)
 {
   const auto last = std::ranges::max_element(all, {}, number_of);
   return {"invoice.instalment_unknown", {std::to_string(number), std::to_string(number_of(*last))}};
 }
 
-util::Error not_open_yet(const InstalmentState& state)
+Error not_open_yet(const InstalmentState& state)
 {
   return {"invoice.instalment_closed",
           {std::to_string(number_of(state)), state.instalment.opens.text()}};
 }
 
-util::Error instalment_over(const InstalmentState& state, Money asked)
+Error instalment_over(const InstalmentState& state, Money asked)
 {
   return {"invoice.instalment_over",
           {std::to_string(number_of(state)), asked.text(), state.open().text()}};
 }
 
 // What speaks against it, and needs nothing but its number to be told.
-util::Error instalment_is(const char* code, const InstalmentState& state)
+Error instalment_is(const char* code, const InstalmentState& state)
 {
   return {code, {std::to_string(number_of(state))}};
 }
 
-void check_amount(const InstalmentState& state, Money asked, util::Errors& problems)
+void check_amount(const InstalmentState& state, Money asked, Errors& problems)
 {
   if (asked.cents > 0 && state.open().cents <= 0) {
     problems.push_back(instalment_is("invoice.instalment_invoiced", state));
@@ -55,7 +57,7 @@ void check_amount(const InstalmentState& state, Money asked, util::Errors& probl
   }
 }
 
-void check_loss(const InstalmentState& state, const OpenDossier& dossier, util::Errors& problems)
+void check_loss(const InstalmentState& state, const OpenDossier& dossier, Errors& problems)
 {
   if (state.is_lost && dossier.last_day) {
     problems.push_back(
@@ -64,10 +66,10 @@ void check_loss(const InstalmentState& state, const OpenDossier& dossier, util::
 }
 
 // One that is not gone.
-util::Errors problems_of_instalment(const Context& context, const OpenDossier& dossier,
-                                    const InstalmentState& state, Money asked)
+Errors problems_of_instalment(const Context& context, const OpenDossier& dossier,
+                              const InstalmentState& state, Money asked)
 {
-  util::Errors problems;
+  Errors problems;
   if (state.instalment.opens > context.today()) {
     problems.push_back(not_open_yet(state));
   }
@@ -80,8 +82,7 @@ util::Errors problems_of_instalment(const Context& context, const OpenDossier& d
 }
 
 // What the lines ask of one instalment against what it has.
-util::Errors check_instalment(const Context& context, const OpenDossier& dossier, int number,
-                              Money asked)
+Errors check_instalment(const Context& context, const OpenDossier& dossier, int number, Money asked)
 {
   const auto found = std::ranges::find(dossier.instalments, number, number_of);
   if (found == dossier.instalments.end()) {
@@ -94,7 +95,7 @@ util::Errors check_instalment(const Context& context, const OpenDossier& dossier
 }
 
 // Of teaching, by the number of the instalment.
-std::map<int, Money> asked_by_instalment(const std::vector<BilledLine>& lines)
+std::map<int, Money> asked_by_instalment(const BilledLines& lines)
 {
   std::map<int, Money> asked;
   for (const BilledLine& line : lines) {
@@ -111,18 +112,18 @@ bool names_instalment(const BilledLine& line)
   return line.instalment.has_value();
 }
 
-bool have_instalments(const std::vector<BilledLine>& lines)
+bool have_instalments(const BilledLines& lines)
 {
   return !lines.empty() && std::ranges::all_of(lines, names_instalment);
 }
 
-util::Error of_schedule(const char* code, const OpenDossier& dossier)
+Error of_schedule(const char* code, const OpenDossier& dossier)
 {
-  return util::Error{code, {dossier.request.number}}.at("instalment");
+  return Error{code, {dossier.request.number}}.at("instalment");
 }
 
-void check_schedule(const Context& context, const std::vector<BilledLine>& lines,
-                    const OpenDossier& dossier, util::Errors& problems)
+void check_schedule(const Context& context, const BilledLines& lines, const OpenDossier& dossier,
+                    Errors& problems)
 {
   const std::map<int, Money> asked = asked_by_instalment(lines);
   if (dossier.instalments.empty()) {
@@ -135,23 +136,19 @@ void check_schedule(const Context& context, const std::vector<BilledLine>& lines
     problems.push_back(of_schedule("invoice.instalment_required", dossier));
   }
   for (const auto& [number, amount] : asked) {
-    for (const util::Error& problem : check_instalment(context, dossier, number, amount)) {
+    for (const Error& problem : check_instalment(context, dossier, number, amount)) {
       problems.push_back(problem.at("instalment"));
     }
   }
 }
 
-} // namespace
-
-namespace {
-
-util::Error not_the_sum(Money sum, Money amount)
+Error not_the_sum(Money sum, Money amount)
 {
-  return util::Error{"invoice.lines_sum", {sum.text(), amount.text()}}.at("line");
+  return Error{"invoice.lines_sum", {sum.text(), amount.text()}}.at("line");
 }
 
 // Against the amount of the invoice, where that is known.
-void check_sum(const std::vector<BilledLine>& lines, Money amount, util::Errors& problems)
+void check_sum(const BilledLines& lines, Money amount, Errors& problems)
 {
   const Money sum = util::total_of(lines, &BilledLine::amount);
   if (!lines.empty() && amount.cents != 0 && sum != amount) {
@@ -160,19 +157,19 @@ void check_sum(const std::vector<BilledLine>& lines, Money amount, util::Errors&
 }
 
 // What is wrong with an instalment is told where that was named: in the lines.
-void tell_at_lines(util::Errors& problems)
+void tell_at_lines(Errors& problems)
 {
-  for (util::Error& problem : problems) {
+  for (Error& problem : problems) {
     std::string& place = problem.where.column;
     place = place == "instalment" ? "line" : place;
   }
 }
 
-std::vector<BilledLine> checked_lines(const Context& context, const LinesForm& form, Money amount,
-                                      const OpenDossier& dossier, util::Errors& problems)
+BilledLines checked_lines(const Context& context, const LinesForm& form, Money amount,
+                          const OpenDossier& dossier, Errors& problems)
 {
   const auto instalment = instalment_typed(form, problems);
-  std::vector<BilledLine> lines = lines_typed_for(form, instalment, problems);
+  BilledLines lines = lines_typed_for(form, instalment, problems);
   if (!problems.empty()) {
     return lines;
   }
@@ -191,17 +188,14 @@ std::vector<BilledLine> checked_lines(const Context& context, const LinesForm& f
 
 } // namespace
 
-std::optional<int> instalment_typed(const LinesForm& form, util::Errors& problems)
+std::optional<int> instalment_typed(const LinesForm& form, Errors& problems)
 {
-  return form.instalment.empty()
-           ? std::nullopt
-           : util::collect(domain::parse_instalment(form.instalment), problems, "instalment");
+  return given(form.instalment, domain::parse_instalment, "instalment", problems);
 }
 
-std::vector<BilledLine> lines_typed_for(const LinesForm& form, std::optional<int> instalment,
-                                        util::Errors& problems)
+BilledLines lines_typed_for(const LinesForm& form, std::optional<int> instalment, Errors& problems)
 {
-  std::vector<BilledLine> lines;
+  BilledLines lines;
   for (const std::string& text : form.lines) {
     if (auto line = util::collect(domain::parse_billed_line(text), problems, "line")) {
       line->instalment = line->instalment ? line->instalment : instalment;
@@ -211,16 +205,16 @@ std::vector<BilledLine> lines_typed_for(const LinesForm& form, std::optional<int
   return lines;
 }
 
-std::vector<BilledLine> lines_typed(const LinesForm& form, util::Errors& problems)
+BilledLines lines_typed(const LinesForm& form, Errors& problems)
 {
   return lines_typed_for(form, instalment_typed(form, problems), problems);
 }
 
-std::vector<BilledLine> lines_in(const Context& context, const LinesForm& form, Money amount,
-                                 const OpenDossier& dossier, util::Errors& problems)
+BilledLines lines_in(const Context& context, const LinesForm& form, Money amount,
+                     const OpenDossier& dossier, Errors& problems)
 {
-  util::Errors own;
-  std::vector<BilledLine> lines = checked_lines(context, form, amount, dossier, own);
+  Errors own;
+  BilledLines lines = checked_lines(context, form, amount, dossier, own);
   util::add_problems(own, problems, "");
   return lines;
 }

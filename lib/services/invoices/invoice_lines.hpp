@@ -18,10 +18,10 @@ struct LinesForm
 };
 
 // The lines as typed, each of its own instalment or that of all: line.*.
-std::optional<int> instalment_typed(const LinesForm& form, util::Errors& problems);
-std::vector<domain::BilledLine>
-lines_typed_for(const LinesForm& form, std::optional<int> instalment, util::Errors& problems);
-std::vector<domain::BilledLine> lines_typed(const LinesForm& form, util::Errors& problems);
+std::optional<int> instalment_typed(const LinesForm& form, Errors& problems);
+domain::BilledLines lines_typed_for(const LinesForm& form, std::optional<int> instalment,
+                                    Errors& problems);
+domain::BilledLines lines_typed(const LinesForm& form, Errors& problems);
 
 // The lines, checked against each other, the amount (0: not known) and the schedule of the dossier
 // (doc/sources/invoices.md). All problems at once: line.*, invoice.lines_sum (sum, amount),
@@ -29,8 +29,7 @@ std::vector<domain::BilledLine> lines_typed(const LinesForm& form, util::Errors&
 // (number, last), invoice.instalment_closed (number, day), invoice.instalment_invoiced (number),
 // invoice.instalment_over (number, amount, left), invoice.certificate_missing (number), and those
 // of check_side_costs.
-std::vector<domain::BilledLine> lines_in(const Context& context, const LinesForm& form,
-                                         domain::Money amount, const OpenDossier& dossier,
-                                         util::Errors& problems);
+domain::BilledLines lines_in(const Context& context, const LinesForm& form, domain::Money amount,
+                             const OpenDossier& dossier, Errors& problems);
 
 } // namespace myatlas::services

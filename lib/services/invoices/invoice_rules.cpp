@@ -6,7 +6,9 @@
 #include "domain/dossiers/dossier_share.hpp"
 #include "domain/dossiers/provider_part.hpp"
 #include "domain/values/branches.hpp"
+#include "services/form_values.hpp"
 #include "services/rights.hpp"
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
 
@@ -14,22 +16,27 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::claims_own_costs;
+using domain::FundingRequest;
+using domain::InvoiceAmounts;
 using domain::Money;
 using domain::Siren;
 using domain::Siret;
+using domain::state_facts;
+using util::fail_unless;
 
-bool acts_as_provider(const Context& context, const domain::FundingRequest& request)
+bool acts_as_provider(const Context& context, const FundingRequest& request)
 {
   return standing_of(context, request.siret, request.providers()) == Standing::provider;
 }
 
 // Without subrogation the OPCO pays the member back, who sends the invoice: the provider has
 // nothing to ask of it.
-util::Outcome may_invoice(const Context& context, const domain::FundingRequest& request)
+Outcome may_invoice(const Context& context, const FundingRequest& request)
 {
   TRY(allow(context, Act::invoice, request.siret, request.providers()));
   const bool is_paid = request.pays_provider() || !acts_as_provider(context, request);
-  return util::fail_unless(is_paid, {"invoice.no_subrogation", {request.number}});
+  return fail_unless(is_paid, {"invoice.no_subrogation", {request.number}});
 }
 
 Money& purse_of_module(OpenDossier& dossier, int module)
@@ -39,7 +46,7 @@ Money& purse_of_module(OpenDossier& dossier, int module)
 
 Money& purse_of_company(OpenDossier& dossier, Siren company, bool names_module)
 {
-  const bool is_own = !names_module && domain::claims_own_costs(dossier.request, company);
+  const bool is_own = !names_module && claims_own_costs(dossier.request, company);
   return is_own ? dossier.left_of_own_costs : dossier.left_of_companies[company];
 }
 
@@ -66,9 +73,9 @@ void take_from(const InvoiceClaim& invoice, OpenDossier& dossier, Money amount)
   }
 }
 
-util::Error not_invoiceable(const domain::FundingRequest& request)
+Error not_invoiceable(const FundingRequest& request)
 {
-  return {"invoice.request_state", {request.number, domain::to_text(request.state)}};
+  return {"invoice.request_state", {request.number, to_text(request.state)}};
 }
 
 bool is_for_member(std::string_view siren, const OpenDossier& dossier)
@@ -81,24 +88,24 @@ bool is_for_opco(std::string_view siren)
   return siren == domain::k_own_opco_siren;
 }
 
-util::Error meant_for(const char* code, const OpenDossier& dossier)
+Error meant_for(const char* code, const OpenDossier& dossier)
 {
-  return util::Error{code, {dossier.request.number}}.at("file");
+  return Error{code, {dossier.request.number}}.at("file");
 }
 
 } // namespace
 
-util::Result<OpenDossier*> InvoiceRules::dossier(std::string_view number)
+Result<OpenDossier*> InvoiceRules::dossier(std::string_view number)
 {
-  const std::string wanted = util::to_upper(util::trim(number));
+  const std::string wanted = number_typed(number);
   if (OpenDossier* known = known_dossier(wanted)) {
     return known;
   }
   const auto found = m_context.store.funding_requests().find(wanted, perimeter_of(m_context));
   if (!found) {
-    return util::Error{"request.unknown", {wanted}};
+    return Error{"request.unknown", {wanted}};
   }
-  if (!domain::state_facts(found->state).invoiceable) {
+  if (!state_facts(found->state).invoiceable) {
     return not_invoiceable(*found);
   }
   TRY(may_invoice(m_context, *found));
@@ -113,15 +120,14 @@ OpenDossier* InvoiceRules::known_dossier(std::string_view number)
   return known == m_dossiers.end() ? nullptr : &known->second;
 }
 
-util::Outcome InvoiceRules::check_buyer(std::string_view siren, const OpenDossier& dossier)
+Outcome InvoiceRules::check_buyer(std::string_view siren, const OpenDossier& dossier)
 {
   const bool is_known = siren.empty() || is_for_opco(siren) || is_for_member(siren, dossier);
-  return util::fail_unless(is_known,
-                           util::Error{"invoice.buyer", {util::printable(siren)}}.at("file"));
+  return fail_unless(is_known, Error{"invoice.buyer", {util::printable(siren)}}.at("file"));
 }
 
-std::optional<util::Error> InvoiceRules::doubt_about_buyer(std::string_view siren,
-                                                           const OpenDossier& dossier)
+std::optional<Error> InvoiceRules::doubt_about_buyer(std::string_view siren,
+                                                     const OpenDossier& dossier)
 {
   const bool is_member = is_for_member(siren, dossier), is_opco = is_for_opco(siren);
   if (is_member == is_opco) {
@@ -135,16 +141,16 @@ std::optional<util::Error> InvoiceRules::doubt_about_buyer(std::string_view sire
                                    : std::nullopt;
 }
 
-util::Outcome InvoiceRules::check_due(const Due& said, const domain::InvoiceAmounts& amounts,
-                                      const OpenDossier& dossier)
+Outcome InvoiceRules::check_due(const Due& said, const InvoiceAmounts& amounts,
+                                const OpenDossier& dossier)
 {
   const auto doubt =
     dossier.request.pays_provider() ? doubt_about_due(said, amounts) : std::nullopt;
   if (!doubt) {
-    return util::Done{};
+    return Done{};
   }
   const char* code = said.due->cents == 0 ? "invoice.nothing_due" : "invoice.part_paid";
-  return util::Error{code, doubt->args}.at("BT-115");
+  return Error{code, doubt->args}.at("BT-115");
 }
 
 namespace {
@@ -162,22 +168,21 @@ bool is_paid_in_part(const InvoiceRules::Due& said, Money total)
   return said.prepaid.value_or(Money{}).cents > 0 || total.cents - said.due->cents >= k_rounded;
 }
 
-util::Error paid_in_part(Money due, Money total)
+Error paid_in_part(Money due, Money total)
 {
-  return util::Error{"einvoice.part_paid", {due.text(), total.text()}}.at("BT-115");
+  return Error{"einvoice.part_paid", {due.text(), total.text()}}.at("BT-115");
 }
 
 } // namespace
 
-std::optional<util::Error> InvoiceRules::doubt_about_due(const Due& said,
-                                                         const domain::InvoiceAmounts& amounts)
+std::optional<Error> InvoiceRules::doubt_about_due(const Due& said, const InvoiceAmounts& amounts)
 {
   const Money total = amounts.with_tax.value_or(amounts.without_tax);
   if (!is_due_in_part(said, total)) {
     return std::nullopt;
   }
   if (said.due->cents == 0) {
-    return util::Error{"einvoice.paid", {total.text()}}.at("BT-115");
+    return Error{"einvoice.paid", {total.text()}}.at("BT-115");
   }
   return is_paid_in_part(said, total) ? std::optional(paid_in_part(*said.due, total))
                                       : std::nullopt;
@@ -187,35 +192,33 @@ namespace {
 
 bool claims_for_itself(Siren issuer, const OpenDossier& dossier)
 {
-  return domain::claims_own_costs(dossier.request, issuer) &&
-         dossier.sender != domain::Sender::provider;
+  return claims_own_costs(dossier.request, issuer) && dossier.sender != domain::Sender::provider;
 }
 
 bool is_among(const std::vector<Siret>& providers, Siren issuer)
 {
-  return std::ranges::any_of(providers, [&](Siret provider) { return provider.siren() == issuer; });
+  return util::contains(providers, issuer, &Siret::siren);
 }
 
-util::Error not_of_provider(Siret issuer, const OpenDossier& dossier)
+Error not_of_provider(Siret issuer, const OpenDossier& dossier)
 {
-  return util::Error{"invoice.issuer", {issuer.digits(), dossier.providers.front().digits()}}.at(
+  return Error{"invoice.issuer", {issuer.digits(), dossier.providers.front().digits()}}.at(
     "issuer");
 }
 
-util::Error over_left(const InvoiceClaim& invoice, Money left, const OpenDossier& dossier)
+Error over_left(const InvoiceClaim& invoice, Money left, const OpenDossier& dossier)
 {
-  return util::Error{"invoice.over",
-                     {invoice.without_tax.text(), left.text(), dossier.request.number}}
+  return Error{"invoice.over", {invoice.without_tax.text(), left.text(), dossier.request.number}}
     .at("amount_without_tax");
 }
 
 } // namespace
 
-util::Outcome InvoiceRules::check_issuer(Siret issuer, const OpenDossier& dossier)
+Outcome InvoiceRules::check_issuer(Siret issuer, const OpenDossier& dossier)
 {
   const bool may = claims_for_itself(issuer.siren(), dossier) || dossier.providers.empty() ||
                    is_among(dossier.providers, issuer.siren());
-  return may ? util::Outcome(util::Done{}) : util::Outcome(not_of_provider(issuer, dossier));
+  return may ? Outcome(Done{}) : Outcome(not_of_provider(issuer, dossier));
 }
 
 Money InvoiceRules::left_for(const InvoiceClaim& invoice, OpenDossier& dossier)
@@ -227,15 +230,15 @@ Money InvoiceRules::left_for(const InvoiceClaim& invoice, OpenDossier& dossier)
   return least;
 }
 
-util::Outcome InvoiceRules::check(const InvoiceClaim& invoice, OpenDossier& dossier)
+Outcome InvoiceRules::check(const InvoiceClaim& invoice, OpenDossier& dossier)
 {
-  const util::Outcome issuer = check_issuer(invoice.issuer, dossier);
-  util::Errors problems = issuer.errors();
+  const Outcome issuer = check_issuer(invoice.issuer, dossier);
+  Errors problems = issuer.errors();
   const Money left = left_for(invoice, dossier);
   if (invoice.without_tax > left) {
     problems.push_back(over_left(invoice, left, dossier));
   }
-  return problems.empty() ? util::Outcome(util::Done{}) : util::Outcome(problems);
+  return problems.empty() ? Outcome(Done{}) : Outcome(problems);
 }
 
 namespace {
@@ -248,30 +251,30 @@ bool is_seen(const Context& context, Siren provider, const std::string& number)
     seen, [&](const domain::Invoice& one) { return one.issuer.siren() == provider; });
 }
 
-util::Error number_is(const char* code, const std::string& number)
+Error number_is(const char* code, const std::string& number)
 {
-  return util::Error{code, {number}}.at("number");
+  return Error{code, {number}}.at("number");
 }
 
-util::Error refused_before(const std::string& number, domain::InvoiceState state)
+Error refused_before(const std::string& number, domain::InvoiceState state)
 {
-  return util::Error{"invoice.refused_before", {number, domain::to_text(state)}}.at("number");
+  return Error{"invoice.refused_before", {number, to_text(state)}}.at("number");
 }
 
 } // namespace
 
-util::Outcome InvoiceRules::check_number(Siren provider, std::string_view number) const
+Outcome InvoiceRules::check_number(Siren provider, std::string_view number) const
 {
   const auto other = m_context.store.invoices().find(provider, number);
   if (!other) {
-    return util::Done{};
+    return Done{};
   }
   const std::string name(number);
   if (!is_seen(m_context, provider, name)) {
     return number_is("invoice.number_taken", name);
   }
-  return domain::state_facts(other->state).counts ? number_is("invoice.duplicate", name)
-                                                  : refused_before(name, other->state);
+  return state_facts(other->state).counts ? number_is("invoice.duplicate", name)
+                                          : refused_before(name, other->state);
 }
 
 void InvoiceRules::take(const InvoiceClaim& invoice, OpenDossier& dossier)

@@ -28,15 +28,15 @@ public:
   // A dossier the actor sees and may invoice: request.unknown, invoice.request_state (number,
   // state), invoice.no_subrogation (number) for a provider the OPCO does not pay. It stays where it
   // is as long as this does.
-  util::Result<OpenDossier*> dossier(std::string_view number);
+  Result<OpenDossier*> dossier(std::string_view number);
   // Whether the provider has no invoice of that number: invoice.duplicate (number), or
   // invoice.refused_before (number, state) when it was refused or taken back and may be replaced.
-  util::Outcome check_number(domain::Siren provider, std::string_view number) const;
+  Outcome check_number(domain::Siren provider, std::string_view number) const;
   OpenDossier*
   known_dossier(std::string_view number); // one that was asked for before; null otherwise
 
   // invoice.issuer (issuer, provider), invoice.over (amount, left).
-  static util::Outcome check(const InvoiceClaim& invoice, OpenDossier& dossier);
+  static Outcome check(const InvoiceClaim& invoice, OpenDossier& dossier);
   static domain::Money
   left_for(const InvoiceClaim& invoice,
            OpenDossier& dossier); // the least of what the dossier, its company and module have left
@@ -45,12 +45,11 @@ public:
 
   // invoice.buyer (siren) of an invoice that is neither for the member nor for the OPCO; empty: not
   // told.
-  static util::Outcome check_buyer(std::string_view siren, const OpenDossier& dossier);
+  static Outcome check_buyer(std::string_view siren, const OpenDossier& dossier);
 
   // One that says the wrong company is to pay, the member or the OPCO (doc/sources/invoices.md):
   // invoice.buyer_member (dossier) with subrogation, invoice.buyer_opco (dossier) without.
-  static std::optional<util::Error> doubt_about_buyer(std::string_view siren,
-                                                      const OpenDossier& dossier);
+  static std::optional<Error> doubt_about_buyer(std::string_view siren, const OpenDossier& dossier);
 
   // What an invoice says was paid before and is left to pay (BT-113, BT-115).
   struct Due
@@ -59,15 +58,15 @@ public:
   };
   // Where the OPCO pays the provider it owes no more than what is due: invoice.nothing_due (amount)
   // of one that says it is paid, invoice.part_paid (due, amount) of one that says a part of it is.
-  static util::Outcome check_due(const Due& said, const domain::InvoiceAmounts& amounts,
-                                 const OpenDossier& dossier);
+  static Outcome check_due(const Due& said, const domain::InvoiceAmounts& amounts,
+                           const OpenDossier& dossier);
   // The same where the member may have paid it: einvoice.paid (amount), einvoice.part_paid (due,
   // amount).
-  static std::optional<util::Error> doubt_about_due(const Due& said,
-                                                    const domain::InvoiceAmounts& amounts);
+  static std::optional<Error> doubt_about_due(const Due& said,
+                                              const domain::InvoiceAmounts& amounts);
 
-  static util::Outcome check_issuer(domain::Siret issuer,
-                                    const OpenDossier& dossier); // invoice.issuer, as in check
+  static Outcome check_issuer(domain::Siret issuer,
+                              const OpenDossier& dossier); // invoice.issuer, as in check
 
 private:
   const Context& m_context;

@@ -21,16 +21,21 @@ namespace myatlas::services {
 namespace {
 
 using domain::Date;
+using domain::FundingRequest;
 using domain::Invoice;
 using domain::InvoiceChange;
 using domain::InvoiceEvent;
+using domain::Sender;
+using formats::audit_text;
+using store::InvoiceFilter;
+using store::Invoices;
+using util::collect;
 
 // Those of a provider, whose SIRET is typed.
-util::Result<std::vector<Invoice>> those_of(std::vector<Invoice> invoices,
-                                            const std::string& provider)
+Result<std::vector<Invoice>> those_of(std::vector<Invoice> invoices, const std::string& provider)
 {
-  util::Errors problems;
-  const auto siret = util::collect(domain::Siret::parse(provider), problems, "provider_siret");
+  Errors problems;
+  const auto siret = collect(domain::Siret::parse(provider), problems, "provider_siret");
   if (!siret) {
     return problems;
   }
@@ -38,13 +43,13 @@ util::Result<std::vector<Invoice>> those_of(std::vector<Invoice> invoices,
   return invoices;
 }
 
-util::Error not_the_only_one(const char* code, const std::string& number)
+Error not_the_only_one(const char* code, const std::string& number)
 {
-  return util::Error{code, {number}}.at("number");
+  return Error{code, {number}}.at("number");
 }
 
-util::Result<Invoice> seen_invoice(const Context& context, const std::string& number,
-                                   const std::string& provider)
+Result<Invoice> seen_invoice(const Context& context, const std::string& number,
+                             const std::string& provider)
 {
   std::vector<Invoice> found = context.store.invoices().find_number(number, perimeter_of(context));
   if (!provider.empty()) {
@@ -64,9 +69,26 @@ void hide_reasons(std::vector<InvoiceChange>& history)
   }
 }
 
-std::vector<InvoiceChange> earlier_history(const Context& context, const Invoice& invoice)
+// An invoice the actor looks at or decides on.
+struct InvoiceReview
 {
-  const store::Invoices invoices = context.store.invoices();
+  const Context& context;
+  const Invoice& invoice;
+
+  std::vector<InvoiceChange> earlier_history() const;
+  InvoiceView view_of() const;
+  Errors problems_of_execution() const;
+  void check_day_of_payment(Date paid_on, Errors& problems) const;
+  Errors decision_problems(const InvoiceChange& change) const;
+  bool is_of_provider(const FundingRequest& request) const;
+  Outcome may_take_back(const FundingRequest& request) const;
+  Outcome check_change(InvoiceEvent event) const;
+  std::vector<Invoice> set_off_by(InvoiceEvent event) const;
+};
+
+std::vector<InvoiceChange> InvoiceReview::earlier_history() const
+{
+  const Invoices invoices = context.store.invoices();
   const auto before = invoice.replaces.empty()
                         ? std::nullopt
                         : invoices.find(invoice.issuer.siren(), invoice.replaces);
@@ -74,12 +96,12 @@ std::vector<InvoiceChange> earlier_history(const Context& context, const Invoice
 }
 
 // What became of an invoice, and of the one it took the place of.
-InvoiceView view_of(const Context& context, const Invoice& invoice)
+InvoiceView InvoiceReview::view_of() const
 {
-  store::Invoices invoices = context.store.invoices();
+  Invoices invoices = context.store.invoices();
   InvoiceView view{
     invoice, invoices.history(invoice), invoices.lines(invoice), invoices.replaced_by(invoice), {}};
-  view.earlier = earlier_history(context, invoice);
+  view.earlier = earlier_history();
   if (!sees_everything(context)) {
     hide_reasons(view.history);
     hide_reasons(view.earlier);
@@ -92,81 +114,81 @@ bool is_accepted_or_paid(InvoiceEvent event)
   return event == InvoiceEvent::accept || event == InvoiceEvent::pay;
 }
 
-util::Errors problems_of_execution(const Context& context, const Invoice& invoice)
+Errors InvoiceReview::problems_of_execution() const
 {
-  const auto request =
-    context.store.funding_requests().find(invoice.request, store::Perimeter::all());
-  return request ? execution_problems(context, *request, invoice) : util::Errors{};
+  const auto request = any_request(context, invoice.request);
+  return request ? execution_problems(context, *request, invoice) : Errors{};
 }
 
-util::Error paid_early(Date paid_on, const Invoice& invoice)
+Error paid_early(Date paid_on, const Invoice& invoice)
 {
-  return util::Error{"invoice.paid_early", {paid_on.text(), invoice.date.text()}}.at("date");
+  return Error{"invoice.paid_early", {paid_on.text(), invoice.date.text()}}.at("date");
 }
 
-void check_day_of_payment(const Context& context, const Invoice& invoice, Date paid_on,
-                          util::Errors& problems)
+void InvoiceReview::check_day_of_payment(Date paid_on, Errors& problems) const
 {
   if (paid_on < invoice.date) {
     problems.push_back(paid_early(paid_on, invoice));
   }
-  util::collect(has_come(context, paid_on), problems, "date");
+  collect(has_come(context, paid_on), problems, "date");
 }
 
 // What speaks against accepting or paying it (R6332-26).
-util::Errors decision_problems(const Context& context, const Invoice& invoice,
-                               const InvoiceChange& change)
+Errors InvoiceReview::decision_problems(const InvoiceChange& change) const
 {
-  util::Errors problems;
+  Errors problems;
   if (is_accepted_or_paid(change.event) &&
       !invoice.is_credit_note()) { // what is given back need not have been carried out
-    problems = problems_of_execution(context, invoice);
+    problems = problems_of_execution();
   }
   if (change.paid_on) {
-    check_day_of_payment(context, invoice, *change.paid_on, problems);
+    check_day_of_payment(*change.paid_on, problems);
   }
   return problems;
 }
 
 // The invoice as it is after the change.
-Invoice put_change(const Context& context, store::Transaction& write, const Invoice& invoice,
+Invoice after(Invoice invoice, const InvoiceChange& change)
+{
+  invoice.state = change.to;
+  invoice.reason = change.event == InvoiceEvent::reject ? change.comment : "";
+  invoice.payment_reference = change.reference;
+  invoice.paid_on = change.paid_on;
+  return invoice;
+}
+
+Invoice put_change(const Context& context, Transaction& write, const Invoice& invoice,
                    const InvoiceChange& change)
 {
-  Invoice changed = invoice;
-  changed.state = change.to;
-  changed.reason = change.event == InvoiceEvent::reject ? change.comment : "";
-  changed.payment_reference = change.reference;
-  changed.paid_on = change.paid_on;
+  const Invoice changed = after(invoice, change);
   context.store.invoices().add_change(changed, change);
-  write.record({store::AuditKind::invoice, changed.number}, formats::audit_text(invoice),
-               formats::audit_text(changed));
+  write.record({store::AuditKind::invoice, changed.number}, audit_text(invoice),
+               audit_text(changed));
   return changed;
 }
 
 // Whether it is the provider's, whom the OPCO pays, and the member acts, who did not send it.
-bool is_of_provider(const Context& context, const domain::FundingRequest& request,
-                    const Invoice& invoice)
+bool InvoiceReview::is_of_provider(const FundingRequest& request) const
 {
-  return request.pays_provider() && invoice.sender != domain::Sender::member &&
-         sender_for(context, request) == domain::Sender::member;
+  return request.pays_provider() && invoice.sender != Sender::member &&
+         sender_for(context, request) == Sender::member;
 }
 
 // Where the OPCO pays the provider, its invoices are not the member's to take back, but for those
 // it sent for it.
-util::Outcome may_take_back(const Context& context, const domain::FundingRequest& request,
-                            const Invoice& invoice)
+Outcome InvoiceReview::may_take_back(const FundingRequest& request) const
 {
   TRY(allow(context, Act::invoice, request.siret, {invoice.issuer}));
-  return util::fail_unless(!is_of_provider(context, request, invoice),
-                           util::Error{"invoice.sent_by_provider", {invoice.number}}.at("number"));
+  return util::fail_unless(!is_of_provider(request),
+                           Error{"invoice.sent_by_provider", {invoice.number}}.at("number"));
 }
 
 // What speaks against a change, and cannot be passed.
-util::Outcome check_change(const Context& context, const Invoice& invoice, InvoiceEvent event)
+Outcome InvoiceReview::check_change(InvoiceEvent event) const
 {
   if (event == InvoiceEvent::cancel) {
     TRY_ASSIGN(const auto request, seen_request(context, invoice.request));
-    TRY(may_take_back(context, request, invoice));
+    TRY(may_take_back(request));
   }
   TRY(domain::after(invoice, event));
   TRY(check_credits(context, invoice, event));
@@ -174,23 +196,24 @@ util::Outcome check_change(const Context& context, const Invoice& invoice, Invoi
 }
 
 // The credit notes on an invoice that are paid with it.
-std::vector<Invoice> set_off_by(const Context& context, const Invoice& invoice, InvoiceEvent event)
+std::vector<Invoice> InvoiceReview::set_off_by(InvoiceEvent event) const
 {
   const bool is_paid = event == InvoiceEvent::pay && !invoice.is_credit_note();
   return is_paid ? credits_to_set_off(context, invoice) : std::vector<Invoice>{};
 }
 
 // Inside one transaction: two at once cannot both act on one state.
-util::Result<InvoiceView> changed_invoice(const Context& context, const InvoiceAction& action,
-                                          InvoiceChange change, Although although)
+Result<InvoiceView> changed_invoice(const Context& context, const InvoiceAction& action,
+                                    InvoiceChange change, Although although)
 {
-  store::Transaction write(context.store, context.deed());
+  Transaction write = context.begin();
   TRY_ASSIGN(const Invoice invoice, seen_invoice(context, action.number, action.provider));
-  TRY(check_change(context, invoice, change.event));
-  TRY(although.pass(decision_problems(context, invoice, change)));
+  const InvoiceReview review{context, invoice};
+  TRY(review.check_change(change.event));
+  TRY(although.pass(review.decision_problems(change)));
   change.to = *domain::after(invoice, change.event);
   change.although = although.reason();
-  const auto set_off = set_off_by(context, invoice, change.event);
+  const auto set_off = review.set_off_by(change.event);
   for (const Invoice& credit : set_off) {
     put_change(context, write, credit, change);
   }
@@ -198,24 +221,24 @@ util::Result<InvoiceView> changed_invoice(const Context& context, const InvoiceA
   tell_about(context, changed, change.event, set_off);
   although.record(write, {store::AuditKind::invoice, changed.number});
   write.commit();
-  return view_of(context, changed);
+  return InvoiceReview{context, changed}.view_of();
 }
 
 // With its line in the audit.
-void put_invoice(const Context& context, store::Transaction& write, const CheckedInvoice& checked)
+void put_invoice(const Context& context, Transaction& write, const CheckedInvoice& checked)
 {
   context.store.invoices().put(checked.invoice, checked.dossier_key);
   context.store.invoices().put_lines(checked.invoice, checked.lines);
   write.record({store::AuditKind::invoice, checked.invoice.number}, std::nullopt,
-               formats::audit_text(checked.invoice));
+               audit_text(checked.invoice));
 }
 
 } // namespace
 
-util::Result<ReceivedInvoice> upload_invoice(const Context& context, const InvoiceForm& form)
+Result<ReceivedInvoice> upload_invoice(const Context& context, const InvoiceForm& form)
 {
   TRY(acting_account(context));
-  store::Transaction write(context.store, context.deed());
+  Transaction write = context.begin();
   TRY_ASSIGN(const CheckedInvoice checked, checked_invoice(context, form));
   if (checked.document) {
     TRY(keep(context, *checked.document, form.content));
@@ -225,29 +248,28 @@ util::Result<ReceivedInvoice> upload_invoice(const Context& context, const Invoi
   return ReceivedInvoice{checked.invoice, checked.warnings, checked.lines};
 }
 
-util::Result<std::vector<Invoice>> list_invoices(const Context& context,
-                                                 const store::InvoiceFilter& filter)
+Result<std::vector<Invoice>> list_invoices(const Context& context, const InvoiceFilter& filter)
 {
   TRY(may_read(context));
-  store::InvoiceFilter wanted = filter;
-  wanted.request = util::to_upper(util::trim(filter.request));
+  InvoiceFilter wanted = filter;
+  wanted.request = number_typed(filter.request);
   return context.store.invoices().list(wanted, perimeter_of(context));
 }
 
-util::Result<InvoiceView> show_invoice(const Context& context, const std::string& number,
-                                       const std::string& provider)
+Result<InvoiceView> show_invoice(const Context& context, const std::string& number,
+                                 const std::string& provider)
 {
   TRY(may_read(context));
   TRY_ASSIGN(const Invoice invoice, seen_invoice(context, number, provider));
-  return view_of(context, invoice);
+  return InvoiceReview{context, invoice}.view_of();
 }
 
-util::Result<FetchedInvoice> get_invoice(const Context& context, const std::string& number,
-                                         const std::string& provider)
+Result<FetchedInvoice> get_invoice(const Context& context, const std::string& number,
+                                   const std::string& provider)
 {
   TRY_ASSIGN(const InvoiceView view, show_invoice(context, number, provider));
   if (!view.invoice.document) {
-    return util::Error{"document.none", {view.invoice.number}};
+    return Error{"document.none", {view.invoice.number}};
   }
   TRY_ASSIGN(const std::string content,
              fetch_document(context, *view.invoice.document, view.invoice.file_name));
@@ -256,29 +278,32 @@ util::Result<FetchedInvoice> get_invoice(const Context& context, const std::stri
 
 namespace {
 
-std::string comment_typed(const std::string& text, const char* member, util::Errors& problems)
+std::string comment_typed(const std::string& text, const char* member, Errors& problems)
 {
-  return util::collect(comment_of(text), problems, member).value_or("");
+  return collect(comment_of(text), problems, member).value_or("");
 }
 
 // Today, where it is not told.
 std::optional<Date> day_of_payment(const Context& context, const InvoiceAction& action,
-                                   util::Errors& problems)
+                                   Errors& problems)
 {
   return action.paid_on.empty() ? context.today()
-                                : util::collect(Date::parse(action.paid_on), problems, "date");
+                                : collect(Date::parse(action.paid_on), problems, "date");
 }
 
-} // namespace
-
-util::Result<InvoiceView> review_invoice(const Context& context, const InvoiceAction& action)
+InvoiceChange change_told(const Context& context, const InvoiceAction& action, Errors& problems)
 {
-  util::Errors problems;
-  InvoiceChange change{.at = context.now(),
-                       .actor = context.actor.name(),
-                       .event = action.event,
-                       .comment = comment_typed(action.reason, "reason", problems),
-                       .reference = comment_typed(action.reference, "reference", problems)};
+  return {.at = context.now(),
+          .actor = context.actor.name(),
+          .event = action.event,
+          .comment = comment_typed(action.reason, "reason", problems),
+          .reference = comment_typed(action.reference, "reference", problems)};
+}
+
+// A refusal with its reason, a payment with its reference and its day.
+InvoiceChange change_typed(const Context& context, const InvoiceAction& action, Errors& problems)
+{
+  InvoiceChange change = change_told(context, action, problems);
   if (action.event == InvoiceEvent::reject) {
     require({{"reason", &action.reason}}, problems);
   }
@@ -286,6 +311,15 @@ util::Result<InvoiceView> review_invoice(const Context& context, const InvoiceAc
     require({{"reference", &action.reference}}, problems);
     change.paid_on = day_of_payment(context, action, problems);
   }
+  return change;
+}
+
+} // namespace
+
+Result<InvoiceView> review_invoice(const Context& context, const InvoiceAction& action)
+{
+  Errors problems;
+  const InvoiceChange change = change_typed(context, action, problems);
   const Although although(action.although, problems);
   if (!problems.empty()) {
     return problems;
@@ -293,11 +327,11 @@ util::Result<InvoiceView> review_invoice(const Context& context, const InvoiceAc
   return changed_invoice(context, action, change, although);
 }
 
-util::Result<InvoiceView> cancel_invoice(const Context& context, const InvoiceAction& action)
+Result<InvoiceView> cancel_invoice(const Context& context, const InvoiceAction& action)
 {
   TRY(acting_account(context));
-  util::Errors problems;
-  const auto said = util::collect(comment_of(action.reason), problems, "comment");
+  Errors problems;
+  const auto said = collect(comment_of(action.reason), problems, "comment");
   if (!said) {
     return problems;
   }

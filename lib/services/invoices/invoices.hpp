@@ -16,8 +16,8 @@ namespace myatlas::services {
 struct ReceivedInvoice
 {
   domain::Invoice invoice;
-  util::Errors warnings;
-  std::vector<domain::BilledLine> lines;
+  Errors warnings;
+  domain::BilledLines lines;
 };
 
 // Receives an invoice for a dossier the account may invoice, or a credit note on one of its
@@ -30,24 +30,24 @@ struct ReceivedInvoice
 // credit_lines. One that was refused or taken back frees its number for a corrected one that says
 // so (`replaces`): invoice.refused_before (number, state) without, invoice.not_replaceable (number,
 // state) for one that was not, invoice.far (date, day, day).
-util::Result<ReceivedInvoice> upload_invoice(const Context& context, const InvoiceForm& form);
+Result<ReceivedInvoice> upload_invoice(const Context& context, const InvoiceForm& form);
 
-util::Result<std::vector<domain::Invoice>> list_invoices(const Context& context,
-                                                         const store::InvoiceFilter& filter);
+Result<std::vector<domain::Invoice>> list_invoices(const Context& context,
+                                                   const store::InvoiceFilter& filter);
 
 struct InvoiceView
 {
   domain::Invoice invoice;
   std::vector<domain::InvoiceChange> history;
-  std::vector<domain::BilledLine> lines;
+  domain::BilledLines lines;
   std::string replaced_by = {}; // number of the corrected one that took its place; empty: none did
   std::vector<domain::InvoiceChange> earlier = {}; // the history of the one it took the place of
 };
 
 // By number; of several providers with the same number, the one of `provider`. invoice.unknown,
 // invoice.several.
-util::Result<InvoiceView> show_invoice(const Context& context, const std::string& number,
-                                       const std::string& provider);
+Result<InvoiceView> show_invoice(const Context& context, const std::string& number,
+                                 const std::string& provider);
 
 struct FetchedInvoice
 {
@@ -56,8 +56,8 @@ struct FetchedInvoice
 };
 
 // The file it was sent with: as show_invoice, and document.none (number), document.damaged (name).
-util::Result<FetchedInvoice> get_invoice(const Context& context, const std::string& number,
-                                         const std::string& provider);
+Result<FetchedInvoice> get_invoice(const Context& context, const std::string& number,
+                                   const std::string& provider);
 
 // What is done to an invoice. A reason is needed to reject, a reference (of the transfer) to pay;
 // the day of a payment is today unless it is told.
@@ -70,9 +70,9 @@ struct InvoiceAction
 
 // The OPCO's side; in embedded mode the operator of the store. invoice.transition, field.required;
 // execution.*, invoice.paid_early (day, date) and date.future unless they are passed.
-util::Result<InvoiceView> review_invoice(const Context& context, const InvoiceAction& action);
+Result<InvoiceView> review_invoice(const Context& context, const InvoiceAction& action);
 
 // Takes back an invoice that is not accepted yet.
-util::Result<InvoiceView> cancel_invoice(const Context& context, const InvoiceAction& action);
+Result<InvoiceView> cancel_invoice(const Context& context, const InvoiceAction& action);
 
 } // namespace myatlas::services

@@ -6,6 +6,7 @@
 #include "formats/einvoice/factur_x.hpp"
 #include "services/companies/proof.hpp"
 #include "services/dossiers/facts.hpp"
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
 
@@ -13,12 +14,21 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::BilledLine;
 using domain::CostNature;
 using domain::FundingRequest;
 using domain::Invoice;
+using domain::InvoiceAmounts;
+using domain::module_at;
+using domain::modules_of;
 using domain::Money;
+using domain::ProviderParticulars;
+using domain::Siren;
 using domain::Siret;
+using domain::Trainee;
 using formats::InvoiceParty;
+using util::fail_unless;
+using util::mapped;
 
 // OPCO Atlas, of its own notice (doc/sources/opco-atlas.md).
 const InvoiceParty k_opco = {"OPCO Atlas", "85129663200074", "25 quai Panhard-et-Levassor", "75013",
@@ -52,8 +62,7 @@ std::optional<InvoiceParty> public_party(const Context& context, Siret siret,
 }
 
 // By the name it told, if it did.
-util::Result<InvoiceParty> party_of(const Context& context, Siret siret,
-                                    const std::string& told = "")
+Result<InvoiceParty> party_of(const Context& context, Siret siret, const std::string& told = "")
 {
   if (const auto party = registered_party(context, siret, told)) {
     return *party;
@@ -61,7 +70,7 @@ util::Result<InvoiceParty> party_of(const Context& context, Siret siret,
   if (const auto party = public_party(context, siret, told)) {
     return *party;
   }
-  return util::Error{"einvoice.party_unknown", {siret.digits()}};
+  return Error{"einvoice.party_unknown", {siret.digits()}};
 }
 
 const char* words_for(CostNature nature)
@@ -83,35 +92,55 @@ const char* words_for(CostNature nature)
   return "";
 }
 
+formats::IssuedLine printed(const BilledLine& line)
+{
+  return {words_of(line), line.amount};
+}
+
+// An invoice that is put into words, of which dossier it is.
+struct Issuing
+{
+  const Context& context;
+  const Invoice& invoice;
+  const FundingRequest& request;
+
+  std::string training_of() const;
+  std::vector<formats::IssuedLine> lines_of() const;
+  std::int64_t hours_of_modules() const;
+  std::int64_t hours_of_trainees() const;
+  bool has_own_hours(const Trainee& trainee) const;
+  bool have_own_hours() const;
+  void tell_hours(formats::InvoicedTraining& training) const;
+  std::string deca_of() const;
+  formats::InvoicedTraining invoiced_training() const;
+  Result<InvoiceParty> buyer_of() const;
+};
+
 // What was given: the module's title where the invoice is for one, else the modules' of its
 // provider, else the dossier's.
-std::string training_of(const Invoice& invoice, const FundingRequest& request)
+std::string Issuing::training_of() const
 {
-  if (const auto* module = domain::module_at(request, invoice.module)) {
+  if (const auto* module = module_at(request, invoice.module)) {
     return module->title;
   }
   std::string titles;
-  for (const int position : domain::modules_of(request, invoice.issuer.siren())) {
-    titles += (titles.empty() ? "" : ", ") + domain::module_at(request, position)->title;
+  for (const int position : modules_of(request, invoice.issuer.siren())) {
+    titles += (titles.empty() ? "" : ", ") + module_at(request, position)->title;
   }
   return titles.empty() ? request.title : titles;
 }
 
-std::string words_of(const domain::BilledLine& line)
+std::string words_of(const BilledLine& line)
 {
   const std::string words = words_for(line.nature);
   return line.instalment ? words + ", échéance " + std::to_string(*line.instalment) : words;
 }
 
-std::vector<formats::IssuedLine> lines_of(const Context& context, const Invoice& invoice,
-                                          const FundingRequest& request)
+std::vector<formats::IssuedLine> Issuing::lines_of() const
 {
-  std::vector<formats::IssuedLine> lines;
-  for (const domain::BilledLine& line : context.store.invoices().lines(invoice)) {
-    lines.push_back({words_of(line), line.amount});
-  }
+  auto lines = mapped(context.store.invoices().lines(invoice), printed);
   if (lines.empty()) {
-    lines.push_back({training_of(invoice, request), invoice.amounts.without_tax});
+    lines.push_back({training_of(), invoice.amounts.without_tax});
   }
   return lines;
 }
@@ -122,53 +151,54 @@ bool is_of_module(const Invoice& invoice, int position)
 }
 
 // Of the modules that are invoiced.
-std::int64_t hours_of_modules(const Invoice& invoice, const FundingRequest& request)
+std::int64_t Issuing::hours_of_modules() const
 {
   std::int64_t hours = 0;
-  for (const int position : domain::modules_of(request, invoice.issuer.siren())) {
+  for (const int position : modules_of(request, invoice.issuer.siren())) {
     if (is_of_module(invoice, position)) {
-      hours += domain::module_at(request, position)->hours.value_or(0);
+      hours += module_at(request, position)->hours.value_or(0);
     }
   }
   return hours;
 }
 
-std::int64_t hours_of_trainees(const FundingRequest& request)
+std::int64_t Issuing::hours_of_trainees() const
 {
-  std::int64_t hours = 0;
-  for (const domain::Trainee& trainee : request.trainees) {
-    hours += trainee.hours.value_or(request.hours.value_or(0));
-  }
-  return hours;
+  const std::int64_t of_action = request.hours.value_or(0);
+  return util::total_of(request.trainees,
+                        [&](const Trainee& one) { return one.hours.value_or(of_action); });
+}
+
+bool Issuing::has_own_hours(const Trainee& trainee) const
+{
+  return trainee.hours && trainee.hours != request.hours;
 }
 
 // Whether a trainee has other hours than the action.
-bool have_own_hours(const FundingRequest& request)
+bool Issuing::have_own_hours() const
 {
-  return std::ranges::any_of(request.trainees, [&](const domain::Trainee& one) {
-    return one.hours && one.hours != request.hours;
-  });
+  return std::ranges::any_of(request.trainees,
+                             [&](const Trainee& one) { return has_own_hours(one); });
 }
 
 // The hours an invoice says; else those agreed: of the modules that are invoiced where the dossier
 // has some, of its trainees where they differ.
-void tell_hours(formats::InvoicedTraining& training, const Invoice& invoice,
-                const FundingRequest& request)
+void Issuing::tell_hours(formats::InvoicedTraining& training) const
 {
-  const std::int64_t of_modules = hours_of_modules(invoice, request);
-  const bool differ = have_own_hours(request);
+  const std::int64_t of_modules = hours_of_modules();
+  const bool differ = have_own_hours();
   if (invoice.hours) {
     training.hours = invoice.hours;
   } else if (of_modules > 0) {
     training.hours = of_modules;
   } else {
-    training.hours = differ ? std::optional(hours_of_trainees(request)) : request.hours;
+    training.hours = differ ? hours_of_trainees() : request.hours;
   }
   training.each = !invoice.hours && (of_modules > 0 || !differ);
 }
 
 // As the OPCO told it to the provider.
-std::string deca_told(const Context& context, domain::Siren provider, const std::string& dossier)
+std::string deca_told(const Context& context, Siren provider, const std::string& dossier)
 {
   for (const domain::Transmission& sent :
        context.store.opco_links().of_dossier(provider, dossier)) {
@@ -181,7 +211,7 @@ std::string deca_told(const Context& context, domain::Siren provider, const std:
 
 // The number under which the State keeps a contract (DECA): as the OPCO told it, else as the
 // contract has it.
-std::string deca_of(const Context& context, const FundingRequest& request)
+std::string Issuing::deca_of() const
 {
   const auto providers = request.providers();
   const std::string told =
@@ -191,25 +221,22 @@ std::string deca_of(const Context& context, const FundingRequest& request)
 }
 
 // Its title is that of the modules that are invoiced, where the dossier has some.
-formats::InvoicedTraining invoiced_training(const Context& context, const Invoice& invoice,
-                                            const FundingRequest& request)
+formats::InvoicedTraining Issuing::invoiced_training() const
 {
-  formats::InvoicedTraining training{.title = training_of(invoice, request),
+  formats::InvoicedTraining training{.title = training_of(),
                                      .start = request.start,
                                      .end = request.end,
                                      .hours = {},
-                                     .deca = deca_of(context, request)};
-  tell_hours(training, invoice, request);
-  for (const domain::Trainee& trainee : request.trainees) {
-    training.trainees.push_back(trainee.name);
-  }
+                                     .deca = deca_of()};
+  tell_hours(training);
+  training.trainees = mapped(request.trainees, &Trainee::name);
   return training;
 }
 
 // What the law asks of a seller beside it: the VAT identifier where there is VAT, the reason where
 // there is none.
-InvoiceParty with_particulars(InvoiceParty seller, const domain::ProviderParticulars& told,
-                              domain::Siren siren, bool is_taxed)
+InvoiceParty with_particulars(InvoiceParty seller, const ProviderParticulars& told, Siren siren,
+                              bool is_taxed)
 {
   seller.legal_form = told.legal_form;
   seller.vat_id = is_taxed ? domain::usual_vat_id(siren).text() : "";
@@ -220,7 +247,7 @@ InvoiceParty with_particulars(InvoiceParty seller, const domain::ProviderParticu
 }
 
 // One of the provider's that it may see: what the OPCO pays back to a member is the member's.
-std::optional<Invoice> own_invoice(const Context& context, domain::Siren provider,
+std::optional<Invoice> own_invoice(const Context& context, Siren provider,
                                    const std::string& number)
 {
   for (const Invoice& invoice :
@@ -237,7 +264,7 @@ Money without_sign(Money amount)
   return Money{} - amount;
 }
 
-void take_signs_off(domain::InvoiceAmounts& amounts)
+void take_signs_off(InvoiceAmounts& amounts)
 {
   amounts.without_tax = without_sign(amounts.without_tax);
   for (std::optional<Money>* amount : {&amounts.tax, &amounts.with_tax}) {
@@ -256,73 +283,65 @@ void take_signs_off(Invoice& credit, std::vector<formats::IssuedLine>& lines)
   }
 }
 
-bool is_taxed_at(const domain::InvoiceAmounts& amounts)
+bool is_taxed_at(const InvoiceAmounts& amounts)
 {
   return amounts.vat_rate.value_or(0) > 0;
 }
 
 // Amounts that tell a tax and no rate have several.
-bool has_several_rates(const domain::InvoiceAmounts& amounts)
+bool has_several_rates(const InvoiceAmounts& amounts)
 {
   return !amounts.vat_rate && amounts.tax.value_or(Money{}).cents != 0;
 }
 
-util::Result<InvoiceParty> buyer_of(const Context& context, const FundingRequest& request)
+Result<InvoiceParty> Issuing::buyer_of() const
 {
-  return request.pays_provider() ? util::Result<InvoiceParty>(k_opco)
-                                 : party_of(context, request.siret);
+  return request.pays_provider() ? Result<InvoiceParty>(k_opco) : party_of(context, request.siret);
 }
 
-} // namespace
-
-namespace {
-
-util::Outcome check_rate(const Invoice& invoice, const std::string& number)
+Outcome check_rate(const Invoice& invoice, const std::string& number)
 {
-  return util::fail_unless(!has_several_rates(invoice.amounts),
-                           {"einvoice.several_rates", {number}});
+  return fail_unless(!has_several_rates(invoice.amounts), {"einvoice.several_rates", {number}});
 }
 
 // There is VAT, or a reason why there is none.
-util::Outcome check_exemption(const Invoice& invoice, const domain::ProviderParticulars& told)
+Outcome check_exemption(const Invoice& invoice, const ProviderParticulars& told)
 {
-  return util::fail_unless(is_taxed_at(invoice.amounts) || told.vat_exemption,
-                           {"einvoice.exemption_unknown", {invoice.issuer.digits()}});
+  return fail_unless(is_taxed_at(invoice.amounts) || told.vat_exemption,
+                     {"einvoice.exemption_unknown", {invoice.issuer.digits()}});
 }
 
-util::Result<FundingRequest> request_invoiced(const Context& context, const Invoice& invoice)
+Result<FundingRequest> request_invoiced(const Context& context, const Invoice& invoice)
 {
-  const auto request =
-    context.store.funding_requests().find(invoice.request, perimeter_of(context));
-  if (!request) {
-    return util::Error{"request.unknown", {invoice.request}};
-  }
-  return *request;
+  const std::string& number = invoice.request;
+  return util::found_or(context.store.funding_requests().find(number, perimeter_of(context)),
+                        {"request.unknown", {number}});
 }
 
 } // namespace
 
-util::Result<std::string> issue_invoice(const Context& context, const std::string& number)
+Result<std::string> issue_invoice(const Context& context, const std::string& number)
 {
   TRY_ASSIGN(const domain::Account account, acting_as(context, domain::Profile::provider));
   const auto own = own_invoice(context, account.provider->siret.siren(), number);
   if (!own) {
-    return util::Error{"invoice.unknown", {number}}.at("number");
+    return Error{"invoice.unknown", {number}}.at("number");
   }
   TRY(check_rate(*own, number));
   TRY_ASSIGN(const FundingRequest request, request_invoiced(context, *own));
-  const domain::ProviderParticulars told = particulars_of(context, own->issuer.siren());
+  const ProviderParticulars told = particulars_of(context, own->issuer.siren());
   TRY(check_exemption(*own, told));
   const bool is_taxed = is_taxed_at(own->amounts);
   TRY_ASSIGN(const InvoiceParty seller, party_of(context, own->issuer, told.name));
-  TRY_ASSIGN(const InvoiceParty buyer, buyer_of(context, request));
+  const Issuing issuing{context, *own, request};
+  TRY_ASSIGN(const InvoiceParty buyer, issuing.buyer_of());
   formats::IssuedInvoice issued{
     .invoice = *own,
     .seller = with_particulars(seller, told, own->issuer.siren(), is_taxed),
     .buyer = buyer,
     .activity_number = account.provider->activity_number.text(),
-    .training = invoiced_training(context, *own, request),
-    .lines = lines_of(context, *own, request),
+    .training = issuing.invoiced_training(),
+    .lines = issuing.lines_of(),
     .vat_exemption = is_taxed ? std::nullopt : told.vat_exemption,
   };
   if (own->is_credit_note()) {

@@ -11,6 +11,6 @@ namespace myatlas::services {
 // apprenticeship contract), else the company. Names and addresses come from the register or, where
 // it was asked, the public one. invoice.unknown, einvoice.party_unknown (siret),
 // einvoice.several_rates (number), pdf.*.
-util::Result<std::string> issue_invoice(const Context& context, const std::string& number);
+Result<std::string> issue_invoice(const Context& context, const std::string& number);
 
 } // namespace myatlas::services

@@ -39,6 +39,7 @@ struct InstalmentState
   }
   domain::Money left() const { return is_lost ? domain::Money{} : open(); } // to invoice
 };
+using Schedule = std::vector<InstalmentState>; // of a contract, in its order
 
 // A line of an invoice that was not refused.
 struct InvoicedLine
@@ -46,6 +47,7 @@ struct InvoicedLine
   std::string invoice;
   domain::BilledLine line;
 };
+using InvoicedLines = std::vector<InvoicedLine>;
 
 domain::Money total(const std::vector<InstalmentState>& instalments);
 

@@ -64,6 +64,7 @@ struct WeighingInvoice
   bool passed = false;       // an office passed a rule for it
   std::string corrects = {}; // of a credit note: the invoice it takes from
 };
+using WeighingInvoices = std::vector<WeighingInvoice>;
 
 struct InvoiceFilter
 {
