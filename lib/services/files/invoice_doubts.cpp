@@ -10,7 +10,7 @@ namespace {
 void tell_row(const util::Outcome& outcome, std::size_t column, formats::RowProblems& problems)
 {
   for (const util::Error& error : outcome ? util::Errors{} : outcome.errors()) {
-    problems.errors.push_back({column, error.args[0], error});
+    problems.refuse(column, error.args[0], error);
   }
 }
 
@@ -40,14 +40,13 @@ void InvoiceDoubts::look_at_date(domain::Date date, const OpenDossier& dossier,
   const domain::Date today = m_context.today(), start = dossier.request.start.value_or(today);
   const util::Outcome near = domain::check_invoice_date(date, start, today);
   if (!near) {
-    problems.errors.push_back({formats::k_inv_date, date.text(), near.error()});
+    problems.refuse(formats::k_inv_date, date.text(), near.error());
   } else if (date > today) {
-    problems.warnings.push_back(
-      {formats::k_inv_date, date.text(), {"invoice.future", {date.text(), today.text()}}});
+    problems.warn(formats::k_inv_date, date.text(),
+                  {"invoice.future", {date.text(), today.text()}});
   }
   if (near && date < start) {
-    problems.warnings.push_back(
-      {formats::k_inv_date, date.text(), {"invoice.early", {date.text(), start.text()}}});
+    problems.warn(formats::k_inv_date, date.text(), {"invoice.early", {date.text(), start.text()}});
   }
 }
 
@@ -59,7 +58,7 @@ void InvoiceDoubts::look_at_account(const formats::InvoiceRow& row, const OpenDo
   const std::string iban(account_of(row, dossier));
   if (iban.empty()) {
     if (!m_facts.format.empty() && row.corrects.empty()) { // a table may do without the column
-      problems.warnings.push_back({formats::k_inv_iban, "", {"invoice.no_iban", {}}});
+      problems.warn(formats::k_inv_iban, "", {"invoice.no_iban", {}});
     }
     return;
   }
@@ -73,8 +72,7 @@ void InvoiceDoubts::look_at_account(const formats::InvoiceRow& row, const OpenDo
   }
   if (code != nullptr) {
     const std::string masked = domain::masked_iban(iban);
-    problems.errors.push_back(
-      {formats::k_inv_iban, masked, {code, {masked, dossier.request.number}}});
+    problems.refuse(formats::k_inv_iban, masked, {code, {masked, dossier.request.number}});
   }
 }
 
@@ -82,7 +80,7 @@ void InvoiceDoubts::look_at_buyer(const OpenDossier& dossier, formats::RowProble
 {
   tell_row(InvoiceRules::check_buyer(m_facts.buyer, dossier), formats::k_absent, problems);
   if (const auto doubt = InvoiceRules::doubt_about_buyer(m_facts.buyer, dossier)) {
-    problems.warnings.push_back({formats::k_absent, m_facts.buyer, *doubt});
+    problems.warn(formats::k_absent, m_facts.buyer, *doubt);
   }
 }
 
@@ -96,7 +94,7 @@ void InvoiceDoubts::look_at_due(const formats::InvoiceRow& row, const OpenDossie
                        ? InvoiceRules::doubt_about_due({row.prepaid, row.due}, *row.amounts)
                        : std::nullopt;
   if (doubt) {
-    problems.warnings.push_back({formats::k_inv_due, row.due->text(), *doubt});
+    problems.warn(formats::k_inv_due, row.due->text(), *doubt);
   }
 }
 
