@@ -16,7 +16,9 @@ namespace myatlas::services {
 
 namespace {
 
+using formats::CsvOptions;
 using formats::Json;
+using store::Batch;
 
 template <typename T>
 Json text_of(const std::optional<T>& value)
@@ -24,7 +26,7 @@ Json text_of(const std::optional<T>& value)
   return value ? Json(formats::to_text(*value)) : Json(nullptr);
 }
 
-ImportReport report_of(const store::Batch& batch, const ImportRequest& request)
+ImportReport report_of(const Batch& batch, const ImportRequest& request)
 {
   ImportReport report;
   report.kind = request.kind;
@@ -44,7 +46,7 @@ ImportReport report_of(const store::Batch& batch, const ImportRequest& request)
 using RefusedLines = std::unordered_set<std::string, util::SecretHash, std::equal_to<>>;
 
 // The copy that was kept of a batch's reject file.
-Result<formats::CsvReader> kept_rejects_of(const Context& context, const store::Batch& batch)
+Result<formats::CsvReader> kept_rejects_of(const Context& context, const Batch& batch)
 {
   TRY_ASSIGN(util::FileHandle file, context.store.documents().open(batch.rejects));
   return read_kept_rejects(std::move(file), batch);
@@ -70,7 +72,7 @@ RefusedLines lines_in(formats::CsvReader& reader)
 }
 
 // The lines that a reject file tells, by its kept copy.
-RefusedLines refused_lines(const Context& context, const store::Batch& batch)
+RefusedLines refused_lines(const Context& context, const Batch& batch)
 {
   if (batch.rejects.empty()) {
     return {};
@@ -80,8 +82,7 @@ RefusedLines refused_lines(const Context& context, const store::Batch& batch)
 }
 
 // Whether a batch refused records on all of these lines.
-bool refused_all(const Context& context, const store::Batch& batch,
-                 const std::vector<std::string>& lines)
+bool refused_all(const Context& context, const Batch& batch, const std::vector<std::string>& lines)
 {
   const RefusedLines refused = refused_lines(context, batch);
   return std::ranges::all_of(lines,
@@ -95,11 +96,11 @@ std::optional<std::int64_t> seen_with_rejects(const Context& context, formats::F
 {
   const auto batches = context.store.batches().with_rejects(kind);
   const auto* found = util::find_first(
-    batches, [&](const store::Batch& batch) { return sees_batch(context, batch) && is_it(batch); });
+    batches, [&](const Batch& batch) { return sees_batch(context, batch) && is_it(batch); });
   return found == nullptr ? std::nullopt : std::optional(found->number);
 }
 
-Json separator_text(const formats::CsvOptions& csv)
+Json separator_text(const CsvOptions& csv)
 {
   return csv.separator ? Json(formats::separator_name(*csv.separator)) : Json(nullptr);
 }
@@ -107,14 +108,14 @@ Json separator_text(const formats::CsvOptions& csv)
 // What every batch tells of its options.
 Json common_options(const ImportRequest& request)
 {
-  const formats::CsvOptions& csv = request.csv;
+  const CsvOptions& csv = request.csv;
   return {{"encoding", text_of(csv.encoding)}, {"separator", separator_text(csv)},
           {"decimal", text_of(csv.decimal)},   {"dates", text_of(csv.dates)},
           {"attach", request.attach},          {"ignore_unknown", request.ignore_unknown}};
 }
 
 // Where the table is in its file, as far as that was said.
-void put_table(const formats::CsvOptions& csv, Json& options)
+void put_table(const CsvOptions& csv, Json& options)
 {
   if (!csv.sheet.empty()) {
     options["sheet"] = csv.sheet;
@@ -135,7 +136,7 @@ auto option_in(const Json& options, const char* name, Parse parse)
   return word.empty() ? std::nullopt : std::optional(store::as_stored(parse(word)));
 }
 
-void take_dialect(const Json& options, formats::CsvOptions& csv)
+void take_dialect(const Json& options, CsvOptions& csv)
 {
   csv.encoding = option_in(options, "encoding", formats::parse_encoding);
   csv.separator = option_in(options, "separator", formats::parse_separator);
@@ -143,7 +144,7 @@ void take_dialect(const Json& options, formats::CsvOptions& csv)
   csv.dates = option_in(options, "dates", formats::parse_date_order);
 }
 
-void take_table(const Json& options, formats::CsvOptions& csv)
+void take_table(const Json& options, CsvOptions& csv)
 {
   csv.sheet = options.value("sheet", "");
   csv.header_line = options.value("header_line", std::uint64_t{0});
@@ -165,35 +166,35 @@ bool may_be_known(const ImportRequest& request, std::int64_t bytes)
 }
 
 // Whether it wrote all it read, and nobody was told of anything.
-bool is_flawless(const store::Batch& batch)
+bool is_flawless(const Batch& batch)
 {
   return batch.state != store::BatchState::running && batch.rejected == 0 && batch.warnings == 0;
 }
 
 // The flawless ones of a size, of the same options, after which the register did not change.
-std::vector<store::Batch> unchanged_since(const Context& context, const ImportRequest& request,
-                                          std::int64_t bytes)
+std::vector<Batch> unchanged_since(const Context& context, const ImportRequest& request,
+                                   std::int64_t bytes)
 {
   store::Batches batches = context.store.batches();
-  std::vector<store::Batch> known = batches.of_size(request.kind, bytes);
+  std::vector<Batch> known = batches.of_size(request.kind, bytes);
   const auto version = batches.register_version();
-  std::erase_if(known, [&, options = options_text(request)](const store::Batch& batch) {
+  std::erase_if(known, [&, options = options_text(request)](const Batch& batch) {
     return !is_flawless(batch) || batch.version != version || batch.options != options;
   });
   return known;
 }
 
 // That of them which is of the same file.
-std::optional<ImportReport> report_of_same(const std::vector<store::Batch>& known,
+std::optional<ImportReport> report_of_same(const std::vector<Batch>& known,
                                            const ImportRequest& request)
 {
   const Result<std::string> digest = formats::digest_of(request.file, request.name);
-  const auto* same = digest ? util::find_by(known, *digest, &store::Batch::digest) : nullptr;
+  const auto* same = digest ? util::find_by(known, *digest, &Batch::digest) : nullptr;
   return same == nullptr ? std::nullopt : std::optional(report_of(*same, request));
 }
 
 // Whether a batch of the same file is one to go on with.
-bool may_go_on(const store::Batch& batch, const ImportRequest& request)
+bool may_go_on(const Batch& batch, const ImportRequest& request)
 {
   return batch.state == store::BatchState::running && batch.options == options_text(request);
 }
@@ -203,8 +204,8 @@ bool may_go_on(const store::Batch& batch, const ImportRequest& request)
 std::optional<std::int64_t> batch_with_lines(const Context& context, formats::FileKind kind,
                                              const std::vector<std::string>& lines)
 {
-  return seen_with_rejects(
-    context, kind, [&](const store::Batch& batch) { return refused_all(context, batch, lines); });
+  return seen_with_rejects(context, kind,
+                           [&](const Batch& batch) { return refused_all(context, batch, lines); });
 }
 
 std::string options_text(const ImportRequest& request)
@@ -234,19 +235,19 @@ std::optional<ImportReport> recognised(const Context& context, const ImportReque
   if (!may_be_known(request, bytes)) {
     return std::nullopt;
   }
-  const std::vector<store::Batch> known = unchanged_since(context, request, bytes);
+  const std::vector<Batch> known = unchanged_since(context, request, bytes);
   return known.empty() ? std::nullopt : report_of_same(known, request);
 }
 
 std::optional<std::int64_t> batch_completed_by(const Context& context, const ImportRequest& request)
 {
-  return seen_with_rejects(context, request.kind, [&](const store::Batch& batch) {
+  return seen_with_rejects(context, request.kind, [&](const Batch& batch) {
     return !request.path.empty() && batch.reject_path == request.path.string();
   });
 }
 
-std::optional<store::Batch> interrupted(const Context& context, const ImportRequest& request,
-                                        const std::string& digest)
+std::optional<Batch> interrupted(const Context& context, const ImportRequest& request,
+                                 const std::string& digest)
 {
   const auto batch = context.store.batches().find_digest(request.kind, digest);
   return batch && sees_batch(context, *batch) && may_go_on(*batch, request) ? batch : std::nullopt;

@@ -5,6 +5,9 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::Certification;
+using store::Certifications;
+
 // The table of certifications, one row each; those a file does not name stay as they are.
 class CertificationLoader final : public RowLoader
 {
@@ -29,7 +32,7 @@ public:
   }
 
 private:
-  void take(domain::Certification& row, std::uint64_t line, RowProblems& problems, Pass pass)
+  void take(Certification& row, std::uint64_t line, RowProblems& problems, Pass pass)
   {
     const std::string code = row.code.text();
     refuse_if_seen(m_seen, {formats::k_cer_code, code, code, line}, problems);
@@ -38,7 +41,7 @@ private:
     }
   }
 
-  void write(domain::Certification& row)
+  void write(Certification& row)
   {
     const auto known = m_any_before ? m_certifications.find(row.code) : std::nullopt;
     if (known) {
@@ -47,16 +50,16 @@ private:
     count(m_certifications.put(row, known));
   }
 
-  void count(store::Certifications::Put put)
+  void count(Certifications::Put put)
   {
-    m_counts.created += put == store::Certifications::Put::added ? 1 : 0;
-    m_counts.updated += put == store::Certifications::Put::changed ? 1 : 0;
+    m_counts.created += put == Certifications::Put::added ? 1 : 0;
+    m_counts.updated += put == Certifications::Put::changed ? 1 : 0;
   }
 
   // Columns the file has not keep what the store holds.
-  void keep_what_is_not_told(domain::Certification& row, const domain::Certification& known) const
+  void keep_what_is_not_told(Certification& row, const Certification& known) const
   {
-    using Row = domain::Certification;
+    using Row = Certification;
     keep(formats::k_cer_title, &Row::title, row, known);
     keep(formats::k_cer_starts, &Row::starts, row, known);
     keep(formats::k_cer_ends, &Row::ends, row, known);
@@ -65,15 +68,14 @@ private:
   }
 
   template <typename Member>
-  void keep(std::size_t column, Member member, domain::Certification& row,
-            const domain::Certification& known) const
+  void keep(std::size_t column, Member member, Certification& row, const Certification& known) const
   {
     if (!m_header.has(column)) {
       row.*member = known.*member;
     }
   }
 
-  store::Certifications m_certifications;
+  Certifications m_certifications;
   const formats::Header& m_header;
   formats::RowReader m_rows;
   bool m_any_before = m_certifications.any();

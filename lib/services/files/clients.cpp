@@ -10,6 +10,8 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::CompanyForm;
+
 constexpr ColumnOfMember k_client_columns[] = {{"member_code", formats::k_cli_code},
                                                {"payroll", formats::k_cli_payroll},
                                                {"payroll_year", formats::k_cli_year},
@@ -28,7 +30,7 @@ public:
 
   void load(const CsvRecord& record, RowProblems& problems, Pass pass) override
   {
-    const domain::CompanyForm form = m_rows.client(record, problems).form;
+    const CompanyForm form = m_rows.client(record, problems).form;
     if (!problems.accepts()) {
       return;
     }
@@ -60,14 +62,14 @@ private:
     std::uint64_t line = 0;
     bool is_wrong = false;
 
-    bool is_with(const domain::CompanyForm& form) const
+    bool is_with(const CompanyForm& form) const
     {
       return payroll == form.payroll && year == form.payroll_year;
     }
   };
 
   // A client may stand in several rows, an establishment each; with one proof.
-  void check_repetition(const domain::CompanyForm& form, std::uint64_t line, RowProblems& problems)
+  void check_repetition(const CompanyForm& form, std::uint64_t line, RowProblems& problems)
   {
     if (!refuse_repeated(form, line, problems)) {
       check_proof(form, problems);
@@ -75,7 +77,7 @@ private:
   }
 
   // Where an earlier row has one of its establishments, or all of them as this one.
-  bool refuse_repeated(const domain::CompanyForm& form, std::uint64_t line, RowProblems& problems)
+  bool refuse_repeated(const CompanyForm& form, std::uint64_t line, RowProblems& problems)
   {
     return std::ranges::any_of(form.sirets,
                                [&](const std::string& siret) {
@@ -90,7 +92,7 @@ private:
     return refuse_if_seen(m_seen, {formats::k_cli_code, code + " " + siret, code, line}, problems);
   }
 
-  void check_proof(const domain::CompanyForm& form, RowProblems& problems) const
+  void check_proof(const CompanyForm& form, RowProblems& problems) const
   {
     const auto tried = m_tried.find(form.member_code);
     if (tried != m_tried.end() && !tried->second.is_with(form)) {
@@ -98,14 +100,13 @@ private:
     }
   }
 
-  static void tell_other_proof(const domain::CompanyForm& form, std::uint64_t before,
-                               RowProblems& problems)
+  static void tell_other_proof(const CompanyForm& form, std::uint64_t before, RowProblems& problems)
   {
     problems.refuse(formats::k_cli_payroll, form.payroll,
                     {"client.payroll_twice", {form.member_code, std::to_string(before)}});
   }
 
-  void take(const domain::CompanyForm& form, std::uint64_t line, RowProblems& problems, Pass pass)
+  void take(const CompanyForm& form, std::uint64_t line, RowProblems& problems, Pass pass)
   {
     if (m_cross_checks == CrossChecks::none) {
       ++m_counts.created;
@@ -117,7 +118,7 @@ private:
     }
   }
 
-  std::optional<ProvedCompany> proved(const domain::CompanyForm& form, std::uint64_t line,
+  std::optional<ProvedCompany> proved(const CompanyForm& form, std::uint64_t line,
                                       RowProblems& problems)
   {
     Errors wrong;
@@ -126,13 +127,13 @@ private:
     return company;
   }
 
-  std::optional<ProvedCompany> prove(const domain::CompanyForm& form, Tried& tried, Errors& wrong)
+  std::optional<ProvedCompany> prove(const CompanyForm& form, Tried& tried, Errors& wrong)
   {
     return prove_company(m_context, form, "", wrong,
                          [&](const Context&, const std::string&) { return tried.is_wrong = true; });
   }
 
-  Tried& tried_with(const domain::CompanyForm& form, std::uint64_t line)
+  Tried& tried_with(const CompanyForm& form, std::uint64_t line)
   {
     return m_tried.emplace(form.member_code, Tried{form.payroll, form.payroll_year, line, false})
       .first->second;

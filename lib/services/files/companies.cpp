@@ -6,6 +6,7 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::Company;
 using formats::CompanyRow;
 
 // Companies the store does not have go there in blocks, as long as a file tells of each but once;
@@ -103,7 +104,7 @@ private:
     return m_any_before || m_one_by_one;
   }
 
-  std::optional<domain::Company> holder_of(std::string_view code)
+  std::optional<Company> holder_of(std::string_view code)
   {
     return is_to_be_asked() ? m_register.company_with_code(code) : std::nullopt;
   }
@@ -117,11 +118,10 @@ private:
   }
 
   // What the row says, over what was known: columns the file has not keep what they hold.
-  domain::Company merged(const CompanyRow& row, const std::optional<domain::Company>& known) const
+  Company merged(const CompanyRow& row, const std::optional<Company>& known) const
   {
     const domain::MemberCode code = *domain::MemberCode::parse(row.code);
-    domain::Company company =
-      known.value_or(domain::Company{.siren = *row.siren, .member_code = code});
+    Company company = known.value_or(Company{.siren = *row.siren, .member_code = code});
     company.member_code = code;
     company.name = row.name;
     take_activity(row, company);
@@ -129,7 +129,7 @@ private:
     return company;
   }
 
-  void take_activity(const CompanyRow& row, domain::Company& company) const
+  void take_activity(const CompanyRow& row, Company& company) const
   {
     if (m_header.has(formats::k_company_idcc)) {
       company.idcc = text_or_none(row.idcc);
@@ -144,7 +144,7 @@ private:
     return given.empty() ? std::nullopt : std::optional(std::string(given));
   }
 
-  void take_size_and_age(const CompanyRow& row, domain::Company& company) const
+  void take_size_and_age(const CompanyRow& row, Company& company) const
   {
     if (m_header.has(formats::k_company_headcount)) {
       company.headcount = row.headcount;
@@ -161,7 +161,7 @@ private:
 
   void write(const CompanyRow& row)
   {
-    const std::optional<domain::Company> known =
+    const std::optional<Company> known =
       is_to_be_asked() ? m_register.company(*row.siren) : std::nullopt;
     if (!known && !m_one_by_one) {
       write_with_others(row);
@@ -180,7 +180,7 @@ private:
     ++m_counts.created;
   }
 
-  void write_at_once(const CompanyRow& row, const std::optional<domain::Company>& known)
+  void write_at_once(const CompanyRow& row, const std::optional<Company>& known)
   {
     const bool is_changed =
       (!known || !is_older(row)) && m_register.put_company(merged(row, known));

@@ -10,7 +10,10 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::Employee;
+using domain::Siret;
 using formats::EmployeeRow;
+using util::TextMarks;
 
 // The employees of the establishments an account manages.
 class EmployeeLoader final : public RowLoader
@@ -67,15 +70,15 @@ private:
     }
   }
 
-  static domain::Employee employee_of(const EmployeeRow& row)
+  static Employee employee_of(const EmployeeRow& row)
   {
-    domain::Employee employee = row.rest;
+    Employee employee = row.rest;
     employee.siret = *row.siret;
     employee.birth_date = *row.birth_date;
     return employee;
   }
 
-  void take(domain::Employee employee, std::uint64_t line, RowProblems& problems, Pass pass)
+  void take(Employee employee, std::uint64_t line, RowProblems& problems, Pass pass)
   {
     if (is_repeated(employee, line)) {
       tell_repeated(employee, problems);
@@ -85,14 +88,14 @@ private:
     }
   }
 
-  void tell_repeated(const domain::Employee& employee, RowProblems& problems) const
+  void tell_repeated(const Employee& employee, RowProblems& problems) const
   {
     problems.refuse(duplicate_of(formats::k_emp_birth_name,
                                  employee.first_name + " " + employee.birth_name, m_line));
   }
 
   // Asked for once an establishment.
-  bool is_managed(domain::Siret siret)
+  bool is_managed(Siret siret)
   {
     if (m_cross_checks == CrossChecks::none) {
       return true;
@@ -101,7 +104,7 @@ private:
     return known != m_managed.end() ? known->second : ask_for_right(siret);
   }
 
-  bool ask_for_right(domain::Siret siret)
+  bool ask_for_right(Siret siret)
   {
     m_writer->rest();
     const bool is_allowed = bool(allow(m_context, Act::employ, siret));
@@ -110,25 +113,23 @@ private:
   }
 
   // By its number, or as a person where one of both rows tells none.
-  bool is_repeated(const domain::Employee& employee, std::uint64_t line)
+  bool is_repeated(const Employee& employee, std::uint64_t line)
   {
     const std::string siren = employee.siret.siren().digits();
     return is_repeated_person(siren + domain::person_key(employee), employee, line) ||
            is_repeated_number(siren, employee.staff_number, line);
   }
 
-  bool is_repeated_person(const std::string& person, const domain::Employee& employee,
-                          std::uint64_t line)
+  bool is_repeated_person(const std::string& person, const Employee& employee, std::uint64_t line)
   {
     const bool has_number = !employee.staff_number.empty();
     const auto earlier = add_person(person, has_number ? k_numbered : k_unnumbered, line);
     return has_number ? (earlier & k_unnumbered) != 0 : earlier != 0;
   }
 
-  util::TextMarks::Marks add_person(const std::string& person, util::TextMarks::Marks mark,
-                                    std::uint64_t line)
+  TextMarks::Marks add_person(const std::string& person, TextMarks::Marks mark, std::uint64_t line)
   {
-    const auto earlier = m_persons.add(util::TextMarks::key(person), person, mark, line);
+    const auto earlier = m_persons.add(TextMarks::key(person), person, mark, line);
     m_line = m_persons.line();
     return earlier;
   }
@@ -142,7 +143,7 @@ private:
 
   // One whom the store has under another number is the same; without a number it keeps the one it
   // has.
-  domain::Employee as_known(domain::Employee employee)
+  Employee as_known(Employee employee)
   {
     const bool may_be_there = m_cross_checks == CrossChecks::store && m_any_before;
     const auto known = may_be_there ? m_known.otherwise(employee) : std::nullopt;
@@ -152,7 +153,7 @@ private:
     return employee;
   }
 
-  void take_number(const domain::Employee& known, domain::Employee& employee)
+  void take_number(const Employee& known, Employee& employee)
   {
     if (employee.staff_number.empty()) {
       employee.staff_number = known.staff_number;
@@ -163,7 +164,7 @@ private:
     }
   }
 
-  void write(const domain::Employee& employee)
+  void write(const Employee& employee)
   {
     if (m_cross_checks == CrossChecks::none) {
       ++m_trial_rows;
@@ -174,31 +175,31 @@ private:
   }
 
   // Sealing makes another text of the same NIR: one that is there stays as it is.
-  std::string sealed(const domain::Employee& employee, const domain::Nir& nir)
+  std::string sealed(const Employee& employee, const domain::Nir& nir)
   {
     const auto known = m_any_before ? sealed_before(employee, nir) : std::nullopt;
     return known ? *known : m_store.seal(nir);
   }
 
-  std::optional<std::string> sealed_before(const domain::Employee& employee, const domain::Nir& nir)
+  std::optional<std::string> sealed_before(const Employee& employee, const domain::Nir& nir)
   {
     m_writer->rest();
     return m_store.sealed(employee.siret.siren(), domain::identity_of(employee), nir);
   }
 
-  static constexpr util::TextMarks::Marks k_numbered = 1, k_unnumbered = 2;
+  static constexpr TextMarks::Marks k_numbered = 1, k_unnumbered = 2;
 
   const Context& m_context;
   CrossChecks m_cross_checks;
   store::Employees m_store;
   formats::RowReader m_rows;
-  std::map<domain::Siret, bool> m_managed;
+  std::map<Siret, bool> m_managed;
   std::vector<store::EmployeeText> m_told;
   std::unique_ptr<store::BulkWriter> m_writer;
   bool m_any_before;
   KnownEmployees m_known;
   SeenTexts m_seen;
-  util::TextMarks m_persons;
+  TextMarks m_persons;
   std::uint64_t m_line = 0; // of the row that one repeats
   std::int64_t m_trial_rows = 0;
 };

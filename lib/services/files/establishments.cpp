@@ -12,35 +12,38 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::Siren;
+using domain::Siret;
 using formats::EstablishmentRow;
+using store::Cell;
 
 using EstablishmentBinding = ColumnBinding<EstablishmentRow>;
 
 constexpr std::array k_establishment_bindings = {
   EstablishmentBinding{formats::k_est_siret, "siret",
-                       [](const EstablishmentRow& r) { return store::Cell(r.siret->number()); }},
+                       [](const EstablishmentRow& r) { return Cell(r.siret->number()); }},
   EstablishmentBinding{formats::k_est_code, "member_code",
-                       [](const EstablishmentRow& r) { return store::Cell(r.code); }},
+                       [](const EstablishmentRow& r) { return Cell(r.code); }},
   EstablishmentBinding{formats::k_est_name, "name",
-                       [](const EstablishmentRow& r) { return store::Cell(r.name); }},
+                       [](const EstablishmentRow& r) { return Cell(r.name); }},
   EstablishmentBinding{formats::k_est_sign, "sign",
-                       [](const EstablishmentRow& r) { return store::Cell(r.sign); }},
+                       [](const EstablishmentRow& r) { return Cell(r.sign); }},
   EstablishmentBinding{formats::k_est_address, "address",
-                       [](const EstablishmentRow& r) { return store::Cell(r.address); }},
+                       [](const EstablishmentRow& r) { return Cell(r.address); }},
   EstablishmentBinding{formats::k_est_postcode, "postcode",
-                       [](const EstablishmentRow& r) { return store::Cell(r.postcode); }},
+                       [](const EstablishmentRow& r) { return Cell(r.postcode); }},
   EstablishmentBinding{formats::k_est_town, "town",
-                       [](const EstablishmentRow& r) { return store::Cell(r.town); }},
+                       [](const EstablishmentRow& r) { return Cell(r.town); }},
   EstablishmentBinding{formats::k_est_naf, "naf",
-                       [](const EstablishmentRow& r) { return store::Cell(r.naf); }},
+                       [](const EstablishmentRow& r) { return Cell(r.naf); }},
   EstablishmentBinding{formats::k_est_idcc, "idcc",
-                       [](const EstablishmentRow& r) { return store::Cell(r.idcc); }},
+                       [](const EstablishmentRow& r) { return Cell(r.idcc); }},
   EstablishmentBinding{formats::k_est_headcount, "headcount",
                        [](const EstablishmentRow& r) { return store::cell(r.headcount); }},
   EstablishmentBinding{formats::k_est_payroll, "payroll",
                        [](const EstablishmentRow& r) { return cents(r.payroll); }},
   EstablishmentBinding{formats::k_est_state, "state",
-                       [](const EstablishmentRow& r) { return store::Cell(r.state); }},
+                       [](const EstablishmentRow& r) { return Cell(r.state); }},
 };
 
 // Whether a file tells it, in one column or, of an address, in several.
@@ -96,8 +99,7 @@ public:
   }
 
 private:
-  void check(const EstablishmentRow& row, domain::Siret siret, std::uint64_t line,
-             RowProblems& problems)
+  void check(const EstablishmentRow& row, Siret siret, std::uint64_t line, RowProblems& problems)
   {
     refuse_repeated(siret, line, problems);
     compare_with_register(row, siret, problems);
@@ -107,14 +109,13 @@ private:
     ask_about(siret, problems);
   }
 
-  void refuse_repeated(domain::Siret siret, std::uint64_t line, RowProblems& problems)
+  void refuse_repeated(Siret siret, std::uint64_t line, RowProblems& problems)
   {
     const std::uint32_t before = m_seen.insert(siret.number(), line);
     refuse_if_before(before, formats::k_est_siret, siret, problems);
   }
 
-  void compare_with_register(const EstablishmentRow& row, domain::Siret siret,
-                             RowProblems& problems) const
+  void compare_with_register(const EstablishmentRow& row, Siret siret, RowProblems& problems) const
   {
     if (row.name.empty()) {
       look_for_name(siret, problems);
@@ -126,14 +127,14 @@ private:
 
   // An empty name is no name where the register knows the company; a company that nobody knows has
   // to have one.
-  void look_for_name(domain::Siret siret, RowProblems& problems) const
+  void look_for_name(Siret siret, RowProblems& problems) const
   {
     if (m_has_names && !m_companies.knows(siret.siren().number())) {
       problems.refuse(formats::k_est_name, "", {"cell.required", {"raison_sociale"}});
     }
   }
 
-  void ask_about(domain::Siret siret, RowProblems& problems)
+  void ask_about(Siret siret, RowProblems& problems)
   {
     if (m_hooks.seen) {
       m_hooks.seen(siret);
@@ -143,7 +144,7 @@ private:
     }
   }
 
-  void refuse_where_objected(domain::Siret siret, RowProblems& problems) const
+  void refuse_where_objected(Siret siret, RowProblems& problems) const
   {
     if (const auto objection = m_hooks.objection(siret)) {
       problems.refuse(formats::k_est_siret, siret.digits(), *objection);
@@ -151,14 +152,14 @@ private:
   }
 
   // Of a training body, in its public list: what an account says of itself is compared with it.
-  void keep_activity_number(domain::Siret siret, const CsvRecord& record)
+  void keep_activity_number(Siret siret, const CsvRecord& record)
   {
     if (m_activity_cell < record.cells.size() && !m_is_trial) {
       put_activity_number(siret.siren(), record.cells[m_activity_cell]);
     }
   }
 
-  void put_activity_number(domain::Siren siren, std::string_view cell)
+  void put_activity_number(Siren siren, std::string_view cell)
   {
     if (const auto number = domain::ActivityNumber::parse(cell)) {
       m_context.store.opco_register().add_activity_number(siren, number->text());
@@ -166,7 +167,7 @@ private:
   }
 
   // Of a company neither proved nor given to manage nothing is attached.
-  void check_right(domain::Siret siret, RowProblems& problems)
+  void check_right(Siret siret, RowProblems& problems)
   {
     if (const Result<AttachRight>& right = right_to(siret); !right) {
       problems.refuse(formats::k_est_siret, siret.digits(), {right.error().code, {siret.digits()}});
@@ -174,13 +175,13 @@ private:
   }
 
   // Asked for once a company.
-  const Result<AttachRight>& right_to(domain::Siret siret)
+  const Result<AttachRight>& right_to(Siret siret)
   {
     const auto known = m_rights.find(siret.siren());
     return known != m_rights.end() ? known->second : ask_for_right(siret);
   }
 
-  const Result<AttachRight>& ask_for_right(domain::Siret siret)
+  const Result<AttachRight>& ask_for_right(Siret siret)
   {
     return m_rights
       .emplace(siret.siren(), right_to_attach(m_context, batch_owner(m_context), siret))
@@ -189,10 +190,9 @@ private:
 
   // The code beside an establishment is that of its company, where the register knows one of the
   // two.
-  void compare_company(const EstablishmentRow& row, domain::Siren siren,
-                       RowProblems& problems) const
+  void compare_company(const EstablishmentRow& row, Siren siren, RowProblems& problems) const
   {
-    const std::optional<domain::Siren> holder = m_companies.holder(row.code);
+    const std::optional<Siren> holder = m_companies.holder(row.code);
     if (m_companies.has_other_code(siren.number(), row.code)) {
       refuse_code(row.code, "establishment.code", siren, problems);
     } else if (holder && holder != siren) {
@@ -200,14 +200,14 @@ private:
     }
   }
 
-  static void refuse_code(std::string_view code, const char* reason, domain::Siren whose,
+  static void refuse_code(std::string_view code, const char* reason, Siren whose,
                           RowProblems& problems)
   {
     const std::string told(code);
     problems.refuse(formats::k_est_code, told, {reason, {told, whose.digits()}});
   }
 
-  void write(const EstablishmentRow& row, domain::Siret siret)
+  void write(const EstablishmentRow& row, Siret siret)
   {
     if (m_writer->only_counts()) {
       m_writer->put({});
@@ -218,7 +218,7 @@ private:
     }
   }
 
-  void write_and_attach(const EstablishmentRow& row, domain::Siret siret)
+  void write_and_attach(const EstablishmentRow& row, Siret siret)
   {
     const std::int64_t unchanged = m_writer->settle().unchanged;
     m_writer->put(m_columns.cells_of(row));
@@ -228,7 +228,7 @@ private:
     }
   }
 
-  bool attach(domain::Siret siret) const
+  bool attach(Siret siret) const
   {
     return m_context.store.accounts().attach(batch_owner(m_context), siret,
                                              m_rights.at(siret.siren())->grantor);
@@ -244,8 +244,7 @@ private:
   std::size_t m_activity_cell;
   bool m_is_trial;
   SiretHooks m_hooks;
-  std::map<domain::Siren, util::Result<AttachRight>>
-    m_rights; // of companies to attach establishments of
+  std::map<Siren, Result<AttachRight>> m_rights; // of companies to attach establishments of
   util::KeySet m_seen;
   std::int64_t m_attached = 0;
 };

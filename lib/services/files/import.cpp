@@ -25,6 +25,9 @@ using util::FileHandle;
 
 namespace {
 
+using domain::Siret;
+using store::Batch;
+
 Result<domain::Account> account_for(const Context& context, formats::FileKind kind)
 {
   return kind == formats::FileKind::clients ? acting_as(context, domain::Profile::member)
@@ -72,7 +75,7 @@ struct Told
 {
   std::optional<formats::Encoding> encoding;
   std::string digest = {};
-  std::optional<store::Batch> resumed = {}; // goes on with it
+  std::optional<Batch> resumed = {}; // goes on with it
 };
 
 // Of a table that was taken from another kind of file: the digest is that of the file, the text is
@@ -152,10 +155,10 @@ Result<ImportReport> import_in_chunks(const Context& context, ImportRequest requ
 }
 
 // Those a file names, by a trial.
-Result<std::vector<domain::Siret>> sirets_in(const Context& context, ImportRequest& request)
+Result<std::vector<Siret>> sirets_in(const Context& context, ImportRequest& request)
 {
-  std::vector<domain::Siret> sirets;
-  request.sirets.seen = [&](domain::Siret siret) { sirets.push_back(siret); };
+  std::vector<Siret> sirets;
+  request.sirets.seen = [&](Siret siret) { sirets.push_back(siret); };
   const auto reject_file = std::exchange(request.reject_file, std::nullopt);
   Result<ImportReport> trial = trial_of(context, request);
   request.sirets.seen = {};
@@ -167,10 +170,10 @@ Result<std::vector<domain::Siret>> sirets_in(const Context& context, ImportReque
 using Objections = std::map<std::int64_t, Error>; // by the number of the SIRET
 
 // What the public register says against them; fails where it cannot be asked.
-Result<Objections> objections_to(const std::vector<domain::Siret>& sirets, SireneLookup& lookup)
+Result<Objections> objections_to(const std::vector<Siret>& sirets, SireneLookup& lookup)
 {
   Objections objections;
-  for (const domain::Siret siret : sirets) {
+  for (const Siret siret : sirets) {
     const SireneAnswer answer = lookup.ask(siret);
     const auto objection = objection_to(siret, answer);
     if (answer.outcome == domain::SireneOutcome::unavailable) {
@@ -189,10 +192,8 @@ Outcome ask_register(const Context& context, ImportRequest& request)
 {
   TRY_ASSIGN(const auto sirets, sirets_in(context, request));
   TRY_ASSIGN(auto found, objections_to(sirets, *request.look_up));
-  request.sirets.objection =
-    [objections = std::make_shared<const Objections>(std::move(found))](domain::Siret siret) {
-      return util::value_at(*objections, siret.number());
-    };
+  request.sirets.objection = [objections = std::make_shared<const Objections>(std::move(found))](
+                               Siret siret) { return util::value_at(*objections, siret.number()); };
   return Done{};
 }
 
@@ -232,14 +233,14 @@ namespace {
 using RejectFilePath = std::optional<std::filesystem::path>;
 
 // Whether the store says another place than beside the file.
-bool is_elsewhere(const store::Batch& batch)
+bool is_elsewhere(const Batch& batch)
 {
   return !batch.reject_path.empty() && batch.reject_path != rejects_beside(batch.path);
 }
 
 // Where the rows refused go of a batch that goes on: where who resumes it says, or beside its file.
 // What the store says is not written to: whoever handed it over would choose a file.
-Result<RejectFilePath> resumed_rejects(const store::Batch& batch, const std::string& name,
+Result<RejectFilePath> resumed_rejects(const Batch& batch, const std::string& name,
                                        const RejectFilePath& told)
 {
   if (batch.on_error != OnError::reject) {
@@ -252,14 +253,14 @@ Result<RejectFilePath> resumed_rejects(const store::Batch& batch, const std::str
 }
 
 // Whether the file is still the one that the batch began with.
-Outcome check_unchanged(const store::Batch& batch, const std::string& name, const FileHandle& file)
+Outcome check_unchanged(const Batch& batch, const std::string& name, const FileHandle& file)
 {
   TRY_ASSIGN(const std::string digest, formats::digest_of(file, batch.path));
   return util::fail_unless(digest == batch.digest,
                            Error{"batch.changed", {batch.path, name}}.at("batch"));
 }
 
-void take_from(const store::Batch& batch, ImportRequest& request)
+void take_from(const Batch& batch, ImportRequest& request)
 {
   request.kind = batch.kind;
   request.name = batch.file;
@@ -269,7 +270,7 @@ void take_from(const store::Batch& batch, ImportRequest& request)
 }
 
 // What the batch keeps of how it was begun, and the rest of `request`.
-Outcome take_up(const store::Batch& batch, const std::string& name, ImportRequest& request)
+Outcome take_up(const Batch& batch, const std::string& name, ImportRequest& request)
 {
   TRY_ASSIGN(request.file, util::open_regular(batch.path));
   TRY(check_unchanged(batch, name, request.file));
@@ -283,7 +284,7 @@ Outcome take_up(const store::Batch& batch, const std::string& name, ImportReques
 Result<ImportReport> resume_batch(const Context& context, const std::string& named,
                                   ImportRequest request)
 {
-  TRY_ASSIGN(const store::Batch batch, find_batch(context, named));
+  TRY_ASSIGN(const Batch batch, find_batch(context, named));
   const std::string name = fmt::format("B-{}", batch.number);
   if (batch.state != store::BatchState::running) {
     return Error{"batch.complete", {name}}.at("batch");

@@ -4,6 +4,8 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::Employee;
+
 template <typename Marks>
 void drop(Marks& marks, const std::string& key, const std::string& identity)
 {
@@ -15,7 +17,7 @@ void drop(Marks& marks, const std::string& key, const std::string& identity)
 
 } // namespace
 
-void KnownEmployees::add(Company& company, const domain::Employee& employee)
+void KnownEmployees::add(Company& company, const Employee& employee)
 {
   const std::string identity = domain::identity_of(employee);
   company.identities.insert(identity);
@@ -37,14 +39,14 @@ KnownEmployees::Company& KnownEmployees::company_of(domain::Siren siren)
 
 void KnownEmployees::read(domain::Siren siren, Company& company) const
 {
-  const auto take = [&company](const domain::Employee& employee) {
+  const auto take = [&company](const Employee& employee) {
     add(company, employee);
     return true;
   };
   m_employees.for_each(store::Perimeter::all(), take, siren);
 }
 
-std::optional<domain::Employee> KnownEmployees::otherwise(const domain::Employee& row)
+std::optional<Employee> KnownEmployees::otherwise(const Employee& row)
 {
   Company& company = company_of(row.siret.siren());
   const std::string nir = row.nir ? row.nir->text() : std::string();
@@ -58,8 +60,7 @@ std::optional<domain::Employee> KnownEmployees::otherwise(const domain::Employee
 }
 
 // Whom a row names is not another row's person; whether it names one whom the store had.
-bool KnownEmployees::drop_named(Company& company, const domain::Employee& row,
-                                const std::string& nir)
+bool KnownEmployees::drop_named(Company& company, const Employee& row, const std::string& nir)
 {
   const std::string identity = domain::identity_of(row);
   const bool is_named = company.identities.contains(identity);
@@ -71,9 +72,8 @@ bool KnownEmployees::drop_named(Company& company, const domain::Employee& row,
 }
 
 // The first under a key who is the person of the row.
-std::optional<domain::Employee> KnownEmployees::same_in(const By<std::string>& marks,
-                                                        const std::string& key,
-                                                        const domain::Employee& row)
+std::optional<Employee> KnownEmployees::same_in(const By<std::string>& marks,
+                                                const std::string& key, const Employee& row)
 {
   const auto [from, end] = marks.equal_range(key);
   for (auto one = from; one != end; ++one) {
@@ -84,15 +84,14 @@ std::optional<domain::Employee> KnownEmployees::same_in(const By<std::string>& m
   return std::nullopt;
 }
 
-std::optional<domain::Employee> KnownEmployees::same_as(const std::string& identity,
-                                                        const domain::Employee& row)
+std::optional<Employee> KnownEmployees::same_as(const std::string& identity, const Employee& row)
 {
   m_rest();
   auto known = m_employees.find(row.siret.siren(), identity); // gone where it was renamed since
   return known && domain::is_same_person(*known, row) ? known : std::nullopt;
 }
 
-void KnownEmployees::renamed(const domain::Employee& was, const domain::Employee& is)
+void KnownEmployees::renamed(const Employee& was, const Employee& is)
 {
   Company& company = company_of(is.siret.siren());
   company.identities.erase(domain::identity_of(was));

@@ -10,16 +10,16 @@ namespace myatlas::services {
 namespace {
 
 using formats::PayrollRow;
+using store::Cell;
 
 using PayrollBinding = ColumnBinding<PayrollRow>;
 
 constexpr std::array k_payroll_bindings = {
   PayrollBinding{formats::k_pay_siren, "siren",
-                 [](const PayrollRow& r) { return store::Cell(r.siren->number()); }},
-  PayrollBinding{formats::k_pay_year, "year",
-                 [](const PayrollRow& r) { return store::Cell(*r.year); }},
+                 [](const PayrollRow& r) { return Cell(r.siren->number()); }},
+  PayrollBinding{formats::k_pay_year, "year", [](const PayrollRow& r) { return Cell(*r.year); }},
   PayrollBinding{formats::k_pay_total, "amount",
-                 [](const PayrollRow& r) { return store::Cell(r.total.cents); }},
+                 [](const PayrollRow& r) { return Cell(r.total.cents); }},
   PayrollBinding{formats::k_pay_fixed_term, "fixed_term",
                  [](const PayrollRow& r) { return cents(r.fixed_term); }},
   PayrollBinding{formats::k_pay_fixed_term_exempt, "fixed_term_exempt",

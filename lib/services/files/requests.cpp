@@ -14,6 +14,8 @@ namespace myatlas::services {
 namespace {
 
 using domain::RequestDocument;
+using domain::Siren;
+using domain::Siret;
 using formats::RequestRow;
 
 constexpr ColumnOfMember k_request_columns[] = {
@@ -68,7 +70,7 @@ public:
   void load(const CsvRecord& record, RowProblems& problems, Pass pass) override
   {
     RequestRow row = m_rows.request(record, problems);
-    const Result<domain::Siret> siret = domain::Siret::parse(row.form.siret);
+    const Result<Siret> siret = Siret::parse(row.form.siret);
     if (siret && !row.form.reference.empty()) {
       refuse_repeated(siret->siren(), row.form.reference, record.line, problems);
     }
@@ -90,7 +92,7 @@ public:
   }
 
 private:
-  void refuse_repeated(domain::Siren company, const std::string& reference, std::uint64_t line,
+  void refuse_repeated(Siren company, const std::string& reference, std::uint64_t line,
                        RowProblems& problems)
   {
     if (const std::uint64_t before = m_references.insert(company, reference, line); before != 0) {
@@ -98,7 +100,7 @@ private:
     }
   }
 
-  void take(domain::Siret siret, RequestRow& row, RowProblems& problems, Pass pass)
+  void take(Siret siret, RequestRow& row, RowProblems& problems, Pass pass)
   {
     Result<Filing> filing = filing_of(siret, row);
     if (!filing) {
@@ -111,7 +113,7 @@ private:
     }
   }
 
-  Result<Filing> filing_of(domain::Siret siret, RequestRow& row)
+  Result<Filing> filing_of(Siret siret, RequestRow& row)
   {
     KnownRequest known = find_known(siret, row);
     TRY_ASSIGN(FundingRequest request, known ? changed(*known, row) : made(row));
@@ -120,7 +122,7 @@ private:
   }
 
   // By its reference; one that has none is exported under its number, and is known by it.
-  KnownRequest find_known(domain::Siret siret, RequestRow& row)
+  KnownRequest find_known(Siret siret, RequestRow& row)
   {
     KnownRequest known =
       m_references.was_before() ? with_reference(siret.siren(), row.form.reference) : std::nullopt;
@@ -130,14 +132,14 @@ private:
     return with_number(siret.siren(), row.form.reference);
   }
 
-  KnownRequest with_reference(domain::Siren company, const std::string& reference)
+  KnownRequest with_reference(Siren company, const std::string& reference)
   {
     m_load.rest();
     return m_context.store.funding_requests().find_reference(company, reference);
   }
 
   // The number is then no reference of the dossier.
-  KnownRequest with_number(domain::Siren company, std::string& number)
+  KnownRequest with_number(Siren company, std::string& number)
   {
     m_load.rest();
     KnownRequest known = m_context.store.funding_requests().find(number, perimeter_of(m_context));
