@@ -32,6 +32,17 @@ struct CellProblem
 struct RowProblems
 {
   std::vector<CellProblem> errors, warnings;
+
+  bool accepts() const { return errors.empty(); } // nothing is wrong with the row
+  void refuse(CellProblem problem) { errors.push_back(std::move(problem)); }
+  void refuse(std::size_t column, std::string value, util::Error error)
+  {
+    errors.push_back({column, std::move(value), std::move(error)});
+  }
+  void warn(std::size_t column, std::string value, util::Error error)
+  {
+    warnings.push_back({column, std::move(value), std::move(error)});
+  }
 };
 
 // Text of a row as the record holds it or, where it had to be rewritten, as `store` keeps it until

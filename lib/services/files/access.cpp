@@ -9,6 +9,8 @@ namespace myatlas::services {
 
 namespace {
 
+using formats::AccessRow;
+
 constexpr ColumnOfMember k_access_columns[] = {{"email", formats::k_acc_email},
                                                {"company", formats::k_acc_company},
                                                {"role", formats::k_acc_role},
@@ -24,35 +26,58 @@ public:
   {
   }
 
-  void load(const formats::CsvRecord& record, formats::RowProblems& problems, Pass pass) override
+  void load(const CsvRecord& record, RowProblems& problems, Pass pass) override
   {
-    const formats::AccessRow row = m_rows.access(record, problems);
-    if (!problems.errors.empty()) {
-      return;
+    const AccessRow row = m_rows.access(record, problems);
+    if (problems.accepts() && !is_repeated(row, record.line, problems)) {
+      take(row, problems, pass);
     }
-    const std::string key = util::to_lower(row.email) + " " + company_key(m_context, row.company);
-    if (m_seen.add(key, record.line)) {
-      problems.errors.push_back(duplicate_of(formats::k_acc_email, row.email, m_seen.line()));
-      return;
-    }
-    if (m_cross_checks == CrossChecks::none || pass == Pass::check) {
-      ++m_counts.created;
-      return;
-    }
-    const util::Result<GivenAccess> given =
-      give_access(m_context, {row.email, row.company, row.role, row.until, row.also});
-    if (!given) {
-      tell(given.errors(), k_access_columns, problems.errors);
-      return;
-    }
-    m_counts.created += given->change == AccessChange::given ? 1 : 0;
-    m_counts.updated += given->change == AccessChange::renewed ? 1 : 0;
   }
 
   Counts counts() override { return m_counts; }
   std::optional<formats::DecimalMark> decimal_seen() const override { return std::nullopt; }
 
 private:
+  bool is_repeated(const AccessRow& row, std::uint64_t line, RowProblems& problems)
+  {
+    const std::string key = key_of(row);
+    return refuse_if_seen(m_seen, {formats::k_acc_email, key, row.email, line}, problems);
+  }
+
+  std::string key_of(const AccessRow& row) const
+  {
+    return util::to_lower(row.email) + " " + company_key(m_context, row.company);
+  }
+
+  void take(const AccessRow& row, RowProblems& problems, Pass pass)
+  {
+    if (m_cross_checks == CrossChecks::none || pass == Pass::check) {
+      ++m_counts.created;
+    } else {
+      give(row, problems);
+    }
+  }
+
+  void give(const AccessRow& row, RowProblems& problems)
+  {
+    if (const Result<GivenAccess> given = given_by(row)) {
+      count(given->change);
+    } else {
+      tell(given.errors(), k_access_columns, problems.errors);
+    }
+  }
+
+  Result<GivenAccess> given_by(const AccessRow& row) const
+  {
+    return give_access(m_context, {row.email, row.company, row.role, row.until, row.also});
+  }
+
+  void count(AccessChange change)
+  {
+    m_counts.created += change == AccessChange::given ? 1 : 0;
+    m_counts.updated += change == AccessChange::renewed ? 1 : 0;
+  }
+
   const Context& m_context;
   CrossChecks m_cross_checks;
   formats::RowReader m_rows;

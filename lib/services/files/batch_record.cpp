@@ -8,6 +8,7 @@
 #include "services/files/batches.hpp"
 #include "services/files/kept_rejects.hpp"
 #include "services/files/loader.hpp"
+#include "util/ranges.hpp"
 #include "util/secret_hash.hpp"
 #include "util/try.hpp"
 
@@ -15,7 +16,9 @@ namespace myatlas::services {
 
 namespace {
 
+using formats::CsvOptions;
 using formats::Json;
+using store::Batch;
 
 template <typename T>
 Json text_of(const std::optional<T>& value)
@@ -23,7 +26,7 @@ Json text_of(const std::optional<T>& value)
   return value ? Json(formats::to_text(*value)) : Json(nullptr);
 }
 
-ImportReport report_of(const store::Batch& batch, const ImportRequest& request)
+ImportReport report_of(const Batch& batch, const ImportRequest& request)
 {
   ImportReport report;
   report.kind = request.kind;
@@ -42,58 +45,78 @@ ImportReport report_of(const store::Batch& batch, const ImportRequest& request)
 
 using RefusedLines = std::unordered_set<std::string, util::SecretHash, std::equal_to<>>;
 
-// The lines that a reject file tells, by its kept copy.
-RefusedLines refused_lines(const Context& context, const store::Batch& batch)
+// The copy that was kept of a batch's reject file.
+Result<formats::CsvReader> kept_rejects_of(const Context& context, const Batch& batch)
+{
+  TRY_ASSIGN(util::FileHandle file, context.store.documents().open(batch.rejects));
+  return read_kept_rejects(std::move(file), batch);
+}
+
+// What a record of a reject file has under _line, the first of the titles that end its header.
+void take_line(const formats::CsvRecord& record, RefusedLines& lines)
+{
+  constexpr std::size_t k_from_the_end = 3;
+  const auto& cells = record.cells;
+  if (cells.size() >= k_from_the_end) {
+    lines.emplace(cells[cells.size() - k_from_the_end]);
+  }
+}
+
+RefusedLines lines_in(formats::CsvReader& reader)
 {
   RefusedLines lines;
-  util::Result<util::FileHandle> file = context.store.documents().open(batch.rejects);
-  auto read = file ? read_kept_rejects(*std::move(file), batch)
-                   : util::Result<formats::CsvReader>(file.errors());
-  if (!read) {
-    return lines;
-  }
-  formats::CsvReader& reader = *read;
-  constexpr std::size_t k_from_the_end = 3;
   for (auto record = reader.next(); record && *record != nullptr; record = reader.next()) {
-    const auto& cells = (*record)->cells;
-    if (cells.size() >= k_from_the_end) {
-      lines.emplace(cells[cells.size() - k_from_the_end]);
-    }
+    take_line(**record, lines);
   }
   return lines;
 }
 
-} // namespace
-
-std::optional<std::int64_t> batch_with_lines(const Context& context, formats::FileKind kind,
-                                             const std::vector<std::string>& lines)
+// The lines that a reject file tells, by its kept copy.
+RefusedLines refused_lines(const Context& context, const Batch& batch)
 {
-  for (const store::Batch& batch : context.store.batches().with_rejects(kind)) {
-    if (!sees_batch(context, batch)) {
-      continue;
-    }
-    const auto refused = batch.rejects.empty() ? RefusedLines() : refused_lines(context, batch);
-    if (std::ranges::all_of(lines,
-                            [&](const std::string& line) { return refused.contains(line); })) {
-      return batch.number;
-    }
+  if (batch.rejects.empty()) {
+    return {};
   }
-  return std::nullopt;
+  auto reader = kept_rejects_of(context, batch);
+  return reader ? lines_in(*reader) : RefusedLines();
 }
 
-std::string options_text(const ImportRequest& request)
+// Whether a batch refused records on all of these lines.
+bool refused_all(const Context& context, const Batch& batch, const std::vector<std::string>& lines)
 {
-  const formats::CsvOptions& csv = request.csv;
-  Json options = {
-    {"encoding", text_of(csv.encoding)},
-    {"separator", csv.separator ? Json(formats::separator_name(*csv.separator)) : Json(nullptr)},
-    {"decimal", text_of(csv.decimal)},
-    {"dates", text_of(csv.dates)},
-    {"attach", request.attach},
-    {"ignore_unknown", request.ignore_unknown}};
-  if (request.declare_as != DeclareAs::draft) {
-    options["declare"] = request.declare_as == DeclareAs::newest ? "newest" : "of_file";
-  }
+  const RefusedLines refused = refused_lines(context, batch);
+  return std::ranges::all_of(lines,
+                             [&](const std::string& line) { return refused.contains(line); });
+}
+
+// The first of the batches that kept what they refused that the actor sees and `is_it` holds of.
+template <typename Predicate>
+std::optional<std::int64_t> seen_with_rejects(const Context& context, formats::FileKind kind,
+                                              Predicate is_it)
+{
+  const auto batches = context.store.batches().with_rejects(kind);
+  const auto* found = util::find_first(
+    batches, [&](const Batch& batch) { return sees_batch(context, batch) && is_it(batch); });
+  return found == nullptr ? std::nullopt : std::optional(found->number);
+}
+
+Json separator_text(const CsvOptions& csv)
+{
+  return csv.separator ? Json(formats::separator_name(*csv.separator)) : Json(nullptr);
+}
+
+// What every batch tells of its options.
+Json common_options(const ImportRequest& request)
+{
+  const CsvOptions& csv = request.csv;
+  return {{"encoding", text_of(csv.encoding)}, {"separator", separator_text(csv)},
+          {"decimal", text_of(csv.decimal)},   {"dates", text_of(csv.dates)},
+          {"attach", request.attach},          {"ignore_unknown", request.ignore_unknown}};
+}
+
+// Where the table is in its file, as far as that was said.
+void put_table(const CsvOptions& csv, Json& options)
+{
   if (!csv.sheet.empty()) {
     options["sheet"] = csv.sheet;
   }
@@ -103,76 +126,131 @@ std::string options_text(const ImportRequest& request)
   if (!csv.titles.empty()) {
     options["titles"] = csv.titles;
   }
-  return options.dump();
 }
 
-util::Outcome take_options(const std::string& text, ImportRequest& request)
+// What an option says; nothing where it was not given.
+template <typename Parse>
+auto option_in(const Json& options, const char* name, Parse parse)
 {
-  TRY_ASSIGN(const Json json, formats::parse_json(text));
-  const auto word = [&](const char* name) {
-    return json.at(name).is_string() ? json.at(name).get<std::string>() : std::string();
-  };
-  formats::CsvOptions& csv = request.csv;
-  const auto read = [&](const char* name, auto parse) {
-    return word(name).empty() ? std::nullopt : std::optional(store::as_stored(parse(word(name))));
-  };
-  csv.encoding = read("encoding", formats::parse_encoding);
-  csv.separator = read("separator", formats::parse_separator);
-  csv.decimal = read("decimal", formats::parse_decimal_mark);
-  csv.dates = read("dates", formats::parse_date_order);
-  const std::string declare = json.value("declare", "");
+  const std::string word = options.at(name).is_string() ? options.at(name).get<std::string>() : "";
+  return word.empty() ? std::nullopt : std::optional(store::as_stored(parse(word)));
+}
+
+void take_dialect(const Json& options, CsvOptions& csv)
+{
+  csv.encoding = option_in(options, "encoding", formats::parse_encoding);
+  csv.separator = option_in(options, "separator", formats::parse_separator);
+  csv.decimal = option_in(options, "decimal", formats::parse_decimal_mark);
+  csv.dates = option_in(options, "dates", formats::parse_date_order);
+}
+
+void take_table(const Json& options, CsvOptions& csv)
+{
+  csv.sheet = options.value("sheet", "");
+  csv.header_line = options.value("header_line", std::uint64_t{0});
+  csv.titles = options.value("titles", formats::TitleMap());
+}
+
+void take_declare_as(const Json& options, ImportRequest& request)
+{
+  const std::string declare = options.value("declare", "");
   if (!declare.empty()) {
     request.declare_as = declare == "newest" ? DeclareAs::newest : DeclareAs::of_file;
   }
-  csv.sheet = json.value("sheet", "");
-  csv.header_line = json.value("header_line", std::uint64_t{0});
-  csv.titles = json.value("titles", formats::TitleMap());
-  request.attach = json.at("attach").get<bool>();
-  request.ignore_unknown = json.at("ignore_unknown").get<bool>();
-  return util::Done{};
+}
+
+// Whether an import of this kind leaves the register alone where it was made before.
+bool may_be_known(const ImportRequest& request, std::int64_t bytes)
+{
+  return bytes != 0 && !request.dry_run && !request.attach && !is_of_account(request.kind);
+}
+
+// Whether it wrote all it read, and nobody was told of anything.
+bool is_flawless(const Batch& batch)
+{
+  return batch.state != store::BatchState::running && batch.rejected == 0 && batch.warnings == 0;
+}
+
+// The flawless ones of a size, of the same options, after which the register did not change.
+std::vector<Batch> unchanged_since(const Context& context, const ImportRequest& request,
+                                   std::int64_t bytes)
+{
+  store::Batches batches = context.store.batches();
+  std::vector<Batch> known = batches.of_size(request.kind, bytes);
+  const auto version = batches.register_version();
+  std::erase_if(known, [&, options = options_text(request)](const Batch& batch) {
+    return !is_flawless(batch) || batch.version != version || batch.options != options;
+  });
+  return known;
+}
+
+// That of them which is of the same file.
+std::optional<ImportReport> report_of_same(const std::vector<Batch>& known,
+                                           const ImportRequest& request)
+{
+  const Result<std::string> digest = formats::digest_of(request.file, request.name);
+  const auto* same = digest ? util::find_by(known, *digest, &Batch::digest) : nullptr;
+  return same == nullptr ? std::nullopt : std::optional(report_of(*same, request));
+}
+
+// Whether a batch of the same file is one to go on with.
+bool may_go_on(const Batch& batch, const ImportRequest& request)
+{
+  return batch.state == store::BatchState::running && batch.options == options_text(request);
+}
+
+} // namespace
+
+std::optional<std::int64_t> batch_with_lines(const Context& context, formats::FileKind kind,
+                                             const std::vector<std::string>& lines)
+{
+  return seen_with_rejects(context, kind,
+                           [&](const Batch& batch) { return refused_all(context, batch, lines); });
+}
+
+std::string options_text(const ImportRequest& request)
+{
+  Json options = common_options(request);
+  if (request.declare_as != DeclareAs::draft) {
+    options["declare"] = request.declare_as == DeclareAs::newest ? "newest" : "of_file";
+  }
+  put_table(request.csv, options);
+  return options.dump();
+}
+
+Outcome take_options(const std::string& text, ImportRequest& request)
+{
+  TRY_ASSIGN(const Json options, formats::parse_json(text));
+  take_dialect(options, request.csv);
+  take_declare_as(options, request);
+  take_table(options, request.csv);
+  request.attach = options.at("attach").get<bool>();
+  request.ignore_unknown = options.at("ignore_unknown").get<bool>();
+  return Done{};
 }
 
 std::optional<ImportReport> recognised(const Context& context, const ImportRequest& request)
 {
   const std::int64_t bytes = static_cast<std::int64_t>(util::size_of(request.file));
-  if (bytes == 0 || request.dry_run || request.attach || is_of_account(request.kind)) {
+  if (!may_be_known(request, bytes)) {
     return std::nullopt;
   }
-  store::Batches batches = context.store.batches();
-  std::vector<store::Batch> known = batches.of_size(request.kind, bytes);
-  std::erase_if(known, [&, version = batches.register_version(),
-                        options = options_text(request)](const store::Batch& b) {
-    return b.state == store::BatchState::running || b.rejected > 0 || b.warnings > 0 ||
-           b.version != version || b.options != options;
-  });
-  if (known.empty()) {
-    return std::nullopt;
-  }
-  const util::Result<std::string> digest = formats::digest_of(request.file, request.name);
-  const auto same = std::ranges::find_if(
-    known, [&](const store::Batch& b) { return digest && b.digest == *digest; });
-  return same == known.end() ? std::nullopt : std::optional(report_of(*same, request));
+  const std::vector<Batch> known = unchanged_since(context, request, bytes);
+  return known.empty() ? std::nullopt : report_of_same(known, request);
 }
 
 std::optional<std::int64_t> batch_completed_by(const Context& context, const ImportRequest& request)
 {
-  for (const store::Batch& batch : context.store.batches().with_rejects(request.kind)) {
-    if (sees_batch(context, batch) && !request.path.empty() &&
-        batch.reject_path == request.path.string()) {
-      return batch.number;
-    }
-  }
-  return std::nullopt;
+  return seen_with_rejects(context, request.kind, [&](const Batch& batch) {
+    return !request.path.empty() && batch.reject_path == request.path.string();
+  });
 }
 
-std::optional<store::Batch> interrupted(const Context& context, const ImportRequest& request,
-                                        const std::string& digest)
+std::optional<Batch> interrupted(const Context& context, const ImportRequest& request,
+                                 const std::string& digest)
 {
   const auto batch = context.store.batches().find_digest(request.kind, digest);
-  return batch && sees_batch(context, *batch) && batch->state == store::BatchState::running &&
-             batch->options == options_text(request)
-           ? batch
-           : std::nullopt;
+  return batch && sees_batch(context, *batch) && may_go_on(*batch, request) ? batch : std::nullopt;
 }
 
 } // namespace myatlas::services

@@ -9,6 +9,8 @@ namespace myatlas::services {
 
 namespace {
 
+using store::Batch;
+
 // "B-12" or "12"; 0 is no batch.
 std::int64_t number_of(std::string_view text)
 {
@@ -28,40 +30,40 @@ std::string batch_owner(const Context& context)
                              [](const Host& host) { return host.beside; });
 }
 
-bool sees_batch(const Context& context, const store::Batch& batch)
+bool sees_batch(const Context& context, const Batch& batch)
 {
   const std::string owner = batch_owner(context);
   return sees_everything(context) || (!owner.empty() && batch.account == owner);
 }
 
-util::Result<std::vector<store::Batch>> list_batches(const Context& context)
+Result<std::vector<Batch>> list_batches(const Context& context)
 {
   TRY(may_read(context));
-  std::vector<store::Batch> batches = context.store.batches().list();
-  std::erase_if(batches, [&](const store::Batch& batch) { return !sees_batch(context, batch); });
+  std::vector<Batch> batches = context.store.batches().list();
+  std::erase_if(batches, [&](const Batch& batch) { return !sees_batch(context, batch); });
   return batches;
 }
 
-util::Result<store::Batch> find_batch(const Context& context, const std::string& name)
+Result<Batch> find_batch(const Context& context, const std::string& name)
 {
   TRY(may_read(context));
   const auto batch = context.store.batches().find(number_of(name));
   return batch && sees_batch(context, *batch)
-           ? util::Result<store::Batch>(*batch)
-           : util::Result<store::Batch>(util::Error{"batch.unknown", {name}}.at("batch"));
+           ? Result<Batch>(*batch)
+           : Result<Batch>(Error{"batch.unknown", {name}}.at("batch"));
 }
 
-std::int64_t open_rejects(const Context& context, const store::Batch& batch)
+std::int64_t open_rejects(const Context& context, const Batch& batch)
 {
   const std::int64_t corrected = context.store.batches().corrected(batch.number);
   return std::max<std::int64_t>(batch.rejected - corrected, 0);
 }
 
-util::Result<util::FileHandle> open_kept_rejects(const Context& context, const store::Batch& batch,
-                                                 const std::string& name)
+Result<util::FileHandle> open_kept_rejects(const Context& context, const Batch& batch,
+                                           const std::string& name)
 {
   if (batch.rejects.empty()) {
-    return util::Error{"batch.no_rejects", {name}}.at("batch");
+    return Error{"batch.no_rejects", {name}}.at("batch");
   }
   return context.store.documents().open(batch.rejects);
 }

@@ -5,6 +5,9 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::Certification;
+using store::Certifications;
+
 // The table of certifications, one row each; those a file does not name stay as they are.
 class CertificationLoader final : public RowLoader
 {
@@ -15,20 +18,10 @@ public:
   {
   }
 
-  void load(const formats::CsvRecord& record, formats::RowProblems& problems, Pass pass) override
+  void load(const CsvRecord& record, RowProblems& problems, Pass pass) override
   {
-    std::optional<domain::Certification> row = m_rows.certification(record, problems);
-    if (row && m_seen.add(row->code.text(), record.line)) {
-      problems.errors.push_back(duplicate_of(formats::k_cer_code, row->code.text(), m_seen.line()));
-    }
-    if (row && problems.errors.empty() && pass == Pass::write) {
-      const auto known = m_any_before ? m_certifications.find(row->code) : std::nullopt;
-      if (known) {
-        keep_what_is_not_told(*row, *known);
-      }
-      const auto put = m_certifications.put(*row, known);
-      m_counts.created += put == store::Certifications::Put::added ? 1 : 0;
-      m_counts.updated += put == store::Certifications::Put::changed ? 1 : 0;
+    if (auto row = m_rows.certification(record, problems)) {
+      take(*row, record.line, problems, pass);
     }
   }
 
@@ -39,18 +32,50 @@ public:
   }
 
 private:
-  // Columns the file has not keep what the store holds.
-  void keep_what_is_not_told(domain::Certification& row, const domain::Certification& known) const
+  void take(Certification& row, std::uint64_t line, RowProblems& problems, Pass pass)
   {
-    row.title = m_header.has(formats::k_cer_title) ? row.title : known.title;
-    row.starts = m_header.has(formats::k_cer_starts) ? row.starts : known.starts;
-    row.ends = m_header.has(formats::k_cer_ends) ? row.ends : known.ends;
-    row.active = m_header.has(formats::k_cer_active) ? row.active : known.active;
-    row.apprenticeship =
-      m_header.has(formats::k_cer_apprenticeship) ? row.apprenticeship : known.apprenticeship;
+    const std::string code = row.code.text();
+    refuse_if_seen(m_seen, {formats::k_cer_code, code, code, line}, problems);
+    if (is_to_write(problems, pass)) {
+      write(row);
+    }
   }
 
-  store::Certifications m_certifications;
+  void write(Certification& row)
+  {
+    const auto known = m_any_before ? m_certifications.find(row.code) : std::nullopt;
+    if (known) {
+      keep_what_is_not_told(row, *known);
+    }
+    count(m_certifications.put(row, known));
+  }
+
+  void count(Certifications::Put put)
+  {
+    m_counts.created += put == Certifications::Put::added ? 1 : 0;
+    m_counts.updated += put == Certifications::Put::changed ? 1 : 0;
+  }
+
+  // Columns the file has not keep what the store holds.
+  void keep_what_is_not_told(Certification& row, const Certification& known) const
+  {
+    using Row = Certification;
+    keep(formats::k_cer_title, &Row::title, row, known);
+    keep(formats::k_cer_starts, &Row::starts, row, known);
+    keep(formats::k_cer_ends, &Row::ends, row, known);
+    keep(formats::k_cer_active, &Row::active, row, known);
+    keep(formats::k_cer_apprenticeship, &Row::apprenticeship, row, known);
+  }
+
+  template <typename Member>
+  void keep(std::size_t column, Member member, Certification& row, const Certification& known) const
+  {
+    if (!m_header.has(column)) {
+      row.*member = known.*member;
+    }
+  }
+
+  Certifications m_certifications;
   const formats::Header& m_header;
   formats::RowReader m_rows;
   bool m_any_before = m_certifications.any();

@@ -10,6 +10,8 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::CompanyForm;
+
 constexpr ColumnOfMember k_client_columns[] = {{"member_code", formats::k_cli_code},
                                                {"payroll", formats::k_cli_payroll},
                                                {"payroll_year", formats::k_cli_year},
@@ -26,22 +28,15 @@ public:
   {
   }
 
-  void load(const formats::CsvRecord& record, formats::RowProblems& problems, Pass pass) override
+  void load(const CsvRecord& record, RowProblems& problems, Pass pass) override
   {
-    const domain::CompanyForm form = m_rows.client(record, problems).form;
-    if (!problems.errors.empty()) {
+    const CompanyForm form = m_rows.client(record, problems).form;
+    if (!problems.accepts()) {
       return;
     }
     check_repetition(form, record.line, problems);
-    if (m_cross_checks == CrossChecks::none || !problems.errors.empty()) {
-      m_counts.created += problems.errors.empty() ? 1 : 0;
-      return;
-    }
-    util::Errors wrong;
-    const auto company = proved(form, record.line, wrong);
-    tell(wrong, k_client_columns, problems.errors);
-    if (company && problems.errors.empty() && pass == Pass::write) {
-      write(*company, problems);
+    if (problems.accepts()) {
+      take(form, record.line, problems, pass);
     }
   }
 
@@ -66,53 +61,98 @@ private:
     std::string payroll, year;
     std::uint64_t line = 0;
     bool is_wrong = false;
+
+    bool is_with(const CompanyForm& form) const
+    {
+      return payroll == form.payroll && year == form.payroll_year;
+    }
   };
 
   // A client may stand in several rows, an establishment each; with one proof.
-  void check_repetition(const domain::CompanyForm& form, std::uint64_t line,
-                        formats::RowProblems& problems)
+  void check_repetition(const CompanyForm& form, std::uint64_t line, RowProblems& problems)
   {
-    std::vector<std::string> parts = form.sirets;
-    if (form.all_establishments) {
-      parts.emplace_back();
-    }
-    for (const std::string& siret : parts) {
-      if (m_seen.add(form.member_code + " " + siret, line)) {
-        problems.errors.push_back(
-          duplicate_of(formats::k_cli_code, form.member_code, m_seen.line()));
-        return;
-      }
-    }
-    const auto tried = m_tried.find(form.member_code);
-    if (tried != m_tried.end() &&
-        (tried->second.payroll != form.payroll || tried->second.year != form.payroll_year)) {
-      problems.errors.push_back(
-        {formats::k_cli_payroll,
-         form.payroll,
-         {"client.payroll_twice", {form.member_code, std::to_string(tried->second.line)}}});
+    if (!refuse_repeated(form, line, problems)) {
+      check_proof(form, problems);
     }
   }
 
-  std::optional<ProvedCompany> proved(const domain::CompanyForm& form, std::uint64_t line,
-                                      util::Errors& wrong)
+  // Where an earlier row has one of its establishments, or all of them as this one.
+  bool refuse_repeated(const CompanyForm& form, std::uint64_t line, RowProblems& problems)
   {
-    Tried& tried =
-      m_tried.emplace(form.member_code, Tried{form.payroll, form.payroll_year, line, false})
-        .first->second;
+    return std::ranges::any_of(form.sirets,
+                               [&](const std::string& siret) {
+                                 return refuse_part(form.member_code, siret, line, problems);
+                               }) ||
+           (form.all_establishments && refuse_part(form.member_code, "", line, problems));
+  }
+
+  bool refuse_part(const std::string& code, const std::string& siret, std::uint64_t line,
+                   RowProblems& problems)
+  {
+    return refuse_if_seen(m_seen, {formats::k_cli_code, code + " " + siret, code, line}, problems);
+  }
+
+  void check_proof(const CompanyForm& form, RowProblems& problems) const
+  {
+    const auto tried = m_tried.find(form.member_code);
+    if (tried != m_tried.end() && !tried->second.is_with(form)) {
+      tell_other_proof(form, tried->second.line, problems);
+    }
+  }
+
+  static void tell_other_proof(const CompanyForm& form, std::uint64_t before, RowProblems& problems)
+  {
+    problems.refuse(formats::k_cli_payroll, form.payroll,
+                    {"client.payroll_twice", {form.member_code, std::to_string(before)}});
+  }
+
+  void take(const CompanyForm& form, std::uint64_t line, RowProblems& problems, Pass pass)
+  {
+    if (m_cross_checks == CrossChecks::none) {
+      ++m_counts.created;
+      return;
+    }
+    const auto company = proved(form, line, problems);
+    if (company && is_to_write(problems, pass)) {
+      write(*company, problems);
+    }
+  }
+
+  std::optional<ProvedCompany> proved(const CompanyForm& form, std::uint64_t line,
+                                      RowProblems& problems)
+  {
+    Errors wrong;
+    auto company = prove(form, tried_with(form, line), wrong);
+    tell(wrong, k_client_columns, problems.errors);
+    return company;
+  }
+
+  std::optional<ProvedCompany> prove(const CompanyForm& form, Tried& tried, Errors& wrong)
+  {
     return prove_company(m_context, form, "", wrong,
                          [&](const Context&, const std::string&) { return tried.is_wrong = true; });
   }
 
-  void write(const ProvedCompany& company, formats::RowProblems& problems)
+  Tried& tried_with(const CompanyForm& form, std::uint64_t line)
   {
-    const util::Result<AddedCompany> added =
-      take_on(m_context, m_context.actor.account()->id, company);
-    if (!added) {
+    return m_tried.emplace(form.member_code, Tried{form.payroll, form.payroll_year, line, false})
+      .first->second;
+  }
+
+  void write(const ProvedCompany& company, RowProblems& problems)
+  {
+    const Result<AddedCompany> added = take_on(m_context, m_context.actor.account()->id, company);
+    if (added) {
+      count(*added);
+    } else {
       tell(added.errors(), k_client_columns, problems.errors);
-      return;
     }
-    m_counts.created += added->is_new ? 1 : 0;
-    m_counts.updated += !added->is_new && added->establishments_added > 0 ? 1 : 0;
+  }
+
+  void count(const AddedCompany& added)
+  {
+    m_counts.created += added.is_new ? 1 : 0;
+    m_counts.updated += !added.is_new && added.establishments_added > 0 ? 1 : 0;
   }
 
   const Context& m_context;

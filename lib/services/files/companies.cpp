@@ -6,6 +6,9 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::Company;
+using formats::CompanyRow;
+
 // Companies the store does not have go there in blocks, as long as a file tells of each but once;
 // those it has, and all once a company comes again with another year, are written one by one.
 class CompanyLoader final : public RowLoader
@@ -19,30 +22,11 @@ public:
   {
   }
 
-  void load(const formats::CsvRecord& record, formats::RowProblems& problems, Pass pass) override
+  void load(const CsvRecord& record, RowProblems& problems, Pass pass) override
   {
-    const formats::CompanyRow row = m_rows.company(record, problems);
-    const std::uint32_t before =
-      row.siren ? m_seen.insert(row.siren->number() * 10'000 + row.year.value_or(0), record.line)
-                : 0;
-    if (before != 0) {
-      problems.errors.push_back(
-        duplicate_of(formats::k_company_siren, row.siren->digits(), before));
-    }
-    const bool code_comes_again = !row.code.empty() && m_codes.add(row.code, record.line);
-    const bool company_comes_again = row.siren && !m_companies.insert(row.siren->number());
-    if (code_comes_again || company_comes_again) {
-      write_what_waits();
-      m_one_by_one = true;
-    }
-    const auto holder = row.code.empty() ? std::nullopt : holder_of(row.code);
-    if (holder && row.siren && holder->siren != row.siren) {
-      problems.errors.push_back(
-        {formats::k_company_code,
-         std::string(row.code),
-         {"company.code_taken", {std::string(row.code), holder->siren.digits()}}});
-    }
-    if (problems.errors.empty() && pass == Pass::write) {
+    const CompanyRow row = m_rows.company(record, problems);
+    check(row, record.line, problems);
+    if (is_to_write(problems, pass)) {
       write(row);
     }
   }
@@ -58,6 +42,53 @@ public:
   }
 
 private:
+  void check(const CompanyRow& row, std::uint64_t line, RowProblems& problems)
+  {
+    refuse_repeated(row, line, problems);
+    look_for_more_of_one(row, line);
+    check_holder(row, problems);
+  }
+
+  // A company may have several rows, a year each.
+  void refuse_repeated(const CompanyRow& row, std::uint64_t line, RowProblems& problems)
+  {
+    if (row.siren) {
+      refuse_if_before(line_before(row, line), formats::k_company_siren, *row.siren, problems);
+    }
+  }
+
+  std::uint32_t line_before(const CompanyRow& row, std::uint64_t line)
+  {
+    return m_seen.insert(row.siren->number() * 10'000 + row.year.value_or(0), line);
+  }
+
+  void look_for_more_of_one(const CompanyRow& row, std::uint64_t line)
+  {
+    const bool code_comes_again = !row.code.empty() && m_codes.add(row.code, line);
+    if (company_comes_again(row.siren) || code_comes_again) {
+      write_what_waits();
+      m_one_by_one = true;
+    }
+  }
+
+  bool company_comes_again(std::optional<domain::Siren> siren)
+  {
+    return siren && !m_companies.insert(siren->number());
+  }
+
+  void check_holder(const CompanyRow& row, RowProblems& problems)
+  {
+    const auto holder = row.code.empty() ? std::nullopt : holder_of(row.code);
+    if (holder && row.siren && holder->siren != row.siren) {
+      tell_taken(std::string(row.code), holder->siren, problems);
+    }
+  }
+
+  static void tell_taken(const std::string& code, domain::Siren holder, RowProblems& problems)
+  {
+    problems.refuse(formats::k_company_code, code, {"company.code_taken", {code, holder.digits()}});
+  }
+
   void write_what_waits()
   {
     m_new->settle();
@@ -73,67 +104,96 @@ private:
     return m_any_before || m_one_by_one;
   }
 
-  std::optional<domain::Company> holder_of(std::string_view code)
+  std::optional<Company> holder_of(std::string_view code)
   {
     return is_to_be_asked() ? m_register.company_with_code(code) : std::nullopt;
   }
 
   // A line about an earlier year than the latest known adds its payroll and changes nothing else: a
   // file with several years says the same twice.
-  bool is_older(const formats::CompanyRow& row)
+  bool is_older(const CompanyRow& row)
   {
     const auto known = m_register.payrolls(*row.siren);
     return row.year && !known.empty() && known.back().year > *row.year;
   }
 
   // What the row says, over what was known: columns the file has not keep what they hold.
-  domain::Company merged(const formats::CompanyRow& row,
-                         const std::optional<domain::Company>& known) const
+  Company merged(const CompanyRow& row, const std::optional<Company>& known) const
   {
-    domain::Company company = known.value_or(
-      domain::Company{.siren = *row.siren, .member_code = *domain::MemberCode::parse(row.code)});
-    const auto text = [](std::string_view given) {
-      return given.empty() ? std::nullopt : std::optional(std::string(given));
-    };
-    company.member_code = *domain::MemberCode::parse(row.code);
+    const domain::MemberCode code = *domain::MemberCode::parse(row.code);
+    Company company = known.value_or(Company{.siren = *row.siren, .member_code = code});
+    company.member_code = code;
     company.name = row.name;
+    take_activity(row, company);
+    take_size_and_age(row, company);
+    return company;
+  }
+
+  void take_activity(const CompanyRow& row, Company& company) const
+  {
     if (m_header.has(formats::k_company_idcc)) {
-      company.idcc = text(row.idcc);
+      company.idcc = text_or_none(row.idcc);
     }
     if (m_header.has(formats::k_company_naf)) {
-      company.naf = text(row.naf);
+      company.naf = text_or_none(row.naf);
     }
+  }
+
+  static std::optional<std::string> text_or_none(std::string_view given)
+  {
+    return given.empty() ? std::nullopt : std::optional(std::string(given));
+  }
+
+  void take_size_and_age(const CompanyRow& row, Company& company) const
+  {
     if (m_header.has(formats::k_company_headcount)) {
       company.headcount = row.headcount;
     }
     if (m_header.has(formats::k_company_created)) {
-      company.created =
-        row.created.empty() ? std::nullopt : std::optional(*domain::Date::parse(row.created));
+      company.created = created_of(row);
     }
-    return company;
   }
 
-  void write(const formats::CompanyRow& row)
+  static std::optional<domain::Date> created_of(const CompanyRow& row)
   {
-    const domain::Siren siren = *row.siren;
-    const std::optional<domain::Company> known =
-      is_to_be_asked() ? m_register.company(siren) : std::nullopt;
+    return row.created.empty() ? std::nullopt : std::optional(*domain::Date::parse(row.created));
+  }
+
+  void write(const CompanyRow& row)
+  {
+    const std::optional<Company> known =
+      is_to_be_asked() ? m_register.company(*row.siren) : std::nullopt;
     if (!known && !m_one_by_one) {
-      store::Register::put(*m_new, merged(row, known));
-      if (row.payroll) {
-        const store::Cell payroll[] = {siren.number(), *row.year, row.payroll->cents};
-        m_payrolls->put(payroll);
-      }
-      ++m_counts.created;
-      return;
+      write_with_others(row);
+    } else {
+      write_at_once(row, known);
     }
-    bool changed = (!known || !is_older(row)) && m_register.put_company(merged(row, known));
+  }
+
+  void write_with_others(const CompanyRow& row)
+  {
+    store::Register::put(*m_new, merged(row, std::nullopt));
     if (row.payroll) {
-      changed =
-        m_register.put_payroll(siren, {static_cast<int>(*row.year), *row.payroll}) || changed;
+      const store::Cell payroll[] = {row.siren->number(), *row.year, row.payroll->cents};
+      m_payrolls->put(payroll);
     }
+    ++m_counts.created;
+  }
+
+  void write_at_once(const CompanyRow& row, const std::optional<Company>& known)
+  {
+    const bool is_changed =
+      (!known || !is_older(row)) && m_register.put_company(merged(row, known));
+    const bool is_other_payroll = put_payroll(row);
     m_counts.created += known ? 0 : 1;
-    m_counts.updated += known && changed ? 1 : 0;
+    m_counts.updated += known && (is_changed || is_other_payroll) ? 1 : 0;
+  }
+
+  // Whether the row tells one, other than that known.
+  bool put_payroll(const CompanyRow& row)
+  {
+    return row.payroll &&
+           m_register.put_payroll(*row.siren, {static_cast<int>(*row.year), *row.payroll});
   }
 
   store::Register m_register;

@@ -5,10 +5,13 @@
 #include "services/dossiers/contracts.hpp"
 #include "services/files/loader.hpp"
 #include "util/file.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::services {
 
 namespace {
+
+using formats::ContractRow;
 
 // Apprenticeship contracts of a CFA: a row names a file beside its own or holds the contract
 // itself. One that was sent before is known again by its dossier, or by its apprentice,
@@ -22,32 +25,12 @@ public:
   {
   }
 
-  void load(const formats::CsvRecord& record, formats::RowProblems& problems, Pass pass) override
+  void load(const CsvRecord& record, RowProblems& problems, Pass pass) override
   {
-    const formats::ContractRow row = m_rows.contract(record, problems);
-    const std::size_t column = row.file.empty() ? formats::k_con_contract : formats::k_con_file;
-    const auto values = problems.errors.empty() ? values_of(row, column, problems) : std::nullopt;
-    if (!values) {
-      return;
-    }
-    if (const auto seen = m_seen.emplace(domain::identity_of(*values), record.line); !seen.second) {
-      problems.errors.push_back(duplicate_of(column, row.file, seen.first->second));
-      return;
-    }
-    if (m_cross_checks == CrossChecks::none) {
-      m_counts.created += 1;
-      return;
-    }
-    util::Result<PreparedContract> prepared =
-      prepare_contract(m_context, {*values, row.request}, formats::built_in_rates());
-    if (!prepared) {
-      tell(prepared.errors(), column, problems.errors);
-      return;
-    }
-    tell(prepared->warnings, column, problems.warnings);
-    if (pass == Pass::write && !prepared->unchanged) {
-      (prepared->before ? m_counts.updated : m_counts.created) += 1;
-      put_contract(m_context, *prepared);
+    const ContractRow row = m_rows.contract(record, problems);
+    const auto values = problems.accepts() ? values_of(row, problems) : std::nullopt;
+    if (values && !is_repeated(row, *values, record.line, problems)) {
+      take({*values, row.request}, column_of(row), problems, pass);
     }
   }
 
@@ -58,28 +41,79 @@ public:
   }
 
 private:
-  std::optional<domain::Contract::Values>
-  values_of(const formats::ContractRow& row, std::size_t column, formats::RowProblems& problems)
+  using Values = domain::Contract::Values;
+
+  // Where the row has its contract.
+  static std::size_t column_of(const ContractRow& row)
   {
-    const util::Result<std::string> text =
-      row.file.empty() ? util::Result<std::string>(row.contract) : file_text(row.file);
-    const util::Result<domain::Contract::Values> values =
-      text ? formats::read_contract(*text) : util::Result<domain::Contract::Values>(text.errors());
-    if (!values) {
-      tell(values.errors(), column, problems.errors);
-      return std::nullopt;
-    }
-    return *values;
+    return row.file.empty() ? formats::k_con_contract : formats::k_con_file;
   }
 
-  util::Result<std::string> file_text(const std::string& name) const
+  std::optional<Values> values_of(const ContractRow& row, RowProblems& problems) const
+  {
+    const Result<Values> values = values_in(row);
+    if (!values) {
+      tell(values.errors(), column_of(row), problems.errors);
+    }
+    return values.as_optional();
+  }
+
+  Result<Values> values_in(const ContractRow& row) const
+  {
+    if (row.file.empty()) {
+      return formats::read_contract(row.contract);
+    }
+    TRY_ASSIGN(const std::string text, file_text(row.file));
+    return formats::read_contract(text);
+  }
+
+  Result<std::string> file_text(const std::string& name) const
   {
     if (m_folder.empty()) {
-      return util::Error{"document.no_folder", {name}};
+      return Error{"document.no_folder", {name}};
     }
-    const util::Result<util::FileHandle> file = util::open_beneath(m_folder, name);
-    return file ? util::read_whole(*file, name, formats::k_most_json_bytes)
-                : util::Result<std::string>(file.errors());
+    TRY_ASSIGN(const util::FileHandle file, util::open_beneath(m_folder, name));
+    return util::read_whole(file, name, formats::k_most_json_bytes);
+  }
+
+  bool is_repeated(const ContractRow& row, const Values& values, std::uint64_t line,
+                   RowProblems& problems)
+  {
+    const auto [seen, is_new] = m_seen.emplace(domain::identity_of(values), line);
+    if (!is_new) {
+      problems.refuse(duplicate_of(column_of(row), row.file, seen->second));
+    }
+    return !is_new;
+  }
+
+  void take(const ContractForm& form, std::size_t column, RowProblems& problems, Pass pass)
+  {
+    if (m_cross_checks == CrossChecks::none) {
+      ++m_counts.created;
+      return;
+    }
+    auto prepared = prepared_of(form, column, problems);
+    if (prepared && pass == Pass::write && !prepared->unchanged) {
+      write(*prepared);
+    }
+  }
+
+  std::optional<PreparedContract> prepared_of(const ContractForm& form, std::size_t column,
+                                              RowProblems& problems) const
+  {
+    auto prepared = prepare_contract(m_context, form, formats::built_in_rates());
+    if (prepared) {
+      tell(prepared->warnings, column, problems.warnings);
+    } else {
+      tell(prepared.errors(), column, problems.errors);
+    }
+    return std::move(prepared).as_optional();
+  }
+
+  void write(PreparedContract& prepared)
+  {
+    (prepared.before ? m_counts.updated : m_counts.created) += 1;
+    put_contract(m_context, prepared);
   }
 
   // The member a problem is about stands in its value: a row has one cell for all of them.

@@ -10,6 +10,8 @@ namespace myatlas::services {
 
 namespace {
 
+using formats::DeclarationRow;
+
 constexpr ColumnOfMember k_declaration_columns[] = {
   {"year", formats::k_dec_year},
   {"payroll", formats::k_dec_total},
@@ -36,40 +38,11 @@ public:
   {
   }
 
-  void load(const formats::CsvRecord& record, formats::RowProblems& problems, Pass pass) override
+  void load(const CsvRecord& record, RowProblems& problems, Pass pass) override
   {
-    const formats::DeclarationRow row = m_rows.declaration(record, problems);
-    if (!problems.errors.empty()) {
-      return;
-    }
-    const std::string key = company_key(m_context, row.company) + " " + row.form.year;
-    if (m_seen.add(key, record.line)) {
-      problems.errors.push_back(duplicate_of(formats::k_dec_company, key, m_seen.line()));
-      return;
-    }
-    if (m_cross_checks == CrossChecks::none || pass == Pass::check) {
-      ++m_counts.created;
-      return;
-    }
-    const util::Result<Declared> declared =
-      declare_in(m_context, m_rates, {row.company, row.also}, row.form, row.voluntary, m_as);
-    if (!declared &&
-        owes_nothing(declared.errors())) { // one of many in a portfolio: it is no fault of its row
-      problems.warnings.push_back({formats::k_absent, declared.error().args[0], declared.error()});
-      return;
-    }
-    if (!declared) {
-      tell(declared.errors(), k_declaration_columns, problems.errors);
-      return;
-    }
-    m_counts.created += declared->is_new ? 1 : 0;
-    m_counts.updated += !declared->is_new && !declared->is_same ? 1 : 0;
-    if (declared->draft) {
-      problems.warnings.push_back({formats::k_absent,
-                                   declared->declaration.number,
-                                   {"declaration.draft_differs",
-                                    {declared->declaration.number, declared->draft->text(),
-                                     declared->declaration.total.text()}}});
+    const DeclarationRow row = m_rows.declaration(record, problems);
+    if (problems.accepts() && !is_repeated(row, record.line, problems)) {
+      take(row, problems, pass);
     }
   }
 
@@ -80,15 +53,84 @@ public:
   }
 
 private:
-  // Nothing is owed, and nothing of that year stands in the store that would have to be put right.
-  bool owes_nothing(const util::Errors& errors) const
+  bool is_repeated(const DeclarationRow& row, std::uint64_t line, RowProblems& problems)
   {
-    const bool nothing = errors.size() == 1 && errors.front().code == "declaration.nothing";
-    const auto siren = nothing ? domain::Siren::parse(errors.front().args[0])
-                               : util::Result<domain::Siren>(util::Errors{});
-    const auto year =
-      nothing ? domain::parse_year(errors.front().args[1]) : util::Result<int>(util::Errors{});
-    return siren && year && !m_context.store.declarations().find(*siren, *year);
+    const std::string key = key_of(row);
+    return refuse_if_seen(m_seen, {formats::k_dec_company, key, key, line}, problems);
+  }
+
+  std::string key_of(const DeclarationRow& row) const
+  {
+    return company_key(m_context, row.company) + " " + row.form.year;
+  }
+
+  void take(const DeclarationRow& row, RowProblems& problems, Pass pass)
+  {
+    if (m_cross_checks == CrossChecks::none || pass == Pass::check) {
+      ++m_counts.created;
+    } else {
+      declare(row, problems);
+    }
+  }
+
+  void declare(const DeclarationRow& row, RowProblems& problems)
+  {
+    if (const Result<Declared> declared = declared_by(row)) {
+      count(*declared);
+      tell_other_draft(*declared, problems);
+    } else {
+      tell_why_not(declared.errors(), problems);
+    }
+  }
+
+  Result<Declared> declared_by(const DeclarationRow& row) const
+  {
+    return declare_in(m_context, m_rates, {row.company, row.also}, row.form, row.voluntary, m_as);
+  }
+
+  void count(const Declared& declared)
+  {
+    m_counts.created += declared.is_new ? 1 : 0;
+    m_counts.updated += !declared.is_new && !declared.is_same ? 1 : 0;
+  }
+
+  static void tell_other_draft(const Declared& declared, RowProblems& problems)
+  {
+    if (declared.draft) {
+      const domain::Declaration& now = declared.declaration;
+      problems.warn(formats::k_absent, now.number, differing(now, *declared.draft));
+    }
+  }
+
+  static Error differing(const domain::Declaration& now, domain::Money draft)
+  {
+    return {"declaration.draft_differs", {now.number, draft.text(), now.total.text()}};
+  }
+
+  void tell_why_not(const Errors& errors, RowProblems& problems) const
+  {
+    if (owes_nothing(errors)) { // one of many in a portfolio: it is no fault of its row
+      problems.warnings.push_back(problem_at(formats::k_absent, errors.front()));
+    } else {
+      tell(errors, k_declaration_columns, problems.errors);
+    }
+  }
+
+  // Nothing is owed, and nothing of that year stands in the store that would have to be put right.
+  bool owes_nothing(const Errors& errors) const
+  {
+    const Error& first = errors.front();
+    const bool nothing = errors.size() == 1 && first.code == "declaration.nothing";
+    return nothing && !is_declared(first.args);
+  }
+
+  // Whether the store has one of the company and the year that an error tells; so it is taken to be
+  // where they cannot be read.
+  bool is_declared(const std::vector<std::string>& args) const
+  {
+    const Result<domain::Siren> siren = domain::Siren::parse(args[0]);
+    const Result<int> year = domain::parse_year(args[1]);
+    return !siren || !year || m_context.store.declarations().find(*siren, *year);
   }
 
   const Context& m_context;

@@ -3,6 +3,7 @@
 
 #include "services/companies/proof.hpp"
 #include "services/files/batches.hpp"
+#include "services/files/bound_columns.hpp"
 #include "services/files/known_companies.hpp"
 #include "services/files/loader.hpp"
 #include "util/key_set.hpp"
@@ -11,42 +12,50 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::Siren;
+using domain::Siret;
 using formats::EstablishmentRow;
+using store::Cell;
 
-// A column of the file, the store's name for it, and where the row has it.
-struct EstablishmentBinding
-{
-  formats::EstablishmentColumn column;
-  const char* name;
-  store::Cell (*cell)(const EstablishmentRow&);
-};
+using EstablishmentBinding = ColumnBinding<EstablishmentRow>;
 
 constexpr std::array k_establishment_bindings = {
   EstablishmentBinding{formats::k_est_siret, "siret",
-                       [](const EstablishmentRow& r) { return store::Cell(r.siret->number()); }},
+                       [](const EstablishmentRow& r) { return Cell(r.siret->number()); }},
   EstablishmentBinding{formats::k_est_code, "member_code",
-                       [](const EstablishmentRow& r) { return store::Cell(r.code); }},
+                       [](const EstablishmentRow& r) { return Cell(r.code); }},
   EstablishmentBinding{formats::k_est_name, "name",
-                       [](const EstablishmentRow& r) { return store::Cell(r.name); }},
+                       [](const EstablishmentRow& r) { return Cell(r.name); }},
   EstablishmentBinding{formats::k_est_sign, "sign",
-                       [](const EstablishmentRow& r) { return store::Cell(r.sign); }},
+                       [](const EstablishmentRow& r) { return Cell(r.sign); }},
   EstablishmentBinding{formats::k_est_address, "address",
-                       [](const EstablishmentRow& r) { return store::Cell(r.address); }},
+                       [](const EstablishmentRow& r) { return Cell(r.address); }},
   EstablishmentBinding{formats::k_est_postcode, "postcode",
-                       [](const EstablishmentRow& r) { return store::Cell(r.postcode); }},
+                       [](const EstablishmentRow& r) { return Cell(r.postcode); }},
   EstablishmentBinding{formats::k_est_town, "town",
-                       [](const EstablishmentRow& r) { return store::Cell(r.town); }},
+                       [](const EstablishmentRow& r) { return Cell(r.town); }},
   EstablishmentBinding{formats::k_est_naf, "naf",
-                       [](const EstablishmentRow& r) { return store::Cell(r.naf); }},
+                       [](const EstablishmentRow& r) { return Cell(r.naf); }},
   EstablishmentBinding{formats::k_est_idcc, "idcc",
-                       [](const EstablishmentRow& r) { return store::Cell(r.idcc); }},
+                       [](const EstablishmentRow& r) { return Cell(r.idcc); }},
   EstablishmentBinding{formats::k_est_headcount, "headcount",
                        [](const EstablishmentRow& r) { return store::cell(r.headcount); }},
   EstablishmentBinding{formats::k_est_payroll, "payroll",
                        [](const EstablishmentRow& r) { return cents(r.payroll); }},
   EstablishmentBinding{formats::k_est_state, "state",
-                       [](const EstablishmentRow& r) { return store::Cell(r.state); }},
+                       [](const EstablishmentRow& r) { return Cell(r.state); }},
 };
+
+// Whether a file tells it, in one column or, of an address, in several.
+bool tells(const formats::Header& header, std::size_t column)
+{
+  return header.has(column) || (column == formats::k_est_address && !header.address_cells.empty());
+}
+
+BoundColumns<EstablishmentRow> columns_in_file(const formats::Header& header)
+{
+  return {k_establishment_bindings, [&](std::size_t column) { return tells(header, column); }};
+}
 
 class EstablishmentLoader final : public RowLoader
 {
@@ -56,31 +65,21 @@ public:
       m_has_names(setup.header.has(formats::k_est_name)),
       m_companies(setup.context.store.opco_register()),
       m_rows(formats::FileKind::establishments, setup.header, setup.options),
-      m_activity_cell(setup.header.activity_cell), m_is_trial(setup.mode == store::BulkMode::trial),
-      m_hooks(setup.sirets)
+      m_columns(columns_in_file(setup.header)), m_activity_cell(setup.header.activity_cell),
+      m_is_trial(setup.mode == store::BulkMode::trial), m_hooks(setup.sirets)
   {
-    std::vector<std::string_view> columns;
-    for (const EstablishmentBinding& binding : k_establishment_bindings) {
-      const bool in_parts =
-        binding.column == formats::k_est_address && !setup.header.address_cells.empty();
-      if (setup.header.has(binding.column) || in_parts) {
-        m_bindings.push_back(&binding);
-        columns.emplace_back(binding.name);
-      }
-    }
-    m_cells.resize(m_bindings.size());
     // What is attached has to be there, in a trial too.
     m_writer = m_context.store.opco_register().load_establishments(
-      columns, m_attach ? store::BulkMode::write : setup.mode);
+      m_columns.names(), m_attach ? store::BulkMode::write : setup.mode);
   }
 
-  void load(const formats::CsvRecord& record, formats::RowProblems& problems, Pass pass) override
+  void load(const CsvRecord& record, RowProblems& problems, Pass pass) override
   {
     const EstablishmentRow row = m_rows.establishment(record, problems, &m_seen);
     if (row.siret) {
       check(row, *row.siret, record.line, problems);
     }
-    if (row.siret && problems.errors.empty() && pass == Pass::write) {
+    if (row.siret && is_to_write(problems, pass)) {
       write(row, *row.siret);
       keep_activity_number(*row.siret, record);
     }
@@ -100,108 +99,139 @@ public:
   }
 
 private:
-  void check(const EstablishmentRow& row, domain::Siret siret, std::uint64_t line,
-             formats::RowProblems& problems)
+  void check(const EstablishmentRow& row, Siret siret, std::uint64_t line, RowProblems& problems)
   {
-    if (const std::uint32_t before = m_seen.insert(siret.number(), line); before != 0) {
-      problems.errors.push_back(duplicate_of(formats::k_est_siret, siret.digits(), before));
+    refuse_repeated(siret, line, problems);
+    compare_with_register(row, siret, problems);
+    if (m_attach) {
+      check_right(siret, problems);
     }
+    ask_about(siret, problems);
+  }
+
+  void refuse_repeated(Siret siret, std::uint64_t line, RowProblems& problems)
+  {
+    const std::uint32_t before = m_seen.insert(siret.number(), line);
+    refuse_if_before(before, formats::k_est_siret, siret, problems);
+  }
+
+  void compare_with_register(const EstablishmentRow& row, Siret siret, RowProblems& problems) const
+  {
     if (row.name.empty()) {
       look_for_name(siret, problems);
     }
     if (!m_companies.empty() && !row.code.empty()) {
-      compare_company(row, siret, problems);
-    }
-    if (m_attach) {
-      check_right(siret, problems);
-    }
-    if (m_hooks.seen || m_hooks.objection) {
-      ask_about(siret, problems);
+      compare_company(row, siret.siren(), problems);
     }
   }
 
   // An empty name is no name where the register knows the company; a company that nobody knows has
   // to have one.
-  void look_for_name(domain::Siret siret, formats::RowProblems& problems) const
+  void look_for_name(Siret siret, RowProblems& problems) const
   {
     if (m_has_names && !m_companies.knows(siret.siren().number())) {
-      problems.errors.push_back({formats::k_est_name, "", {"cell.required", {"raison_sociale"}}});
+      problems.refuse(formats::k_est_name, "", {"cell.required", {"raison_sociale"}});
     }
   }
 
-  void ask_about(domain::Siret siret, formats::RowProblems& problems)
+  void ask_about(Siret siret, RowProblems& problems)
   {
     if (m_hooks.seen) {
       m_hooks.seen(siret);
     }
-    if (const auto objection = m_hooks.objection ? m_hooks.objection(siret) : std::nullopt) {
-      problems.errors.push_back({formats::k_est_siret, siret.digits(), *objection});
+    if (m_hooks.objection) {
+      refuse_where_objected(siret, problems);
+    }
+  }
+
+  void refuse_where_objected(Siret siret, RowProblems& problems) const
+  {
+    if (const auto objection = m_hooks.objection(siret)) {
+      problems.refuse(formats::k_est_siret, siret.digits(), *objection);
     }
   }
 
   // Of a training body, in its public list: what an account says of itself is compared with it.
-  void keep_activity_number(domain::Siret siret, const formats::CsvRecord& record)
+  void keep_activity_number(Siret siret, const CsvRecord& record)
   {
-    if (m_activity_cell >= record.cells.size() || m_is_trial) {
-      return;
+    if (m_activity_cell < record.cells.size() && !m_is_trial) {
+      put_activity_number(siret.siren(), record.cells[m_activity_cell]);
     }
-    if (const auto number = domain::ActivityNumber::parse(record.cells[m_activity_cell])) {
-      m_context.store.opco_register().add_activity_number(siret.siren(), number->text());
+  }
+
+  void put_activity_number(Siren siren, std::string_view cell)
+  {
+    if (const auto number = domain::ActivityNumber::parse(cell)) {
+      m_context.store.opco_register().add_activity_number(siren, number->text());
     }
   }
 
   // Of a company neither proved nor given to manage nothing is attached.
-  void check_right(domain::Siret siret, formats::RowProblems& problems)
+  void check_right(Siret siret, RowProblems& problems)
+  {
+    if (const Result<AttachRight>& right = right_to(siret); !right) {
+      problems.refuse(formats::k_est_siret, siret.digits(), {right.error().code, {siret.digits()}});
+    }
+  }
+
+  // Asked for once a company.
+  const Result<AttachRight>& right_to(Siret siret)
   {
     const auto known = m_rights.find(siret.siren());
-    const util::Result<AttachRight>& right =
-      known != m_rights.end()
-        ? known->second
-        : m_rights.emplace(siret.siren(), right_to_attach(m_context, batch_owner(m_context), siret))
-            .first->second;
-    if (!right) {
-      problems.errors.push_back(
-        {formats::k_est_siret, siret.digits(), {right.error().code, {siret.digits()}}});
-    }
+    return known != m_rights.end() ? known->second : ask_for_right(siret);
+  }
+
+  const Result<AttachRight>& ask_for_right(Siret siret)
+  {
+    return m_rights
+      .emplace(siret.siren(), right_to_attach(m_context, batch_owner(m_context), siret))
+      .first->second;
   }
 
   // The code beside an establishment is that of its company, where the register knows one of the
   // two.
-  void compare_company(const EstablishmentRow& row, domain::Siret siret,
-                       formats::RowProblems& problems)
+  void compare_company(const EstablishmentRow& row, Siren siren, RowProblems& problems) const
   {
-    const domain::Siren siren = siret.siren();
-    const std::optional<domain::Siren> holder = m_companies.holder(row.code);
-    const std::string code(row.code);
+    const std::optional<Siren> holder = m_companies.holder(row.code);
     if (m_companies.has_other_code(siren.number(), row.code)) {
-      problems.errors.push_back(
-        {formats::k_est_code, code, {"establishment.code", {code, siren.digits()}}});
+      refuse_code(row.code, "establishment.code", siren, problems);
     } else if (holder && holder != siren) {
-      problems.errors.push_back(
-        {formats::k_est_code, code, {"company.code_taken", {code, holder->digits()}}});
+      refuse_code(row.code, "company.code_taken", *holder, problems);
     }
   }
 
-  void write(const EstablishmentRow& row, domain::Siret siret)
+  static void refuse_code(std::string_view code, const char* reason, Siren whose,
+                          RowProblems& problems)
+  {
+    const std::string told(code);
+    problems.refuse(formats::k_est_code, told, {reason, {told, whose.digits()}});
+  }
+
+  void write(const EstablishmentRow& row, Siret siret)
   {
     if (m_writer->only_counts()) {
       m_writer->put({});
-      return;
+    } else if (m_attach) {
+      write_and_attach(row, siret);
+    } else {
+      m_writer->put(m_columns.cells_of(row));
     }
-    for (std::size_t i = 0; i < m_bindings.size(); ++i) {
-      m_cells[i] = m_bindings[i]->cell(row);
-    }
-    if (!m_attach) {
-      m_writer->put(m_cells);
-      return;
-    }
+  }
+
+  void write_and_attach(const EstablishmentRow& row, Siret siret)
+  {
     const std::int64_t unchanged = m_writer->settle().unchanged;
-    m_writer->put(m_cells);
+    m_writer->put(m_columns.cells_of(row));
     const std::int64_t known = m_writer->settle().unchanged - unchanged;
-    if (m_context.store.accounts().attach(batch_owner(m_context), siret,
-                                          m_rights.at(siret.siren())->grantor)) {
+    if (attach(siret)) {
       m_attached += known; // attached although the register knew it all
     }
+  }
+
+  bool attach(Siret siret) const
+  {
+    return m_context.store.accounts().attach(batch_owner(m_context), siret,
+                                             m_rights.at(siret.siren())->grantor);
   }
 
   const Context& m_context;
@@ -209,14 +239,12 @@ private:
   bool m_has_names;
   KnownCompanies m_companies;
   formats::RowReader m_rows;
-  std::vector<const EstablishmentBinding*> m_bindings;
-  std::vector<store::Cell> m_cells;
+  BoundColumns<EstablishmentRow> m_columns;
   std::unique_ptr<store::BulkWriter> m_writer;
   std::size_t m_activity_cell;
   bool m_is_trial;
   SiretHooks m_hooks;
-  std::map<domain::Siren, util::Result<AttachRight>>
-    m_rights; // of companies to attach establishments of
+  std::map<Siren, Result<AttachRight>> m_rights; // of companies to attach establishments of
   util::KeySet m_seen;
   std::int64_t m_attached = 0;
 };

@@ -11,6 +11,10 @@ namespace myatlas::services {
 
 namespace {
 
+using formats::FileKind;
+using store::Cell;
+using store::Cells;
+
 // Whether the actor sees what an establishment asked for as a provider alone; asked once for each.
 class ProviderViews
 {
@@ -22,77 +26,89 @@ public:
 
   bool is_one(std::int64_t siret)
   {
-    if (!m_any) {
-      return false;
-    }
     const auto known = m_known.find(siret);
-    return known != m_known.end()
-             ? known->second
-             : m_known.emplace(siret, is_provider_only(m_context, domain::Siret::of_checked(siret)))
-                 .first->second;
+    return m_any && (known != m_known.end() ? known->second : ask_about(siret));
   }
 
 private:
+  bool ask_about(std::int64_t siret)
+  {
+    const bool is_one = is_provider_only(m_context, domain::Siret::of_checked(siret));
+    m_known.emplace(siret, is_one);
+    return is_one;
+  }
+
   const Context& m_context;
   bool m_any;
   std::map<std::int64_t, bool> m_known;
 };
 
-store::Cell cents(const std::optional<domain::Money>& money)
+Cell cents(const std::optional<domain::Money>& money)
 {
-  return money ? store::Cell(money->cents) : store::Cell();
+  return money ? Cell(money->cents) : Cell();
+}
+
+void show_side_costs(const domain::SideCosts& costs, std::vector<Cell>& cells)
+{
+  cells[formats::k_req_travel] = cents(costs.travel);
+  cells[formats::k_req_lodging] = cents(costs.lodging);
+  cells[formats::k_req_meals] = cents(costs.meals);
+  cells[formats::k_req_wages] = cents(costs.wages);
+}
+
+void show_amounts(const domain::FundingRequest& request, std::vector<Cell>& cells)
+{
+  cells[formats::k_req_teaching] = cents(request.teaching_cost);
+  cells[formats::k_req_requested] = cents(request.requested);
+  cells[formats::k_req_co_funding] = cents(request.co_funding);
+  show_side_costs(request.side_costs, cells);
 }
 
 // The cells of a request without what does not concern its provider: as_shown() has them.
-std::vector<store::Cell> as_provider(const Context& context, std::string_view number,
-                                     store::Cells cells)
+std::vector<Cell> as_provider(const Context& context, std::string_view number, Cells cells)
 {
-  std::vector<store::Cell> shown(cells.begin(), cells.end());
+  std::vector<Cell> shown(cells.begin(), cells.end());
   const auto request = context.store.funding_requests().find(number, perimeter_of(context));
   if (request) {
-    const domain::FundingRequest told = as_shown(context, *request);
-    shown[formats::k_req_teaching] = cents(told.teaching_cost);
-    shown[formats::k_req_requested] = cents(told.requested);
-    shown[formats::k_req_co_funding] = cents(told.co_funding);
-    const domain::SideCosts& costs = told.side_costs;
-    shown[formats::k_req_travel] = cents(costs.travel);
-    shown[formats::k_req_lodging] = cents(costs.lodging);
-    shown[formats::k_req_meals] = cents(costs.meals);
-    shown[formats::k_req_wages] = cents(costs.wages);
+    show_amounts(as_shown(context, *request), shown);
   }
   return shown;
 }
 
-void export_requests(const Context& context, const std::function<bool(store::Cells)>& each)
+void export_requests(const Context& context, const std::function<bool(Cells)>& each)
 {
   ProviderViews views(context);
   context.store.exports().each_request(
-    perimeter_of(context), [&](std::string_view number, store::Cells cells) {
+    perimeter_of(context), [&](std::string_view number, Cells cells) {
       const std::int64_t siret = std::get<std::int64_t>(cells[formats::k_req_siret]);
       return views.is_one(siret) ? each(as_provider(context, number, cells)) : each(cells);
     });
 }
 
-} // namespace
-
-util::Result<std::int64_t> export_rows(const Context& context, formats::FileKind kind,
-                                       formats::TableWriter& writer)
+// Gives `take` the rows of a kind until it answers false.
+void export_kind(const Context& context, FileKind kind, const std::function<bool(Cells)>& take)
 {
-  TRY(may_read(context));
-  std::int64_t rows = 0;
-  bool taken = true;
-  const auto take = [&](store::Cells cells) {
-    ++rows;
-    return taken = writer.row(cells);
-  };
-  if (kind == formats::FileKind::requests) {
+  if (kind == FileKind::requests) {
     export_requests(context, take);
   } else {
     context.store.exports().for_each(kind, perimeter_of(context), take);
   }
-  taken = taken && writer.end();
-  return taken ? util::Result<std::int64_t>(rows)
-               : util::Result<std::int64_t>(util::Error{"export.cut", {std::to_string(rows)}});
+}
+
+} // namespace
+
+Result<std::int64_t> export_rows(const Context& context, FileKind kind,
+                                 formats::TableWriter& writer)
+{
+  TRY(may_read(context));
+  std::int64_t rows = 0;
+  bool is_taken = true;
+  export_kind(context, kind, [&](Cells cells) {
+    ++rows;
+    return is_taken = writer.row(cells);
+  });
+  TRY(util::fail_unless(is_taken && writer.end(), {"export.cut", {std::to_string(rows)}}));
+  return rows;
 }
 
 } // namespace myatlas::services

@@ -34,6 +34,9 @@ private:
                     formats::RowProblems& problems) const;
   void look_at_account(const formats::InvoiceRow& row, const OpenDossier& dossier,
                        formats::RowProblems& problems);
+  void look_for_account(const formats::InvoiceRow& row, formats::RowProblems& problems) const;
+  const char* account_doubt(const OpenDossier& dossier, domain::Siren provider,
+                            const std::string& iban);
   void look_at_due(const formats::InvoiceRow& row, const OpenDossier& dossier,
                    formats::RowProblems& problems) const;
   void look_at_buyer(const OpenDossier& dossier, formats::RowProblems& problems) const;
@@ -41,11 +44,11 @@ private:
     domain::Siren provider); // of a provider as the store has it: nothing is accepted meanwhile
   bool is_of_provider(const OpenDossier& dossier, domain::Siren issuer, const std::string& iban);
   bool is_of_member(domain::Siren member, domain::Siren provider, const std::string& iban);
+  bool ask_about_member(domain::Siren member, domain::Siren provider, const std::string& iban);
 
   const Context& m_context;
   const InvoiceFacts& m_facts;
   std::function<void()> m_rest;
-  static constexpr std::size_t k_most_ibans = 50'000;
   std::unordered_map<std::int64_t, std::optional<std::string>, util::SecretNumberHash> m_last_ibans;
   std::unordered_map<std::string, bool, util::SecretHash, std::equal_to<>>
     m_of_members; // by member and account

@@ -1,10 +1,10 @@
 #include "services/files/known_employees.hpp"
 
-#include <initializer_list>
-
 namespace myatlas::services {
 
 namespace {
+
+using domain::Employee;
 
 template <typename Marks>
 void drop(Marks& marks, const std::string& key, const std::string& identity)
@@ -17,7 +17,7 @@ void drop(Marks& marks, const std::string& key, const std::string& identity)
 
 } // namespace
 
-void KnownEmployees::add(Company& company, const domain::Employee& employee)
+void KnownEmployees::add(Company& company, const Employee& employee)
 {
   const std::string identity = domain::identity_of(employee);
   company.identities.insert(identity);
@@ -32,42 +32,66 @@ KnownEmployees::Company& KnownEmployees::company_of(domain::Siren siren)
   const auto [found, is_new] = m_companies.try_emplace(siren);
   if (is_new) {
     m_rest();
-    m_employees.for_each(
-      store::Perimeter::all(),
-      [&company = found->second](const domain::Employee& employee) {
-        add(company, employee);
-        return true;
-      },
-      siren);
+    read(siren, found->second);
   }
   return found->second;
 }
 
-std::optional<domain::Employee> KnownEmployees::otherwise(const domain::Employee& row)
+void KnownEmployees::read(domain::Siren siren, Company& company) const
 {
-  const domain::Siren siren = row.siret.siren();
-  Company& company = company_of(siren);
-  const std::string identity = domain::identity_of(row),
-                    nir = row.nir ? row.nir->text() : std::string();
-  if (company.identities.contains(identity)) { // whom a row names is not another row's person
-    drop(company.by_person, domain::person_key(row), identity);
-    drop(company.by_nir, nir, identity);
+  const auto take = [&company](const Employee& employee) {
+    add(company, employee);
+    return true;
+  };
+  m_employees.for_each(store::Perimeter::all(), take, siren);
+}
+
+std::optional<Employee> KnownEmployees::otherwise(const Employee& row)
+{
+  Company& company = company_of(row.siret.siren());
+  const std::string nir = row.nir ? row.nir->text() : std::string();
+  if (drop_named(company, row, nir)) {
     return std::nullopt;
   }
-  for (const auto& [from, end] :
-       {company.by_nir.equal_range(nir), company.by_person.equal_range(domain::person_key(row))}) {
-    for (auto one = from; one != end; ++one) {
-      m_rest();
-      auto known = m_employees.find(siren, one->second); // gone where it was renamed since
-      if (known && domain::is_same_person(*known, row)) {
-        return known;
-      }
+  if (auto known = same_in(company.by_nir, nir, row)) {
+    return known;
+  }
+  return same_in(company.by_person, domain::person_key(row), row);
+}
+
+// Whom a row names is not another row's person; whether it names one whom the store had.
+bool KnownEmployees::drop_named(Company& company, const Employee& row, const std::string& nir)
+{
+  const std::string identity = domain::identity_of(row);
+  const bool is_named = company.identities.contains(identity);
+  if (is_named) {
+    drop(company.by_person, domain::person_key(row), identity);
+    drop(company.by_nir, nir, identity);
+  }
+  return is_named;
+}
+
+// The first under a key who is the person of the row.
+std::optional<Employee> KnownEmployees::same_in(const By<std::string>& marks,
+                                                const std::string& key, const Employee& row)
+{
+  const auto [from, end] = marks.equal_range(key);
+  for (auto one = from; one != end; ++one) {
+    if (auto known = same_as(one->second, row)) {
+      return known;
     }
   }
   return std::nullopt;
 }
 
-void KnownEmployees::renamed(const domain::Employee& was, const domain::Employee& is)
+std::optional<Employee> KnownEmployees::same_as(const std::string& identity, const Employee& row)
+{
+  m_rest();
+  auto known = m_employees.find(row.siret.siren(), identity); // gone where it was renamed since
+  return known && domain::is_same_person(*known, row) ? known : std::nullopt;
+}
+
+void KnownEmployees::renamed(const Employee& was, const Employee& is)
 {
   Company& company = company_of(is.siret.siren());
   company.identities.erase(domain::identity_of(was));

@@ -39,6 +39,11 @@ private:
   };
 
   Company& company_of(domain::Siren siren);
+  void read(domain::Siren siren, Company& company) const;
+  static bool drop_named(Company& company, const domain::Employee& row, const std::string& nir);
+  std::optional<domain::Employee> same_in(const By<std::string>& marks, const std::string& key,
+                                          const domain::Employee& row);
+  std::optional<domain::Employee> same_as(const std::string& identity, const domain::Employee& row);
   static void add(Company& company, const domain::Employee& employee);
 
   const store::Employees& m_employees;

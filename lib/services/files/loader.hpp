@@ -10,6 +10,9 @@
 
 namespace myatlas::services {
 
+using formats::CsvRecord;
+using formats::RowProblems;
+
 // What an import does with the rows of one kind: check each against the file and the store, and
 // write it.
 class RowLoader
@@ -24,12 +27,17 @@ public:
            // again
   };
 
+  // Whether a row is to be written: nothing is wrong with it, and no earlier run did.
+  static bool is_to_write(const RowProblems& problems, Pass pass)
+  {
+    return problems.accepts() && pass == Pass::write;
+  }
+
   // Checks the record and writes it if nothing is wrong. All that is wrong goes into `problems`.
-  virtual void load(const formats::CsvRecord& record, formats::RowProblems& problems,
-                    Pass pass) = 0;
+  virtual void load(const CsvRecord& record, RowProblems& problems, Pass pass) = 0;
 
   // Whether the record waits for one that may stand below it: it is taken after the last one then.
-  virtual bool waits(const formats::CsvRecord&) { return false; }
+  virtual bool waits(const CsvRecord&) { return false; }
 
   struct Counts
   {
@@ -71,6 +79,16 @@ std::unique_ptr<RowLoader> make_loader(formats::FileKind kind, const LoaderSetup
 
 // row.duplicate (key, line): a row whose key an earlier line of the file has.
 formats::CellProblem duplicate_of(std::size_t column, const std::string& key, std::uint64_t line);
+
+// Refuses a row whose company or establishment an earlier line has; 0: none has.
+template <typename Number>
+void refuse_if_before(std::uint64_t before, std::size_t column, Number number,
+                      RowProblems& problems)
+{
+  if (before != 0) {
+    problems.refuse(duplicate_of(column, number.digits(), before));
+  }
+}
 
 // An amount as the store keeps it; nothing when the row gives none.
 store::Cell cents(const std::optional<domain::Money>& amount);

@@ -7,6 +7,8 @@ namespace myatlas::services {
 
 namespace {
 
+using formats::PaymentRow;
+
 constexpr ColumnOfMember k_payment_columns[] = {{"declaration", formats::k_paid_declaration},
                                                 {"amount", formats::k_paid_amount},
                                                 {"date", formats::k_paid_day},
@@ -22,34 +24,12 @@ public:
   {
   }
 
-  void load(const formats::CsvRecord& record, formats::RowProblems& problems, Pass pass) override
+  void load(const CsvRecord& record, RowProblems& problems, Pass pass) override
   {
-    const formats::PaymentRow row = m_rows.payment(record, problems);
-    if (!problems.errors.empty()) {
-      return;
-    }
-    const std::string key =
-      row.declaration + " " + (row.reference.empty() ? row.day + " " + row.amount : row.reference);
-    if (m_seen.add(key, record.line)) {
-      problems.errors.push_back(duplicate_of(formats::k_paid_reference, key, m_seen.line()));
-      return;
-    }
-    if (pass == Pass::check) {
-      return;
-    }
-    const util::Result<RecordedPayment> recorded =
-      payment_in(m_context, {row.declaration, row.amount, row.day, row.reference, row.means},
-                 Excess::credited, m_known);
-    if (!recorded) {
-      tell(recorded.errors(), k_payment_columns, problems.errors);
-      return;
-    }
-    m_counts.created += recorded->is_new ? 1 : 0;
-    if (recorded->is_new && recorded->declaration.credit().cents > 0) {
-      problems.warnings.push_back(
-        {formats::k_paid_amount,
-         row.amount,
-         {"declaration.credit", {row.declaration, recorded->declaration.credit().text()}}});
+    const PaymentRow row = m_rows.payment(record, problems);
+    const bool is_new = problems.accepts() && !is_repeated(row, record.line, problems);
+    if (is_new && pass == Pass::write) {
+      write(row, problems);
     }
   }
 
@@ -60,6 +40,44 @@ public:
   }
 
 private:
+  bool is_repeated(const PaymentRow& row, std::uint64_t line, RowProblems& problems)
+  {
+    const std::string key = key_of(row);
+    return refuse_if_seen(m_seen, {formats::k_paid_reference, key, key, line}, problems);
+  }
+
+  // The reference of a declaration's payment; the day and the amount of one that has none.
+  static std::string key_of(const PaymentRow& row)
+  {
+    return row.declaration + " " +
+           (row.reference.empty() ? row.day + " " + row.amount : row.reference);
+  }
+
+  void write(const PaymentRow& row, RowProblems& problems)
+  {
+    const Result<RecordedPayment> recorded = record_payment(row);
+    if (!recorded) {
+      tell(recorded.errors(), k_payment_columns, problems.errors);
+    } else if (recorded->is_new) {
+      ++m_counts.created;
+      tell_credit(row, recorded->declaration.credit(), problems);
+    }
+  }
+
+  Result<RecordedPayment> record_payment(const PaymentRow& row)
+  {
+    return payment_in(m_context, {row.declaration, row.amount, row.day, row.reference, row.means},
+                      Excess::credited, m_known);
+  }
+
+  static void tell_credit(const PaymentRow& row, domain::Money credit, RowProblems& problems)
+  {
+    if (credit.cents > 0) {
+      problems.warn(formats::k_paid_amount, row.amount,
+                    {"declaration.credit", {row.declaration, credit.text()}});
+    }
+  }
+
   const Context& m_context;
   formats::RowReader m_rows;
   SeenTexts m_seen; // each declaration and reference

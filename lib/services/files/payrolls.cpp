@@ -1,5 +1,6 @@
 #include <array>
 
+#include "services/files/bound_columns.hpp"
 #include "services/files/known_companies.hpp"
 #include "services/files/loader.hpp"
 #include "util/key_set.hpp"
@@ -9,22 +10,16 @@ namespace myatlas::services {
 namespace {
 
 using formats::PayrollRow;
+using store::Cell;
 
-// A column of the file, the store's name for it, and where the row has it.
-struct PayrollBinding
-{
-  formats::PayrollColumn column;
-  const char* name;
-  store::Cell (*cell)(const PayrollRow&);
-};
+using PayrollBinding = ColumnBinding<PayrollRow>;
 
 constexpr std::array k_payroll_bindings = {
   PayrollBinding{formats::k_pay_siren, "siren",
-                 [](const PayrollRow& r) { return store::Cell(r.siren->number()); }},
-  PayrollBinding{formats::k_pay_year, "year",
-                 [](const PayrollRow& r) { return store::Cell(*r.year); }},
+                 [](const PayrollRow& r) { return Cell(r.siren->number()); }},
+  PayrollBinding{formats::k_pay_year, "year", [](const PayrollRow& r) { return Cell(*r.year); }},
   PayrollBinding{formats::k_pay_total, "amount",
-                 [](const PayrollRow& r) { return store::Cell(r.total.cents); }},
+                 [](const PayrollRow& r) { return Cell(r.total.cents); }},
   PayrollBinding{formats::k_pay_fixed_term, "fixed_term",
                  [](const PayrollRow& r) { return cents(r.fixed_term); }},
   PayrollBinding{formats::k_pay_fixed_term_exempt, "fixed_term_exempt",
@@ -45,38 +40,20 @@ class PayrollLoader final : public RowLoader
 public:
   explicit PayrollLoader(const LoaderSetup& setup)
     : m_companies(setup.context.store.opco_register()),
-      m_rows(formats::FileKind::payrolls, setup.header, setup.options)
+      m_rows(formats::FileKind::payrolls, setup.header, setup.options),
+      m_columns(k_payroll_bindings, [&](std::size_t column) { return setup.header.has(column); }),
+      m_writer(setup.context.store.opco_register().load_payrolls(m_columns.names(), setup.mode))
   {
-    std::vector<std::string_view> columns;
-    for (const PayrollBinding& binding : k_payroll_bindings) {
-      if (setup.header.has(binding.column)) {
-        m_bindings.push_back(&binding);
-        columns.emplace_back(binding.name);
-      }
-    }
-    m_cells.resize(m_bindings.size());
-    m_writer = setup.context.store.opco_register().load_payrolls(columns, setup.mode);
   }
 
-  void load(const formats::CsvRecord& record, formats::RowProblems& problems, Pass pass) override
+  void load(const CsvRecord& record, RowProblems& problems, Pass pass) override
   {
     const PayrollRow row = m_rows.payroll(record, problems);
-    const std::string siren = row.siren ? row.siren->digits() : "";
-    const std::uint32_t before =
-      row.siren && row.year ? m_seen.insert(row.siren->number() * 10'000 + *row.year, record.line)
-                            : 0;
-    if (before != 0) {
-      problems.errors.push_back(duplicate_of(formats::k_pay_siren, siren, before));
+    if (row.siren) {
+      check(row, record.line, problems);
     }
-    if (row.siren && !m_companies.knows(row.siren->number())) {
-      problems.errors.push_back(
-        {formats::k_pay_siren, siren, {"payroll.company_unknown", {siren}}});
-    }
-    if (problems.errors.empty() && pass == Pass::write) {
-      for (std::size_t i = 0; i < m_bindings.size(); ++i) {
-        m_cells[i] = m_bindings[i]->cell(row);
-      }
-      m_writer->put(m_cells);
+    if (is_to_write(problems, pass)) {
+      m_writer->put(m_columns.cells_of(row));
     }
   }
 
@@ -91,10 +68,36 @@ public:
   }
 
 private:
+  void check(const PayrollRow& row, std::uint64_t line, RowProblems& problems)
+  {
+    refuse_repeated(row, line, problems);
+    if (!m_companies.knows(row.siren->number())) {
+      tell_unknown_company(row.siren->digits(), problems);
+    }
+  }
+
+  void refuse_repeated(const PayrollRow& row, std::uint64_t line, RowProblems& problems)
+  {
+    if (row.year) {
+      refuse_if_before(line_before(*row.siren, *row.year, line), formats::k_pay_siren, *row.siren,
+                       problems);
+    }
+  }
+
+  // Of a company and a year; 0: they are new to the file.
+  std::uint32_t line_before(domain::Siren siren, std::int64_t year, std::uint64_t line)
+  {
+    return m_seen.insert(siren.number() * 10'000 + year, line);
+  }
+
+  static void tell_unknown_company(const std::string& siren, RowProblems& problems)
+  {
+    problems.refuse(formats::k_pay_siren, siren, {"payroll.company_unknown", {siren}});
+  }
+
   KnownCompanies m_companies;
   formats::RowReader m_rows;
-  std::vector<const PayrollBinding*> m_bindings;
-  std::vector<store::Cell> m_cells;
+  BoundColumns<PayrollRow> m_columns;
   std::unique_ptr<store::BulkWriter> m_writer;
   util::KeySet m_seen;
 };

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "store/store_files.hpp"
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
 
@@ -11,7 +12,76 @@ namespace myatlas::services {
 
 namespace {
 
+using formats::CellNote;
+using formats::CellProblem;
+using formats::CellType;
+using formats::DecimalMark;
+using util::Done;
+using util::Error;
+using util::Outcome;
+
 constexpr std::array k_own_titles = {"_line", "_code", "_message"};
+constexpr std::string_view k_other_forms[] = {".xls",   ".xlsm", ".ods", ".json",
+                                              ".jsonl", ".xml",  ".pdf"};
+
+std::string lower_extension(const std::filesystem::path& path)
+{
+  return util::to_lower(path.extension().string());
+}
+
+bool may_have_point(std::string_view cell, CellType type)
+{
+  return (type == CellType::amount || type == CellType::percent) && cell.find('.') != cell.npos;
+}
+
+std::optional<domain::Money> amount_in(std::string_view cell, std::optional<DecimalMark> decimal)
+{
+  std::optional<DecimalMark> seen;
+  return formats::amount_cell(util::trim(cell), decimal, seen).as_optional();
+}
+
+std::string comma_text(domain::Money amount)
+{
+  std::string text = amount.text();
+  std::ranges::replace(text, '.', ',');
+  return text;
+}
+
+// The codes of all that is wrong with a row.
+std::string codes_of(const std::vector<CellProblem>& problems)
+{
+  std::string codes;
+  for (const CellProblem& problem : problems) {
+    codes += codes.empty() ? "" : " ";
+    codes += problem.error.code;
+  }
+  return codes;
+}
+
+std::string messages_of(const std::vector<CellProblem>& problems, const Sentence& sentence)
+{
+  std::string messages;
+  for (const CellProblem& problem : problems) {
+    messages += messages.empty() ? "" : " / ";
+    messages += sentence(problem.error);
+  }
+  return messages;
+}
+
+// The note at a cell, a new one where none is.
+CellNote& note_at(std::size_t cell, std::vector<CellNote>& notes)
+{
+  auto* known = util::find_by(notes, cell, &CellNote::cell);
+  return known == nullptr ? notes.emplace_back(CellNote{cell, ""}) : *known;
+}
+
+// Empty cells beyond the header are no fault, and would move ours.
+void drop_empty_beyond(std::size_t header, std::vector<std::string>& cells)
+{
+  while (cells.size() > header && util::trim(cells.back()).empty()) {
+    cells.pop_back();
+  }
+}
 
 // A negative amount is left one.
 std::string guarded(const std::string& cell)
@@ -33,37 +103,23 @@ std::size_t place_written(std::size_t cell, const std::vector<std::size_t>& own)
 std::filesystem::path rejects_beside(const std::filesystem::path& file)
 {
   std::filesystem::path path(file);
-  const std::string extension = util::to_lower(path.extension().string());
+  const std::string extension = lower_extension(path);
   const bool is_kept = extension == ".csv" || extension == ".xlsx";
   return is_kept ? path.replace_extension(".rejected" + extension)
                  : std::filesystem::path(file.string() + ".rejected.csv");
 }
 
-std::string with_decimal_comma(std::string_view cell, formats::CellType type,
-                               std::optional<formats::DecimalMark> decimal)
+std::string with_decimal_comma(std::string_view cell, CellType type,
+                               std::optional<DecimalMark> decimal)
 {
-  const bool may_have_one = type == formats::CellType::amount || type == formats::CellType::percent;
-  std::optional<formats::DecimalMark> seen;
-  const auto amount = may_have_one && cell.find('.') != cell.npos
-                        ? formats::amount_cell(util::trim(cell), decimal, seen)
-                        : util::Result<domain::Money>(util::Errors{});
-  std::string text(cell);
-  if (amount) {
-    text = amount->text();
-    std::ranges::replace(text, '.', ',');
-  }
-  return text;
+  const auto amount = may_have_point(cell, type) ? amount_in(cell, decimal) : std::nullopt;
+  return amount ? comma_text(*amount) : std::string(cell);
 }
 
-util::Outcome check_rejects_form(const std::filesystem::path& path)
+Outcome check_rejects_form(const std::filesystem::path& path)
 {
-  constexpr std::string_view k_other_forms[] = {".xls",   ".xlsm", ".ods", ".json",
-                                                ".jsonl", ".xml",  ".pdf"};
-  const std::string extension = util::to_lower(path.extension().string());
-  const bool is_other = std::ranges::find(k_other_forms, extension) != std::end(k_other_forms);
-  return is_other
-           ? util::Outcome(util::Error{"import.rejects_form", {path.string()}}.at("--rejects"))
-           : util::Outcome(util::Done{});
+  return util::fail_unless(!util::contains(k_other_forms, lower_extension(path)),
+                           Error{"import.rejects_form", {path.string()}}.at("--rejects"));
 }
 
 RejectFile::RejectFile(const RejectPlace& place, const formats::Header& header,
@@ -75,126 +131,136 @@ RejectFile::RejectFile(const RejectPlace& place, const formats::Header& header,
   m_types = types_written();
 }
 
-std::vector<formats::CellType> RejectFile::types_written() const
+std::vector<CellType> RejectFile::types_written() const
 {
   const auto columns = formats::columns_of(m_place.kind);
-  std::vector<formats::CellType> types(m_titles.size(), formats::CellType::text);
-  for (std::size_t i = 0; i < columns.size() && i < m_cell_of.size(); ++i) {
-    const std::size_t at =
-      m_cell_of[i] == formats::k_absent ? types.size() : place_written(m_cell_of[i], m_own_cells);
-    if (at < types.size()) {
+  std::vector<CellType> types(m_titles.size(), CellType::text);
+  for (std::size_t i = 0; i < std::min(columns.size(), m_cell_of.size()); ++i) {
+    if (const std::size_t at = place_of(i); at < types.size()) {
       types[at] = columns[i].type;
     }
   }
   return types;
 }
 
-util::Outcome RejectFile::begin()
+// Where a column of the file is written; formats::k_absent: the file has none.
+std::size_t RejectFile::place_of(std::size_t column) const
 {
-  if (const util::Outcome apart = store::check_target(m_place.store, m_place.file); !apart) {
-    return apart;
-  }
+  const std::size_t cell = column < m_cell_of.size() ? m_cell_of[column] : formats::k_absent;
+  return cell == formats::k_absent ? formats::k_absent : place_written(cell, m_own_cells);
+}
+
+Outcome RejectFile::begin()
+{
+  TRY(store::check_target(m_place.store, m_place.file));
   TRY_ASSIGN(util::NewFile file, util::NewFile::create(m_place.file));
   m_file.emplace(std::move(file));
-  if (is_workbook()) {
-    return begin_workbook();
-  }
-  const util::Outcome marked =
-    m_file->append(m_style.mark ? formats::byte_order_mark(m_style.encoding) : "");
-  return marked ? line(m_titles, {}) : marked;
+  return is_workbook() ? begin_workbook() : begin_text();
+}
+
+Outcome RejectFile::begin_text()
+{
+  TRY(m_file->append(m_style.mark ? formats::byte_order_mark(m_style.encoding) : ""));
+  return line(m_titles, {});
 }
 
 bool RejectFile::is_workbook() const
 {
-  return util::to_lower(m_place.file.extension().string()) == ".xlsx";
+  return lower_extension(m_place.file) == ".xlsx";
 }
 
-util::Outcome RejectFile::begin_workbook()
+Outcome RejectFile::begin_workbook()
 {
-  TRY_ASSIGN(auto workbook, formats::make_noted_workbook(m_titles, m_types, m_place.now,
-                                                         [this](std::string_view bytes) {
-                                                           return bool(m_file->append(bytes));
-                                                         }));
-  m_workbook = std::move(workbook);
-  return util::Done{};
+  const auto append = [this](std::string_view bytes) { return bool(m_file->append(bytes)); };
+  TRY_ASSIGN(m_workbook, formats::make_noted_workbook(m_titles, m_types, m_place.now, append));
+  return Done{};
 }
 
 // Every cell with what is said of it; what is said of the row stands in its message.
-std::vector<formats::CellNote> RejectFile::notes_of(const formats::RowProblems& problems) const
+std::vector<CellNote> RejectFile::notes_of(const formats::RowProblems& problems) const
 {
-  std::vector<formats::CellNote> notes;
-  for (const formats::CellProblem& problem : problems.errors) {
-    if (problem.column >= m_cell_of.size() || m_cell_of[problem.column] == formats::k_absent) {
-      continue;
+  std::vector<CellNote> notes;
+  for (const CellProblem& problem : problems.errors) {
+    if (const std::size_t at = place_of(problem.column); at != formats::k_absent) {
+      std::string& text = note_at(at, notes).text;
+      text += (text.empty() ? "" : " / ") + m_sentence(problem.error);
     }
-    const std::size_t at = place_written(m_cell_of[problem.column], m_own_cells);
-    const auto known = std::ranges::find(notes, at, &formats::CellNote::cell);
-    formats::CellNote& note =
-      known == notes.end() ? notes.emplace_back(formats::CellNote{at, ""}) : *known;
-    note.text += (note.text.empty() ? "" : " / ") + m_sentence(problem.error);
   }
   return notes;
 }
 
-util::Outcome RejectFile::line(const std::vector<std::string>& cells,
-                               const std::vector<formats::CellNote>& notes)
+Outcome RejectFile::line(const std::vector<std::string>& cells, const std::vector<CellNote>& notes)
 {
-  if (m_workbook) {
-    return m_workbook->row(cells, notes)
-             ? util::Outcome(util::Done{})
-             : util::Outcome(util::Error{"import.rejects_too_many", {m_place.file.string()}});
+  return m_workbook ? row_of_workbook(cells, notes) : line_of_text(cells);
+}
+
+Outcome RejectFile::row_of_workbook(const std::vector<std::string>& cells,
+                                    const std::vector<CellNote>& notes)
+{
+  if (!m_workbook->row(cells, notes)) {
+    return Error{"import.rejects_too_many", {m_place.file.string()}};
   }
+  return Done{};
+}
+
+Outcome RejectFile::line_of_text(const std::vector<std::string>& cells)
+{
   std::string text;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     if (i != 0) {
       text += m_style.separator;
     }
-    const bool is_amount = m_style.decimal_commas && i < m_types.size();
-    text += formats::csv_cell(
-      guarded(is_amount ? with_decimal_comma(cells[i], m_types[i], m_style.decimal) : cells[i]),
-      m_style.separator);
+    text += formats::csv_cell(guarded(as_written(cells[i], i)), m_style.separator);
   }
   return m_file->append(formats::encode(text + m_style.line_end, m_style.encoding));
 }
 
-util::Outcome RejectFile::add(const formats::CsvRecord& record,
-                              const formats::RowProblems& problems)
+std::string RejectFile::as_written(const std::string& cell, std::size_t at) const
 {
-  const util::Outcome begun = m_file ? util::Outcome(util::Done{}) : begin();
-  if (!begun) {
-    return begun;
-  }
-  // As many cells as the file wrote, so that a ragged record is refused again; our own columns of
-  // an earlier run apart.
-  std::vector<std::string> cells;
-  for (std::size_t i = 0; i < record.cells.size(); ++i) {
-    if (std::ranges::find(m_own_cells, i) == m_own_cells.end()) {
-      const std::string_view cell = record.cells[i];
-      cells.emplace_back(
-        m_style.literal ? cell : formats::without_formula_guard(cell)); // line() gives it one again
-    }
-  }
-  const std::size_t own = m_titles.size() - k_own_titles.size();
-  while (cells.size() > own && util::trim(cells.back()).empty()) {
-    cells.pop_back(); // empty cells beyond the header are no fault, and would move ours
-  }
-  std::string codes, messages;
-  for (const formats::CellProblem& problem : problems.errors) {
-    codes += codes.empty() ? "" : " ";
-    codes += problem.error.code;
-    messages += messages.empty() ? "" : " / ";
-    messages += m_sentence(problem.error);
-  }
-  cells.insert(cells.end(), {std::to_string(record.line), codes, messages});
-  return line(cells, m_workbook ? notes_of(problems) : std::vector<formats::CellNote>{});
+  return m_style.decimal_commas && at < m_types.size()
+           ? with_decimal_comma(cell, m_types[at], m_style.decimal)
+           : cell;
 }
 
-util::Outcome RejectFile::keep()
+Outcome RejectFile::add(const formats::CsvRecord& record, const formats::RowProblems& problems)
+{
+  if (!m_file) {
+    TRY(begin());
+  }
+  std::vector<std::string> cells = cells_of(record);
+  for (const std::string& own : {std::to_string(record.line), codes_of(problems.errors),
+                                 messages_of(problems.errors, m_sentence)}) {
+    cells.push_back(own);
+  }
+  return line(cells, m_workbook ? notes_of(problems) : std::vector<CellNote>{});
+}
+
+// As many cells as the file wrote, so that a ragged record is refused again; our own columns of an
+// earlier run apart.
+std::vector<std::string> RejectFile::cells_of(const formats::CsvRecord& record) const
+{
+  std::vector<std::string> cells;
+  for (std::size_t i = 0; i < record.cells.size(); ++i) {
+    if (!util::contains(m_own_cells, i)) {
+      cells.emplace_back(as_meant(record.cells[i]));
+    }
+  }
+  drop_empty_beyond(m_titles.size() - k_own_titles.size(), cells);
+  return cells;
+}
+
+// Without the guard of a formula: line() gives it one again.
+std::string_view RejectFile::as_meant(std::string_view cell) const
+{
+  return m_style.literal ? cell : formats::without_formula_guard(cell);
+}
+
+Outcome RejectFile::keep()
 {
   if (m_workbook && !m_workbook->end()) {
-    return util::Error{"file.cannot_create", {m_place.file.string()}};
+    return Error{"file.cannot_create", {m_place.file.string()}};
   }
-  return m_file ? m_file->keep() : util::Outcome(util::Done{});
+  return m_file ? m_file->keep() : Outcome(Done{});
 }
 
 } // namespace myatlas::services

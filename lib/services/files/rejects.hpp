@@ -74,9 +74,17 @@ public:
 
 private:
   util::Outcome begin();
+  util::Outcome begin_text();
   util::Outcome begin_workbook();
+  std::size_t place_of(std::size_t column) const;
+  std::vector<std::string> cells_of(const formats::CsvRecord& record) const;
+  std::string_view as_meant(std::string_view cell) const;
   util::Outcome line(const std::vector<std::string>& cells,
                      const std::vector<formats::CellNote>& notes);
+  util::Outcome row_of_workbook(const std::vector<std::string>& cells,
+                                const std::vector<formats::CellNote>& notes);
+  util::Outcome line_of_text(const std::vector<std::string>& cells);
+  std::string as_written(const std::string& cell, std::size_t at) const;
   std::vector<formats::CellType> types_written() const;
   std::vector<formats::CellNote> notes_of(const formats::RowProblems& problems) const;
 

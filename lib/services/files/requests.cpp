@@ -1,17 +1,22 @@
 #include <algorithm>
 
-#include "domain/dossiers/request_edit.hpp"
-#include "formats/json/json_records.hpp"
 #include "services/dossiers/request_form.hpp"
 #include "services/files/attachments.hpp"
 #include "services/files/known_references.hpp"
 #include "services/files/loader.hpp"
+#include "services/files/request_filing.hpp"
 #include "services/files/told.hpp"
+#include "util/ranges.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::services {
 
 namespace {
+
+using domain::RequestDocument;
+using domain::Siren;
+using domain::Siret;
+using formats::RequestRow;
 
 constexpr ColumnOfMember k_request_columns[] = {
   {"reference", formats::k_req_reference},
@@ -42,6 +47,11 @@ constexpr ColumnOfMember k_request_columns[] = {
   {"documents", formats::k_req_documents},
 };
 
+bool is_same_document(const RequestDocument& a, const RequestDocument& b)
+{
+  return a.digest == b.digest && a.use == b.use;
+}
+
 // Requests of establishments the account may file for, known again by their reference.
 class RequestLoader final : public RowLoader
 {
@@ -57,32 +67,17 @@ public:
   {
   }
 
-  void load(const formats::CsvRecord& record, formats::RowProblems& problems, Pass pass) override
+  void load(const CsvRecord& record, RowProblems& problems, Pass pass) override
   {
-    formats::RequestRow row = m_rows.request(record, problems);
-    const util::Result<domain::Siret> siret = domain::Siret::parse(row.form.siret);
-    const bool has_key = siret && !row.form.reference.empty();
-    const std::uint64_t before =
-      has_key ? m_references.insert(siret->siren(), row.form.reference, record.line) : 0;
-    if (before != 0) {
-      problems.errors.push_back(duplicate_of(formats::k_req_reference, row.form.reference, before));
+    RequestRow row = m_rows.request(record, problems);
+    const Result<Siret> siret = Siret::parse(row.form.siret);
+    if (siret && !row.form.reference.empty()) {
+      refuse_repeated(siret->siren(), row.form.reference, record.line, problems);
     }
-    if (m_cross_checks == CrossChecks::none || !siret) {
-      m_counts.created += problems.errors.empty() ? 1 : 0;
-      return;
-    }
-    const Known known = find_known(*siret, row);
-    util::Result<domain::FundingRequest> request = known ? changed(*known, row) : made(row);
-    if (!request) {
-      tell(request.errors(), problems.errors);
-      return;
-    }
-    const auto event = event_of(*request, row, known);
-    if (event && !m_references.was_written()) { // its findings were told with the row before
-      look_at(*request, row, known, *event, problems);
-    }
-    if (problems.errors.empty() && pass == Pass::write) {
-      write(*std::move(request), row, known, event, problems);
+    if (siret && m_cross_checks == CrossChecks::store) {
+      take(*siret, row, problems, pass);
+    } else {
+      m_counts.created += problems.accepts() ? 1 : 0;
     }
   }
 
@@ -97,180 +92,241 @@ public:
   }
 
 private:
-  using Known = std::optional<domain::FundingRequest>;
-
-  // By its reference; one that has none is exported under its number, and is known by it.
-  Known find_known(domain::Siret siret, formats::RequestRow& row)
+  void refuse_repeated(Siren company, const std::string& reference, std::uint64_t line,
+                       RowProblems& problems)
   {
-    store::FundingRequests requests = m_context.store.funding_requests();
-    if (m_references.was_before()) {
-      m_load.rest();
-      if (auto known = requests.find_reference(siret.siren(), row.form.reference)) {
-        return known;
-      }
+    if (const std::uint64_t before = m_references.insert(company, reference, line); before != 0) {
+      problems.refuse(duplicate_of(formats::k_req_reference, reference, before));
     }
-    if (!m_references.any_before() || !domain::is_dossier_number(row.form.reference)) {
-      return std::nullopt;
-    }
-    m_load.rest();
-    auto numbered = requests.find(row.form.reference, perimeter_of(m_context));
-    if (!numbered || !numbered->reference.empty() || numbered->siret.siren() != siret.siren()) {
-      return std::nullopt;
-    }
-    row.form.reference.clear();
-    return numbered;
   }
 
-  static void tell(const util::Errors& errors, std::vector<formats::CellProblem>& into)
+  void take(Siret siret, RequestRow& row, RowProblems& problems, Pass pass)
+  {
+    Result<Filing> filing = filing_of(siret, row);
+    if (!filing) {
+      tell(filing.errors(), problems.errors);
+      return;
+    }
+    check(*filing, problems);
+    if (is_to_write(problems, pass)) {
+      write(*filing, problems);
+    }
+  }
+
+  Result<Filing> filing_of(Siret siret, RequestRow& row)
+  {
+    KnownRequest known = find_known(siret, row);
+    TRY_ASSIGN(FundingRequest request, known ? changed(*known, row) : made(row));
+    const auto event = event_of(request, row.draft, known);
+    return Filing{row, std::move(known), std::move(request), event};
+  }
+
+  // By its reference; one that has none is exported under its number, and is known by it.
+  KnownRequest find_known(Siret siret, RequestRow& row)
+  {
+    KnownRequest known =
+      m_references.was_before() ? with_reference(siret.siren(), row.form.reference) : std::nullopt;
+    if (known || !m_references.any_before() || !domain::is_dossier_number(row.form.reference)) {
+      return known;
+    }
+    return with_number(siret.siren(), row.form.reference);
+  }
+
+  KnownRequest with_reference(Siren company, const std::string& reference)
+  {
+    m_load.rest();
+    return m_context.store.funding_requests().find_reference(company, reference);
+  }
+
+  // The number is then no reference of the dossier.
+  KnownRequest with_number(Siren company, std::string& number)
+  {
+    m_load.rest();
+    KnownRequest known = m_context.store.funding_requests().find(number, perimeter_of(m_context));
+    if (!known || !known->reference.empty() || known->siret.siren() != company) {
+      return std::nullopt;
+    }
+    number.clear();
+    return known;
+  }
+
+  static void tell(const Errors& errors, std::vector<formats::CellProblem>& into)
   {
     services::tell(errors, k_request_columns, into);
   }
 
-  util::Result<domain::FundingRequest> made(const formats::RequestRow& row)
+  Result<FundingRequest> made(const RequestRow& row)
   {
-    util::Errors problems;
-    domain::FundingRequest request =
+    Errors problems;
+    FundingRequest request =
       new_request(m_surroundings, *m_context.actor.account(), row.form, problems);
-    return problems.empty() ? util::Result<domain::FundingRequest>(std::move(request))
-                            : util::Result<domain::FundingRequest>(problems);
+    return util::or_problems(std::move(request), problems);
   }
 
-  util::Result<domain::FundingRequest> changed(domain::FundingRequest request,
-                                               const formats::RequestRow& row)
+  Result<FundingRequest> changed(FundingRequest request, const RequestRow& row)
   {
     TRY(m_surroundings.may_file(request.siret).or_at("siret"));
-    util::Errors problems;
+    Errors problems;
     const std::vector<domain::Trainee> before = request.trainees;
     fill(m_surroundings, request, row.form, problems);
-    // Who stays stays as recorded: that an employee of this name was entered since is no change of
-    // the dossier.
-    for (domain::Trainee& trainee : request.trainees) {
-      const auto same = std::ranges::find(before, trainee.name, &domain::Trainee::name);
-      trainee.employee = same == before.end() ? trainee.employee : same->employee;
-    }
-    return problems.empty() ? util::Result<domain::FundingRequest>(request)
-                            : util::Result<domain::FundingRequest>(problems);
+    keep_recorded(before, request.trainees);
+    return util::or_problems(std::move(request), problems);
   }
 
-  // What a row does to its dossier: nothing when it says what is there.
-  static std::optional<domain::RequestEvent> event_of(const domain::FundingRequest& request,
-                                                      const formats::RequestRow& row,
-                                                      const Known& known)
+  // Of a row whose reference stands above too, all was told with the one before.
+  void check(const Filing& filing, RowProblems& problems)
   {
-    if (!known) {
-      return row.draft ? domain::RequestEvent::create_draft : domain::RequestEvent::submit;
-    }
-    const bool sends = known->state == domain::RequestState::brouillon && !row.draft;
-    if (!sends &&
-        (*known == request || formats::audit_text(*known) == formats::audit_text(request))) {
-      return std::nullopt;
-    }
-    return sends ? domain::RequestEvent::submit : domain::RequestEvent::edit;
-  }
-
-  void look_at(const domain::FundingRequest& request, const formats::RequestRow& row,
-               const Known& known, domain::RequestEvent event, formats::RowProblems& problems)
-  {
-    if (known) {
-      const auto next = domain::after(known->number, known->state, event);
-      if (!next) {
-        problems.errors.push_back({formats::k_req_reference, request.reference, next.error()});
-        return;
-      }
-    }
-    if (event == domain::RequestEvent::submit) {
-      const auto found = domain::findings(request, m_surroundings.facts_about(request));
-      tell(of_severity(found, domain::Severity::blocks), problems.errors);
-      util::Errors warnings = of_severity(found, domain::Severity::warns);
-      std::erase_if(warnings, [&](const util::Error& e) {
-        return e.code == "request.documents_missing" && !row.documents.empty();
-      });
-      tell(warnings, problems.warnings);
+    if (filing.event && !m_references.was_written() && may_follow(filing, problems) &&
+        filing.sends()) {
+      look_at(filing, problems);
     }
   }
 
-  void write(domain::FundingRequest request, const formats::RequestRow& row, const Known& known,
-             std::optional<domain::RequestEvent> event, formats::RowProblems& problems)
+  // Whether the dossier is where that may be done to it.
+  static bool may_follow(const Filing& filing, RowProblems& problems)
   {
-    std::vector<domain::RequestDocument> documents = documents_in(row, problems);
-    if (!problems.errors.empty()) {
+    if (!filing.known) {
+      return true;
+    }
+    const auto next = domain::after(filing.known->number, filing.known->state, *filing.event);
+    if (!next) {
+      problems.refuse(formats::k_req_reference, filing.request.reference, next.error());
+    }
+    return bool(next);
+  }
+
+  void look_at(const Filing& filing, RowProblems& problems)
+  {
+    const auto found = domain::findings(filing.request, m_surroundings.facts_about(filing.request));
+    tell(of_severity(found, domain::Severity::blocks), problems.errors);
+    Errors warnings = of_severity(found, domain::Severity::warns);
+    if (!filing.row.documents.empty()) { // its row brings them
+      drop_missing_documents(warnings);
+    }
+    tell(warnings, problems.warnings);
+  }
+
+  static void drop_missing_documents(Errors& warnings)
+  {
+    std::erase_if(warnings,
+                  [](const Error& one) { return one.code == "request.documents_missing"; });
+  }
+
+  void write(Filing& filing, RowProblems& problems)
+  {
+    std::vector<RequestDocument> documents = documents_in(filing.row, problems);
+    if (!problems.accepts()) {
       return;
     }
-    if (event) {
-      request.state =
-        *event == domain::RequestEvent::submit ? domain::RequestState::transmis : request.state;
-      request.changed = m_context.now();
-      const bool is_edit = known && *event == domain::RequestEvent::edit;
-      const std::string changed =
-        is_edit ? domain::joined(domain::changed_members(*known, request)) : "";
-      put(request, {m_context.now(), m_context.actor.name(), *event, request.state, changed});
-      m_references.was_put();
+    if (filing.event) {
+      put(filing);
     }
-    const bool attached = attach(request, std::move(documents));
-    m_counts.created += known ? 0 : 1;
-    m_counts.updated += known && (event || attached) ? 1 : 0;
+    const bool is_added = attach(filing.request, documents);
+    count(filing, is_added);
+  }
+
+  void count(const Filing& filing, bool is_added)
+  {
+    m_counts.created += filing.known ? 0 : 1;
+    m_counts.updated += filing.known && (filing.event || is_added) ? 1 : 0;
+  }
+
+  void put(Filing& filing)
+  {
+    FundingRequest& request = filing.request;
+    request.state = filing.sends() ? domain::RequestState::transmis : request.state;
+    request.changed = m_context.now();
+    if (!m_trial) {
+      put(request, {m_context.now(), m_context.actor.name(), *filing.event, request.state,
+                    changed_by(filing)});
+    }
+    m_references.was_put();
   }
 
   // A new one goes with the others of the file; one that was there is changed at once.
-  void put(domain::FundingRequest& request, const domain::RequestChange& change)
+  void put(FundingRequest& request, const domain::RequestChange& change)
   {
-    if (m_trial) {
-      return;
-    }
     if (request.number.empty()) {
       m_load.put(request, change);
-      return;
+    } else {
+      put_at_once(request, change);
     }
+  }
+
+  void put_at_once(FundingRequest& request, const domain::RequestChange& change)
+  {
     m_load.rest();
     store::FundingRequests requests = m_context.store.funding_requests();
     requests.put(request);
     requests.add_change(request, change);
   }
 
-  std::vector<domain::RequestDocument> documents_in(const formats::RequestRow& row,
-                                                    formats::RowProblems& problems)
+  std::vector<RequestDocument> documents_in(const RequestRow& row, RowProblems& problems)
   {
-    std::vector<domain::RequestDocument> documents;
+    std::vector<RequestDocument> documents;
     if (!row.documents.empty()) {
       m_load.rest();
     }
     for (const auto& [kind, name] : row.documents) {
-      const util::Result<domain::DocumentUse> use = domain::parse_document_use(kind);
-      const util::Result<std::string> digest = m_attachments.keep(name);
-      if (!use || !digest) {
-        problems.errors.push_back(
-          {formats::k_req_documents, name, use ? digest.error() : use.error()});
-        continue;
+      if (auto document = kept_document(kind, name)) {
+        documents.push_back(*std::move(document));
+      } else {
+        problems.refuse(formats::k_req_documents, name, document.error());
       }
-      documents.push_back({.request = "",
-                           .use = *use,
-                           .file_name = name,
-                           .digest = *digest,
-                           .media_type = "",
-                           .added_by = m_context.actor.name(),
-                           .added = m_context.now()});
     }
     return documents;
   }
 
-  // Those that are not there yet; whether there were any.
-  bool attach(const domain::FundingRequest& request, std::vector<domain::RequestDocument> documents)
+  Result<RequestDocument> kept_document(const std::string& kind, const std::string& name)
   {
-    store::FundingRequests requests = m_context.store.funding_requests();
+    const Result<domain::DocumentUse> use = domain::parse_document_use(kind);
+    const Result<std::string> digest = m_attachments.keep(name);
+    if (!use) {
+      return use.error();
+    }
+    if (!digest) {
+      return digest.error();
+    }
+    return document_of(*use, name, *digest);
+  }
+
+  RequestDocument document_of(domain::DocumentUse use, const std::string& name,
+                              const std::string& digest) const
+  {
+    return {.request = "",
+            .use = use,
+            .file_name = name,
+            .digest = digest,
+            .media_type = "",
+            .added_by = m_context.actor.name(),
+            .added = m_context.now()};
+  }
+
+  // Those that are not there yet; whether there were any.
+  bool attach(const FundingRequest& request, std::vector<RequestDocument>& documents)
+  {
     bool any = false;
-    for (domain::RequestDocument& document : documents) {
-      m_load.rest();
-      const auto there = requests.documents(request);
-      const bool same =
-        std::any_of(there.begin(), there.end(), [&](const domain::RequestDocument& d) {
-          return d.digest == document.digest && d.use == document.use;
-        });
-      if (!same && !m_trial) {
-        requests.add_document(request, document);
-      }
-      any = any || !same;
+    for (RequestDocument& document : documents) {
+      any = add_if_new(request, document) || any;
     }
     return any;
+  }
+
+  bool add_if_new(const FundingRequest& request, RequestDocument& document)
+  {
+    m_load.rest();
+    store::FundingRequests requests = m_context.store.funding_requests();
+    const bool is_new = !has_document(requests.documents(request), document);
+    if (is_new && !m_trial) {
+      requests.add_document(request, document);
+    }
+    return is_new;
+  }
+
+  static bool has_document(const std::vector<RequestDocument>& there, const RequestDocument& one)
+  {
+    return std::ranges::any_of(
+      there, [&](const RequestDocument& known) { return is_same_document(known, one); });
   }
 
   const Context& m_context;

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "services/files/loader.hpp"
 #include "util/text_marks.hpp"
 
 namespace myatlas::services {
@@ -23,5 +24,23 @@ private:
 
   util::TextMarks m_marks;
 };
+
+// What a row is known by, as it is told at a column of the file, and the line that it is on.
+struct RowKey
+{
+  std::size_t column;
+  std::string_view key, told;
+  std::uint64_t line;
+};
+
+// Refuses a row whose key an earlier line had; whether it did.
+inline bool refuse_if_seen(SeenTexts& seen, const RowKey& row, RowProblems& problems)
+{
+  const bool is_seen = seen.add(row.key, row.line);
+  if (is_seen) {
+    problems.refuse(duplicate_of(row.column, std::string(row.told), seen.line()));
+  }
+  return is_seen;
+}
 
 } // namespace myatlas::services
