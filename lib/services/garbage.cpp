@@ -53,12 +53,11 @@ public:
 
   Outcome find(std::optional<std::chrono::days> older_than)
   {
-    TRY_ASSIGN(m_orphans, m_store.orphans());
-    std::ranges::for_each(m_orphans, [&](const store::DocumentFile& file) { add(file); });
+    TRY(find_orphans());
     m_found.bytes_before = m_found.bytes_after = m_store.bytes();
     m_found.expired = m_store.credentials().drop_expired(m_context.machine_now());
     if (older_than) {
-      find_put_aside(m_context.machine_now() + -older_than->count() * 24 * util::k_hour);
+      find_put_aside(*older_than);
     }
     return Done{};
   }
@@ -90,8 +89,16 @@ private:
     m_found.file_bytes += size_of_file(path);
   }
 
-  void find_put_aside(util::Instant last)
+  Outcome find_orphans()
   {
+    TRY_ASSIGN(m_orphans, m_store.orphans());
+    std::ranges::for_each(m_orphans, [&](const store::DocumentFile& file) { add(file); });
+    return Done{};
+  }
+
+  void find_put_aside(std::chrono::days older_than)
+  {
+    const util::Instant last = m_context.machine_now() + -older_than.count() * 24 * util::k_hour;
     m_put_aside = m_store.put_aside_until(last);
     m_found.expired += m_store.outbox().drop_sent(last);
     std::ranges::for_each(m_put_aside, [&](const fs::path& path) { add(path); });
@@ -141,13 +148,9 @@ Result<Collected> collect_garbage(const Context& context, Collect how,
 
 Result<store::KeyRotation> rotate_key(const Context& context, const fs::path& old_key)
 {
-  if (const Outcome whole = context.store.check_pages(); !whole) {
-    return whole.errors();
-  }
-  Result<store::KeyRotation> done = context.store.rotate_key(context.deed(), old_key);
-  if (done) {
-    context.store.scrub();
-  }
+  TRY(context.store.check_pages());
+  TRY_ASSIGN(store::KeyRotation done, context.store.rotate_key(context.deed(), old_key));
+  context.store.scrub();
   return done;
 }
 

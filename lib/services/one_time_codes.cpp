@@ -44,6 +44,42 @@ bool is_over(const Context& context, const store::OneTimeCode& code)
          machine + k_tolerated_skew < code.issued;
 }
 
+// One of the codes of an account, as it is checked. An absent account has none.
+class CodeCheck
+{
+public:
+  CodeCheck(const Context& context, const std::optional<domain::Account>& account,
+            CodePurpose purpose)
+    : m_context(context), m_account(account), m_purpose(purpose),
+      m_kept(kept_code(context, account, purpose))
+  {
+  }
+
+  Outcome check(const TypedCode& typed) const
+  {
+    if (!m_kept || !is_right(typed, *m_kept)) {
+      count_wrong();
+      return Error{"code.refused", {}};
+    }
+    TRY(refuse_if(is_over(m_context, *m_kept), {"code.expired", {}}));
+    m_context.store.credentials().drop_code(m_account->id, m_purpose);
+    return Done{};
+  }
+
+private:
+  void count_wrong() const
+  {
+    if (m_kept) {
+      count_wrong_code(m_context, m_account->id, m_purpose, *m_kept);
+    }
+  }
+
+  const Context& m_context;
+  const std::optional<domain::Account>& m_account;
+  CodePurpose m_purpose;
+  std::optional<store::OneTimeCode> m_kept;
+};
+
 } // namespace
 
 NewCode make_code()
@@ -71,16 +107,7 @@ TypedCode compare_code(const Context& context, const std::optional<domain::Accou
 Outcome check_code(const Context& context, const std::optional<domain::Account>& account,
                    CodePurpose purpose, const TypedCode& typed)
 {
-  const auto kept = kept_code(context, account, purpose);
-  if (!kept || !is_right(typed, *kept)) {
-    if (kept) {
-      count_wrong_code(context, account->id, purpose, *kept);
-    }
-    return Error{"code.refused", {}};
-  }
-  TRY(refuse_if(is_over(context, *kept), {"code.expired", {}}));
-  context.store.credentials().drop_code(account->id, purpose);
-  return Done{};
+  return CodeCheck(context, account, purpose).check(typed);
 }
 
 } // namespace myatlas::services
