@@ -8,6 +8,7 @@ namespace {
 
 using domain::AccessRole;
 using domain::Account;
+using domain::Profile;
 
 // An operator with who is behind it.
 std::string name_in_audit(const Context& context)
@@ -39,15 +40,15 @@ const char* reason_of_idleness(const Actor& actor)
   return is_refused ? "provider.refused" : "provider.pending";
 }
 
-Outcome check_profile(const Account& account, domain::Profile profile)
+Outcome check_profile(const Account& account, Profile profile)
 {
   return util::fail_unless(domain::has_profile(account, profile),
                            {"profile.required", {domain::to_text(profile)}});
 }
 
-Outcome check_in_force(const Actor& actor, domain::Profile profile)
+Outcome check_in_force(const Actor& actor, Profile profile)
 {
-  return profile == domain::Profile::provider ? provider_in_force(actor) : Outcome(Done{});
+  return profile == Profile::provider ? provider_in_force(actor) : Outcome(Done{});
 }
 
 bool is_anonymous(const Actor& actor)
@@ -119,7 +120,7 @@ Result<Account> acting_account(const Context& context)
   return *account;
 }
 
-Result<Account> acting_as(const Context& context, domain::Profile profile)
+Result<Account> acting_as(const Context& context, Profile profile)
 {
   TRY_ASSIGN(const Account account, acting_account(context));
   TRY(check_profile(account, profile));

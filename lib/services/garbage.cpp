@@ -65,7 +65,7 @@ public:
   // Rolled back, unless it is called.
   Outcome take_away()
   {
-    m_write.record({store::AuditKind::garbage});
+    m_write.record({AuditKind::garbage});
     TRY(remove_orphans());
     TRY(remove_put_aside());
     m_write.commit();
@@ -77,7 +77,7 @@ public:
   const Collected& found() const { return m_found; }
 
 private:
-  void add(const store::DocumentFile& file)
+  void add(const DocumentFile& file)
   {
     m_found.files.push_back(file.path);
     m_found.file_bytes += file.bytes;
@@ -92,7 +92,7 @@ private:
   Outcome find_orphans()
   {
     TRY_ASSIGN(m_orphans, m_store.orphans());
-    std::ranges::for_each(m_orphans, [&](const store::DocumentFile& file) { add(file); });
+    std::ranges::for_each(m_orphans, [&](const DocumentFile& file) { add(file); });
     return Done{};
   }
 
@@ -106,7 +106,7 @@ private:
 
   Outcome remove_orphans()
   {
-    for (const store::DocumentFile& file : m_orphans) {
+    for (const DocumentFile& file : m_orphans) {
       if (const Outcome removed = m_store.remove_orphan(file); !removed) {
         return not_removed(file.path, removed.error().args.back());
       }
@@ -127,7 +127,7 @@ private:
   const Context& m_context;
   store::Store& m_store;
   Transaction m_write;
-  std::vector<store::DocumentFile> m_orphans;
+  std::vector<DocumentFile> m_orphans;
   std::vector<fs::path> m_put_aside;
   Collected m_found;
 };

@@ -10,9 +10,11 @@ namespace myatlas::services {
 
 namespace {
 
+using util::Error;
 using util::FileHandle;
+using util::Result;
 
-util::Result<OpenedTable> opened_workbook(const FileHandle& file, const std::string& name,
+Result<OpenedTable> opened_workbook(const FileHandle& file, const std::string& name,
                                           formats::FileKind kind,
                                           const formats::CsvOptions& options)
 {
@@ -20,16 +22,16 @@ util::Result<OpenedTable> opened_workbook(const FileHandle& file, const std::str
   return OpenedTable{std::move(csv.file), "xlsx", 1, csv.sheet, csv.others};
 }
 
-util::Error other_sheets(const OpenedTable& table)
+Error other_sheets(const OpenedTable& table)
 {
   return {"workbook.other_sheets", {table.sheet, fmt::format("{}", fmt::join(table.others, ", "))}};
 }
 
 // Lines above the header.
-util::Error titles_above(const formats::Header& header)
+Error titles_above(const formats::Header& header)
 {
   const std::string first = header.above.front().substr(0, 80);
-  util::Error titles{"header.titles",
+  Error titles{"header.titles",
                      {std::to_string(header.line), std::to_string(header.above.size()), first}};
   titles.where.line = header.line;
   return titles;
@@ -37,19 +39,19 @@ util::Error titles_above(const formats::Header& header)
 
 } // namespace
 
-util::Result<OpenedTable> open_table(FileHandle file, const std::string& name,
+Result<OpenedTable> open_table(FileHandle file, const std::string& name,
                                      formats::FileKind kind, const formats::CsvOptions& options)
 {
   if (formats::is_workbook(file)) {
     return opened_workbook(file, name, kind, options);
   }
   if (!options.sheet.empty()) {
-    return util::Error{"sheet.no_workbook", {name}}.at("--sheet");
+    return Error{"sheet.no_workbook", {name}}.at("--sheet");
   }
   return open_piped_table(std::move(file), name);
 }
 
-util::Result<OpenedTable> open_piped_table(FileHandle file, const std::string& name)
+Result<OpenedTable> open_piped_table(FileHandle file, const std::string& name)
 {
   if (!formats::is_json_lines(file)) {
     return OpenedTable{std::move(file)};

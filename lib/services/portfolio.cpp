@@ -26,6 +26,7 @@ using domain::Declaration;
 using domain::FundingRequest;
 using domain::Invoice;
 using domain::Money;
+using domain::RateTable;
 using domain::RequestState;
 using domain::Siren;
 
@@ -289,7 +290,7 @@ std::int64_t count_clients(const Context& context)
 
 } // namespace
 
-Result<PortfolioReport> report_portfolio(const Context& context, const domain::RateTable& rates,
+Result<PortfolioReport> report_portfolio(const Context& context, const RateTable& rates,
                                          const std::string& company)
 {
   TRY_ASSIGN(const std::vector<Declaration> declarations, list_declarations(context, {}, company));
@@ -322,7 +323,7 @@ std::vector<FundingRequest> requests_in(const Context& context, RequestState sta
   return context.store.funding_requests().list(filter, perimeter_of(context));
 }
 
-std::vector<Deadline> due_soon(const Context& context, const domain::RateTable& rates)
+std::vector<Deadline> due_soon(const Context& context, const RateTable& rates)
 {
   const Date last = domain::plus_days(context.today(), k_days_ahead);
   std::vector<Deadline> due = list_deadlines(context, rates);
@@ -367,7 +368,7 @@ Invoices refused_invoices(const Context& context)
 
 } // namespace
 
-Result<Waiting> what_waits(const Context& context, const domain::RateTable& rates)
+Result<Waiting> what_waits(const Context& context, const RateTable& rates)
 {
   Waiting waiting;
   TRY_ASSIGN(waiting.letters, unread_letters(context));

@@ -8,6 +8,7 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::Account;
 using domain::Sender;
 using domain::Siret;
 
@@ -51,7 +52,7 @@ Standing standing_as_provider(const Context& context, const std::vector<Siret>& 
   return is_of(context, AccessRole::reader, providers) ? Standing::reader : Standing::stranger;
 }
 
-std::optional<AccessRole> role_given(const Context& context, const domain::Account& account,
+std::optional<AccessRole> role_given(const Context& context, const Account& account,
                                      Siret establishment)
 {
   return context.store.accounts().reach(account.id, establishment, context.latest_day());
@@ -65,19 +66,19 @@ Standing standing_by(std::optional<AccessRole> given, Standing as_provider)
   return given && as_provider == Standing::stranger ? Standing::reader : as_provider;
 }
 
-bool is_attached(const Context& context, const domain::Account& account, Siret establishment)
+bool is_attached(const Context& context, const Account& account, Siret establishment)
 {
   return context.store.accounts().attached(account.id, establishment);
 }
 
-bool acts_for_member(const Context& context, const domain::Account& account, Siret establishment)
+bool acts_for_member(const Context& context, const Account& account, Siret establishment)
 {
   return is_attached(context, account, establishment) ||
          role_given(context, account, establishment);
 }
 
 // What an account is to them: what is its own comes before what was given.
-Standing standing_of_account(const Context& context, const domain::Account& account,
+Standing standing_of_account(const Context& context, const Account& account,
                              Siret establishment, const std::vector<Siret>& providers)
 {
   if (is_attached(context, account, establishment)) {

@@ -219,7 +219,7 @@ private:
 
 } // namespace
 
-Result<formats::Json> export_account(const Context& context)
+Result<Json> export_account(const Context& context)
 {
   TRY_ASSIGN(const Account account, acting_account(context));
   return AccountExport(context, account).document();

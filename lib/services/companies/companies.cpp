@@ -16,6 +16,7 @@ using domain::Account;
 using domain::Establishment;
 using domain::Siren;
 using domain::Siret;
+using store::Accounts;
 
 // What who acts sees of companies.
 class SeenCompanies
@@ -74,7 +75,7 @@ private:
 
   const Context& m_context;
   store::Register m_register;
-  store::Accounts m_accounts;
+  Accounts m_accounts;
   std::string m_account;
   domain::Date m_day;
   bool m_sees_all;
@@ -218,7 +219,7 @@ private:
   }
 
   const Context& m_context;
-  store::Accounts m_accounts;
+  Accounts m_accounts;
   const std::string& m_account;
   const ProvedCompany& m_company;
   const bool m_was_its;
@@ -318,7 +319,7 @@ private:
   }
 
   const Context& m_context;
-  store::Accounts m_accounts;
+  Accounts m_accounts;
   const std::string& m_account;
   const Siren m_siren;
 };

@@ -15,6 +15,7 @@ namespace {
 
 using domain::Account;
 using domain::Establishment;
+using domain::Siren;
 using domain::Siret;
 using store::AuditKind;
 
@@ -60,7 +61,7 @@ std::optional<Establishment> newly_known(const Context& context,
 struct Claimant
 {
   const Account& account;
-  std::optional<domain::Siren> proved;
+  std::optional<Siren> proved;
 };
 
 // A reader does not make itself a manager, whatever it learnt by reading: who gave it access does.
@@ -215,10 +216,10 @@ private:
   }
   void record(const std::string& what)
   {
-    m_write.record({store::AuditKind::account, m_account.id}, std::nullopt, what);
+    m_write.record({AuditKind::account, m_account.id}, std::nullopt, what);
   }
 
-  void attach_company(domain::Siren company)
+  void attach_company(Siren company)
   {
     if (m_context.store.accounts().attach_company(m_account.id, company)) {
       record(fmt::format(R"({{"company":"{}"}})", company.digits()));
@@ -236,7 +237,7 @@ private:
 
   void record_entered(Siret siret)
   {
-    m_write.record({store::AuditKind::establishment, siret.digits()}, std::nullopt,
+    m_write.record({AuditKind::establishment, siret.digits()}, std::nullopt,
                    R"({"source":"sirene"})");
   }
 
@@ -261,7 +262,7 @@ private:
   Transaction m_write;
 };
 
-std::optional<domain::Siren>
+std::optional<Siren>
 proved_by(const Context& context, const std::optional<domain::CompanyForm>& proof, Errors& problems)
 {
   return proof ? prove_member(context, *proof, "", problems) : std::nullopt;
@@ -284,7 +285,7 @@ bool detach(const Context& context, Transaction& write, const std::string& accou
 {
   const bool was_there = context.store.accounts().detach(account, siret);
   if (was_there) {
-    write.record({store::AuditKind::account, account}, trace_of_attached(siret.digits()));
+    write.record({AuditKind::account, account}, trace_of_attached(siret.digits()));
   }
   return was_there;
 }

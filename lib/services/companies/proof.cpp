@@ -12,6 +12,8 @@ namespace myatlas::services {
 namespace {
 
 using domain::CompanyForm;
+using domain::Money;
+using domain::ParticularsForm;
 using domain::ProviderParticulars;
 using domain::Siren;
 using domain::Siret;
@@ -29,7 +31,7 @@ std::optional<int> year_in(const std::string& text)
 }
 
 bool payroll_matches(const Context& context, const domain::Company& company, int year,
-                     domain::Money payroll)
+                     Money payroll)
 {
   const auto declared = context.store.opco_register().payrolls(company.siren);
   const auto expected = domain::expected_payroll(company, declared, year, context.today());
@@ -90,7 +92,7 @@ private:
   {
     std::string code;
     int year;
-    domain::Money payroll;
+    Money payroll;
   };
 
   void tell(const Error& problem, const char* member)
@@ -109,7 +111,7 @@ private:
                          m_prefix + "member_code");
   }
 
-  std::optional<domain::Money> payroll_told()
+  std::optional<Money> payroll_told()
   {
     return util::collect(domain::parse_non_negative(m_form.payroll), m_problems,
                          m_prefix + "payroll");
@@ -227,7 +229,7 @@ Result<std::string> line_told(const std::string& text)
   return line_of(text, k_most_of_line);
 }
 
-void take_vat(ProviderParticulars& into, const domain::ParticularsForm& form, Errors& problems)
+void take_vat(ProviderParticulars& into, const ParticularsForm& form, Errors& problems)
 {
   if (!form.vat_exemption.empty()) {
     into.vat_exemption =
@@ -240,7 +242,7 @@ void take_vat(ProviderParticulars& into, const domain::ParticularsForm& form, Er
 
 } // namespace
 
-void take_particulars(ProviderParticulars& into, const domain::ParticularsForm& form,
+void take_particulars(ProviderParticulars& into, const ParticularsForm& form,
                       Errors& problems)
 {
   take(into.name, form.company_name, line_told, "company_name", problems);
@@ -248,7 +250,7 @@ void take_particulars(ProviderParticulars& into, const domain::ParticularsForm& 
   take_vat(into, form, problems);
 }
 
-bool is_given(const domain::ParticularsForm& form)
+bool is_given(const ParticularsForm& form)
 {
   return !form.company_name.empty() || !form.legal_form.empty() || !form.vat_exemption.empty() ||
          !form.vat_number.empty();
@@ -256,7 +258,7 @@ bool is_given(const domain::ParticularsForm& form)
 
 ProviderParticulars particulars_of(const Context& context, Siren siren)
 {
-  const domain::ProviderIdentity* own = context.actor.provider(domain::AccessRole::manager);
+  const ProviderIdentity* own = context.actor.provider(domain::AccessRole::manager);
   const ProviderParticulars others = context.store.accounts().particulars(siren);
   return own != nullptr && own->siret.siren() == siren ? domain::completed(own->particulars, others)
                                                        : others;

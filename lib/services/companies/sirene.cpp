@@ -92,7 +92,7 @@ SireneAnswer SireneLookup::asked(Siret siret)
     rest(write);
     return kept(siret, found.error());
   }
-  const store::SireneRecord record{sirene_outcome(*found), *found, m_way.name(), m_context.now()};
+  const SireneRecord record{sirene_outcome(*found), *found, m_way.name(), m_context.now()};
   m_context.store.sirene().put(siret, record);
   write.commit();
   return answer_of(record);

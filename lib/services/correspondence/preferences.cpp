@@ -9,6 +9,7 @@ namespace myatlas::services {
 namespace {
 
 using domain::Account;
+using domain::AlertEvent;
 
 // A choice as it was typed.
 template <typename What, typename How>
@@ -19,7 +20,7 @@ struct Choice
 };
 
 using Preference = Choice<domain::LetterKind, domain::Channel>;
-using Alert = Choice<domain::AlertEvent, domain::Frequency>;
+using Alert = Choice<AlertEvent, domain::Frequency>;
 
 Result<Preference> preference_in(const std::string& kind, const std::string& channel)
 {
@@ -30,10 +31,10 @@ Result<Preference> preference_in(const std::string& kind, const std::string& cha
   return Preference{*what, *how};
 }
 
-bool is_too_quick(std::optional<domain::AlertEvent> event,
+bool is_too_quick(std::optional<AlertEvent> event,
                   std::optional<domain::Frequency> frequency)
 {
-  return event == domain::AlertEvent::deadline_near && frequency == domain::Frequency::immediate;
+  return event == AlertEvent::deadline_near && frequency == domain::Frequency::immediate;
 }
 
 Result<Alert> alert_in(const std::string& event, const std::string& frequency)
@@ -107,7 +108,7 @@ std::vector<AlertSetting> settings_of(const store::Correspondence& correspondenc
                                       const std::string& account)
 {
   std::vector<AlertSetting> settings;
-  for (const domain::AlertEvent event : domain::k_alert_events) {
+  for (const AlertEvent event : domain::k_alert_events) {
     settings.push_back({event, correspondence.frequency(account, event)});
   }
   return settings;

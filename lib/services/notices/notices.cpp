@@ -11,6 +11,7 @@ namespace {
 
 using domain::AlertItem;
 using domain::Frequency;
+using formats::Json;
 
 void mail_now(const Context& context, const std::string& account_id, const AlertItem& item)
 {
@@ -29,14 +30,14 @@ void alert(const Context& context, const std::string& account_id, const AlertIte
   }
 }
 
-formats::Json line_of_item(const AlertItem& item)
+Json line_of_item(const AlertItem& item)
 {
   return {domain::to_text(item.event), item.subject, item.label, item.title, item.amount};
 }
 
 std::string lines_of(const std::vector<AlertItem>& items)
 {
-  formats::Json lines = formats::Json::array();
+  Json lines = Json::array();
   std::ranges::transform(items, std::back_inserter(lines), line_of_item);
   return lines.dump();
 }
