@@ -29,6 +29,7 @@ using domain::Money;
 using domain::RateTable;
 using domain::RequestState;
 using domain::Siren;
+using domain::state_facts;
 
 domain::Month month_of_day(Date day)
 {
@@ -211,7 +212,7 @@ private:
 
   void take_left(const FundingRequest& seen)
   {
-    if (seen.accepted && domain::state_facts(seen.state).invoiceable) {
+    if (seen.accepted && state_facts(seen.state).invoiceable) {
       add(m_report.left_to_invoice, billed_as_shown(m_context, seen).left.value_or(Money{}));
     }
   }
@@ -221,7 +222,7 @@ private:
     if (invoice.state == domain::InvoiceState::rejetee) {
       ++m_reasons[invoice.reason];
     }
-    if (domain::state_facts(invoice.state).counts) {
+    if (state_facts(invoice.state).counts) {
       take_amount(invoice);
     }
   }
@@ -229,7 +230,7 @@ private:
   void take_amount(const Invoice& invoice)
   {
     add(month_of(invoice.date).invoiced, invoice.amounts.without_tax);
-    if (domain::state_facts(invoice.state).paid && invoice.paid_on) {
+    if (state_facts(invoice.state).paid && invoice.paid_on) {
       add(month_of(*invoice.paid_on).paid, invoice.amounts.without_tax);
     }
   }

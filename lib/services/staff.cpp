@@ -12,15 +12,17 @@ namespace myatlas::services {
 namespace {
 
 using domain::Employee;
+using util::fold;
+using util::secret_hash;
 
 std::string folded_name(const Employee& employee)
 {
-  return util::fold(domain::full_name(employee));
+  return fold(domain::full_name(employee));
 }
 
 std::string folded_birth_name(const Employee& employee)
 {
-  return util::fold(employee.first_name + " " + employee.birth_name);
+  return fold(employee.first_name + " " + employee.birth_name);
 }
 
 // The texts that are kept of one, in the order they are kept in.
@@ -60,7 +62,7 @@ void Staff::add(const Employee& employee)
   const auto place = static_cast<std::uint32_t>(m_members.size());
   add_texts(employee);
   if (!employee.staff_number.empty()) {
-    m_numbers.push_back({util::secret_hash(employee.staff_number), place});
+    m_numbers.push_back({secret_hash(employee.staff_number), place});
   }
   add_names(employee, place);
 }
@@ -78,9 +80,9 @@ void Staff::add_texts(const Employee& employee)
 
 void Staff::add_names(const Employee& employee, std::uint32_t place)
 {
-  m_names.push_back({util::secret_hash(folded_name(employee)), place});
+  m_names.push_back({secret_hash(folded_name(employee)), place});
   if (!employee.used_name.empty()) {
-    m_names.push_back({util::secret_hash(folded_birth_name(employee)), place});
+    m_names.push_back({secret_hash(folded_birth_name(employee)), place});
   }
 }
 
@@ -133,7 +135,7 @@ template <typename Is>
 Staff::Places Staff::find(const std::vector<Entry>& entries, std::string_view key, Is is) const
 {
   Places found;
-  for (const auto& [hash, member] : of_hash(entries, util::secret_hash(key))) {
+  for (const auto& [hash, member] : of_hash(entries, secret_hash(key))) {
     if ((found.empty() || found.back() != member) && is(named(member))) {
       found.push_back(member);
     }
@@ -148,7 +150,7 @@ Staff::Places Staff::with_number(std::string_view number) const
 
 Staff::Places Staff::with_name(std::string_view who) const
 {
-  const std::string folded = util::fold(who);
+  const std::string folded = fold(who);
   return find(m_names, folded, [&](const Employee& one) { return is_called(one, folded); });
 }
 
@@ -176,7 +178,7 @@ Staff::Person Staff::person(std::size_t place) const
 
 bool Staff::has(std::string_view full_name) const
 {
-  const std::string folded = util::fold(full_name);
+  const std::string folded = fold(full_name);
   return !find(m_names, folded, [&](const Employee& one) {
             return folded_name(one) == folded;
           }).empty();

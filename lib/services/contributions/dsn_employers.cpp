@@ -18,13 +18,16 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::Contribution;
 using domain::ContributionLine;
 using domain::Money;
 using domain::PayrollFacts;
 using domain::PayrollForm;
+using domain::RateTable;
 using domain::Simulation;
 using formats::DsnContribution;
 using formats::DsnDeclaration;
+using formats::DsnYear;
 using util::FileHandle;
 
 using Declarations = std::vector<DsnDeclaration>;
@@ -51,9 +54,9 @@ constexpr YearlyCode k_yearly_codes[] = {{"074", "ta_exempt"},           {"075",
 bool is_of(const ContributionLine& line, std::string_view name)
 {
   if (name == "ta") {
-    return line.code == domain::Contribution::ta_principal || line.code == domain::Contribution::ta;
+    return line.code == Contribution::ta_principal || line.code == Contribution::ta;
   }
-  return name == "branch" ? line.code == domain::Contribution::conventional
+  return name == "branch" ? line.code == Contribution::conventional
                           : name == domain::to_text(line.code);
 }
 
@@ -68,7 +71,7 @@ Money computed_of(const Simulation& simulation, std::string_view name)
 bool is_branch_paid_elsewhere(const Simulation& simulation)
 {
   const auto* branch =
-    std::ranges::find(simulation, domain::Contribution::conventional, &ContributionLine::code);
+    std::ranges::find(simulation, Contribution::conventional, &ContributionLine::code);
   return domain::is_declared(*branch) || !branch->is_known();
 }
 
@@ -348,9 +351,7 @@ std::set<CompanyYear> years_in(const Declarations& all)
 class Comparison
 {
 public:
-  Comparison(const domain::RateTable& rates, const PayrollForm& form) : m_rates(rates), m_form(form)
-  {
-  }
+  Comparison(const RateTable& rates, const PayrollForm& form) : m_rates(rates), m_form(form) {}
 
   // Of a folder: each company and year that it has.
   Result<Employers> of_years(const Declarations& all) const
@@ -377,22 +378,22 @@ public:
 private:
   Result<DsnEmployer> employer(Declarations declarations) const
   {
-    TRY_ASSIGN(formats::DsnYear year, merged(std::move(declarations)));
+    TRY_ASSIGN(DsnYear year, merged(std::move(declarations)));
     TRY_ASSIGN(const PayrollFacts facts, facts_of(year));
     TRY_ASSIGN(const Simulation simulation, domain::simulate(m_rates, facts));
     return compared({std::move(year), facts, simulation, {}});
   }
 
-  Result<formats::DsnYear> merged(Declarations declarations) const
+  Result<DsnYear> merged(Declarations declarations) const
   {
-    TRY_ASSIGN(formats::DsnYear year, formats::merge_dsn(std::move(declarations)));
+    TRY_ASSIGN(DsnYear year, formats::merge_dsn(std::move(declarations)));
     if (!tells_headcount(m_form)) {
       year.warnings.push_back({"dsn.headcount_estimated", {}});
     }
     return year;
   }
 
-  Result<PayrollFacts> facts_of(const formats::DsnYear& year) const
+  Result<PayrollFacts> facts_of(const DsnYear& year) const
   {
     return CompletedFacts(formats::facts_of(year), m_form).facts();
   }
@@ -404,21 +405,21 @@ private:
     return employer;
   }
 
-  const domain::RateTable& m_rates;
+  const RateTable& m_rates;
   const PayrollForm& m_form;
 };
 
 } // namespace
 
-formats::DsnContribution declared_of(const formats::DsnDeclaration& declaration, const char* code)
+DsnContribution declared_of(const DsnDeclaration& declaration, const char* code)
 {
   const auto found = declaration.contributions.find(code);
-  return found == declaration.contributions.end() ? formats::DsnContribution{} : found->second;
+  return found == declaration.contributions.end() ? DsnContribution{} : found->second;
 }
 
-util::Result<std::vector<DsnEmployer>> employers_of_dsn(const domain::RateTable& rates,
+util::Result<std::vector<DsnEmployer>> employers_of_dsn(const RateTable& rates,
                                                         const std::vector<std::string>& paths,
-                                                        const domain::PayrollForm& form)
+                                                        const PayrollForm& form)
 {
   TRY_ASSIGN(const Paths files, dsn_files(paths));
   TRY_ASSIGN(Declarations all, read_all(files));

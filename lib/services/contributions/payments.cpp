@@ -18,6 +18,7 @@ using domain::DeclarationChange;
 using domain::DeclarationEvent;
 using domain::DeclarationState;
 using domain::Money;
+using util::collect;
 
 struct Payment
 {
@@ -53,14 +54,14 @@ private:
 
   void read_amount()
   {
-    const auto amount = util::collect(domain::parse_positive(m_form.amount), m_problems, "amount");
+    const auto amount = collect(domain::parse_positive(m_form.amount), m_problems, "amount");
     m_amount = amount.value_or(Money{});
   }
 
   void read_day()
   {
     if (!m_form.day.empty()) {
-      const auto day = util::collect(past_day(m_context, m_form.day), m_problems, "date");
+      const auto day = collect(past_day(m_context, m_form.day), m_problems, "date");
       m_change.day = day ? day->text() : "";
     }
   }
@@ -74,14 +75,13 @@ private:
 
   std::optional<std::string> reference_told()
   {
-    return util::collect(line_of(m_form.reference, 140), m_problems, "reference");
+    return collect(line_of(m_form.reference, 140), m_problems, "reference");
   }
 
   void read_means()
   {
     if (!m_form.means.empty()) {
-      m_change.means =
-        util::collect(domain::parse_payment_means(m_form.means), m_problems, "means");
+      m_change.means = collect(domain::parse_payment_means(m_form.means), m_problems, "means");
     }
   }
 

@@ -20,6 +20,7 @@ using domain::PayrollFacts;
 using domain::PayrollForm;
 using domain::RateTable;
 using domain::Simulation;
+using domain::Siren;
 
 bool is_alsace_moselle(const domain::Establishment& establishment)
 {
@@ -78,7 +79,7 @@ bool depends_on_zone(const RateTable& rates, const PayrollForm& form, LooksAt lo
 
 using Establishments = std::vector<domain::Establishment>;
 
-Error unknown_zone(domain::Siren siren)
+Error unknown_zone(Siren siren)
 {
   return Error{"payroll.zone", {siren.digits()}}.at("alsace_moselle_payroll");
 }
@@ -108,7 +109,7 @@ bool is_one_zone(const Establishments& inside, const Establishments& all)
 }
 
 // What they pay, each by itself.
-Result<std::string> told_pay(const Establishments& inside, domain::Siren siren)
+Result<std::string> told_pay(const Establishments& inside, Siren siren)
 {
   const auto sum = pay_of(inside);
   return sum ? Result<std::string>(sum->text()) : Result<std::string>(unknown_zone(siren));
@@ -116,7 +117,7 @@ Result<std::string> told_pay(const Establishments& inside, domain::Siren siren)
 
 // Pay in Alsace-Moselle by where the establishments lie: all of it, none, or the sum of theirs when
 // each is known.
-Result<std::string> zone_pay(const Context& context, domain::Siren siren, Money total)
+Result<std::string> zone_pay(const Context& context, Siren siren, Money total)
 {
   const Establishments all = context.store.opco_register().establishments_of(siren);
   const Establishments inside = in_alsace_moselle(all);
