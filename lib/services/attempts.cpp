@@ -13,15 +13,18 @@ using domain::EmailAddress;
 using store::AuditKind;
 using util::Instant;
 
+// As many as lock, the latest first.
+bool are_quick(const std::vector<Instant>& tries)
+{
+  const Instant first = tries[AttemptPolicy::k_most_tries - 1];
+  return tries.front().micros - first.micros <= AttemptPolicy::k_window;
+}
+
 // Whether tries, the latest first, were made so quickly that they lock what was tried.
 bool locks(const std::vector<Instant>& tries, Instant now)
 {
-  if (tries.size() < AttemptPolicy::k_most_tries) {
-    return false;
-  }
-  const Instant latest = tries.front(), first = tries[AttemptPolicy::k_most_tries - 1];
-  const bool quick = latest.micros - first.micros <= AttemptPolicy::k_window;
-  return quick && now.micros < latest.micros + AttemptPolicy::k_window;
+  return tries.size() >= AttemptPolicy::k_most_tries && are_quick(tries) &&
+         now.micros < tries.front().micros + AttemptPolicy::k_window;
 }
 
 // The account that was tried; empty: none, since what nobody is called may be a password.
@@ -58,14 +61,25 @@ bool is_locked(const Context& context, AttemptKind kind, std::string_view subjec
   return locks(context.store.credentials().attempts(kind, subject, since), now);
 }
 
+namespace {
+
+// Inside the caller's transaction.
+void record_try(const Context& context, Transaction& write, AttemptKind kind,
+                std::string_view subject)
+{
+  context.store.credentials().record_attempt(kind, subject, context.machine_now());
+  write.record({audited_as(kind), account_tried(context, subject)});
+}
+
+} // namespace
+
 bool count_wrong_try(const Context& context, AttemptKind kind, std::string_view subject)
 {
   Transaction write = context.begin();
   if (is_locked(context, kind, subject)) {
     return false;
   }
-  context.store.credentials().record_attempt(kind, subject, context.machine_now());
-  write.record({audited_as(kind), account_tried(context, subject)});
+  record_try(context, write, kind, subject);
   write.commit();
   return true;
 }

@@ -1,11 +1,71 @@
 #include "services/context.hpp"
 
+#include "util/try.hpp"
+
 namespace myatlas::services {
 
 namespace {
 
 using domain::AccessRole;
 using domain::Account;
+using domain::Profile;
+
+// An operator with who is behind it.
+std::string name_in_audit(const Context& context)
+{
+  const bool is_operator = context.actor.account() == nullptr;
+  return context.actor.name() +
+         (is_operator && !context.behind.empty() ? " " + context.behind : "");
+}
+
+bool acts_in(const OfAccount& one, AccessRole role)
+{
+  return one.account.provider && one.provider &&
+         (role == AccessRole::reader || *one.provider == role);
+}
+
+// Whether the account in use names a provider that it may not manage.
+bool names_idle_provider(const Actor& actor)
+{
+  const Account* account = actor.account();
+  return account != nullptr && account->provider && actor.provider(AccessRole::manager) == nullptr;
+}
+
+const char* reason_of_idleness(const Actor& actor)
+{
+  if (actor.provider(AccessRole::reader) != nullptr) {
+    return "access.reader";
+  }
+  const bool is_refused = actor.account()->provider->state == domain::ProviderState::refused;
+  return is_refused ? "provider.refused" : "provider.pending";
+}
+
+Outcome check_profile(const Account& account, Profile profile)
+{
+  return util::fail_unless(domain::has_profile(account, profile),
+                           {"profile.required", {domain::to_text(profile)}});
+}
+
+Outcome check_in_force(const Actor& actor, Profile profile)
+{
+  return profile == Profile::provider ? provider_in_force(actor) : Outcome(Done{});
+}
+
+bool is_anonymous(const Actor& actor)
+{
+  return actor.match([](const Anonymous&) { return true; }, [](const OfAccount&) { return false; },
+                     [](const Office&) { return false; }, [](const Host&) { return false; });
+}
+
+std::string key_of(const Account* account)
+{
+  return account == nullptr ? "" : account->id;
+}
+
+std::optional<domain::Siren> siren_of(const domain::ProviderIdentity* provider)
+{
+  return provider == nullptr ? std::nullopt : std::optional(provider->siret.siren());
+}
 
 } // namespace
 
@@ -19,11 +79,7 @@ std::string Actor::name() const
 
 store::Deed Context::deed() const
 {
-  const bool is_operator =
-    actor.match([](const Anonymous&) { return true; }, [](const OfAccount&) { return false; },
-                [](const Office&) { return false; }, [](const Host&) { return true; });
-  const std::string name = actor.name() + (is_operator && !behind.empty() ? " " + behind : "");
-  return {now(), fixed_clock, name, command, machine == nullptr};
+  return {now(), fixed_clock, name_in_audit(*this), command, machine == nullptr};
 }
 
 const Account* Actor::account() const
@@ -38,9 +94,7 @@ const Account* Actor::account() const
 const domain::ProviderIdentity* Actor::provider(AccessRole role) const
 {
   const auto* one = std::get_if<OfAccount>(&m_kind);
-  const bool may = one != nullptr && one->account.provider && one->provider &&
-                   (role == AccessRole::reader || *one->provider == role);
-  return may ? &*one->account.provider : nullptr;
+  return one != nullptr && acts_in(*one, role) ? &*one->account.provider : nullptr;
 }
 
 OfAccount of_account(store::Store& store, const Account& account, domain::Date day)
@@ -51,44 +105,32 @@ OfAccount of_account(store::Store& store, const Account& account, domain::Date d
 
 Outcome provider_in_force(const Actor& actor)
 {
-  const Account* account = actor.account();
-  if (account == nullptr || !account->provider || actor.provider(AccessRole::manager) != nullptr) {
+  if (!names_idle_provider(actor)) {
     return Done{};
   }
-  const std::string siret = account->provider->siret.digits();
-  if (actor.provider(AccessRole::reader) != nullptr) {
-    return Error{"access.reader", {siret}};
-  }
-  return Error{account->provider->state == domain::ProviderState::refused ? "provider.refused"
-                                                                          : "provider.pending",
-               {siret}};
+  return Error{reason_of_idleness(actor), {actor.account()->provider->siret.digits()}};
 }
 
 Result<Account> acting_account(const Context& context)
 {
   const Account* account = context.actor.account();
-  return account != nullptr ? Result<Account>(*account)
-                            : Result<Account>(Error{"session.required", {}});
+  if (account == nullptr) {
+    return Error{"session.required", {}};
+  }
+  return *account;
 }
 
-Result<Account> acting_as(const Context& context, domain::Profile profile)
+Result<Account> acting_as(const Context& context, Profile profile)
 {
-  const Result<Account> account = acting_account(context);
-  if (account && !domain::has_profile(*account, profile)) {
-    return Error{"profile.required", {domain::to_text(profile)}};
-  }
-  const bool as_provider = account && profile == domain::Profile::provider;
-  const Outcome in_force = as_provider ? provider_in_force(context.actor) : Done{};
-  return in_force ? account : Result<Account>(in_force.errors());
+  TRY_ASSIGN(const Account account, acting_account(context));
+  TRY(check_profile(account, profile));
+  TRY(check_in_force(context.actor, profile));
+  return account;
 }
 
 Outcome may_read(const Context& context)
 {
-  const auto yes = [](const auto&) { return Outcome(Done{}); };
-  const auto no = [](const Anonymous&) { return Outcome(Error{"session.required", {}}); };
-  return context.actor.match(
-    no, [&](const OfAccount& one) { return yes(one); },
-    [&](const Office& office) { return yes(office); }, [&](const Host& host) { return yes(host); });
+  return util::fail_unless(!is_anonymous(context.actor), {"session.required", {}});
 }
 
 bool sees_everything(const Context& context)
@@ -100,19 +142,12 @@ bool sees_everything(const Context& context)
 
 store::Perimeter perimeter_of(const Context& context)
 {
-  using store::Perimeter;
-  Perimeter perimeter{.everything = sees_everything(context),
-                      .account = "",
-                      .provider = std::nullopt,
-                      .day = context.latest_day()};
-  if (const Account* account = context.actor.account()) {
-    perimeter.account = account->id;
-  }
-  const domain::ProviderIdentity* provider = context.actor.provider(AccessRole::reader);
-  if (provider != nullptr && !perimeter.everything) {
-    perimeter.provider = provider->siret.siren();
-  }
-  return perimeter;
+  const bool everything = sees_everything(context);
+  const auto provider = siren_of(context.actor.provider(AccessRole::reader));
+  return {.everything = everything,
+          .account = key_of(context.actor.account()),
+          .provider = everything ? std::nullopt : provider,
+          .day = context.latest_day()};
 }
 
 } // namespace myatlas::services

@@ -9,6 +9,7 @@
 #include "services/context.hpp"
 #include "util/result.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::services {
 
@@ -95,6 +96,11 @@ std::optional<T> collect_all(Result<T> result, Errors& problems)
   return std::nullopt;
 }
 
+inline Error too_long(std::string_view text, std::size_t most)
+{
+  return {"text.length", {std::string(text.substr(0, 40)) + "…", std::to_string(most)}};
+}
+
 // A text of one line, trimmed: text.control, text.length (text, characters at most).
 inline Result<std::string> line_of(std::string_view text, std::size_t most)
 {
@@ -103,7 +109,7 @@ inline Result<std::string> line_of(std::string_view text, std::size_t most)
     return Error{"text.control", {util::printable(trimmed.substr(0, 80))}};
   }
   if (util::length_utf8(trimmed) > most) {
-    return Error{"text.length", {std::string(trimmed.substr(0, 40)) + "…", std::to_string(most)}};
+    return too_long(trimmed, most);
   }
   return std::string(trimmed);
 }
@@ -118,9 +124,9 @@ inline Outcome has_come(const Context& context, domain::Date day)
 // A day that has come; also what Date::parse fails with.
 inline Result<domain::Date> past_day(const Context& context, std::string_view text)
 {
-  const Result<domain::Date> day = domain::Date::parse(text);
-  const Outcome came = day ? has_come(context, *day) : Outcome(Done{});
-  return came ? day : Result<domain::Date>(came.errors());
+  TRY_ASSIGN(const domain::Date day, domain::Date::parse(text));
+  TRY(has_come(context, day));
+  return day;
 }
 
 // How the members of one in a list are told.

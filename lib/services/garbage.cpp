@@ -53,12 +53,11 @@ public:
 
   Outcome find(std::optional<std::chrono::days> older_than)
   {
-    TRY_ASSIGN(m_orphans, m_store.orphans());
-    std::ranges::for_each(m_orphans, [&](const store::DocumentFile& file) { add(file); });
+    TRY(find_orphans());
     m_found.bytes_before = m_found.bytes_after = m_store.bytes();
     m_found.expired = m_store.credentials().drop_expired(m_context.machine_now());
     if (older_than) {
-      find_put_aside(m_context.machine_now() + -older_than->count() * 24 * util::k_hour);
+      find_put_aside(*older_than);
     }
     return Done{};
   }
@@ -66,7 +65,7 @@ public:
   // Rolled back, unless it is called.
   Outcome take_away()
   {
-    m_write.record({store::AuditKind::garbage});
+    m_write.record({AuditKind::garbage});
     TRY(remove_orphans());
     TRY(remove_put_aside());
     m_write.commit();
@@ -78,7 +77,7 @@ public:
   const Collected& found() const { return m_found; }
 
 private:
-  void add(const store::DocumentFile& file)
+  void add(const DocumentFile& file)
   {
     m_found.files.push_back(file.path);
     m_found.file_bytes += file.bytes;
@@ -90,8 +89,16 @@ private:
     m_found.file_bytes += size_of_file(path);
   }
 
-  void find_put_aside(util::Instant last)
+  Outcome find_orphans()
   {
+    TRY_ASSIGN(m_orphans, m_store.orphans());
+    std::ranges::for_each(m_orphans, [&](const DocumentFile& file) { add(file); });
+    return Done{};
+  }
+
+  void find_put_aside(std::chrono::days older_than)
+  {
+    const util::Instant last = m_context.machine_now() + -older_than.count() * 24 * util::k_hour;
     m_put_aside = m_store.put_aside_until(last);
     m_found.expired += m_store.outbox().drop_sent(last);
     std::ranges::for_each(m_put_aside, [&](const fs::path& path) { add(path); });
@@ -99,7 +106,7 @@ private:
 
   Outcome remove_orphans()
   {
-    for (const store::DocumentFile& file : m_orphans) {
+    for (const DocumentFile& file : m_orphans) {
       if (const Outcome removed = m_store.remove_orphan(file); !removed) {
         return not_removed(file.path, removed.error().args.back());
       }
@@ -120,7 +127,7 @@ private:
   const Context& m_context;
   store::Store& m_store;
   Transaction m_write;
-  std::vector<store::DocumentFile> m_orphans;
+  std::vector<DocumentFile> m_orphans;
   std::vector<fs::path> m_put_aside;
   Collected m_found;
 };
@@ -141,13 +148,9 @@ Result<Collected> collect_garbage(const Context& context, Collect how,
 
 Result<store::KeyRotation> rotate_key(const Context& context, const fs::path& old_key)
 {
-  if (const Outcome whole = context.store.check_pages(); !whole) {
-    return whole.errors();
-  }
-  Result<store::KeyRotation> done = context.store.rotate_key(context.deed(), old_key);
-  if (done) {
-    context.store.scrub();
-  }
+  TRY(context.store.check_pages());
+  TRY_ASSIGN(store::KeyRotation done, context.store.rotate_key(context.deed(), old_key));
+  context.store.scrub();
   return done;
 }
 

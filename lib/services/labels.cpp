@@ -7,12 +7,29 @@
 
 namespace myatlas::services {
 
+namespace {
+
+std::string name_of(const std::optional<domain::Company>& company)
+{
+  return company ? company->name : "";
+}
+
+// The first, and how many besides.
+std::string trainees_of(const domain::FundingRequest& request)
+{
+  if (request.trainees.size() < 2) {
+    return request.trainees.empty() ? "" : request.trainees[0].name;
+  }
+  return fmt::format("{}, +{}", request.trainees[0].name, request.trainees.size() - 1);
+}
+
+} // namespace
+
 const std::string& Labels::company(domain::Siren siren)
 {
   const auto [at, is_new] = m_companies.try_emplace(siren);
   if (is_new) {
-    const auto company = m_context.store.opco_register().company(siren);
-    at->second = company ? company->name : "";
+    at->second = name_of(m_context.store.opco_register().company(siren));
   }
   return at->second;
 }
@@ -21,23 +38,20 @@ const DossierLabel& Labels::dossier(const std::string& number)
 {
   const auto [at, is_new] = m_dossiers.try_emplace(number);
   if (is_new) {
-    if (const auto request =
-          m_context.store.funding_requests().find(number, perimeter_of(m_context))) {
-      at->second = of(*request);
-    }
+    at->second = look_up(number);
   }
   return at->second;
 }
 
+DossierLabel Labels::look_up(const std::string& number)
+{
+  const auto request = m_context.store.funding_requests().find(number, perimeter_of(m_context));
+  return request ? of(*request) : DossierLabel{};
+}
+
 DossierLabel Labels::of(const domain::FundingRequest& request)
 {
-  DossierLabel label{company(request.siret.siren()), "", request.reference, request.title};
-  if (!request.trainees.empty()) {
-    const std::size_t others = request.trainees.size() - 1;
-    label.trainee = others == 0 ? request.trainees[0].name
-                                : fmt::format("{}, +{}", request.trainees[0].name, others);
-  }
-  return label;
+  return {company(request.siret.siren()), trainees_of(request), request.reference, request.title};
 }
 
 } // namespace myatlas::services

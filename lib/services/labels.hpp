@@ -28,6 +28,8 @@ public:
   DossierLabel of(const domain::FundingRequest& request); // of one that is at hand
 
 private:
+  DossierLabel look_up(const std::string& number);
+
   const Context& m_context;
   std::map<domain::Siren, std::string> m_companies;
   std::map<std::string, DossierLabel> m_dossiers;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <ranges>
 #include <set>
 
 #include "domain/values/calendar.hpp"
@@ -25,8 +26,10 @@ using domain::Declaration;
 using domain::FundingRequest;
 using domain::Invoice;
 using domain::Money;
+using domain::RateTable;
 using domain::RequestState;
 using domain::Siren;
+using domain::state_facts;
 
 domain::Month month_of_day(Date day)
 {
@@ -59,6 +62,43 @@ Decisions decisions_on(const Context& context, const FundingRequest& request)
   return decisions;
 }
 
+// What is due, week by week.
+class DueWeeks
+{
+public:
+  void take(const Deadline& deadline, Date today)
+  {
+    DueWeek& week = m_weeks[domain::monday_of(deadline.day)];
+    week.monday = domain::monday_of(deadline.day);
+    ++week.count;
+    week.overdue += deadline.is_overdue(today) ? 1 : 0;
+    week.clients = clients_of(week, deadline);
+  }
+
+  std::vector<DueWeek> weeks() const
+  {
+    const auto weeks = std::views::values(m_weeks);
+    return {weeks.begin(), weeks.end()};
+  }
+
+private:
+  // How many there are, with the one of this deadline.
+  std::int64_t clients_of(const DueWeek& week, const Deadline& deadline)
+  {
+    std::set<std::string>& clients = m_clients[week.monday];
+    clients.insert(deadline.company.empty() ? deadline.label : deadline.company);
+    return std::ssize(clients);
+  }
+
+  std::map<Date, DueWeek> m_weeks;
+  std::map<Date, std::set<std::string>> m_clients;
+};
+
+auto order_of(const ClientYear& one)
+{
+  return std::tuple(util::fold(one.name), one.declaration.siren.number(), one.declaration.year);
+}
+
 class Gathering
 {
 public:
@@ -73,12 +113,7 @@ public:
     filter.company = m_report.company;
     for (const FundingRequest& seen :
          m_context.store.funding_requests().list(filter, perimeter_of(m_context))) {
-      const FundingRequest request = as_shown(m_context, seen);
-      m_numbers.insert(request.number);
-      take_sums(request);
-      take_decisions(request);
-      take_left(seen);
-      take_recoveries(seen);
+      take_dossier(seen);
     }
   }
 
@@ -97,62 +132,87 @@ public:
     for (const Declaration& declaration : declarations) {
       m_report.contributions.push_back({labels.company(declaration.siren), declaration});
     }
-    std::ranges::sort(m_report.contributions, {}, [](const ClientYear& one) {
-      return std::tuple(util::fold(one.name), one.declaration.siren.number(), one.declaration.year);
-    });
+    std::ranges::sort(m_report.contributions, {}, order_of);
   }
 
   void take_deadlines(const std::vector<Deadline>& deadlines)
   {
-    std::map<Date, std::set<std::string>> clients;
-    std::map<Date, DueWeek> weeks;
+    DueWeeks due;
     for (const Deadline& deadline : deadlines) {
-      if (m_report.company && deadline.siren != m_report.company) {
-        continue;
+      if (is_asked_for(deadline)) {
+        due.take(deadline, m_context.today());
       }
-      DueWeek& week = weeks[domain::monday_of(deadline.day)];
-      week.monday = domain::monday_of(deadline.day);
-      ++week.count;
-      week.overdue += deadline.is_overdue(m_context.today()) ? 1 : 0;
-      clients[week.monday].insert(deadline.company.empty() ? deadline.label : deadline.company);
-      week.clients = static_cast<std::int64_t>(clients[week.monday].size());
     }
-    for (const auto& [monday, week] : weeks) {
-      m_report.due.push_back(week);
-    }
+    m_report.due = due.weeks();
   }
 
   PortfolioReport report(std::int64_t clients)
   {
     m_report.clients = clients;
-    for (const auto& [state, sums] : m_states) {
-      m_report.dossiers.push_back(sums);
-    }
-    for (auto& [month, sums] : m_months) {
-      sums.month = month;
-      m_report.months.push_back(sums);
-    }
-    for (const auto& [text, count] : m_reasons) {
-      m_report.refusals.push_back({text, count});
-    }
-    std::ranges::stable_sort(m_report.refusals, std::ranges::greater(), &RefusalReason::count);
+    add_states();
+    add_months();
+    add_refusals();
     return std::move(m_report);
   }
 
 private:
+  void add_states()
+  {
+    std::ranges::copy(std::views::values(m_states), std::back_inserter(m_report.dossiers));
+  }
+
+  void add_months()
+  {
+    for (auto& [month, sums] : m_months) {
+      sums.month = month;
+      m_report.months.push_back(sums);
+    }
+  }
+
+  // The most frequent first.
+  void add_refusals()
+  {
+    for (const auto& [text, count] : m_reasons) {
+      m_report.refusals.push_back({text, count});
+    }
+    std::ranges::stable_sort(m_report.refusals, std::ranges::greater(), &RefusalReason::count);
+  }
+
+  bool is_asked_for(const Deadline& deadline) const
+  {
+    return !m_report.company || deadline.siren == m_report.company;
+  }
+
+  void take_dossier(const FundingRequest& seen)
+  {
+    const FundingRequest request = as_shown(m_context, seen);
+    m_numbers.insert(request.number);
+    take_sums(request);
+    take_decisions(request);
+    take_left(seen);
+    take_recoveries(seen);
+  }
+
+  MonthSums& month_of(Date day) { return m_months[month_of_day(day)]; }
+
   void take_sums(const FundingRequest& request)
+  {
+    take_state(request);
+    add(month_of(m_context.day_of(request.created)).asked, request.asked());
+  }
+
+  void take_state(const FundingRequest& request)
   {
     StateSums& sums = m_states[request.state];
     sums.state = request.state;
     ++sums.count;
     add(sums.asked, request.asked());
     add(sums.accepted, request.accepted.value_or(Money{}));
-    add(m_months[month_of_day(m_context.day_of(request.created))].asked, request.asked());
   }
 
   void take_left(const FundingRequest& seen)
   {
-    if (seen.accepted && domain::state_facts(seen.state).invoiceable) {
+    if (seen.accepted && state_facts(seen.state).invoiceable) {
       add(m_report.left_to_invoice, billed_as_shown(m_context, seen).left.value_or(Money{}));
     }
   }
@@ -162,24 +222,23 @@ private:
     if (invoice.state == domain::InvoiceState::rejetee) {
       ++m_reasons[invoice.reason];
     }
-    if (domain::state_facts(invoice.state).counts) {
+    if (state_facts(invoice.state).counts) {
       take_amount(invoice);
     }
   }
 
   void take_amount(const Invoice& invoice)
   {
-    const Money amount = invoice.amounts.without_tax;
-    add(m_months[month_of_day(invoice.date)].invoiced, amount);
-    if (domain::state_facts(invoice.state).paid && invoice.paid_on) {
-      add(m_months[month_of_day(*invoice.paid_on)].paid, amount);
+    add(month_of(invoice.date).invoiced, invoice.amounts.without_tax);
+    if (state_facts(invoice.state).paid && invoice.paid_on) {
+      add(month_of(*invoice.paid_on).paid, invoice.amounts.without_tax);
     }
   }
 
   void take_recoveries(const FundingRequest& request)
   {
     for (const domain::Recovery& recovery : recoveries_as_shown(m_context, request)) {
-      MonthSums& sums = m_months[month_of_day(recovery.received_on)];
+      MonthSums& sums = month_of(recovery.received_on);
       add(sums.recovered, recovery.amount);
       sums.paid = sums.paid - recovery.amount;
     }
@@ -187,15 +246,18 @@ private:
 
   void take_decisions(const FundingRequest& request)
   {
-    if (!request.accepted && request.state != RequestState::refuse) {
-      return;
+    if (request.accepted || request.state == RequestState::refuse) {
+      take(decisions_on(m_context, request), request);
     }
-    const Decisions decisions = decisions_on(m_context, request);
+  }
+
+  void take(const Decisions& decisions, const FundingRequest& request)
+  {
     if (request.state == RequestState::refuse) {
       ++m_reasons[decisions.refusal];
     }
     if (request.accepted && decisions.agreed) {
-      add(m_months[month_of_day(*decisions.agreed)].accepted, *request.accepted);
+      add(month_of(*decisions.agreed).accepted, *request.accepted);
     }
   }
 
@@ -209,23 +271,38 @@ private:
 
 } // namespace
 
-Result<PortfolioReport> report_portfolio(const Context& context, const domain::RateTable& rates,
+namespace {
+
+// Nothing: all of them.
+Result<std::optional<Siren>> company_asked_of(const Context& context, const std::string& company)
+{
+  if (company.empty()) {
+    return std::optional<Siren>();
+  }
+  TRY_ASSIGN(const CompanyView view, show_company(context, company));
+  return std::optional(view.company.siren);
+}
+
+std::int64_t count_clients(const Context& context)
+{
+  const Result<std::vector<CompanyView>> clients = list_companies(context);
+  return clients ? std::ssize(*clients) : 0;
+}
+
+} // namespace
+
+Result<PortfolioReport> report_portfolio(const Context& context, const RateTable& rates,
                                          const std::string& company)
 {
   TRY_ASSIGN(const std::vector<Declaration> declarations, list_declarations(context, {}, company));
-  std::optional<Siren> siren;
-  if (!company.empty()) {
-    TRY_ASSIGN(const CompanyView view, show_company(context, company));
-    siren = view.company.siren;
-  }
-  const Result<std::vector<CompanyView>> clients = list_companies(context);
+  TRY_ASSIGN(const std::optional<Siren> siren, company_asked_of(context, company));
+  const std::int64_t clients = count_clients(context);
   Gathering gathering(context, siren);
   gathering.take_dossiers();
   gathering.take_invoices();
   gathering.take_declarations(declarations);
   gathering.take_deadlines(list_deadlines(context, rates));
-  const std::int64_t count = clients ? std::ssize(*clients) : 0;
-  return gathering.report(siren ? 1 : count);
+  return gathering.report(siren ? 1 : clients);
 }
 
 namespace {
@@ -247,12 +324,11 @@ std::vector<FundingRequest> requests_in(const Context& context, RequestState sta
   return context.store.funding_requests().list(filter, perimeter_of(context));
 }
 
-std::vector<Deadline> due_soon(const Context& context, const domain::RateTable& rates)
+std::vector<Deadline> due_soon(const Context& context, const RateTable& rates)
 {
+  const Date last = domain::plus_days(context.today(), k_days_ahead);
   std::vector<Deadline> due = list_deadlines(context, rates);
-  std::erase_if(due, [&](const Deadline& deadline) {
-    return deadline.day.days() > context.today().days() + k_days_ahead;
-  });
+  std::erase_if(due, [&](const Deadline& deadline) { return deadline.day > last; });
   return due;
 }
 
@@ -276,21 +352,24 @@ Named replaced_by(const Invoices& invoices)
   return replaced;
 }
 
+bool is_open_refusal(const Invoice& invoice, const Named& replaced)
+{
+  return invoice.state == domain::InvoiceState::rejetee &&
+         !replaced.contains({invoice.issuer.siren(), invoice.number});
+}
+
 // Those that were refused, and that no other takes the place of.
 Invoices refused_invoices(const Context& context)
 {
   Invoices invoices = context.store.invoices().list({}, perimeter_of(context));
   const Named replaced = replaced_by(invoices);
-  std::erase_if(invoices, [&](const Invoice& invoice) {
-    return invoice.state != domain::InvoiceState::rejetee ||
-           replaced.contains({invoice.issuer.siren(), invoice.number});
-  });
+  std::erase_if(invoices, [&](const Invoice& one) { return !is_open_refusal(one, replaced); });
   return invoices;
 }
 
 } // namespace
 
-Result<Waiting> what_waits(const Context& context, const domain::RateTable& rates)
+Result<Waiting> what_waits(const Context& context, const RateTable& rates)
 {
   Waiting waiting;
   TRY_ASSIGN(waiting.letters, unread_letters(context));

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 
+#include "util/ranges.hpp"
+
 namespace myatlas::services {
 
 namespace {
 
+using domain::Account;
 using domain::Sender;
 using domain::Siret;
 
@@ -29,12 +32,16 @@ constexpr Right k_rights[] = {
 
 using domain::AccessRole;
 
-bool is_of(const Context& context, AccessRole role, const std::vector<Siret>& providers)
+// Whether a training provider is the one that is acted as.
+bool is_own(const Context& context, AccessRole role, Siret provider)
 {
   const domain::ProviderIdentity* own = context.actor.provider(role);
-  return own != nullptr && std::ranges::any_of(providers, [&](Siret one) {
-           return one.siren() == own->siret.siren();
-         });
+  return own != nullptr && own->siret.siren() == provider.siren();
+}
+
+bool is_of(const Context& context, AccessRole role, const std::vector<Siret>& providers)
+{
+  return std::ranges::any_of(providers, [&](Siret one) { return is_own(context, role, one); });
 }
 
 Standing standing_as_provider(const Context& context, const std::vector<Siret>& providers)
@@ -45,20 +52,52 @@ Standing standing_as_provider(const Context& context, const std::vector<Siret>& 
   return is_of(context, AccessRole::reader, providers) ? Standing::reader : Standing::stranger;
 }
 
-// What an account is to them: what is its own comes before what was given.
-Standing standing_of_account(const Context& context, const domain::Account& account,
-                             Siret establishment, const std::vector<Siret>& providers)
+std::optional<AccessRole> role_given(const Context& context, const Account& account,
+                                     Siret establishment)
 {
-  if (context.store.accounts().attached(account.id, establishment)) {
-    return Standing::manager;
-  }
-  const auto given =
-    context.store.accounts().reach(account.id, establishment, context.latest_day());
+  return context.store.accounts().reach(account.id, establishment, context.latest_day());
+}
+
+Standing standing_by(std::optional<AccessRole> given, Standing as_provider)
+{
   if (given == AccessRole::manager) {
     return Standing::delegate;
   }
-  const Standing as_provider = standing_as_provider(context, providers);
   return given && as_provider == Standing::stranger ? Standing::reader : as_provider;
+}
+
+bool is_attached(const Context& context, const Account& account, Siret establishment)
+{
+  return context.store.accounts().attached(account.id, establishment);
+}
+
+bool acts_for_member(const Context& context, const Account& account, Siret establishment)
+{
+  return is_attached(context, account, establishment) ||
+         role_given(context, account, establishment);
+}
+
+// What an account is to them: what is its own comes before what was given.
+Standing standing_of_account(const Context& context, const Account& account,
+                             Siret establishment, const std::vector<Siret>& providers)
+{
+  if (is_attached(context, account, establishment)) {
+    return Standing::manager;
+  }
+  return standing_by(role_given(context, account, establishment),
+                     standing_as_provider(context, providers));
+}
+
+// Whether the account acts as the one of the dossier's providers that is to be paid.
+bool is_payee(const Context& context, const domain::FundingRequest& request)
+{
+  return request.pays_provider() && acting_provider(context, request.providers());
+}
+
+Error why_not(Standing standing, Siret establishment)
+{
+  const bool looks = standing == Standing::reader;
+  return {looks ? "access.reader" : "establishment.not_managed", {establishment.digits()}};
 }
 
 } // namespace
@@ -98,31 +137,23 @@ bool may(Standing standing, Act act)
 
 std::optional<Siret> acting_provider(const Context& context, const std::vector<Siret>& providers)
 {
-  const auto is_own = [&](Siret provider) {
-    const domain::ProviderIdentity* identity = context.actor.provider(domain::AccessRole::manager);
-    return identity != nullptr && identity->siret.siren() == provider.siren();
-  };
-  const auto own = std::ranges::find_if(providers, is_own);
-  return own == providers.end() ? std::nullopt : std::optional(*own);
+  const auto* own = util::find_first(
+    providers, [&](Siret one) { return is_own(context, AccessRole::manager, one); });
+  return own == nullptr ? std::nullopt : std::optional(*own);
 }
 
 Sender sender_for(const Context& context, const domain::FundingRequest& request)
 {
-  const bool as_provider =
-    standing_of(context, request.siret, request.providers()) == Standing::provider ||
-    (request.pays_provider() && acting_provider(context, request.providers()));
-  return as_provider ? Sender::provider : Sender::member;
+  const Standing standing = standing_of(context, request.siret, request.providers());
+  return standing == Standing::provider || is_payee(context, request) ? Sender::provider
+                                                                      : Sender::member;
 }
 
 bool is_provider_only(const Context& context, Siret establishment)
 {
   return context.actor.match(
     [](const Anonymous&) { return false; },
-    [&](const OfAccount& one) {
-      store::Accounts accounts = context.store.accounts();
-      return !accounts.attached(one.account.id, establishment) &&
-             !accounts.reach(one.account.id, establishment, context.latest_day());
-    },
+    [&](const OfAccount& one) { return !acts_for_member(context, one.account, establishment); },
     [](const Office&) { return false; }, [](const Host&) { return false; });
 }
 
@@ -130,12 +161,7 @@ Outcome allow(const Context& context, Act act, Siret establishment,
               const std::vector<Siret>& providers)
 {
   const Standing standing = standing_of(context, establishment, providers);
-  if (may(standing, act)) {
-    return Done{};
-  }
-  return standing == Standing::reader
-           ? Error{"access.reader", {establishment.digits()}}
-           : Error{"establishment.not_managed", {establishment.digits()}};
+  return may(standing, act) ? Outcome(Done{}) : why_not(standing, establishment);
 }
 
 } // namespace myatlas::services

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,7 +40,7 @@ private:
   struct Member
   {
     std::uint32_t begin;
-    std::uint16_t first, birth, used, number;
+    std::array<std::uint16_t, 4> sizes; // first name, name at birth, name used, staff number
     std::int32_t born;
   };
   struct Entry
@@ -51,9 +53,16 @@ private:
 
   domain::Employee named(std::size_t place) const; // its names, number and day of birth
   static std::size_t first_of(const std::vector<Entry>& entries, std::uint64_t hash);
+  using Places = std::vector<std::uint32_t>;
+
+  void add_texts(const domain::Employee& employee);
+  void add_names(const domain::Employee& employee, std::uint32_t place);
+  static std::span<const Entry> of_hash(const std::vector<Entry>& entries, std::uint64_t hash);
+  Places with_number(std::string_view number) const;
+  Places with_name(std::string_view who) const;
+  Places meant_by(std::string_view who) const;
   template <typename Is>
-  std::vector<std::uint32_t> find(const std::vector<Entry>& entries, std::string_view key,
-                                  Is is) const;
+  Places find(const std::vector<Entry>& entries, std::string_view key, Is is) const;
 
   std::string m_texts;
   std::vector<Member> m_members;

@@ -24,6 +24,19 @@ void make_room(Map& map)
   }
 }
 
+// Of an establishment or, where it has none, of its company.
+std::string idcc_of(const domain::Establishment& establishment,
+                    const std::optional<domain::Company>& company)
+{
+  const bool is_its_own = !establishment.idcc.empty() || !company;
+  return is_its_own ? establishment.idcc : company->idcc.value_or("");
+}
+
+bool is_stranger(const domain::Trainee& trainee, const Staff& staff)
+{
+  return trainee.employee.empty() && !staff.empty() && !staff.has(trainee.name);
+}
+
 } // namespace
 
 Outcome Surroundings::may_file(Siret establishment)
@@ -43,16 +56,26 @@ const Staff& Surroundings::staff(Siren company)
   if (known != m_staff.end()) {
     return known->second;
   }
+  make_room_for_staff();
+  const Staff& staff = m_staff[company.number()] = read_staff(company);
+  m_people += staff.size();
+  return staff;
+}
+
+void Surroundings::make_room_for_staff()
+{
   if (m_people >= k_most_people || m_staff.size() >= k_most_places) {
     m_staff.clear();
     m_people = 0;
   }
-  Staff& staff = m_staff[company.number()];
-  m_context.store.employees().for_each_name(
-    perimeter_of(m_context), company,
-    [&](const domain::Employee& employee) { staff.add(employee); });
+}
+
+Staff Surroundings::read_staff(Siren company) const
+{
+  Staff staff;
+  const auto add = [&](const domain::Employee& employee) { staff.add(employee); };
+  m_context.store.employees().for_each_name(perimeter_of(m_context), company, add);
   staff.close();
-  m_people += staff.size();
   return staff;
 }
 
@@ -76,17 +99,47 @@ const Surroundings::Place& Surroundings::place(Siret siret)
     return known->second;
   }
   make_room(m_places);
-  Place& place = m_places[siret.number()];
-  store::Register opco_register = m_context.store.opco_register();
-  if (const auto establishment = opco_register.establishment(siret)) {
-    const auto company = opco_register.company(siret.siren());
-    place.zone = domain::zone_of(establishment->postcode);
-    place.idcc =
-      !establishment->idcc.empty() || !company ? establishment->idcc : company->idcc.value_or("");
-  }
-  place.is_closed = opco_register.is_closed(siret) || is_publicly_closed(m_context, siret);
+  return m_places[siret.number()] = look_up(siret);
+}
+
+Surroundings::Place Surroundings::look_up(Siret siret) const
+{
+  Place place = registered(siret);
+  place.is_closed =
+    m_context.store.opco_register().is_closed(siret) || is_publicly_closed(m_context, siret);
   place.is_not_certified = has_qualiopi(m_context, siret) == false;
   return place;
+}
+
+Surroundings::Place Surroundings::registered(Siret siret) const
+{
+  Place place;
+  store::Register opco_register = m_context.store.opco_register();
+  if (const auto establishment = opco_register.establishment(siret)) {
+    place.zone = domain::zone_of(establishment->postcode);
+    place.idcc = idcc_of(*establishment, opco_register.company(siret.siren()));
+  }
+  return place;
+}
+
+std::vector<Siret> Surroundings::those_that(const std::vector<Siret>& sirets, bool Place::*is_it)
+{
+  std::vector<Siret> found;
+  std::ranges::copy_if(sirets, std::back_inserter(found),
+                       [&](Siret siret) { return place(siret).*is_it; });
+  return found;
+}
+
+std::vector<std::string> Surroundings::strangers_in(const domain::FundingRequest& request)
+{
+  std::vector<std::string> strangers;
+  const Staff& staff = this->staff(request.siret.siren());
+  for (const domain::Trainee& trainee : request.trainees) {
+    if (is_stranger(trainee, staff)) {
+      strangers.push_back(trainee.name);
+    }
+  }
+  return strangers;
 }
 
 domain::RequestFacts Surroundings::facts_about(const domain::FundingRequest& request)
@@ -96,17 +149,10 @@ domain::RequestFacts Surroundings::facts_about(const domain::FundingRequest& req
   facts.zone = place(request.siret).zone;
   facts.idcc = place(request.siret).idcc;
   std::vector<Siret> sirets = request.providers();
-  std::ranges::copy_if(sirets, std::back_inserter(facts.not_certified),
-                       [&](Siret siret) { return place(siret).is_not_certified; });
+  facts.not_certified = those_that(sirets, &Place::is_not_certified);
   sirets.push_back(request.siret);
-  std::ranges::copy_if(sirets, std::back_inserter(facts.closed),
-                       [&](Siret siret) { return place(siret).is_closed; });
-  const Staff& staff = this->staff(request.siret.siren());
-  for (const domain::Trainee& trainee : request.trainees) {
-    if (trainee.employee.empty() && !staff.empty() && !staff.has(trainee.name)) {
-      facts.strangers.push_back(trainee.name);
-    }
-  }
+  facts.closed = those_that(sirets, &Place::is_closed);
+  facts.strangers = strangers_in(request);
   if (!request.number.empty()) {
     facts.documents = domain::uses_of(m_context.store.funding_requests().documents(request));
   }

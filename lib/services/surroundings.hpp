@@ -52,6 +52,13 @@ private:
   };
 
   const Place& place(domain::Siret siret);
+  Place look_up(domain::Siret siret) const;
+  Place registered(domain::Siret siret) const;
+  std::vector<domain::Siret> those_that(const std::vector<domain::Siret>& sirets,
+                                        bool Place::*is_it);
+  void make_room_for_staff();
+  Staff read_staff(domain::Siren company) const;
+  std::vector<std::string> strangers_in(const domain::FundingRequest& request);
 
   template <typename Value>
   using ByNumber = std::unordered_map<std::int64_t, Value, util::SecretNumberHash>;

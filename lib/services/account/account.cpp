@@ -17,6 +17,10 @@ using domain::CodePurpose;
 using domain::Frequency;
 using domain::ProviderIdentity;
 using domain::ProviderState;
+using formats::audit_text;
+using store::AuditKind;
+using store::Credentials;
+using util::collect;
 
 std::string identity_text(const ProviderIdentity& provider)
 {
@@ -79,7 +83,7 @@ struct AccountEdit
   void read_phone()
   {
     if (!form.phone.empty()) {
-      account.phone = util::collect(domain::PhoneNumber::parse(form.phone), problems, "phone");
+      account.phone = collect(domain::PhoneNumber::parse(form.phone), problems, "phone");
     }
   }
 
@@ -130,7 +134,7 @@ struct AccountEdit
   void read_uai(ProviderIdentity& provider)
   {
     if (!form.uai.empty()) {
-      provider.uai = util::collect(domain::Uai::parse(form.uai), problems, "uai");
+      provider.uai = collect(domain::Uai::parse(form.uai), problems, "uai");
     }
   }
 
@@ -173,8 +177,7 @@ struct AccountEdit
 
   bool changes_nothing() const
   {
-    return formats::audit_text(account) == formats::audit_text(before) &&
-           account.language == before.language;
+    return audit_text(account) == audit_text(before) && account.language == before.language;
   }
 
   void keep() const
@@ -210,7 +213,7 @@ void stop_alerts(const Context& context, const Account& account)
   }
 }
 
-void drop_codes(store::Credentials& credentials, const std::string& account)
+void drop_codes(Credentials& credentials, const std::string& account)
 {
   credentials.drop_code(account, CodePurpose::activation);
   credentials.drop_code(account, CodePurpose::reset);
@@ -218,7 +221,7 @@ void drop_codes(store::Credentials& credentials, const std::string& account)
 
 void drop_credentials(const Context& context, const Account& account)
 {
-  store::Credentials credentials = context.store.credentials();
+  Credentials credentials = context.store.credentials();
   credentials.drop_sessions(account.id);
   drop_codes(credentials, account.id);
 }
@@ -242,8 +245,7 @@ void end_all(const Context& context, const Account& account)
 
 void record_change(Transaction& write, const Account& before, const Account& after)
 {
-  write.record({store::AuditKind::account, after.id}, formats::audit_text(before),
-               formats::audit_text(after));
+  write.record({AuditKind::account, after.id}, audit_text(before), audit_text(after));
 }
 
 Result<Account> edit_account(const Context& context, const AccountForm& form)

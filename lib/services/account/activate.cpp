@@ -10,13 +10,19 @@ namespace {
 
 using domain::Account;
 using domain::EmailAddress;
+using util::Secret;
+
+Account put_active(const Context& context, Account account)
+{
+  account.state = domain::AccountState::active;
+  context.store.accounts().put(account);
+  return account;
+}
 
 void make_active(const Context& context, Transaction& write, const Account& account,
                  const std::string& password_hash)
 {
-  Account active = account;
-  active.state = domain::AccountState::active;
-  context.store.accounts().put(active);
+  const Account active = put_active(context, account);
   context.store.accounts().set_password(active.id, password_hash);
   take_up_invitations(context, active);
   record_change(write, account, active);
@@ -24,8 +30,8 @@ void make_active(const Context& context, Transaction& write, const Account& acco
 
 } // namespace
 
-Outcome activate(const Context& context, const EmailAddress& email, const util::Secret& code,
-                 const util::Secret& password)
+Outcome activate(const Context& context, const EmailAddress& email, const Secret& code,
+                 const Secret& password)
 {
   return CodeByMail(context, k_activation_code, email).open(code, password, make_active);
 }

@@ -8,6 +8,7 @@
 #include "formats/json/json.hpp"
 #include "gateway/mail_folder.hpp"
 #include "services/account/redaction.hpp"
+#include "services/form_values.hpp"
 #include "util/file.hpp"
 #include "util/try.hpp"
 
@@ -109,14 +110,20 @@ public:
 private:
   bool finds_in(std::string_view block)
   {
-    m_window += block;
-    m_is_database = m_is_first ? m_window.starts_with("SQLite format 3") : m_is_database;
-    m_is_first = false;
+    take(block);
     if (stands_in_window()) {
       return true;
     }
     forget_old();
     return false;
+  }
+
+  // What a file is, its beginning says.
+  void take(std::string_view block)
+  {
+    m_window += block;
+    m_is_database = m_is_first ? m_window.starts_with("SQLite format 3") : m_is_database;
+    m_is_first = false;
   }
 
   bool stands_in_window() const
@@ -162,7 +169,7 @@ std::vector<DocumentFile> forget_reject_files(const Context& context, const Eras
 
 bool is_held_by(const std::filesystem::path& path, const Identity& identity)
 {
-  const Result<FileHandle> file = util::open_regular(path);
+  const auto file = util::open_regular(path);
   return file && holds(*file, path, identity);
 }
 
@@ -205,16 +212,21 @@ void append_places(std::vector<std::string>& remains, const Context& context,
   }
 }
 
-// What the files of the store hold; the database itself is asked by its tables, where values stand
-// side by side.
-std::vector<std::string> remains_of(const Context& context, const Identity& identity, Files files,
-                                    const Files& outside)
+Files without_database(Files files, const std::string& store)
 {
-  const std::string store = context.store.path().string();
   std::erase_if(
     files, [&](const std::filesystem::path& file) { return is_database(file.string(), store); });
-  files.insert(files.end(), outside.begin(), outside.end());
-  std::vector<std::string> remains = files_holding(files, identity);
+  return files;
+}
+
+// What the files of the store hold; the database itself is asked by its tables, where values stand
+// side by side.
+std::vector<std::string> remains_of(const Context& context, const Identity& identity,
+                                    const Files& files, const Files& outside)
+{
+  Files all = without_database(files, context.store.path().string());
+  all.insert(all.end(), outside.begin(), outside.end());
+  std::vector<std::string> remains = files_holding(all, identity);
   append_places(remains, context, identity);
   return remains;
 }
@@ -224,6 +236,12 @@ Files reject_files_outside(const Context& context, const std::string& email)
 {
   const std::vector<std::string> paths = context.store.erasure().reject_paths(email);
   return {paths.begin(), paths.end()};
+}
+
+template <typename Set>
+void add_all(Set& all, const Set& others)
+{
+  all.insert(others.begin(), others.end());
 }
 
 // What was found of the accounts of one address, and is gone from the database.
@@ -236,8 +254,8 @@ struct ErasedData
   void add(const ErasedPerson& person, const std::vector<DocumentFile>& files)
   {
     rejects.insert(rejects.end(), files.begin(), files.end());
-    identity.values.insert(person.identity.values.begin(), person.identity.values.end());
-    identity.names.insert(person.identity.names.begin(), person.identity.names.end());
+    add_all(identity.values, person.identity.values);
+    add_all(identity.names, person.identity.names);
     pseudonym = person.pseudonym;
   }
 };
@@ -250,27 +268,48 @@ ErasedPerson person_of(const Context& context, const Account& account)
           .identity = identity_of(context, account)};
 }
 
-// Inside the caller's transaction.
-void erase_one(const Context& context, Transaction& write, const Account& account,
-               ErasedData& erased)
+// Erases accounts inside the caller's transaction.
+class Erasing
 {
-  const ErasedPerson person = person_of(context, account);
-  const std::vector<DocumentFile> files = forget_reject_files(context, person);
-  context.store.erasure().erase(person);
-  context.store.audit().erase([&](AuditRow& row) { return redact(row, person); });
-  write.record({store::AuditKind::account, account.id}, std::nullopt, R"({"erased":true})");
-  erased.add(person, files);
-}
+public:
+  Erasing(const Context& context, Transaction& write) : m_context(context), m_write(write) {}
+
+  void erase(const Account& account)
+  {
+    const ErasedPerson person = person_of(m_context, account);
+    m_erased.add(person, forget_reject_files(m_context, person));
+    erase_rows(person);
+    record(account.id);
+  }
+
+  const ErasedData& erased() const { return m_erased; }
+
+private:
+  void erase_rows(const ErasedPerson& person)
+  {
+    m_context.store.erasure().erase(person);
+    m_context.store.audit().erase([&](AuditRow& row) { return redact(row, person); });
+  }
+
+  void record(const std::string& account)
+  {
+    m_write.record({store::AuditKind::account, account}, std::nullopt, R"({"erased":true})");
+  }
+
+  const Context& m_context;
+  Transaction& m_write;
+  ErasedData m_erased;
+};
 
 ErasedData erase_all(const Context& context, const std::vector<Account>& accounts)
 {
   Transaction write = context.begin();
-  ErasedData erased;
+  Erasing erasing(context, write);
   for (const Account& account : accounts) {
-    erase_one(context, write, account, erased);
+    erasing.erase(account);
   }
   write.commit();
-  return erased;
+  return erasing.erased();
 }
 
 void remove_rejects(const Context& context, const ErasedData& erased)
@@ -294,22 +333,43 @@ void forget_mails(const Context& context, const std::string& email, const Identi
 
 } // namespace
 
-Result<ErasedAccount> erase_account(const Context& context, const std::string& address)
+namespace {
+
+Error unknown_address(const std::string& address)
 {
-  TRY_ASSIGN(const EmailAddress email, EmailAddress::parse(address).or_at("email"));
-  const std::vector<Account> accounts = context.store.accounts().all_with(email);
-  if (accounts.empty()) {
-    return Error{"account.unknown", {address}}.at("email");
-  }
+  return Error{"account.unknown", {address}}.at("email");
+}
+
+// What is gone, from the database and from beside it.
+Result<ErasedData> erase_from_store(const Context& context, const std::vector<Account>& accounts)
+{
   TRY(context.store.check_pages());
-  const Files outside = reject_files_outside(context, email.text());
   const ErasedData erased = erase_all(context, accounts);
   remove_rejects(context, erased);
   context.store.scrub();
-  TRY_ASSIGN(Files files, context.store.files());
+  return erased;
+}
+
+Result<std::vector<Account>> accounts_to_erase(const Context& context, const EmailAddress& email,
+                                               const std::string& address)
+{
+  const auto accounts = context.store.accounts().all_with(email);
+  TRY(refuse_if(accounts.empty(), unknown_address(address)));
+  return accounts;
+}
+
+} // namespace
+
+Result<ErasedAccount> erase_account(const Context& context, const std::string& address)
+{
+  TRY_ASSIGN(const EmailAddress email, EmailAddress::parse(address).or_at("email"));
+  TRY_ASSIGN(const auto accounts, accounts_to_erase(context, email, address));
+  const Files outside = reject_files_outside(context, email.text());
+  TRY_ASSIGN(const ErasedData erased, erase_from_store(context, accounts));
+  TRY_ASSIGN(const Files files, context.store.files());
   ErasedAccount done{.pseudonym = erased.pseudonym,
                      .mails_removed = 0,
-                     .remains = remains_of(context, erased.identity, std::move(files), outside)};
+                     .remains = remains_of(context, erased.identity, files, outside)};
   forget_mails(context, email.text(), erased.identity, done);
   return done;
 }

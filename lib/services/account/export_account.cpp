@@ -17,6 +17,8 @@ using domain::AlertEvent;
 using domain::Frequency;
 using domain::FundingRequest;
 using formats::Json;
+using store::Perimeter;
+using util::to_rfc3339;
 
 // The documents of what a list holds, one each.
 template <typename List, typename Tell>
@@ -33,29 +35,28 @@ using Attempt = std::pair<domain::AttemptKind, util::Instant>;
 Json told_session(const Lifetime& session)
 {
   const auto& [created, expires] = session;
-  return {{"created", util::to_rfc3339(created)}, {"expires", util::to_rfc3339(expires)}};
+  return {{"created", to_rfc3339(created)}, {"expires", to_rfc3339(expires)}};
 }
 
 Json told_attempt(const Attempt& attempt)
 {
-  return {{"kind", domain::to_text(attempt.first)}, {"at", util::to_rfc3339(attempt.second)}};
+  return {{"kind", domain::to_text(attempt.first)}, {"at", to_rfc3339(attempt.second)}};
 }
 
 Json told_deed(const store::AuditRow& row)
 {
-  return {
-    {"at", util::to_rfc3339(row.deed.at)}, {"command", row.deed.command}, {"subject", row.subject}};
+  return {{"at", to_rfc3339(row.deed.at)}, {"command", row.deed.command}, {"subject", row.subject}};
 }
 
 Json told_moment(const std::optional<util::Instant>& at)
 {
-  return at ? Json(util::to_rfc3339(*at)) : Json(nullptr);
+  return at ? Json(to_rfc3339(*at)) : Json(nullptr);
 }
 
 Json told_mail(const store::OutboxMail& sent)
 {
   return {{"mail", domain::to_text(sent.kind)},
-          {"created", util::to_rfc3339(sent.created)},
+          {"created", to_rfc3339(sent.created)},
           {"delivered", told_moment(sent.delivered)}};
 }
 
@@ -63,7 +64,7 @@ Json told_preference(const store::PreferenceChange& change)
 {
   return {{"kind", domain::to_text(change.kind)},
           {"channel", domain::to_text(change.channel)},
-          {"since", util::to_rfc3339(change.since)}};
+          {"since", to_rfc3339(change.since)}};
 }
 
 Json told_company(domain::Siren siren)
@@ -98,7 +99,7 @@ private:
   Json head() const
   {
     return {{"schema", "myatlas/account-export/1"},
-            {"exported", util::to_rfc3339(m_context.now())},
+            {"exported", to_rfc3339(m_context.now())},
             {"account", formats::to_json(m_account)}};
   }
 
@@ -158,7 +159,7 @@ private:
   {
     store::RequestFilter filter;
     filter.created_by = m_account.id;
-    return m_context.store.funding_requests().list(filter, store::Perimeter::all());
+    return m_context.store.funding_requests().list(filter, Perimeter::all());
   }
 
   Json deeds() const
@@ -219,7 +220,7 @@ private:
 
 } // namespace
 
-Result<formats::Json> export_account(const Context& context)
+Result<Json> export_account(const Context& context)
 {
   TRY_ASSIGN(const Account account, acting_account(context));
   return AccountExport(context, account).document();

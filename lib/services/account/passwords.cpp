@@ -31,29 +31,45 @@ void set_password(const Context& context, Transaction& write, const Account& acc
   write.record({store::AuditKind::password, account.id});
 }
 
-bool is_password_of(const Context& context, const Account& account, const Secret& password)
+// The password of an account, which changes it itself.
+class OwnPassword
 {
-  const auto hash = context.store.accounts().password(account.id);
-  return util::secret_matches(hash.value_or(util::decoy_hash()), password);
-}
-
-// password.wrong, counted like a login; login.locked.
-Outcome check_current(const Context& context, const Account& account, const Secret& password)
-{
-  TRY(check_login_tries(context, account.email));
-  if (is_password_of(context, account, password)) {
-    return Done{};
+public:
+  OwnPassword(const Context& context, const Account& account)
+    : m_context(context), m_account(account)
+  {
   }
-  return count_wrong_login(context, account.email, {"password.wrong", {}});
-}
 
-void set_at_once(const Context& context, const Account& account, const Secret& password)
-{
-  const std::string hash = util::hash_secret(password);
-  Transaction write = context.begin();
-  set_password(context, write, account, hash);
-  write.commit();
-}
+  // password.wrong, which counts as a login's does; login.locked.
+  Outcome check(const Secret& password) const
+  {
+    TRY(check_login_tries(m_context, m_account.email));
+    return is_it(password) ? Outcome(Done{}) : count_wrong();
+  }
+
+  void set(const Secret& password) const
+  {
+    const std::string hash = util::hash_secret(password);
+    Transaction write = m_context.begin();
+    set_password(m_context, write, m_account, hash);
+    write.commit();
+  }
+
+private:
+  bool is_it(const Secret& password) const
+  {
+    const auto hash = m_context.store.accounts().password(m_account.id);
+    return util::secret_matches(hash.value_or(util::decoy_hash()), password);
+  }
+
+  Error count_wrong() const
+  {
+    return count_wrong_login(m_context, m_account.email, {"password.wrong", {}});
+  }
+
+  const Context& m_context;
+  const Account& m_account;
+};
 
 } // namespace
 
@@ -61,8 +77,9 @@ Outcome change_password(const Context& context, const Secret& current, const Sec
 {
   TRY_ASSIGN(const Account account, acting_account(context));
   TRY(check_new_password(context, fresh));
-  TRY(check_current(context, account, current));
-  set_at_once(context, account, fresh);
+  const OwnPassword password(context, account);
+  TRY(password.check(current));
+  password.set(fresh);
   return Done{};
 }
 

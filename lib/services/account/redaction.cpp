@@ -10,7 +10,9 @@ namespace myatlas::services {
 namespace {
 
 using formats::Json;
+using store::AuditKind;
 using store::AuditRow;
+using store::AuditSubject;
 using store::ErasedPerson;
 
 // The members of a record that say who somebody is.
@@ -169,7 +171,7 @@ std::string member_text(const Json& record, const char* member)
 
 bool is_about(const AuditRow& row, const std::string& account)
 {
-  return row.subject == to_text(store::AuditSubject{store::AuditKind::account, account}) ||
+  return row.subject == to_text(AuditSubject{AuditKind::account, account}) ||
          row.subject.ends_with(" of account " + account);
 }
 

@@ -107,6 +107,14 @@ Outcome CodeByMail::open(const Secret& code, const Secret& password, Opening ope
   const std::string hash = util::hash_secret(password);
   const TypedCode typed = compare(code);
   Transaction write = m_context.begin();
+  const Outcome right = open_in(write, typed, hash, opening);
+  write.commit();
+  return right;
+}
+
+Outcome CodeByMail::open_in(Transaction& write, const TypedCode& typed, const std::string& hash,
+                            Opening opening) const
+{
   const auto account = holder();
   const Outcome right = check_code(m_context, account, m_kind.purpose, typed);
   if (right) {
@@ -114,7 +122,6 @@ Outcome CodeByMail::open(const Secret& code, const Secret& password, Opening ope
   } else {
     record_kind(write, m_kind.refused);
   }
-  write.commit();
   return right;
 }
 

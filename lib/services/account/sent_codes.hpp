@@ -56,6 +56,8 @@ private:
   void send_to_holder(const std::optional<domain::Account>& holder, const NewCode& code) const;
   Mail mail_with(const domain::Account& account, const NewCode& code) const;
   TypedCode compare(const util::Secret& code) const;
+  Outcome open_in(Transaction& write, const TypedCode& typed, const std::string& hash,
+                  Opening opening) const;
 
   const Context& m_context;
   const SentCode& m_kind;

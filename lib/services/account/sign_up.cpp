@@ -163,12 +163,18 @@ private:
 
   void read_provider()
   {
-    const bool is_provider = holds(Profile::provider);
-    if (!is_provider && names_provider()) {
-      tell("registration.not_provider", "profiles");
+    if (names_provider()) {
+      require_profile();
     }
-    if (is_provider || names_provider()) {
+    if (holds(Profile::provider) || names_provider()) {
       read_identity();
+    }
+  }
+
+  void require_profile()
+  {
+    if (!holds(Profile::provider)) {
+      tell("registration.not_provider", "profiles");
     }
   }
 

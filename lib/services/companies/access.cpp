@@ -16,6 +16,7 @@ using domain::AccessGrant;
 using domain::AccessRole;
 using domain::Account;
 using domain::Date;
+using domain::email_key;
 using domain::Siren;
 using store::Invitation;
 
@@ -73,18 +74,35 @@ Result<Date> last_day_in(const Context& context, const AccessForm& form)
   return not_past(context, until);
 }
 
-Result<Given> given_in(const Context& context, const AccessForm& form)
+// What an account gives, as a form says it.
+class GivingForm
 {
-  Errors problems;
-  const auto parties = collect_all(parties_of(context, form), problems);
-  const auto role = role_in(form, problems);
-  const auto until = last_day_in(context, form).or_at("until");
-  add_first(until, problems);
-  if (!problems.empty() || !parties || !role) {
-    return problems;
+public:
+  GivingForm(const Context& context, const AccessForm& form) : m_context(context), m_form(form) {}
+
+  Result<Given> given()
+  {
+    const auto parties = collect_all(parties_of(m_context, m_form), m_problems);
+    const auto role = role_in(m_form, m_problems);
+    const auto until = last_day();
+    if (!m_problems.empty() || !parties || !role) {
+      return m_problems;
+    }
+    return Given{*parties, *role, *until};
   }
-  return Given{*parties, *role, *until};
-}
+
+private:
+  Result<Date> last_day()
+  {
+    const auto until = last_day_in(m_context, m_form).or_at("until");
+    add_first(until, m_problems);
+    return until;
+  }
+
+  const Context& m_context;
+  const AccessForm& m_form;
+  Errors m_problems;
+};
 
 // Takes back what one party gave to the other, in the transaction that does it.
 class Revocation
@@ -108,9 +126,10 @@ public:
   }
 
 private:
-  std::optional<Invitation> invitation() const
+  template <typename One>
+  std::optional<One> first_meant(const std::vector<One>& list) const
   {
-    for (const Invitation& one : m_invitations.by(m_parties.acting.id)) {
+    for (const One& one : list) {
       if (is_meant(one)) {
         return one;
       }
@@ -118,10 +137,14 @@ private:
     return std::nullopt;
   }
 
+  std::optional<Invitation> invitation() const
+  {
+    return first_meant(m_invitations.by(m_parties.acting.id));
+  }
+
   bool is_meant(const Invitation& one) const
   {
-    return domain::email_key(one.email) == domain::email_key(m_parties.email) &&
-           one.grant.siren == m_parties.siren;
+    return email_key(one.email) == email_key(m_parties.email) && one.grant.siren == m_parties.siren;
   }
 
   bool withdraw()
@@ -131,12 +154,7 @@ private:
 
   std::optional<AccessGrant> grant() const
   {
-    for (const AccessGrant& one : m_accounts.grants_by(m_parties.acting.id)) {
-      if (is_meant(one)) {
-        return one;
-      }
-    }
-    return std::nullopt;
+    return first_meant(m_accounts.grants_by(m_parties.acting.id));
   }
 
   bool is_meant(const AccessGrant& one) const
@@ -182,8 +200,7 @@ GivenAccess give(AccessGrants& grants, const AccessParties& parties, AccessGrant
 {
   grant.account = parties.other->id;
   const AccessChange change = grants.put(grant);
-  return {{grant, domain::email_key(parties.email), parties.acting.email.text(),
-           grants.is_in_time(grant)},
+  return {{grant, email_key(parties.email), parties.acting.email.text(), grants.is_in_time(grant)},
           change};
 }
 
@@ -200,8 +217,10 @@ void sort_given(std::vector<AccessView>& views, const std::string& account)
   std::ranges::sort(views.begin(), given.begin(), {}, order_of_given);
 }
 
+using Views = std::vector<AccessView>;
+
 template <typename List>
-void append_views(std::vector<AccessView>& views, const AccessGrants& grants, const List& list)
+void append_views(Views& views, const AccessGrants& grants, const List& list)
 {
   for (const auto& one : list) {
     views.push_back(grants.view_of(one));
@@ -230,7 +249,7 @@ void take_up(const Context& context, const Account& account, const Invitation& i
 
 Result<GivenAccess> give_access(const Context& context, const AccessForm& form)
 {
-  TRY_ASSIGN(const Given given, given_in(context, form));
+  TRY_ASSIGN(const Given given, GivingForm(context, form).given());
   AccessGrants grants(context);
   const AccessGrant grant = given.grant(context.now());
   return given.is_taken(grants) ? give(grants, given.parties, grant)

@@ -13,6 +13,7 @@ using domain::Account;
 using domain::Siren;
 using store::AuditKind;
 using store::Invitation;
+using Grants = std::vector<AccessGrant>;
 using Holder = std::optional<Account>; // of an id or an address
 
 bool is_active(const Holder& account)
@@ -30,15 +31,15 @@ std::string address_key(const Holder& account)
   return account ? domain::email_key(account->email) : "";
 }
 
-void append(std::vector<AccessGrant>& grants, const std::vector<AccessGrant>& others)
+void append(Grants& grants, const Grants& others)
 {
   grants.insert(grants.end(), others.begin(), others.end());
 }
 
 AccessChange change_between(const AccessGrant& before, const AccessGrant& after)
 {
-  const bool same = before.role == after.role && before.until == after.until;
-  return same ? AccessChange::none : AccessChange::renewed;
+  return before.role == after.role && before.until == after.until ? AccessChange::none
+                                                                  : AccessChange::renewed;
 }
 
 } // namespace
@@ -79,9 +80,9 @@ bool AccessGrants::can_take(const Account& account, Siren siren, const std::stri
   return m_accounts.proved(giver, siren, m_context.latest_day()) || names_provider(account, siren);
 }
 
-std::vector<AccessGrant> AccessGrants::around(const std::string& account) const
+Grants AccessGrants::around(const std::string& account) const
 {
-  std::vector<AccessGrant> grants = m_accounts.grants_by(account);
+  Grants grants = m_accounts.grants_by(account);
   append(grants, m_accounts.grants_to(account));
   return grants;
 }

@@ -29,13 +29,17 @@ bool is_only_provider(const Account& account)
   return !domain::has_profile(account, Profile::member) && account.provider;
 }
 
+bool acts_as_provider(const Context& context)
+{
+  const Account* account = context.actor.account();
+  return account != nullptr && is_only_provider(*account);
+}
+
 // Who may give access at all: a member to its companies, an account of a training provider to that
 // provider.
 Result<Account> giving_account(const Context& context)
 {
-  const Account* account = context.actor.account();
-  const bool as_provider = account != nullptr && is_only_provider(*account);
-  return acting_as(context, as_provider ? Profile::provider : Profile::member);
+  return acting_as(context, acts_as_provider(context) ? Profile::provider : Profile::member);
 }
 
 Error named_error(const char* code, const std::string& argument, const char* member)
@@ -81,13 +85,15 @@ private:
   // Whether there is such a code, nobody learns.
   void read_company()
   {
-    const Result<Siren> siren = company_numbered(m_context, m_form.company);
-    if (siren && (has_own(*siren) || is_approved(m_acting, *siren))) {
+    const auto siren = company_numbered(m_context, m_form.company);
+    if (siren && may_give(*siren)) {
       check_same(*siren);
     } else {
       miss_company();
     }
   }
+
+  bool may_give(Siren siren) const { return has_own(siren) || is_approved(m_acting, siren); }
 
   void miss_company()
   {

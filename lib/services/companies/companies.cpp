@@ -16,6 +16,7 @@ using domain::Account;
 using domain::Establishment;
 using domain::Siren;
 using domain::Siret;
+using store::Accounts;
 
 // What who acts sees of companies.
 class SeenCompanies
@@ -74,7 +75,7 @@ private:
 
   const Context& m_context;
   store::Register m_register;
-  store::Accounts m_accounts;
+  Accounts m_accounts;
   std::string m_account;
   domain::Date m_day;
   bool m_sees_all;
@@ -149,16 +150,26 @@ Outcome same_company(const Context& context, Siren company, const std::string& n
   return Done{};
 }
 
-Result<AddedCompany> add_company(const Context& context, const domain::CompanyForm& form)
+namespace {
+
+Result<ProvedCompany> proved_by(const Context& context, const domain::CompanyForm& form)
 {
-  TRY_ASSIGN(const Account account, acting_as(context, domain::Profile::member));
   Errors problems;
   const auto company = prove_company(context, form, "", problems);
   if (!company || !problems.empty()) {
     return problems;
   }
+  return *company;
+}
+
+} // namespace
+
+Result<AddedCompany> add_company(const Context& context, const domain::CompanyForm& form)
+{
+  TRY_ASSIGN(const Account account, acting_as(context, domain::Profile::member));
+  TRY_ASSIGN(const ProvedCompany company, proved_by(context, form));
   Transaction write = context.begin();
-  TRY_ASSIGN(const AddedCompany added, take_on(context, account.id, *company));
+  TRY_ASSIGN(const AddedCompany added, take_on(context, account.id, company));
   write.commit();
   return added;
 }
@@ -218,7 +229,7 @@ private:
   }
 
   const Context& m_context;
-  store::Accounts m_accounts;
+  Accounts m_accounts;
   const std::string& m_account;
   const ProvedCompany& m_company;
   const bool m_was_its;
@@ -292,10 +303,12 @@ private:
   {
     int ended = 0;
     for (const AccessGrant& grant : m_accounts.grants_to(m_account)) {
-      ended += is_in_force(grant) && end(grant) ? 1 : 0;
+      ended += end_in_force(grant) ? 1 : 0;
     }
     return ended;
   }
+
+  bool end_in_force(const AccessGrant& grant) { return is_in_force(grant) && end(grant); }
 
   bool is_in_force(const AccessGrant& grant) const
   {
@@ -318,7 +331,7 @@ private:
   }
 
   const Context& m_context;
-  store::Accounts m_accounts;
+  Accounts m_accounts;
   const std::string& m_account;
   const Siren m_siren;
 };

@@ -164,20 +164,38 @@ Result<Employee> find_own(const Context& context, const EmployeeName& name)
 
 } // namespace
 
-std::optional<Employee> hire(const Context& context, std::optional<Siret> siret,
-                             const EmployeeForm& form, const std::string& prefix, Errors& problems)
+namespace {
+
+// Who is to be hired; what is wrong with the form is told of that form alone.
+Employee read_hired(const Context& context, std::optional<Siret> siret, const EmployeeForm& form,
+                    Errors& of_form)
 {
-  Errors of_form;
   Employee employee = nobody();
   employee.siret = siret.value_or(employee.siret);
   require_person(form, of_form);
   fill_employee(context, employee, form, Secret(), of_form);
+  return employee;
+}
+
+// As the company has the person already, or new.
+Employee known_or_new(const Context& context, const Employee& employee)
+{
+  const auto known = known_as(context, employee);
+  return known ? *known : put_new(context, employee);
+}
+
+} // namespace
+
+std::optional<Employee> hire(const Context& context, std::optional<Siret> siret,
+                             const EmployeeForm& form, const std::string& prefix, Errors& problems)
+{
+  Errors of_form;
+  const Employee employee = read_hired(context, siret, form, of_form);
   add_below(prefix, of_form, problems);
   if (!of_form.empty() || !siret) {
     return std::nullopt;
   }
-  const auto known = known_as(context, employee);
-  return known ? known : put_new(context, employee);
+  return known_or_new(context, employee);
 }
 
 std::vector<Employee> seen_employees(const Context& context, std::optional<Siren> company)

@@ -7,6 +7,7 @@
 #include "domain/values/names.hpp"
 #include "services/companies/proof.hpp"
 #include "services/form_values.hpp"
+#include "util/ranges.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::services {
@@ -15,6 +16,7 @@ namespace {
 
 using domain::Account;
 using domain::Establishment;
+using domain::Siren;
 using domain::Siret;
 using store::AuditKind;
 
@@ -60,7 +62,7 @@ std::optional<Establishment> newly_known(const Context& context,
 struct Claimant
 {
   const Account& account;
-  std::optional<domain::Siren> proved;
+  std::optional<Siren> proved;
 };
 
 // A reader does not make itself a manager, whatever it learnt by reading: who gave it access does.
@@ -188,7 +190,7 @@ class Attaching
 public:
   Attaching(const Context& context, const Claimant& claimant)
     : m_context(context), m_claimant(claimant), m_account(claimant.account),
-      m_write(context.begin())
+      m_accounts(context.store.accounts()), m_write(context.begin())
   {
   }
 
@@ -215,12 +217,12 @@ private:
   }
   void record(const std::string& what)
   {
-    m_write.record({store::AuditKind::account, m_account.id}, std::nullopt, what);
+    m_write.record({AuditKind::account, m_account.id}, std::nullopt, what);
   }
 
-  void attach_company(domain::Siren company)
+  void attach_company(Siren company)
   {
-    if (m_context.store.accounts().attach_company(m_account.id, company)) {
+    if (m_accounts.attach_company(m_account.id, company)) {
       record(fmt::format(R"({{"company":"{}"}})", company.digits()));
     }
   }
@@ -236,7 +238,7 @@ private:
 
   void record_entered(Siret siret)
   {
-    m_write.record({store::AuditKind::establishment, siret.digits()}, std::nullopt,
+    m_write.record({AuditKind::establishment, siret.digits()}, std::nullopt,
                    R"({"source":"sirene"})");
   }
 
@@ -252,39 +254,42 @@ private:
   bool attach(Siret siret)
   {
     const auto right = right_to_attach(m_context, m_account.id, siret);
-    return right && m_context.store.accounts().attach(m_account.id, siret, right->grantor);
+    return right && m_accounts.attach(m_account.id, siret, right->grantor);
   }
 
   const Context& m_context;
   const Claimant& m_claimant;
   const Account& m_account;
+  store::Accounts m_accounts;
   Transaction m_write;
 };
 
-std::optional<domain::Siren>
-proved_by(const Context& context, const std::optional<domain::CompanyForm>& proof, Errors& problems)
+std::optional<Siren> proved_by(const Context& context,
+                               const std::optional<domain::CompanyForm>& proof, Errors& problems)
 {
   return proof ? prove_member(context, *proof, "", problems) : std::nullopt;
 }
 
-Result<std::vector<Detachment>> establishments_in(const std::vector<std::string>& sirets)
+using Detachments = std::vector<Detachment>;
+using Typed = std::vector<std::string>;
+
+Result<Detachments> establishments_in(const Typed& sirets)
 {
   Errors problems;
-  std::vector<Detachment> answers;
+  Detachments answers;
   for (const std::string& text : sirets) {
     if (const auto siret = util::collect(Siret::parse(text), problems, "sirets")) {
       answers.push_back({*siret, false});
     }
   }
-  TRY(outcome_of(problems));
-  return answers;
+  return util::or_problems(std::move(answers), problems);
 }
 
 bool detach(const Context& context, Transaction& write, const std::string& account, Siret siret)
 {
   const bool was_there = context.store.accounts().detach(account, siret);
   if (was_there) {
-    write.record({store::AuditKind::account, account}, trace_of_attached(siret.digits()));
+    write.record({AuditKind::account, account}, trace_of_attached(siret.digits()));
   }
   return was_there;
 }
@@ -296,6 +301,25 @@ const char* to_text(Attachment attachment)
   return domain::name_of(k_names, attachment);
 }
 
+namespace {
+
+std::vector<AttachmentAnswer> look_at_all(AttachmentCheck check, const Typed& sirets)
+{
+  return util::mapped(sirets, [&](const std::string& text) { return check.look_at(text); });
+}
+
+// Nothing, where there is a problem.
+void write(const Context& context, const Claimant& claimant, AttachmentReport& report)
+{
+  if (!report.problems.empty()) {
+    withhold(report);
+  } else {
+    Attaching(context, claimant).attach(report);
+  }
+}
+
+} // namespace
+
 Result<AttachmentReport> attach_establishments(const Context& context,
                                                const std::vector<std::string>& sirets,
                                                const std::optional<domain::CompanyForm>& proof,
@@ -305,28 +329,30 @@ Result<AttachmentReport> attach_establishments(const Context& context,
   AttachmentReport report;
   const Claimant claimant{account, proved_by(context, proof, report.problems)};
   TRY(outcome_of(report.problems));
-  AttachmentCheck check(context, claimant, look_up, report);
-  for (const std::string& text : sirets) {
-    report.answers.push_back(check.look_at(text));
-  }
-  if (!report.problems.empty()) {
-    withhold(report);
-  } else {
-    Attaching(context, claimant).attach(report);
-  }
+  report.answers = look_at_all({context, claimant, look_up, report}, sirets);
+  write(context, claimant, report);
   return report;
 }
+
+namespace {
+
+void detach_all(const Context& context, const std::string& account, Detachments& answers)
+{
+  Transaction write = context.begin();
+  for (Detachment& answer : answers) {
+    answer.removed = detach(context, write, account, answer.siret);
+  }
+  write.commit();
+}
+
+} // namespace
 
 Result<std::vector<Detachment>> detach_establishments(const Context& context,
                                                       const std::vector<std::string>& sirets)
 {
   TRY_ASSIGN(const Account account, acting_as(context, domain::Profile::member));
-  TRY_ASSIGN(std::vector<Detachment> answers, establishments_in(sirets));
-  Transaction write = context.begin();
-  for (Detachment& answer : answers) {
-    answer.removed = detach(context, write, account.id, answer.siret);
-  }
-  write.commit();
+  TRY_ASSIGN(Detachments answers, establishments_in(sirets));
+  detach_all(context, account.id, answers);
   return answers;
 }
 

@@ -5,17 +5,23 @@
 
 #include "services/attempts.hpp"
 #include "services/form_values.hpp"
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::services {
 
 namespace {
 
+using domain::AttemptKind;
 using domain::CompanyForm;
+using domain::Money;
+using domain::ParticularsForm;
+using domain::ProviderIdentity;
 using domain::ProviderParticulars;
 using domain::Siren;
 using domain::Siret;
 using store::Accounts;
+using util::collect;
 
 constexpr std::size_t k_most_of_line = 120; // of a name or a legal form, in characters
 
@@ -29,7 +35,7 @@ std::optional<int> year_in(const std::string& text)
 }
 
 bool payroll_matches(const Context& context, const domain::Company& company, int year,
-                     domain::Money payroll)
+                     Money payroll)
 {
   const auto declared = context.store.opco_register().payrolls(company.siren);
   const auto expected = domain::expected_payroll(company, declared, year, context.today());
@@ -49,15 +55,8 @@ public:
 
   std::optional<Siren> member(const CountTry& count)
   {
-    const bool has_code = is_there("member_code", m_form.member_code);
-    const bool has_payroll = is_there("payroll", m_form.payroll);
-    const auto code = has_code ? code_told() : std::nullopt;
-    const auto payroll = has_payroll ? payroll_told() : std::nullopt;
-    const auto year = year_told();
-    if (!code || !payroll || !year) {
-      return std::nullopt;
-    }
-    return proved({code->text(), *year, *payroll}, count);
+    const auto told = read_told();
+    return told ? proved(*told, count) : std::nullopt;
   }
 
   void check_choice()
@@ -71,7 +70,7 @@ public:
   {
     std::vector<Siret> sirets;
     for (const std::string& text : m_form.sirets) {
-      if (const auto siret = util::collect(Siret::parse(text), m_problems, m_prefix + "sirets")) {
+      if (const auto siret = collect(Siret::parse(text), m_problems, m_prefix + "sirets")) {
         sirets.push_back(*siret);
       }
     }
@@ -90,8 +89,22 @@ private:
   {
     std::string code;
     int year;
-    domain::Money payroll;
+    Money payroll;
   };
+
+  // Nothing where one is missing or wrong.
+  std::optional<Told> read_told()
+  {
+    const bool has_code = is_there("member_code", m_form.member_code);
+    const bool has_payroll = is_there("payroll", m_form.payroll);
+    const auto code = has_code ? code_told() : std::nullopt;
+    const auto payroll = has_payroll ? payroll_told() : std::nullopt;
+    const auto year = year_told();
+    if (!code || !payroll || !year) {
+      return std::nullopt;
+    }
+    return Told{code->text(), *year, *payroll};
+  }
 
   void tell(const Error& problem, const char* member)
   {
@@ -105,29 +118,30 @@ private:
 
   std::optional<domain::MemberCode> code_told()
   {
-    return util::collect(domain::MemberCode::parse(m_form.member_code), m_problems,
-                         m_prefix + "member_code");
+    return collect(domain::MemberCode::parse(m_form.member_code), m_problems,
+                   m_prefix + "member_code");
   }
 
-  std::optional<domain::Money> payroll_told()
+  std::optional<Money> payroll_told()
   {
-    return util::collect(domain::parse_non_negative(m_form.payroll), m_problems,
-                         m_prefix + "payroll");
+    return collect(domain::parse_non_negative(m_form.payroll), m_problems, m_prefix + "payroll");
   }
 
   // N-1, unless the form says another.
   std::optional<int> year_told()
   {
     const int last = m_context.today().year() - 1;
-    if (m_form.payroll_year.empty()) {
-      return last;
-    }
+    return m_form.payroll_year.empty() ? last : year_of_form(last);
+  }
+
+  std::optional<int> year_of_form(int last)
+  {
     const auto year = year_in(m_form.payroll_year);
-    if (!year || *year < 1990 || *year > last) {
-      tell({"payroll.year", {m_form.payroll_year, std::to_string(last)}}, "payroll_year");
-      return std::nullopt;
+    if (year && *year >= 1990 && *year <= last) {
+      return year;
     }
-    return year;
+    tell({"payroll.year", {m_form.payroll_year, std::to_string(last)}}, "payroll_year");
+    return std::nullopt;
   }
 
   std::optional<Siren> proved(const Told& told, const CountTry& count)
@@ -135,22 +149,36 @@ private:
     if (!may_be_tried(told.code)) {
       return std::nullopt;
     }
-    const auto company = m_register.company_with_code(told.code);
-    if (company && payroll_matches(m_context, *company, told.year, told.payroll)) {
-      return company->siren;
+    const auto siren = matching(told);
+    if (!siren) {
+      tell(mismatch(told, count(m_context, told.code)), "member_code");
     }
-    tell(mismatch(told, count(m_context, told.code)), "member_code");
-    return std::nullopt;
+    return siren;
+  }
+
+  std::optional<Siren> matching(const Told& told) const
+  {
+    const auto company = m_register.company_with_code(told.code);
+    const bool matches = company && payroll_matches(m_context, *company, told.year, told.payroll);
+    return matches ? std::optional(company->siren) : std::nullopt;
   }
 
   bool may_be_tried(const std::string& code)
   {
-    const bool locked = is_locked(m_context, domain::AttemptKind::member_code, code);
-    if (locked || !m_register.has_companies()) { // nothing is compared: no try
-      tell({locked ? "member.locked" : "member.no_register", {code}}, "member_code");
-      return false;
+    const char* objection = objection_to_try(code);
+    if (objection != nullptr) {
+      tell({objection, {code}}, "member_code");
     }
-    return true;
+    return objection == nullptr;
+  }
+
+  // Where nothing is compared, it is no try.
+  const char* objection_to_try(const std::string& code) const
+  {
+    if (is_locked(m_context, AttemptKind::member_code, code)) {
+      return "member.locked";
+    }
+    return m_register.has_companies() ? nullptr : "member.no_register";
   }
 
   static Error mismatch(const Told& told, bool counted)
@@ -161,11 +189,7 @@ private:
 
   std::vector<Siret> all_of(Siren company) const
   {
-    std::vector<Siret> found;
-    for (const domain::Establishment& establishment : m_register.establishments_of(company)) {
-      found.push_back(establishment.siret);
-    }
-    return found;
+    return util::mapped(m_register.establishments_of(company), &domain::Establishment::siret);
   }
 
   std::vector<Siret> known_of(Siren company, std::vector<Siret> sirets)
@@ -196,7 +220,7 @@ private:
 
 bool count_try(const Context& context, const std::string& code)
 {
-  return count_wrong_try(context, domain::AttemptKind::member_code, code);
+  return count_wrong_try(context, AttemptKind::member_code, code);
 }
 
 std::optional<Siren> prove_member(const Context& context, const CompanyForm& form,
@@ -227,28 +251,27 @@ Result<std::string> line_told(const std::string& text)
   return line_of(text, k_most_of_line);
 }
 
-void take_vat(ProviderParticulars& into, const domain::ParticularsForm& form, Errors& problems)
+void take_vat(ProviderParticulars& into, const ParticularsForm& form, Errors& problems)
 {
   if (!form.vat_exemption.empty()) {
     into.vat_exemption =
-      util::collect(domain::parse_vat_exemption(form.vat_exemption), problems, "vat_exemption");
+      collect(domain::parse_vat_exemption(form.vat_exemption), problems, "vat_exemption");
   }
   if (!form.vat_number.empty()) {
-    into.vat_id = util::collect(domain::VatId::parse(form.vat_number), problems, "vat_number");
+    into.vat_id = collect(domain::VatId::parse(form.vat_number), problems, "vat_number");
   }
 }
 
 } // namespace
 
-void take_particulars(ProviderParticulars& into, const domain::ParticularsForm& form,
-                      Errors& problems)
+void take_particulars(ProviderParticulars& into, const ParticularsForm& form, Errors& problems)
 {
   take(into.name, form.company_name, line_told, "company_name", problems);
   take(into.legal_form, form.legal_form, line_told, "legal_form", problems);
   take_vat(into, form, problems);
 }
 
-bool is_given(const domain::ParticularsForm& form)
+bool is_given(const ParticularsForm& form)
 {
   return !form.company_name.empty() || !form.legal_form.empty() || !form.vat_exemption.empty() ||
          !form.vat_number.empty();
@@ -256,15 +279,13 @@ bool is_given(const domain::ParticularsForm& form)
 
 ProviderParticulars particulars_of(const Context& context, Siren siren)
 {
-  const domain::ProviderIdentity* own = context.actor.provider(domain::AccessRole::manager);
+  const ProviderIdentity* own = context.actor.provider(domain::AccessRole::manager);
   const ProviderParticulars others = context.store.accounts().particulars(siren);
   return own != nullptr && own->siret.siren() == siren ? domain::completed(own->particulars, others)
                                                        : others;
 }
 
 namespace {
-
-using domain::ProviderIdentity;
 
 std::vector<std::string> listed_numbers(const Context& context, Siren siren)
 {
@@ -306,6 +327,16 @@ bool hides_pay(const Context& context, Siren company)
   return account != nullptr && only_looks(context, account->id, company);
 }
 
+namespace {
+
+Error no_right(const Context& context, const std::string& account, Siret siret)
+{
+  const bool looks = only_looks(context, account, siret.siren());
+  return {looks ? "access.reader" : "establishment.unproved", {siret.digits()}};
+}
+
+} // namespace
+
 Result<AttachRight> right_to_attach(const Context& context, const std::string& account, Siret siret)
 {
   Accounts accounts = context.store.accounts();
@@ -315,9 +346,7 @@ Result<AttachRight> right_to_attach(const Context& context, const std::string& a
   if (const auto grantor = accounts.manages_by(account, siret.siren(), context.latest_day())) {
     return AttachRight{grantor};
   }
-  return Error{only_looks(context, account, siret.siren()) ? "access.reader"
-                                                           : "establishment.unproved",
-               {siret.digits()}};
+  return no_right(context, account, siret);
 }
 
 int attach_proved(const Context& context, const std::string& account, const ProvedCompany& company)

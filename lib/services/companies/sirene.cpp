@@ -1,5 +1,6 @@
 #include "services/companies/sirene.hpp"
 
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
 
@@ -10,6 +11,8 @@ namespace {
 using domain::SireneOutcome;
 using domain::Siret;
 using store::SireneRecord;
+
+using Sirets = std::vector<std::string>; // as they were typed
 
 constexpr std::int64_t k_day = 24 * util::k_hour;
 constexpr std::int64_t k_rest = 10 * util::k_minute;
@@ -33,7 +36,7 @@ Outcome ask_one(SireneLookup& look_up, const std::string& text)
   return siret ? ask(look_up, *siret) : Done{};
 }
 
-Outcome ask_all(SireneLookup& look_up, const std::vector<std::string>& sirets)
+Outcome ask_all(SireneLookup& look_up, const Sirets& sirets)
 {
   for (const std::string& text : sirets) {
     TRY(ask_one(look_up, text));
@@ -59,11 +62,14 @@ SireneAnswer answer_of(const SireneRecord& record)
 SireneAnswer SireneLookup::kept(Siret siret, Error problem) const
 {
   const auto record = m_context.store.sirene().find(siret);
-  SireneAnswer answer = record ? answer_of(*record)
-                               : SireneAnswer{SireneOutcome::unavailable, std::nullopt,
-                                              m_way.name(), std::nullopt, std::nullopt};
+  SireneAnswer answer = record ? answer_of(*record) : unavailable();
   answer.problem = std::move(problem);
   return answer;
+}
+
+SireneAnswer SireneLookup::unavailable() const
+{
+  return {SireneOutcome::unavailable, std::nullopt, m_way.name(), std::nullopt, std::nullopt};
 }
 
 SireneAnswer SireneLookup::ask(Siret siret)
@@ -92,10 +98,16 @@ SireneAnswer SireneLookup::asked(Siret siret)
     rest(write);
     return kept(siret, found.error());
   }
-  const store::SireneRecord record{sirene_outcome(*found), *found, m_way.name(), m_context.now()};
-  m_context.store.sirene().put(siret, record);
+  const SireneRecord record = put(siret, *found);
   write.commit();
   return answer_of(record);
+}
+
+SireneRecord SireneLookup::put(Siret siret, const std::optional<domain::SireneEstablishment>& found)
+{
+  const SireneRecord record{sirene_outcome(found), found, m_way.name(), m_context.now()};
+  m_context.store.sirene().put(siret, record);
+  return record;
 }
 
 void SireneLookup::rest(Transaction& write)
@@ -106,15 +118,22 @@ void SireneLookup::rest(Transaction& write)
   }
 }
 
+namespace {
+
+Error closed_on(Siret siret, const std::optional<domain::Date>& day)
+{
+  return {"register.closed", {siret.digits(), day ? day->text() : "?"}};
+}
+
+} // namespace
+
 std::optional<Error> objection_to(Siret siret, const SireneAnswer& answer)
 {
   switch (answer.outcome) {
   case SireneOutcome::open:
     return std::nullopt;
-  case SireneOutcome::closed: {
-    const auto& closed = answer.establishment->closed;
-    return Error{"register.closed", {siret.digits(), closed ? closed->text() : "?"}};
-  }
+  case SireneOutcome::closed:
+    return closed_on(siret, answer.establishment->closed);
   case SireneOutcome::not_found:
     return Error{"register.not_found", {siret.digits()}};
   case SireneOutcome::unavailable:
@@ -125,16 +144,16 @@ std::optional<Error> objection_to(Siret siret, const SireneAnswer& answer)
 
 namespace {
 
-std::vector<std::string> sirets_in(const domain::RequestForm& form)
+Sirets sirets_in(const domain::RequestForm& form)
 {
-  std::vector<std::string> sirets = {form.siret, form.provider_siret};
+  Sirets sirets = {form.siret, form.provider_siret};
   for (const domain::ModuleForm& module : form.modules) {
     sirets.push_back(module.provider_siret);
   }
   return sirets;
 }
 
-void append_sirets(std::vector<std::string>& sirets, const domain::FundingRequest& request)
+void append_sirets(Sirets& sirets, const domain::FundingRequest& request)
 {
   sirets.push_back(request.siret.digits());
   for (const Siret provider : request.providers()) {
@@ -142,14 +161,20 @@ void append_sirets(std::vector<std::string>& sirets, const domain::FundingReques
   }
 }
 
+std::optional<domain::FundingRequest> seen_numbered(const Context& context,
+                                                    const std::string& number)
+{
+  return context.store.funding_requests().find(util::to_upper(util::trim(number)),
+                                               perimeter_of(context));
+}
+
 } // namespace
 
 Outcome ask_about(const Context& context, SireneLookup& look_up, const domain::RequestForm& form,
                   const std::string& number)
 {
-  std::vector<std::string> sirets = sirets_in(form);
-  if (const auto request = context.store.funding_requests().find(util::to_upper(util::trim(number)),
-                                                                 perimeter_of(context))) {
+  Sirets sirets = sirets_in(form);
+  if (const auto request = seen_numbered(context, number)) {
     append_sirets(sirets, *request);
   }
   return ask_all(look_up, sirets);
@@ -157,10 +182,9 @@ Outcome ask_about(const Context& context, SireneLookup& look_up, const domain::R
 
 Outcome ask_about(SireneLookup& look_up, const domain::Contract::Values& contract)
 {
-  std::vector<std::string> sirets;
+  Sirets sirets;
   for (const char* path : {"employeur.siret", "organismeFormation.siret"}) {
-    const auto found = contract.find(path);
-    sirets.push_back(found == contract.end() ? "" : found->second);
+    sirets.push_back(util::value_at(contract, path).value_or(""));
   }
   return ask_all(look_up, sirets);
 }

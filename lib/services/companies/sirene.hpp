@@ -40,6 +40,9 @@ public:
 
 private:
   SireneAnswer asked(domain::Siret siret); // now
+  SireneAnswer unavailable() const;
+  store::SireneRecord put(domain::Siret siret,
+                          const std::optional<domain::SireneEstablishment>& found);
   std::optional<util::Instant> resting_until() const;
   void rest(Transaction& write); // where the service is to be left alone
 

@@ -9,6 +9,7 @@
 #include "services/contributions/year_declaration.hpp"
 #include "services/form_values.hpp"
 #include "services/rights.hpp"
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
 
@@ -36,11 +37,7 @@ Result<Simulation> simulation_of(const RateTable& rates, const PayrollFacts& fac
 
 Money total_of(const std::vector<domain::DeclarationLine>& lines)
 {
-  Money total;
-  for (const domain::DeclarationLine& line : lines) {
-    total = total + line.amount;
-  }
-  return total;
+  return util::total_of(lines, &domain::DeclarationLine::amount);
 }
 
 void take_facts(Declaration& declaration, const PayrollFacts& facts)
@@ -58,15 +55,21 @@ void take_lines(Declaration& declaration, const Simulation& simulation, Money vo
   declaration.total = total_of(declaration.lines);
 }
 
+Declaration declaration_of(const PayrollFacts& facts, const Simulation& simulation, Money voluntary)
+{
+  Declaration declaration;
+  take_facts(declaration, facts);
+  take_lines(declaration, simulation, voluntary);
+  return declaration;
+}
+
 Result<Declaration> declared(const Context& context, const RateTable& rates,
                              const PayrollForm& form, Money voluntary)
 {
   TRY_ASSIGN(const PayrollFacts facts, domain::facts_of(form));
   TRY_ASSIGN(const Simulation simulation, simulation_of(rates, facts));
-  Declaration declaration;
+  Declaration declaration = declaration_of(facts, simulation, voluntary);
   declaration.siren = *Siren::parse(form.siren);
-  take_facts(declaration, facts);
-  take_lines(declaration, simulation, voluntary);
   declaration.created = declaration.changed = context.now();
   return declaration;
 }
@@ -162,15 +165,26 @@ Result<Declared> declare_in(const Context& context, const RateTable& rates,
   return put_declaration(context, std::move(declaration), as);
 }
 
+namespace {
+
+Outcome take_company(store::DeclarationFilter& filter, const Context& context,
+                     const std::string& company)
+{
+  if (!company.empty()) {
+    TRY_ASSIGN(const CompanyView view, show_company(context, company));
+    filter.company = view.company.siren;
+  }
+  return Done{};
+}
+
+} // namespace
+
 Result<std::vector<Declaration>> list_declarations(const Context& context,
                                                    store::DeclarationFilter filter,
                                                    const std::string& company)
 {
   TRY(may_read(context));
-  if (!company.empty()) {
-    TRY_ASSIGN(const CompanyView view, show_company(context, company));
-    filter.company = view.company.siren;
-  }
+  TRY(take_company(filter, context, company));
   std::vector<Declaration> seen = context.store.declarations().list(filter, perimeter_of(context));
   std::erase_if(seen, [&](const Declaration& one) { return hides_pay(context, one.siren); });
   return seen;

@@ -8,7 +8,9 @@
 #include "domain/contributions/declaration.hpp"
 #include "domain/contributions/employer_form.hpp"
 #include "domain/contributions/simulation.hpp"
+#include "services/form_values.hpp"
 #include "util/file.hpp"
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
 
@@ -16,7 +18,22 @@ namespace myatlas::services {
 
 namespace {
 
-using Declarations = std::vector<formats::DsnDeclaration>;
+using domain::Contribution;
+using domain::ContributionLine;
+using domain::Money;
+using domain::PayrollFacts;
+using domain::PayrollForm;
+using domain::RateTable;
+using domain::Simulation;
+using formats::DsnContribution;
+using formats::DsnDeclaration;
+using formats::DsnYear;
+using util::FileHandle;
+
+using Declarations = std::vector<DsnDeclaration>;
+using Employers = std::vector<DsnEmployer>;
+using Path = std::filesystem::path;
+using Paths = std::vector<std::string>;
 
 constexpr std::size_t k_most_dsn_bytes = std::size_t{512} * 1024 * 1024;
 
@@ -34,121 +51,182 @@ constexpr YearlyCode k_yearly_codes[] = {{"074", "ta_exempt"},           {"075",
                                          {"078", "ta_solde_alternants"}, {"079", "csa", true},
                                          {"080", "csa_exempt"}};
 
-bool is_of(const domain::ContributionLine& line, std::string_view name)
+bool is_of(const ContributionLine& line, std::string_view name)
 {
   if (name == "ta") {
-    return line.code == domain::Contribution::ta_principal || line.code == domain::Contribution::ta;
+    return line.code == Contribution::ta_principal || line.code == Contribution::ta;
   }
-  return name == "branch" ? line.code == domain::Contribution::conventional
+  return name == "branch" ? line.code == Contribution::conventional
                           : name == domain::to_text(line.code);
 }
 
-domain::Money computed_of(const domain::Simulation& simulation, std::string_view name)
+Money computed_of(const Simulation& simulation, std::string_view name)
 {
-  domain::Money sum;
-  for (const domain::ContributionLine& line : simulation) {
-    sum = is_of(line, name) ? sum + line.amount : sum;
-  }
-  return sum;
+  return util::total_of(simulation, [name](const ContributionLine& line) {
+    return is_of(line, name) ? line.amount : Money{};
+  });
 }
 
-// What should stand under a code; none where it is owed to somebody else and not by the DSN, as the
-// contribution of a branch to the OPCO is.
-std::optional<domain::Money> paid_by_dsn(const domain::Simulation& simulation,
-                                         std::string_view name)
+// The contribution of a branch to the OPCO.
+bool is_branch_paid_elsewhere(const Simulation& simulation)
 {
-  const auto* branch = std::ranges::find(simulation, domain::Contribution::conventional,
-                                         &domain::ContributionLine::code);
-  const bool elsewhere = name == "branch" && (domain::is_declared(*branch) || !branch->is_known());
+  const auto* branch =
+    std::ranges::find(simulation, Contribution::conventional, &ContributionLine::code);
+  return domain::is_declared(*branch) || !branch->is_known();
+}
+
+// What should stand under a code; none where it is owed to somebody else and not by the DSN.
+std::optional<Money> paid_by_dsn(const Simulation& simulation, std::string_view name)
+{
+  const bool elsewhere = name == "branch" && is_branch_paid_elsewhere(simulation);
   return elsewhere ? std::nullopt : std::optional(computed_of(simulation, name));
+}
+
+ComparedCode yearly_row(const DsnEmployer& employer, const YearlyCode& code)
+{
+  ComparedCode row{.code = code.code, .name = code.name};
+  row.declared = formats::establishment_amount(employer.year, code.code);
+  if (code.is_computed) {
+    row.computed = computed_of(employer.simulation, code.name);
+  }
+  return row;
+}
+
+bool says_something(const ComparedCode& row)
+{
+  return row.declared || row.computed.value_or(Money{}) != Money{};
 }
 
 // Those declared, and the two that are owed whether they are or not.
 void add_yearly_codes(DsnEmployer& employer)
 {
   for (const YearlyCode& code : k_yearly_codes) {
-    ComparedCode row{.code = code.code, .name = code.name};
-    row.declared = formats::establishment_amount(employer.year, code.code);
-    if (code.is_computed) {
-      row.computed = computed_of(employer.simulation, code.name);
-    }
-    if (row.declared || row.computed.value_or(domain::Money{}) != domain::Money{}) {
+    const ComparedCode row = yearly_row(employer, code);
+    if (says_something(row)) {
       employer.comparison.push_back(row);
     }
   }
 }
 
 // Those of every month, summed.
-formats::DsnContribution sum_of(const Declarations& declarations, const char* code)
+DsnContribution sum_of(const Declarations& declarations, const char* code)
 {
-  formats::DsnContribution sum;
-  for (const formats::DsnDeclaration& d : declarations) {
-    const formats::DsnContribution declared = declared_of(d, code);
+  DsnContribution sum;
+  for (const DsnDeclaration& declaration : declarations) {
+    const DsnContribution declared = declared_of(declaration, code);
     sum.base = sum.base + declared.base;
     sum.amount = sum.amount + declared.amount;
   }
   return sum;
 }
 
+ComparedCode monthly_row(const DsnEmployer& employer, const MonthlyCode& code)
+{
+  const DsnContribution sum = sum_of(employer.year.declarations, code.code);
+  return {.code = code.code,
+          .name = code.name,
+          .base = sum.base,
+          .declared = sum.amount,
+          .computed = paid_by_dsn(employer.simulation, code.name)};
+}
+
 void add_monthly_codes(DsnEmployer& employer)
 {
   for (const MonthlyCode& code : k_monthly_codes) {
-    const formats::DsnContribution sum = sum_of(employer.year.declarations, code.code);
-    employer.comparison.push_back({.code = code.code,
-                                   .name = code.name,
-                                   .base = sum.base,
-                                   .declared = sum.amount,
-                                   .computed = paid_by_dsn(employer.simulation, code.name)});
+    employer.comparison.push_back(monthly_row(employer, code));
   }
 }
 
-// What the command says besides: headcounts, alternants, branch.
-util::Result<domain::PayrollFacts> completed(domain::PayrollFacts facts,
-                                             const domain::PayrollForm& form)
+bool tells_headcount(const PayrollForm& form)
 {
-  domain::PayrollForm said = form;
-  said.year = std::to_string(facts.year);
-  said.payroll = facts.pay.total.text();
-  said.previous_month_payroll.clear();
-  said.previous_month_apprentices.clear();
-  TRY_ASSIGN(const domain::PayrollFacts given, domain::facts_of(said));
-  domain::PayrollFacts merged = given;
-  merged.pay = facts.pay;
-  merged.months = facts.months;
-  merged.known_months = facts.known_months;
-  if (form.headcount.empty() && form.headcount_history.empty()) {
-    merged.headcount = facts.headcount;
-    merged.averaged_year = facts.averaged_year;
+  return !form.headcount.empty() || !form.headcount_history.empty();
+}
+
+// The facts of the files, with what the command says besides: headcounts, alternants, branch.
+class CompletedFacts
+{
+public:
+  CompletedFacts(const PayrollFacts& facts, const PayrollForm& form) : m_facts(facts), m_form(form)
+  {
   }
-  merged.idcc = form.idcc.empty() ? facts.idcc : merged.idcc;
-  return merged;
+
+  Result<PayrollFacts> facts() const
+  {
+    TRY_ASSIGN(PayrollFacts merged, domain::facts_of(form_with_pay()));
+    take_pay(merged);
+    if (!tells_headcount(m_form)) {
+      take_headcount(merged);
+    }
+    merged.idcc = m_form.idcc.empty() ? m_facts.idcc : merged.idcc;
+    return merged;
+  }
+
+private:
+  PayrollForm form_with_pay() const
+  {
+    PayrollForm said = m_form;
+    said.year = std::to_string(m_facts.year);
+    said.payroll = m_facts.pay.total.text();
+    said.previous_month_payroll.clear();
+    said.previous_month_apprentices.clear();
+    return said;
+  }
+
+  void take_pay(PayrollFacts& merged) const
+  {
+    merged.pay = m_facts.pay;
+    merged.months = m_facts.months;
+    merged.known_months = m_facts.known_months;
+  }
+
+  void take_headcount(PayrollFacts& merged) const
+  {
+    merged.headcount = m_facts.headcount;
+    merged.averaged_year = m_facts.averaged_year;
+  }
+
+  const PayrollFacts& m_facts;
+  const PayrollForm& m_form;
+};
+
+constexpr std::size_t k_beginning = 3; // "S10"
+
+Result<std::string> beginning_of(const Path& path)
+{
+  std::string begin(k_beginning, '\0');
+  TRY_ASSIGN(const FileHandle file, util::open_regular(path));
+  TRY_ASSIGN(const std::size_t size, util::read_some(file, path, begin.data(), begin.size()));
+  return begin.substr(0, size);
 }
 
 // A text of a folder that begins as a DSN does: notes lie beside them.
-bool begins_as_dsn(const std::filesystem::path& path)
+bool begins_as_dsn(const Path& path)
 {
-  std::string begin(3, '\0');
-  const util::Result<util::FileHandle> file = util::open_regular(path);
-  const util::Result<std::size_t> size =
-    file ? util::read_some(*file, path, begin.data(), begin.size())
-         : util::Result<std::size_t>(file.errors());
-  return size && *size == begin.size() && begin[0] == 'S' &&
-         util::is_digits(std::string_view(begin).substr(1));
+  const Result<std::string> begin = beginning_of(path);
+  return begin && begin->size() == k_beginning && begin->front() == 'S' &&
+         util::is_digits(begin->substr(1));
+}
+
+bool ends_as_dsn(const Path& path)
+{
+  const std::string extension = util::to_lower(path.extension().string());
+  return extension == ".dsn" || extension == ".edi" || (extension == ".txt" && begins_as_dsn(path));
+}
+
+bool is_hidden(const Path& path)
+{
+  return path.filename().string().starts_with('.');
 }
 
 bool is_dsn(const std::filesystem::directory_entry& entry)
 {
   std::error_code failed;
-  const std::filesystem::path& path = entry.path();
-  const std::string extension = util::to_lower(path.extension().string());
-  const bool is_one =
-    extension == ".dsn" || extension == ".edi" || (extension == ".txt" && begins_as_dsn(path));
-  return is_one && entry.is_regular_file(failed) && !path.filename().string().starts_with('.');
+  return ends_as_dsn(entry.path()) && entry.is_regular_file(failed) && !is_hidden(entry.path());
 }
 
-std::vector<std::string> dsn_files_in(const std::string& folder)
+Paths dsn_files_in(const std::string& folder)
 {
-  std::vector<std::string> found;
+  Paths found;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
     if (is_dsn(entry)) {
       found.push_back(entry.path().string());
@@ -158,94 +236,96 @@ std::vector<std::string> dsn_files_in(const std::string& folder)
   return found;
 }
 
-// The files meant: those of a folder, and of those in it, by their names.
-util::Result<std::vector<std::string>> dsn_files(const std::vector<std::string>& given)
+bool is_folder(const std::string& path)
 {
-  std::vector<std::string> files;
+  std::error_code failed;
+  return std::filesystem::is_directory(path, failed);
+}
+
+// A file, or those of a folder and of those in it, by their names.
+Result<Paths> files_meant(const std::string& path)
+{
+  if (!is_folder(path)) {
+    return Paths{path};
+  }
+  const Paths found = dsn_files_in(path);
+  return found.empty() ? Result<Paths>(Error{"dsn.empty_folder", {path}}) : found;
+}
+
+Result<Paths> dsn_files(const Paths& given)
+{
+  Paths files;
   for (const std::string& path : given) {
-    std::error_code failed;
-    if (!std::filesystem::is_directory(path, failed)) {
-      files.push_back(path);
-      continue;
-    }
-    const std::vector<std::string> found = dsn_files_in(path);
-    if (found.empty()) {
-      return util::Error{"dsn.empty_folder", {path}};
-    }
+    TRY_ASSIGN(const Paths found, files_meant(path));
     files.insert(files.end(), found.begin(), found.end());
   }
   return files;
 }
 
-util::Result<Declarations> read_all(const std::vector<std::string>& files)
+Result<Declarations> declarations_in(const std::string& file)
 {
-  util::Errors problems;
-  Declarations declarations;
+  TRY_ASSIGN(const std::string text, util::read_file(file, k_most_dsn_bytes));
+  return formats::read_dsn(text, file);
+}
+
+// Those of one file; `sending` is its place among all.
+void append(Declarations& all, Declarations read, std::size_t sending)
+{
+  for (DsnDeclaration& declaration : read) {
+    declaration.sending = sending;
+    all.push_back(std::move(declaration));
+  }
+}
+
+Result<Declarations> read_all(const Paths& files)
+{
+  Errors problems;
+  Declarations all;
   for (std::size_t i = 0; i < files.size(); ++i) {
-    const util::Result<std::string> text = util::read_file(files[i], k_most_dsn_bytes);
-    auto read =
-      text ? formats::read_dsn(*text, files[i]) : util::Result<Declarations>(text.errors());
-    if (!read) {
-      problems.insert(problems.end(), read.errors().begin(), read.errors().end());
-      continue;
-    }
-    for (formats::DsnDeclaration& declaration : *read) {
-      declaration.sending = i;
-      declarations.push_back(std::move(declaration));
+    if (auto read = collect_all(declarations_in(files[i]), problems)) {
+      append(all, *std::move(read), i);
     }
   }
-  return problems.empty() ? util::Result<Declarations>(std::move(declarations))
-                          : util::Result<Declarations>(problems);
+  return util::or_problems(std::move(all), problems);
 }
 
-bool tells_headcount(const domain::PayrollForm& form)
+bool has_folder(const Paths& given)
 {
-  return !form.headcount.empty() || !form.headcount_history.empty();
-}
-
-util::Result<DsnEmployer> employer_of_year(const domain::RateTable& rates,
-                                           Declarations declarations,
-                                           const domain::PayrollForm& form)
-{
-  TRY_ASSIGN(formats::DsnYear year, formats::merge_dsn(std::move(declarations)));
-  if (!tells_headcount(form)) {
-    year.warnings.push_back({"dsn.headcount_estimated", {}});
-  }
-  TRY_ASSIGN(const domain::PayrollFacts facts, completed(formats::facts_of(year), form));
-  TRY_ASSIGN(const domain::Simulation simulation, domain::simulate(rates, facts));
-  DsnEmployer employer{
-    .year = std::move(year), .facts = facts, .simulation = simulation, .comparison = {}};
-  add_monthly_codes(employer);
-  add_yearly_codes(employer);
-  return employer;
-}
-
-bool has_folder(const std::vector<std::string>& given)
-{
-  std::error_code failed;
-  return std::ranges::any_of(
-    given, [&](const std::string& path) { return std::filesystem::is_directory(path, failed); });
+  return std::ranges::any_of(given, is_folder);
 }
 
 // A company and a year. What is no monthly declaration may not tell them.
 using CompanyYear = std::pair<std::optional<domain::Siren>, std::optional<int>>;
 
-CompanyYear company_year_of(const formats::DsnDeclaration& d)
+std::optional<domain::Siren> siren_of(const DsnDeclaration& d)
 {
-  CompanyYear told;
-  if (d.siret) {
-    told.first = d.siret->siren();
-  }
-  if (d.month) {
-    told.second = d.month->year;
-  }
-  return told;
+  return d.siret ? std::optional(d.siret->siren()) : std::nullopt;
 }
 
-bool is_of_next_spring(const formats::DsnDeclaration& d, const std::optional<int>& year)
+std::optional<int> year_of(const DsnDeclaration& d)
 {
-  return year && d.month && (d.month->month == 3 || d.month->month == 4) &&
-         formats::says_late_of(d, *year);
+  return d.month ? std::optional(d.month->year) : std::nullopt;
+}
+
+CompanyYear company_year_of(const DsnDeclaration& d)
+{
+  return {siren_of(d), year_of(d)};
+}
+
+bool is_of_spring(const DsnDeclaration& d)
+{
+  return d.month && (d.month->month == 3 || d.month->month == 4);
+}
+
+bool is_of_next_spring(const DsnDeclaration& d, const std::optional<int>& year)
+{
+  return year && is_of_spring(d) && formats::says_late_of(d, *year);
+}
+
+bool is_of(const DsnDeclaration& d, const CompanyYear& meant)
+{
+  const auto [siren, year] = company_year_of(d);
+  return siren == meant.first && (year == meant.second || is_of_next_spring(d, meant.second));
 }
 
 // Those of a year, and of the next March and April that say an amount of this one: most firms owe
@@ -253,63 +333,98 @@ bool is_of_next_spring(const formats::DsnDeclaration& d, const std::optional<int
 Declarations of_year(const Declarations& all, const CompanyYear& meant)
 {
   Declarations found;
-  for (const formats::DsnDeclaration& d : all) {
-    const auto [siren, year] = company_year_of(d);
-    if (siren == meant.first && (year == meant.second || is_of_next_spring(d, meant.second))) {
-      found.push_back(d);
-    }
-  }
+  std::ranges::copy_if(all, std::back_inserter(found),
+                       [&](const DsnDeclaration& d) { return is_of(d, meant); });
   return found;
 }
 
 std::set<CompanyYear> years_in(const Declarations& all)
 {
   std::set<CompanyYear> years;
-  for (const formats::DsnDeclaration& d : all) {
+  for (const DsnDeclaration& d : all) {
     years.insert(company_year_of(d));
   }
   return years;
 }
 
-// Of a folder: every company and year there is.
-util::Result<std::vector<DsnEmployer>> employers_of_years(const domain::RateTable& rates,
-                                                          const Declarations& all,
-                                                          const domain::PayrollForm& form)
+// What companies owe and declared, with what the command says of them.
+class Comparison
 {
-  std::vector<DsnEmployer> employers;
-  util::Errors problems;
-  for (const CompanyYear& one : years_in(all)) {
-    auto employer = util::collect(employer_of_year(rates, of_year(all, one), form), problems, "");
-    if (employer) {
-      employers.push_back(*std::move(employer));
+public:
+  Comparison(const RateTable& rates, const PayrollForm& form) : m_rates(rates), m_form(form) {}
+
+  // Of a folder: each company and year that it has.
+  Result<Employers> of_years(const Declarations& all) const
+  {
+    Employers employers;
+    Errors problems;
+    for (const CompanyYear& one : years_in(all)) {
+      if (auto found = util::collect(employer(of_year(all, one)), problems, "")) {
+        employers.push_back(*std::move(found));
+      }
     }
+    return util::or_problems(std::move(employers), problems);
   }
-  return problems.empty() ? util::Result<std::vector<DsnEmployer>>(std::move(employers))
-                          : util::Result<std::vector<DsnEmployer>>(problems);
-}
+
+  // The files of one company and year, or it is said that they are not.
+  Result<Employers> of_one(Declarations all) const
+  {
+    TRY_ASSIGN(DsnEmployer one, employer(std::move(all)));
+    Employers employers;
+    employers.push_back(std::move(one));
+    return employers;
+  }
+
+private:
+  Result<DsnEmployer> employer(Declarations declarations) const
+  {
+    TRY_ASSIGN(DsnYear year, merged(std::move(declarations)));
+    TRY_ASSIGN(const PayrollFacts facts, facts_of(year));
+    TRY_ASSIGN(const Simulation simulation, domain::simulate(m_rates, facts));
+    return compared({std::move(year), facts, simulation, {}});
+  }
+
+  Result<DsnYear> merged(Declarations declarations) const
+  {
+    TRY_ASSIGN(DsnYear year, formats::merge_dsn(std::move(declarations)));
+    if (!tells_headcount(m_form)) {
+      year.warnings.push_back({"dsn.headcount_estimated", {}});
+    }
+    return year;
+  }
+
+  Result<PayrollFacts> facts_of(const DsnYear& year) const
+  {
+    return CompletedFacts(formats::facts_of(year), m_form).facts();
+  }
+
+  static DsnEmployer compared(DsnEmployer employer)
+  {
+    add_monthly_codes(employer);
+    add_yearly_codes(employer);
+    return employer;
+  }
+
+  const RateTable& m_rates;
+  const PayrollForm& m_form;
+};
 
 } // namespace
 
-formats::DsnContribution declared_of(const formats::DsnDeclaration& declaration, const char* code)
+DsnContribution declared_of(const DsnDeclaration& declaration, const char* code)
 {
   const auto found = declaration.contributions.find(code);
-  return found == declaration.contributions.end() ? formats::DsnContribution{} : found->second;
+  return found == declaration.contributions.end() ? DsnContribution{} : found->second;
 }
 
-util::Result<std::vector<DsnEmployer>> employers_of_dsn(const domain::RateTable& rates,
+util::Result<std::vector<DsnEmployer>> employers_of_dsn(const RateTable& rates,
                                                         const std::vector<std::string>& paths,
-                                                        const domain::PayrollForm& form)
+                                                        const PayrollForm& form)
 {
-  TRY_ASSIGN(const std::vector<std::string> files, dsn_files(paths));
+  TRY_ASSIGN(const Paths files, dsn_files(paths));
   TRY_ASSIGN(Declarations all, read_all(files));
-  if (has_folder(paths)) {
-    return employers_of_years(rates, all, form);
-  }
-  // The files of one company and year, or it is said that they are not.
-  TRY_ASSIGN(DsnEmployer one, employer_of_year(rates, std::move(all), form));
-  std::vector<DsnEmployer> employers;
-  employers.push_back(std::move(one));
-  return employers;
+  const Comparison comparison(rates, form);
+  return has_folder(paths) ? comparison.of_years(all) : comparison.of_one(std::move(all));
 }
 
 } // namespace myatlas::services

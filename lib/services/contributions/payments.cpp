@@ -5,6 +5,7 @@
 #include "services/contributions/declarations.hpp"
 #include "services/form_values.hpp"
 #include "services/rights.hpp"
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
 
@@ -17,6 +18,7 @@ using domain::DeclarationChange;
 using domain::DeclarationEvent;
 using domain::DeclarationState;
 using domain::Money;
+using util::collect;
 
 struct Payment
 {
@@ -52,14 +54,14 @@ private:
 
   void read_amount()
   {
-    const auto amount = util::collect(domain::parse_positive(m_form.amount), m_problems, "amount");
+    const auto amount = collect(domain::parse_positive(m_form.amount), m_problems, "amount");
     m_amount = amount.value_or(Money{});
   }
 
   void read_day()
   {
     if (!m_form.day.empty()) {
-      const auto day = util::collect(past_day(m_context, m_form.day), m_problems, "date");
+      const auto day = collect(past_day(m_context, m_form.day), m_problems, "date");
       m_change.day = day ? day->text() : "";
     }
   }
@@ -73,14 +75,13 @@ private:
 
   std::optional<std::string> reference_told()
   {
-    return util::collect(line_of(m_form.reference, 140), m_problems, "reference");
+    return collect(line_of(m_form.reference, 140), m_problems, "reference");
   }
 
   void read_means()
   {
     if (!m_form.means.empty()) {
-      m_change.means =
-        util::collect(domain::parse_payment_means(m_form.means), m_problems, "means");
+      m_change.means = collect(domain::parse_payment_means(m_form.means), m_problems, "means");
     }
   }
 
@@ -115,13 +116,20 @@ bool is_payment(const DeclarationChange& change)
 
 } // namespace
 
-void KnownPayments::take(Payments& payments, const DeclarationChange& change)
+void KnownPayments::Payments::take(const DeclarationChange& change)
 {
-  ++payments.changes;
-  if (is_payment(change) && !change.reference.empty()) {
-    payments.by_reference.emplace(change.reference, change.amount);
-  } else if (is_payment(change)) {
-    payments.by_day.emplace(change.day, change.amount.cents);
+  ++changes;
+  if (is_payment(change)) {
+    take_payment(change);
+  }
+}
+
+void KnownPayments::Payments::take_payment(const DeclarationChange& change)
+{
+  if (change.reference.empty()) {
+    by_day.emplace(change.day, change.amount.cents);
+  } else {
+    by_reference.emplace(change.reference, change.amount);
   }
 }
 
@@ -130,11 +138,13 @@ std::optional<Money> KnownPayments::same_before(const Context& context,
                                                 const DeclarationChange& told)
 {
   const Payments& known = known_of(context, declaration);
-  if (told.reference.empty()) {
-    return known.is_by_day(told) ? std::optional(told.amount) : std::nullopt;
-  }
-  const auto found = known.by_reference.find(told.reference);
-  return found == known.by_reference.end() ? std::nullopt : std::optional(found->second);
+  return told.reference.empty() ? known.same_day(told)
+                                : util::value_at(known.by_reference, told.reference);
+}
+
+std::optional<Money> KnownPayments::Payments::same_day(const DeclarationChange& told) const
+{
+  return is_by_day(told) ? std::optional(told.amount) : std::nullopt;
 }
 
 bool KnownPayments::Payments::is_by_day(const DeclarationChange& told) const
@@ -156,14 +166,14 @@ KnownPayments::Payments KnownPayments::read(const std::vector<DeclarationChange>
 {
   Payments known{0, {}, {}};
   for (const DeclarationChange& change : history) {
-    take(known, change);
+    known.take(change);
   }
   return known;
 }
 
 void KnownPayments::add(const Declaration& declaration, const DeclarationChange& change)
 {
-  take(m_of[declaration.number], change);
+  m_of[declaration.number].take(change);
 }
 
 namespace {
@@ -195,8 +205,7 @@ public:
 
   Result<RecordedPayment> keep(KnownPayments& known)
   {
-    m_payment.change.event = settles() ? DeclarationEvent::settle : DeclarationEvent::pay;
-    TRY_ASSIGN(m_payment.change.to, next_state(m_found, m_payment.change.event));
+    TRY(take_state());
     const Declaration paid = paid_now();
     keep_declaration(m_context, m_found, paid, {m_payment.change});
     known.add(paid, m_payment.change);
@@ -207,6 +216,13 @@ private:
   bool is_too_much() const
   {
     return m_payment.amount > m_found.left() && domain::state_facts(m_found.state).sent;
+  }
+
+  Outcome take_state()
+  {
+    m_payment.change.event = settles() ? DeclarationEvent::settle : DeclarationEvent::pay;
+    TRY_ASSIGN(m_payment.change.to, next_state(m_found, m_payment.change.event));
+    return Done{};
   }
 
   bool settles() const { return m_found.left().cents > 0 && m_payment.amount >= m_found.left(); }
@@ -349,9 +365,17 @@ private:
 
 } // namespace
 
-Result<RecordedPayment> record_return(const Context& context, const PaymentForm& form)
+namespace {
+
+struct ToReturn
 {
-  Transaction write = context.begin();
+  Payment payment;
+  Declaration declaration;
+};
+
+// What was not paid is not looked for.
+Result<ToReturn> read_return(const Context& context, const PaymentForm& form)
+{
   Errors problems;
   require({{"reference", &form.reference}}, problems);
   const auto payment = collect_all(read_payment(context, form), problems);
@@ -360,7 +384,17 @@ Result<RecordedPayment> record_return(const Context& context, const PaymentForm&
     add_first(found, problems);
   }
   TRY(outcome_of(problems));
-  TRY_ASSIGN(const RecordedPayment recorded, Return(context, *found, *payment).give_back());
+  return ToReturn{*payment, *found};
+}
+
+} // namespace
+
+Result<RecordedPayment> record_return(const Context& context, const PaymentForm& form)
+{
+  Transaction write = context.begin();
+  TRY_ASSIGN(const ToReturn read, read_return(context, form));
+  Return giving_back(context, read.declaration, read.payment);
+  TRY_ASSIGN(const RecordedPayment recorded, giving_back.give_back());
   write.commit();
   return recorded;
 }

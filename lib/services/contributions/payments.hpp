@@ -60,11 +60,13 @@ private:
     std::set<std::pair<std::string, std::int64_t>>
       by_day; // and amount in cents, those without a reference
 
+    void take(const domain::DeclarationChange& change);
+    void take_payment(const domain::DeclarationChange& change);
+    std::optional<domain::Money> same_day(const domain::DeclarationChange& told) const;
     bool is_by_day(const domain::DeclarationChange& told) const;
   };
   const Payments& known_of(const Context& context, const domain::Declaration& declaration);
   static Payments read(const std::vector<domain::DeclarationChange>& history);
-  static void take(Payments& payments, const domain::DeclarationChange& change);
 
   std::map<std::string, Payments> m_of; // a declaration
 };

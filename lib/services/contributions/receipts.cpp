@@ -37,6 +37,11 @@ bool attests(const Receipt& receipt, const Declaration& declaration)
          (*content)["payroll"] == declaration.payroll.text();
 }
 
+bool attests(const std::optional<Receipt>& receipt, const Declaration& declaration)
+{
+  return receipt && attests(*receipt, declaration);
+}
+
 Receipt receipt_of(const Declaration& declaration)
 {
   Receipt receipt;
@@ -46,69 +51,96 @@ Receipt receipt_of(const Declaration& declaration)
   return receipt;
 }
 
-Receipt blank_receipt(const Context& context, const Declaration& declaration)
-{
-  Receipt receipt = receipt_of(declaration);
-  receipt.number = context.store.declarations().next_receipt_number(declaration.year);
-  receipt.issued = context.now();
-  return receipt;
-}
-
-std::string content_of(const Context& context, const Receipt& receipt, const DeclarationView& view)
-{
-  const Declaration& declaration = view.declaration;
-  const auto company = context.store.opco_register().company(declaration.siren);
-  return formats::receipt_document(receipt, declaration, view.history, company, context.zone)
-    .dump();
-}
-
-void write_content(const Context& context, Receipt& receipt, const DeclarationView& view)
-{
-  receipt.content = content_of(context, receipt, view);
-  receipt.code = code_of(context.store.key(), receipt.content);
-}
-
-Receipt new_receipt(const Context& context, const DeclarationView& view)
-{
-  Receipt receipt = blank_receipt(context, view.declaration);
-  write_content(context, receipt, view);
-  context.store.declarations().put_receipt(receipt);
-  return receipt;
-}
-
-std::optional<Receipt> issued_before(const Context& context, const Declaration& declaration)
-{
-  return context.store.declarations().receipt(declaration.number, perimeter_of(context));
-}
-
 Outcome check_settled(const Declaration& declaration)
 {
   return refuse_if(!domain::state_facts(declaration.state).paid,
                    {"declaration.not_settled", {declaration.number, declaration.left().text()}});
 }
 
-// Inside the caller's transaction.
-Result<IssuedReceipt> issue_in(const Context& context, Transaction& write,
-                               const std::string& number)
+// Issues receipts inside the caller's transaction.
+class Issuing
 {
-  TRY_ASSIGN(const DeclarationView view, show_declaration(context, number));
-  const auto issued = issued_before(context, view.declaration);
-  if (issued && attests(*issued, view.declaration)) {
-    return IssuedReceipt{*issued, false};
+public:
+  Issuing(const Context& context, Transaction& write) : m_context(context), m_write(write) {}
+
+  Result<IssuedReceipt> issue(const std::string& number)
+  {
+    TRY_ASSIGN(const DeclarationView view, show_declaration(m_context, number));
+    const auto before = receipt_before(view.declaration);
+    if (attests(before, view.declaration)) {
+      return IssuedReceipt{*before, false};
+    }
+    TRY(check_settled(view.declaration));
+    return IssuedReceipt{replaced(before, view), true};
   }
-  TRY(check_settled(view.declaration));
-  const Receipt receipt = new_receipt(context, view);
-  write.record({store::AuditKind::receipt, receipt.number},
-               issued ? std::optional(issued->content) : std::nullopt, receipt.content);
-  return IssuedReceipt{receipt, true};
-}
+
+  Result<std::vector<IssuedReceipt>> issue(const std::vector<Declaration>& settled)
+  {
+    std::vector<IssuedReceipt> all;
+    for (const Declaration& declaration : settled) {
+      TRY_ASSIGN(IssuedReceipt issued, issue(declaration.number));
+      all.push_back(std::move(issued));
+    }
+    return all;
+  }
+
+private:
+  std::optional<Receipt> receipt_before(const Declaration& declaration) const
+  {
+    return m_context.store.declarations().receipt(declaration.number, perimeter_of(m_context));
+  }
+
+  Receipt replaced(const std::optional<Receipt>& before, const DeclarationView& view)
+  {
+    const Receipt receipt = new_receipt(view);
+    record(receipt, before ? std::optional(before->content) : std::nullopt);
+    return receipt;
+  }
+
+  void record(const Receipt& receipt, std::optional<std::string> before)
+  {
+    m_write.record({store::AuditKind::receipt, receipt.number}, std::move(before), receipt.content);
+  }
+
+  Receipt new_receipt(const DeclarationView& view) const
+  {
+    Receipt receipt = blank_receipt(view.declaration);
+    receipt.content = content_of(receipt, view);
+    receipt.code = code_of(m_context.store.key(), receipt.content);
+    m_context.store.declarations().put_receipt(receipt);
+    return receipt;
+  }
+
+  Receipt blank_receipt(const Declaration& declaration) const
+  {
+    Receipt receipt = receipt_of(declaration);
+    receipt.number = m_context.store.declarations().next_receipt_number(declaration.year);
+    receipt.issued = m_context.now();
+    return receipt;
+  }
+
+  std::string content_of(const Receipt& receipt, const DeclarationView& view) const
+  {
+    return formats::receipt_document(receipt, view.declaration, view.history,
+                                     company_of(view.declaration), m_context.zone)
+      .dump();
+  }
+
+  std::optional<domain::Company> company_of(const Declaration& declaration) const
+  {
+    return m_context.store.opco_register().company(declaration.siren);
+  }
+
+  const Context& m_context;
+  Transaction& m_write;
+};
 
 } // namespace
 
 Result<Receipt> issue_receipt(const Context& context, const std::string& number)
 {
   Transaction write = context.begin();
-  TRY_ASSIGN(const IssuedReceipt issued, issue_in(context, write, number));
+  TRY_ASSIGN(const IssuedReceipt issued, Issuing(context, write).issue(number));
   if (issued.is_new) {
     write.commit();
   }
@@ -117,15 +149,14 @@ Result<Receipt> issue_receipt(const Context& context, const std::string& number)
 
 namespace {
 
-Result<std::vector<IssuedReceipt>> issue_all(const Context& context, Transaction& write,
-                                             const std::vector<Declaration>& settled)
+Result<std::vector<Declaration>> settled_in(const Context& context, int year)
 {
-  std::vector<IssuedReceipt> all;
-  for (const Declaration& declaration : settled) {
-    TRY_ASSIGN(IssuedReceipt issued, issue_in(context, write, declaration.number));
-    all.push_back(std::move(issued));
-  }
-  return all;
+  return list_declarations(context, {std::nullopt, year, DeclarationState::payee});
+}
+
+bool has_new(const std::vector<IssuedReceipt>& issued)
+{
+  return std::ranges::any_of(issued, &IssuedReceipt::is_new);
 }
 
 } // namespace
@@ -133,10 +164,9 @@ Result<std::vector<IssuedReceipt>> issue_all(const Context& context, Transaction
 Result<std::vector<IssuedReceipt>> issue_receipts(const Context& context, int year, Issue how)
 {
   Transaction write = context.begin();
-  TRY_ASSIGN(const auto settled,
-             list_declarations(context, {std::nullopt, year, DeclarationState::payee}));
-  TRY_ASSIGN(std::vector<IssuedReceipt> all, issue_all(context, write, settled));
-  if (how == Issue::now && std::ranges::any_of(all, &IssuedReceipt::is_new)) {
+  TRY_ASSIGN(const auto settled, settled_in(context, year));
+  TRY_ASSIGN(std::vector<IssuedReceipt> all, Issuing(context, write).issue(settled));
+  if (how == Issue::now && has_new(all)) {
     write.commit();
   }
   return all;
@@ -166,6 +196,11 @@ bool is_ours(const Context& context, const Receipt& receipt)
          std::ranges::any_of(context.store.former_keys(), is_of, &store::FormerKey::key);
 }
 
+std::optional<Receipt> receipt_numbered(const Context& context, const std::string& number)
+{
+  return context.store.declarations().receipt(number, store::Perimeter::all());
+}
+
 std::string bare_code(std::string_view code)
 {
   return util::to_upper(util::without_blanks(code, "-"));
@@ -175,12 +210,9 @@ std::string bare_code(std::string_view code)
 
 bool verify_receipt(const Context& context, const std::string& number, const std::string& code)
 {
-  const auto found =
-    context.store.declarations().receipt(typed_number(number), store::Perimeter::all());
-  if (!found || found->number != typed_number(number)) {
-    return false;
-  }
-  return is_ours(context, *found) && bare_code(code) == bare_code(found->code);
+  const auto found = receipt_numbered(context, typed_number(number));
+  return found && found->number == typed_number(number) && is_ours(context, *found) &&
+         bare_code(code) == bare_code(found->code);
 }
 
 } // namespace myatlas::services

@@ -20,6 +20,7 @@ using domain::PayrollFacts;
 using domain::PayrollForm;
 using domain::RateTable;
 using domain::Simulation;
+using domain::Siren;
 
 bool is_alsace_moselle(const domain::Establishment& establishment)
 {
@@ -37,7 +38,7 @@ template <typename T, typename Text>
 void fill(std::string& into, const std::optional<T>& value, Text text)
 {
   if (value) {
-    fill(into, text(*value));
+    fill(into, std::invoke(text, *value));
   }
 }
 
@@ -78,7 +79,7 @@ bool depends_on_zone(const RateTable& rates, const PayrollForm& form, LooksAt lo
 
 using Establishments = std::vector<domain::Establishment>;
 
-Error unknown_zone(domain::Siren siren)
+Error unknown_zone(Siren siren)
 {
   return Error{"payroll.zone", {siren.digits()}}.at("alsace_moselle_payroll");
 }
@@ -102,17 +103,28 @@ Establishments in_alsace_moselle(Establishments establishments)
   return establishments;
 }
 
+bool is_one_zone(const Establishments& inside, const Establishments& all)
+{
+  return inside.empty() || inside.size() == all.size();
+}
+
+// What they pay, each by itself.
+Result<std::string> told_pay(const Establishments& inside, Siren siren)
+{
+  const auto sum = pay_of(inside);
+  return sum ? Result<std::string>(sum->text()) : Result<std::string>(unknown_zone(siren));
+}
+
 // Pay in Alsace-Moselle by where the establishments lie: all of it, none, or the sum of theirs when
 // each is known.
-Result<std::string> zone_pay(const Context& context, domain::Siren siren, Money total)
+Result<std::string> zone_pay(const Context& context, Siren siren, Money total)
 {
   const Establishments all = context.store.opco_register().establishments_of(siren);
   const Establishments inside = in_alsace_moselle(all);
-  if (inside.empty() || inside.size() == all.size()) {
+  if (is_one_zone(inside, all)) {
     return inside.empty() ? "0.00" : total.text();
   }
-  const auto sum = pay_of(inside);
-  return sum ? Result<std::string>(sum->text()) : Result<std::string>(unknown_zone(siren));
+  return told_pay(inside, siren);
 }
 
 const auto k_hundredths = [](std::int64_t value) { return util::format_decimal(value, 2); };
@@ -120,38 +132,14 @@ const auto k_hundredths = [](std::int64_t value) { return util::format_decimal(v
 // Pay and its parts, as the store has them of the year.
 void fill_pay(PayrollForm& form, const domain::PayrollParts& parts)
 {
-  const auto money = [](Money value) { return value.text(); };
   fill(form.payroll, parts.total.text());
-  fill(form.cdd_payroll, parts.fixed_term, money);
-  fill(form.cdd_exempt_payroll, parts.fixed_term_exempt, money);
-  fill(form.apprentice_payroll, parts.apprentices, money);
-  fill(form.alsace_moselle_payroll, parts.alsace_moselle, money);
+  fill(form.cdd_payroll, parts.fixed_term, &Money::text);
+  fill(form.cdd_exempt_payroll, parts.fixed_term_exempt, &Money::text);
+  fill(form.apprentice_payroll, parts.apprentices, &Money::text);
+  fill(form.alsace_moselle_payroll, parts.alsace_moselle, &Money::text);
 }
 
 using Parts = std::optional<domain::PayrollParts>; // of the pay of a year
-
-void fill_ratio(PayrollForm& form, const Parts& parts)
-{
-  if (parts && form.alternants.empty()) {
-    fill(form.alternants_ratio, parts->alternants_ratio, k_hundredths);
-  }
-}
-
-// What stands in the register beside the pay: the ratio of alternants, the headcount.
-void fill_headcount(PayrollForm& form, const Parts& parts, const domain::Company& company,
-                    bool is_recent)
-{
-  fill_ratio(form, parts);
-  if (!form.headcount_history.empty()) {
-    return;
-  }
-  if (parts) {
-    fill(form.headcount, parts->headcount, k_hundredths);
-  }
-  if (is_recent) { // the register's headcount is that of today
-    fill(form.headcount, company.headcount, [](std::int64_t n) { return std::to_string(n); });
-  }
-}
 
 Money total_in(const PayrollForm& form)
 {
@@ -159,20 +147,9 @@ Money total_in(const PayrollForm& form)
   return total ? *total : Money{};
 }
 
-// Pay in Alsace-Moselle where it was not told; what it is may stay open where nothing depends on
-// it.
-Outcome fill_zone(const Context& context, const RateTable& rates, const domain::Company& company,
-                  PayrollForm& form, LooksAt looks_at)
+std::string text_of_count(std::int64_t count)
 {
-  if (!form.alsace_moselle_payroll.empty()) {
-    return Done{};
-  }
-  const auto pay = zone_pay(context, company.siren, total_in(form));
-  if (!pay && depends_on_zone(rates, form, looks_at)) {
-    return pay.errors();
-  }
-  form.alsace_moselle_payroll = pay ? *pay : "0.00";
-  return Done{};
+  return std::to_string(count);
 }
 
 Result<Simulation> simulate_with_ratio(const RateTable& rates, PayrollFacts facts,
@@ -187,38 +164,126 @@ bool shows(const CompanyView& view, int year)
   return std::ranges::count(view.payrolls, year, &domain::DeclaredPayroll::year) > 0;
 }
 
-// The parts of the pay of a year, where that year is shown.
-Parts shown_parts(const Context& context, const CompanyView& view, int year)
-{
-  return shows(view, year) ? context.store.opco_register().payroll_parts(view.company.siren, year)
-                           : std::nullopt;
-}
-
-void fill_names(PayrollForm& form, const domain::Company& company)
-{
-  fill(form.name, company.name);
-  fill(form.siren, company.siren.digits());
-}
-
-// What the register has of a company, where the form says nothing.
-void fill_company(PayrollForm& form, const Parts& parts, const domain::Company& company)
-{
-  fill_names(form, company);
-  if (form.payroll.empty()) {
-    fill_pay(form, *parts);
-  }
-}
-
-void fill_agreement(PayrollForm& form, const domain::Company& company)
-{
-  fill(form.idcc, company.idcc.value_or(""));
-}
-
 Error no_payroll(const CompanyView& view, const std::string& year)
 {
   const std::string siren = view.company.siren.digits();
   return view.shows_payrolls ? Error{"payroll.unknown", {siren, year}}
                              : Error{"payroll.hidden", {siren}};
+}
+
+// A form, filled with what the register has of a company where it says nothing.
+class FilledForm
+{
+public:
+  FilledForm(const Context& context, const CompanyView& view, PayrollForm form)
+    : m_context(context), m_view(view), m_company(view.company), m_form(std::move(form))
+  {
+  }
+
+  Result<PayrollForm> filled(const RateTable& rates, LooksAt looks_at)
+  {
+    TRY_ASSIGN(const int year, domain::parse_year(m_form.year).or_at("year"));
+    m_parts = shown_parts(year);
+    TRY(check_payroll());
+    fill_company(year);
+    TRY(fill_zone(rates, looks_at));
+    return m_form;
+  }
+
+private:
+  // The parts of the pay of a year, where that year is shown.
+  Parts shown_parts(int year) const
+  {
+    return shows(m_view, year)
+             ? m_context.store.opco_register().payroll_parts(m_company.siren, year)
+             : std::nullopt;
+  }
+
+  Outcome check_payroll() const
+  {
+    if (m_form.payroll.empty() && !m_parts) {
+      return no_payroll(m_view, m_form.year);
+    }
+    return Done{};
+  }
+
+  void fill_company(int year)
+  {
+    fill_names();
+    if (m_form.payroll.empty()) {
+      fill_pay(m_form, *m_parts);
+    }
+    fill_ratio();
+    fill_headcount(year);
+    fill(m_form.idcc, m_company.idcc.value_or(""));
+  }
+
+  void fill_names()
+  {
+    fill(m_form.name, m_company.name);
+    fill(m_form.siren, m_company.siren.digits());
+  }
+
+  void fill_ratio()
+  {
+    if (m_parts && m_form.alternants.empty()) {
+      fill(m_form.alternants_ratio, m_parts->alternants_ratio, k_hundredths);
+    }
+  }
+
+  void fill_headcount(int year)
+  {
+    if (m_form.headcount_history.empty()) {
+      fill_headcount_of_year();
+      fill_headcount_of_today(year);
+    }
+  }
+
+  void fill_headcount_of_year()
+  {
+    if (m_parts) {
+      fill(m_form.headcount, m_parts->headcount, k_hundredths);
+    }
+  }
+
+  // The register's, for the years it may stand for.
+  void fill_headcount_of_today(int year)
+  {
+    if (year >= m_context.today().year() - 1) {
+      fill(m_form.headcount, m_company.headcount, text_of_count);
+    }
+  }
+
+  // Pay in Alsace-Moselle where it was not told; what it is may stay open where nothing depends on
+  // it.
+  Outcome fill_zone(const RateTable& rates, LooksAt looks_at)
+  {
+    if (!m_form.alsace_moselle_payroll.empty()) {
+      return Done{};
+    }
+    const auto pay = zone_pay(m_context, m_company.siren, total_in(m_form));
+    if (!pay && depends_on_zone(rates, m_form, looks_at)) {
+      return pay.errors();
+    }
+    m_form.alsace_moselle_payroll = pay ? *pay : "0.00";
+    return Done{};
+  }
+
+  const Context& m_context;
+  const CompanyView& m_view;
+  const domain::Company& m_company;
+  PayrollForm m_form;
+  Parts m_parts;
+};
+
+// The lines where no alternants are told: those without any where all alternants make no other.
+std::optional<Simulation> simulation_of_any_ratio(const RateTable& rates, const PayrollFacts& facts,
+                                                  LooksAt looks_at)
+{
+  constexpr std::int64_t k_whole = 10'000; // hundredths of a percent
+  const auto none = simulate_with_ratio(rates, facts, 0);
+  const auto all = simulate_with_ratio(rates, facts, k_whole);
+  return none && all && agree(*none, *all, looks_at) ? none.as_optional() : std::nullopt;
 }
 
 } // namespace
@@ -231,31 +296,19 @@ bool looks_at_all(const ContributionLine&)
 Result<Simulation> simulate_lines(const RateTable& rates, const PayrollFacts& facts,
                                   LooksAt looks_at)
 {
-  constexpr std::int64_t k_whole = 10'000; // hundredths of a percent
   Result<Simulation> asked = domain::simulate(rates, facts);
   if (asked || !asks_for_ratio(asked.errors())) {
     return asked;
   }
-  Result<Simulation> none = simulate_with_ratio(rates, facts, 0);
-  const Result<Simulation> all = simulate_with_ratio(rates, facts, k_whole);
-  return none && all && agree(*none, *all, looks_at) ? none : asked;
+  const auto any = simulation_of_any_ratio(rates, facts, looks_at);
+  return any ? Result<Simulation>(*any) : asked;
 }
 
 Result<PayrollForm> form_of_company(const Context& context, const RateTable& rates,
                                     const std::string& name, PayrollForm form, LooksAt looks_at)
 {
   TRY_ASSIGN(const CompanyView view, show_company(context, name));
-  const domain::Company& company = view.company;
-  TRY_ASSIGN(const int year, domain::parse_year(form.year).or_at("year"));
-  const Parts parts = shown_parts(context, view, year);
-  if (form.payroll.empty() && !parts) {
-    return no_payroll(view, form.year);
-  }
-  fill_company(form, parts, company);
-  fill_headcount(form, parts, company, year >= context.today().year() - 1);
-  fill_agreement(form, company);
-  TRY(fill_zone(context, rates, company, form, looks_at));
-  return form;
+  return FilledForm(context, view, std::move(form)).filled(rates, looks_at);
 }
 
 } // namespace myatlas::services

@@ -154,14 +154,18 @@ private:
   Result<Declared> put_down()
   {
     take_place();
-    TRY_ASSIGN(const DeclarationState next, after(state_before(), event_of(m_as)));
-    m_declaration.state = next;
+    TRY_ASSIGN(m_declaration.state, after(state_before(), event_of(m_as)));
+    keep_declaration(m_context, m_before, m_declaration, changes());
+    return Declared{m_declaration, draft_total(), !m_before};
+  }
+
+  std::vector<DeclarationChange> changes()
+  {
     std::vector<DeclarationChange> changes = {change(event_of(m_as), m_declaration.total)};
     if (is_settled()) {
       changes.push_back(settle());
     }
-    keep_declaration(m_context, m_before, m_declaration, changes);
-    return Declared{m_declaration, draft_total(), !m_before};
+    return changes;
   }
 
   void take_place()
@@ -222,6 +226,20 @@ private:
 
 } // namespace
 
+namespace {
+
+std::string trace_of(const Declaration& declaration)
+{
+  return formats::to_json(declaration).dump();
+}
+
+std::optional<std::string> trace_of(const std::optional<Declaration>& declaration)
+{
+  return declaration ? std::optional(trace_of(*declaration)) : std::nullopt;
+}
+
+} // namespace
+
 void keep_declaration(const Context& context, const std::optional<Declaration>& before,
                       const Declaration& declaration, const std::vector<DeclarationChange>& changes)
 {
@@ -229,9 +247,8 @@ void keep_declaration(const Context& context, const std::optional<Declaration>& 
   for (const DeclarationChange& change : changes) {
     context.store.declarations().add_change(declaration, change);
   }
-  context.record({store::AuditKind::declaration, declaration.number},
-                 before ? std::optional(formats::to_json(*before).dump()) : std::nullopt,
-                 formats::to_json(declaration).dump());
+  context.record({store::AuditKind::declaration, declaration.number}, trace_of(before),
+                 trace_of(declaration));
 }
 
 Result<Declared> put_declaration(const Context& context, Declaration declaration, DeclareAs as)

@@ -9,32 +9,35 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::Account;
 using domain::AlertEvent;
 using domain::AlertItem;
+using domain::Deadline;
 using domain::Frequency;
+using domain::RateTable;
 
 constexpr int k_week = 7; // days
 
-AlertItem item_of(const Context& context, const domain::Deadline& deadline)
+AlertItem item_of(const Context& context, const Deadline& deadline)
 {
   return {AlertEvent::deadline_near, deadline.subject, deadline.day.text(), context.now(),
           deadline.label};
 }
 
 // Within a week, or past.
-bool is_near(const domain::Deadline& deadline, domain::Date today)
+bool is_near(const Deadline& deadline, domain::Date today)
 {
   const bool comes_soon = deadline.day >= today && deadline.day <= domain::plus_days(today, k_week);
   return comes_soon || deadline.is_overdue(today);
 }
 
-std::vector<AlertItem> near_deadlines(const Context& context, const domain::Account& account,
-                                      const domain::RateTable& rates)
+std::vector<AlertItem> near_deadlines(const Context& context, const Account& account,
+                                      const RateTable& rates)
 {
   Context as_account = context;
   as_account.actor = of_account(context.store, account, context.latest_day());
   std::vector<AlertItem> items;
-  for (const domain::Deadline& deadline : list_deadlines(as_account, rates)) {
+  for (const Deadline& deadline : list_deadlines(as_account, rates)) {
     if (is_near(deadline, context.today())) {
       items.push_back(item_of(context, deadline));
     }
@@ -55,13 +58,13 @@ std::optional<int> days_between(Frequency frequency)
 class Digest
 {
 public:
-  Digest(const Context& context, const domain::Account& account)
+  Digest(const Context& context, const Account& account)
     : m_context(context), m_correspondence(context.store.correspondence()), m_account(account)
   {
   }
 
   // False: there is nothing to tell.
-  bool send(const domain::RateTable& rates)
+  bool send(const RateTable& rates)
   {
     Transaction write = m_context.begin();
     if (is_due(AlertEvent::deadline_near)) {
@@ -98,7 +101,7 @@ private:
     return m_correspondence.last_told(m_account.id, event, m_context.now() + util::k_clock_slack);
   }
 
-  void add_deadlines(const domain::RateTable& rates)
+  void add_deadlines(const RateTable& rates)
   {
     for (const AlertItem& item : near_deadlines(m_context, m_account, rates)) {
       m_correspondence.add_item(m_account.id, item);
@@ -122,12 +125,12 @@ private:
 
   const Context& m_context;
   store::Correspondence m_correspondence;
-  const domain::Account& m_account;
+  const Account& m_account;
 };
 
 } // namespace
 
-int send_digests(const Context& context, const domain::RateTable& rates)
+int send_digests(const Context& context, const RateTable& rates)
 {
   int mails = 0;
   for (const std::string& id : context.store.correspondence().accounts_with_alerts()) {

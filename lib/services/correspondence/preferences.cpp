@@ -9,6 +9,8 @@ namespace myatlas::services {
 namespace {
 
 using domain::Account;
+using domain::AlertEvent;
+using util::collect;
 
 // A choice as it was typed.
 template <typename What, typename How>
@@ -19,28 +21,27 @@ struct Choice
 };
 
 using Preference = Choice<domain::LetterKind, domain::Channel>;
-using Alert = Choice<domain::AlertEvent, domain::Frequency>;
+using Alert = Choice<AlertEvent, domain::Frequency>;
 
 Result<Preference> preference_in(const std::string& kind, const std::string& channel)
 {
   Errors problems;
-  const auto what = util::collect(domain::parse_letter_kind(kind), problems, "kind");
-  const auto how = util::collect(domain::parse_channel(channel), problems, "channel");
+  const auto what = collect(domain::parse_letter_kind(kind), problems, "kind");
+  const auto how = collect(domain::parse_channel(channel), problems, "channel");
   TRY(outcome_of(problems));
   return Preference{*what, *how};
 }
 
-bool is_too_quick(std::optional<domain::AlertEvent> event,
-                  std::optional<domain::Frequency> frequency)
+bool is_too_quick(std::optional<AlertEvent> event, std::optional<domain::Frequency> frequency)
 {
-  return event == domain::AlertEvent::deadline_near && frequency == domain::Frequency::immediate;
+  return event == AlertEvent::deadline_near && frequency == domain::Frequency::immediate;
 }
 
 Result<Alert> alert_in(const std::string& event, const std::string& frequency)
 {
   Errors problems;
-  const auto what = util::collect(domain::parse_alert_event(event), problems, "event");
-  const auto how = util::collect(domain::parse_frequency(frequency), problems, "frequency");
+  const auto what = collect(domain::parse_alert_event(event), problems, "event");
+  const auto how = collect(domain::parse_frequency(frequency), problems, "frequency");
   if (is_too_quick(what, how)) {
     problems.push_back(Error{"alert.no_immediate", {domain::to_text(*what)}}.at("frequency"));
   }
@@ -107,7 +108,7 @@ std::vector<AlertSetting> settings_of(const store::Correspondence& correspondenc
                                       const std::string& account)
 {
   std::vector<AlertSetting> settings;
-  for (const domain::AlertEvent event : domain::k_alert_events) {
+  for (const AlertEvent event : domain::k_alert_events) {
     settings.push_back({event, correspondence.frequency(account, event)});
   }
   return settings;

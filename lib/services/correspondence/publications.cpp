@@ -14,6 +14,7 @@ namespace {
 using domain::AlertEvent;
 using domain::Publication;
 using domain::PublicationKind;
+using util::collect;
 
 Result<std::int64_t> lots_in(const std::string& text)
 {
@@ -88,12 +89,12 @@ private:
     if (m_form.kind.empty()) {
       return std::nullopt;
     }
-    return util::collect(domain::parse_publication_kind(m_form.kind), m_problems, "kind");
+    return collect(domain::parse_publication_kind(m_form.kind), m_problems, "kind");
   }
 
   void take_text(std::string& into, const std::string& text, const char* member)
   {
-    into = util::collect(comment_of(text), m_problems, member).value_or("");
+    into = collect(comment_of(text), m_problems, member).value_or("");
   }
 
   void read_texts()
@@ -111,7 +112,7 @@ private:
   void read_branch()
   {
     if (!m_form.branch.empty()) {
-      const auto idcc = util::collect(domain::Idcc::parse(m_form.branch), m_problems, "branch");
+      const auto idcc = collect(domain::Idcc::parse(m_form.branch), m_problems, "branch");
       m_publication.branch = idcc ? idcc->text() : "";
     }
   }
@@ -153,7 +154,7 @@ private:
   void read_lots()
   {
     if (!m_form.lots.empty()) {
-      m_publication.lots = util::collect(lots_in(m_form.lots), m_problems, "lots");
+      m_publication.lots = collect(lots_in(m_form.lots), m_problems, "lots");
     }
   }
 
@@ -167,7 +168,7 @@ private:
   void read_deadline()
   {
     m_publication.deadline =
-      util::collect(domain::parse_zoned_time(m_form.deadline), m_problems, "deadline");
+      collect(domain::parse_zoned_time(m_form.deadline), m_problems, "deadline");
     if (is_past()) {
       tell_past(m_publication.deadline->text());
     }

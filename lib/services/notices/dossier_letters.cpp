@@ -15,8 +15,12 @@ using domain::Date;
 using domain::Frequency;
 using domain::FundingRequest;
 using domain::LetterKind;
+using domain::Money;
 using domain::OfficialLetter;
+using domain::Recovery;
+using domain::Siren;
 using domain::Siret;
+using formats::LetterWords;
 
 } // namespace
 
@@ -53,20 +57,20 @@ std::vector<Siret> DossierNotices::parties() const
   return parties;
 }
 
-void DossierNotices::write(LetterKind kind, Siret to, const formats::LetterWords& words) const
+void DossierNotices::write(LetterKind kind, Siret to, const LetterWords& words) const
 {
   const AccountIds accounts = receivers(to);
   tell_of_letter(accounts, put(kind, to, chooser(to, accounts), words));
 }
 
-void DossierNotices::write_to_parties(LetterKind kind, const formats::LetterWords& words) const
+void DossierNotices::write_to_parties(LetterKind kind, const LetterWords& words) const
 {
   for (const Siret to : parties()) {
     write(kind, to, words);
   }
 }
 
-std::optional<formats::PastClaim> DossierNotices::past_claim(domain::Siren payee) const
+std::optional<formats::PastClaim> DossierNotices::past_claim(Siren payee) const
 {
   const auto letter = m_correspondence.latest(payee, m_request.number, LetterKind::recovery,
                                               formats::recovery_subject(m_request.number));
@@ -130,7 +134,7 @@ std::string DossierNotices::chooser(Siret to, const AccountIds& accounts) const
 }
 
 OfficialLetter DossierNotices::put(LetterKind kind, Siret to, const std::string& by,
-                                   const formats::LetterWords& words) const
+                                   const LetterWords& words) const
 {
   return put_letter(m_context, kind, to, m_request.number, by, words);
 }
@@ -144,25 +148,25 @@ void DossierNotices::tell_of_letter(const AccountIds& accounts, const OfficialLe
 
 namespace {
 
-domain::Money amount_since(const domain::Recovery& recovery, util::Instant asked,
-                           domain::Siren payee)
+Money amount_since(const Recovery& recovery, util::Instant asked,
+                           Siren payee)
 {
   const bool counts = recovery.payee == payee && recovery.recorded > asked;
-  return counts ? recovery.amount : domain::Money{};
+  return counts ? recovery.amount : Money{};
 }
 
 } // namespace
 
-domain::Money DossierNotices::returned_since(util::Instant asked, domain::Siren payee) const
+Money DossierNotices::returned_since(util::Instant asked, Siren payee) const
 {
-  domain::Money returned;
-  for (const domain::Recovery& recovery : recoveries()) {
+  Money returned;
+  for (const Recovery& recovery : recoveries()) {
     returned = returned + amount_since(recovery, asked, payee);
   }
   return returned;
 }
 
-std::vector<domain::Recovery> DossierNotices::recoveries() const
+std::vector<Recovery> DossierNotices::recoveries() const
 {
   const std::int64_t key = m_context.store.funding_requests().key(m_request.number);
   return m_context.store.recoveries().list(key);

@@ -5,6 +5,7 @@
 #include "formats/pdf/letter_text.hpp"
 #include "services/notices/dossier_letters.hpp"
 #include "services/notices/notices.hpp"
+#include "util/ranges.hpp"
 
 namespace myatlas::services {
 
@@ -96,16 +97,41 @@ std::vector<Siret> parties_told(const DossierNotices& notices, const AmendmentAn
 }
 
 // Each is told of what was asked of it alone.
-void write_answer(const DossierNotices& notices, const FundingRequest& request, Siret to,
-                  const AmendmentAnswer& answer)
+class Answers
 {
-  const LetterKind kind = answer.reason.empty() ? LetterKind::agreement : LetterKind::refusal;
-  const auto withdrawn =
-    answer.relieved.contains(to.siren()) ? notices.past_claim(to.siren()) : std::nullopt;
-  const formats::AmendmentWords told{answer.effective, answer.reason,
-                                     notices.told(answer.last_invoice), answer.former, withdrawn};
-  notices.write(kind, to, formats::amendment_letter(request, told));
-}
+public:
+  Answers(const DossierNotices& notices, const FundingRequest& request,
+          const AmendmentAnswer& answer)
+    : m_notices(notices), m_request(request), m_answer(answer)
+  {
+  }
+
+  void write(Siret to) const
+  {
+    m_notices.write(kind(), to, formats::amendment_letter(m_request, told(to)));
+  }
+
+private:
+  LetterKind kind() const
+  {
+    return m_answer.reason.empty() ? LetterKind::agreement : LetterKind::refusal;
+  }
+
+  formats::AmendmentWords told(Siret to) const
+  {
+    return {m_answer.effective, m_answer.reason, m_notices.told(m_answer.last_invoice),
+            m_answer.former, withdrawn(to.siren())};
+  }
+
+  std::optional<formats::PastClaim> withdrawn(domain::Siren siren) const
+  {
+    return m_answer.relieved.contains(siren) ? m_notices.past_claim(siren) : std::nullopt;
+  }
+
+  const DossierNotices& m_notices;
+  const FundingRequest& m_request;
+  const AmendmentAnswer& m_answer;
+};
 
 } // namespace
 
@@ -113,19 +139,35 @@ void answer_amendment(const Context& context, const FundingRequest& request,
                       const AmendmentAnswer& answer)
 {
   const DossierNotices notices(context, request);
+  const Answers answers(notices, request, answer);
   for (const Siret to : parties_told(notices, answer)) {
-    write_answer(notices, request, to, answer);
+    answers.write(to);
   }
 }
 
-void tell_of_move(const Context& context, const FundingRequest& before, const FundingRequest& after)
+namespace {
+
+// Who managed it, and does no longer.
+AccountIds former_managers(const Context& context, const FundingRequest& before,
+                           const FundingRequest& after)
 {
   const AccountIds now = DossierNotices(context, after).managers();
   AccountIds then = DossierNotices(context, before).managers();
-  std::erase_if(then, [&](const std::string& one) { return std::ranges::count(now, one) > 0; });
-  alert_all(context, then,
-            item_about(context, AlertEvent::request_changed, after, after.number,
-                       domain::to_text(after.state)));
+  std::erase_if(then, [&](const std::string& one) { return util::contains(now, one); });
+  return then;
+}
+
+domain::AlertItem change_of(const Context& context, const FundingRequest& request)
+{
+  return item_about(context, AlertEvent::request_changed, request, request.number,
+                    domain::to_text(request.state));
+}
+
+} // namespace
+
+void tell_of_move(const Context& context, const FundingRequest& before, const FundingRequest& after)
+{
+  alert_all(context, former_managers(context, before, after), change_of(context, after));
 }
 
 } // namespace myatlas::services

@@ -121,22 +121,31 @@ bool is_told(const Invoice& invoice, InvoiceEvent event)
 
 } // namespace
 
-void tell_about(const Context& context, const Invoice& invoice, InvoiceEvent event,
-                const std::vector<Invoice>& set_off)
+namespace {
+
+std::optional<FundingRequest> dossier_of(const Context& context, const Invoice& invoice)
 {
-  if (!is_told(invoice, event)) {
-    return;
-  }
-  const auto request =
-    context.store.funding_requests().find(invoice.request, store::Perimeter::all());
-  if (!request) {
-    return;
-  }
-  const InvoiceNotices notices(context, *request, invoice);
+  return context.store.funding_requests().find(invoice.request, store::Perimeter::all());
+}
+
+void tell(const InvoiceNotices& notices, const Invoice& invoice, InvoiceEvent event,
+          const std::vector<Invoice>& set_off)
+{
   if (invoice.is_credit_note()) {
     tell_credit_note(notices, event);
   } else {
     tell_invoice(notices, event, set_off);
+  }
+}
+
+} // namespace
+
+void tell_about(const Context& context, const Invoice& invoice, InvoiceEvent event,
+                const std::vector<Invoice>& set_off)
+{
+  const auto request = is_told(invoice, event) ? dossier_of(context, invoice) : std::nullopt;
+  if (request) {
+    tell(InvoiceNotices(context, *request, invoice), invoice, event, set_off);
   }
 }
 

@@ -11,9 +11,11 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::Account;
 using formats::Json;
 using store::AuditKind;
 using store::OutboxMail;
+using util::Instant;
 
 std::map<std::string, std::string> fields_in(const std::string& text)
 {
@@ -32,7 +34,7 @@ std::int64_t duration(const std::string& minutes)
 }
 
 // When the code in it is worth nothing any more.
-std::optional<util::Instant> expiry_of(const Mail& letter, const OutboxMail& mail)
+std::optional<Instant> expiry_of(const Mail& letter, const OutboxMail& mail)
 {
   const auto minutes = letter.fields.find("minutes");
   return minutes == letter.fields.end() ? std::nullopt
@@ -45,11 +47,17 @@ bool is_expired(const Context& context, const Mail& letter, const OutboxMail& ma
   return expires && *expires <= context.now();
 }
 
-Outcome deliver(const Context& context, const OutboxMail& mail, gateway::MailTransport& transport,
-                const MailWriter& writer)
+Result<Mail> current(const Context& context, const OutboxMail& mail)
 {
   TRY_ASSIGN(const Mail letter, opened(context, mail));
   TRY(refuse_if(is_expired(context, letter, mail), {"mail.expired", {mail.recipient}}));
+  return letter;
+}
+
+Outcome deliver(const Context& context, const OutboxMail& mail, gateway::MailTransport& transport,
+                const MailWriter& writer)
+{
+  TRY_ASSIGN(const Mail letter, current(context, mail));
   const MailText text = writer.write(letter);
   return transport.deliver({mail.id, mail.recipient, text.subject, text.body, mail.created});
 }
@@ -61,10 +69,15 @@ constexpr std::int64_t k_lease = 5 * util::k_minute; // longer than any transfer
 static_assert(k_delays[std::size(k_delays) - 1] * util::k_minute * 6 / 5 <= store::k_longest_pause);
 constexpr std::int64_t k_longest = 5 * 24 * util::k_hour; // RFC 5321 4.5.4.1
 
-util::Instant next_try(const Context& context, std::int64_t tries)
+std::int64_t delay_after(std::int64_t tries)
 {
   const auto last = static_cast<std::int64_t>(std::size(k_delays)) - 1;
-  const std::int64_t delay = k_delays[std::min(tries, last)] * util::k_minute;
+  return k_delays[std::min(tries, last)] * util::k_minute;
+}
+
+Instant next_try(const Context& context, std::int64_t tries)
+{
+  const std::int64_t delay = delay_after(tries);
   const auto chance = static_cast<unsigned char>(util::random_bytes(1)[0]);
   return context.now() + delay * 4 / 5 + delay * 2 / 5 * chance / 255;
 }
@@ -134,12 +147,11 @@ public:
   // False: it failed for good.
   bool put_off_or_fail(const Error& error)
   {
-    const bool waits = !is_for_good(error) && !(is_of_letter(error) && is_too_old());
+    const bool waits = may_be_tried_after(error);
     if (waits) {
-      m_outbox.put_off(m_mail, next_try_after(error), error.code, answer_in(error));
+      put_off(error);
     } else {
-      m_outbox.mark_failed(m_mail, m_context.now(), error.code, answer_in(error));
-      record(formats::Json{{"failed", error.code}}.dump());
+      fail(error);
     }
     m_write.commit();
     return waits;
@@ -158,7 +170,23 @@ public:
 private:
   void record(std::optional<std::string> what)
   {
-    m_write.record({store::AuditKind::mail, m_mail.id}, std::nullopt, std::move(what));
+    m_write.record({AuditKind::mail, m_mail.id}, std::nullopt, std::move(what));
+  }
+
+  bool may_be_tried_after(const Error& error) const
+  {
+    return !is_for_good(error) && !(is_of_letter(error) && is_too_old());
+  }
+
+  void put_off(const Error& error)
+  {
+    m_outbox.put_off(m_mail, next_try_after(error), error.code, answer_in(error));
+  }
+
+  void fail(const Error& error)
+  {
+    m_outbox.mark_failed(m_mail, m_context.now(), error.code, answer_in(error));
+    record(formats::Json{{"failed", error.code}}.dump());
   }
 
   static std::string answer_in(const Error& error)
@@ -169,7 +197,7 @@ private:
   bool is_too_old() const { return m_context.now() >= m_mail.created + k_longest; }
 
   // At once from the folder: whoever puts it right need not wait.
-  util::Instant next_try_after(const Error& error) const
+  Instant next_try_after(const Error& error) const
   {
     return error.code == "mail.undelivered" ? m_context.now() : next_try(m_context, m_mail.tries);
   }
@@ -207,7 +235,7 @@ bool settle(const Context& context, const OutboxMail& mail, const Outcome& sent,
 
 } // namespace
 
-Mail mail_to(const domain::Account& account, domain::MailKind kind)
+Mail mail_to(const Account& account, domain::MailKind kind)
 {
   return {kind,
           account.language,
@@ -216,17 +244,16 @@ Mail mail_to(const domain::Account& account, domain::MailKind kind)
 
 namespace {
 
-std::string sealed_fields(const Context& context, const domain::Account& account,
-                          const Mail& letter)
+std::string sealed_fields(const Context& context, const Account& account, const Mail& letter)
 {
   std::map<std::string, std::string> fields = letter.fields;
   fields["email"] = account.email.text();
-  return util::encrypt(context.store.key(), formats::Json(fields).dump());
+  return util::encrypt(context.store.key(), Json(fields).dump());
 }
 
 } // namespace
 
-void queue_mail(const Context& context, const domain::Account& account, const Mail& letter)
+void queue_mail(const Context& context, const Account& account, const Mail& letter)
 {
   context.store.outbox().put({.id = util::new_uuid7(context.now()),
                               .account = account.id,

@@ -11,12 +11,20 @@ namespace {
 
 using domain::AlertItem;
 using domain::Frequency;
+using formats::Json;
+
+using Accounts = std::vector<std::string>; // their ids
 
 void mail_now(const Context& context, const std::string& account_id, const AlertItem& item)
 {
   if (const auto account = context.store.accounts().find_id(account_id)) {
     mail_items(context, *account, {item});
   }
+}
+
+bool is_acting(const Context& context, const std::string& account)
+{
+  return context.actor.account() != nullptr && context.actor.account()->id == account;
 }
 
 void alert(const Context& context, const std::string& account_id, const AlertItem& item)
@@ -29,29 +37,31 @@ void alert(const Context& context, const std::string& account_id, const AlertIte
   }
 }
 
-formats::Json line_of_item(const AlertItem& item)
+Json line_of_item(const AlertItem& item)
 {
   return {domain::to_text(item.event), item.subject, item.label, item.title, item.amount};
 }
 
 std::string lines_of(const std::vector<AlertItem>& items)
 {
-  formats::Json lines = formats::Json::array();
+  Json lines = Json::array();
   std::ranges::transform(items, std::back_inserter(lines), line_of_item);
   return lines.dump();
 }
 
-std::vector<std::string> each_once(std::vector<std::string> accounts)
+Accounts each_once(Accounts accounts)
 {
   std::ranges::sort(accounts);
   accounts.erase(std::ranges::unique(accounts).begin(), accounts.end());
   return accounts;
 }
 
-// Nobody is told what they did themselves.
-bool is_acting(const Context& context, const std::string& account)
+// Once each; nobody is told what they did themselves.
+Accounts told_of(const Context& context, const Accounts& accounts)
 {
-  return context.actor.account() != nullptr && context.actor.account()->id == account;
+  Accounts told = each_once(accounts);
+  std::erase_if(told, [&](const std::string& one) { return is_acting(context, one); });
+  return told;
 }
 
 // Whether it acts for the member of the establishment.
@@ -74,10 +84,8 @@ void mail_items(const Context& context, const domain::Account& account,
 void alert_all(const Context& context, const std::vector<std::string>& accounts,
                const AlertItem& item)
 {
-  for (const std::string& account : each_once(accounts)) {
-    if (!is_acting(context, account)) {
-      alert(context, account, item);
-    }
+  for (const std::string& account : told_of(context, accounts)) {
+    alert(context, account, item);
   }
 }
 
@@ -111,15 +119,21 @@ domain::OfficialLetter put_letter(const Context& context, domain::LetterKind kin
   return letter;
 }
 
+namespace {
+
+std::string first_manager(const Context& context, domain::Siret siret)
+{
+  const Accounts managers = context.store.correspondence().managers_of(siret);
+  return managers.empty() ? "" : managers.front();
+}
+
+} // namespace
+
 std::string account_choosing(const Context& context, const domain::FundingRequest& request)
 {
-  const std::vector<std::string> managers =
-    context.store.correspondence().managers_of(request.siret);
   const auto maker = context.store.accounts().find_id(request.created_by);
-  if (maker && acts_for(context, *maker, request.siret)) {
-    return maker->id;
-  }
-  return managers.empty() ? "" : managers.front();
+  const bool acts = maker && acts_for(context, *maker, request.siret);
+  return acts ? maker->id : first_manager(context, request.siret);
 }
 
 void tell_all(const Context& context, const AlertItem& item)

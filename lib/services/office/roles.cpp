@@ -23,7 +23,7 @@ Error no_transition(const Account& account, const std::string& address, const ch
 
 // The account of an address, of whose state something holds.
 Result<Account> account_in(const Context& context, const std::string& address,
-                           domain::Fact domain::AccountStateFacts::*holds, const char* event)
+                           domain::Fact AccountStateFacts::*holds, const char* event)
 {
   TRY_ASSIGN(const EmailAddress email, EmailAddress::parse(address).or_at("email"));
   const auto found = context.store.accounts().find(email);

@@ -22,6 +22,7 @@ using domain::Date;
 using domain::Invoice;
 using domain::InvoiceEvent;
 using domain::InvoiceStateFacts;
+using domain::Money;
 using domain::OfficeWork;
 using domain::RequestStateFacts;
 using domain::Scheme;
@@ -212,20 +213,20 @@ private:
   void add_overpaid()
   {
     for (const store::Overpaid& dossier : m_context.store.recoveries().overpaid()) {
-      const domain::Money over = overpaid(dossier.number);
+      const Money over = overpaid(dossier.number);
       if (over.cents > 0) {
         add_overpaid(dossier, over);
       }
     }
   }
 
-  domain::Money overpaid(const std::string& number) const
+  Money overpaid(const std::string& number) const
   {
     const auto dossier = request(number);
-    return dossier ? total(debts_of(balances_of(m_context, *dossier))) : domain::Money{};
+    return dossier ? total(debts_of(balances_of(m_context, *dossier))) : Money{};
   }
 
-  void add_overpaid(const store::Overpaid& dossier, domain::Money over)
+  void add_overpaid(const store::Overpaid& dossier, Money over)
   {
     add({.kind = OfficeWork::recover_sum,
          .number = dossier.number,

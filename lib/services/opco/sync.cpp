@@ -8,8 +8,11 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::FundingRequest;
 using domain::Instalment;
+using domain::Siren;
 using domain::Transmission;
+using formats::OpcoInvoiceState;
 
 domain::Money total_of(const std::vector<Instalment>& schedule)
 {
@@ -42,7 +45,7 @@ std::vector<Instalment> with_years(std::vector<Instalment> schedule,
 }
 
 // Its schedule takes the place of the one that was here.
-void take_schedule(const Context& context, const domain::FundingRequest& request,
+void take_schedule(const Context& context, const FundingRequest& request,
                    const std::vector<Instalment>& schedule)
 {
   const std::int64_t key = context.store.funding_requests().key(request.number);
@@ -51,7 +54,7 @@ void take_schedule(const Context& context, const domain::FundingRequest& request
                                                    context.store.contracts().schedule(key)));
 }
 
-domain::FundingRequest with_state(domain::FundingRequest request, const std::string& word)
+FundingRequest with_state(FundingRequest request, const std::string& word)
 {
   const auto state = domain::parse_request_state(word);
   request.state = state ? *state : request.state;
@@ -63,13 +66,13 @@ std::string comment_on(const Transmission& now, const formats::OpcoDossier& doss
   return now.opco + ": " + now.remote + (dossier.comment.empty() ? "" : ", " + dossier.comment);
 }
 
-bool says_paid(const formats::OpcoInvoiceState& state)
+bool says_paid(const OpcoInvoiceState& state)
 {
   return state.state == "REGLE" || state.state == "REGLEE";
 }
 
 domain::InvoiceChange payment_of(const Context& context, const std::string& opco,
-                                 const formats::OpcoInvoiceState& state)
+                                 const OpcoInvoiceState& state)
 {
   return {.at = context.now(),
           .actor = context.actor.name(),
@@ -80,8 +83,8 @@ domain::InvoiceChange payment_of(const Context& context, const std::string& opco
           .paid_on = state.paid_on.value_or(context.today())};
 }
 
-void take_payment(const Context& context, domain::Siren cfa, const Transmission& known,
-                  const formats::OpcoInvoiceState& state)
+void take_payment(const Context& context, Siren cfa, const Transmission& known,
+                  const OpcoInvoiceState& state)
 {
   const auto invoice = context.store.invoices().find(cfa, known.subject);
   if (invoice && says_paid(state) && !domain::state_facts(invoice->state).paid) {
@@ -96,12 +99,12 @@ std::string trace_of_remote(const std::string& state)
 
 } // namespace
 
-void bring_home(const Context& context, domain::Siren cfa, const domain::FundingRequest& request,
+void bring_home(const Context& context, Siren cfa, const FundingRequest& request,
                 const Transmission& now, const formats::OpcoDossier& dossier)
 {
   Transaction write = context.begin();
   const Debts asked = debts_of(balances_of(context, request));
-  domain::FundingRequest after = with_state(request, now.remote);
+  FundingRequest after = with_state(request, now.remote);
   if (!dossier.schedule.empty()) {
     take_schedule(context, request, dossier.schedule);
     after.accepted = total_of(dossier.schedule);
@@ -113,8 +116,8 @@ void bring_home(const Context& context, domain::Siren cfa, const domain::Funding
   write.commit();
 }
 
-void bring_home(const Context& context, domain::Siren cfa, const Transmission& known,
-                const formats::OpcoInvoiceState& state)
+void bring_home(const Context& context, Siren cfa, const Transmission& known,
+                const OpcoInvoiceState& state)
 {
   Transaction write = context.begin();
   Transmission now = known;

@@ -20,6 +20,7 @@ namespace {
 
 using domain::Certificate;
 using domain::FundingRequest;
+using domain::Instalment;
 using domain::Invoice;
 using domain::Transmission;
 using domain::TransmissionKind;
@@ -95,7 +96,7 @@ std::string trace_of(const Transmission& transmission, const char* what)
     .dump();
 }
 
-bool reaches(const Certificate& certificate, const domain::Instalment& instalment)
+bool reaches(const Certificate& certificate, const Instalment& instalment)
 {
   return !instalment.is_gone && instalment.opens <= domain::plus_days(certificate.to, 1);
 }
@@ -349,7 +350,7 @@ Result<Certificate> OpcoLink::own_certificate(const std::string& number) const
 }
 
 // The last instalment whose time before its opening the certificate reaches.
-Result<domain::Instalment> OpcoLink::covered_by(const Certificate& certificate,
+Result<Instalment> OpcoLink::covered_by(const Certificate& certificate,
                                                 const std::string& request) const
 {
   const auto all = instalments(request);
@@ -367,7 +368,7 @@ Result<Transmission> OpcoLink::certificate(const std::string& number, const std:
   TRY_ASSIGN(const Certificate certificate, own_certificate(number));
   TRY_ASSIGN(const FundingRequest request, own_dossier(m_context, certificate.request));
   TRY_ASSIGN(const Transmission dossier, dossier_at_opco(request.number));
-  TRY_ASSIGN(const domain::Instalment covered, covered_by(certificate, request.number));
+  TRY_ASSIGN(const Instalment covered, covered_by(certificate, request.number));
   const auto signatory = domain::name_in_parts(certificate.representative, last_name);
   if (!signatory) {
     return Error{"opco.name_parts", {certificate.representative}}.at("last_name");
