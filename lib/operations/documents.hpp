@@ -6,8 +6,8 @@
 
 #include "domain/values/finding.hpp"
 #include "formats/json/json.hpp"
+#include "operations/outcomes.hpp"
 #include "services/labels.hpp"
-#include "util/result.hpp"
 
 // What documents of several wings share.
 namespace myatlas::operations {
@@ -19,7 +19,7 @@ Json document(const char* schema, const Json& members);
 
 // What a record that may not have come about says, or why it has not.
 template <typename T, typename Told>
-util::Result<Json> document_of(const util::Result<T>& record, Told told)
+Result<Json> document_of(const Result<T>& record, Told told)
 {
   if (!record) {
     return record.errors();
@@ -50,7 +50,7 @@ Json or_null(const std::optional<T>& value, Told told)
 
 // What a request asks, unless something is wrong with it.
 template <typename Asked>
-util::Result<Asked> asked_unless(util::Errors problems, Asked asked)
+Result<Asked> asked_unless(Errors problems, Asked asked)
 {
   if (!problems.empty()) {
     return problems;
@@ -62,8 +62,8 @@ util::Result<Asked> asked_unless(util::Errors problems, Asked asked)
 void put_label(Json& row, const services::DossierLabel& label);
 
 // Warnings as a document holds them: code, member and values of each.
-Json problem_json(const util::Error& problem);
-Json problems_json(const util::Errors& problems);
+Json problem_json(const Error& problem);
+Json problems_json(const Errors& problems);
 
 // "E" or "W".
 const char* letter_of(domain::Severity severity);

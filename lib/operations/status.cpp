@@ -40,7 +40,7 @@ Json due_json(const std::vector<domain::Deadline>& due, domain::Date today)
   return rows;
 }
 
-util::Result<Json> status(const Context& context, const Nothing&)
+Result<Json> status(const Context& context, const Nothing&)
 {
   TRY_ASSIGN(const services::Waiting waiting,
              services::what_waits(context, formats::built_in_rates()));

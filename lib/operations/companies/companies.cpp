@@ -13,9 +13,9 @@ using services::Context;
 
 // Services tell a company that is not seen by the argument of the command line that most often
 // names it.
-util::Errors of_company(util::Errors errors)
+Errors of_company(Errors errors)
 {
-  for (util::Error& error : errors) {
+  for (Error& error : errors) {
     if (error.code == "company.unknown") {
       error.where.column = "company";
     }
@@ -30,7 +30,7 @@ Json added_document(const services::AddedCompany& added)
           {"establishments_added", added.establishments_added}};
 }
 
-util::Result<Json> add_company(const Context& context, const domain::CompanyForm& form)
+Result<Json> add_company(const Context& context, const domain::CompanyForm& form)
 {
   TRY_ASSIGN(const auto added, services::add_company(context, form));
   return added_document(added);
@@ -44,10 +44,10 @@ Json left_document(const services::LeftCompany& left)
           {"access_ended", left.access_ended}};
 }
 
-util::Result<Json> leave_company(const Context& context, const CompanyName& request)
+Result<Json> leave_company(const Context& context, const CompanyName& request)
 {
   const auto left = services::leave_company(context, request.company);
-  return left ? left_document(*left) : util::Result<Json>(of_company(left.errors()));
+  return left ? left_document(*left) : Result<Json>(of_company(left.errors()));
 }
 
 Json company_row(const services::CompanyView& view)
@@ -57,7 +57,7 @@ Json company_row(const services::CompanyView& view)
   return row;
 }
 
-util::Result<Json> list_companies(const Context& context, const Nothing&)
+Result<Json> list_companies(const Context& context, const Nothing&)
 {
   TRY_ASSIGN(const auto views, services::list_companies(context));
   return list_document("myatlas/companies/1", "companies", rows_of(views, company_row));
@@ -75,10 +75,10 @@ Json company_document(const services::CompanyView& view)
   return json;
 }
 
-util::Result<Json> show_company(const Context& context, const CompanyName& request)
+Result<Json> show_company(const Context& context, const CompanyName& request)
 {
   const auto view = services::show_company(context, request.company);
-  return view ? company_document(*view) : util::Result<Json>(of_company(view.errors()));
+  return view ? company_document(*view) : Result<Json>(of_company(view.errors()));
 }
 
 } // namespace

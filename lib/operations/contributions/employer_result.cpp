@@ -77,7 +77,7 @@ Json declared_document(const services::DsnEmployer& employer)
   for (const services::ComparedCode& row : employer.comparison) {
     comparison.push_back(compared(row));
   }
-  for (const util::Error& warning : year.warnings) {
+  for (const Error& warning : year.warnings) {
     warnings.push_back({{"code", warning.code}, {"values", warning.args}});
   }
   return {{"siren", year.siren.digits()}, {"year", year.year},         {"months", months},
@@ -96,7 +96,7 @@ EmployerResult result_of(const services::DsnEmployer& employer)
 
 } // namespace
 
-util::Result<EmployerResult> as_asked(EmployerResult result, UnknownBranch unknown)
+Result<EmployerResult> as_asked(EmployerResult result, UnknownBranch unknown)
 {
   if (result.simulation.unknown && unknown == UnknownBranch::refused) {
     return *result.simulation.unknown;
@@ -107,21 +107,21 @@ util::Result<EmployerResult> as_asked(EmployerResult result, UnknownBranch unkno
   return result;
 }
 
-util::Result<std::vector<EmployerResult>> results_of_dsn(const domain::RateTable& rates,
-                                                         const std::vector<std::string>& paths,
-                                                         const domain::PayrollForm& form,
-                                                         UnknownBranch unknown)
+Result<std::vector<EmployerResult>> results_of_dsn(const domain::RateTable& rates,
+                                                   const std::vector<std::string>& paths,
+                                                   const domain::PayrollForm& form,
+                                                   UnknownBranch unknown)
 {
   TRY_ASSIGN(const auto employers, services::employers_of_dsn(rates, paths, form));
-  util::Errors problems;
+  Errors problems;
   std::vector<EmployerResult> results;
   for (const services::DsnEmployer& employer : employers) {
     if (auto result = util::collect(as_asked(result_of(employer), unknown), problems, "")) {
       results.push_back(*std::move(result));
     }
   }
-  return problems.empty() ? util::Result<std::vector<EmployerResult>>(std::move(results))
-                          : util::Result<std::vector<EmployerResult>>(problems);
+  return problems.empty() ? Result<std::vector<EmployerResult>>(std::move(results))
+                          : Result<std::vector<EmployerResult>>(problems);
 }
 
 } // namespace myatlas::operations

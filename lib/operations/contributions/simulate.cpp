@@ -17,7 +17,7 @@ struct EmployersAsked
   Who who() const { return request.company.empty() ? Who::anybody : Who::reader; }
 };
 
-util::Result<EmployersAsked> employers_asked(const KnownEmployers& request, const Files& files)
+Result<EmployersAsked> employers_asked(const KnownEmployers& request, const Files& files)
 {
   EmployersAsked asked{.request = request, .rates = {}};
   if (request.rates.is_there()) {
@@ -53,7 +53,7 @@ Json agreements_known(const Context& context)
   return payrolls_json(std::move(employers));
 }
 
-util::Result<Json> known_employers(const Context& context, const EmployersAsked& asked)
+Result<Json> known_employers(const Context& context, const EmployersAsked& asked)
 {
   const KnownEmployers& request = asked.request;
   if (request.company.empty()) {
@@ -66,10 +66,10 @@ util::Result<Json> known_employers(const Context& context, const EmployersAsked&
   return payrolls_json(Json::array({employer_json(form)}));
 }
 
-util::Result<domain::Rounding> parse_rounding(std::string_view text)
+Result<domain::Rounding> parse_rounding(std::string_view text)
 {
   if (text != "euro" && text != "cent") {
-    return util::Error{"rounding.unknown", {std::string(text), "cent, euro"}};
+    return Error{"rounding.unknown", {std::string(text), "cent, euro"}};
   }
   return text == "euro" ? domain::Rounding::euro : domain::Rounding::cent;
 }
@@ -85,21 +85,21 @@ Agreements agreements_in(const Json& payrolls)
   return agreements;
 }
 
-util::Result<EmployersPlan> understood_employers(const EmployersFile& request)
+Result<EmployersPlan> understood_employers(const EmployersFile& request)
 {
-  util::Errors problems;
+  Errors problems;
   EmployersPlan plan{.path = request.path, .csv = {}};
   plan.csv = csv_options_of(request.table, formats::FileKind::employers, problems);
   plan.rounding =
     given<parse_rounding>(request.rounding, "rounding", problems).value_or(domain::Rounding::cent);
   plan.unknown = request.unknown;
-  return problems.empty() ? util::Result<EmployersPlan>(plan)
-                          : util::Result<EmployersPlan>(problems);
+  return problems.empty() ? Result<EmployersPlan>(plan) : Result<EmployersPlan>(problems);
 }
 
-util::Result<EmployerCounts> simulate_employers(
-  const domain::RateTable& rates, const EmployersPlan& plan, const Agreements& agreements,
-  const std::function<bool(const EmployerAnswer&)>& each, const services::Warn& warn)
+Result<EmployerCounts> simulate_employers(const domain::RateTable& rates, const EmployersPlan& plan,
+                                          const Agreements& agreements,
+                                          const std::function<bool(const EmployerAnswer&)>& each,
+                                          const services::Warn& warn)
 {
   return services::simulate_employers(rates, plan.path, plan.csv, plan.rounding, plan.unknown,
                                       agreements, each, warn);

@@ -18,7 +18,7 @@ Json preference_document(const SetPreference& request, bool changed)
           {"changed", changed}};
 }
 
-util::Result<Json> set_preference(const Context& context, const SetPreference& request)
+Result<Json> set_preference(const Context& context, const SetPreference& request)
 {
   TRY_ASSIGN(const bool changed, services::set_preference(context, request.kind, request.channel));
   return preference_document(request, changed);
@@ -53,7 +53,7 @@ void add_choices(domain::LetterKind kind, const Json& choices, bool all, Json& r
   }
 }
 
-util::Result<Json> list_preferences(const Context& context, const ListPreferences& request)
+Result<Json> list_preferences(const Context& context, const ListPreferences& request)
 {
   TRY_ASSIGN(const auto changes, services::list_preferences(context));
   Json rows = Json::array();
@@ -69,13 +69,13 @@ Json json_of(const services::AlertSetting& setting)
           {"frequency", domain::to_text(setting.frequency)}};
 }
 
-util::Result<Json> set_alert(const Context& context, const SetAlert& request)
+Result<Json> set_alert(const Context& context, const SetAlert& request)
 {
   TRY_ASSIGN(const auto setting, services::set_alert(context, request.event, request.frequency));
   return document("myatlas/alert/1", json_of(setting));
 }
 
-util::Result<Json> list_alerts(const Context& context, const Nothing&)
+Result<Json> list_alerts(const Context& context, const Nothing&)
 {
   TRY_ASSIGN(const auto settings, services::list_alerts(context));
   Json rows = Json::array();

@@ -50,8 +50,7 @@ Json json_of(const domain::Publication& p, util::Instant now)
   return json;
 }
 
-util::Result<Json> answer_of(const Context& context,
-                             const util::Result<domain::Publication>& publication)
+Result<Json> answer_of(const Context& context, const Result<domain::Publication>& publication)
 {
   return document_of(publication, [&](const domain::Publication& one) {
     return document(k_publication, json_of(one, context.now()));
@@ -64,9 +63,9 @@ struct PublicationsAsked
   bool open = false;
 };
 
-util::Result<PublicationsAsked> publications_asked(const ListPublications& request)
+Result<PublicationsAsked> publications_asked(const ListPublications& request)
 {
-  util::Errors problems;
+  Errors problems;
   PublicationsAsked asked;
   asked.filter.kind = given<domain::parse_publication_kind>(request.kind, "kind", problems);
   asked.filter.branch = request.branch;
@@ -82,7 +81,7 @@ store::PublicationFilter filter_of(const Context& context, const PublicationsAsk
   return filter;
 }
 
-util::Result<Json> list_publications(const Context& context, const PublicationsAsked& asked)
+Result<Json> list_publications(const Context& context, const PublicationsAsked& asked)
 {
   Json rows = Json::array();
   for (const auto& one : services::list_publications(context, filter_of(context, asked))) {
@@ -91,17 +90,17 @@ util::Result<Json> list_publications(const Context& context, const PublicationsA
   return list_document("myatlas/publications/1", "publications", rows);
 }
 
-util::Result<Json> show_publication(const Context& context, const PublicationName& name)
+Result<Json> show_publication(const Context& context, const PublicationName& name)
 {
   return answer_of(context, services::show_publication(context, name.number));
 }
 
-util::Result<Json> publish(const Context& context, const services::PublicationForm& form)
+Result<Json> publish(const Context& context, const services::PublicationForm& form)
 {
   return answer_of(context, services::publish(context, form));
 }
 
-util::Result<Json> withdraw(const Context& context, const PublicationName& name)
+Result<Json> withdraw(const Context& context, const PublicationName& name)
 {
   return answer_of(context, services::withdraw(context, name.number));
 }

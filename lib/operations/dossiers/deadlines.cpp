@@ -27,9 +27,9 @@ struct DeadlinesAsked
   std::optional<DueBy> by;
 };
 
-util::Result<DeadlinesAsked> understood_deadlines(const ListDeadlines& request)
+Result<DeadlinesAsked> understood_deadlines(const ListDeadlines& request)
 {
-  util::Errors problems;
+  Errors problems;
   DeadlinesAsked asked;
   asked.until = given<domain::Date::parse>(request.until, "until", problems);
   asked.by = given<parse_due_by>(request.by, "by", problems);
@@ -37,8 +37,7 @@ util::Result<DeadlinesAsked> understood_deadlines(const ListDeadlines& request)
   return asked_unless(problems, asked);
 }
 
-util::Result<std::vector<Deadline>> deadlines_asked(const Context& context,
-                                                    const DeadlinesAsked& asked)
+Result<std::vector<Deadline>> deadlines_asked(const Context& context, const DeadlinesAsked& asked)
 {
   std::vector<Deadline> deadlines = services::list_deadlines(context, formats::built_in_rates());
   TRY_ASSIGN(const auto company, company_named(context, asked.company));
@@ -154,7 +153,7 @@ Json weeks_document(DueBy by, const std::vector<Deadline>& deadlines, domain::Da
                        rows_of(grouped_by(by, deadlines, today), week_row));
 }
 
-util::Result<Json> list_deadlines(const Context& context, const DeadlinesAsked& asked)
+Result<Json> list_deadlines(const Context& context, const DeadlinesAsked& asked)
 {
   TRY_ASSIGN(const auto deadlines, deadlines_asked(context, asked));
   const domain::Date today = context.today();
@@ -163,12 +162,12 @@ util::Result<Json> list_deadlines(const Context& context, const DeadlinesAsked& 
 
 } // namespace
 
-util::Result<DueBy> parse_due_by(std::string_view text)
+Result<DueBy> parse_due_by(std::string_view text)
 {
   if (text == "client" || text == "week") {
     return text == "client" ? DueBy::client : DueBy::week;
   }
-  return util::Error{"usage.choice", {std::string(text), "by", "client, week"}};
+  return Error{"usage.choice", {std::string(text), "by", "client, week"}};
 }
 
 constexpr OperationOf<ListDeadlines> k_list_deadlines =

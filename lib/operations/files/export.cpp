@@ -31,15 +31,15 @@ struct AskedExport
   Who who() const { return kind ? Who::reader : Who::account; }
 };
 
-util::Error not_a_form(const std::string& text, const char* known)
+Error not_a_form(const std::string& text, const char* known)
 {
-  return util::Error{"usage.choice", {text, "format", known}}.at("format");
+  return Error{"usage.choice", {text, "format", known}}.at("format");
 }
 
-util::Result<AskedExport> asked_invoice(const Export& request)
+Result<AskedExport> asked_invoice(const Export& request)
 {
   if (request.number.empty()) {
-    return util::Error{"usage.missing", {"number", "export"}};
+    return Error{"usage.missing", {"number", "export"}};
   }
   if (!request.format.empty() && request.format != "factur-x") {
     return not_a_form(request.format, "factur-x");
@@ -47,12 +47,12 @@ util::Result<AskedExport> asked_invoice(const Export& request)
   return AskedExport{.kind = {}, .number = request.number, .form = FileForm::factur_x};
 }
 
-util::Result<AskedExport> understood_export(const Export& request)
+Result<AskedExport> understood_export(const Export& request)
 {
   if (request.kind == "invoice") {
     return asked_invoice(request);
   }
-  util::Errors problems;
+  Errors problems;
   AskedExport asked;
   asked.kind = given<formats::parse_file_kind>(request.kind, "kind", problems);
   if (!problems.empty()) {
@@ -80,8 +80,8 @@ Json file_json(Json head, std::int64_t rows)
   return head;
 }
 
-util::Result<std::unique_ptr<formats::TableWriter>> writer_for(FileForm form, FileKind kind,
-                                                               util::Instant now, Files& files)
+Result<std::unique_ptr<formats::TableWriter>> writer_for(FileForm form, FileKind kind,
+                                                         util::Instant now, Files& files)
 {
   std::vector<formats::ColumnSpec> columns = store::Exports::columns(kind);
   const formats::ByteSink sink = [&files](std::string_view bytes) { return files.take(bytes); };
@@ -92,7 +92,7 @@ util::Result<std::unique_ptr<formats::TableWriter>> writer_for(FileForm form, Fi
                                  : formats::make_csv_writer(std::move(columns), sink);
 }
 
-util::Result<Json> export_table(const Context& context, const AskedExport& asked, Files& files)
+Result<Json> export_table(const Context& context, const AskedExport& asked, Files& files)
 {
   const Json head = head_of(asked.form, asked.form == FileForm::xlsx ? "" : "utf-8");
   TRY(files.begin(head));
@@ -101,7 +101,7 @@ util::Result<Json> export_table(const Context& context, const AskedExport& asked
   return file_json(head, rows);
 }
 
-util::Result<Json> export_invoice(const Context& context, const AskedExport& asked, Files& files)
+Result<Json> export_invoice(const Context& context, const AskedExport& asked, Files& files)
 {
   TRY_ASSIGN(const std::string pdf, services::issue_invoice(context, asked.number));
   const Json head = head_of(asked.form, "");
@@ -110,18 +110,18 @@ util::Result<Json> export_invoice(const Context& context, const AskedExport& ask
   return file_json(head, 1);
 }
 
-util::Result<Json> export_file(const Context& context, const AskedExport& asked, Files& files)
+Result<Json> export_file(const Context& context, const AskedExport& asked, Files& files)
 {
   return asked.kind ? export_table(context, asked, files) : export_invoice(context, asked, files);
 }
 
-util::Outcome pass_on(const util::FileHandle& file, const std::string& name, Files& files)
+Outcome pass_on(const util::FileHandle& file, const std::string& name, Files& files)
 {
   std::string block(256U * 1024, '\0');
   while (true) {
     TRY_ASSIGN(const auto size, util::read_some(file, name, block.data(), block.size()));
     if (size == 0 || !files.take(std::string_view(block).substr(0, size))) {
-      return util::Done{};
+      return Done{};
     }
   }
 }
@@ -138,8 +138,8 @@ formats::Encoding encoding_of(const store::Batch& batch, const util::FileHandle&
   return told && !services::is_marked_utf8(rejects) ? *told : formats::Encoding::utf_8;
 }
 
-util::Result<Json> pass_on_rejects(const Context& context, const store::Batch& batch,
-                                   const GetRejects& asked, Files& files)
+Result<Json> pass_on_rejects(const Context& context, const store::Batch& batch,
+                             const GetRejects& asked, Files& files)
 {
   TRY_ASSIGN(util::FileHandle file, services::open_kept_rejects(context, batch, asked.batch));
   const FileForm form = form_of(batch);
@@ -156,21 +156,21 @@ util::Result<Json> pass_on_rejects(const Context& context, const store::Batch& b
   return file_json(head, batch.rejected);
 }
 
-util::Result<Json> get_rejects(const Context& context, const GetRejects& asked, Files& files)
+Result<Json> get_rejects(const Context& context, const GetRejects& asked, Files& files)
 {
   TRY_ASSIGN(const store::Batch batch, services::find_batch(context, asked.batch));
-  return batch.rejected == 0 ? util::Result<Json>(file_json(head_of(form_of(batch), ""), 0))
+  return batch.rejected == 0 ? Result<Json>(file_json(head_of(form_of(batch), ""), 0))
                              : pass_on_rejects(context, batch, asked, files);
 }
 
 } // namespace
 
-util::Result<FileForm> parse_file_form(std::string_view text)
+Result<FileForm> parse_file_form(std::string_view text)
 {
   const auto found = domain::value_of(k_forms, text, "usage.choice");
-  return found ? util::Result<FileForm>(*found)
-               : util::Result<FileForm>(util::Error{
-                   "usage.choice", {std::string(text), "format", domain::names_in(k_forms)}});
+  return found ? Result<FileForm>(*found)
+               : Result<FileForm>(
+                   Error{"usage.choice", {std::string(text), "format", domain::names_in(k_forms)}});
 }
 
 constexpr OperationOf<Export> k_export = operation<understood_export, export_file>({
