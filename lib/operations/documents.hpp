@@ -41,6 +41,16 @@ Json rows_of(const Records& records, RowOf row_of)
 // "myatlas/letters/1", and the rows as its "letters".
 Json list_document(const char* schema, const char* list, Json rows);
 
+// A list of what was found, a row for each, or why nothing was.
+template <typename Records, typename RowOf>
+Result<Json> list_of(const char* schema, const char* list, const Result<Records>& found,
+                     RowOf row_of)
+{
+  return document_of(found, [&](const Records& records) {
+    return list_document(schema, list, rows_of(records, row_of));
+  });
+}
+
 // What a value that may be missing says, by a function or a member of it; null without one.
 template <typename T, typename Told>
 Json or_null(const std::optional<T>& value, Told told)

@@ -96,7 +96,7 @@ Json refusal_json(const services::RefusalReason& reason)
 }
 
 template <typename Row>
-Json rows_of(const std::vector<Row>& found, Json (*row_of)(const Row&))
+Json table_of(const std::vector<Row>& found, Json (*row_of)(const Row&))
 {
   Json rows = Json::array();
   for (const Row& one : found) {
@@ -156,11 +156,11 @@ Json totals_json(const services::PortfolioReport& report)
 // What each of them is about, a table for each.
 Json tables_json(const services::PortfolioReport& found)
 {
-  return {{"contributions", rows_of(found.contributions, contribution_json)},
-          {"due", rows_of(found.due, due_json)},
-          {"dossiers", rows_of(found.dossiers, dossiers_json)},
-          {"months", rows_of(found.months, month_json)},
-          {"refusals", rows_of(found.refusals, refusal_json)}};
+  return {{"contributions", table_of(found.contributions, contribution_json)},
+          {"due", table_of(found.due, due_json)},
+          {"dossiers", table_of(found.dossiers, dossiers_json)},
+          {"months", table_of(found.months, month_json)},
+          {"refusals", table_of(found.refusals, refusal_json)}};
 }
 
 Json company_json(const services::PortfolioReport& found)

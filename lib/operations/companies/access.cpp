@@ -52,8 +52,7 @@ Result<Json> revoke_access(const Context& context, const RevokeAccess& request)
 
 Result<Json> list_access(const Context& context, const Nothing&)
 {
-  TRY_ASSIGN(const auto views, services::list_access(context));
-  return list_document("myatlas/accesses/1", "accesses", rows_of(views, access_json));
+  return list_of("myatlas/accesses/1", "accesses", services::list_access(context), access_json);
 }
 
 } // namespace

@@ -23,6 +23,13 @@ Errors of_company(Errors errors)
   return errors;
 }
 
+// What is told of a company, or why nothing is.
+template <typename T>
+Result<Json> company_answer(const Result<T>& found, Json (*told)(const T&))
+{
+  return found ? Result<Json>(told(*found)) : Result<Json>(of_company(found.errors()));
+}
+
 Json added_document(const services::AddedCompany& added)
 {
   return {{"schema", "myatlas/company-added/1"},
@@ -46,8 +53,7 @@ Json left_document(const services::LeftCompany& left)
 
 Result<Json> leave_company(const Context& context, const CompanyName& request)
 {
-  const auto left = services::leave_company(context, request.company);
-  return left ? left_document(*left) : Result<Json>(of_company(left.errors()));
+  return company_answer(services::leave_company(context, request.company), left_document);
 }
 
 Json company_row(const services::CompanyView& view)
@@ -59,8 +65,8 @@ Json company_row(const services::CompanyView& view)
 
 Result<Json> list_companies(const Context& context, const Nothing&)
 {
-  TRY_ASSIGN(const auto views, services::list_companies(context));
-  return list_document("myatlas/companies/1", "companies", rows_of(views, company_row));
+  return list_of("myatlas/companies/1", "companies", services::list_companies(context),
+                 company_row);
 }
 
 Json establishment_row(const domain::Establishment& establishment)
@@ -77,8 +83,7 @@ Json company_document(const services::CompanyView& view)
 
 Result<Json> show_company(const Context& context, const CompanyName& request)
 {
-  const auto view = services::show_company(context, request.company);
-  return view ? company_document(*view) : Result<Json>(of_company(view.errors()));
+  return company_answer(services::show_company(context, request.company), company_document);
 }
 
 } // namespace

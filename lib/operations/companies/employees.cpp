@@ -54,8 +54,8 @@ Result<Json> remove_employee(const Context& context, const EmployeeName& name)
 
 Result<Json> list_employees(const Context& context, const ListEmployees& request)
 {
-  TRY_ASSIGN(const auto found, services::list_employees(context, request.company));
-  return list_document("myatlas/employees/1", "employees", rows_of(found, employee_row));
+  return list_of("myatlas/employees/1", "employees",
+                 services::list_employees(context, request.company), employee_row);
 }
 
 } // namespace

@@ -60,8 +60,8 @@ Json detachment_row(const services::Detachment& one)
 
 Result<Json> remove_siret(const Context& context, const Sirets& request)
 {
-  TRY_ASSIGN(const auto done, services::detach_establishments(context, request.sirets));
-  return list_document("myatlas/detached/1", "results", rows_of(done, detachment_row));
+  return list_of("myatlas/detached/1", "results",
+                 services::detach_establishments(context, request.sirets), detachment_row);
 }
 
 Json listed_establishment(const domain::Establishment& establishment)
@@ -71,9 +71,8 @@ Json listed_establishment(const domain::Establishment& establishment)
 
 Result<Json> list_establishments(const Context& context, const Nothing&)
 {
-  TRY_ASSIGN(const auto found, services::list_establishments(context));
-  return list_document("myatlas/establishments/1", "establishments",
-                       rows_of(found, listed_establishment));
+  return list_of("myatlas/establishments/1", "establishments",
+                 services::list_establishments(context), listed_establishment);
 }
 
 } // namespace

@@ -51,24 +51,34 @@ Result<Answer> issue_receipt(const Context& context, const GetReceipt& request, 
   return answer_of(services::issue_receipt(context, request.number), request, means.texts);
 }
 
+Json verified_document(const VerifyReceipt& request, bool is_valid)
+{
+  return {
+    {"schema", "myatlas/receipt-verified/1"}, {"number", request.number}, {"valid", is_valid}};
+}
+
 Result<Json> verify_receipt(const Context& context, const VerifyReceipt& request)
 {
-  return Json{{"schema", "myatlas/receipt-verified/1"},
-              {"number", request.number},
-              {"valid", services::verify_receipt(context, request.number, request.code)}};
+  return verified_document(request,
+                           services::verify_receipt(context, request.number, request.code));
+}
+
+Json picked(const Json& whole, std::initializer_list<const char*> members)
+{
+  Json part = Json::object();
+  for (const char* member : members) {
+    part[member] = whole[member];
+  }
+  return part;
 }
 
 Json summary_of(const services::IssuedReceipt& issued)
 {
   const Json whole = json_of(issued.receipt);
-  const Json& company = whole["company"];
-  Json row = {{"number", whole["number"]},
-              {"declaration", whole["declaration"]},
-              {"siren", company["siren"]},
-              {"company_name", company["name"]}};
-  for (const char* member : {"total", "issued", "verification_code"}) {
-    row[member] = whole[member];
-  }
+  Json row = picked(whole, {"number", "declaration"});
+  row["siren"] = whole["company"]["siren"];
+  row["company_name"] = whole["company"]["name"];
+  row.update(picked(whole, {"total", "issued", "verification_code"}));
   row["new"] = issued.is_new;
   return row;
 }

@@ -32,14 +32,20 @@ Json payrolls_json(Json employers)
   return {{"schema", "myatlas/payrolls/1"}, {"employers", std::move(employers)}};
 }
 
+// "2024=12" as a member of the headcounts by year.
+void put_headcount(const std::string& told, Json& employer)
+{
+  const std::size_t equals = told.find('=');
+  employer["headcount_history"][told.substr(0, equals)] = told.substr(equals + 1);
+}
+
 // As a file of employers says it: headcounts are told by year there.
 Json employer_json(const domain::PayrollForm& form)
 {
   Json employer = formats::shape_json(form);
   employer.erase("headcount_history");
-  for (const std::string& told : form.headcount_history) { // "2024=12"
-    const std::size_t equals = told.find('=');
-    employer["headcount_history"][told.substr(0, equals)] = told.substr(equals + 1);
+  for (const std::string& told : form.headcount_history) {
+    put_headcount(told, employer);
   }
   return employer;
 }
@@ -53,16 +59,23 @@ Json agreements_known(const Context& context)
   return payrolls_json(std::move(employers));
 }
 
+const domain::RateTable& rates_for(const EmployersAsked& asked)
+{
+  return asked.rates ? *asked.rates : formats::built_in_rates();
+}
+
+Result<domain::PayrollForm> form_known(const Context& context, const EmployersAsked& asked)
+{
+  return services::form_of_company(context, rates_for(asked), asked.request.company,
+                                   asked.request.form, services::looks_at_all);
+}
+
 Result<Json> known_employers(const Context& context, const EmployersAsked& asked)
 {
-  const KnownEmployers& request = asked.request;
-  if (request.company.empty()) {
+  if (asked.request.company.empty()) {
     return agreements_known(context);
   }
-  const domain::RateTable& rates = asked.rates ? *asked.rates : formats::built_in_rates();
-  TRY_ASSIGN(const domain::PayrollForm form,
-             services::form_of_company(context, rates, request.company, request.form,
-                                       services::looks_at_all));
+  TRY_ASSIGN(const domain::PayrollForm form, form_known(context, asked));
   return payrolls_json(Json::array({employer_json(form)}));
 }
 

@@ -59,8 +59,8 @@ store::LetterFilter filter_of(const Context& context, const LettersAsked& asked)
 
 Result<Json> list_letters(const Context& context, const LettersAsked& asked)
 {
-  TRY_ASSIGN(const auto found, services::list_letters(context, filter_of(context, asked)));
-  return list_document("myatlas/letters/1", "letters", rows_of(found, letter_json));
+  return list_of("myatlas/letters/1", "letters",
+                 services::list_letters(context, filter_of(context, asked)), letter_json);
 }
 
 Json whole_letter(const services::LetterView& view)

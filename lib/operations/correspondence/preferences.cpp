@@ -63,7 +63,7 @@ Result<Json> list_preferences(const Context& context, const ListPreferences& req
   return list_document("myatlas/preferences/1", "preferences", rows);
 }
 
-Json json_of(const services::AlertSetting& setting)
+Json alert_row(const services::AlertSetting& setting)
 {
   return {{"event", domain::to_text(setting.event)},
           {"frequency", domain::to_text(setting.frequency)}};
@@ -72,17 +72,12 @@ Json json_of(const services::AlertSetting& setting)
 Result<Json> set_alert(const Context& context, const SetAlert& request)
 {
   TRY_ASSIGN(const auto setting, services::set_alert(context, request.event, request.frequency));
-  return document("myatlas/alert/1", json_of(setting));
+  return document("myatlas/alert/1", alert_row(setting));
 }
 
 Result<Json> list_alerts(const Context& context, const Nothing&)
 {
-  TRY_ASSIGN(const auto settings, services::list_alerts(context));
-  Json rows = Json::array();
-  for (const services::AlertSetting& setting : settings) {
-    rows.push_back(json_of(setting));
-  }
-  return Json{{"schema", "myatlas/alerts/1"}, {"alerts", rows}};
+  return list_of("myatlas/alerts/1", "alerts", services::list_alerts(context), alert_row);
 }
 
 } // namespace

@@ -25,15 +25,18 @@ Json head_json(const domain::Publication& p)
 // What only a tender has.
 Json tender_json(const domain::Publication& p)
 {
-  using formats::text_or_null;
-  Json json = {{"buyer", text_or_null(p.buyer)},
-               {"contract_type", text_or_null(p.contract_type)},
-               {"reference", text_or_null(p.reference)}};
-  json["deadline"] = p.deadline ? Json(p.deadline->text()) : Json(nullptr);
-  json["place"] = text_or_null(p.place);
-  json["lots"] = p.lots ? Json(*p.lots) : Json(nullptr);
-  json["platform"] = text_or_null(p.platform);
-  return json;
+  return {{"buyer", formats::text_or_null(p.buyer)},
+          {"contract_type", formats::text_or_null(p.contract_type)},
+          {"reference", formats::text_or_null(p.reference)},
+          {"deadline", or_null(p.deadline, &domain::ZonedTime::text)}};
+}
+
+// Where and how one tenders.
+void put_way(const domain::Publication& p, Json& tender)
+{
+  tender["place"] = formats::text_or_null(p.place);
+  tender["lots"] = p.lots ? Json(*p.lots) : Json(nullptr);
+  tender["platform"] = formats::text_or_null(p.platform);
 }
 
 Json open_json(const domain::Publication& p, util::Instant now)
@@ -45,6 +48,7 @@ Json json_of(const domain::Publication& p, util::Instant now)
 {
   Json json = head_json(p);
   json.update(tender_json(p));
+  put_way(p, json);
   json["open"] = open_json(p, now);
   json["withdrawn"] = or_null(p.withdrawn, util::to_rfc3339);
   return json;
@@ -83,11 +87,9 @@ store::PublicationFilter filter_of(const Context& context, const PublicationsAsk
 
 Result<Json> list_publications(const Context& context, const PublicationsAsked& asked)
 {
-  Json rows = Json::array();
-  for (const auto& one : services::list_publications(context, filter_of(context, asked))) {
-    rows.push_back(json_of(one, context.now()));
-  }
-  return list_document("myatlas/publications/1", "publications", rows);
+  const auto row = [&](const domain::Publication& one) { return json_of(one, context.now()); };
+  const auto found = services::list_publications(context, filter_of(context, asked));
+  return list_document("myatlas/publications/1", "publications", rows_of(found, row));
 }
 
 Result<Json> show_publication(const Context& context, const PublicationName& name)

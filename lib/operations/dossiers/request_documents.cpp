@@ -36,8 +36,8 @@ Json document_row(const domain::RequestDocument& one)
 
 Result<Json> list_documents(const Context& context, const DossierName& name)
 {
-  TRY_ASSIGN(const auto found, services::list_documents(context, name.request));
-  return list_document(k_documents_answer, "documents", rows_of(found, document_row));
+  return list_of(k_documents_answer, "documents", services::list_documents(context, name.request),
+                 document_row);
 }
 
 Result<Answer> get_document(const Context& context, const DocumentName& name)

@@ -68,8 +68,7 @@ Json batch_json(const store::Batch& b)
 
 Result<Json> list_batches(const Context& context, const Nothing&)
 {
-  TRY_ASSIGN(const auto found, services::list_batches(context));
-  return list_document("myatlas/batches/1", "batches", rows_of(found, batch_json));
+  return list_of("myatlas/batches/1", "batches", services::list_batches(context), batch_json);
 }
 
 Result<Json> show_batch(const Context& context, const BatchName& name)
