@@ -111,7 +111,7 @@ bool wants_json(const Env& env)
 }
 
 // Of what was done before a session began.
-int failed(const Env& env, const util::Errors& errors)
+int failed(const Env& env, const Errors& errors)
 {
   return report_failure(env, wants_json(env), errors);
 }
@@ -144,7 +144,7 @@ int show_page(const Env& env, const std::string& section, const std::string& top
     run_man("-l", file.c_str());
   }
   run_man(section.c_str(), page.c_str());
-  return failed(env, {util::Error{"help.no_manual", {section, page}}});
+  return failed(env, {Error{"help.no_manual", {section, page}}});
 }
 
 int help_on_command(const Env& env, const std::string& name)
@@ -171,7 +171,7 @@ int help_on(const Env& env, const std::string& name)
 // Options alone: a word that is none is told; else the help says what is missing.
 int without_command(const Env& env, const std::vector<std::string>& arguments)
 {
-  const util::Outcome parsed = parse_common(arguments);
+  const Outcome parsed = parse_common(arguments);
   if (!parsed) {
     return failed(env, parsed.errors());
   }
@@ -180,7 +180,7 @@ int without_command(const Env& env, const std::vector<std::string>& arguments)
 }
 
 // Before anything is done: a result that cannot be written is no reason to have changed the store.
-util::Outcome check_line(Session& session, const Parser& parser)
+Outcome check_line(Session& session, const Parser& parser)
 {
   TRY(session.set_clock());
   for (const std::string& target : parser.targets()) {
@@ -191,7 +191,7 @@ util::Outcome check_line(Session& session, const Parser& parser)
 
 int act(Session& session, const Parser& parser)
 {
-  const util::Outcome ready = check_line(session, parser);
+  const Outcome ready = check_line(session, parser);
   return ready ? parser.action()(session) : session.fail(ready.errors());
 }
 
@@ -247,7 +247,7 @@ std::string digest_of_request(const Command& command, const std::vector<std::str
 }
 
 // Settings a command can do its work with.
-util::Result<Settings> usable_settings(const Env& env, const Command& command, const Parser& parser)
+Result<Settings> usable_settings(const Env& env, const Command& command, const Parser& parser)
 {
   TRY_ASSIGN(Settings settings, Settings::resolve(env, parser.flags()));
   if (!settings.problems().empty() && !command.bears_wrong_settings) {
@@ -288,11 +288,11 @@ int run_once(const Env& env, const Command& command, const Parser& parser, const
 int run_command(const Env& env, const Command& command, const std::vector<std::string>& arguments)
 {
   Parser parser(command);
-  const util::Outcome parsed = parser.parse(arguments);
+  const Outcome parsed = parser.parse(arguments);
   if (!parsed) {
     return failed(env, parsed.errors());
   }
-  util::Result<Settings> settings = usable_settings(env, command, parser);
+  Result<Settings> settings = usable_settings(env, command, parser);
   if (!settings) {
     return failed(env, settings.errors());
   }
@@ -343,7 +343,7 @@ int flushed(const Env& env, int status)
   }
   return status != 0
            ? status
-           : report_failure(env, false, {util::Error{"output.write", {::strerrordesc_np(errno)}}});
+           : report_failure(env, false, {Error{"output.write", {::strerrordesc_np(errno)}}});
 }
 
 int guarded(const Env& env)
@@ -355,9 +355,9 @@ int guarded(const Env& env)
   } catch (const fs::filesystem_error& failure) {
     return failed(env, {util::system_error(failure.path1(), failure.code().value())});
   } catch (const std::bad_alloc&) {
-    return failed(env, {util::Error{"machine.memory", {}}});
+    return failed(env, {Error{"machine.memory", {}}});
   } catch (const std::exception& failure) {
-    return failed(env, {util::Error{"bug", {failure.what()}}});
+    return failed(env, {Error{"bug", {failure.what()}}});
   }
 }
 
@@ -392,7 +392,7 @@ int run(const Env& given)
 
 int refuse_borrowed_power(const Env& env)
 {
-  return failed(env, {util::Error{"machine.set_uid", {}}});
+  return failed(env, {Error{"machine.set_uid", {}}});
 }
 
 } // namespace myatlas::cli

@@ -120,22 +120,22 @@ std::string CommandLine::name_at(const void* value) const
   return found == m_named.end() ? std::string() : found->name;
 }
 
-util::Outcome CommandLine::check_arguments() const
+Outcome CommandLine::check_arguments() const
 {
   for (const Argument& argument : m_arguments) {
     if (argument.need == Need::always && !argument.is_given()) {
-      return util::Error{"usage.missing", {argument.meaning.name, m_app.get_name()}};
+      return Error{"usage.missing", {argument.meaning.name, m_app.get_name()}};
     }
   }
-  return util::Done{};
+  return Done{};
 }
 
-util::Outcome CommandLine::read_as_typed()
+Outcome CommandLine::read_as_typed()
 {
-  util::Errors problems;
+  Errors problems;
   for (const Typed& typed : m_typed) {
     const auto read = [&](std::string& text) {
-      util::Result<std::string> value = cli::read_as_typed(typed.kind, text);
+      Result<std::string> value = cli::read_as_typed(typed.kind, text);
       if (value) {
         text = *std::move(value);
       } else {
@@ -148,7 +148,7 @@ util::Outcome CommandLine::read_as_typed()
       std::ranges::for_each(*typed.list, read);
     }
   }
-  return problems.empty() ? util::Outcome(util::Done{}) : util::Outcome(problems);
+  return problems.empty() ? Outcome(Done{}) : Outcome(problems);
 }
 
 void CommandLine::unmark(char mark)

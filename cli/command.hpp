@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "outcomes.hpp"
 #include "texts/texts.hpp"
-#include "util/result.hpp"
 #include "util/try.hpp"
 #include "words.hpp"
 
@@ -121,7 +121,7 @@ public:
   std::string name_at(const void* value) const;
 
   // usage.missing of the first argument that always has to be there.
-  util::Outcome check_arguments() const;
+  Outcome check_arguments() const;
 
   // What to do once the line is understood.
   void run(Action action) { m_action = std::move(action); }
@@ -130,7 +130,7 @@ public:
 
   // Values as people type them become what forms have: see typed_values.hpp. Fails with the option
   // as the place.
-  util::Outcome read_as_typed();
+  Outcome read_as_typed();
 
   // Takes `mark` off the front of every value that was read.
   void unmark(char mark);
@@ -221,20 +221,20 @@ struct Command
 };
 
 // Whether nothing was found to be wrong.
-inline util::Outcome outcome_of(util::Errors problems)
+inline Outcome outcome_of(Errors problems)
 {
-  return problems.empty() ? util::Outcome(util::Done{}) : util::Outcome(std::move(problems));
+  return problems.empty() ? Outcome(Done{}) : Outcome(std::move(problems));
 }
 
 // The exit status a command ends with; what went wrong instead is said.
-int end_with(Session& session, const util::Result<int>& status);
+int end_with(Session& session, const Result<int>& status);
 
 // The store, as the command in hand says that it is opened.
-util::Result<services::Context*> open_store_of(Session& session);
+Result<services::Context*> open_store_of(Session& session);
 
 // What `run` answers to what was said, in the store where it asks for that.
 template <auto run, typename... Said>
-util::Result<int> answer_of(Session& session, const Said&... said)
+Result<int> answer_of(Session& session, const Said&... said)
 {
   if constexpr (std::is_invocable_v<decltype(run), Session&, services::Context&, const Said&...>) {
     TRY_ASSIGN(const auto context, open_store_of(session));
@@ -274,8 +274,8 @@ void with_request(CommandLine& line)
 {
   line.run([options = bound(line, bind)](Session& session) {
     const auto request = read(session, *options);
-    return end_with(session, request ? answer_of<run>(session, *request)
-                                     : util::Result<int>(request.errors()));
+    return end_with(session,
+                    request ? answer_of<run>(session, *request) : Result<int>(request.errors()));
   });
 }
 

@@ -2,8 +2,8 @@
 
 #include <string>
 
+#include "outcomes.hpp"
 #include "output/view.hpp"
-#include "util/result.hpp"
 
 namespace myatlas::cli {
 
@@ -13,8 +13,8 @@ struct CommonOptions
   ListOptions list;             // of a list
   std::string columns, csv_for; // as they were given
   std::string now;
-  util::Errors two_ways; // values of options that can be read in two ways: told for what the
-                         // command finds wrong with them
+  Errors two_ways; // values of options that can be read in two ways: told for what the
+                   // command finds wrong with them
   std::string idempotency_key, request; // the request as a digest, where it came with a key
   bool quiet = false, verbose = false, no_progress = false, no_input = false, yes = false,
        create = false, prometheus = false;

@@ -120,7 +120,7 @@ std::unique_ptr<Session> session_for(const Env& env, const Begun& begun)
       flags[key] = value;
     }
   }
-  util::Result<Settings> settings = Settings::resolve(env, flags);
+  Result<Settings> settings = Settings::resolve(env, flags);
   if (!settings) {
     return nullptr;
   }

@@ -22,13 +22,13 @@ formats::Json place_json(const util::Place& where)
 }
 
 // One error decides the status; it is the one a program is told.
-const util::Error& gravest(const util::Errors& errors, Status status)
+const Error& gravest(const Errors& errors, Status status)
 {
   return *std::ranges::find_if(
-    errors, [&](const util::Error& e) { return message_for(e.code).status == status; });
+    errors, [&](const Error& e) { return message_for(e.code).status == status; });
 }
 
-formats::Json failure_json(const util::Error& error, Status status)
+formats::Json failure_json(const Error& error, Status status)
 {
   return {{"schema", "myatlas/error/1"},        {"code", error.code},
           {"status", static_cast<int>(status)}, {"message", english_sentence_of(error)},
@@ -36,7 +36,7 @@ formats::Json failure_json(const util::Error& error, Status status)
 }
 
 // The last line, for a program.
-std::string json_line(const util::Error& error, Status status)
+std::string json_line(const Error& error, Status status)
 {
   return formats::json_text(failure_json(error, status)) + "\n";
 }
@@ -83,20 +83,20 @@ public:
     }
   }
 
-  void write(const util::Error& error) const
+  void write(const Error& error) const
   {
     say(m_env.err, sentence(error));
     say(m_env.err, remedy(error));
   }
 
 private:
-  std::string sentence(const util::Error& error) const
+  std::string sentence(const Error& error) const
   {
     return fmt::format("{}myatlas:{} {}{} [{}]\n", m_begin, m_end, place_of(error),
                        sentence_of(m_env.texts, error), error.code);
   }
 
-  std::string remedy(const util::Error& error) const
+  std::string remedy(const Error& error) const
   {
     return fmt::format("  {}\n", m_env.texts.trf(N_("remedy: {0}"), hint_of(m_env.texts, error)));
   }
@@ -107,7 +107,7 @@ private:
 };
 
 // What stands in a file is told in the words of that file.
-void name_option(util::Error& error)
+void name_option(Error& error)
 {
   if (!error.where.file.empty()) {
     return;
@@ -143,7 +143,7 @@ const Argument* argument_for(const Parser& parser, const std::string& option)
   return same == parser.arguments().end() ? nullptr : &*same;
 }
 
-void name_argument(util::Error& error, const Argument& argument)
+void name_argument(Error& error, const Argument& argument)
 {
   const std::string place = std::exchange(error.where.column, argument.meaning.name);
   std::ranges::replace(error.args, place, std::string(argument.meaning.name));
@@ -162,10 +162,10 @@ bool colored(const Env& env, const std::string& wanted)
   return wanted == "always" || (wanted != "never" && env.err_is_terminal && !plain);
 }
 
-int report_failure(const Env& env, bool json, const util::Errors& errors, bool color)
+int report_failure(const Env& env, bool json, const Errors& errors, bool color)
 {
   const FailureWriter writer(env, color);
-  for (const util::Error& error : errors) {
+  for (const Error& error : errors) {
     writer.write(error);
   }
   const Status status = status_of(errors);
@@ -175,28 +175,28 @@ int report_failure(const Env& env, bool json, const util::Errors& errors, bool c
   return static_cast<int>(status);
 }
 
-util::Errors as_options(util::Errors errors)
+Errors as_options(Errors errors)
 {
   std::ranges::for_each(errors, name_option);
   return errors;
 }
 
-util::Errors in_form(const std::string& file, util::Errors errors)
+Errors in_form(const std::string& file, Errors errors)
 {
   if (file.empty()) {
     return as_options(std::move(errors));
   }
-  for (util::Error& error : errors) {
+  for (Error& error : errors) {
     error.where.file = file;
   }
   return errors;
 }
 
-util::Errors as_declared(const Command& command, util::Errors errors)
+Errors as_declared(const Command& command, Errors errors)
 {
   const Parser parser(command);
   const std::vector<std::string> options = long_names_of(parser);
-  for (util::Error& error : errors) {
+  for (Error& error : errors) {
     const std::string& place = error.where.column;
     const Argument* argument = is_foreign(place, options) ? argument_for(parser, place) : nullptr;
     if (argument != nullptr) {

@@ -5,6 +5,7 @@
 #include "gateway/mail_transport.hpp"
 #include "gateway/opco_api.hpp"
 #include "gateway/sirene.hpp"
+#include "outcomes.hpp"
 #include "settings.hpp"
 #include "store/tables/opco_links.hpp"
 
@@ -12,14 +13,14 @@ namespace myatlas::cli {
 
 // How letters leave, by the settings: a mail server, or else a folder. settings.mail_from,
 // network.url, network.library, secret.*.
-util::Result<std::unique_ptr<gateway::MailTransport>> mail_transport(const Settings& settings);
+Result<std::unique_ptr<gateway::MailTransport>> mail_transport(const Settings& settings);
 
 // The public register of companies: INSEE's with a key (insee_key_file), else
 // recherche-entreprises. network.url, network.library, secret.*.
-util::Result<gateway::CompanyRegister> company_register(const Settings& settings);
+Result<gateway::CompanyRegister> company_register(const Settings& settings);
 
 // An OPCO over a connection that was configured. network.url, network.library.
-util::Result<gateway::OpcoApi> opco_api(const Settings& settings,
-                                        const store::OpcoConnection& connection);
+Result<gateway::OpcoApi> opco_api(const Settings& settings,
+                                  const store::OpcoConnection& connection);
 
 } // namespace myatlas::cli

@@ -24,15 +24,15 @@ std::vector<std::string> long_names(const CLI::App& app)
   return names;
 }
 
-util::Error unknown_word(const CLI::App& app, const std::string& command, const std::string& word)
+Error unknown_word(const CLI::App& app, const std::string& command, const std::string& word)
 {
   if (!word.starts_with('-') || word == "-") {
     return {"usage.argument", {word, command}};
   }
   const std::string name = word.substr(0, word.find('='));
   const std::string near = util::nearest(name, long_names(app));
-  return near.empty() ? util::Error{"usage.option", {name, command}}
-                      : util::Error{"usage.option_nearest", {name, command, near}};
+  return near.empty() ? Error{"usage.option", {name, command}}
+                      : Error{"usage.option_nearest", {name, command, near}};
 }
 
 // The option that `word` names without a value of its own, where it takes one.
@@ -202,12 +202,12 @@ void Parser::declare_common()
 
 namespace {
 
-util::Error wrong_form(const CLI::ParseError& error, const std::string& command)
+Error wrong_form(const CLI::ParseError& error, const std::string& command)
 {
   return {"usage.form", {error.what(), command}};
 }
 
-util::Error missing_value(const CLI::ArgumentMismatch& error, const std::string& command)
+Error missing_value(const CLI::ArgumentMismatch& error, const std::string& command)
 {
   const std::string text = error.what();
   return {"usage.value_missing", {text.substr(0, text.find(':')), command}};
@@ -226,13 +226,13 @@ bool is_foreign_text(const std::string& word)
   return !util::is_utf8(word);
 }
 
-util::Outcome check_encoding(const std::vector<std::string>& arguments)
+Outcome check_encoding(const std::vector<std::string>& arguments)
 {
   const auto foreign = std::ranges::find_if(arguments, is_foreign_text);
   if (foreign != arguments.end()) {
-    return util::Error{"usage.encoding", {*foreign}};
+    return Error{"usage.encoding", {*foreign}};
   }
-  return util::Done{};
+  return Done{};
 }
 
 // "a, b" in its parts.
@@ -248,7 +248,7 @@ std::vector<std::string> names_in(const std::string& list)
 } // namespace
 
 // CLI11's part of it: words become values of options.
-util::Outcome Parser::read_words(const std::vector<std::string>& arguments)
+Outcome Parser::read_words(const std::vector<std::string>& arguments)
 {
   m_app->allow_extras();
   try {
@@ -260,35 +260,35 @@ util::Outcome Parser::read_words(const std::vector<std::string>& arguments)
   } catch (const CLI::ParseError& error) {
     return wrong_form(error, m_command.name);
   }
-  return util::Done{};
+  return Done{};
 }
 
-util::Outcome Parser::check_left() const
+Outcome Parser::check_left() const
 {
   std::vector<std::string> left = m_app->remaining();
   std::erase(left, "--"); // it only says that no option follows
   if (!left.empty()) {
     return unknown_word(*m_app, m_command.name, oddest(left));
   }
-  return util::Done{};
+  return Done{};
 }
 
-util::Outcome Parser::parse_words(const std::vector<std::string>& arguments)
+Outcome Parser::parse_words(const std::vector<std::string>& arguments)
 {
   TRY(read_words(arguments));
   m_line->unmark(k_whole);
   return check_left();
 }
 
-util::Outcome Parser::check_key() const
+Outcome Parser::check_key() const
 {
   constexpr std::size_t k_longest = 200;
   const std::string& key = m_common.idempotency_key;
   const bool is_given = m_command.keyed && m_app->count("--idempotency-key") > 0;
   if (is_given && (util::trim(key).empty() || key.size() > k_longest)) {
-    return util::Error{"idempotency.key", {std::to_string(k_longest)}}.at("--idempotency-key");
+    return Error{"idempotency.key", {std::to_string(k_longest)}}.at("--idempotency-key");
   }
-  return util::Done{};
+  return Done{};
 }
 
 void Parser::take_settings()
@@ -306,13 +306,13 @@ void Parser::take_settings()
   }
 }
 
-util::Outcome Parser::check_csv_for() const
+Outcome Parser::check_csv_for() const
 {
   const std::string& whom = m_common.csv_for;
   if (!whom.empty() && whom != "excel") {
-    return util::Error{"usage.choice", {whom, "--csv-for", "excel"}};
+    return Error{"usage.choice", {whom, "--csv-for", "excel"}};
   }
-  return util::Done{};
+  return Done{};
 }
 
 // A value that is not of its kind stays as it is, which no command takes: all is told at once.
@@ -321,12 +321,12 @@ void Parser::read_as_typed()
   if (!m_common.columns.empty()) {
     m_common.list.columns = names_in(m_common.columns);
   }
-  if (const util::Outcome typed = m_line->read_as_typed(); !typed) {
+  if (const Outcome typed = m_line->read_as_typed(); !typed) {
     m_common.two_ways = typed.errors();
   }
 }
 
-util::Outcome Parser::parse(const std::vector<std::string>& arguments)
+Outcome Parser::parse(const std::vector<std::string>& arguments)
 {
   TRY(check_encoding(arguments));
   TRY(parse_words(arguments));
@@ -334,10 +334,10 @@ util::Outcome Parser::parse(const std::vector<std::string>& arguments)
   TRY(check_csv_for());
   TRY(check_key());
   read_as_typed();
-  return util::Done{};
+  return Done{};
 }
 
-util::Outcome parse_common(const std::vector<std::string>& arguments)
+Outcome parse_common(const std::vector<std::string>& arguments)
 {
   const Command nothing = {
     .name = "help",

@@ -37,11 +37,11 @@ public:
   Parser& operator=(const Parser&) = delete;
 
   // Fails with usage.option, usage.value_missing, usage.argument, usage.form.
-  util::Outcome parse(const std::vector<std::string>& arguments);
+  Outcome parse(const std::vector<std::string>& arguments);
 
   const Action& action() const { return m_line->action(); }
   std::vector<std::string> targets() const { return m_line->targets(); }
-  util::Outcome check_arguments() const { return m_line->check_arguments(); }
+  Outcome check_arguments() const { return m_line->check_arguments(); }
   const std::vector<Argument>& arguments() const { return m_line->arguments(); }
   const Flags& flags() const { return m_flags; }
   const CommonOptions& common() const { return m_common; }
@@ -56,11 +56,11 @@ private:
   void declare_key();
   CLI::Option* add(const char* names, std::string& into, const char* value,
                    const char* help); // msgid
-  util::Outcome parse_words(const std::vector<std::string>& arguments);
-  util::Outcome read_words(const std::vector<std::string>& arguments);
-  util::Outcome check_left() const; // what no option and no argument took
-  util::Outcome check_csv_for() const;
-  util::Outcome check_key() const;
+  Outcome parse_words(const std::vector<std::string>& arguments);
+  Outcome read_words(const std::vector<std::string>& arguments);
+  Outcome check_left() const; // what no option and no argument took
+  Outcome check_csv_for() const;
+  Outcome check_key() const;
   void read_as_typed();
   void take_settings();
 
@@ -84,7 +84,7 @@ struct OptionHelp
 };
 
 // What may stand before a command, read alone. Fails as Parser::parse does, of the command "help".
-util::Outcome parse_common(const std::vector<std::string>& arguments);
+Outcome parse_common(const std::vector<std::string>& arguments);
 
 std::vector<OptionHelp> options_of(const Parser& parser);
 

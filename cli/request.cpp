@@ -13,26 +13,26 @@ operations::SentFile LocalFiles::send(const std::string& path, std::size_t most_
     return {};
   }
   Sent sent{.name = std::filesystem::path(path).filename().string(), .path = path, .problems = {}};
-  util::Result<std::string> content = util::read_file(path, most_bytes);
+  Result<std::string> content = util::read_file(path, most_bytes);
   sent.problems = content.errors();
   m_sent.push_back(sent);
   return content ? add(sent.name, *std::move(content))
                  : operations::SentFile{.name = sent.name, .sha256 = std::string(64, '0')};
 }
 
-util::Outcome LocalFiles::all_read() const
+Outcome LocalFiles::all_read() const
 {
-  util::Errors problems;
+  Errors problems;
   for (const Sent& sent : m_sent) {
     problems.insert(problems.end(), sent.problems.begin(), sent.problems.end());
   }
-  return problems.empty() ? util::Outcome(util::Done{}) : util::Outcome(problems);
+  return problems.empty() ? Outcome(Done{}) : Outcome(problems);
 }
 
-util::Errors LocalFiles::told(util::Errors errors) const
+Errors LocalFiles::told(Errors errors) const
 {
   for (const Sent& sent : m_sent) {
-    for (util::Error& error : errors) {
+    for (Error& error : errors) {
       if (error.code == "upload.unknown" && !sent.problems.empty()) {
         error = sent.problems.front();
       } else if (error.where.file == sent.name) {
@@ -40,7 +40,7 @@ util::Errors LocalFiles::told(util::Errors errors) const
       }
     }
   }
-  for (util::Error& error : errors) {
+  for (Error& error : errors) {
     const bool is_of_member = error.where.file.empty() && !error.where.column.empty();
     if (!m_of_request.empty() && is_of_member) {
       error.where.file = m_of_request;
@@ -49,10 +49,10 @@ util::Errors LocalFiles::told(util::Errors errors) const
   return errors;
 }
 
-util::Errors LocalFiles::told_by_store(util::Errors errors) const
+Errors LocalFiles::told_by_store(Errors errors) const
 {
   constexpr std::string_view k_elsewhere[] = {"network.", "register.", "secret.", "usage."};
-  for (util::Error& error : errors) {
+  for (Error& error : errors) {
     const bool is_elsewhere = std::ranges::any_of(
       k_elsewhere, [&](std::string_view subject) { return error.code.starts_with(subject); });
     if (!is_elsewhere && error.where.file.empty()) {
@@ -72,7 +72,7 @@ std::string MemberNames::of(const std::string& member) const
 namespace {
 
 // The sentence about a word that is none of some names its option by itself.
-void name_place(util::Error& error, const std::string& name)
+void name_place(Error& error, const std::string& name)
 {
   const bool names_it = error.code.starts_with("usage.") && error.args.size() > 1 &&
                         error.args[1] == error.where.column;
@@ -84,7 +84,7 @@ void name_place(util::Error& error, const std::string& name)
 
 } // namespace
 
-void MemberNames::name_members(util::Error& error) const
+void MemberNames::name_members(Error& error) const
 {
   for (std::string& member : error.args) {
     const std::string name = of(member);
@@ -92,10 +92,10 @@ void MemberNames::name_members(util::Error& error) const
   }
 }
 
-util::Errors MemberNames::in(util::Errors errors) const
+Errors MemberNames::in(Errors errors) const
 {
-  util::Errors told;
-  for (util::Error& error : errors) {
+  Errors told;
+  for (Error& error : errors) {
     if (!error.where.file.empty()) {
       told.push_back(std::move(error)); // in the words of that file
       continue;

@@ -22,7 +22,7 @@ public:
   operations::SentFile send(const std::string& path, std::size_t most_bytes);
 
   // What is wrong with those that could not be read, for who asks nothing then.
-  util::Outcome all_read() const;
+  Outcome all_read() const;
 
   // Whether who reads what comes went away: "| head".
   virtual bool had_enough() const { return false; }
@@ -31,17 +31,17 @@ public:
   void request_is_in(const std::string& path) { m_of_request = path; }
 
   // Errors about a file, with its path and with what is wrong with it here.
-  virtual util::Errors told(util::Errors errors) const;
+  virtual Errors told(Errors errors) const;
 
   // The same of what was asked on the store: all of it is in the file that the request was read
   // from, but for what is wrong with the line or lies outside.
-  util::Errors told_by_store(util::Errors errors) const;
+  Errors told_by_store(Errors errors) const;
 
 private:
   struct Sent
   {
     std::string name, path;
-    util::Errors problems;
+    Errors problems;
   };
 
   std::vector<Sent> m_sent;
@@ -65,11 +65,11 @@ public:
   }
 
   // The places, and the members that sentences name, as the line has them.
-  util::Errors in(util::Errors errors) const;
+  Errors in(Errors errors) const;
 
 private:
   std::string of(const std::string& member) const;
-  void name_members(util::Error& error) const;
+  void name_members(Error& error) const;
 
   std::map<std::string, std::string> m_names;
 };
@@ -90,10 +90,10 @@ inline void no_options(CommandLine&, operations::Nothing&) {}
 
 // Completes a request whose PDF is asked for where the line says where to write it.
 template <typename Options>
-util::Outcome ask_for_pdf(Session&, Options& o, LocalFiles&)
+Outcome ask_for_pdf(Session&, Options& o, LocalFiles&)
 {
   o.request.pdf = !o.pdf.empty();
-  return util::Done{};
+  return Done{};
 }
 
 // What nothing more is asked for than the options say.
@@ -118,8 +118,8 @@ auto files_of(Session& session, const Options& options)
 }
 
 template <auto show, typename Options, typename Files>
-util::Result<int> shown(Session& session, const Options& options, Files& files,
-                        const operations::Answer& answer)
+Result<int> shown(Session& session, const Options& options, Files& files,
+                  const operations::Answer& answer)
 {
   if constexpr (OwnFiles<Options>) {
     return show(session, options, files, answer);
@@ -133,7 +133,7 @@ util::Result<int> shown(Session& session, const Options& options, Files& files,
 }
 
 template <const auto& operation, auto show, auto complete, typename Options>
-util::Result<int> asked(Session& session, const Options& given, const MemberNames& names)
+Result<int> asked(Session& session, const Options& given, const MemberNames& names)
 {
   Options options = given;
   auto files = files_of(session, options);
@@ -148,7 +148,7 @@ util::Result<int> asked(Session& session, const Options& given, const MemberName
     return names.in(session.is_open() ? files.told_by_store(answer.errors())
                                       : files.told(answer.errors()));
   }
-  for (const util::Error& warning : answer->warnings) {
+  for (const Error& warning : answer->warnings) {
     session.warn(warning);
   }
   TRY_ASSIGN(const int status, shown<show>(session, options, files, *answer));
@@ -175,7 +175,7 @@ void asks_unless(CommandLine& line)
 {
   const auto options = bound(line, bind);
   line.run([options, names = MemberNames(line, request_in(*options))](Session& session) {
-    const std::optional<util::Result<int>> other = otherwise(session, *options);
+    const std::optional<Result<int>> other = otherwise(session, *options);
     return end_with(session,
                     other ? *other : asked<operation, show, complete>(session, *options, names));
   });

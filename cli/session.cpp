@@ -34,21 +34,21 @@ Session::Session(const Env& env, Settings settings, CommonOptions options, const
 
 Session::~Session() = default;
 
-util::Outcome Session::set_clock()
+Outcome Session::set_clock()
 {
   const bool by_variable = m_options.now.empty();
   if (by_variable) {
     m_options.now = m_env.variable("MYATLAS_NOW").value_or("");
   }
   if (m_options.now.empty()) {
-    return util::Done{};
+    return Done{};
   }
-  const util::Result<util::Instant> instant = util::parse_rfc3339(m_options.now);
+  const Result<util::Instant> instant = util::parse_rfc3339(m_options.now);
   if (!instant) {
     return instant.error().at(by_variable ? "MYATLAS_NOW" : "--now");
   }
   m_clock = std::make_unique<util::FixedClock>(*instant);
-  return util::Done{};
+  return Done{};
 }
 
 bool Session::interactive() const
@@ -56,20 +56,20 @@ bool Session::interactive() const
   return can_ask(m_env, m_options.no_input || !m_options.idempotency_key.empty());
 }
 
-util::Outcome Session::read_settings_again()
+Outcome Session::read_settings_again()
 {
-  util::Result<Settings> settings = m_settings.again(m_env);
+  Result<Settings> settings = m_settings.again(m_env);
   if (!settings || !settings->problems().empty()) {
     return settings ? settings->problems() : settings.errors();
   }
   m_settings = *std::move(settings);
   m_zone = m_settings.zone();
-  return util::Done{};
+  return Done{};
 }
 
 services::Delivery Session::deliver_mails(const services::DeliveryWitness& witness)
 {
-  const util::Result<std::unique_ptr<gateway::MailTransport>> way = mail_transport(m_settings);
+  const Result<std::unique_ptr<gateway::MailTransport>> way = mail_transport(m_settings);
   const services::Delivery delivery =
     way ? services::deliver_mails(*m_context, **way, Mails(texts()), witness)
         : services::Delivery{0, 0, 0, way.errors()};
@@ -107,10 +107,10 @@ void Session::note_place_of_letters_there_are()
   }
 }
 
-util::Result<services::SireneLookup*> Session::look_up()
+Result<services::SireneLookup*> Session::look_up()
 {
   if (m_once) { // nothing is waited for with the store in hand
-    return util::Error{"usage.both", {"--online", "--idempotency-key"}};
+    return Error{"usage.both", {"--online", "--idempotency-key"}};
   }
   if (!m_look_up) {
     TRY_ASSIGN(gateway::CompanyRegister way, company_register(m_settings));
@@ -120,15 +120,15 @@ util::Result<services::SireneLookup*> Session::look_up()
   return m_look_up.get();
 }
 
-util::Result<services::SireneLookup*> Session::look_up_if(bool online)
+Result<services::SireneLookup*> Session::look_up_if(bool online)
 {
-  return online ? look_up() : util::Result<services::SireneLookup*>(nullptr);
+  return online ? look_up() : Result<services::SireneLookup*>(nullptr);
 }
 
-util::Outcome Session::forget_login(const std::string& email)
+Outcome Session::forget_login(const std::string& email)
 {
   SessionFile file(m_env);
-  const util::Outcome forgotten = file.forget(email);
+  const Outcome forgotten = file.forget(email);
   if (const std::string next = file.in_use(); forgotten && !next.empty()) {
     note(texts().trf(N_("From here on commands act for {0}, which is logged in too."), next));
   }
@@ -149,16 +149,16 @@ void Session::warn(const std::string& text)
   }
 }
 
-void Session::warn(const util::Error& warning)
+void Session::warn(const Error& warning)
 {
   warn(fmt::format("{} [{}]", sentence_of(texts(), warning), warning.code));
 }
 
-int Session::fail(const util::Errors& errors)
+int Session::fail(const Errors& errors)
 {
-  util::Errors told = as_declared(m_command, errors);
-  for (util::Error& error : told) {
-    const auto known = std::ranges::find_if(m_options.two_ways, [&](const util::Error& other) {
+  Errors told = as_declared(m_command, errors);
+  for (Error& error : told) {
+    const auto known = std::ranges::find_if(m_options.two_ways, [&](const Error& other) {
       return other.where.column == error.where.column;
     });
     error = known == m_options.two_ways.end() ? error : *known;

@@ -52,7 +52,7 @@ public:
   const Settings& settings() const { return m_settings; }
   const CommonOptions& options() const { return m_options; }
   const Command& command() const { return m_command; }
-  util::Outcome set_clock();
+  Outcome set_clock();
   const util::Clock& clock() const { return *m_clock; }
   bool interactive() const;
 
@@ -61,25 +61,24 @@ public:
 
   // The settings as they are now, for a command that goes on; those before stay in use where
   // something is wrong with them.
-  util::Outcome read_settings_again();
+  Outcome read_settings_again();
 
   store::DatabasePlace database() const; // of a store on a server
   bool is_on_server() const;
-  util::Result<int>
-  store_version() const; // as it stands, unmigrated; store.missing, store.not_made
+  Result<int> store_version() const; // as it stands, unmigrated; store.missing, store.not_made
 
   // That a file of results is none of the store's: as store::check_target fails.
-  util::Outcome check_target(const std::filesystem::path& file) const;
+  Outcome check_target(const std::filesystem::path& file) const;
 
   // Opens the store and finds who acts. A command that only reads creates it with --create alone.
-  util::Result<services::Context*> open(store::Store::Use use, Login login);
+  Result<services::Context*> open(store::Store::Use use, Login login);
 
   bool is_open() const { return m_context != nullptr; }
 
   // What is asked of the store; it is opened as the operation says.
   template <typename Request>
-  util::Result<operations::Answer> ask(const operations::OperationOf<Request>& operation,
-                                       const Request& request, operations::Files& files)
+  Result<operations::Answer> ask(const operations::OperationOf<Request>& operation,
+                                 const Request& request, operations::Files& files)
   {
     return m_caller.ask(operation, request, files);
   }
@@ -93,7 +92,7 @@ public:
   auto in_store(store::Store::Use use, Login login, Act act)
     -> std::invoke_result_t<Act, services::Context&>
   {
-    const util::Result<services::Context*> context = open(use, login);
+    const Result<services::Context*> context = open(use, login);
     if (!context) {
       return context.errors();
     }
@@ -110,11 +109,11 @@ public:
 
   // The session of `email`, or of the account in use when it is empty, is over; says for whom
   // commands act from now on.
-  util::Outcome forget_login(const std::string& email);
+  Outcome forget_login(const std::string& email);
 
   // The public register of companies, for a command that was asked to go there. In an open store.
-  util::Result<services::SireneLookup*> look_up();
-  util::Result<services::SireneLookup*> look_up_if(bool online); // null where it was not asked
+  Result<services::SireneLookup*> look_up();
+  Result<services::SireneLookup*> look_up_if(bool online); // null where it was not asked
 
   CsvStyle csv_style() const { return parse_csv_style(m_options.csv_for); }
   Screen screen() const;                            // what results are shown on
@@ -136,8 +135,8 @@ public:
   }
 
   void warn(const std::string& text);
-  void warn(const util::Error& warning); // with its code, by which it is found in the manual
-  int fail(const util::Errors& errors);  // says what is wrong; the exit status
+  void warn(const Error& warning); // with its code, by which it is found in the manual
+  int fail(const Errors& errors);  // says what is wrong; the exit status
   bool is_json() const { return m_form == Form::json; }
   bool is_table() const { return m_form == Form::table; } // a person reads it
   Form form() const { return m_form; }
@@ -155,53 +154,52 @@ public:
   std::string language() const { return m_settings.value("lang"); }
 
 private:
-  util::Result<std::unique_ptr<store::Store>> open_store(store::Store::Use use);
+  Result<std::unique_ptr<store::Store>> open_store(store::Store::Use use);
   bool shows_colors() const;
   bool is_cut(const formats::Json& next) const; // whether a page was asked for, and more follows
   void note_next_page(const View& view);
   void note_empty_list();
-  util::Outcome check_columns() const; // usage.both: documents have no columns
-  util::Result<View> arranged_list(const View& view) const;
+  Outcome check_columns() const; // usage.both: documents have no columns
+  Result<View> arranged_list(const View& view) const;
   int show_one(const View& view);
   int show_list(const View& view);
-  util::Result<std::unique_ptr<store::Store>> open_file(store::Store::Use use);
-  util::Result<std::unique_ptr<store::Store>> open_server(store::Store::Use use);
+  Result<std::unique_ptr<store::Store>> open_file(store::Store::Use use);
+  Result<std::unique_ptr<store::Store>> open_server(store::Store::Use use);
   store::Store::Making making() const;
-  util::Outcome check_place() const; // home.unknown, store.url
+  Outcome check_place() const; // home.unknown, store.url
   void take_store(std::unique_ptr<store::Store> store);
-  util::Outcome open_anew(store::Store::Use use, Login login);
-  util::Outcome make_context(Login login);
+  Outcome open_anew(store::Store::Use use, Login login);
+  Outcome make_context(Login login);
   services::Context context_of(services::Actor actor);
   const domain::PasswordPolicy& password_policy() const;
   const util::Clock* machine_clock() const;
   void say_who_acts(const services::Actor& actor);
-  util::Result<services::Context*> open_for(operations::Effect effect, operations::Who who);
+  Result<services::Context*> open_for(operations::Effect effect, operations::Who who);
   bool begins_once(store::Store::Use use) const;
-  util::Outcome begin_once();
+  Outcome begin_once();
   std::optional<store::KeptAnswer> answer_before() const;
   void put_answer(int status, const std::string& answer);
   void end_once();
   std::string name_of_actor() const; // whose keys are their own
-  util::Result<services::Actor> actor_in_store(Login login);
-  util::Result<services::Actor> find_actor(Login login, const util::Clock* machine);
-  util::Result<services::Actor> account_in_use(const util::Secret& token,
-                                               const util::Clock* machine);
-  util::Result<domain::Account> authenticated(const util::Secret& token,
-                                              const util::Clock* machine) const;
+  Result<services::Actor> actor_in_store(Login login);
+  Result<services::Actor> find_actor(Login login, const util::Clock* machine);
+  Result<services::Actor> account_in_use(const util::Secret& token, const util::Clock* machine);
+  Result<domain::Account> authenticated(const util::Secret& token,
+                                        const util::Clock* machine) const;
   bool is_office(const domain::Account& account) const;
   services::Actor actor_of(const domain::Account& account, const util::Clock* machine) const;
   void warn_of_provider(const services::Actor& actor);
   services::Actor operator_beside(const domain::Account& account) const;
   services::Actor nobody() const;
   services::Actor told_host(); // the operator, who is told so once
-  util::Error session_required() const;
-  util::Result<services::Actor> without_session(Login login);
+  Error session_required() const;
+  Result<services::Actor> without_session(Login login);
   bool tells_of_waiting() const;
   bool wait_on(std::chrono::milliseconds waited);
   services::Moment times(const util::Clock* machine) const;
   services::Actor back_office(const util::Clock* machine);
-  util::Result<services::Actor> without_account(Login login);
-  util::Result<std::optional<util::Secret>> token() const;
+  Result<services::Actor> without_account(Login login);
+  Result<std::optional<util::Secret>> token() const;
 
   const Env& m_env;
   Settings m_settings;
@@ -223,7 +221,7 @@ private:
 };
 
 // Says errors to a person and, for -o json, as the last line to a program; the exit status.
-int report_failure(const Env& env, bool json, const util::Errors& errors, bool color = false);
+int report_failure(const Env& env, bool json, const Errors& errors, bool color = false);
 
 // The exit status of a command that answers yes or no.
 int done_or_negative(bool yes);
@@ -234,33 +232,32 @@ bool colored(const Env& env, const std::string& wanted);
 
 // The places of a form's problems as options of the command: "companies[0].payroll_year" ->
 // "--payroll-year".
-util::Errors as_options(util::Errors errors);
+Errors as_options(Errors errors);
 
 // What a command takes as an argument goes by that name: the NUMBER of show-request, which is the
 // --request of others.
-util::Errors as_declared(const Command& command, util::Errors errors);
+Errors as_declared(const Command& command, Errors errors);
 
 // The places of a form's problems in the JSON file it came from, or as options when there was none.
-util::Errors in_form(const std::string& file, util::Errors errors);
+Errors in_form(const std::string& file, Errors errors);
 
 // The same of what is wrong with a result.
 template <typename T>
-util::Result<T> as_options(util::Result<T> result)
+Result<T> as_options(Result<T> result)
 {
-  return result ? std::move(result) : util::Result<T>(as_options(std::move(result).errors()));
+  return result ? std::move(result) : Result<T>(as_options(std::move(result).errors()));
 }
 
 template <typename T>
-util::Result<T> as_declared(const Command& command, util::Result<T> result)
+Result<T> as_declared(const Command& command, Result<T> result)
 {
-  return result ? std::move(result)
-                : util::Result<T>(as_declared(command, std::move(result).errors()));
+  return result ? std::move(result) : Result<T>(as_declared(command, std::move(result).errors()));
 }
 
 template <typename T>
-util::Result<T> in_form(const std::string& file, util::Result<T> result)
+Result<T> in_form(const std::string& file, Result<T> result)
 {
-  return result ? std::move(result) : util::Result<T>(in_form(file, std::move(result).errors()));
+  return result ? std::move(result) : Result<T>(in_form(file, std::move(result).errors()));
 }
 
 } // namespace myatlas::cli

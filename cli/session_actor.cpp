@@ -13,7 +13,7 @@
 
 namespace myatlas::cli {
 
-util::Result<std::optional<util::Secret>> Session::token() const
+Result<std::optional<util::Secret>> Session::token() const
 {
   const std::string& email = m_settings.value("account");
   if (const auto token = m_env.variable("MYATLAS_TOKEN"); token && email.empty()) {
@@ -28,8 +28,8 @@ services::Moment Session::times(const util::Clock* machine) const
   return {m_clock->now(), machine == nullptr ? m_clock->now() : machine->now()};
 }
 
-util::Result<domain::Account> Session::authenticated(const util::Secret& token,
-                                                     const util::Clock* machine) const
+Result<domain::Account> Session::authenticated(const util::Secret& token,
+                                               const util::Clock* machine) const
 {
   return services::authenticate(*m_store, token, times(machine));
 }
@@ -63,7 +63,7 @@ bool Session::is_office(const domain::Account& account) const
   return m_store->accounts().is_office(account.id);
 }
 
-util::Error Session::session_required() const
+Error Session::session_required() const
 {
   return {m_store->accounts().has_any() ? "session.required" : "session.no_accounts", {}};
 }
@@ -82,7 +82,7 @@ services::Actor Session::told_host()
 }
 
 // The operator of an embedded store is whoever may write its file, and is never so without a word.
-util::Result<services::Actor> Session::without_account(Login login)
+Result<services::Actor> Session::without_account(Login login)
 {
   if (login == Login::any) {
     return nobody();
@@ -94,11 +94,11 @@ util::Result<services::Actor> Session::without_account(Login login)
 }
 
 // Where no session is kept: an account that is asked for by name is not another's.
-util::Result<services::Actor> Session::without_session(Login login)
+Result<services::Actor> Session::without_session(Login login)
 {
   const std::string& wanted = m_settings.value("account");
   if (!wanted.empty()) {
-    return util::Error{"session.other", {wanted}};
+    return Error{"session.other", {wanted}};
   }
   return without_account(login);
 }
@@ -112,15 +112,15 @@ services::Actor Session::actor_of(const domain::Account& account, const util::Cl
 // An empty list says nothing of why.
 void Session::warn_of_provider(const services::Actor& actor)
 {
-  const util::Outcome provider = services::provider_in_force(actor);
+  const Outcome provider = services::provider_in_force(actor);
   if (!provider && provider.error().code != "access.reader") {
     warn(provider.error());
   }
 }
 
 // A session that has ended never makes an operator.
-util::Result<services::Actor> Session::account_in_use(const util::Secret& token,
-                                                      const util::Clock* machine)
+Result<services::Actor> Session::account_in_use(const util::Secret& token,
+                                                const util::Clock* machine)
 {
   TRY_ASSIGN(const domain::Account account, authenticated(token, machine));
   if (is_office(account)) {
@@ -131,7 +131,7 @@ util::Result<services::Actor> Session::account_in_use(const util::Secret& token,
   return actor;
 }
 
-util::Result<services::Actor> Session::find_actor(Login login, const util::Clock* machine)
+Result<services::Actor> Session::find_actor(Login login, const util::Clock* machine)
 {
   if (login == Login::none) {
     return nobody();

@@ -31,7 +31,7 @@ std::string text_in(const Json& entry, const char* name)
   return found != entry.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
-util::Result<Json> json_in(const fs::path& path)
+Result<Json> json_in(const fs::path& path)
 {
   constexpr std::size_t k_most_bytes = 64U * 1024;
   TRY_ASSIGN(const std::string content, util::read_file(path, k_most_bytes));
@@ -39,11 +39,11 @@ util::Result<Json> json_in(const fs::path& path)
 }
 
 // Who acts is not known where it cannot be read: not the operator.
-util::Result<Json> sessions_in(const fs::path& path)
+Result<Json> sessions_in(const fs::path& path)
 {
   const auto json = json_in(path);
   if (!json || !json->is_object() || !json->contains("sessions")) {
-    return util::Error{"session.file_spoiled", {path.string()}};
+    return Error{"session.file_spoiled", {path.string()}};
   }
   return (*json)["sessions"];
 }
@@ -84,29 +84,29 @@ void remove(const std::string& email, std::vector<Entry>& entries)
 
 } // namespace
 
-util::Result<std::vector<SessionFile::Entry>> SessionFile::read() const
+Result<std::vector<SessionFile::Entry>> SessionFile::read() const
 {
   std::error_code unreachable;
   if (!fs::exists(m_path, unreachable)) {
     return std::vector<Entry>();
   }
   if (util::open_to_others(m_path)) {
-    return util::Error{"session.file_open", {m_path.string()}};
+    return Error{"session.file_open", {m_path.string()}};
   }
   TRY_ASSIGN(const Json sessions, sessions_in(m_path));
   return entries_of(sessions);
 }
 
-util::Outcome SessionFile::write(const std::vector<Entry>& entries) const
+Outcome SessionFile::write(const std::vector<Entry>& entries) const
 {
   if (m_path.empty()) {
-    return util::Error{"home.unknown", {}};
+    return Error{"home.unknown", {}};
   }
   TRY(util::make_private_folder(m_path.parent_path()));
   return util::write_file(m_path, text_of(entries));
 }
 
-util::Result<std::optional<util::Secret>> SessionFile::token(const std::string& email) const
+Result<std::optional<util::Secret>> SessionFile::token(const std::string& email) const
 {
   TRY_ASSIGN(const std::vector<Entry> entries, read());
   for (const Entry& entry : entries | std::views::reverse) {
@@ -117,8 +117,8 @@ util::Result<std::optional<util::Secret>> SessionFile::token(const std::string& 
   return std::optional<util::Secret>();
 }
 
-util::Outcome SessionFile::remember(const std::string& email, const util::Secret& token,
-                                    util::Instant expires)
+Outcome SessionFile::remember(const std::string& email, const util::Secret& token,
+                              util::Instant expires)
 {
   TRY_ASSIGN(std::vector<Entry> entries, read());
   remove(email, entries);
@@ -126,11 +126,11 @@ util::Outcome SessionFile::remember(const std::string& email, const util::Secret
   return write(entries);
 }
 
-util::Outcome SessionFile::forget(const std::string& email)
+Outcome SessionFile::forget(const std::string& email)
 {
   TRY_ASSIGN(std::vector<Entry> entries, read());
   if (entries.empty()) {
-    return util::Done{};
+    return Done{};
   }
   remove(email.empty() ? std::string(entries.back().email) : email, entries);
   return write(entries);
@@ -138,7 +138,7 @@ util::Outcome SessionFile::forget(const std::string& email)
 
 std::string SessionFile::in_use() const
 {
-  const util::Result<std::vector<Entry>> entries = read();
+  const Result<std::vector<Entry>> entries = read();
   return entries && !entries->empty() ? entries->back().email : "";
 }
 

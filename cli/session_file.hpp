@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "env.hpp"
+#include "outcomes.hpp"
 #include "util/crypto.hpp"
-#include "util/result.hpp"
 
 namespace myatlas::cli {
 
@@ -20,10 +20,9 @@ public:
 
   // The token of `email`, or of the account in use when it is empty. Fails with session.file_open
   // when others may read the file; none when nobody is logged in.
-  util::Result<std::optional<util::Secret>> token(const std::string& email) const;
-  util::Outcome remember(const std::string& email, const util::Secret& token,
-                         util::Instant expires);
-  util::Outcome forget(const std::string& email); // the one in use when empty
+  Result<std::optional<util::Secret>> token(const std::string& email) const;
+  Outcome remember(const std::string& email, const util::Secret& token, util::Instant expires);
+  Outcome forget(const std::string& email); // the one in use when empty
   std::string in_use() const; // the address of the one in use; empty when nobody is logged in
 
   struct Entry
@@ -32,8 +31,8 @@ public:
   };
 
 private:
-  util::Result<std::vector<Entry>> read() const;
-  util::Outcome write(const std::vector<Entry>& entries) const;
+  Result<std::vector<Entry>> read() const;
+  Outcome write(const std::vector<Entry>& entries) const;
 
   std::filesystem::path m_path;
 };

@@ -62,17 +62,17 @@ int Session::show_list(const View& view)
   return 0;
 }
 
-util::Outcome Session::check_columns() const
+Outcome Session::check_columns() const
 {
   const bool is_document = m_form == Form::json || m_form == Form::jsonl;
   if (is_document && !m_options.list.columns.empty()) {
     const char* form = is_json() ? "--output json" : "--output jsonl";
-    return util::Error{"usage.both", {"--columns", form}};
+    return Error{"usage.both", {"--columns", form}};
   }
-  return util::Done{};
+  return Done{};
 }
 
-util::Result<View> Session::arranged_list(const View& view) const
+Result<View> Session::arranged_list(const View& view) const
 {
   TRY(check_columns());
   return arranged(view, m_options.list);
@@ -92,7 +92,7 @@ int Session::show(const View& given)
   if (given.list == nullptr) {
     return show_one(given);
   }
-  const util::Result<View> listed = arranged_list(given);
+  const Result<View> listed = arranged_list(given);
   return listed ? show_list(*listed) : fail(listed.errors());
 }
 
@@ -118,12 +118,12 @@ int Session::print(const std::string& text)
 int Session::print_bytes(const std::string& bytes)
 {
   if (m_env.out_is_terminal) {
-    return fail({util::Error{"usage.missing", {"--to", m_command.name}}});
+    return fail({Error{"usage.missing", {"--to", m_command.name}}});
   }
   return print(bytes);
 }
 
-util::Result<services::Context*> open_store_of(Session& session)
+Result<services::Context*> open_store_of(Session& session)
 {
   using StoreUse = store::Store::Use;
   const Command& command = session.command();
@@ -136,7 +136,7 @@ int done_or_negative(bool yes)
   return static_cast<int>(yes ? Status::done : Status::negative);
 }
 
-int end_with(Session& session, const util::Result<int>& status)
+int end_with(Session& session, const Result<int>& status)
 {
   return status ? *status : session.fail(status.errors());
 }

@@ -80,13 +80,13 @@ bool Session::is_on_server() const
   return store::is_database(m_settings.value("store"));
 }
 
-util::Result<int> Session::store_version() const
+Result<int> Session::store_version() const
 {
   const std::string& where = m_settings.value("store");
   return is_on_server() ? store::version_of_database(where) : store::Store::version_of(where);
 }
 
-util::Outcome Session::check_target(const std::filesystem::path& file) const
+Outcome Session::check_target(const std::filesystem::path& file) const
 {
   return store::check_target(m_settings.value("store"), file);
 }
@@ -100,19 +100,19 @@ store::Store::Making Session::making() const
   return making;
 }
 
-util::Result<std::unique_ptr<store::Store>> Session::open_file(store::Store::Use use)
+Result<std::unique_ptr<store::Store>> Session::open_file(store::Store::Use use)
 {
   return store::Store::open(m_settings.value("store"), use, making(),
                             [this](std::chrono::milliseconds waited) { return wait_on(waited); });
 }
 
-util::Result<std::unique_ptr<store::Store>> Session::open_server(store::Store::Use use)
+Result<std::unique_ptr<store::Store>> Session::open_server(store::Store::Use use)
 {
   return store::open_database(database(), use, [this] { wait_on(std::chrono::seconds(1)); });
 }
 
 // A command that only reads makes a store with --create alone.
-util::Result<std::unique_ptr<store::Store>> Session::open_store(store::Store::Use use)
+Result<std::unique_ptr<store::Store>> Session::open_store(store::Store::Use use)
 {
   if (is_on_server()) {
     return open_server(use);
@@ -132,7 +132,7 @@ const util::Clock* Session::machine_clock() const
 }
 
 // Into the accounts of a store that is older than the program nobody looks.
-util::Result<services::Actor> Session::actor_in_store(Login login)
+Result<services::Actor> Session::actor_in_store(Login login)
 {
   if (m_store->version() < store::newest_version()) {
     return services::Actor(services::Host{m_env.operator_name()});
@@ -172,24 +172,24 @@ services::Context Session::context_of(services::Actor actor)
 }
 
 // What commands act with, of the store that was opened.
-util::Outcome Session::make_context(Login login)
+Outcome Session::make_context(Login login)
 {
   TRY_ASSIGN(services::Actor actor, actor_in_store(login));
   say_who_acts(actor);
   m_context = std::make_unique<services::Context>(context_of(std::move(actor)));
-  return util::Done{};
+  return Done{};
 }
 
-util::Outcome Session::check_place() const
+Outcome Session::check_place() const
 {
   const std::string& where = m_settings.value("store");
   if (where.empty()) {
-    return util::Error{"home.unknown", {}};
+    return Error{"home.unknown", {}};
   }
   if (store::is_url(where) && !is_on_server()) {
-    return util::Error{"store.url", {where}};
+    return Error{"store.url", {where}};
   }
-  return util::Done{};
+  return Done{};
 }
 
 // In the place of the one that is open.
@@ -205,17 +205,17 @@ bool Session::begins_once(store::Store::Use use) const
   return !m_options.idempotency_key.empty() && use == StoreUse::write;
 }
 
-util::Outcome Session::open_anew(store::Store::Use use, Login login)
+Outcome Session::open_anew(store::Store::Use use, Login login)
 {
   TRY(check_place());
   TRY_ASSIGN(std::unique_ptr<store::Store> store, open_store(use));
   m_writes = m_writes || use == StoreUse::write;
   take_store(std::move(store));
   TRY(make_context(login));
-  return begins_once(use) ? begin_once() : util::Outcome(util::Done{});
+  return begins_once(use) ? begin_once() : Outcome(Done{});
 }
 
-util::Result<services::Context*> Session::open(store::Store::Use use, Login login)
+Result<services::Context*> Session::open(store::Store::Use use, Login login)
 {
   if (!m_once) { // else it goes on in what it began
     TRY(open_anew(use, login));
@@ -223,7 +223,7 @@ util::Result<services::Context*> Session::open(store::Store::Use use, Login logi
   return m_context.get();
 }
 
-util::Result<services::Context*> Session::open_for(operations::Effect effect, operations::Who who)
+Result<services::Context*> Session::open_for(operations::Effect effect, operations::Who who)
 {
   if (effect == operations::Effect::mark) {
     TRY(open(store::Store::Use::read, login_of(who))); // none is made to write into
@@ -245,17 +245,17 @@ std::optional<store::KeptAnswer> Session::answer_before() const
 
 // The same request again is answered as it was; until its own answer is kept, what it writes is one
 // transaction.
-util::Outcome Session::begin_once()
+Outcome Session::begin_once()
 {
   m_once = std::make_unique<store::Rehearsal>(*m_store);
   const auto before = answer_before();
   if (!before) {
-    return util::Done{};
+    return Done{};
   }
   if (before->request == m_options.request) {
     throw AnsweredBefore{static_cast<int>(before->status), before->answer};
   }
-  return util::Error{"idempotency.other", {m_options.idempotency_key}};
+  return Error{"idempotency.other", {m_options.idempotency_key}};
 }
 
 void Session::put_answer(int status, const std::string& answer)

@@ -219,18 +219,18 @@ std::optional<std::string> value_in(const toml::node& node)
   return number ? std::optional(std::to_string(*number)) : node.value<std::string>();
 }
 
-util::Error unknown_key(const std::string& key, const std::string& origin)
+Error unknown_key(const std::string& key, const std::string& origin)
 {
   const std::string near = nearest_key(key), place = origin.substr(origin.find(' ') + 1);
-  return near.empty() ? util::Error{"settings.key", {place, key}}
-                      : util::Error{"settings.key_misspelt", {place, key, near}};
+  return near.empty() ? Error{"settings.key", {place, key}}
+                      : Error{"settings.key_misspelt", {place, key, near}};
 }
 
 } // namespace
 
 void Settings::read_file(const fs::path& path)
 {
-  const util::Result<toml::table> read = read_toml(path);
+  const Result<toml::table> read = read_toml(path);
   if (!read) {
     m_problems.insert(m_problems.end(), read.errors().begin(), read.errors().end());
     return;
@@ -289,10 +289,10 @@ void Settings::take_given(const Env& env, const SettingSpec& spec)
 }
 
 // What is wrong with an option ends the command; another is as if it were not set.
-util::Outcome Settings::check(const Env& env, const SettingSpec& spec)
+Outcome Settings::check(const Env& env, const SettingSpec& spec)
 {
   Setting& setting = m_values[std::string(spec.key)];
-  const util::Outcome sound = check_value(spec, setting);
+  const Outcome sound = check_value(spec, setting);
   if (!sound && setting.origin == "flag") {
     return sound;
   }
@@ -300,16 +300,16 @@ util::Outcome Settings::check(const Env& env, const SettingSpec& spec)
     m_problems.push_back(sound.error());
     setting = {default_of(env, spec.key), "default"};
   }
-  return util::Done{};
+  return Done{};
 }
 
 util::TimeZone Settings::zone() const
 {
-  const util::Result<util::TimeZone> zone = util::TimeZone::named(value("time_zone"));
+  const Result<util::TimeZone> zone = util::TimeZone::named(value("time_zone"));
   return zone ? *zone : util::TimeZone::paris();
 }
 
-util::Result<Settings> Settings::resolve(const Env& env, const Flags& flags)
+Result<Settings> Settings::resolve(const Env& env, const Flags& flags)
 {
   Settings settings;
   settings.m_flags = flags;

@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "env.hpp"
-#include "util/result.hpp"
+#include "outcomes.hpp"
 #include "util/time_zone.hpp"
 
 namespace myatlas::cli {
@@ -33,17 +33,17 @@ struct SettingSpec
 const SettingSpec* find_spec(std::string_view key);
 
 // Where a setting stands: the line of a file, or the variable.
-util::Error at_origin(util::Error error, const std::string& origin);
+Error at_origin(Error error, const std::string& origin);
 
 // Whether a setting may have the value it has, from where it has it: settings.value, settings.path,
 // and their like of an option.
-util::Outcome check_value(const SettingSpec& spec, const Setting& setting);
+Outcome check_value(const SettingSpec& spec, const Setting& setting);
 
 constexpr std::size_t k_most_settings = 64U * 1024; // bytes of a file of them
 
 // Whether `key` may hold `value` in a file; an empty one takes it out: usage.choice,
 // settings.value, settings.path.
-util::Outcome check_setting(const std::string& key, const std::string& value);
+Outcome check_setting(const std::string& key, const std::string& value);
 
 bool is_option(const SettingSpec& spec); // on the command line too, as --key
 
@@ -58,12 +58,9 @@ using Flags = std::map<std::string, std::string>; // key to value, as given on t
 class Settings
 {
 public:
-  static util::Result<Settings> resolve(const Env& env, const Flags& flags);
-  util::Result<Settings> again(const Env& env) const
-  {
-    return resolve(env, m_flags);
-  } // as they are now
-  const util::Errors& problems() const { return m_problems; }
+  static Result<Settings> resolve(const Env& env, const Flags& flags);
+  Result<Settings> again(const Env& env) const { return resolve(env, m_flags); } // as they are now
+  const Errors& problems() const { return m_problems; }
 
   const Setting& operator[](std::string_view key) const { return m_values.at(std::string(key)); }
   const std::string& value(std::string_view key) const { return (*this)[key].value; }
@@ -81,10 +78,10 @@ private:
   void read_value(const std::string& key, const std::optional<std::string>& value,
                   const std::string& origin);
   void take_given(const Env& env, const SettingSpec& spec);
-  util::Outcome check(const Env& env, const SettingSpec& spec);
+  Outcome check(const Env& env, const SettingSpec& spec);
 
   std::map<std::string, Setting> m_values;
-  util::Errors m_problems;
+  Errors m_problems;
   Flags m_flags;
   std::filesystem::path m_file, m_system_file;
 };

@@ -71,19 +71,18 @@ std::string with_line(const std::string& text, const std::string& key, const std
 } // namespace
 
 // A file that was written by hand may have what lines do not tell, a value of several above all.
-util::Result<std::string> with_setting(const std::string& text, const std::filesystem::path& file,
-                                       const std::string& key, const std::string& value)
+Result<std::string> with_setting(const std::string& text, const std::filesystem::path& file,
+                                 const std::string& key, const std::string& value)
 {
   std::string changed = with_line(text, key, value);
-  const util::Result<toml::table> before = parse_toml(text, file),
-                                  after = parse_toml(changed, file);
+  const Result<toml::table> before = parse_toml(text, file), after = parse_toml(changed, file);
   if (!after && !before) {
     return after.errors(); // of another line, which is wrong already
   }
   const bool says_it =
     after && (value.empty() ? !after->contains(key) : (*after)[key].value<std::string>() == value);
-  return says_it ? util::Result<std::string>(changed)
-                 : util::Result<std::string>(util::Error{"settings.by_hand", {file.string(), key}});
+  return says_it ? Result<std::string>(changed)
+                 : Result<std::string>(Error{"settings.by_hand", {file.string(), key}});
 }
 
 } // namespace myatlas::cli

@@ -15,7 +15,7 @@ namespace myatlas::cli {
 namespace {
 
 // The line of a file: "file /etc/myatlas/config.toml:3".
-void put_place(util::Error& error, const std::string& place)
+void put_place(Error& error, const std::string& place)
 {
   const std::size_t colon = place.rfind(':');
   error.where.file = place.substr(0, colon);
@@ -38,20 +38,20 @@ bool is_unreplaced(const std::string& value)
   return value.starts_with("~/") || value.starts_with("$");
 }
 
-util::Error wrong_path(const std::string& key, const Setting& setting)
+Error wrong_path(const std::string& key, const Setting& setting)
 {
   return setting.origin == "flag"
-           ? util::Error{"usage.tilde", {setting.value, "--" + key}}
+           ? Error{"usage.tilde", {setting.value, "--" + key}}
            : at_origin({"settings.path", {key, setting.value}}, setting.origin);
 }
 
 // A file is read from wherever a command is run: what it names is the same everywhere.
-util::Outcome check_path(const SettingSpec& spec, const Setting& setting)
+Outcome check_path(const SettingSpec& spec, const Setting& setting)
 {
   const std::string& value = setting.value;
   const bool is_right = is_in_file(setting.origin) ? is_whole_path(value) : !is_unreplaced(value);
   if (value.empty() || is_right) {
-    return util::Done{};
+    return Done{};
   }
   return wrong_path(std::string(spec.key), setting);
 }
@@ -63,10 +63,10 @@ bool is_path(const SettingSpec& spec)
   return std::ranges::find(k_paths, spec.key) != k_paths.end();
 }
 
-util::Outcome check_zone(const Setting& setting)
+Outcome check_zone(const Setting& setting)
 {
   const auto zone = util::TimeZone::named(setting.value);
-  return zone ? util::Outcome(util::Done{}) : at_origin(zone.error(), setting.origin);
+  return zone ? Outcome(Done{}) : at_origin(zone.error(), setting.origin);
 }
 
 bool is_count_of_days(const std::string& text)
@@ -74,31 +74,31 @@ bool is_count_of_days(const std::string& text)
   return util::is_digits(text) && text.size() <= 4 && std::stoi(text) > 0;
 }
 
-util::Error wrong_value(std::string_view key, const Setting& setting, const std::string& expected)
+Error wrong_value(std::string_view key, const Setting& setting, const std::string& expected)
 {
   return at_origin({"settings.value", {std::string(key), setting.value, expected}}, setting.origin);
 }
 
-util::Outcome check_days(const SettingSpec& spec, const Setting& setting)
+Outcome check_days(const SettingSpec& spec, const Setting& setting)
 {
   if (is_count_of_days(setting.value)) {
-    return util::Done{};
+    return Done{};
   }
   return wrong_value(spec.key, setting, "1…9999");
 }
 
-util::Error wrong_word(const SettingSpec& spec, const Setting& setting, const std::string& words)
+Error wrong_word(const SettingSpec& spec, const Setting& setting, const std::string& words)
 {
   return setting.origin == "flag"
-           ? util::Error{"usage.choice", {setting.value, "--" + std::string(spec.key), words}}
+           ? Error{"usage.choice", {setting.value, "--" + std::string(spec.key), words}}
            : wrong_value(spec.key, setting, words);
 }
 
-util::Outcome check_word(const SettingSpec& spec, const Setting& setting)
+Outcome check_word(const SettingSpec& spec, const Setting& setting)
 {
   const auto words = util::split(spec.allowed, ' ');
   if (spec.allowed.empty() || std::ranges::find(words, setting.value) != words.end()) {
-    return util::Done{};
+    return Done{};
   }
   return wrong_word(spec, setting, fmt::format("{}", fmt::join(words, ", ")));
 }
@@ -118,12 +118,12 @@ bool has_control(const std::string& value)
     value, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
 }
 
-util::Outcome check_text(const SettingSpec& spec, const std::string& value)
+Outcome check_text(const SettingSpec& spec, const std::string& value)
 {
   if (has_control(value)) {
-    return util::Error{"settings.value", {std::string(spec.key), util::printable(value), "\"…\""}};
+    return Error{"settings.value", {std::string(spec.key), util::printable(value), "\"…\""}};
   }
-  return value.empty() ? util::Outcome(util::Done{}) : check_value(spec, {value, "file :0"});
+  return value.empty() ? Outcome(Done{}) : check_value(spec, {value, "file :0"});
 }
 
 } // namespace
@@ -134,7 +134,7 @@ const SettingSpec* find_spec(std::string_view key)
   return found == k_settings.end() ? nullptr : &*found;
 }
 
-util::Error at_origin(util::Error error, const std::string& origin)
+Error at_origin(Error error, const std::string& origin)
 {
   const std::string place = origin.substr(origin.find(' ') + 1);
   if (is_in_file(origin)) {
@@ -145,7 +145,7 @@ util::Error at_origin(util::Error error, const std::string& origin)
   return error;
 }
 
-util::Outcome check_value(const SettingSpec& spec, const Setting& setting)
+Outcome check_value(const SettingSpec& spec, const Setting& setting)
 {
   if (is_path(spec) && setting.origin != "default") {
     return check_path(spec, setting);
@@ -156,11 +156,11 @@ util::Outcome check_value(const SettingSpec& spec, const Setting& setting)
   return spec.key == "backup_every" ? check_days(spec, setting) : check_word(spec, setting);
 }
 
-util::Outcome check_setting(const std::string& key, const std::string& value)
+Outcome check_setting(const std::string& key, const std::string& value)
 {
   const SettingSpec* spec = find_spec(key);
   if (spec == nullptr) {
-    return util::Error{"usage.choice", {key, "KEY", names_of_keys()}};
+    return Error{"usage.choice", {key, "KEY", names_of_keys()}};
   }
   return check_text(*spec, value);
 }

@@ -30,24 +30,24 @@ std::size_t deep_line(std::string_view content)
 
 } // namespace
 
-util::Result<toml::table> read_toml(const std::filesystem::path& path)
+Result<toml::table> read_toml(const std::filesystem::path& path)
 {
   constexpr std::size_t k_longest = 64U * 1024;
-  const util::Result<std::string> content = util::read_file(path, k_longest);
+  const Result<std::string> content = util::read_file(path, k_longest);
   return content ? parse_toml(*content, path)
-                 : util::Result<toml::table>(util::Error{"settings.file", {path.string()}});
+                 : Result<toml::table>(Error{"settings.file", {path.string()}});
 }
 
-util::Result<toml::table> parse_toml(const std::string& content, const std::filesystem::path& path)
+Result<toml::table> parse_toml(const std::string& content, const std::filesystem::path& path)
 {
   if (const std::size_t line = deep_line(content)) {
-    return util::Error{"settings.deep", {fmt::format("{}:{}", path.string(), line)}};
+    return Error{"settings.deep", {fmt::format("{}:{}", path.string(), line)}};
   }
   try {
     return toml::table(toml::parse(content));
   } catch (const toml::parse_error& error) {
     const std::string place = fmt::format("{}:{}", path.string(), error.source().begin.line);
-    return util::Error{"settings.syntax", {place, std::string(error.description())}};
+    return Error{"settings.syntax", {place, std::string(error.description())}};
   }
 }
 

@@ -6,15 +6,15 @@
 #define TOML_HEADER_ONLY 1
 #include <toml++/toml.h>
 
-#include "util/result.hpp"
+#include "outcomes.hpp"
 
 namespace myatlas::cli {
 
 // A small file of TOML: settings.file (path), settings.deep (place), settings.syntax (place, what
 // is wrong).
-util::Result<toml::table> read_toml(const std::filesystem::path& path);
+Result<toml::table> read_toml(const std::filesystem::path& path);
 
 // The same of what a file holds, or is to hold.
-util::Result<toml::table> parse_toml(const std::string& content, const std::filesystem::path& path);
+Result<toml::table> parse_toml(const std::string& content, const std::filesystem::path& path);
 
 } // namespace myatlas::cli

@@ -9,31 +9,31 @@ namespace myatlas::cli {
 
 namespace {
 
-util::Result<std::string> typed_amount(const std::string& text)
+Result<std::string> typed_amount(const std::string& text)
 {
   std::optional<formats::DecimalMark> seen;
   if (domain::Money::parse(text)) {
     return text;
   }
-  const util::Result<domain::Money> amount = formats::amount_cell(text, std::nullopt, seen);
+  const Result<domain::Money> amount = formats::amount_cell(text, std::nullopt, seen);
   if (!amount && amount.error().code == "amount.ambiguous") {
-    return util::Error{"amount.two_ways", {text}};
+    return Error{"amount.two_ways", {text}};
   }
   return amount ? amount->text() : text;
 }
 
-util::Result<std::string> typed_date(const std::string& text)
+Result<std::string> typed_date(const std::string& text)
 {
   const auto french = formats::date_cell(text, formats::DateOrder::dmy),
              american = formats::date_cell(text, formats::DateOrder::mdy);
   if (french && american && *french != *american) {
-    return util::Error{"date.two_ways", {text, french->text(), american->text()}};
+    return Error{"date.two_ways", {text, french->text(), american->text()}};
   }
   return french ? french->text() : text;
 }
 
 // "10,5", "1 200", "4,5 %".
-util::Result<std::string> typed_number(const std::string& text)
+Result<std::string> typed_number(const std::string& text)
 {
   const std::string_view bare =
     util::trim(text.ends_with('%') ? std::string_view(text).substr(0, text.size() - 1) : text);
@@ -45,21 +45,21 @@ util::Result<std::string> typed_number(const std::string& text)
 }
 
 // "2024=10,5", "teaching:1 200,50": what stands behind the mark, and before the next.
-util::Result<std::string> typed_part(const std::string& text, char mark,
-                                     util::Result<std::string> (*read)(const std::string&))
+Result<std::string> typed_part(const std::string& text, char mark,
+                               Result<std::string> (*read)(const std::string&))
 {
   const std::size_t at = text.find(mark);
   if (at == text.npos) {
     return text;
   }
   const std::size_t end = std::min(text.find(mark, at + 1), text.size());
-  const util::Result<std::string> part = read(text.substr(at + 1, end - at - 1));
-  return part ? util::Result<std::string>(text.substr(0, at + 1) + *part + text.substr(end)) : part;
+  const Result<std::string> part = read(text.substr(at + 1, end - at - 1));
+  return part ? Result<std::string>(text.substr(0, at + 1) + *part + text.substr(end)) : part;
 }
 
 } // namespace
 
-util::Result<std::string> read_as_typed(std::string_view kind, const std::string& text)
+Result<std::string> read_as_typed(std::string_view kind, const std::string& text)
 {
   if (text.empty()) {
     return text;
@@ -77,7 +77,7 @@ util::Result<std::string> read_as_typed(std::string_view kind, const std::string
     return typed_part(text, '=', typed_number);
   }
   return kind.starts_with("NATURE:AMOUNT") ? typed_part(text, ':', typed_amount)
-                                           : util::Result<std::string>(text);
+                                           : Result<std::string>(text);
 }
 
 } // namespace myatlas::cli

@@ -93,15 +93,14 @@ std::string meant_by(const std::string& name, const std::vector<std::string>& af
 
 } // namespace
 
-util::Error not_a_command(const std::string& name, const std::vector<std::string>& after,
-                          const char* unknown)
+Error not_a_command(const std::string& name, const std::vector<std::string>& after,
+                    const char* unknown)
 {
   if (const std::string near = meant_by(name, after); !near.empty()) {
     return {"usage.command_nearest", {name, near}};
   }
   const std::string longer = those_that_begin(name);
-  return longer.empty() ? util::Error{unknown, {name}}
-                        : util::Error{"usage.command_begins", {name, longer}};
+  return longer.empty() ? Error{unknown, {name}} : Error{"usage.command_begins", {name, longer}};
 }
 
 } // namespace myatlas::cli

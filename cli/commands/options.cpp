@@ -2,20 +2,19 @@
 
 namespace myatlas::cli {
 
-util::Outcome at_most_one(std::initializer_list<GivenOption> options)
+Outcome at_most_one(std::initializer_list<GivenOption> options)
 {
   const char* first = nullptr;
   for (const auto& [name, is_given] : options) {
     if (is_given && first != nullptr) {
-      return util::Error{"usage.both", {first, name}};
+      return Error{"usage.both", {first, name}};
     }
     first = is_given ? name : first;
   }
-  return util::Done{};
+  return Done{};
 }
 
-void add_missing(std::initializer_list<GivenOption> needed, const char* command,
-                 util::Errors& problems)
+void add_missing(std::initializer_list<GivenOption> needed, const char* command, Errors& problems)
 {
   for (const auto& [name, is_given] : needed) {
     if (!is_given) {

@@ -20,7 +20,7 @@ namespace myatlas::cli {
 
 // The words that a parser knows, as the help shows them and the shell completes them: "pdc|vae".
 template <typename T>
-std::string words_known(util::Result<T> (*parse)(std::string_view))
+std::string words_known(Result<T> (*parse)(std::string_view))
 {
   std::string words = formats::words_of(parse);
   std::erase(words, ' ');
@@ -106,11 +106,10 @@ void add_options(CommandLine& line, Form& form, const FormOption<Form> (&options
 using GivenOption = std::pair<const char*, bool>;
 
 // usage.both of the first two that are given, of which only one may be.
-util::Outcome at_most_one(std::initializer_list<GivenOption> options);
+Outcome at_most_one(std::initializer_list<GivenOption> options);
 
 // usage.missing, in `problems`, of what is not given and has to be.
-void add_missing(std::initializer_list<GivenOption> needed, const char* command,
-                 util::Errors& problems);
+void add_missing(std::initializer_list<GivenOption> needed, const char* command, Errors& problems);
 
 // What many commands take.
 inline void add_dossier(CommandLine& line, std::string& number)
@@ -172,7 +171,7 @@ void add_page(CommandLine& line, Request& request)
 
 // What a file of JSON says to `read`; fails as reading the file does.
 template <typename T>
-util::Result<T> read_from(const std::string& file, util::Result<T> (*read)(std::string_view))
+Result<T> read_from(const std::string& file, Result<T> (*read)(std::string_view))
 {
   TRY_ASSIGN(const std::string text, util::read_file(file, formats::k_most_json_bytes));
   return read(text);

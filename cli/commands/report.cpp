@@ -98,7 +98,7 @@ std::vector<Field> fields_of(ReportPart part)
 std::int64_t size_of_figure(const Json& value)
 {
   const auto number = util::parse_decimal(plain_text(value));
-  const auto cents = number ? util::rescale(*number, 2) : util::Result<std::int64_t>(0);
+  const auto cents = number ? util::rescale(*number, 2) : Result<std::int64_t>(0);
   return cents && *cents > 0 ? *cents : 0;
 }
 
@@ -132,8 +132,8 @@ std::vector<ReportSection> sections_of(const ReportKind& kind)
   return sections;
 }
 
-util::Result<int> show_report_tables(Session& session, const Json& document,
-                                     const std::vector<ReportSection>& sections)
+Result<int> show_report_tables(Session& session, const Json& document,
+                               const std::vector<ReportSection>& sections)
 {
   if (session.form() == Form::json || session.form() == Form::jsonl) {
     return session.show({document, {}, nullptr});
@@ -164,8 +164,8 @@ util::Result<int> show_report_tables(Session& session, const Json& document,
   return 0;
 }
 
-util::Result<int> show_overview(Session& session, const ReportOptions& o,
-                                const operations::Answer& answer)
+Result<int> show_overview(Session& session, const ReportOptions& o,
+                          const operations::Answer& answer)
 {
   const Json& document = answer.document;
   const auto kind =

@@ -63,7 +63,7 @@ const std::vector<Field> k_status_fields = {{"what", N_("What waits")},
                                             {"first", N_("First")},
                                             {"command", N_("Command"), Show::text, Room::if_wide}};
 
-util::Result<int> show_status(Session& session, const operations::Answer& answer)
+Result<int> show_status(Session& session, const operations::Answer& answer)
 {
   const Json& status = answer.document;
   if (session.form() == Form::json || session.form() == Form::jsonl) {

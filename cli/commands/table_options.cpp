@@ -41,10 +41,10 @@ void bind_table(CommandLine& line, operations::TableRequest& table, MappingFiles
               N_("Keep what was understood of the titles, for the next file"));
 }
 
-util::Outcome read_mapping(const MappingFiles& files, operations::TableRequest& table)
+Outcome read_mapping(const MappingFiles& files, operations::TableRequest& table)
 {
   if (files.read.empty()) {
-    return util::Done{};
+    return Done{};
   }
   TRY_ASSIGN(const toml::table saved, read_toml(files.read));
   const auto line = saved["header_line"].value_or(std::int64_t{0});
@@ -53,11 +53,11 @@ util::Outcome read_mapping(const MappingFiles& files, operations::TableRequest& 
                    .sheet = saved["sheet"].value_or(std::string()),
                    .header_line = line > 0 ? std::to_string(line) : "",
                    .columns = pairs_in(saved["columns"].as_table())};
-  return util::Done{};
+  return Done{};
 }
 
-util::Outcome save_mapping(const std::string& path, const std::string& kind,
-                           const formats::Understood& understood)
+Outcome save_mapping(const std::string& path, const std::string& kind,
+                     const formats::Understood& understood)
 {
   const auto quoted = [](const std::string& text) {
     return formats::json_text(formats::Json(text));

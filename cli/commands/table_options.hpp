@@ -17,11 +17,11 @@ struct MappingFiles
 void bind_table(CommandLine& line, operations::TableRequest& table, MappingFiles& files);
 
 // Puts the mapping that was saved into the request. Fails as read_toml does.
-util::Outcome read_mapping(const MappingFiles& files, operations::TableRequest& table);
+Outcome read_mapping(const MappingFiles& files, operations::TableRequest& table);
 
 // What was understood of a file, for the next of its kind: TOML that --mapping takes. Fails as
 // NewFile does.
-util::Outcome save_mapping(const std::string& path, const std::string& kind,
-                           const formats::Understood& understood);
+Outcome save_mapping(const std::string& path, const std::string& kind,
+                     const formats::Understood& understood);
 
 } // namespace myatlas::cli

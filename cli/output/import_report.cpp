@@ -309,7 +309,7 @@ void ReportSeries::add(const Answer& report)
   m_is_trial = m_is_trial || report.document["dry_run"].get<bool>();
 }
 
-void ReportSeries::add_failure(const util::Errors& errors)
+void ReportSeries::add_failure(const Errors& errors)
 {
   ++m_files;
   m_session.fail(errors);

@@ -17,7 +17,7 @@ public:
   explicit ReportSeries(Session& session);
 
   void add(const operations::Answer& report);
-  void add_failure(const util::Errors& errors); // a file that could not be read at all
+  void add_failure(const Errors& errors); // a file that could not be read at all
   void end(const operations::Answer& sums);
 
 private:

@@ -16,7 +16,7 @@ namespace {
 
 std::string line_of(const Env& env, const char* question)
 {
-  const util::Result<std::string> line = cli::ask(env, env.texts.tr(question));
+  const Result<std::string> line = cli::ask(env, env.texts.tr(question));
   if (!line) {
     throw NoAnswer{line.error()};
   }
@@ -42,11 +42,11 @@ std::string plain_number(const std::string& typed)
 }
 
 // Of a number that was typed: quoted as it was typed.
-util::Errors number_problems(const std::string& typed, const Interview::Check& check)
+Errors number_problems(const std::string& typed, const Interview::Check& check)
 {
   const std::string number = plain_number(typed);
-  util::Errors problems = check(number);
-  for (util::Error& problem : problems) {
+  Errors problems = check(number);
+  for (Error& problem : problems) {
     std::ranges::replace(problem.args, number, typed);
   }
   return problems;
@@ -84,7 +84,7 @@ void Interview::tell(const std::string& text) const
   say(m_env.err, text + "\n");
 }
 
-void Interview::tell_problem(const util::Error& problem) const
+void Interview::tell_problem(const Error& problem) const
 {
   tell(fmt::format("  {} [{}]\n  {}", sentence_of(m_env.texts, problem), problem.code,
                    hint_of(m_env.texts, problem)));
@@ -92,8 +92,8 @@ void Interview::tell_problem(const util::Error& problem) const
 
 bool Interview::is_right(const std::string& answer, const Check& check) const
 {
-  const util::Errors problems = check ? check(answer) : util::Errors{};
-  for (const util::Error& problem : problems) {
+  const Errors problems = check ? check(answer) : Errors{};
+  for (const Error& problem : problems) {
     tell_problem(problem);
   }
   return problems.empty();

@@ -5,14 +5,14 @@
 #include <vector>
 
 #include "env.hpp"
-#include "util/result.hpp"
+#include "outcomes.hpp"
 
 namespace myatlas::cli {
 
 // Thrown to leave the questions when the answers end.
 struct NoAnswer
 {
-  util::Error error;
+  Error error;
 };
 
 // What may be answered to a question with a list: the value, and what it is.
@@ -39,7 +39,7 @@ public:
                      const std::vector<Choice>& choices) const; // by number or by value
   bool yes(const char* question) const;
   void tell(const std::string& text) const;
-  void tell_problem(const util::Error& problem) const; // with its remedy
+  void tell_problem(const Error& problem) const; // with its remedy
 
 private:
   bool is_right(const std::string& answer, const Check& check) const; // else it is told why
@@ -49,22 +49,22 @@ private:
 };
 
 template <typename T>
-util::Errors problems_of(const util::Result<T>& result)
+Errors problems_of(const Result<T>& result)
 {
-  return result ? util::Errors{} : result.errors();
+  return result ? Errors{} : result.errors();
 }
 
 // Checks by what a type's parse says: an answer that has to be there, and one that may be empty.
 template <typename T>
-util::Errors problems_with(const std::string& text)
+Errors problems_with(const std::string& text)
 {
   return problems_of(T::parse(text));
 }
 
 template <typename T>
-util::Errors problems_if_given(const std::string& text)
+Errors problems_if_given(const std::string& text)
 {
-  return text.empty() ? util::Errors{} : problems_with<T>(text);
+  return text.empty() ? Errors{} : problems_with<T>(text);
 }
 
 // A question for a text of a form.
@@ -73,7 +73,7 @@ struct Question
 {
   std::string Form::*member;
   const char* text; // msgid
-  util::Errors (*check)(const std::string&);
+  Errors (*check)(const std::string&);
 };
 
 // Asks for those that the form lacks, in their order.

@@ -7,20 +7,20 @@
 
 namespace myatlas::cli {
 
-util::Outcome OutputFile::open(const std::string& path)
+Outcome OutputFile::open(const std::string& path)
 {
   if (path.empty()) {
-    return util::Done{};
+    return Done{};
   }
   TRY_ASSIGN(util::NewFile file, util::NewFile::create(path));
   m_file.emplace(std::move(file));
-  return util::Done{};
+  return Done{};
 }
 
 bool OutputFile::take(std::string_view bytes)
 {
   if (m_file) {
-    const util::Outcome written = m_file->append(bytes);
+    const Outcome written = m_file->append(bytes);
     m_failure = written ? std::nullopt : std::optional(written.error());
     return bool(written);
   }
@@ -30,24 +30,24 @@ bool OutputFile::take(std::string_view bytes)
   return is_taken;
 }
 
-util::Errors OutputFile::reason(util::Errors errors) const
+Errors OutputFile::reason(Errors errors) const
 {
-  return m_failure && errors.front().code == "export.cut" ? util::Errors{*m_failure} : errors;
+  return m_failure && errors.front().code == "export.cut" ? Errors{*m_failure} : errors;
 }
 
-util::Outcome OutputFile::keep()
+Outcome OutputFile::keep()
 {
   if (m_failure) {
     return *m_failure;
   }
-  return m_file ? m_file->keep() : util::Outcome(util::Done{});
+  return m_file ? m_file->keep() : Outcome(Done{});
 }
 
-util::Outcome fit_for_terminal(const Session& session, bool is_readable, const std::string& to)
+Outcome fit_for_terminal(const Session& session, bool is_readable, const std::string& to)
 {
   return is_readable || !to.empty() || !session.env().out_is_terminal
-           ? util::Outcome(util::Done{})
-           : util::Outcome(util::Error{"usage.missing", {"--to", session.command().name}});
+           ? Outcome(Done{})
+           : Outcome(Error{"usage.missing", {"--to", session.command().name}});
 }
 
 } // namespace myatlas::cli

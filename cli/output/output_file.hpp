@@ -18,25 +18,25 @@ public:
   explicit OutputFile(Session& session) : m_session(session) {}
 
   // Of a file that was asked for by its path; empty: standard output. Fails as NewFile::create.
-  util::Outcome open(const std::string& path);
+  Outcome open(const std::string& path);
 
   bool take(std::string_view bytes); // false: no more is taken
 
   // The system's reason where a file stopped taking data.
-  util::Errors reason(util::Errors errors) const;
+  Errors reason(Errors errors) const;
 
   bool had_enough() const { return m_had_enough; } // who reads went away: "| head"
 
-  util::Outcome keep();
+  Outcome keep();
 
 private:
   Session& m_session;
   std::optional<util::NewFile> m_file;
-  std::optional<util::Error> m_failure;
+  std::optional<Error> m_failure;
   bool m_had_enough = false;
 };
 
 // A workbook, or what no person reads, to a terminal: usage.missing (--to).
-util::Outcome fit_for_terminal(const Session& session, bool is_readable, const std::string& to);
+Outcome fit_for_terminal(const Session& session, bool is_readable, const std::string& to);
 
 } // namespace myatlas::cli

@@ -128,7 +128,7 @@ Line read_line(const Env& env, std::string& line, Silence* silence)
   return line.size() > k_longest_line ? Line::too_long : ended;
 }
 
-util::Result<util::Secret> secret_line(const Env& env, Silence* silence, const util::Error& at_end)
+Result<util::Secret> secret_line(const Env& env, Silence* silence, const Error& at_end)
 {
   std::string line;
   const Line read = read_line(env, line, silence);
@@ -137,9 +137,9 @@ util::Result<util::Secret> secret_line(const Env& env, Silence* silence, const u
     return secret;
   }
   if (read == Line::late) {
-    return util::Error{"input.stalled", {"-", std::to_string(k_patience)}};
+    return Error{"input.stalled", {"-", std::to_string(k_patience)}};
   }
-  return read == Line::none ? at_end : util::Error{"secret.long", {std::to_string(k_longest_line)}};
+  return read == Line::none ? at_end : Error{"secret.long", {std::to_string(k_longest_line)}};
 }
 
 } // namespace
@@ -149,41 +149,41 @@ bool can_ask(const Env& env, bool no_input)
   return env.in_is_terminal && env.err_is_terminal && !no_input && !env.variable("CI");
 }
 
-util::Result<std::string> ask(const Env& env, const std::string& question)
+Result<std::string> ask(const Env& env, const std::string& question)
 {
   say(env.err, question + " ");
   std::string line;
   const Line read = read_line(env, line, nullptr);
   if (read != Line::whole) {
     say(env.err, "\n");
-    return read == Line::none ? util::Error{"usage.no_answer", {question}}
-                              : util::Error{"input.long_line", {std::to_string(k_longest_line)}};
+    return read == Line::none ? Error{"usage.no_answer", {question}}
+                              : Error{"input.long_line", {std::to_string(k_longest_line)}};
   }
   return line;
 }
 
-util::Result<util::Secret> ask_secret(const Env& env, const std::string& question)
+Result<util::Secret> ask_secret(const Env& env, const std::string& question)
 {
   Silence silence(::fileno(env.in));
   say(env.err, question + " ");
-  util::Result<util::Secret> line = secret_line(env, &silence, {"usage.no_answer", {question}});
+  Result<util::Secret> line = secret_line(env, &silence, {"usage.no_answer", {question}});
   say(env.err, "\n");
   return line;
 }
 
-util::Result<util::Secret> read_secret_line(const Env& env)
+Result<util::Secret> read_secret_line(const Env& env)
 {
   return secret_line(env, nullptr, {"password.no_line", {}});
 }
 
-util::Result<util::Secret> read_secret_file(const std::string& path)
+Result<util::Secret> read_secret_file(const std::string& path)
 {
   TRY_ASSIGN(const util::FileHandle file, util::open_regular(path));
   if (util::open_to_others(file)) {
-    return util::Error{"password.file_open", {path}};
+    return Error{"password.file_open", {path}};
   }
   std::string line(k_longest_line + 1, '\0');
-  const util::Result<std::size_t> size = util::read_some(file, path, line.data(), line.size());
+  const Result<std::size_t> size = util::read_some(file, path, line.data(), line.size());
   const std::size_t end = size ? std::string_view(line).substr(0, *size).find_first_of("\r\n") : 0;
   line.resize(size ? std::min(end, *size) : 0);
   util::Secret secret(std::move(line));
@@ -191,8 +191,7 @@ util::Result<util::Secret> read_secret_file(const std::string& path)
     return size.errors();
   }
   return secret.reveal().size() > k_longest_line
-           ? util::Result<util::Secret>(
-               util::Error{"secret.long", {std::to_string(k_longest_line)}})
+           ? Result<util::Secret>(Error{"secret.long", {std::to_string(k_longest_line)}})
            : secret;
 }
 

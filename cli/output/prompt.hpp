@@ -3,8 +3,8 @@
 #include <string>
 
 #include "env.hpp"
+#include "outcomes.hpp"
 #include "util/crypto.hpp"
-#include "util/result.hpp"
 
 namespace myatlas::cli {
 
@@ -13,14 +13,14 @@ namespace myatlas::cli {
 bool can_ask(const Env& env, bool no_input);
 
 // Asks on standard error, reads one line of standard input. usage.prompt at the end of input.
-util::Result<std::string> ask(const Env& env, const std::string& question);
-util::Result<util::Secret> ask_secret(const Env& env, const std::string& question); // without echo
+Result<std::string> ask(const Env& env, const std::string& question);
+Result<util::Secret> ask_secret(const Env& env, const std::string& question); // without echo
 
 // The next line of standard input, its end apart: password.no_line, secret.long (bytes).
-util::Result<util::Secret> read_secret_line(const Env& env);
+Result<util::Secret> read_secret_line(const Env& env);
 
 // The first line of a file that nobody else may read or write: password.file_open, secret.long
 // (bytes).
-util::Result<util::Secret> read_secret_file(const std::string& path);
+Result<util::Secret> read_secret_file(const std::string& path);
 
 } // namespace myatlas::cli

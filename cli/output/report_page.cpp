@@ -92,7 +92,7 @@ const char* class_of(Show show)
 std::int64_t size_of_value(const Json& value)
 {
   const auto number = util::parse_decimal(plain_text(value));
-  const auto cents = number ? util::rescale(*number, 2) : util::Result<std::int64_t>(0);
+  const auto cents = number ? util::rescale(*number, 2) : Result<std::int64_t>(0);
   return cents && *cents > 0 ? *cents : 0;
 }
 

@@ -5,21 +5,21 @@
 
 namespace myatlas::cli {
 
-util::Outcome write_result(const std::string& path, std::string_view content)
+Outcome write_result(const std::string& path, std::string_view content)
 {
   TRY_ASSIGN(util::NewFile file, util::NewFile::create(path));
   TRY(file.append(content));
   return file.keep();
 }
 
-util::Outcome write_pdf_of(const operations::Answer& answer, const std::string& path)
+Outcome write_pdf_of(const operations::Answer& answer, const std::string& path)
 {
-  return answer.file ? write_pdf(answer.file->bytes, path) : util::Outcome(util::Done{});
+  return answer.file ? write_pdf(answer.file->bytes, path) : Outcome(Done{});
 }
 
-util::Outcome write_pdf(const util::Result<std::string>& pdf, const std::string& path)
+Outcome write_pdf(const Result<std::string>& pdf, const std::string& path)
 {
-  return pdf ? write_result(path, *pdf) : util::Outcome(pdf.errors());
+  return pdf ? write_result(path, *pdf) : Outcome(pdf.errors());
 }
 
 } // namespace myatlas::cli

@@ -4,16 +4,16 @@
 #include <string_view>
 
 #include "operations/operation.hpp"
-#include "util/result.hpp"
+#include "outcomes.hpp"
 
 namespace myatlas::cli {
 
 // A result as a file of its own, whole or not at all; what stood there and differs is kept beside
 // it, as "<path>.bak".
-util::Outcome write_result(const std::string& path, std::string_view content);
+Outcome write_result(const std::string& path, std::string_view content);
 
 // The same for a PDF that may not have come about: of an answer, where it has one.
-util::Outcome write_pdf_of(const operations::Answer& answer, const std::string& path);
-util::Outcome write_pdf(const util::Result<std::string>& pdf, const std::string& path);
+Outcome write_pdf_of(const operations::Answer& answer, const std::string& path);
+Outcome write_pdf(const Result<std::string>& pdf, const std::string& path);
 
 } // namespace myatlas::cli

@@ -117,21 +117,20 @@ std::vector<std::string> keys_of(const Json& rows)
 }
 
 // The rows from `first` on that are to be shown; `keys` are those of all.
-util::Result<std::size_t> first_of_page(const std::vector<std::string>& keys,
-                                        const std::string& after)
+Result<std::size_t> first_of_page(const std::vector<std::string>& keys, const std::string& after)
 {
   if (after.empty()) {
     return 0;
   }
   const auto found = std::ranges::find(keys, after);
   if (found == keys.end()) {
-    return util::Error{"list.after", {after}}.at("--after");
+    return Error{"list.after", {after}}.at("--after");
   }
   return static_cast<std::size_t>(found - keys.begin()) + 1;
 }
 
 // How many there may be on a page; `all`: as many as there are.
-util::Result<std::size_t> size_of_page(const std::string& limit, std::size_t all)
+Result<std::size_t> size_of_page(const std::string& limit, std::size_t all)
 {
   if (limit.empty()) {
     return all;
@@ -150,7 +149,7 @@ Json part_of_rows(Json& rows, std::size_t first, std::size_t end)
 }
 
 // The page that is asked for; the rows before and behind it go.
-util::Outcome cut_page(Json& document, const char* list, const ListOptions& options)
+Outcome cut_page(Json& document, const char* list, const ListOptions& options)
 {
   Json& rows = document[list];
   const std::vector<std::string> keys = keys_of(rows);
@@ -159,11 +158,11 @@ util::Outcome cut_page(Json& document, const char* list, const ListOptions& opti
   const std::size_t end = std::min(keys.size(), first + limit);
   rows = part_of_rows(rows, first, end);
   document["next"] = end < keys.size() ? Json(keys[end - 1]) : Json(nullptr);
-  return util::Done{};
+  return Done{};
 }
 
 // One of the list, or another member of its rows; list.column (name, those there are).
-util::Result<Field> field_named(const std::string& name, const View& view, const Json& row)
+Result<Field> field_named(const std::string& name, const View& view, const Json& row)
 {
   const auto known = std::ranges::find(view.fields, std::string_view(name), &Field::member);
   if (known != view.fields.end()) {
@@ -172,7 +171,7 @@ util::Result<Field> field_named(const std::string& name, const View& view, const
   if (row.contains(name)) {
     return Field{name.c_str(), name.c_str()};
   }
-  return util::Error{"list.column", {name, names_of(row, view.fields)}};
+  return Error{"list.column", {name, names_of(row, view.fields)}};
 }
 
 // "member", or "-member": the other way round. Without a member rows stay as they are.
@@ -200,8 +199,8 @@ void sort_rows(Json& rows, const Order& order)
 }
 
 // Those asked for; those of the list where none are.
-util::Result<std::vector<Field>> fields_asked(const View& view, const Json& row,
-                                              const std::vector<std::string>& columns)
+Result<std::vector<Field>> fields_asked(const View& view, const Json& row,
+                                        const std::vector<std::string>& columns)
 {
   std::vector<Field> fields;
   for (const std::string& name : columns) {
@@ -211,15 +210,15 @@ util::Result<std::vector<Field>> fields_asked(const View& view, const Json& row,
   return fields.empty() ? view.fields : fields;
 }
 
-util::Outcome check_order(const View& view, const Json& row, const Order& order)
+Outcome check_order(const View& view, const Json& row, const Order& order)
 {
   if (!order.member.empty()) {
     TRY(field_named(order.member, view, row).or_at("--sort"));
   }
-  return util::Done{};
+  return Done{};
 }
 
-util::Outcome arrange_rows(View& view, const Order& order, const ListOptions& options)
+Outcome arrange_rows(View& view, const Order& order, const ListOptions& options)
 {
   if (!order.member.empty()) {
     sort_rows(view.document[view.list], order);
@@ -227,12 +226,12 @@ util::Outcome arrange_rows(View& view, const Order& order, const ListOptions& op
   if (!options.limit.empty() || !options.after.empty()) {
     TRY(cut_page(view.document, view.list, options));
   }
-  return util::Done{};
+  return Done{};
 }
 
 } // namespace
 
-util::Result<View> arranged(View view, const ListOptions& options)
+Result<View> arranged(View view, const ListOptions& options)
 {
   const Json& rows = view.document[view.list];
   const Json row = rows.empty() ? Json::object() : rows.front();

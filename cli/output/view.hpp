@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "formats/json/json.hpp"
+#include "outcomes.hpp"
 #include "texts/texts.hpp"
 #include "words.hpp"
 
@@ -67,7 +68,7 @@ struct ListOptions
 // The list so arranged; `options` must outlive it. A page of it tells as "next" the key it goes on
 // behind: what a row begins with, and "#2"… where others begin with the same. Fails with
 // list.column (name, those there are), list.after (key), limit.form (text).
-util::Result<View> arranged(View view, const ListOptions& options);
+Result<View> arranged(View view, const ListOptions& options);
 
 // How CSV is written.
 enum class CsvStyle

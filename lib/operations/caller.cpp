@@ -2,7 +2,7 @@
 
 namespace myatlas::operations {
 
-util::Result<Answer> InProcess::call(const Operation& operation, const Json& request, Files& files)
+Result<Answer> InProcess::call(const Operation& operation, const Json& request, Files& files)
 {
   TRY_ASSIGN(const Call call, operation.read(request, files));
   TRY_ASSIGN(services::Context* const context,

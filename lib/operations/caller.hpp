@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "operations/operation.hpp"
+#include "operations/outcomes.hpp"
 
 namespace myatlas::operations {
 
@@ -11,15 +12,13 @@ class Caller
 {
 public:
   virtual ~Caller() = default;
-  virtual util::Result<Answer> call(const Operation& operation, const Json& request,
-                                    Files& files) = 0;
+  virtual Result<Answer> call(const Operation& operation, const Json& request, Files& files) = 0;
 
   template <typename Request>
-  util::Result<Answer> ask(const OperationOf<Request>& operation, const Request& request,
-                           Files& files)
+  Result<Answer> ask(const OperationOf<Request>& operation, const Request& request, Files& files)
   {
     Json json = formats::shape_json(request);
-    util::Result<Answer> answer = call(operation, json, files);
+    Result<Answer> answer = call(operation, json, files);
     formats::wipe(json);
     return answer;
   }
@@ -32,7 +31,7 @@ public:
   using Open = std::function<util::Result<services::Context*>(Effect, Who)>;
   InProcess(Open open, texts::Texts texts) : m_open(std::move(open)), m_texts(std::move(texts)) {}
 
-  util::Result<Answer> call(const Operation& operation, const Json& request, Files& files) override;
+  Result<Answer> call(const Operation& operation, const Json& request, Files& files) override;
 
 private:
   Open m_open;

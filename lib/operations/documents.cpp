@@ -22,12 +22,12 @@ void put_label(Json& row, const services::DossierLabel& label)
   row["reference"] = text_or_null(label.reference);
 }
 
-Json problem_json(const util::Error& problem)
+Json problem_json(const Error& problem)
 {
   return {{"code", problem.code}, {"member", problem.where.column}, {"values", problem.args}};
 }
 
-Json problems_json(const util::Errors& problems)
+Json problems_json(const Errors& problems)
 {
   return rows_of(problems, problem_json);
 }

@@ -6,8 +6,8 @@
 
 #include "domain/values/finding.hpp"
 #include "formats/json/json.hpp"
+#include "operations/outcomes.hpp"
 #include "services/labels.hpp"
-#include "util/result.hpp"
 
 // What documents of several wings share.
 namespace myatlas::operations {
@@ -19,7 +19,7 @@ Json document(const char* schema, const Json& members);
 
 // What a record that may not have come about says, or why it has not.
 template <typename T, typename Told>
-util::Result<Json> document_of(const util::Result<T>& record, Told told)
+Result<Json> document_of(const Result<T>& record, Told told)
 {
   if (!record) {
     return record.errors();
@@ -41,6 +41,16 @@ Json rows_of(const Records& records, RowOf row_of)
 // "myatlas/letters/1", and the rows as its "letters".
 Json list_document(const char* schema, const char* list, Json rows);
 
+// A list of what was found, a row for each, or why nothing was.
+template <typename Records, typename RowOf>
+Result<Json> list_of(const char* schema, const char* list, const Result<Records>& found,
+                     RowOf row_of)
+{
+  return document_of(found, [&](const Records& records) {
+    return list_document(schema, list, rows_of(records, row_of));
+  });
+}
+
 // What a value that may be missing says, by a function or a member of it; null without one.
 template <typename T, typename Told>
 Json or_null(const std::optional<T>& value, Told told)
@@ -50,7 +60,7 @@ Json or_null(const std::optional<T>& value, Told told)
 
 // What a request asks, unless something is wrong with it.
 template <typename Asked>
-util::Result<Asked> asked_unless(util::Errors problems, Asked asked)
+Result<Asked> asked_unless(Errors problems, Asked asked)
 {
   if (!problems.empty()) {
     return problems;
@@ -62,8 +72,8 @@ util::Result<Asked> asked_unless(util::Errors problems, Asked asked)
 void put_label(Json& row, const services::DossierLabel& label);
 
 // Warnings as a document holds them: code, member and values of each.
-Json problem_json(const util::Error& problem);
-Json problems_json(const util::Errors& problems);
+Json problem_json(const Error& problem);
+Json problems_json(const Errors& problems);
 
 // "E" or "W".
 const char* letter_of(domain::Severity severity);

@@ -14,16 +14,16 @@ SentFile Files::add(std::string name, std::string bytes)
   return {.name = std::move(name), .sha256 = std::move(digest)};
 }
 
-util::Result<std::string> Files::find(const SentFile& file) const
+Result<std::string> Files::find(const SentFile& file) const
 {
   const auto found = m_bytes.find(file.sha256);
   if (found == m_bytes.end()) {
-    return util::Error{"upload.unknown", {file.name}};
+    return Error{"upload.unknown", {file.name}};
   }
   return found->second;
 }
 
-util::Result<OpenedFile> Files::open(const SentTable& table) const
+Result<OpenedFile> Files::open(const SentTable& table) const
 {
   TRY_ASSIGN(const std::string bytes, find({.name = table.name, .sha256 = table.sha256}));
   TRY_ASSIGN(util::FileHandle file, util::unnamed_file());

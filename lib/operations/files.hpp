@@ -7,10 +7,10 @@
 #include <string_view>
 
 #include "formats/json/shape.hpp"
+#include "operations/outcomes.hpp"
 #include "services/files/import_request.hpp"
 #include "services/files/rejects.hpp"
 #include "util/file.hpp"
-#include "util/result.hpp"
 
 namespace myatlas::operations {
 
@@ -57,20 +57,20 @@ public:
   SentFile add(std::string name, std::string bytes);
 
   // upload.unknown (name) where no such bytes came along.
-  util::Result<std::string> find(const SentFile& file) const;
+  Result<std::string> find(const SentFile& file) const;
 
   // upload.unknown (name), and as open_regular fails.
-  virtual util::Result<OpenedFile> open(const SentTable& table) const;
+  virtual Result<OpenedFile> open(const SentTable& table) const;
   virtual RejectsPlace rejects_of(const SentTable&) const { return {}; }
 
   // How far the reading of a table is.
   virtual void went_on(const std::string&, const services::ImportProgress&) {}
   // What became of one of several tables.
-  virtual void done_with(const SentTable&, const util::Result<Answer>&) {}
+  virtual void done_with(const SentTable&, const Result<Answer>&) {}
 
   // A file that was asked for is on its way: "name", "encoding" and what else is known of it. What
   // is answered ends it before its first byte.
-  virtual util::Outcome begin(const formats::Json&) { return util::Done{}; }
+  virtual Outcome begin(const formats::Json&) { return Done{}; }
   virtual bool take(std::string_view) { return false; } // false: no more of it is wanted
 
 private:

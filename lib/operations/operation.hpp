@@ -51,9 +51,9 @@ struct TableTold
 struct Answer
 {
   Json document;                       // as Operation::answer says
-  util::Errors warnings = {};          // to be told to a person; its document holds them too
+  Errors warnings = {};                // to be told to a person; its document holds them too
   std::optional<AnswerFile> file = {}; // what was asked for is a file
-  util::Errors problems = {};          // nothing was done, as the document says of each part: why
+  Errors problems = {};                // nothing was done, as the document says of each part: why
   std::shared_ptr<const TableTold> table = {};
   util::Secret token = {}; // of a session that began, for who asked alone: in no document
 };
@@ -70,7 +70,7 @@ struct Means
 // kind of file depends on the kind.
 struct Call
 {
-  std::function<util::Result<Answer>(services::Context&, Means&)> serve;
+  std::function<Result<Answer>(services::Context&, Means&)> serve;
   std::optional<Effect> effect = {};
   std::optional<Who> who = {};
 };
@@ -84,7 +84,7 @@ struct Operation
   Json (*request_schema)();
   // What is wrong with a request and its files by themselves is told here, each at its member,
   // before any store is opened.
-  util::Result<Call> (*read)(const Json& request, const Files& files);
+  Result<Call> (*read)(const Json& request, const Files& files);
 };
 
 // An operation whose request is a struct that has a formats::Shape.
@@ -102,11 +102,11 @@ struct Nothing
 // The value of a text of a request, nothing where it is empty; what is wrong with it goes to
 // `problems` at its member.
 template <auto parse>
-auto given(const std::string& text, const char* member, util::Errors& problems)
+auto given(const std::string& text, const char* member, Errors& problems)
 {
   using Value = std::remove_cvref_t<decltype(*parse(text))>;
   return text.empty() ? std::optional<Value>()
-                      : util::collect(util::Result<Value>(parse(text)), problems, member);
+                      : util::collect(Result<Value>(parse(text)), problems, member);
 }
 
 namespace detail {
@@ -129,19 +129,19 @@ struct Argument<R (*)(C&, const Form&, More...)>
   using Type = Form;
 };
 
-inline util::Result<Answer> answer_of(util::Result<Answer> answer)
+inline Result<Answer> answer_of(Result<Answer> answer)
 {
   return answer;
 }
 
-inline util::Result<Answer> answer_of(util::Result<Json> document)
+inline Result<Answer> answer_of(Result<Json> document)
 {
-  return document ? util::Result<Answer>(Answer{*std::move(document)})
-                  : util::Result<Answer>(std::move(document).errors());
+  return document ? Result<Answer>(Answer{*std::move(document)})
+                  : Result<Answer>(std::move(document).errors());
 }
 
 template <auto serve, typename Asked>
-util::Result<Answer> served(services::Context& context, const Asked& asked, Means& means)
+Result<Answer> served(services::Context& context, const Asked& asked, Means& means)
 {
   if constexpr (std::is_invocable_v<decltype(serve), services::Context&, const Asked&, Means&>) {
     return answer_of(serve(context, asked, means));
@@ -208,7 +208,7 @@ namespace detail {
 
 template <typename Form>
 constexpr OperationOf<Form> operation_of(const About& about,
-                                         util::Result<Call> (*read)(const Json&, const Files&))
+                                         Result<Call> (*read)(const Json&, const Files&))
 {
   return {{.name = about.name,
            .effect = about.effect,
@@ -226,11 +226,10 @@ template <auto serve>
 constexpr auto operation(const About& about)
 {
   using Form = typename detail::Argument<decltype(serve)>::Type;
-  return detail::operation_of<Form>(about,
-                                    [](const Json& request, const Files&) -> util::Result<Call> {
-                                      TRY_ASSIGN(Form form, formats::read_shape<Form>(request));
-                                      return detail::call_of<serve>(std::move(form));
-                                    });
+  return detail::operation_of<Form>(about, [](const Json& request, const Files&) -> Result<Call> {
+    TRY_ASSIGN(Form form, formats::read_shape<Form>(request));
+    return detail::call_of<serve>(std::move(form));
+  });
 }
 
 // One that makes something of its request first: `understand`, Result<Asked>(const Request&[, const
@@ -240,7 +239,7 @@ constexpr auto operation(const About& about)
 {
   using Form = typename detail::Argument<decltype(understand)>::Type;
   return detail::operation_of<Form>(
-    about, [](const Json& request, const Files& files) -> util::Result<Call> {
+    about, [](const Json& request, const Files& files) -> Result<Call> {
       TRY_ASSIGN(const Form form, formats::read_shape<Form>(request));
       TRY_ASSIGN(auto asked, detail::understood<understand>(form, files));
       return detail::call_of<serve>(std::move(asked));

@@ -11,16 +11,16 @@ bool is_limit(std::string_view text)
   return util::is_digits(text) && text.size() <= 6 && text.find_first_not_of('0') != text.npos;
 }
 
-util::Result<std::int64_t> parse_limit(std::string_view text)
+Result<std::int64_t> parse_limit(std::string_view text)
 {
   if (!is_limit(text)) {
-    return util::Error{"limit.form", {std::string(text)}};
+    return Error{"limit.form", {std::string(text)}};
   }
   return std::stoll(std::string(text));
 }
 
-util::Result<std::optional<domain::Siren>> company_named(const services::Context& context,
-                                                         const std::string& text)
+Result<std::optional<domain::Siren>> company_named(const services::Context& context,
+                                                   const std::string& text)
 {
   if (text.empty()) {
     return std::optional<domain::Siren>();

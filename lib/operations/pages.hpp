@@ -6,16 +6,17 @@
 #include <string_view>
 
 #include "domain/values/siret.hpp"
+#include "operations/outcomes.hpp"
 #include "services/context.hpp"
 
 // What lists are asked.
 namespace myatlas::operations {
 
 // "20": "limit.form" (text).
-util::Result<std::int64_t> parse_limit(std::string_view text);
+Result<std::int64_t> parse_limit(std::string_view text);
 
 // The company a list is asked for; none where none is. company.unknown and the like, at "company".
-util::Result<std::optional<domain::Siren>> company_named(const services::Context& context,
-                                                         const std::string& text);
+Result<std::optional<domain::Siren>> company_named(const services::Context& context,
+                                                   const std::string& text);
 
 } // namespace myatlas::operations

@@ -4,6 +4,7 @@
 #include "domain/values/names.hpp"
 #include "formats/json/rates_json.hpp"
 #include "services/portfolio.hpp"
+#include "util/ranges.hpp"
 
 namespace myatlas::operations {
 
@@ -18,23 +19,44 @@ constexpr domain::NamedValue<ReportKind> k_report_kinds[] = {
   {"dossiers", ReportKind::dossiers},
   {"contributions", ReportKind::contributions}};
 
-util::Result<Report> understood_report(const Report& request)
+bool lacks_company(const Report& request, const std::optional<ReportKind>& kind)
 {
-  util::Errors problems;
+  return kind == ReportKind::company && request.company.empty();
+}
+
+Result<Report> understood_report(const Report& request)
+{
+  Errors problems;
   const auto kind = given<parse_report_kind>(request.what, "what", problems);
-  if (kind == ReportKind::company && request.company.empty()) {
+  if (lacks_company(request, kind)) {
     problems.push_back({"usage.missing", {"company", "report"}});
   }
-  return problems.empty() ? util::Result<Report>(request) : util::Result<Report>(problems);
+  return util::or_problems(request, problems);
+}
+
+// What was declared, and what of it is paid.
+Json amounts_json(const domain::Declaration& d)
+{
+  return {{"total", d.total.text()},
+          {"paid", d.paid.text()},
+          {"left", d.left().text()},
+          {"credit", d.credit().text()}};
+}
+
+Json declaration_json(const domain::Declaration& d)
+{
+  return {{"siren", d.siren.digits()},
+          {"year", d.year},
+          {"number", d.number},
+          {"state", domain::to_text(d.state)}};
 }
 
 Json contribution_json(const services::ClientYear& one)
 {
-  const domain::Declaration& d = one.declaration;
-  return {
-    {"name", one.name},      {"siren", d.siren.digits()},         {"year", d.year},
-    {"number", d.number},    {"state", domain::to_text(d.state)}, {"total", d.total.text()},
-    {"paid", d.paid.text()}, {"left", d.left().text()},           {"credit", d.credit().text()}};
+  Json row = {{"name", one.name}};
+  row.update(declaration_json(one.declaration));
+  row.update(amounts_json(one.declaration));
+  return row;
 }
 
 Json due_json(const services::DueWeek& week)
@@ -53,11 +75,19 @@ Json dossiers_json(const services::StateSums& sums)
           {"accepted", sums.accepted.text()}};
 }
 
+Json asked_json(const services::MonthSums& sums)
+{
+  return {
+    {"month", sums.month.text()}, {"asked", sums.asked.text()}, {"accepted", sums.accepted.text()}};
+}
+
 Json month_json(const services::MonthSums& sums)
 {
-  return {{"month", sums.month.text()},       {"asked", sums.asked.text()},
-          {"accepted", sums.accepted.text()}, {"invoiced", sums.invoiced.text()},
-          {"paid", sums.paid.text()},         {"recovered", sums.recovered.text()}};
+  Json row = asked_json(sums);
+  row["invoiced"] = sums.invoiced.text();
+  row["paid"] = sums.paid.text();
+  row["recovered"] = sums.recovered.text();
+  return row;
 }
 
 Json refusal_json(const services::RefusalReason& reason)
@@ -66,7 +96,7 @@ Json refusal_json(const services::RefusalReason& reason)
 }
 
 template <typename Row>
-Json rows_of(const std::vector<Row>& found, Json (*row_of)(const Row&))
+Json table_of(const std::vector<Row>& found, Json (*row_of)(const Row&))
 {
   Json rows = Json::array();
   for (const Row& one : found) {
@@ -76,63 +106,93 @@ Json rows_of(const std::vector<Row>& found, Json (*row_of)(const Row&))
 }
 
 template <typename Row, typename Amount>
-Money sum_of(const std::vector<Row>& rows, Amount amount)
+std::string sum_of(const std::vector<Row>& rows, Amount amount)
 {
-  Money sum;
-  for (const Row& row : rows) {
-    sum = sum + std::invoke(amount, row);
-  }
-  return sum;
+  return util::total_of(rows, amount).text();
 }
 
 // A sum of what is told of a client's years.
-std::string declared(const services::PortfolioReport& report,
-                     Money (*amount)(const domain::Declaration&))
+template <typename Amount>
+std::string declared(const services::PortfolioReport& report, Amount amount)
 {
-  return sum_of(report.contributions,
-                [&](const services::ClientYear& year) { return amount(year.declaration); })
-    .text();
+  return sum_of(report.contributions, [&](const services::ClientYear& year) {
+    return std::invoke(amount, year.declaration);
+  });
+}
+
+Json declared_json(const services::PortfolioReport& report)
+{
+  using domain::Declaration;
+  return {{"total", declared(report, &Declaration::total)},
+          {"paid", declared(report, &Declaration::paid)},
+          {"left", declared(report, &Declaration::left)},
+          {"credit", declared(report, &Declaration::credit)}};
+}
+
+Json accepted_json(const services::PortfolioReport& report)
+{
+  using services::StateSums;
+  return {{"asked", sum_of(report.dossiers, &StateSums::asked)},
+          {"accepted", sum_of(report.dossiers, &StateSums::accepted)}};
+}
+
+Json invoiced_json(const services::PortfolioReport& report)
+{
+  using services::MonthSums;
+  return {{"invoiced", sum_of(report.months, &MonthSums::invoiced)},
+          {"recovered", sum_of(report.months, &MonthSums::recovered)},
+          {"left_to_invoice", report.left_to_invoice.text()}};
 }
 
 Json totals_json(const services::PortfolioReport& report)
 {
-  using domain::Declaration;
-  using services::MonthSums, services::StateSums;
-  return {{"clients", report.clients},
-          {"total", declared(report, [](const Declaration& d) { return d.total; })},
-          {"paid", declared(report, [](const Declaration& d) { return d.paid; })},
-          {"left", declared(report, [](const Declaration& d) { return d.left(); })},
-          {"credit", declared(report, [](const Declaration& d) { return d.credit(); })},
-          {"asked", sum_of(report.dossiers, &StateSums::asked).text()},
-          {"accepted", sum_of(report.dossiers, &StateSums::accepted).text()},
-          {"invoiced", sum_of(report.months, &MonthSums::invoiced).text()},
-          {"recovered", sum_of(report.months, &MonthSums::recovered).text()},
-          {"left_to_invoice", report.left_to_invoice.text()}};
+  Json totals = {{"clients", report.clients}};
+  totals.update(declared_json(report));
+  totals.update(accepted_json(report));
+  totals.update(invoiced_json(report));
+  return totals;
 }
 
-util::Result<Json> report(const Context& context, const Report& asked)
+// What each of them is about, a table for each.
+Json tables_json(const services::PortfolioReport& found)
+{
+  return {{"contributions", table_of(found.contributions, contribution_json)},
+          {"due", table_of(found.due, due_json)},
+          {"dossiers", table_of(found.dossiers, dossiers_json)},
+          {"months", table_of(found.months, month_json)},
+          {"refusals", table_of(found.refusals, refusal_json)}};
+}
+
+Json company_json(const services::PortfolioReport& found)
+{
+  return found.company ? Json(found.company->digits()) : Json(nullptr);
+}
+
+Json report_json(const Report& asked, domain::Date today, const services::PortfolioReport& found)
+{
+  Json json = {{"schema", "myatlas/report/1"},
+               {"what", asked.what},
+               {"today", today.text()},
+               {"company", company_json(found)},
+               {"totals", totals_json(found)}};
+  json.update(tables_json(found));
+  return json;
+}
+
+Result<Json> report(const Context& context, const Report& asked)
 {
   TRY_ASSIGN(const auto found,
              services::report_portfolio(context, formats::built_in_rates(), asked.company));
-  return Json{{"schema", "myatlas/report/1"},
-              {"what", asked.what},
-              {"today", context.today().text()},
-              {"company", found.company ? Json(found.company->digits()) : Json(nullptr)},
-              {"totals", totals_json(found)},
-              {"contributions", rows_of(found.contributions, contribution_json)},
-              {"due", rows_of(found.due, due_json)},
-              {"dossiers", rows_of(found.dossiers, dossiers_json)},
-              {"months", rows_of(found.months, month_json)},
-              {"refusals", rows_of(found.refusals, refusal_json)}};
+  return report_json(asked, context.today(), found);
 }
 
 } // namespace
 
-util::Result<ReportKind> parse_report_kind(std::string_view text)
+Result<ReportKind> parse_report_kind(std::string_view text)
 {
   const auto found = domain::value_of(k_report_kinds, text, "usage.choice");
-  return found ? util::Result<ReportKind>(*found)
-               : util::Result<ReportKind>(util::Error{
+  return found ? Result<ReportKind>(*found)
+               : Result<ReportKind>(Error{
                    "usage.choice", {std::string(text), "what", domain::names_in(k_report_kinds)}});
 }
 

@@ -13,7 +13,7 @@ enum class ReportKind
   contributions,
 };
 
-util::Result<ReportKind> parse_report_kind(std::string_view text); // "usage.choice"
+Result<ReportKind> parse_report_kind(std::string_view text); // "usage.choice"
 
 struct Report
 {

@@ -1,5 +1,7 @@
 // What waits for whoever is logged in.
 #include "operations/status.hpp"
+#include "operations/documents.hpp"
+#include "util/ranges.hpp"
 
 #include <algorithm>
 
@@ -24,38 +26,46 @@ Json deadline_json(const domain::Deadline& deadline, domain::Date today)
 template <typename Record>
 Json numbers_of(const std::vector<Record>& records)
 {
-  Json numbers = Json::array();
-  for (const Record& record : records) {
-    numbers.push_back(record.number);
-  }
-  return numbers;
+  return util::mapped(records, &Record::number);
+}
+
+std::int64_t overdue_among(const std::vector<domain::Deadline>& due, domain::Date today)
+{
+  return std::ranges::count_if(
+    due, [&](const domain::Deadline& deadline) { return deadline.is_overdue(today); });
 }
 
 Json due_json(const std::vector<domain::Deadline>& due, domain::Date today)
 {
-  Json rows = Json::array();
-  for (const domain::Deadline& deadline : due) {
-    rows.push_back(deadline_json(deadline, today));
-  }
-  return rows;
+  return rows_of(due,
+                 [&](const domain::Deadline& deadline) { return deadline_json(deadline, today); });
 }
 
-util::Result<Json> status(const Context& context, const Nothing&)
+// What has to be gone on with.
+Json numbers_waiting(const services::Waiting& waiting)
+{
+  return {{"requests_incomplete", numbers_of(waiting.incomplete)},
+          {"requests_draft", numbers_of(waiting.drafts)},
+          {"declarations_draft", numbers_of(waiting.unsent)},
+          {"invoices_refused", numbers_of(waiting.refused)}};
+}
+
+Json status_json(const Context& context, const services::Waiting& waiting)
+{
+  Json json = {{"schema", "myatlas/status/1"},
+               {"account", context.actor.name()},
+               {"letters_unread", waiting.letters}};
+  json.update(numbers_waiting(waiting));
+  json["overdue"] = overdue_among(waiting.due, context.today());
+  json["due"] = due_json(waiting.due, context.today());
+  return json;
+}
+
+Result<Json> status(const Context& context, const Nothing&)
 {
   TRY_ASSIGN(const services::Waiting waiting,
              services::what_waits(context, formats::built_in_rates()));
-  const domain::Date today = context.today();
-  const auto overdue = std::ranges::count_if(
-    waiting.due, [&](const domain::Deadline& deadline) { return deadline.is_overdue(today); });
-  return Json{{"schema", "myatlas/status/1"},
-              {"account", context.actor.name()},
-              {"letters_unread", waiting.letters},
-              {"requests_incomplete", numbers_of(waiting.incomplete)},
-              {"requests_draft", numbers_of(waiting.drafts)},
-              {"declarations_draft", numbers_of(waiting.unsent)},
-              {"invoices_refused", numbers_of(waiting.refused)},
-              {"overdue", overdue},
-              {"due", due_json(waiting.due, today)}};
+  return status_json(context, waiting);
 }
 
 } // namespace

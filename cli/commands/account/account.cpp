@@ -69,7 +69,7 @@ bool has_provider(const Json& account)
   return !member_of(account, "provider").is_null();
 }
 
-util::Result<int> show_account(Session& session, const Answer& answer)
+Result<int> show_account(Session& session, const Answer& answer)
 {
   const Json& account = answer.document;
   return session.show(session.is_table() && has_provider(account) ? account_of_provider(account)
@@ -81,43 +81,43 @@ std::string closing_question(const Session& session, const std::string& email)
   return session.trf(N_("Type {0} to close this account:"), email);
 }
 
-util::Outcome type_address(const Session& session, const std::string& email)
+Outcome type_address(const Session& session, const std::string& email)
 {
   const auto typed = ask(session.env(), closing_question(session, email));
   const bool confirmed = typed && *typed == email;
-  return confirmed ? util::Outcome(util::Done{}) : util::Error{"usage.not_confirmed", {email}};
+  return confirmed ? Outcome(Done{}) : Error{"usage.not_confirmed", {email}};
 }
 
-util::Result<std::string> address_in_use(Session& session, LocalFiles& files)
+Result<std::string> address_in_use(Session& session, LocalFiles& files)
 {
   TRY_ASSIGN(const Answer me, session.ask(operations::k_whoami, {}, files));
   return me.document["email"].get<std::string>();
 }
 
-util::Outcome ask_to_close(Session& session, LocalFiles& files)
+Outcome ask_to_close(Session& session, LocalFiles& files)
 {
   if (!session.interactive()) {
-    return util::Error{"usage.confirm", {"close-account"}};
+    return Error{"usage.confirm", {"close-account"}};
   }
   TRY_ASSIGN(const auto email, address_in_use(session, files));
   return type_address(session, email);
 }
 
-util::Outcome confirm_close(Session& session, operations::Nothing&, LocalFiles& files)
+Outcome confirm_close(Session& session, operations::Nothing&, LocalFiles& files)
 {
   if (session.options().yes) {
-    return util::Done{};
+    return Done{};
   }
   return ask_to_close(session, files);
 }
 
-util::Result<int> show_closed(Session& session, const Answer& answer)
+Result<int> show_closed(Session& session, const Answer& answer)
 {
   (void)session.forget_login(answer.document["email"]);
   return show_account(session, answer);
 }
 
-util::Result<int> print_export(Session& session, const Answer& answer)
+Result<int> print_export(Session& session, const Answer& answer)
 {
   return session.print(formats::json_text(answer.document, 2) + "\n");
 }

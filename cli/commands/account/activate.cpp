@@ -26,24 +26,24 @@ void bind_activate(CommandLine& line, ActivateOptions& o)
   bind_password(line, o.password);
 }
 
-util::Result<util::Secret> first_password(const Session& session, const PasswordInput& input)
+Result<util::Secret> first_password(const Session& session, const PasswordInput& input)
 {
   return read_password(session, input, N_("Choose a password:"), Confirm::yes);
 }
 
-util::Outcome read_account_code(const Session& session, operations::Activate& request,
-                                const CodeInput& code)
+Outcome read_account_code(const Session& session, operations::Activate& request,
+                          const CodeInput& code)
 {
   TRY_ASSIGN(request.email, address_of(session, request.email));
   TRY_ASSIGN(request.code, code_of(session, code));
-  return util::Done{};
+  return Done{};
 }
 
-util::Outcome complete_activate(Session& session, ActivateOptions& o, LocalFiles&)
+Outcome complete_activate(Session& session, ActivateOptions& o, LocalFiles&)
 {
   TRY(read_account_code(session, o.request, o.code));
   TRY_ASSIGN(o.request.password, first_password(session, o.password));
-  return util::Done{};
+  return Done{};
 }
 
 constexpr Field k_activated_fields[] = {{"email", N_("E-mail")},
@@ -54,7 +54,7 @@ void note_activation(Session& session, const std::string& email)
   session.note_that(N_("The account {0} is active. Log in: myatlas login --email {0}"), email);
 }
 
-util::Result<int> show_activated(Session& session, const Answer& answer)
+Result<int> show_activated(Session& session, const Answer& answer)
 {
   note_activation(session, answer.document["email"]);
   return session.show({answer.document, fields_of(k_activated_fields)});
@@ -72,13 +72,13 @@ void bind_resend(CommandLine& line, operations::AccountAddress& o)
   add_email(line, o.email);
 }
 
-util::Outcome complete_resend(Session& session, operations::AccountAddress& o, LocalFiles&)
+Outcome complete_resend(Session& session, operations::AccountAddress& o, LocalFiles&)
 {
   TRY_ASSIGN(o.email, address_of(session, o.email));
-  return util::Done{};
+  return Done{};
 }
 
-util::Result<int> show_resent(Session& session, const Answer& answer)
+Result<int> show_resent(Session& session, const Answer& answer)
 {
   session
     .try_to_deliver_letters(); // a failure told here would say that there is an account that waits

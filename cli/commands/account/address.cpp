@@ -9,14 +9,14 @@ namespace myatlas::cli {
 
 namespace {
 
-util::Result<std::string> ask_address(const Session& session)
+Result<std::string> ask_address(const Session& session)
 {
   const char* question = N_("E-mail:");
   TRY(somebody_answers(session, question, "--email"));
   return ask(session.env(), session.tr(question));
 }
 
-util::Outcome check_ways(const CodeInput& input)
+Outcome check_ways(const CodeInput& input)
 {
   return at_most_one({{"--code", !input.given.empty()},
                       {"--code-stdin", input.from_stdin},
@@ -29,14 +29,14 @@ constexpr FormOption<CodeInput> k_code_options[] = {
   {"--code-file", &CodeInput::file, "FILE", N_("Read the code from a file nobody else may read")},
 };
 
-util::Result<util::Secret> ask_code(const Session& session)
+Result<util::Secret> ask_code(const Session& session)
 {
   const char* question = N_("Code of the mail:");
   TRY(somebody_answers(session, question, "--code-stdin, --code-file, --code"));
   return ask_secret(session, question);
 }
 
-util::Result<util::Secret> hidden_code(const Session& session, const CodeInput& input)
+Result<util::Secret> hidden_code(const Session& session, const CodeInput& input)
 {
   if (input.from_stdin) {
     return read_secret_line(session.env());
@@ -45,29 +45,29 @@ util::Result<util::Secret> hidden_code(const Session& session, const CodeInput& 
 }
 
 // As it was given: pasted, it may have blanks around it.
-util::Result<util::Secret> raw_code(const Session& session, const CodeInput& input)
+Result<util::Secret> raw_code(const Session& session, const CodeInput& input)
 {
   return input.given.empty() ? hidden_code(session, input) : util::Secret(input.given);
 }
 
 } // namespace
 
-util::Result<std::string> address_of(const Session& session, const std::string& given)
+Result<std::string> address_of(const Session& session, const std::string& given)
 {
   TRY_ASSIGN(std::string text, given.empty() ? ask_address(session) : given);
   TRY(domain::EmailAddress::parse(text).or_at("--email"));
   return text;
 }
 
-util::Outcome somebody_answers(const Session& session, const char* question, const char* options)
+Outcome somebody_answers(const Session& session, const char* question, const char* options)
 {
   if (!session.interactive()) {
-    return util::Error{"usage.prompt", {session.tr(question), options}};
+    return Error{"usage.prompt", {session.tr(question), options}};
   }
-  return util::Done{};
+  return Done{};
 }
 
-util::Result<util::Secret> ask_secret(const Session& session, const char* question)
+Result<util::Secret> ask_secret(const Session& session, const char* question)
 {
   return ask_secret(session.env(), session.tr(question));
 }
@@ -78,7 +78,7 @@ void bind_code(CommandLine& line, CodeInput& input, const char* help)
   add_options(line, input, k_code_options);
 }
 
-util::Result<util::Secret> code_of(const Session& session, const CodeInput& input)
+Result<util::Secret> code_of(const Session& session, const CodeInput& input)
 {
   TRY(check_ways(input));
   TRY_ASSIGN(const auto code, raw_code(session, input));

@@ -32,19 +32,19 @@ std::string named_account(const Session& session, const LoginOptions& o)
   return o.request.email.empty() ? session.settings().value("account") : o.request.email;
 }
 
-util::Outcome complete_login(Session& session, LoginOptions& o, LocalFiles&)
+Outcome complete_login(Session& session, LoginOptions& o, LocalFiles&)
 {
   TRY_ASSIGN(o.request.email, address_of(session, named_account(session, o)));
   TRY_ASSIGN(o.request.password, read_password(session, o.password, N_("Password:"), Confirm::no));
-  return util::Done{};
+  return Done{};
 }
 
-util::Result<util::Instant> end_of(const Json& login)
+Result<util::Instant> end_of(const Json& login)
 {
   return util::parse_rfc3339(login["expires"].get<std::string>());
 }
 
-util::Outcome remember(const Session& session, const Answer& answer)
+Outcome remember(const Session& session, const Answer& answer)
 {
   TRY_ASSIGN(const auto expires, end_of(answer.document));
   return SessionFile(session.env()).remember(answer.document["email"], answer.token, expires);
@@ -52,7 +52,7 @@ util::Outcome remember(const Session& session, const Answer& answer)
 
 constexpr Field k_login_fields[] = {{"email", N_("Logged in")}, {"expires", N_("Until")}};
 
-util::Result<int> keep_session(Session& session, const Answer& answer)
+Result<int> keep_session(Session& session, const Answer& answer)
 {
   TRY(remember(session, answer));
   return session.show({answer.document, fields_of(k_login_fields)});
@@ -64,7 +64,7 @@ constexpr Example k_login_examples[] = {
    "myatlas login --email anne@cabinet.example --password-file ~/.atlas-password"},
 };
 
-util::Result<Json> end_session(Session& session, const operations::LogOut& request)
+Result<Json> end_session(Session& session, const operations::LogOut& request)
 {
   operations::Files none;
   TRY_ASSIGN(Answer answer, session.ask(operations::k_logout, request, none));
@@ -77,13 +77,13 @@ Json nothing_ended()
 }
 
 // Where no session is kept here, nothing is asked.
-util::Result<Json> end_session_of(Session& session, const std::string& account)
+Result<Json> end_session_of(Session& session, const std::string& account)
 {
   TRY_ASSIGN(const auto token, SessionFile(session.env()).token(account));
   return token ? end_session(session, {.token = *token}) : nothing_ended();
 }
 
-util::Result<int> run_logout(Session& session)
+Result<int> run_logout(Session& session)
 {
   const std::string& account = session.settings().value("account");
   TRY_ASSIGN(const Json document, end_session_of(session, account));

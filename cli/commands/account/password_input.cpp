@@ -16,24 +16,23 @@ constexpr FormOption<PasswordInput> k_password_options[] = {
 };
 
 // The same again, so that what was mistyped unseen is found.
-util::Outcome ask_again(const Session& session, const util::Secret& first)
+Outcome ask_again(const Session& session, const util::Secret& first)
 {
   TRY_ASSIGN(const auto second, ask_secret(session, N_("The same again:")));
   if (second.reveal() != first.reveal()) {
-    return util::Error{"password.confirmation", {}};
+    return Error{"password.confirmation", {}};
   }
-  return util::Done{};
+  return Done{};
 }
 
-util::Result<util::Secret> ask_twice(const Session& session, const char* question)
+Result<util::Secret> ask_twice(const Session& session, const char* question)
 {
   TRY_ASSIGN(util::Secret first, ask_secret(session, question));
   TRY(ask_again(session, first));
   return first;
 }
 
-util::Result<util::Secret> ask_password(const Session& session, const char* question,
-                                        Confirm confirm)
+Result<util::Secret> ask_password(const Session& session, const char* question, Confirm confirm)
 {
   TRY(somebody_answers(session, question, "--password-stdin, --password-file"));
   return confirm == Confirm::yes ? ask_twice(session, question) : ask_secret(session, question);
@@ -46,8 +45,8 @@ void bind_password(CommandLine& line, PasswordInput& input)
   add_options(line, input, k_password_options);
 }
 
-util::Result<util::Secret> read_password(const Session& session, const PasswordInput& input,
-                                         const char* question, Confirm confirm)
+Result<util::Secret> read_password(const Session& session, const PasswordInput& input,
+                                   const char* question, Confirm confirm)
 {
   TRY(at_most_one(
     {{"--password-stdin", input.from_stdin}, {"--password-file", !input.file.empty()}}));

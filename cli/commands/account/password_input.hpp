@@ -24,7 +24,7 @@ enum class Confirm
 
 // From --password-stdin, --password-file, or asked without echo. usage.prompt when there is nobody
 // to ask.
-util::Result<util::Secret> read_password(const Session& session, const PasswordInput& input,
-                                         const char* question, Confirm confirm);
+Result<util::Secret> read_password(const Session& session, const PasswordInput& input,
+                                   const char* question, Confirm confirm);
 
 } // namespace myatlas::cli

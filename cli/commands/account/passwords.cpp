@@ -33,26 +33,26 @@ void bind_change(CommandLine& line, ChangeOptions& o)
   line.option("--new-password-file", o.new_file, "FILE", N_("File of the new password"));
 }
 
-util::Result<util::Secret> current_password(const Session& session, const PasswordInput& input)
+Result<util::Secret> current_password(const Session& session, const PasswordInput& input)
 {
   return read_password(session, input, N_("Current password:"), Confirm::no);
 }
 
-util::Result<util::Secret> choose_password(const Session& session, const PasswordInput& input)
+Result<util::Secret> choose_password(const Session& session, const PasswordInput& input)
 {
   return read_password(session, input, N_("New password:"), Confirm::yes);
 }
 
-util::Outcome read_both(const Session& session, ChangeOptions& o)
+Outcome read_both(const Session& session, ChangeOptions& o)
 {
   TRY_ASSIGN(o.request.password, current_password(session, o.current));
   const PasswordInput chosen{o.current.from_stdin, o.new_file};
   TRY_ASSIGN(o.request.new_password, choose_password(session, chosen));
-  return util::Done{};
+  return Done{};
 }
 
 // Nobody is asked for passwords of no account.
-util::Outcome complete_change(Session& session, ChangeOptions& o, LocalFiles& files)
+Outcome complete_change(Session& session, ChangeOptions& o, LocalFiles& files)
 {
   if (session.interactive()) {
     TRY(session.ask(operations::k_whoami, {}, files));
@@ -66,7 +66,7 @@ void note_end_of_sessions(Session& session)
     N_("The password was changed and every session was ended. Log in again: myatlas login"));
 }
 
-util::Result<int> show_changed(Session& session, const Answer& answer)
+Result<int> show_changed(Session& session, const Answer& answer)
 {
   (void)session.deliver_mails();
   note_end_of_sessions(session);
@@ -93,37 +93,37 @@ void bind_reset(CommandLine& line, ResetOptions& o)
   bind_password(line, o.password);
 }
 
-util::Result<util::Secret> told_code(const Session& session, const CodeInput& input)
+Result<util::Secret> told_code(const Session& session, const CodeInput& input)
 {
   TRY_ASSIGN(util::Secret code, code_of(session, input));
   return code.empty() ? util::Secret(" ") // an empty line is a wrong code, and asks for no mail
                       : code;
 }
 
-util::Outcome read_code_and_password(const Session& session, ResetOptions& o)
+Outcome read_code_and_password(const Session& session, ResetOptions& o)
 {
   TRY_ASSIGN(o.request.code, told_code(session, o.code));
   TRY_ASSIGN(o.request.password, choose_password(session, o.password));
-  return util::Done{};
+  return Done{};
 }
 
-util::Outcome complete_reset(Session& session, ResetOptions& o, LocalFiles&)
+Outcome complete_reset(Session& session, ResetOptions& o, LocalFiles&)
 {
   TRY_ASSIGN(o.request.email, address_of(session, o.request.email));
   if (o.code.any()) {
     TRY(read_code_and_password(session, o));
   }
-  return util::Done{};
+  return Done{};
 }
 
-util::Result<int> show_reset_code(Session& session, const Answer& answer)
+Result<int> show_reset_code(Session& session, const Answer& answer)
 {
   session.try_to_deliver_letters(); // a failure told here would say that there is an account
   return show_code_sent(session, answer.document,
                         N_("If {0} has an active account, a code was sent to it."));
 }
 
-util::Result<int> show_reset(Session& session, const ResetOptions& o, const Answer& answer)
+Result<int> show_reset(Session& session, const ResetOptions& o, const Answer& answer)
 {
   return o.code.any() ? show_changed(session, answer) : show_reset_code(session, answer);
 }

@@ -92,10 +92,10 @@ bool is_given_besides(const RegisterOptions& options)
          !options.request.profiles.empty();
 }
 
-util::Result<RegistrationForm> form_in_file(const RegisterOptions& options)
+Result<RegistrationForm> form_in_file(const RegisterOptions& options)
 {
   if (is_given_besides(options)) {
-    return util::Error{"usage.both", {"--from-file", "--email"}};
+    return Error{"usage.both", {"--from-file", "--email"}};
   }
   return read_from(options.from_file, formats::read_registration);
 }
@@ -109,7 +109,7 @@ RegistrationForm form_of_options(const RegisterOptions& options)
   return form;
 }
 
-util::Result<RegistrationForm> form_of(const Session& session, const RegisterOptions& options)
+Result<RegistrationForm> form_of(const Session& session, const RegisterOptions& options)
 {
   if (!options.from_file.empty()) {
     return form_in_file(options);
@@ -118,11 +118,11 @@ util::Result<RegistrationForm> form_of(const Session& session, const RegisterOpt
   return session.interactive() ? ask_registration(session.env(), form) : form;
 }
 
-util::Outcome complete_register(Session& session, RegisterOptions& o, LocalFiles& files)
+Outcome complete_register(Session& session, RegisterOptions& o, LocalFiles& files)
 {
   files.request_is_in(o.from_file);
   TRY_ASSIGN(o.request, in_form(o.from_file, form_of(session, o)));
-  return util::Done{};
+  return Done{};
 }
 
 std::string minutes_until(const Session& session, util::Instant at)
@@ -178,7 +178,7 @@ Status deliver_activation(Session& session, const std::string& email)
   return Status::done;
 }
 
-util::Result<int> show_registered(Session& session, const RegisterOptions& o, const Answer& answer)
+Result<int> show_registered(Session& session, const RegisterOptions& o, const Answer& answer)
 {
   if (!o.request.provider_siret.empty()) {
     note_check_of_provider(session);

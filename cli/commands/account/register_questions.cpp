@@ -35,16 +35,16 @@ std::vector<std::string> sirets_in(const std::string& text)
   return sirets;
 }
 
-util::Errors siret_problems(const std::string& text)
+Errors siret_problems(const std::string& text)
 {
-  util::Errors problems;
+  Errors problems;
   for (const std::string& siret : sirets_in(text)) {
     util::collect(domain::Siret::parse(siret), problems, "");
   }
   return problems;
 }
 
-util::Errors title_problems(const std::string& text)
+Errors title_problems(const std::string& text)
 {
   return problems_of(domain::parse_title(text));
 }
@@ -281,7 +281,7 @@ bool RegistrationQuestions::ask_email_again(const std::string& email) const
 
 } // namespace
 
-util::Result<RegistrationForm> ask_registration(const Env& env, RegistrationForm form)
+Result<RegistrationForm> ask_registration(const Env& env, RegistrationForm form)
 {
   try {
     return is_whole(form) ? form : RegistrationQuestions(env, form).answered();

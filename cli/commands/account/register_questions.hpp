@@ -3,13 +3,12 @@
 #include "domain/account/registration_form.hpp"
 #include "domain/companies/company_form.hpp"
 #include "env.hpp"
-#include "util/result.hpp"
+#include "outcomes.hpp"
 
 namespace myatlas::cli {
 
 // Asks, in the order of the portal's three steps, for what the form lacks; the e-mail twice.
 // email.confirmation when the two differ, usage.prompt when the answers end.
-util::Result<domain::RegistrationForm> ask_registration(const Env& env,
-                                                        domain::RegistrationForm form);
+Result<domain::RegistrationForm> ask_registration(const Env& env, domain::RegistrationForm form);
 
 } // namespace myatlas::cli

@@ -63,7 +63,7 @@ void bind_grant_access(CommandLine& line, GrantOptions& o)
   add_options(line, o, k_grant_file_options);
 }
 
-util::Outcome nothing_beside_file(const GrantOptions& o)
+Outcome nothing_beside_file(const GrantOptions& o)
 {
   const operations::GrantAccess& form = o.request;
   return outcome_of(beside_file(o.file, {{"EMAIL", !form.access.email.empty()},
@@ -72,13 +72,13 @@ util::Outcome nothing_beside_file(const GrantOptions& o)
                                          {"--until", !form.until.empty()}}));
 }
 
-util::Result<int> access_from_file(Session& session, const GrantOptions& o)
+Result<int> access_from_file(Session& session, const GrantOptions& o)
 {
   TRY(nothing_beside_file(o));
   return import_table(session, "access", o.file);
 }
 
-std::optional<util::Result<int>> import_access(Session& session, const GrantOptions& o)
+std::optional<Result<int>> import_access(Session& session, const GrantOptions& o)
 {
   return o.file.empty() ? std::nullopt : std::optional(access_from_file(session, o));
 }

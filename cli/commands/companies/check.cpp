@@ -51,7 +51,7 @@ void bind_check(CommandLine& line, CheckOptions& o)
 class LineReader
 {
 public:
-  util::Result<CheckWords> read(std::FILE* in)
+  Result<CheckWords> read(std::FILE* in)
   {
     for (int c = std::fgetc(in); c != EOF; c = std::fgetc(in)) {
       TRY(check_bounds(c));
@@ -62,15 +62,15 @@ public:
   }
 
 private:
-  util::Outcome check_bounds(int next) const
+  Outcome check_bounds(int next) const
   {
     if (m_lines.size() > k_most_lines) {
-      return util::Error{"input.many_lines", {std::to_string(k_most_lines)}};
+      return Error{"input.many_lines", {std::to_string(k_most_lines)}};
     }
     if (next != '\n' && m_lines.back().size() == k_most_bytes) {
-      return util::Error{"input.long_line", {std::to_string(k_most_bytes)}};
+      return Error{"input.long_line", {std::to_string(k_most_bytes)}};
     }
-    return util::Done{};
+    return Done{};
   }
 
   void take(char c)
@@ -103,7 +103,7 @@ private:
 };
 
 Json answer(const domain::CheckKind& kind, const std::string& input,
-            const util::Result<std::string>& result)
+            const Result<std::string>& result)
 {
   Json row = {{"kind", kind.name},
               {"input", util::is_utf8(input) ? input : util::printable(input)},
@@ -113,19 +113,18 @@ Json answer(const domain::CheckKind& kind, const std::string& input,
   return row;
 }
 
-std::optional<util::Error> doubt_about_iban(const std::string& normal)
+std::optional<Error> doubt_about_iban(const std::string& normal)
 {
   const auto iban = domain::Iban::parse(normal);
   if (!iban || domain::rib_key_holds(*iban)) {
     return std::nullopt;
   }
-  return util::Error{"iban.rib_key", {domain::masked_iban(normal)}};
+  return Error{"iban.rib_key", {domain::masked_iban(normal)}};
 }
 
 // What is odd about a value that is right: an IBAN whose account has a key (clé RIB) that does not
 // hold.
-std::optional<util::Error> doubt_about(const domain::CheckKind& kind,
-                                       const util::Result<std::string>& normal)
+std::optional<Error> doubt_about(const domain::CheckKind& kind, const Result<std::string>& normal)
 {
   return normal && kind.name == "iban" ? doubt_about_iban(*normal) : std::nullopt;
 }
@@ -163,26 +162,26 @@ void add_register_columns(const Texts& texts, const services::SireneAnswer& answ
 }
 
 // What is to be said of it; an older answer stands in where the register could not be asked.
-util::Errors told_of(const domain::Siret& siret, const services::SireneAnswer& answer)
+Errors told_of(const domain::Siret& siret, const services::SireneAnswer& answer)
 {
   if (const auto objection = services::objection_to(siret, answer)) {
     return {*objection};
   }
-  return answer.problem ? util::Errors{*answer.problem} : util::Errors{};
+  return answer.problem ? Errors{*answer.problem} : Errors{};
 }
 
-util::Outcome check_options(const CheckOptions& options, const domain::CheckKind* kind)
+Outcome check_options(const CheckOptions& options, const domain::CheckKind* kind)
 {
   if (kind == nullptr) {
-    return util::Error{"check.kind", {options.kind, kind_names(", ")}};
+    return Error{"check.kind", {options.kind, kind_names(", ")}};
   }
   if (options.online && kind->name != "siret") {
-    return util::Error{"usage.both", {std::string(kind->name), "--online"}};
+    return Error{"usage.both", {std::string(kind->name), "--online"}};
   }
-  return util::Done{};
+  return Done{};
 }
 
-util::Result<services::SireneLookup*> register_for(Session& session, const CheckOptions& options)
+Result<services::SireneLookup*> register_for(Session& session, const CheckOptions& options)
 {
   if (!options.online) {
     return nullptr;
@@ -195,9 +194,9 @@ util::Result<services::SireneLookup*> register_for(Session& session, const Check
 struct Verdict
 {
   bool is_negative = false;
-  util::Errors unavailable;
+  Errors unavailable;
 
-  void take(const util::Error& error, const Json& row)
+  void take(const Error& error, const Json& row)
   {
     const std::string outcome = outcome_of(row);
     if (outcome == "unavailable") {
@@ -249,14 +248,14 @@ private:
   // What was found of one value: its row; what is to be said of it is said.
   Json check(const std::string& input)
   {
-    const util::Result<std::string> result = m_kind.normalize(input);
+    const Result<std::string> result = m_kind.normalize(input);
     Json row = answer(m_kind, input, result);
     warn_of_doubt(result, row);
     tell(result ? ask(*result, row) : result.errors(), row);
     return row;
   }
 
-  void warn_of_doubt(const util::Result<std::string>& result, Json& row)
+  void warn_of_doubt(const Result<std::string>& result, Json& row)
   {
     if (const auto doubt = doubt_about(m_kind, result)) {
       row["warning"] = doubt->code;
@@ -265,7 +264,7 @@ private:
   }
 
   // The public register, where it is asked: its answer is put into the row.
-  util::Errors ask(const std::string& normal, Json& row)
+  Errors ask(const std::string& normal, Json& row)
   {
     if (m_look_up == nullptr) {
       return {};
@@ -285,9 +284,9 @@ private:
     }
   }
 
-  void tell(const util::Errors& errors, const Json& row)
+  void tell(const Errors& errors, const Json& row)
   {
-    for (const util::Error& error : errors) {
+    for (const Error& error : errors) {
       m_verdict.take(error, row);
       m_session.note(sentence_of(m_session.texts(), error) + " [" + error.code + "]");
     }
@@ -308,10 +307,10 @@ const std::vector<Field> k_check_fields = {{"kind", N_("Kind"), Show::state},
 const std::vector<Field> k_online_check_fields = fields_and(
   k_check_fields, {{"register", N_("Register")}, {"name", N_("Name")}, {"town", N_("Town")}});
 
-util::Result<CheckWords> inputs_of(const Session& session, const CheckOptions& options)
+Result<CheckWords> inputs_of(const Session& session, const CheckOptions& options)
 {
   const bool piped = options.values == CheckWords{"-"};
-  return piped ? LineReader().read(session.env().in) : util::Result<CheckWords>(options.values);
+  return piped ? LineReader().read(session.env().in) : Result<CheckWords>(options.values);
 }
 
 void show_checks(Session& session, const CheckOptions& options, const Json& results)
@@ -321,7 +320,7 @@ void show_checks(Session& session, const CheckOptions& options, const Json& resu
                 "results"});
 }
 
-util::Result<int> run_check(Session& session, const CheckOptions& options)
+Result<int> run_check(Session& session, const CheckOptions& options)
 {
   const domain::CheckKind* kind = domain::find_check_kind(options.kind);
   TRY(check_options(options, kind));

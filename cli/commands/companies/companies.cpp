@@ -41,7 +41,7 @@ void bind_add_company(CommandLine& line, AddCompanyOptions& o)
   add_options(line, o, k_clients_options);
 }
 
-util::Outcome nothing_beside_file(const AddCompanyOptions& o)
+Outcome nothing_beside_file(const AddCompanyOptions& o)
 {
   const domain::CompanyForm& form = o.request;
   return outcome_of(beside_file(o.file, {{"--member-code", !form.member_code.empty()},
@@ -51,13 +51,13 @@ util::Outcome nothing_beside_file(const AddCompanyOptions& o)
                                          {"--all-establishments", form.all_establishments}}));
 }
 
-util::Result<int> clients_from_file(Session& session, const AddCompanyOptions& o)
+Result<int> clients_from_file(Session& session, const AddCompanyOptions& o)
 {
   TRY(nothing_beside_file(o));
   return import_table(session, "clients", o.file);
 }
 
-std::optional<util::Result<int>> import_clients(Session& session, const AddCompanyOptions& o)
+std::optional<Result<int>> import_clients(Session& session, const AddCompanyOptions& o)
 {
   return o.file.empty() ? std::nullopt : std::optional(clients_from_file(session, o));
 }
@@ -104,7 +104,7 @@ const std::vector<Field> k_show_company_fields = {
   {"created", N_("Created on")}, {"establishments", N_("Establishments")}};
 
 // To a person how many establishments there are.
-util::Result<int> show_company(Session& session, const Answer& answer)
+Result<int> show_company(Session& session, const Answer& answer)
 {
   View view = {answer.document, k_show_company_fields};
   if (session.is_table()) {

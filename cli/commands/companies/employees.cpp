@@ -85,27 +85,27 @@ void bind_edit_employee(CommandLine& line, EditOptions& o)
 }
 
 // Empty where none is given.
-util::Result<util::Secret> nir_in(const std::string& file)
+Result<util::Secret> nir_in(const std::string& file)
 {
-  return file.empty() ? util::Result<util::Secret>(util::Secret()) : read_secret_file(file);
+  return file.empty() ? Result<util::Secret>(util::Secret()) : read_secret_file(file);
 }
 
-util::Result<util::Secret> nir_of(const Session& session, const NirInput& input)
+Result<util::Secret> nir_of(const Session& session, const NirInput& input)
 {
   TRY(at_most_one({{"--nir-stdin", input.from_stdin}, {"--nir-file", !input.file.empty()}}));
   return input.from_stdin ? read_secret_line(session.env()) : nir_in(input.file);
 }
 
-util::Outcome add_nir(Session& session, AddOptions& o, LocalFiles&)
+Outcome add_nir(Session& session, AddOptions& o, LocalFiles&)
 {
   TRY_ASSIGN(o.request.nir, nir_of(session, o.nir));
-  return util::Done{};
+  return Done{};
 }
 
-util::Outcome change_nir(Session& session, EditOptions& o, LocalFiles&)
+Outcome change_nir(Session& session, EditOptions& o, LocalFiles&)
 {
   TRY_ASSIGN(o.request.change.nir, nir_of(session, o.nir));
-  return util::Done{};
+  return Done{};
 }
 
 const std::vector<Field> k_employee_fields = {{"staff_number", N_("Staff number")},

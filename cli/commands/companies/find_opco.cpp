@@ -52,7 +52,7 @@ const char* sentence_because(const std::string& reason)
   return std::ranges::find(k_opco_sentences, reason, &OpcoSentence::because)->text;
 }
 
-util::Result<int> show_opco(Session& session, const Answer& answer)
+Result<int> show_opco(Session& session, const Answer& answer)
 {
   session.show({answer.document, k_find_opco_fields});
   const Json& because = answer.document["unknown_because"];
@@ -63,22 +63,22 @@ util::Result<int> show_opco(Session& session, const Answer& answer)
 }
 
 // One of the two, and no more.
-util::Outcome check_what_for(const operations::FindOpco& o)
+Outcome check_what_for(const operations::FindOpco& o)
 {
   if (o.siret.empty() && o.idcc.empty()) {
-    return util::Error{"usage.missing", {"SIRET", "find-opco"}};
+    return Error{"usage.missing", {"SIRET", "find-opco"}};
   }
   return at_most_one({{"SIRET", !o.siret.empty()}, {"--idcc", !o.idcc.empty()}});
 }
 
-util::Result<int> show_opco_of_agreement(Session& session, const std::string& idcc)
+Result<int> show_opco_of_agreement(Session& session, const std::string& idcc)
 {
   TRY_ASSIGN(const Json document, as_options(operations::opco_of_agreement(idcc)));
   return show_opco(session, {.document = document});
 }
 
 // What is asked of an agreement needs no store.
-std::optional<util::Result<int>> without_store(Session& session, const operations::FindOpco& o)
+std::optional<Result<int>> without_store(Session& session, const operations::FindOpco& o)
 {
   if (const auto checked = check_what_for(o); !checked) {
     return checked.errors();

@@ -101,7 +101,7 @@ void bind_declare(CommandLine& line, DeclareOptions& o)
   line.stands_for(asked.rates, o.rates);
 }
 
-util::Outcome nothing_beside_file(const DeclareOptions& o)
+Outcome nothing_beside_file(const DeclareOptions& o)
 {
   const operations::Declare& asked = o.request;
   const domain::PayrollForm& form = asked.form;
@@ -123,20 +123,20 @@ TableUse use_of(const operations::Declare& asked)
   return asked.correct ? TableUse::corrected : TableUse::submitted;
 }
 
-util::Result<int> declare_from_file(Session& session, const DeclareOptions& o)
+Result<int> declare_from_file(Session& session, const DeclareOptions& o)
 {
   TRY(nothing_beside_file(o));
   return import_table(session, "declarations", o.file, use_of(o.request));
 }
 
-std::optional<util::Result<int>> declare_several(Session& session, const DeclareOptions& o)
+std::optional<Result<int>> declare_several(Session& session, const DeclareOptions& o)
 {
   return o.file.empty() ? std::nullopt : std::optional(declare_from_file(session, o));
 }
 
-util::Errors contradictions_in(const operations::Declare& asked)
+Errors contradictions_in(const operations::Declare& asked)
 {
-  util::Errors problems;
+  Errors problems;
   add_missing({{"--company", !asked.company.empty()}, {"--year", !asked.form.year.empty()}},
               "declare-contribution", problems);
   if (asked.draft && asked.correct) {
@@ -145,9 +145,9 @@ util::Errors contradictions_in(const operations::Declare& asked)
   return problems;
 }
 
-util::Outcome complete_declaration(Session&, DeclareOptions& o, LocalFiles& files)
+Outcome complete_declaration(Session&, DeclareOptions& o, LocalFiles& files)
 {
-  util::Errors problems = contradictions_in(o.request);
+  Errors problems = contradictions_in(o.request);
   o.request.rates = files.send(o.rates, formats::k_most_json_bytes);
   std::ranges::copy(problems_of(files.all_read()), std::back_inserter(problems));
   return outcome_of(problems);
@@ -194,7 +194,7 @@ void print_list(Session& session, const View& list)
   session.show(list);
 }
 
-util::Result<int> show_declaration(Session& session, const Answer& answer)
+Result<int> show_declaration(Session& session, const Answer& answer)
 {
   const Json& document = answer.document;
   const int status = session.show(declaration_view(document));
@@ -246,7 +246,7 @@ void bind_payment(CommandLine& line, PaymentOptions& o)
   add_options(line, o, k_payments_options);
 }
 
-util::Outcome nothing_beside_file(const PaymentOptions& o)
+Outcome nothing_beside_file(const PaymentOptions& o)
 {
   const operations::RecordPayment& asked = o.request;
   const services::PaymentForm& form = asked.form;
@@ -259,20 +259,20 @@ util::Outcome nothing_beside_file(const PaymentOptions& o)
                                          {"--returned", asked.returned}}));
 }
 
-util::Result<int> payments_from_file(Session& session, const PaymentOptions& o)
+Result<int> payments_from_file(Session& session, const PaymentOptions& o)
 {
   TRY(nothing_beside_file(o));
   return import_table(session, "payments", o.file);
 }
 
-std::optional<util::Result<int>> record_several(Session& session, const PaymentOptions& o)
+std::optional<Result<int>> record_several(Session& session, const PaymentOptions& o)
 {
   return o.file.empty() ? std::nullopt : std::optional(payments_from_file(session, o));
 }
 
-util::Outcome check_payment(Session&, PaymentOptions& o, LocalFiles&)
+Outcome check_payment(Session&, PaymentOptions& o, LocalFiles&)
 {
-  util::Errors problems;
+  Errors problems;
   const services::PaymentForm& form = o.request.form;
   add_missing({{"NUMBER", !form.declaration.empty()}, {"--amount", !form.amount.empty()}},
               "admin record-payment", problems);

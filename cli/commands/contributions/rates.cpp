@@ -33,9 +33,9 @@ void bind_rates(CommandLine& line, RatesOptions& o)
   add_options(line, o, k_rates_options);
 }
 
-util::Result<std::string> text_of_table(const std::string& file)
+Result<std::string> text_of_table(const std::string& file)
 {
-  return file.empty() ? util::Result<std::string>(std::string(formats::built_in_rates_text()))
+  return file.empty() ? Result<std::string>(std::string(formats::built_in_rates_text()))
                       : util::read_file(file, formats::k_most_json_bytes);
 }
 
@@ -155,28 +155,28 @@ const std::vector<Field> k_rates_checked_fields = {
   {"first_year", N_("From the payroll year"), Show::number},
   {"last_year", N_("To"), Show::number}};
 
-util::Error unknown_year(const std::string& text, const domain::RateTable& table)
+Error unknown_year(const std::string& text, const domain::RateTable& table)
 {
-  const util::Error error{
-    "rates.year", {text, std::to_string(table.first_year), std::to_string(table.last_year)}};
+  const Error error{"rates.year",
+                    {text, std::to_string(table.first_year), std::to_string(table.last_year)}};
   return error.at("--year");
 }
 
-util::Outcome check_year(const std::string& text, const domain::RateTable& table)
+Outcome check_year(const std::string& text, const domain::RateTable& table)
 {
   if (text.empty()) {
-    return util::Done{};
+    return Done{};
   }
   TRY_ASSIGN(const int year, domain::parse_year(text).or_at("--year"));
   if (year < table.first_year || year > table.last_year) {
     return unknown_year(text, table);
   }
-  return util::Done{};
+  return Done{};
 }
 
-util::Outcome check_faults(const domain::RateTable& table)
+Outcome check_faults(const domain::RateTable& table)
 {
-  util::Errors problems;
+  Errors problems;
   for (const std::string& fault : domain::faults(table)) {
     problems.push_back({"rates.faulty", {fault}});
   }
@@ -192,29 +192,29 @@ Json checked_json(const domain::RateTable& table)
           {"last_year", table.last_year}};
 }
 
-util::Result<int> show_checked(Session& session, const domain::RateTable& table)
+Result<int> show_checked(Session& session, const domain::RateTable& table)
 {
   TRY(check_faults(table));
   return session.show({checked_json(table), k_rates_checked_fields});
 }
 
-util::Outcome check_action(const std::string& action)
+Outcome check_action(const std::string& action)
 {
   if (action != "show" && action != "check") {
-    return util::Error{"usage.choice", {action, "ACTION", "show, check"}};
+    return Error{"usage.choice", {action, "ACTION", "show, check"}};
   }
-  return util::Done{};
+  return Done{};
 }
 
-util::Outcome check_contribution(const std::string& code)
+Outcome check_contribution(const std::string& code)
 {
   if (!code.empty()) {
     TRY(domain::parse_contribution(code).or_at("--contribution"));
   }
-  return util::Done{};
+  return Done{};
 }
 
-util::Result<int> run_rates(Session& session, const RatesOptions& o)
+Result<int> run_rates(Session& session, const RatesOptions& o)
 {
   TRY(check_action(o.action));
   TRY_ASSIGN(const std::string text, text_of_table(o.file));
@@ -232,7 +232,7 @@ constexpr Example k_rates_examples[] = {
   {N_("Before using a table of one's own"), "myatlas rates check"},
 };
 
-util::Result<domain::RateTable> usable_rates_in(const std::string& file)
+Result<domain::RateTable> usable_rates_in(const std::string& file)
 {
   TRY_ASSIGN(const std::string text, text_of_table(file));
   return as_options(formats::read_usable_rates(text));
@@ -240,7 +240,7 @@ util::Result<domain::RateTable> usable_rates_in(const std::string& file)
 
 } // namespace
 
-util::Result<const domain::RateTable*> rates_of(const std::string& file, domain::RateTable& given)
+Result<const domain::RateTable*> rates_of(const std::string& file, domain::RateTable& given)
 {
   if (file.empty()) {
     return &formats::built_in_rates();

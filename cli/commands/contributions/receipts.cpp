@@ -44,7 +44,7 @@ View receipt_view(const Session& session, Json document)
   return {document, k_receipt_fields};
 }
 
-util::Result<int> show_receipt(Session& session, const ReceiptOptions& o, const Answer& answer)
+Result<int> show_receipt(Session& session, const ReceiptOptions& o, const Answer& answer)
 {
   TRY(write_pdf_of(answer, o.pdf));
   return session.show(receipt_view(session, answer.document));
@@ -77,16 +77,16 @@ const std::vector<Field> k_receipts_fields = {{"number", N_("Receipt")},
                                               {"new", N_("New")},
                                               {"verification_code", N_("Verification code")}};
 
-util::Errors told_at_all_paid(util::Errors errors)
+Errors told_at_all_paid(Errors errors)
 {
-  for (util::Error& error : errors) {
+  for (Error& error : errors) {
     std::string& place = error.where.column;
     place = place == "year" ? "--all-paid" : place;
   }
   return errors;
 }
 
-util::Errors problems_of(const operations::IssueReceipts& request)
+Errors problems_of(const operations::IssueReceipts& request)
 {
   operations::Files none;
   const auto read = operations::k_issue_receipts.read(formats::shape_json(request), none);
@@ -94,7 +94,7 @@ util::Errors problems_of(const operations::IssueReceipts& request)
 }
 
 // What is said of one receipt has no place beside all of them.
-util::Outcome check_all(const ReceiptOptions& o, util::Errors problems)
+Outcome check_all(const ReceiptOptions& o, Errors problems)
 {
   if (!o.request.number.empty()) {
     problems.push_back({"usage.both", {"NUMBER", "--all-paid"}});
@@ -105,7 +105,7 @@ util::Outcome check_all(const ReceiptOptions& o, util::Errors problems)
   return outcome_of(problems);
 }
 
-util::Result<int> issue_all(Session& session, const ReceiptOptions& o)
+Result<int> issue_all(Session& session, const ReceiptOptions& o)
 {
   const operations::IssueReceipts request{.year = o.year, .dry_run = o.dry_run};
   TRY(check_all(o, problems_of(request)));
@@ -114,12 +114,12 @@ util::Result<int> issue_all(Session& session, const ReceiptOptions& o)
   return session.show({answer.document, k_receipts_fields, "receipts"});
 }
 
-util::Error missing_of(const Session& session, const ReceiptOptions& o)
+Error missing_of(const Session& session, const ReceiptOptions& o)
 {
   return {"usage.missing", {o.dry_run ? "--all-paid" : "NUMBER", session.command().name}};
 }
 
-std::optional<util::Result<int>> issue_several(Session& session, const ReceiptOptions& o)
+std::optional<Result<int>> issue_several(Session& session, const ReceiptOptions& o)
 {
   if (!o.year.empty()) {
     return issue_all(session, o);
@@ -145,7 +145,7 @@ void say_whether(const Session& session, Json& valid)
 
 constexpr Field k_verified_fields[] = {{"number", N_("Receipt")}, {"valid", N_("Genuine")}};
 
-util::Result<int> show_verified(Session& session, const Answer& answer)
+Result<int> show_verified(Session& session, const Answer& answer)
 {
   Json document = answer.document;
   say_whether(session, document["valid"]);

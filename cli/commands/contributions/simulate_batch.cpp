@@ -51,7 +51,7 @@ std::string harmless_csv(std::string_view value)
 }
 
 // What an error of the rules is called in the columns of errors: its place, its code and the value.
-std::string error_cells(const char* column, const util::Error& error, const std::string& value)
+std::string error_cells(const char* column, const Error& error, const std::string& value)
 {
   return fmt::format(";{};{};{}", column, error.code, harmless_csv(value));
 }
@@ -167,7 +167,7 @@ private:
     }
   }
 
-  void tell(const std::string& column, const util::Error& error, std::string_view value)
+  void tell(const std::string& column, const Error& error, std::string_view value)
   {
     m_column = column;
     m_message = sentence_of(m_texts, error);
@@ -179,7 +179,7 @@ private:
 
   const Texts& m_texts;
   const std::string m_not_computed = m_texts.tr(N_("not computed"));
-  const util::Error m_no_agreement{"contribution.no_agreement", {}};
+  const Error m_no_agreement{"contribution.no_agreement", {}};
   std::string m_column, m_message;
   std::array<formats::TableCell, k_sheet_columns.size()> m_cells;
 };
@@ -193,12 +193,12 @@ public:
   {
   }
 
-  util::Outcome open()
+  Outcome open()
   {
     const bool is_for_people = !m_options.to.empty() || m_session.csv_style() == CsvStyle::excel;
     if (m_options.to.empty() && (!is_for_people || m_session.form() == Form::jsonl)) {
       m_lines = m_session.form() == Form::jsonl ? "" : k_titles;
-      return util::Done{};
+      return Done{};
     }
     if (!m_options.to.empty()) {
       TRY_ASSIGN(util::NewFile file, util::NewFile::create(m_options.to));
@@ -226,18 +226,18 @@ public:
 
   bool is_untouched() const { return !m_table && m_lines == k_titles; }
 
-  util::Outcome end()
+  Outcome end()
   {
     m_session.print(m_lines);
     m_lines.clear();
     if (m_table && !m_table->end()) {
-      return util::Error{"export.cut", {"0"}};
+      return Error{"export.cut", {"0"}};
     }
-    return m_file ? m_file->keep() : util::Outcome(util::Done{});
+    return m_file ? m_file->keep() : Outcome(Done{});
   }
 
 private:
-  util::Outcome open_table()
+  Outcome open_table()
   {
     const formats::ByteSink sink = [this](std::string_view bytes) {
       return m_file ? bool(m_file->append(bytes)) : m_session.print(std::string(bytes)) == 0;
@@ -245,11 +245,11 @@ private:
     std::vector<formats::ColumnSpec> columns(k_sheet_columns.begin(), k_sheet_columns.end());
     if (util::to_lower(std::filesystem::path(m_options.to).extension().string()) != ".xlsx") {
       m_table = formats::make_csv_writer(std::move(columns), sink);
-      return util::Done{};
+      return Done{};
     }
     TRY_ASSIGN(m_table,
                formats::make_workbook_writer(std::move(columns), m_session.clock().now(), sink));
-    return util::Done{};
+    return Done{};
   }
 
   Session& m_session;
@@ -314,7 +314,7 @@ void tell_agreements(Session& session, const operations::EmployerCounts& counts)
   }
 }
 
-util::Result<operations::EmployersPlan> plan_of(const SimulateOptions& options)
+Result<operations::EmployersPlan> plan_of(const SimulateOptions& options)
 {
   operations::EmployersFile request{
     .path = options.batch,
@@ -327,10 +327,11 @@ util::Result<operations::EmployersPlan> plan_of(const SimulateOptions& options)
 }
 
 // Answers each line; `clients` are those that a statement is written for.
-util::Result<operations::EmployerCounts>
-answer_lines(Session& session, const domain::RateTable& rates, const SimulateOptions& options,
-             const operations::EmployersPlan& plan, AnswerSink& sink,
-             std::vector<EmployerResult>& clients)
+Result<operations::EmployerCounts> answer_lines(Session& session, const domain::RateTable& rates,
+                                                const SimulateOptions& options,
+                                                const operations::EmployersPlan& plan,
+                                                AnswerSink& sink,
+                                                std::vector<EmployerResult>& clients)
 {
   std::uint64_t told = 0;
   const operations::Agreements agreements = agreements_known(session);
@@ -342,17 +343,17 @@ answer_lines(Session& session, const domain::RateTable& rates, const SimulateOpt
     tell_refused(session, answer, told);
     return sink.take(answer);
   };
-  const auto warn = [&](const util::Error& warning) { session.warn(warning); };
+  const auto warn = [&](const Error& warning) { session.warn(warning); };
   return operations::simulate_employers(rates, plan, agreements, take, warn);
 }
 
 } // namespace
 
-util::Result<int> simulate_file(Session& session, const domain::RateTable& rates,
-                                const SimulateOptions& options)
+Result<int> simulate_file(Session& session, const domain::RateTable& rates,
+                          const SimulateOptions& options)
 {
   if (session.form() == Form::json) {
-    return util::Error{"usage.choice", {"json", "--output", "csv, jsonl"}};
+    return Error{"usage.choice", {"json", "--output", "csv, jsonl"}};
   }
   TRY_ASSIGN(const operations::EmployersPlan plan, plan_of(options));
   AnswerSink sink(session, options);
@@ -362,7 +363,7 @@ util::Result<int> simulate_file(Session& session, const domain::RateTable& rates
   if (!counts && (sink.is_untouched() || !options.to.empty())) {
     return counts.errors();
   }
-  const util::Outcome ended = sink.end(); // what was answered is told, whatever came then
+  const Outcome ended = sink.end(); // what was answered is told, whatever came then
   if (!counts) {
     return counts.errors();
   }

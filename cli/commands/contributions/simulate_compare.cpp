@@ -16,25 +16,25 @@ namespace myatlas::cli {
 
 namespace {
 
-util::Error not_understood(const std::string& text)
+Error not_understood(const std::string& text)
 {
-  return util::Error{"compare.form", {text}}.at("--compare");
+  return Error{"compare.form", {text}}.at("--compare");
 }
 
 // One more alternant changes the ratio where it is all that is known.
-util::Outcome add_alternants(domain::PayrollFacts& facts, const domain::Simulation& base,
-                             std::int64_t more)
+Outcome add_alternants(domain::PayrollFacts& facts, const domain::Simulation& base,
+                       std::int64_t more)
 {
   const std::int64_t headcount = base.headcount.for_csa.given;
   if (!facts.alternants) {
     if (!facts.alternants_ratio || headcount == 0) {
-      return util::Error{"compare.alternants", {}}.at("--compare");
+      return Error{"compare.alternants", {}}.at("--compare");
     }
     facts.alternants = *facts.alternants_ratio * headcount / 10'000;
   }
   facts.alternants = std::max<std::int64_t>(*facts.alternants + more, 0);
   facts.alternants_ratio.reset();
-  return util::Done{};
+  return Done{};
 }
 
 // Another headcount of the same employer: a threshold that one did not reach is crossed upwards,
@@ -54,18 +54,18 @@ void put_headcount(domain::PayrollFacts& facts, const domain::Simulation& base, 
   facts.compared_with = {base.headcount.of_last_year.counted, base.headcount.for_csa.counted};
 }
 
-util::Outcome put_year(domain::PayrollFacts& facts, const std::string& value)
+Outcome put_year(domain::PayrollFacts& facts, const std::string& value)
 {
   TRY_ASSIGN(const int year, domain::parse_year(value).or_at("--compare"));
   if (facts.month || !facts.months.empty()) {
     return not_understood("year=" + value);
   }
   facts.year = year;
-  return util::Done{};
+  return Done{};
 }
 
-util::Outcome change(domain::PayrollFacts& facts, const domain::Simulation& base,
-                     const std::string& what, const std::string& value)
+Outcome change(domain::PayrollFacts& facts, const domain::Simulation& base, const std::string& what,
+               const std::string& value)
 {
   if (what == "year") {
     return put_year(facts, value);
@@ -73,7 +73,7 @@ util::Outcome change(domain::PayrollFacts& facts, const domain::Simulation& base
   if (what == "headcount") {
     TRY_ASSIGN(const std::int64_t count, domain::parse_headcount(value).or_at("--compare"));
     put_headcount(facts, base, count);
-    return util::Done{};
+    return Done{};
   }
   if (what == "alternants" && value.size() > 1 && (value[0] == '+' || value[0] == '-')) {
     TRY_ASSIGN(const std::int64_t count,
@@ -98,8 +98,8 @@ void tell_frozen(Session& session, const Variant& variant)
   }
 }
 
-util::Result<Variant> variant_of(const domain::RateTable& rates, const EmployerResult& base,
-                                 const std::string& what, const std::string& value, bool strict)
+Result<Variant> variant_of(const domain::RateTable& rates, const EmployerResult& base,
+                           const std::string& what, const std::string& value, bool strict)
 {
   domain::PayrollFacts facts = base.facts;
   TRY(change(facts, base.simulation, what, value));
@@ -113,7 +113,7 @@ util::Result<Variant> variant_of(const domain::RateTable& rates, const EmployerR
 // The cases of one --compare: "year=2024,2025".
 void add_variants(const std::string& given, const domain::RateTable& rates,
                   const EmployerResult& base, bool strict, std::vector<Variant>& variants,
-                  util::Errors& problems)
+                  Errors& problems)
 {
   const std::size_t equals = given.find('=');
   if (equals == given.npos) {
@@ -134,11 +134,11 @@ void add_variants(const std::string& given, const domain::RateTable& rates,
 
 } // namespace
 
-util::Result<int> compare(Session& session, const domain::RateTable& rates,
-                          const EmployerResult& base, const SimulateOptions& options)
+Result<int> compare(Session& session, const domain::RateTable& rates, const EmployerResult& base,
+                    const SimulateOptions& options)
 {
   std::vector<Variant> variants = {{"", base.simulation}};
-  util::Errors problems;
+  Errors problems;
   for (const std::string& given : options.compare) {
     add_variants(given, rates, base, options.strict, variants, problems);
   }

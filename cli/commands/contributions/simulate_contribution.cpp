@@ -21,7 +21,7 @@ namespace myatlas::cli {
 
 namespace {
 
-util::Result<std::vector<domain::PayrollForm>> forms_of(Session& session, const SimulateOptions& o)
+Result<std::vector<domain::PayrollForm>> forms_of(Session& session, const SimulateOptions& o)
 {
   using Forms = std::vector<domain::PayrollForm>;
   if (!o.from_file.empty()) {
@@ -37,24 +37,23 @@ util::Result<std::vector<domain::PayrollForm>> forms_of(Session& session, const 
     .rates = files.send(o.rates, formats::k_most_json_bytes),
   };
   const auto answer = session.ask(operations::k_simulate, request, files);
-  return answer ? formats::read_payrolls(answer->document.dump())
-                : util::Result<Forms>(answer.errors());
+  return answer ? formats::read_payrolls(answer->document.dump()) : Result<Forms>(answer.errors());
 }
 
 // Where apprentices work is not asked: it matters where their pay is out of the base of the tax,
 // which has two rates then.
-util::Errors warnings_about(const domain::PayrollFacts& facts, const domain::Simulation& simulation)
+Errors warnings_about(const domain::PayrollFacts& facts, const domain::Simulation& simulation)
 {
   const auto* tax = std::ranges::find(simulation, domain::Contribution::ta_principal,
                                       &domain::ContributionLine::code);
   const bool exempt = tax != simulation.end() && tax->base.cents > 0 && tax->base < facts.pay.total;
   const bool matters =
     exempt && facts.pay.apprentices.cents > 0 && facts.pay.alsace_moselle.cents > 0;
-  return matters ? util::Errors{{"contribution.apprentices_elsewhere", {}}} : util::Errors{};
+  return matters ? Errors{{"contribution.apprentices_elsewhere", {}}} : Errors{};
 }
 
-util::Result<EmployerResult> result_of(const domain::RateTable& rates,
-                                       const domain::PayrollForm& form, const SimulateOptions& o)
+Result<EmployerResult> result_of(const domain::RateTable& rates, const domain::PayrollForm& form,
+                                 const SimulateOptions& o)
 {
   TRY_ASSIGN(const domain::PayrollFacts facts, domain::facts_of(form));
   TRY_ASSIGN(const domain::Simulation simulation, domain::simulate(rates, facts));
@@ -68,25 +67,25 @@ util::Result<EmployerResult> result_of(const domain::RateTable& rates,
 }
 
 // The problems of one of several employers, by its place: "employers[0].payroll".
-util::Errors in_employer(std::size_t place, util::Errors errors)
+Errors in_employer(std::size_t place, Errors errors)
 {
   const std::string employer = fmt::format("employers[{}]", place);
-  for (util::Error& error : errors) {
+  for (Error& error : errors) {
     std::string& member = error.where.column;
     member = member.empty() ? employer : employer + "." + member;
   }
   return errors;
 }
 
-util::Result<std::vector<EmployerResult>>
-results_of(Session& session, const domain::RateTable& rates, const SimulateOptions& o)
+Result<std::vector<EmployerResult>> results_of(Session& session, const domain::RateTable& rates,
+                                               const SimulateOptions& o)
 {
   if (!o.dsn.empty()) {
     return as_options(operations::results_of_dsn(rates, o.dsn, o.form, o.unknown_branch()));
   }
   TRY_ASSIGN(const std::vector<domain::PayrollForm> forms,
              in_form(o.from_file, forms_of(session, o)));
-  util::Errors problems;
+  Errors problems;
   std::vector<EmployerResult> results;
   for (std::size_t i = 0; i < forms.size(); ++i) {
     auto result = result_of(rates, forms[i], o);
@@ -94,7 +93,7 @@ results_of(Session& session, const domain::RateTable& rates, const SimulateOptio
       results.push_back(*std::move(result));
       continue;
     }
-    const util::Errors told = forms.size() > 1 ? in_employer(i, result.errors()) : result.errors();
+    const Errors told = forms.size() > 1 ? in_employer(i, result.errors()) : result.errors();
     problems.insert(problems.end(), told.begin(), told.end());
   }
   if (!problems.empty()) {
@@ -103,7 +102,7 @@ results_of(Session& session, const domain::RateTable& rates, const SimulateOptio
   return results;
 }
 
-util::Result<int> explain(Session& session, const std::vector<EmployerResult>& results)
+Result<int> explain(Session& session, const std::vector<EmployerResult>& results)
 {
   std::string text;
   for (const EmployerResult& result : results) {
@@ -122,7 +121,7 @@ void tell_warnings(Session& session, const std::vector<EmployerResult>& results,
                    const SimulateOptions& options)
 {
   for (const EmployerResult& result : results) {
-    for (const util::Error& warning : result.warnings) {
+    for (const Error& warning : result.warnings) {
       session.warn(warning);
     }
   }
@@ -134,8 +133,8 @@ void tell_warnings(Session& session, const std::vector<EmployerResult>& results,
   }
 }
 
-util::Outcome write_files(Session& session, const std::vector<EmployerResult>& results,
-                          const SimulateOptions& options)
+Outcome write_files(Session& session, const std::vector<EmployerResult>& results,
+                    const SimulateOptions& options)
 {
   if (!options.pdf.empty()) {
     TRY(write_statement(session, results, options));
@@ -143,10 +142,10 @@ util::Outcome write_files(Session& session, const std::vector<EmployerResult>& r
   if (!options.pdf_dir.empty()) {
     TRY(write_statements(session, results, options));
   }
-  return util::Done{};
+  return Done{};
 }
 
-util::Result<int> show_results(Session& session, const std::vector<EmployerResult>& results)
+Result<int> show_results(Session& session, const std::vector<EmployerResult>& results)
 {
   if (results.size() != 1) {
     return session.show(contributions_view(results));
@@ -160,13 +159,13 @@ util::Result<int> show_results(Session& session, const std::vector<EmployerResul
   return session.show(declared_view(session.texts(), result));
 }
 
-util::Result<int> run_simulate(Session& session, const SimulateOptions& options)
+Result<int> run_simulate(Session& session, const SimulateOptions& options)
 {
   domain::RateTable given;
   TRY_ASSIGN(const domain::RateTable* rates, rates_of(options.rates, given));
   TRY(check_sources(options));
   if (options.explain && session.form() != Form::table) {
-    return util::Error{"usage.both", {"--explain", "--output"}};
+    return Error{"usage.both", {"--explain", "--output"}};
   }
   if (!options.batch.empty()) {
     return simulate_file(session, *rates, options);
@@ -175,7 +174,7 @@ util::Result<int> run_simulate(Session& session, const SimulateOptions& options)
   tell_warnings(session, results, options);
   TRY(write_files(session, results, options));
   if (!options.compare.empty() && results.size() > 1) {
-    return util::Error{"usage.both", {"--compare", "--from-file"}};
+    return Error{"usage.both", {"--compare", "--from-file"}};
   }
   if (!options.compare.empty()) {
     return compare(session, *rates, results.front(), options);

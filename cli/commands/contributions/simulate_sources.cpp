@@ -112,9 +112,9 @@ std::vector<const char*> sources_of(const SimulateOptions& o)
 }
 
 // What the options have to say where the figures come from them, or from the store.
-util::Errors missing_figures(const SimulateOptions& o, bool by_options)
+Errors missing_figures(const SimulateOptions& o, bool by_options)
 {
-  util::Errors problems;
+  Errors problems;
   const bool needs_year = by_options || !o.company.empty();
   const bool has_period = !o.form.year.empty() || (by_options && !o.form.month.empty());
   if (needs_year && !has_period) {
@@ -137,18 +137,18 @@ util::Errors missing_figures(const SimulateOptions& o, bool by_options)
 
 } // namespace
 
-util::Outcome check_sources(const SimulateOptions& o)
+Outcome check_sources(const SimulateOptions& o)
 {
   const std::vector<const char*> sources = sources_of(o);
   if (sources.size() > 1) {
-    return util::Error{"usage.both", {sources[0], sources[1]}};
+    return Error{"usage.both", {sources[0], sources[1]}};
   }
   if (const char* idle = idle_option(o)) {
     const char* without = o.explain ? "--explain" : "--payroll";
-    return util::Error{"usage.both", {sources.empty() ? without : sources[0], idle}};
+    return Error{"usage.both", {sources.empty() ? without : sources[0], idle}};
   }
-  const util::Errors problems = missing_figures(o, sources.empty());
-  return problems.empty() ? util::Outcome(util::Done{}) : util::Outcome(problems);
+  const Errors problems = missing_figures(o, sources.empty());
+  return problems.empty() ? Outcome(Done{}) : Outcome(problems);
 }
 
 } // namespace myatlas::cli

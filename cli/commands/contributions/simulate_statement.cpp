@@ -79,7 +79,7 @@ std::string period_of(const Texts& texts, const domain::Simulation& simulation)
 std::vector<std::string> notes_of(const Texts& texts, const EmployerResult& result)
 {
   std::vector<std::string> notes;
-  for (const util::Error& warning : result.warnings) {
+  for (const Error& warning : result.warnings) {
     if (!warning.code.starts_with("rates.unknown")) {
       notes.push_back(sentence_of(texts, warning) + ".");
     }
@@ -169,9 +169,8 @@ std::string file_name_of(const EmployerResult& result)
 
 } // namespace
 
-util::Result<std::size_t> write_statements(Session& session,
-                                           const std::vector<EmployerResult>& results,
-                                           const SimulateOptions& options)
+Result<std::size_t> write_statements(Session& session, const std::vector<EmployerResult>& results,
+                                     const SimulateOptions& options)
 {
   namespace fs = std::filesystem;
   std::error_code failed;
@@ -183,7 +182,7 @@ util::Result<std::size_t> write_statements(Session& session,
     const int place = ++names[name];
     const fs::path path =
       fs::path(options.pdf_dir) / (name + (place == 1 ? "" : "-" + std::to_string(place)) + ".pdf");
-    const util::Outcome apart = session.check_target(path);
+    const Outcome apart = session.check_target(path);
     TRY(apart ? write_pdf(
                   formats::statement_pdf(statement_of(session.texts().in("fr"), result, options,
                                                       domain::date_of(now, session.zone()).text()),
@@ -194,11 +193,11 @@ util::Result<std::size_t> write_statements(Session& session,
   return results.size();
 }
 
-util::Outcome write_statement(Session& session, const std::vector<EmployerResult>& results,
-                              const SimulateOptions& options)
+Outcome write_statement(Session& session, const std::vector<EmployerResult>& results,
+                        const SimulateOptions& options)
 {
   if (results.size() != 1) {
-    return util::Error{"statement.one", {std::to_string(results.size())}}.at("--pdf");
+    return Error{"statement.one", {std::to_string(results.size())}}.at("--pdf");
   }
   const util::Instant now = session.clock().now();
   return write_pdf(

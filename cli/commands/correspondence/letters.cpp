@@ -46,7 +46,7 @@ std::vector<Field> list_fields()
   return fields;
 }
 
-util::Result<int> show_letters(Session& session, const Answer& answer)
+Result<int> show_letters(Session& session, const Answer& answer)
 {
   Json document = answer.document;
   if (session.is_table()) {
@@ -78,7 +78,7 @@ int show_text_or_view(Session& session, const Json& letter)
                             : session.show({letter, k_letter_fields});
 }
 
-util::Result<int> show_letter(Session& session, const GetLetterOptions& o, const Answer& answer)
+Result<int> show_letter(Session& session, const GetLetterOptions& o, const Answer& answer)
 {
   TRY(write_pdf_of(answer, o.pdf));
   return show_text_or_view(session, answer.document);
@@ -90,7 +90,7 @@ void bind_send_letter(CommandLine& line, operations::SendLetter& o)
   add_comment(line, o.comment, N_("A sentence besides"));
 }
 
-util::Result<int> show_sent_letter(Session& session, const Answer& answer)
+Result<int> show_sent_letter(Session& session, const Answer& answer)
 {
   (void)session.deliver_mails();
   return session.show({answer.document, k_letter_fields});

@@ -54,8 +54,8 @@ const std::vector<Field> k_publications_fields = {
   {"number", N_("No.")},    {"kind", N_("Kind"), Show::state}, {"published", N_("Published")},
   {"title", N_("Subject")}, {"deadline", N_("Answer by")},     {"buyer", N_("Buyer")}};
 
-util::Result<int> show_publications(Session& session, const operations::ListPublications& o,
-                                    const Answer& answer)
+Result<int> show_publications(Session& session, const operations::ListPublications& o,
+                              const Answer& answer)
 {
   View view = {answer.document, k_publications_fields, "publications"};
   if (o.withdrawn) {
@@ -91,7 +91,7 @@ void bind_publish(CommandLine& line, services::PublicationForm& o)
   add_options(line, o, k_publish_options);
 }
 
-util::Result<int> show_published(Session& session, const Answer& answer)
+Result<int> show_published(Session& session, const Answer& answer)
 {
   const int status = session.show(publication_view(answer.document));
   (void)session.deliver_mails();

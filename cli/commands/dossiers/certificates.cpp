@@ -89,20 +89,19 @@ View certificate_view(const Json& document)
   return view;
 }
 
-util::Result<int> show_printed(Session& session, const std::string& pdf, const Answer& answer)
+Result<int> show_printed(Session& session, const std::string& pdf, const Answer& answer)
 {
   TRY(write_pdf_of(answer, pdf));
   return session.show(certificate_view(answer.document));
 }
 
-util::Outcome read_certificate(Session& session, UploadCertificateOptions& o, LocalFiles& files)
+Outcome read_certificate(Session& session, UploadCertificateOptions& o, LocalFiles& files)
 {
   o.request.file = files.send(o.file, domain::k_most_document_bytes);
   return ask_for_pdf(session, o, files);
 }
 
-util::Result<int> show_uploaded(Session& session, const UploadCertificateOptions& o,
-                                const Answer& answer)
+Result<int> show_uploaded(Session& session, const UploadCertificateOptions& o, const Answer& answer)
 {
   return show_printed(session, o.pdf, answer);
 }
@@ -136,13 +135,13 @@ void bind_get_certificate(CommandLine& line, GetCertificateOptions& o)
   line.target("--to", o.to, N_("Write that file here (default: standard output)"));
 }
 
-util::Outcome say_what_is_wanted(Session& session, GetCertificateOptions& o, LocalFiles& files)
+Outcome say_what_is_wanted(Session& session, GetCertificateOptions& o, LocalFiles& files)
 {
   o.request.original = o.request.original || !o.to.empty();
   return ask_for_pdf(session, o, files);
 }
 
-util::Result<int> hand_out(Session& session, const std::string& bytes, const std::string& to)
+Result<int> hand_out(Session& session, const std::string& bytes, const std::string& to)
 {
   if (to.empty()) {
     return session.print_bytes(bytes);
@@ -151,8 +150,7 @@ util::Result<int> hand_out(Session& session, const std::string& bytes, const std
   return 0;
 }
 
-util::Result<int> show_certificate(Session& session, const GetCertificateOptions& o,
-                                   const Answer& answer)
+Result<int> show_certificate(Session& session, const GetCertificateOptions& o, const Answer& answer)
 {
   return o.request.original ? hand_out(session, answer.file->bytes, o.to)
                             : show_printed(session, o.pdf, answer);

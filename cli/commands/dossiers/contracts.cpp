@@ -36,24 +36,23 @@ void bind_submit_contract(CommandLine& line, SubmitContractOptions& o)
   line.stands_for(o.request.contract, o.file);
 }
 
-util::Result<Json> contract_in(const std::string& file)
+Result<Json> contract_in(const std::string& file)
 {
   TRY_ASSIGN(Json contract, in_form(file, read_from(file, formats::parse_json)));
   TRY(in_form(file, formats::contract_values(contract)));
   return contract;
 }
 
-util::Outcome read_contract(Session&, SubmitContractOptions& o, LocalFiles& files)
+Outcome read_contract(Session&, SubmitContractOptions& o, LocalFiles& files)
 {
   TRY_ASSIGN(o.request.contract, contract_in(o.file));
   if (!o.request.dry_run) {
     files.request_is_in(o.file);
   }
-  return util::Done{};
+  return Done{};
 }
 
-util::Result<int> show_contract(Session& session, const SubmitContractOptions& o,
-                                const Answer& answer)
+Result<int> show_contract(Session& session, const SubmitContractOptions& o, const Answer& answer)
 {
   return o.request.dry_run ? show_check(session, answer) : show_decided(session, answer);
 }
@@ -72,7 +71,7 @@ std::string heading_of(const Session& session, const Json& contract)
                      plain_text(contract["trainee"]), plain_text(contract["company_name"]));
 }
 
-util::Result<int> show_instalments(Session& session, const Answer& answer)
+Result<int> show_instalments(Session& session, const Answer& answer)
 {
   const Json& document = answer.document;
   if (session.is_table()) {

@@ -130,7 +130,7 @@ std::string calendar_of(const Texts& texts, const Json& deadlines, util::Instant
 }
 
 // A calendar has every day, however the list counts them.
-util::Result<Json> every_deadline(Session& session, operations::ListDeadlines request)
+Result<Json> every_deadline(Session& session, operations::ListDeadlines request)
 {
   request.by.clear();
   LocalFiles none;
@@ -138,7 +138,7 @@ util::Result<Json> every_deadline(Session& session, operations::ListDeadlines re
   return answer.document["deadlines"];
 }
 
-util::Outcome write_calendar(Session& session, const DeadlineOptions& o)
+Outcome write_calendar(Session& session, const DeadlineOptions& o)
 {
   TRY_ASSIGN(const Json deadlines, every_deadline(session, o.request));
   return write_result(o.ics, calendar_of(session.texts(), deadlines, session.clock().now()));
@@ -203,7 +203,7 @@ View each_view(const Session& session, const Json& document)
   return {document, k_for_machines, "deadlines"};
 }
 
-util::Result<int> show_deadlines(Session& session, const DeadlineOptions& o, const Answer& answer)
+Result<int> show_deadlines(Session& session, const DeadlineOptions& o, const Answer& answer)
 {
   const std::string& by = o.request.by;
   if (!o.ics.empty()) {

@@ -47,10 +47,10 @@ void bind_attach(CommandLine& line, AttachOptions& o)
   add_options(line, o.request, k_attach_options);
 }
 
-util::Outcome read_attached(Session&, AttachOptions& o, LocalFiles& files)
+Outcome read_attached(Session&, AttachOptions& o, LocalFiles& files)
 {
   o.request.file = files.send(o.file, domain::k_most_document_bytes);
-  return util::Done{};
+  return Done{};
 }
 
 View document_view(const Json& document)
@@ -76,7 +76,7 @@ void bind_get_document(CommandLine& line, GetDocumentOptions& o)
   add_copy(line, o.to);
 }
 
-util::Result<int> show_document(Session& session, const GetDocumentOptions& o, const Answer& answer)
+Result<int> show_document(Session& session, const GetDocumentOptions& o, const Answer& answer)
 {
   const std::string& bytes = answer.file->bytes;
   if (o.to.empty()) {

@@ -67,13 +67,13 @@ std::string iso_date(const std::string& text)
                                : text;
 }
 
-util::Errors date_problems(const std::string& text, const std::string& first)
+Errors date_problems(const std::string& text, const std::string& first)
 {
   const std::string day = iso_date(text);
   if (!domain::Date::parse(day)) {
     return {{"date.asked", {text}}};
   }
-  return day < first ? util::Errors{{"request.dates", {first, day}}} : util::Errors{};
+  return day < first ? Errors{{"request.dates", {first, day}}} : Errors{};
 }
 
 // A day, not before the first one there may be.
@@ -83,9 +83,9 @@ std::string ask_date(const Interview& person, const char* question, const std::s
   return iso_date(person.ask(question, check));
 }
 
-util::Errors required(const std::string& text)
+Errors required(const std::string& text)
 {
-  return util::trim(text).empty() ? util::Errors{{"answer.required", {}}} : util::Errors{};
+  return util::trim(text).empty() ? Errors{{"answer.required", {}}} : Errors{};
 }
 
 // What the store answers; without an answer there is nothing to choose from.
@@ -196,7 +196,7 @@ std::vector<std::string> ask_trainees(Session& session, const Interview& person,
   return trainees_in(person.ask(question, required), employees);
 }
 
-util::Errors hours_problems(const std::string& text)
+Errors hours_problems(const std::string& text)
 {
   return problems_of(domain::parse_hours(text));
 }
@@ -283,7 +283,7 @@ AskedRequest asked_request(Session& session)
 
 } // namespace
 
-util::Result<AskedRequest> ask_request(Session& session)
+Result<AskedRequest> ask_request(Session& session)
 {
   try {
     answer_of(session, operations::k_whoami, {}); // nobody is asked who could not send it

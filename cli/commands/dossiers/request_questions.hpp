@@ -15,6 +15,6 @@ struct AskedRequest
 // Asks for a whole request, with the establishments and employees of the account to choose from.
 // Fails with usage.prompt when the answers end, and establishment.none when the account has no
 // establishment.
-util::Result<AskedRequest> ask_request(Session& session);
+Result<AskedRequest> ask_request(Session& session);
 
 } // namespace myatlas::cli

@@ -57,7 +57,7 @@ const std::vector<Field> k_list_requests_fields = {
   {"teaching_cost", N_("Teaching cost"), Show::money, Room::if_wide},
   {"accepted_amount", N_("Accepted"), Show::money}};
 
-util::Result<int> show_requests(Session& session, const Answer& answer)
+Result<int> show_requests(Session& session, const Answer& answer)
 {
   note_more(session, answer.document["next"]);
   return session.show({answer.document, k_list_requests_fields, "requests"});
@@ -104,7 +104,7 @@ const std::vector<Field> k_findings_fields = {{"severity", N_("Severity")},
                                               {"member", N_("Member")},
                                               {"message", N_("What")}};
 
-util::Error error_of_finding(const Json& finding)
+Error error_of_finding(const Json& finding)
 {
   return {finding["code"].get<std::string>(), finding["values"].get<std::vector<std::string>>()};
 }
@@ -130,7 +130,7 @@ View request_view(const Json& document)
   return {document, k_request_fields};
 }
 
-util::Result<int> show_decided(Session& session, const Answer& answer)
+Result<int> show_decided(Session& session, const Answer& answer)
 {
   (void)session.deliver_mails();
   return session.show(request_view(answer.document));
@@ -148,7 +148,7 @@ void say_findings(const Texts& texts, Json& findings)
   }
 }
 
-util::Result<int> show_check(Session& session, const Answer& answer)
+Result<int> show_check(Session& session, const Answer& answer)
 {
   Json document = answer.document;
   if (session.is_table()) {

@@ -12,10 +12,10 @@ void bind_dossier(CommandLine& line, operations::DossierName& o);
 View request_view(const formats::Json& document);
 
 // What was decided about one; the mails that tell of it are sent.
-util::Result<int> show_decided(Session& session, const operations::Answer& answer);
+Result<int> show_decided(Session& session, const operations::Answer& answer);
 
 // What speaks against a dossier, every finding by its sentence; ends with 1 when one blocks.
-util::Result<int> show_check(Session& session, const operations::Answer& answer);
+Result<int> show_check(Session& session, const operations::Answer& answer);
 
 // What people know a dossier by, in the table of a list.
 std::vector<Field> label_fields();

@@ -250,7 +250,7 @@ View table_view(const Json& document)
   return shown;
 }
 
-util::Result<int> show_dossier(Session& session, const Answer& answer)
+Result<int> show_dossier(Session& session, const Answer& answer)
 {
   if (!session.is_table()) {
     return session.show(plain_view(answer.document));

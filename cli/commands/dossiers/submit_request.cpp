@@ -141,13 +141,13 @@ void override_with(RequestForm& form, const Request& line)
   }
 }
 
-util::Result<RequestForm> form_in(const std::string& file)
+Result<RequestForm> form_in(const std::string& file)
 {
   return in_form(file, read_from(file, formats::read_request));
 }
 
 template <typename Options>
-util::Outcome read_form(Session&, Options& o, LocalFiles& files)
+Outcome read_form(Session&, Options& o, LocalFiles& files)
 {
   if (!o.from_file.empty()) {
     TRY_ASSIGN(RequestForm form, form_in(o.from_file));
@@ -155,7 +155,7 @@ util::Outcome read_form(Session&, Options& o, LocalFiles& files)
     o.request.form = std::move(form);
     files.request_is_in(o.from_file);
   }
-  return util::Done{};
+  return Done{};
 }
 
 bool is_empty(const RequestForm& form)
@@ -173,15 +173,15 @@ bool says_nothing(const SubmitOptions& o)
          request.new_employees.empty();
 }
 
-util::Result<operations::Answer> submit(Session& session, const operations::SubmitRequest& request)
+Result<operations::Answer> submit(Session& session, const operations::SubmitRequest& request)
 {
   LocalFiles none;
   return session.ask(operations::k_submit_request, request, none);
 }
 
-util::Result<int> show_submitted(Session& session, const Answer& answer)
+Result<int> show_submitted(Session& session, const Answer& answer)
 {
-  for (const util::Error& warning : answer.warnings) {
+  for (const Error& warning : answer.warnings) {
     session.warn(warning);
   }
   return show_decided(session, answer);
@@ -212,15 +212,14 @@ void keep_as_draft(Session& session, operations::SubmitRequest request)
 }
 
 // What cannot be sent is kept as a draft.
-int keep_refused(Session& session, const operations::SubmitRequest& request,
-                 const util::Errors& problems)
+int keep_refused(Session& session, const operations::SubmitRequest& request, const Errors& problems)
 {
   const int status = session.fail(as_options(problems));
   keep_as_draft(session, request);
   return status;
 }
 
-util::Result<int> submit_by_questions(Session& session)
+Result<int> submit_by_questions(Session& session)
 {
   TRY_ASSIGN(AskedRequest asked, ask_request(session));
   const auto request = request_of(std::move(asked));
@@ -229,7 +228,7 @@ util::Result<int> submit_by_questions(Session& session)
                  : keep_refused(session, request, written.errors());
 }
 
-std::optional<util::Result<int>> ask_a_person(Session& session, const SubmitOptions& o)
+std::optional<Result<int>> ask_a_person(Session& session, const SubmitOptions& o)
 {
   const bool is_asked = says_nothing(o) && session.interactive();
   return is_asked ? std::optional(submit_by_questions(session)) : std::nullopt;

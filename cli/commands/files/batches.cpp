@@ -61,14 +61,14 @@ public:
   {
   }
 
-  util::Outcome begin(const Json& file) override
+  Outcome begin(const Json& file) override
   {
     if (m_is_shown && file.at("form") == "xlsx") {
-      return util::Error{"usage.workbook_shown", {m_batch}}.at("batch");
+      return Error{"usage.workbook_shown", {m_batch}}.at("batch");
     }
     const auto encoding = formats::parse_encoding(plain_text(file.at("encoding")));
     m_decoder = formats::Decoder(encoding ? *encoding : formats::Encoding::utf_8);
-    return util::Done{};
+    return Done{};
   }
 
   bool take(std::string_view bytes) override
@@ -110,14 +110,14 @@ void bind_rejects(CommandLine& line, RejectsOptions& o)
   line.argument(Kind::batch, o.request.batch, N_("Batch, as in B-12"));
 }
 
-util::Outcome complete_rejects(Session& session, RejectsOptions& o, LocalFiles&)
+Outcome complete_rejects(Session& session, RejectsOptions& o, LocalFiles&)
 {
   o.request.for_excel = session.csv_style() == CsvStyle::excel;
-  return util::Done{};
+  return Done{};
 }
 
-util::Result<int> show_rejects(Session& session, const RejectsOptions& o, RejectsFiles& files,
-                               const operations::Answer& answer)
+Result<int> show_rejects(Session& session, const RejectsOptions& o, RejectsFiles& files,
+                         const operations::Answer& answer)
 {
   files.end();
   if (answer.document.at("rows") == 0) {
@@ -146,8 +146,8 @@ void bind_resume(CommandLine& line, ResumeOptions& o)
                  ".rejected.csv or .rejected.xlsx)"));
 }
 
-util::Result<int> show_resumed(Session&, const ResumeOptions&, TableFiles& files,
-                               const operations::Answer& answer)
+Result<int> show_resumed(Session&, const ResumeOptions&, TableFiles& files,
+                         const operations::Answer& answer)
 {
   files.show(answer);
   return 0;

@@ -22,14 +22,14 @@ public:
   {
   }
 
-  util::Outcome begin(const formats::Json&) override { return m_output.open(m_path); }
+  Outcome begin(const formats::Json&) override { return m_output.open(m_path); }
   bool take(std::string_view bytes) override { return m_output.take(bytes); }
   bool had_enough() const override { return m_output.had_enough(); }
-  util::Errors told(util::Errors errors) const override
+  Errors told(Errors errors) const override
   {
     return m_output.reason(LocalFiles::told(std::move(errors)));
   }
-  util::Outcome keep() { return m_output.keep(); }
+  Outcome keep() { return m_output.keep(); }
 
 private:
   OutputFile m_output;
@@ -57,20 +57,20 @@ void bind_export_file(CommandLine& line, ExportOptions& o)
 
 // "-o jsonl" is said of every command: it is the form of the file unless --format says another. Of
 // a table and of CSV it is CSV; a document of JSON is no file that import takes back.
-util::Outcome take_wanted_form(const Session& session, operations::Export& request)
+Outcome take_wanted_form(const Session& session, operations::Export& request)
 {
   const Setting& output = session.settings()["output"];
   if (!request.format.empty()) {
-    return util::Done{};
+    return Done{};
   }
   if (output.origin == "flag" && session.form() == Form::json) {
-    return util::Error{"usage.choice", {output.value, "--output", "csv, jsonl"}};
+    return Error{"usage.choice", {output.value, "--output", "csv, jsonl"}};
   }
   request.format = session.form() == Form::jsonl ? "jsonl" : "";
-  return util::Done{};
+  return Done{};
 }
 
-util::Outcome complete_export(Session& session, ExportOptions& o, LocalFiles&)
+Outcome complete_export(Session& session, ExportOptions& o, LocalFiles&)
 {
   if (o.request.kind == "invoice") {
     return fit_for_terminal(session, o.request.number.empty(), o.to);
@@ -79,8 +79,8 @@ util::Outcome complete_export(Session& session, ExportOptions& o, LocalFiles&)
   return fit_for_terminal(session, o.request.format != "xlsx", o.to);
 }
 
-util::Result<int> show_exported(Session& session, const ExportOptions& o, ExportFiles& files,
-                                const operations::Answer& answer)
+Result<int> show_exported(Session& session, const ExportOptions& o, ExportFiles& files,
+                          const operations::Answer& answer)
 {
   TRY(files.keep());
   if (o.request.kind != "invoice") {

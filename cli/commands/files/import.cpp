@@ -8,8 +8,8 @@ namespace myatlas::cli {
 
 namespace {
 
-util::Result<int> show_import(Session&, const ImportOptions& options, TableFiles& files,
-                              const operations::Answer& answer)
+Result<int> show_import(Session&, const ImportOptions& options, TableFiles& files,
+                        const operations::Answer& answer)
 {
   if (!options.mapping.save.empty()) {
     TRY(save_mapping(options.mapping.save, options.request.kind, answer.table->understood));
@@ -20,8 +20,8 @@ util::Result<int> show_import(Session&, const ImportOptions& options, TableFiles
 
 } // namespace
 
-util::Result<int> import_table(Session& session, const std::string& kind, const std::string& file,
-                               TableUse use)
+Result<int> import_table(Session& session, const std::string& kind, const std::string& file,
+                         TableUse use)
 {
   ImportOptions options;
   options.request.kind = kind;

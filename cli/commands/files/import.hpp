@@ -16,17 +16,17 @@ enum class TableUse
 
 // `--from-file` of a command whose sisters are rows: the file is imported as `import KIND FILE`
 // does. The exit status.
-util::Result<int> import_table(Session& session, const std::string& kind, const std::string& file,
-                               TableUse use = TableUse::as_it_is);
+Result<int> import_table(Session& session, const std::string& kind, const std::string& file,
+                         TableUse use = TableUse::as_it_is);
 
 // Refuses other options beside --from-file: usage.both.
-inline util::Errors beside_file(const std::string& file,
-                                std::initializer_list<std::pair<const char*, bool>> given)
+inline Errors beside_file(const std::string& file,
+                          std::initializer_list<std::pair<const char*, bool>> given)
 {
-  util::Errors problems;
+  Errors problems;
   for (const auto& [option, is_given] : given) {
     if (is_given) {
-      problems.push_back(util::Error{"usage.both", {"--from-file " + file, option}});
+      problems.push_back(Error{"usage.both", {"--from-file " + file, option}});
     }
   }
   return problems;

@@ -38,8 +38,7 @@ std::vector<std::string> files_in(const std::string& folder, bool (*is_meant)(co
 
 } // namespace
 
-util::Result<std::vector<std::string>> files_meant(const std::vector<std::string>& given,
-                                                   bool invoices)
+Result<std::vector<std::string>> files_meant(const std::vector<std::string>& given, bool invoices)
 {
   std::vector<std::string> files;
   for (const std::string& path : given) {
@@ -53,7 +52,7 @@ util::Result<std::vector<std::string>> files_meant(const std::vector<std::string
       found = files_in(path, operations::is_einvoice_file);
     }
     if (found.empty()) {
-      return util::Error{"import.empty_folder", {path}};
+      return Error{"import.empty_folder", {path}};
     }
     files.insert(files.end(), found.begin(), found.end());
   }
@@ -65,7 +64,7 @@ operations::SentTable TableFiles::named(const std::string& path)
   return {.name = path == "-" ? std::string(services::k_standard_input) : path, .sha256 = {}};
 }
 
-util::Result<operations::OpenedFile> TableFiles::open(const operations::SentTable& table) const
+Result<operations::OpenedFile> TableFiles::open(const operations::SentTable& table) const
 {
   if (table.name == services::k_standard_input) {
     return operations::OpenedFile{.file = util::FileHandle(::dup(STDIN_FILENO)), .path = {}};
@@ -91,8 +90,7 @@ void TableFiles::went_on(const std::string& table, const services::ImportProgres
   m_progress->show(progress);
 }
 
-void TableFiles::done_with(const operations::SentTable&,
-                           const util::Result<operations::Answer>& answer)
+void TableFiles::done_with(const operations::SentTable&, const Result<operations::Answer>& answer)
 {
   m_progress.reset(); // its line goes
   m_begun = std::chrono::steady_clock::now();

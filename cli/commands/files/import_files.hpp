@@ -16,8 +16,7 @@ namespace myatlas::cli {
 // The files an import is given, a folder's own in the order of their names. The PDFs beside a file
 // of invoices are those it names; a folder without one is of invoices as data.
 // "import.empty_folder".
-util::Result<std::vector<std::string>> files_meant(const std::vector<std::string>& given,
-                                                   bool invoices);
+Result<std::vector<std::string>> files_meant(const std::vector<std::string>& given, bool invoices);
 
 // Tables of this machine, each by its path, and standard input. How far the reading is is shown
 // while it goes on, and what became of each of several when it did.
@@ -33,11 +32,11 @@ public:
   // The table of a path, "-" for standard input.
   static operations::SentTable named(const std::string& path);
 
-  util::Result<operations::OpenedFile> open(const operations::SentTable& table) const override;
+  Result<operations::OpenedFile> open(const operations::SentTable& table) const override;
   operations::RejectsPlace rejects_of(const operations::SentTable&) const override;
   void went_on(const std::string& table, const services::ImportProgress& progress) override;
   void done_with(const operations::SentTable& table,
-                 const util::Result<operations::Answer>& answer) override;
+                 const Result<operations::Answer>& answer) override;
 
   // What became of the only table, or of those that are done.
   void show(const operations::Answer& answer);

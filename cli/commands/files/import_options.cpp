@@ -32,25 +32,25 @@ void bind_reading(CommandLine& line, ImportOptions& o)
                  "all (60; 0: never)"));
 }
 
-util::Outcome check_given(const ImportOptions& o)
+Outcome check_given(const ImportOptions& o)
 {
-  util::Errors problems;
+  Errors problems;
   if (o.request.kind.empty()) {
     problems.push_back({"usage.missing", {"KIND", "import"}});
   }
   if (o.files.empty()) {
     problems.push_back({"usage.missing", {"FILE", "import"}});
   }
-  return problems.empty() ? util::Outcome(util::Done{}) : util::Outcome(problems);
+  return problems.empty() ? Outcome(Done{}) : Outcome(problems);
 }
 
-util::Error both(const std::string& one, const std::string& other)
+Error both(const std::string& one, const std::string& other)
 {
   return {"usage.both", {one, other}};
 }
 
 // Of rows that come through a pipe there is no file beside which others could stand.
-void check_piped(const ImportOptions& o, util::Errors& problems)
+void check_piped(const ImportOptions& o, Errors& problems)
 {
   const bool has_place = !o.rejects.empty() || o.request.dry_run;
   if (o.request.on_error == "reject" && !has_place) {
@@ -65,7 +65,7 @@ void check_piped(const ImportOptions& o, util::Errors& problems)
 }
 
 // What is written of one file is not of several.
-void check_several(const ImportOptions& o, const std::string& second, util::Errors& problems)
+void check_several(const ImportOptions& o, const std::string& second, Errors& problems)
 {
   for (const auto& [given, option] :
        {std::pair{&o.rejects, "--rejects "}, {&o.mapping.save, "--save-mapping "}}) {
@@ -76,9 +76,9 @@ void check_several(const ImportOptions& o, const std::string& second, util::Erro
 }
 
 // Of where the rows come from and the refused ones go.
-util::Outcome check_files(const ImportOptions& o, const std::vector<std::string>& files)
+Outcome check_files(const ImportOptions& o, const std::vector<std::string>& files)
 {
-  util::Errors problems;
+  Errors problems;
   if (std::ranges::find(files, "-") != files.end()) {
     check_piped(o, problems);
   }
@@ -89,7 +89,7 @@ util::Outcome check_files(const ImportOptions& o, const std::vector<std::string>
   if (!o.rejects.empty() && fs::equivalent(o.rejects, files.front(), absent)) {
     problems.push_back(both(files.front(), "--rejects " + o.rejects));
   }
-  return problems.empty() ? util::Outcome(util::Done{}) : util::Outcome(problems);
+  return problems.empty() ? Outcome(Done{}) : Outcome(problems);
 }
 
 } // namespace
@@ -125,14 +125,14 @@ void bind_import(CommandLine& line, ImportOptions& o)
   bind_reading(line, o);
 }
 
-util::Outcome complete_import(Session&, ImportOptions& o, LocalFiles&)
+Outcome complete_import(Session&, ImportOptions& o, LocalFiles&)
 {
   TRY(check_given(o));
   TRY(read_mapping(o.mapping, o.request.table));
   TRY_ASSIGN(const auto files, files_meant(o.files, o.request.kind == "invoices"));
   TRY(check_files(o, files));
   std::ranges::transform(files, std::back_inserter(o.request.files), TableFiles::named);
-  return util::Done{};
+  return Done{};
 }
 
 } // namespace myatlas::cli

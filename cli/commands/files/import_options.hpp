@@ -28,6 +28,6 @@ void bind_import(CommandLine& line, ImportOptions& options);
 // Puts the files that are meant, and how they are to be read, into the request: usage.missing,
 // import.empty_folder, usage.both of what makes no sense together on the line, and as read_mapping
 // fails.
-util::Outcome complete_import(Session&, ImportOptions& options, LocalFiles&);
+Outcome complete_import(Session&, ImportOptions& options, LocalFiles&);
 
 } // namespace myatlas::cli

@@ -27,23 +27,23 @@ struct TemplateOptions
   std::string kind, format, to; // format empty: the first of its command
 };
 
-util::Outcome check_format(const TemplateOptions& o, const std::vector<std::string>& formats)
+Outcome check_format(const TemplateOptions& o, const std::vector<std::string>& formats)
 {
   if (!o.format.empty() && std::ranges::find(formats, o.format) == formats.end()) {
-    return util::Error{"usage.choice",
-                       {o.format, "--format", fmt::format("{}", fmt::join(formats, ", "))}};
+    return Error{"usage.choice",
+                 {o.format, "--format", fmt::format("{}", fmt::join(formats, ", "))}};
   }
-  return util::Done{};
+  return Done{};
 }
 
 // Standard output or the file, filled and kept.
-util::Result<int> write_out(Session& session, const std::string& to,
-                            const std::function<util::Outcome(OutputFile&)>& fill)
+Result<int> write_out(Session& session, const std::string& to,
+                      const std::function<Outcome(OutputFile&)>& fill)
 {
   OutputFile output(session);
   TRY(output.open(to));
-  const util::Outcome filled = fill(output);
-  const util::Outcome kept = filled ? output.keep() : filled;
+  const Outcome filled = fill(output);
+  const Outcome kept = filled ? output.keep() : filled;
   return kept ? 0 : session.fail(kept.errors());
 }
 
@@ -91,8 +91,8 @@ std::string column_help(const Texts& texts, const formats::ColumnSpec& column)
                    texts.tr(type.text), Said{type.example, example});
 }
 
-util::Outcome write_template_workbook(const Texts& texts, formats::FileKind kind, util::Instant now,
-                                      OutputFile& output)
+Outcome write_template_workbook(const Texts& texts, formats::FileKind kind, util::Instant now,
+                                OutputFile& output)
 {
   std::vector<std::string> help;
   for (const formats::ColumnSpec& column : formats::columns_of(kind)) {
@@ -103,24 +103,24 @@ util::Outcome write_template_workbook(const Texts& texts, formats::FileKind kind
 }
 
 // Of a contract there is one document, filled in.
-util::Outcome write_contract(const Session& session, OutputFile& output)
+Outcome write_contract(const Session& session, OutputFile& output)
 {
   const domain::Date today = domain::date_of(session.clock().now(), session.zone());
   const domain::Contract sample =
     formats::sample_contract(today, formats::built_in_rates().minimum_wage(today));
   output.take(formats::contract_json(sample, formats::Nirs::shown).dump(2) + "\n");
-  return util::Done{};
+  return Done{};
 }
 
-util::Outcome write_template(const Session& session, formats::FileKind kind,
-                             const TemplateOptions& o, OutputFile& output)
+Outcome write_template(const Session& session, formats::FileKind kind, const TemplateOptions& o,
+                       OutputFile& output)
 {
   if (o.format == "xlsx") {
     return write_template_workbook(session.texts(), kind, session.clock().now(), output);
   }
   const bool json = o.format == "json" || session.is_json();
   output.take(json ? template_json(kind).dump(2) + "\n" : template_text(kind));
-  return util::Done{};
+  return Done{};
 }
 
 void bind_template(CommandLine& line, TemplateOptions& o)
@@ -133,7 +133,7 @@ void bind_template(CommandLine& line, TemplateOptions& o)
   line.target("--to", o.to, N_("Where to write it (default: standard output)"));
 }
 
-util::Result<int> run_template(Session& session, const TemplateOptions& o)
+Result<int> run_template(Session& session, const TemplateOptions& o)
 {
   if (o.kind == "contract") {
     TRY(check_format(o, {"json"}));

@@ -105,7 +105,7 @@ void bind_inspect(CommandLine& line, std::string& file)
   line.argument(Kind::file, file, N_("A PDF of at most 20 MiB, or XML of at most 10"));
 }
 
-util::Result<int> run_inspect(Session& session, const std::string& file)
+Result<int> run_inspect(Session& session, const std::string& file)
 {
   TRY_ASSIGN(const std::string bytes, util::read_file(file, k_most_bytes));
   TRY_ASSIGN(const auto inspected, in_form(file, operations::inspect_invoice(bytes)));

@@ -150,7 +150,7 @@ void bind_invoice_name(CommandLine& line, operations::InvoiceName& o)
   add_provider(line, o.provider_siret);
 }
 
-util::Result<int> show_invoice_view(Session& session, const Answer& answer)
+Result<int> show_invoice_view(Session& session, const Answer& answer)
 {
   const Json& document = answer.document;
   const int status = session.show(whole_view(document));
@@ -161,13 +161,13 @@ util::Result<int> show_invoice_view(Session& session, const Answer& answer)
 
 namespace {
 
-util::Outcome read_file(Session&, UploadInvoiceOptions& o, LocalFiles& files)
+Outcome read_file(Session&, UploadInvoiceOptions& o, LocalFiles& files)
 {
   o.request.file = files.send(o.file, domain::k_most_document_bytes);
-  return util::Done{};
+  return Done{};
 }
 
-util::Result<int> show_sent_invoice(Session& session, const Answer& answer)
+Result<int> show_sent_invoice(Session& session, const Answer& answer)
 {
   const int status = session.show(one_view(answer.document));
   session.print_part("lines", answer.document["lines"], k_lines_fields);

@@ -8,6 +8,6 @@ namespace myatlas::cli {
 void bind_invoice_name(CommandLine& line, operations::InvoiceName& o);
 
 // The invoice, and below it what became of it.
-util::Result<int> show_invoice_view(Session& session, const operations::Answer& answer);
+Result<int> show_invoice_view(Session& session, const operations::Answer& answer);
 
 } // namespace myatlas::cli

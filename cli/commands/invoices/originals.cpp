@@ -23,7 +23,7 @@ void bind_get_invoice(CommandLine& line, GetInvoiceOptions& o)
   add_copy(line, o.to);
 }
 
-util::Result<int> show_file(Session& session, const GetInvoiceOptions& o, const Answer& answer)
+Result<int> show_file(Session& session, const GetInvoiceOptions& o, const Answer& answer)
 {
   const std::string& bytes = answer.file->bytes;
   if (o.to.empty()) {

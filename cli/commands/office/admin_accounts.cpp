@@ -59,7 +59,7 @@ View accounts_for_people(const Session& session, Json document)
 }
 
 // A person reads why, a program whether.
-util::Result<int> show_accounts(Session& session, const Answer& answer)
+Result<int> show_accounts(Session& session, const Answer& answer)
 {
   const Json& document = answer.document;
   note_more(session, document["next"]);
@@ -72,12 +72,12 @@ View account_view(const Json& document)
   return {document, k_account_fields};
 }
 
-util::Outcome confirm_erase(Session& session, operations::AccountAddress&, LocalFiles&)
+Outcome confirm_erase(Session& session, operations::AccountAddress&, LocalFiles&)
 {
   if (session.options().yes) {
-    return util::Done{};
+    return Done{};
   }
-  return util::Error{"usage.confirm", {"admin erase-account"}};
+  return Error{"usage.confirm", {"admin erase-account"}};
 }
 
 const std::vector<Field> k_erase_fields = {{"pseudonym", N_("Known from now on as")},
@@ -92,8 +92,7 @@ void forget_session(const Session& session, const std::string& email)
 }
 
 // A session of this home ends with the account.
-util::Result<int> show_erased(Session& session, const operations::AccountAddress& o,
-                              const Answer& answer)
+Result<int> show_erased(Session& session, const operations::AccountAddress& o, const Answer& answer)
 {
   forget_session(session, o.email);
   session.show({answer.document, k_erase_fields});

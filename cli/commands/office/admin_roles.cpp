@@ -30,7 +30,7 @@ View roles_of_provider(Json document)
   return {document, k_provider_role_fields};
 }
 
-util::Result<int> show_roles(Session& session, const Answer& answer)
+Result<int> show_roles(Session& session, const Answer& answer)
 {
   const Json& document = answer.document;
   if (session.is_table() && !document["provider"].is_null()) {

@@ -37,7 +37,7 @@ const std::vector<Field> k_audit_fields = {{"sequence", N_("Row"), Show::number}
                                            {"subject", N_("About")},
                                            {"clock", N_("Clock"), Show::state}};
 
-util::Result<int> show_audit(Session& session, const Answer& answer)
+Result<int> show_audit(Session& session, const Answer& answer)
 {
   note_more(session, answer.document["next"]);
   return session.show({answer.document, k_audit_fields, "rows"});

@@ -46,7 +46,7 @@ struct Sums
 };
 
 // A line a letter, for a log: which, not to whom.
-void tell_of(Session& session, const store::OutboxMail& mail, const util::Outcome& sent)
+void tell_of(Session& session, const store::OutboxMail& mail, const Outcome& sent)
 {
   if (session.options().verbose) {
     say(
@@ -62,7 +62,7 @@ services::Delivery send_once(Session& session, const services::Context& context,
   sums.digests += services::send_digests(context, formats::built_in_rates());
   services::DeliveryWitness witness;
   witness.goes_on = [] { return g_stopped == 0; };
-  witness.settled = [&](const store::OutboxMail& mail, const util::Outcome& sent) {
+  witness.settled = [&](const store::OutboxMail& mail, const Outcome& sent) {
     tell_of(session, mail, sent);
   };
   const services::Delivery now = session.deliver_mails(witness);
@@ -75,16 +75,16 @@ services::Delivery send_once(Session& session, const services::Context& context,
 }
 
 // What passes by itself: a lock that is held long, a restore that is under way.
-bool passes(const util::Errors& errors)
+bool passes(const Errors& errors)
 {
   return status_of(errors) == Status::try_again || errors.front().code == "store.missing";
 }
 
 // The store is opened each time: another may have been put in its place.
-util::Errors look(Session& session, const SendMailOptions& options, Sums& sums)
+Errors look(Session& session, const SendMailOptions& options, Sums& sums)
 {
   try {
-    if (const util::Result<int> version = session.store_version(); !version) {
+    if (const Result<int> version = session.store_version(); !version) {
       return version.errors();
     }
     TRY_ASSIGN(const services::Context* context,
@@ -105,7 +105,7 @@ util::Errors look(Session& session, const SendMailOptions& options, Sums& sums)
 
 void read_settings_again(Session& session)
 {
-  const util::Outcome read = session.read_settings_again();
+  const Outcome read = session.read_settings_again();
   if (!read) {
     session.fail(read.errors());
   }
@@ -132,7 +132,7 @@ void pause_until_next()
 // Looks every half minute until it is told to stop; a letter that is on its way is finished first.
 // What is wrong at the beginning ends it, so that whoever started it sees; what passes later is
 // waited for.
-util::Errors watch(Session& session, SendMailOptions options, Sums& sums)
+Errors watch(Session& session, SendMailOptions options, Sums& sums)
 {
   handle(SIGINT, stop);
   handle(SIGTERM, stop);
@@ -143,7 +143,7 @@ util::Errors watch(Session& session, SendMailOptions options, Sums& sums)
     if (std::exchange(g_reload, 0) != 0) {
       read_settings_again(session);
     }
-    const util::Errors errors = look(session, options, sums);
+    const Errors errors = look(session, options, sums);
     if (!errors.empty() && g_stopped == 0 &&
         (!passes(errors) || (!begun && errors.front().code == "store.missing"))) {
       return errors;
@@ -183,13 +183,13 @@ const std::vector<Field> k_send_mail_fields = {{"digests", N_("Digests"), Show::
                                                {"deferred", N_("Waiting"), Show::number},
                                                {"failed", N_("Failed"), Show::number}};
 
-util::Result<int> run_send_mail(Session& session, const SendMailOptions& options)
+Result<int> run_send_mail(Session& session, const SendMailOptions& options)
 {
   if (const auto way = mail_transport(session.settings()); !way) {
     return session.fail(way.errors());
   }
   Sums sums;
-  const util::Errors errors =
+  const Errors errors =
     options.watch ? watch(session, options, sums) : look(session, options, sums);
   if (!errors.empty()) {
     return session.fail(errors);

@@ -50,7 +50,7 @@ void bind_cancel(CommandLine& line, CancelInvoice& o)
   add_comment(line, o.comment, N_("Why"));
 }
 
-util::Result<int> show_changed_invoice(Session& session, const Answer& answer)
+Result<int> show_changed_invoice(Session& session, const Answer& answer)
 {
   (void)session.deliver_mails();
   return show_invoice_view(session, answer);

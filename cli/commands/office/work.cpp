@@ -46,7 +46,7 @@ void write_sum(const Texts& texts, Json& row)
   }
 }
 
-util::Result<int> show_work(Session& session, const Answer& answer)
+Result<int> show_work(Session& session, const Answer& answer)
 {
   Json document = answer.document;
   note_more(session, document["next"]);

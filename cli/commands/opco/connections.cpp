@@ -62,15 +62,15 @@ void bind_configure(CommandLine& line, ConfigureOptions& o)
   name_secrets(line, o);
 }
 
-util::Outcome read_secret_of(const std::string& file, util::Secret& into)
+Outcome read_secret_of(const std::string& file, util::Secret& into)
 {
   if (!file.empty()) {
     TRY_ASSIGN(into, read_secret_file(file));
   }
-  return util::Done{};
+  return Done{};
 }
 
-util::Outcome read_secrets(Session&, ConfigureOptions& o, LocalFiles&)
+Outcome read_secrets(Session&, ConfigureOptions& o, LocalFiles&)
 {
   TRY(read_secret_of(o.secret_file, o.request.client_secret));
   return read_secret_of(o.key_file, o.request.cfa_key);

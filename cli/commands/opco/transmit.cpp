@@ -100,7 +100,7 @@ void note_unlinked(Session& session, const Json& synced)
                     synced["seen"].get<std::int64_t>(), synced["unlinked"].size());
 }
 
-util::Result<int> show_sync(Session& session, const Answer& answer)
+Result<int> show_sync(Session& session, const Answer& answer)
 {
   note_unlinked(session, answer.document);
   return session.show({answer.document, k_sync_fields, "changes"});

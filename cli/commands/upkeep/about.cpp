@@ -41,7 +41,7 @@ void bind_config(CommandLine& line, ConfigOptions& o)
   line.flag("--origin", o.origin, N_("Say where each comes from"));
 }
 
-util::Result<int> run_config(Session& session, const ConfigOptions& options)
+Result<int> run_config(Session& session, const ConfigOptions& options)
 {
   Json settings = Json::array();
   for (const SettingSpec& spec : k_settings) {
@@ -65,19 +65,19 @@ struct SetOptions
 };
 
 // Where a file of settings is kept elsewhere and linked, that file is written.
-util::Outcome write_settings(const std::filesystem::path& linked, const std::string& content,
-                             bool for_all)
+Outcome write_settings(const std::filesystem::path& linked, const std::string& content,
+                       bool for_all)
 {
   std::error_code absent;
   const std::filesystem::path there = std::filesystem::canonical(linked, absent),
                               file = absent ? linked : there;
   using std::filesystem::perms;
-  const util::Outcome folder = util::make_private_folder(file.parent_path());
+  const Outcome folder = util::make_private_folder(file.parent_path());
   const bool is_new = !std::filesystem::exists(file);
   const perms readable = perms::owner_read | perms::owner_write |
                          (for_all ? perms::group_read | perms::others_read : perms::none);
   const perms rights = is_new ? readable : std::filesystem::status(file).permissions();
-  const util::Outcome written = folder ? util::write_file(file, content) : folder;
+  const Outcome written = folder ? util::write_file(file, content) : folder;
   if (written) {
     std::filesystem::permissions(file, rights);
   }
@@ -101,20 +101,20 @@ const std::vector<Field> k_config_set_fields = {
   {"file", N_("File")}, {"key", N_("Setting")}, {"value", N_("Value")}};
 
 // As it is; a file that is not there yet is empty.
-util::Result<std::string> settings_in(const std::filesystem::path& file)
+Result<std::string> settings_in(const std::filesystem::path& file)
 {
   std::error_code absent;
   return std::filesystem::exists(file, absent) ? util::read_file(file, k_most_settings)
-                                               : util::Result<std::string>(std::string());
+                                               : Result<std::string>(std::string());
 }
 
-util::Result<int> run_config_set(Session& session, const SetOptions& o)
+Result<int> run_config_set(Session& session, const SetOptions& o)
 {
   TRY(check_setting(o.key, o.value));
   const std::filesystem::path file =
     o.system ? session.settings().system_file() : session.settings().file();
   if (file.empty()) {
-    return util::Error{"home.unknown", {}};
+    return Error{"home.unknown", {}};
   }
   TRY(session.check_target(file));
   TRY_ASSIGN(const std::string before, settings_in(file));
@@ -132,11 +132,11 @@ void bind_completion(CommandLine& line, std::string& shell)
   line.argument({"SHELL", "bash|zsh|fish"}, shell, N_("bash, zsh or fish"));
 }
 
-util::Result<int> run_completion(Session& session, const std::string& shell)
+Result<int> run_completion(Session& session, const std::string& shell)
 {
   const char* script = completion_script(shell);
   if (script == nullptr) {
-    return util::Error{"usage.choice", {shell, "SHELL", "bash, zsh, fish"}};
+    return Error{"usage.choice", {shell, "SHELL", "bash, zsh, fish"}};
   }
   say(session.env().out, script);
   return 0;
@@ -178,7 +178,7 @@ Json tables_json()
      Json{{"name", "idcc_opco"}, {"dated", domain::k_opco_table_date}, {"covers", nullptr}}});
 }
 
-util::Result<int> run_version(Session& session)
+Result<int> run_version(Session& session)
 {
   return session.show(
     {{{"schema", "myatlas/version/1"},

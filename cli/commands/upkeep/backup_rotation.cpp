@@ -58,7 +58,7 @@ std::string week_of(const std::string& stamp)
 
 } // namespace
 
-util::Result<Rotation> parse_rotation(const std::string& text)
+Result<Rotation> parse_rotation(const std::string& text)
 {
   Rotation rotation;
   const std::array<std::pair<std::string_view, std::size_t*>, 3> members = {
@@ -72,7 +72,7 @@ util::Result<Rotation> parse_rotation(const std::string& text)
       std::ranges::find(members, name, &std::pair<std::string_view, std::size_t*>::first);
     if (member == members.end() || !util::is_digits(number) || number.size() > 4 ||
         *member->second != 0 || std::stoul(std::string(number)) == 0) {
-      return util::Error{"backup.keep", {text}};
+      return Error{"backup.keep", {text}};
     }
     *member->second = std::stoul(std::string(number));
   }
@@ -116,9 +116,9 @@ std::vector<std::string> to_remove(std::vector<std::string> names, const std::st
   return gone;
 }
 
-util::Result<std::vector<fs::path>> rotate(const fs::path& made, util::Instant now,
-                                           const Rotation& rotation,
-                                           const std::function<bool(const fs::path&)>& is_ours)
+Result<std::vector<fs::path>> rotate(const fs::path& made, util::Instant now,
+                                     const Rotation& rotation,
+                                     const std::function<bool(const fs::path&)>& is_ours)
 {
   const fs::path folder = made.parent_path();
   const std::string own_name = made.filename().string();

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "outcomes.hpp"
 #include "util/clock.hpp"
-#include "util/result.hpp"
 
 namespace myatlas::cli {
 
@@ -18,7 +18,7 @@ struct Rotation
 
 // "daily=7,weekly=4,monthly=12", each at most once: backup.keep (text). Empty: nothing is asked
 // for.
-util::Result<Rotation> parse_rotation(const std::string& text);
+Result<Rotation> parse_rotation(const std::string& text);
 
 // The name of a backup made now: "myatlas-20260302T090000Z.backup".
 std::string dated_name(util::Instant now);
@@ -33,7 +33,7 @@ std::vector<std::string> to_remove(std::vector<std::string> names, const std::st
 // Removes them from the folder of the backup that was just made, with the keys beside them; what
 // was removed. Only what `is_ours` counts, so that a file of another store or of none neither goes
 // nor stands for a day.
-util::Result<std::vector<std::filesystem::path>>
+Result<std::vector<std::filesystem::path>>
 rotate(const std::filesystem::path& made, util::Instant now, const Rotation& rotation,
        const std::function<bool(const std::filesystem::path&)>& is_ours);
 

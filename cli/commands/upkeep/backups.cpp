@@ -40,20 +40,19 @@ Json backup_json(const store::BackupFacts& facts)
           {"anchor", std::to_string(facts.audit_sequence) + ":" + facts.audit_hash}};
 }
 
-util::Result<util::Key> key_of_backup(const Session& session, const std::string& file,
-                                      const std::string& key_file)
+Result<util::Key> key_of_backup(const Session& session, const std::string& file,
+                                const std::string& key_file)
 {
   if (!fs::exists(file)) {
-    return util::Error{"file.missing", {file}};
+    return Error{"file.missing", {file}};
   }
   const std::string beside = file + "-key", of_store = key_path(session);
   const bool is_beside = fs::exists(beside) || !fs::exists(of_store);
   const std::string found = is_beside ? beside : of_store;
   const std::string& path = key_file.empty() ? found : key_file;
-  const util::Result<util::Key> key = store::read_key(path);
-  return !key && key.error().code == "store.key"
-           ? util::Result<util::Key>(util::Error{"backup.key", {path}})
-           : key;
+  const Result<util::Key> key = store::read_key(path);
+  return !key && key.error().code == "store.key" ? Result<util::Key>(Error{"backup.key", {path}})
+                                                 : key;
 }
 
 namespace {
@@ -74,10 +73,10 @@ void record(Session& session, const store::BackupFacts& facts)
       session.texts().tr(N_("The audit does not tell of this backup: the store was only read.")));
     return;
   }
-  const util::Outcome recorded =
+  const Outcome recorded =
     in_known_store(session, store::Store::Use::write, [&](services::Context& context) {
       services::record_backup(context, facts.sha256);
-      return util::Outcome(util::Done{});
+      return Outcome(Done{});
     });
   if (!recorded) { // a full disk, one that is read-only or has no locks: when a backup is needed
                    // most
@@ -87,8 +86,7 @@ void record(Session& session, const store::BackupFacts& facts)
   }
 }
 
-util::Result<store::BackupFacts> back_up(Session& session, const fs::path& file,
-                                         const fs::path& key_file)
+Result<store::BackupFacts> back_up(Session& session, const fs::path& file, const fs::path& key_file)
 {
   return in_known_store(session, store::Store::Use::as_it_is, [&](services::Context& context) {
     return context.store.back_up(file, context.now(), key_file);
@@ -96,33 +94,33 @@ util::Result<store::BackupFacts> back_up(Session& session, const fs::path& file,
 }
 
 // All of it is out, or the errors say why not: of half a backup nobody has read enough.
-util::Outcome send_through(std::FILE* out, const util::FileHandle& file)
+Outcome send_through(std::FILE* out, const util::FileHandle& file)
 {
   std::string block(256U * 1024, '\0');
   for (;;) {
     TRY_ASSIGN(const std::size_t size,
                util::read_some(file, util::k_unnamed_folder, block.data(), block.size()));
     if (std::fwrite(block.data(), 1, size, out) != size || (size == 0 && std::fflush(out) != 0)) {
-      return util::Error{"output.write", {::strerrordesc_np(errno)}};
+      return Error{"output.write", {::strerrordesc_np(errno)}};
     }
     if (size == 0) {
-      return util::Done{};
+      return Done{};
     }
   }
 }
 
 // To standard output: whole before the first byte is sent. While it is sent it has no name, and
 // goes with the program. It counts as a backup, for doctor too, once its last byte is out.
-util::Result<int> stream_backup(Session& session, const BackupOptions& o)
+Result<int> stream_backup(Session& session, const BackupOptions& o)
 {
   if (session.env().out_is_terminal) {
-    return session.fail({util::Error{"usage.missing", {"FILE", "backup"}}});
+    return session.fail({Error{"usage.missing", {"FILE", "backup"}}});
   }
   std::optional<PassingFolder> passing(std::in_place);
   TRY_ASSIGN(const auto made, back_up(session, passing->file(), o.key_to));
-  const util::Result<util::FileHandle> file = util::open_regular(passing->file());
+  const Result<util::FileHandle> file = util::open_regular(passing->file());
   passing.reset();
-  TRY(file ? send_through(session.env().out, *file) : util::Outcome(file.errors()));
+  TRY(file ? send_through(session.env().out, *file) : Outcome(file.errors()));
   record(session, made);
   session.note(
     o.key_to.empty()
@@ -134,8 +132,8 @@ util::Result<int> stream_backup(Session& session, const BackupOptions& o)
 }
 
 // Of the older backups in the folder of the one just made, those that are not to be kept.
-util::Result<std::vector<fs::path>> remove_old(Session& session, const fs::path& made,
-                                               const Rotation& rotation)
+Result<std::vector<fs::path>> remove_old(Session& session, const fs::path& made,
+                                         const Rotation& rotation)
 {
   return in_known_store(session, store::Store::Use::as_it_is, [&](services::Context& context) {
     return rotate(made, session.clock().now(), rotation,
@@ -161,25 +159,25 @@ const std::vector<Field> k_backup_fields = {{"file", N_("File")},
                                             {"sha256", "SHA-256"}};
 
 // What makes no sense together; how older backups are kept.
-util::Result<Rotation> rotation_of(const BackupOptions& o)
+Result<Rotation> rotation_of(const BackupOptions& o)
 {
   if (o.without_key && !o.key_to.empty()) {
-    return util::Error{"usage.both", {"--without-key", "--key-to"}};
+    return Error{"usage.both", {"--without-key", "--key-to"}};
   }
   TRY_ASSIGN(const Rotation rotation, parse_rotation(o.keep));
   if (o.file == "-" && !o.keep.empty()) {
-    return util::Error{"usage.both", {"-", "--keep"}};
+    return Error{"usage.both", {"-", "--keep"}};
   }
   return rotation;
 }
 
 // The file asked for, or with --keep one of its own name in that folder.
-util::Result<std::string> file_of_backup(const Session& session, const BackupOptions& o)
+Result<std::string> file_of_backup(const Session& session, const BackupOptions& o)
 {
   std::error_code unknown;
   const fs::path folder = o.keep.empty() ? fs::path(o.file).parent_path() : fs::path(o.file);
   if (!folder.empty() && !fs::is_directory(folder, unknown)) {
-    return util::Error{"file.cannot_create", {o.file}};
+    return Error{"file.cannot_create", {o.file}};
   }
   return o.keep.empty() ? o.file : (folder / dated_name(session.clock().now())).string();
 }
@@ -193,7 +191,7 @@ std::string key_file_of_backup(const BackupOptions& o, const std::string& file)
   return o.key_to.empty() ? file + "-key" : o.key_to;
 }
 
-util::Result<int> run_backup(Session& session, const BackupOptions& o)
+Result<int> run_backup(Session& session, const BackupOptions& o)
 {
   TRY_ASSIGN(const Rotation rotation, rotation_of(o));
   if (o.file == "-") {
@@ -227,32 +225,31 @@ struct RestoreOptions
   std::string file, key_file, patience = "60";
 };
 
-util::Result<std::chrono::seconds> parse_patience(const std::string& text)
+Result<std::chrono::seconds> parse_patience(const std::string& text)
 {
   if (!util::is_digits(text) || text.size() > 9) {
-    return util::Error{"usage.number", {text, "--patience"}}.at("--patience");
+    return Error{"usage.number", {text, "--patience"}}.at("--patience");
   }
   return std::chrono::seconds(std::stol(text));
 }
 
 // The store that is there stays under another name, so nothing is lost; it is asked all the same.
-util::Outcome may_replace(Session& session, const std::string& store)
+Outcome may_replace(Session& session, const std::string& store)
 {
   if (session.options().yes) {
-    return util::Done{};
+    return Done{};
   }
   if (!session.interactive()) {
-    return util::Error{"usage.confirm", {"restore"}};
+    return Error{"usage.confirm", {"restore"}};
   }
   const auto answer =
     ask(session.env(),
         session.texts().trf(
           N_("{0} is put aside and the backup takes its place. Type yes to go on:"), store));
   const bool agreed = answer && (*answer == "yes" || *answer == session.texts().tr(N_("yes")));
-  return agreed ? util::Outcome(util::Done{})
-                : util::Outcome(
-                    answer ? util::Errors{{"usage.not_confirmed", {session.texts().tr(N_("yes"))}}}
-                           : answer.errors());
+  return agreed ? Outcome(Done{})
+                : Outcome(answer ? Errors{{"usage.not_confirmed", {session.texts().tr(N_("yes"))}}}
+                                 : answer.errors());
 }
 
 const std::vector<Field> k_restored_fields = {{"store", N_("Store")},
@@ -261,12 +258,12 @@ const std::vector<Field> k_restored_fields = {{"store", N_("Store")},
                                               {"replaced", N_("What stood there")}};
 
 // The audit of the restored store is told, and the user.
-util::Result<int> show_restored(Session& session, const std::string& store, const std::string& file,
-                                const std::string& replaced, const store::BackupFacts& facts)
+Result<int> show_restored(Session& session, const std::string& store, const std::string& file,
+                          const std::string& replaced, const store::BackupFacts& facts)
 {
   TRY(session.in_store(store::Store::Use::write, Login::host, [&](services::Context& context) {
     services::record_restore(context, facts.sha256);
-    return util::Outcome(util::Done{});
+    return Outcome(Done{});
   }));
   Json document = {{"schema", "myatlas/restore/1"},
                    {"store", store},
@@ -278,14 +275,12 @@ util::Result<int> show_restored(Session& session, const std::string& store, cons
 
 // What stood there stays as a schema of another name, so that nothing is lost; a store that is
 // there is asked about all the same.
-util::Result<int> restore_on_server(Session& session, const RestoreOptions& options,
-                                    const std::string& file, const util::Key& key)
+Result<int> restore_on_server(Session& session, const RestoreOptions& options,
+                              const std::string& file, const util::Key& key)
 {
   const std::string store = session.settings().value("store");
   const bool is_there = session.store_version().operator bool();
-  if (const util::Outcome agreed =
-        is_there ? may_replace(session, store) : util::Outcome(util::Done{});
-      !agreed) {
+  if (const Outcome agreed = is_there ? may_replace(session, store) : Outcome(Done{}); !agreed) {
     return session.fail(agreed.errors());
   }
   const auto facts =
@@ -303,7 +298,7 @@ void bind_restore(CommandLine& line, RestoreOptions& o)
               N_("Give up standard input that is silent for so long, or slow (60; 0: never)"));
 }
 
-util::Result<int> run_restore(Session& session, const RestoreOptions& options)
+Result<int> run_restore(Session& session, const RestoreOptions& options)
 {
   TRY_ASSIGN(const auto patience, parse_patience(options.patience));
   std::optional<PassingFolder> passing;
@@ -312,8 +307,7 @@ util::Result<int> run_restore(Session& session, const RestoreOptions& options)
     passing.emplace();
     file = passing->file().string();
     const util::FileHandle in(::dup(::fileno(session.env().in)));
-    if (const util::Outcome taken = store::take_in_backup(in, "standard input", patience, file);
-        !taken) {
+    if (const Outcome taken = store::take_in_backup(in, "standard input", patience, file); !taken) {
       return session.fail(taken.errors());
     }
   }
@@ -322,7 +316,7 @@ util::Result<int> run_restore(Session& session, const RestoreOptions& options)
     return restore_on_server(session, options, file, key);
   }
   const fs::path store = store_path(session);
-  TRY(fs::exists(store) ? may_replace(session, store) : util::Outcome(util::Done{}));
+  TRY(fs::exists(store) ? may_replace(session, store) : Outcome(Done{}));
   TRY_ASSIGN(const auto facts, store::restore_backup(file, key, store, session.clock().now(),
                                                      sharing_asked(session.env())));
   return show_restored(session, store.string(), options.file, facts.replaced.string(),

@@ -111,7 +111,7 @@ Json common_options()
   return options;
 }
 
-util::Result<int> run_commands(Session& session)
+Result<int> run_commands(Session& session)
 {
   Json commands = Json::array();
   for (const Command* command : all_commands()) {

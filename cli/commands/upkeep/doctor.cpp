@@ -54,7 +54,7 @@ Json row_of(const Texts& texts, const Check& check, const Finding& found)
 
 // Of the folder when that is what keeps one out: a file in it that is not there is not what was
 // looked for.
-util::Error error_of(const fs::filesystem_error& error)
+Error error_of(const fs::filesystem_error& error)
 {
   const fs::path& path = error.path1();
   const bool is_shut = error.code().value() == EACCES && path.has_parent_path() &&
@@ -100,11 +100,11 @@ operations::Examination examination_of(const Session& session)
 void open_store(Session& session, Patient& patient)
 {
   try {
-    const util::Result<int> version = patient.version();
+    const Result<int> version = patient.version();
     const auto context = version ? session.open(store::Store::Use::read, Login::host)
-                                 : util::Result<services::Context*>(version.errors());
+                                 : Result<services::Context*>(version.errors());
     patient.context = context ? *context : nullptr;
-    patient.refusal = context ? util::Errors{} : context.errors();
+    patient.refusal = context ? Errors{} : context.errors();
   } catch (const util::MachineError& error) {
     patient.refusal = {error.error()};
   } catch (const fs::filesystem_error& error) {
@@ -221,7 +221,7 @@ bool is_healthy(const std::vector<Examined>& all, bool strict)
   });
 }
 
-util::Result<int> run_doctor(Session& session, const DoctorOptions& options)
+Result<int> run_doctor(Session& session, const DoctorOptions& options)
 {
   Patient patient(examination_of(session), session, options);
   open_store(session, patient);

@@ -19,7 +19,7 @@ std::vector<Finding> settings(Patient& p)
 {
   const fs::path file = p.session.settings().file(), machine = p.session.settings().system_file();
   std::vector<Finding> found;
-  for (const util::Error& problem : p.session.settings().problems()) {
+  for (const Error& problem : p.session.settings().problems()) {
     found.push_back(wrong(Health::failed, problem));
   }
   if (!found.empty()) {

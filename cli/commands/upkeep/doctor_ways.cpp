@@ -68,8 +68,7 @@ Finding check_mail_server(Patient& p)
     return skipped(p.options.online ? "mail_url" : "--online");
   }
   const auto way = mail_transport(p.session.settings());
-  const util::Outcome reached =
-    way ? dynamic_cast<gateway::Smtp&>(**way).knock() : util::Outcome(way.errors());
+  const Outcome reached = way ? dynamic_cast<gateway::Smtp&>(**way).knock() : Outcome(way.errors());
   return reached ? fine(p.session.settings().value("mail_url"))
                  : wrong(Health::failed, reached.error());
 }

@@ -27,7 +27,7 @@ auto in_known_store(Session& session, store::Store::Use use, Act act)
   -> std::invoke_result_t<Act, services::Context&>
 {
   try {
-    const util::Result<int> version = session.store_version();
+    const Result<int> version = session.store_version();
     if (!version) {
       return version.errors();
     }
@@ -46,7 +46,7 @@ formats::Json backup_json(const store::BackupFacts& facts);
 
 // Of the backup in `file`: from `key_file`, else beside it, else that of the store in use.
 // backup.key (path).
-util::Result<util::Key> key_of_backup(const Session& session, const std::string& file,
-                                      const std::string& key_file);
+Result<util::Key> key_of_backup(const Session& session, const std::string& file,
+                                const std::string& key_file);
 
 } // namespace myatlas::cli

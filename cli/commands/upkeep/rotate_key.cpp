@@ -37,11 +37,11 @@ const std::vector<Field> k_rotate_key_fields = {{"key_file", N_("New key")},
                                                 {"old_key_file", N_("Old key")},
                                                 {"sealed", N_("Sealed anew"), Show::number}};
 
-util::Result<int> run_rotate_key(Session& session, const RotateKeyOptions& o)
+Result<int> run_rotate_key(Session& session, const RotateKeyOptions& o)
 {
   if (session.is_on_server()) { // whose key is on every host
     return session.fail(
-      {util::Error{"usage.both", {"rotate-key", "--store " + session.settings().value("store")}}});
+      {Error{"usage.both", {"rotate-key", "--store " + session.settings().value("store")}}});
   }
   const fs::path old_key = o.old_key_to.empty() ? name_of_old_key(session) : fs::path(o.old_key_to);
   TRY_ASSIGN(const auto done,

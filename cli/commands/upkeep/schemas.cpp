@@ -79,18 +79,18 @@ std::string find_schema(std::string_view name)
   return "";
 }
 
-util::Error unknown_schema(const std::string& name)
+Error unknown_schema(const std::string& name)
 {
   std::vector<std::string> names;
   for (const std::string& one : all_names()) {
     names.push_back(one.substr(0, one.find('.')));
   }
   const std::string near = util::nearest(name.substr(0, name.find('.')), names);
-  return near.empty() ? util::Error{"schema.unknown", {name}}
-                      : util::Error{"schema.unknown_nearest", {name, near}};
+  return near.empty() ? Error{"schema.unknown", {name}}
+                      : Error{"schema.unknown_nearest", {name, near}};
 }
 
-util::Result<int> list_schemas(Session& session)
+Result<int> list_schemas(Session& session)
 {
   Json names = Json::array();
   for (const std::string& name : all_names()) {
@@ -100,7 +100,7 @@ util::Result<int> list_schemas(Session& session)
     {{{"schema", "myatlas/schemas/1"}, {"schemas", names}}, {{"name", N_("Schema")}}, "schemas"});
 }
 
-util::Result<int> run_schema(Session& session, const std::string& name)
+Result<int> run_schema(Session& session, const std::string& name)
 {
   if (name == "postgres-roles") {
     say(session.env().out, store::database_roles_sql());

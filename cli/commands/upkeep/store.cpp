@@ -44,10 +44,10 @@ struct VerifyStoreOptions
   std::string anchor, backup, key_file;
 };
 
-Json damage_json(const std::vector<util::Error>& found)
+Json damage_json(const std::vector<Error>& found)
 {
   Json problems = Json::array();
-  for (const util::Error& error : found) {
+  for (const Error& error : found) {
     problems.push_back({{"code", error.code},
                         {"message", english_sentence_of(error)},
                         {"hint", english_hint_of(error)}});
@@ -62,7 +62,7 @@ const std::vector<Field> k_verification_fields = {
   {"audit_rows", N_("Rows of the audit"), Show::number},
   {"anchor", N_("Anchor")}};
 
-util::Result<int> show_verification(Session& session, const store::Verification& found)
+Result<int> show_verification(Session& session, const store::Verification& found)
 {
   session.report({{{"schema", "myatlas/verification/1"},
                    {"sound", found.found.empty()},
@@ -78,7 +78,7 @@ util::Result<int> show_verification(Session& session, const store::Verification&
 }
 
 // What kept the store from being opened, and the pages that are to blame.
-util::Errors with_pages(const Session& session, util::Errors errors)
+Errors with_pages(const Session& session, Errors errors)
 {
   if (errors.front().code == "store.corrupt" && !session.is_on_server()) {
     std::ranges::copy(store::Store::damaged_pages(store_path(session)), std::back_inserter(errors));
@@ -86,22 +86,22 @@ util::Errors with_pages(const Session& session, util::Errors errors)
   return errors;
 }
 
-util::Result<store::BackupFacts> look_through(Session& session, const std::string& file,
-                                              const std::string& key_file)
+Result<store::BackupFacts> look_through(Session& session, const std::string& file,
+                                        const std::string& key_file)
 {
   TRY_ASSIGN(const util::Key key, key_of_backup(session, file, key_file));
   return store::check_backup(file, key);
 }
 
 // From standard input, as restore takes it.
-util::Result<store::BackupFacts> look_through_stream(Session& session, const std::string& key_file)
+Result<store::BackupFacts> look_through_stream(Session& session, const std::string& key_file)
 {
   const PassingFolder passing;
   const util::FileHandle in(::dup(::fileno(session.env().in)));
-  const util::Outcome taken =
+  const Outcome taken =
     store::take_in_backup(in, "standard input", std::chrono::minutes(1), passing.file());
   return taken ? look_through(session, passing.file().string(), key_file)
-               : util::Result<store::BackupFacts>(taken.errors());
+               : Result<store::BackupFacts>(taken.errors());
 }
 
 const std::vector<Field> k_verify_backup_fields = {{"file", N_("File")},
@@ -111,7 +111,7 @@ const std::vector<Field> k_verify_backup_fields = {{"file", N_("File")},
                                                    {"sha256", "SHA-256"}};
 
 // A backup is looked through where it lies, without a store being made of it.
-util::Result<int> run_verify_backup(Session& session, const VerifyStoreOptions& options)
+Result<int> run_verify_backup(Session& session, const VerifyStoreOptions& options)
 {
   TRY_ASSIGN(const store::BackupFacts facts,
              options.backup == "-" ? look_through_stream(session, options.key_file)
@@ -142,21 +142,21 @@ store::Verification verify(services::Context& context,
   return found;
 }
 
-util::Result<int> run_verify_store(Session& session, const VerifyStoreOptions& options)
+Result<int> run_verify_store(Session& session, const VerifyStoreOptions& options)
 {
   if (!options.backup.empty() && !options.anchor.empty()) {
-    return util::Error{"usage.both", {"--backup", "--anchor"}};
+    return Error{"usage.both", {"--backup", "--anchor"}};
   }
   if (!options.backup.empty()) {
     return run_verify_backup(session, options);
   }
   const std::optional<store::AuditHead> anchor = anchor_of(options.anchor);
   if (!options.anchor.empty() && !anchor) {
-    return util::Error{"anchor.form", {options.anchor}}.at("--anchor");
+    return Error{"anchor.form", {options.anchor}}.at("--anchor");
   }
   const auto found =
     in_known_store(session, store::Store::Use::as_it_is, [&](services::Context& context) {
-      return util::Result<store::Verification>(verify(context, anchor));
+      return Result<store::Verification>(verify(context, anchor));
     });
   return found ? show_verification(session, *found) : with_pages(session, found.errors());
 }
@@ -165,7 +165,7 @@ const std::vector<Field> k_migration_fields = {{"from", N_("From version"), Show
                                                {"to", N_("To version"), Show::number},
                                                {"kept", N_("Kept as")}};
 
-util::Result<int> show_migration(Session& session, int from, int to, const std::string& kept)
+Result<int> show_migration(Session& session, int from, int to, const std::string& kept)
 {
   Json document = {{"schema", "myatlas/migration/1"},
                    {"from", from},
@@ -175,7 +175,7 @@ util::Result<int> show_migration(Session& session, int from, int to, const std::
 }
 
 // On a server the store is made here and nowhere else, by the owner of its tables.
-util::Result<int> migrate_server(Session& session)
+Result<int> migrate_server(Session& session)
 {
   const bool test = session.env().variable("MYATLAS_TEST_CLOCK") == "1";
   TRY_ASSIGN(const auto done,
@@ -193,7 +193,7 @@ util::Result<int> migrate_server(Session& session)
   return show_migration(session, done.from, done.to, "");
 }
 
-util::Result<int> run_migrate(Session& session)
+Result<int> run_migrate(Session& session)
 {
   if (session.is_on_server()) {
     return migrate_server(session);
@@ -233,14 +233,14 @@ const std::vector<Field> k_gc_fields = {{"file_count", N_("Files"), Show::number
                                         {"bytes_after", N_("Store after"), Show::number}};
 
 // None where it was not given.
-util::Result<std::optional<std::chrono::days>> age_of(const std::string& text)
+Result<std::optional<std::chrono::days>> age_of(const std::string& text)
 {
   using Age = std::optional<std::chrono::days>;
   if (text.empty()) {
     return Age();
   }
   if (text.size() >= 5 || !util::is_digits(text)) {
-    return util::Error{"usage.number", {text, "--older-than"}};
+    return Error{"usage.number", {text, "--older-than"}};
   }
   return Age(std::stoi(text));
 }
@@ -261,7 +261,7 @@ Json garbage_json(const services::Collected& found, bool dry_run)
           {"bytes_after", found.bytes_after}};
 }
 
-util::Result<int> run_gc(Session& session, const GcOptions& options)
+Result<int> run_gc(Session& session, const GcOptions& options)
 {
   const auto how = options.dry_run ? services::Collect::trial : services::Collect::now;
   TRY_ASSIGN(const auto older_than, age_of(options.older_than));

@@ -6,13 +6,13 @@
 
 namespace myatlas::operations {
 
-util::Result<Json> account_answer(const util::Result<domain::Account>& account)
+Result<Json> account_answer(const Result<domain::Account>& account)
 {
   return document_of(
     account, [](const domain::Account& one) { return document(k_account, formats::to_json(one)); });
 }
 
-util::Result<domain::EmailAddress> address_in(const std::string& text)
+Result<domain::EmailAddress> address_in(const std::string& text)
 {
   return domain::EmailAddress::parse(text).or_at("email");
 }
@@ -21,22 +21,22 @@ namespace {
 
 using services::Context;
 
-util::Result<Json> whoami(const Context& context, const Nothing&)
+Result<Json> whoami(const Context& context, const Nothing&)
 {
   return account_answer(services::acting_account(context));
 }
 
-util::Result<Json> edit_account(const Context& context, const services::AccountForm& form)
+Result<Json> edit_account(const Context& context, const services::AccountForm& form)
 {
   return account_answer(services::edit_account(context, form));
 }
 
-util::Result<Json> close_account(const Context& context, const Nothing&)
+Result<Json> close_account(const Context& context, const Nothing&)
 {
   return account_answer(services::close_account(context));
 }
 
-util::Result<Json> export_account(const Context& context, const Nothing&)
+Result<Json> export_account(const Context& context, const Nothing&)
 {
   return services::export_account(context);
 }

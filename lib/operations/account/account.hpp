@@ -2,6 +2,7 @@
 
 #include "domain/account/account.hpp"
 #include "operations/operation.hpp"
+#include "operations/outcomes.hpp"
 #include "services/account/account.hpp"
 
 namespace myatlas::operations {
@@ -9,7 +10,7 @@ namespace myatlas::operations {
 inline constexpr const char* k_account = "myatlas/account/1";
 
 // An account as it is after what was done.
-util::Result<Json> account_answer(const util::Result<domain::Account>& account);
+Result<Json> account_answer(const Result<domain::Account>& account);
 
 // An account by its address.
 struct AccountAddress
@@ -17,7 +18,7 @@ struct AccountAddress
   std::string email;
 };
 
-util::Result<domain::EmailAddress> address_in(const std::string& text); // "email": email.form
+Result<domain::EmailAddress> address_in(const std::string& text); // "email": email.form
 
 extern const OperationOf<Nothing> k_whoami, k_close_account, k_export_account;
 extern const OperationOf<services::AccountForm> k_edit_account;

@@ -17,7 +17,7 @@ Json changed_document(const std::string& email)
   return {{"schema", k_changed}, {"email", email}};
 }
 
-util::Result<Json> change_password(const Context& context, const ChangePassword& request)
+Result<Json> change_password(const Context& context, const ChangePassword& request)
 {
   TRY(services::change_password(context, request.password, request.new_password));
   return changed_document(context.actor.name());
@@ -29,19 +29,19 @@ struct Reset
   util::Secret code, password;
 };
 
-util::Result<Reset> understood_reset(const ResetPassword& request)
+Result<Reset> understood_reset(const ResetPassword& request)
 {
   TRY_ASSIGN(const domain::EmailAddress email, address_in(request.email));
   return Reset{email, request.code, request.password};
 }
 
-util::Result<Json> ask_for_code(const Context& context, const domain::EmailAddress& email)
+Result<Json> ask_for_code(const Context& context, const domain::EmailAddress& email)
 {
   TRY(services::request_password_reset(context, email));
   return Json{{"schema", k_code_asked}, {"email", email.text()}};
 }
 
-util::Result<Json> reset_password(const Context& context, const Reset& given)
+Result<Json> reset_password(const Context& context, const Reset& given)
 {
   if (given.code.empty()) {
     return ask_for_code(context, given.email);

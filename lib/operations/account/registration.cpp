@@ -21,7 +21,7 @@ Json registered_document(const services::Registered& done)
           {"code_expires", util::to_rfc3339(done.code_expires)}};
 }
 
-util::Result<Json> register_account(const Context& context, const domain::RegistrationForm& form)
+Result<Json> register_account(const Context& context, const domain::RegistrationForm& form)
 {
   TRY_ASSIGN(const auto done, services::register_account(context, form));
   return registered_document(done);
@@ -33,7 +33,7 @@ struct Activation
   util::Secret code, password;
 };
 
-util::Result<Activation> understood_activation(const Activate& request)
+Result<Activation> understood_activation(const Activate& request)
 {
   TRY_ASSIGN(const domain::EmailAddress email, address_in(request.email));
   return Activation{email, request.code, request.password};
@@ -44,18 +44,18 @@ Json activated_document(const domain::EmailAddress& email)
   return {{"schema", k_activated}, {"email", email.text()}, {"state", "active"}};
 }
 
-util::Result<Json> activate(const Context& context, const Activation& given)
+Result<Json> activate(const Context& context, const Activation& given)
 {
   TRY(services::activate(context, given.email, given.code, given.password));
   return activated_document(given.email);
 }
 
-util::Result<domain::EmailAddress> understood_address(const AccountAddress& request)
+Result<domain::EmailAddress> understood_address(const AccountAddress& request)
 {
   return address_in(request.email);
 }
 
-util::Result<Json> resend_activation(const Context& context, const domain::EmailAddress& email)
+Result<Json> resend_activation(const Context& context, const domain::EmailAddress& email)
 {
   TRY(services::resend_activation(context, email));
   return Json{{"schema", k_mail_asked}, {"email", email.text()}};

@@ -19,7 +19,7 @@ struct Credentials
   util::Secret password;
 };
 
-util::Result<Credentials> understood_login(const LogIn& request)
+Result<Credentials> understood_login(const LogIn& request)
 {
   TRY_ASSIGN(const domain::EmailAddress email, address_in(request.email));
   return Credentials{email, request.password};
@@ -32,7 +32,7 @@ Json session_document(const services::NewSession& fresh)
           {"expires", util::to_rfc3339(fresh.expires)}};
 }
 
-util::Result<Answer> log_in(const Context& context, const Credentials& given)
+Result<Answer> log_in(const Context& context, const Credentials& given)
 {
   TRY_ASSIGN(const auto fresh, services::log_in(context, given.email, given.password));
   Answer answer{.document = session_document(fresh)};
@@ -40,7 +40,7 @@ util::Result<Answer> log_in(const Context& context, const Credentials& given)
   return answer;
 }
 
-util::Result<Json> log_out(const Context& context, const LogOut& request)
+Result<Json> log_out(const Context& context, const LogOut& request)
 {
   services::log_out(context, request.token);
   return Json{{"schema", k_logged_out}, {"ended", true}};

@@ -34,26 +34,25 @@ Json access_document(const services::AccessView& view)
   return document(k_access, access_json(view));
 }
 
-util::Result<Json> access_answer(const util::Result<services::AccessView>& view)
+Result<Json> access_answer(const Result<services::AccessView>& view)
 {
   return document_of(view, access_document);
 }
 
-util::Result<Json> grant_access(const Context& context, const GrantAccess& request)
+Result<Json> grant_access(const Context& context, const GrantAccess& request)
 {
   return access_answer(services::grant_access(
     context, {request.access.email, request.access.company, request.role, request.until}));
 }
 
-util::Result<Json> revoke_access(const Context& context, const RevokeAccess& request)
+Result<Json> revoke_access(const Context& context, const RevokeAccess& request)
 {
   return access_answer(services::revoke_access(context, {request.email, request.company, "", ""}));
 }
 
-util::Result<Json> list_access(const Context& context, const Nothing&)
+Result<Json> list_access(const Context& context, const Nothing&)
 {
-  TRY_ASSIGN(const auto views, services::list_access(context));
-  return list_document("myatlas/accesses/1", "accesses", rows_of(views, access_json));
+  return list_of("myatlas/accesses/1", "accesses", services::list_access(context), access_json);
 }
 
 } // namespace

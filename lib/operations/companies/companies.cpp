@@ -13,14 +13,21 @@ using services::Context;
 
 // Services tell a company that is not seen by the argument of the command line that most often
 // names it.
-util::Errors of_company(util::Errors errors)
+Errors of_company(Errors errors)
 {
-  for (util::Error& error : errors) {
+  for (Error& error : errors) {
     if (error.code == "company.unknown") {
       error.where.column = "company";
     }
   }
   return errors;
+}
+
+// What is told of a company, or why nothing is.
+template <typename T>
+Result<Json> company_answer(const Result<T>& found, Json (*told)(const T&))
+{
+  return found ? Result<Json>(told(*found)) : Result<Json>(of_company(found.errors()));
 }
 
 Json added_document(const services::AddedCompany& added)
@@ -30,7 +37,7 @@ Json added_document(const services::AddedCompany& added)
           {"establishments_added", added.establishments_added}};
 }
 
-util::Result<Json> add_company(const Context& context, const domain::CompanyForm& form)
+Result<Json> add_company(const Context& context, const domain::CompanyForm& form)
 {
   TRY_ASSIGN(const auto added, services::add_company(context, form));
   return added_document(added);
@@ -44,10 +51,9 @@ Json left_document(const services::LeftCompany& left)
           {"access_ended", left.access_ended}};
 }
 
-util::Result<Json> leave_company(const Context& context, const CompanyName& request)
+Result<Json> leave_company(const Context& context, const CompanyName& request)
 {
-  const auto left = services::leave_company(context, request.company);
-  return left ? left_document(*left) : util::Result<Json>(of_company(left.errors()));
+  return company_answer(services::leave_company(context, request.company), left_document);
 }
 
 Json company_row(const services::CompanyView& view)
@@ -57,10 +63,10 @@ Json company_row(const services::CompanyView& view)
   return row;
 }
 
-util::Result<Json> list_companies(const Context& context, const Nothing&)
+Result<Json> list_companies(const Context& context, const Nothing&)
 {
-  TRY_ASSIGN(const auto views, services::list_companies(context));
-  return list_document("myatlas/companies/1", "companies", rows_of(views, company_row));
+  return list_of("myatlas/companies/1", "companies", services::list_companies(context),
+                 company_row);
 }
 
 Json establishment_row(const domain::Establishment& establishment)
@@ -75,10 +81,9 @@ Json company_document(const services::CompanyView& view)
   return json;
 }
 
-util::Result<Json> show_company(const Context& context, const CompanyName& request)
+Result<Json> show_company(const Context& context, const CompanyName& request)
 {
-  const auto view = services::show_company(context, request.company);
-  return view ? company_document(*view) : util::Result<Json>(of_company(view.errors()));
+  return company_answer(services::show_company(context, request.company), company_document);
 }
 
 } // namespace

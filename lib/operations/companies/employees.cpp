@@ -23,7 +23,7 @@ Json employee_document(const domain::Employee& employee)
   return document(k_employee, employee_row(employee));
 }
 
-util::Result<Json> employee_answer(const util::Result<domain::Employee>& employee)
+Result<Json> employee_answer(const Result<domain::Employee>& employee)
 {
   return document_of(employee, employee_document);
 }
@@ -35,27 +35,27 @@ domain::EmployeeForm form_of(const AddEmployee& request)
   return form;
 }
 
-util::Result<Json> add_employee(const Context& context, const AddEmployee& request)
+Result<Json> add_employee(const Context& context, const AddEmployee& request)
 {
   return employee_answer(services::add_employee(context, form_of(request), request.nir));
 }
 
-util::Result<Json> edit_employee(const Context& context, const EditEmployee& request)
+Result<Json> edit_employee(const Context& context, const EditEmployee& request)
 {
   return employee_answer(services::edit_employee(context,
                                                  {request.name.employee, request.name.company},
                                                  form_of(request.change), request.change.nir));
 }
 
-util::Result<Json> remove_employee(const Context& context, const EmployeeName& name)
+Result<Json> remove_employee(const Context& context, const EmployeeName& name)
 {
   return employee_answer(services::remove_employee(context, {name.employee, name.company}));
 }
 
-util::Result<Json> list_employees(const Context& context, const ListEmployees& request)
+Result<Json> list_employees(const Context& context, const ListEmployees& request)
 {
-  TRY_ASSIGN(const auto found, services::list_employees(context, request.company));
-  return list_document("myatlas/employees/1", "employees", rows_of(found, employee_row));
+  return list_of("myatlas/employees/1", "employees",
+                 services::list_employees(context, request.company), employee_row);
 }
 
 } // namespace

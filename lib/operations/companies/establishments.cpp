@@ -42,7 +42,7 @@ Answer attached_answer(const services::AttachmentReport& report)
 }
 
 // All of them, or none: of the others the document says so too.
-util::Result<Answer> add_siret(const Context& context, const AddSirets& request)
+Result<Answer> add_siret(const Context& context, const AddSirets& request)
 {
   services::SireneLookup* look_up = nullptr;
   if (request.online) {
@@ -58,10 +58,10 @@ Json detachment_row(const services::Detachment& one)
   return {{"siret", one.siret.digits()}, {"result", one.removed ? "removed" : "absent"}};
 }
 
-util::Result<Json> remove_siret(const Context& context, const Sirets& request)
+Result<Json> remove_siret(const Context& context, const Sirets& request)
 {
-  TRY_ASSIGN(const auto done, services::detach_establishments(context, request.sirets));
-  return list_document("myatlas/detached/1", "results", rows_of(done, detachment_row));
+  return list_of("myatlas/detached/1", "results",
+                 services::detach_establishments(context, request.sirets), detachment_row);
 }
 
 Json listed_establishment(const domain::Establishment& establishment)
@@ -69,11 +69,10 @@ Json listed_establishment(const domain::Establishment& establishment)
   return formats::to_json(establishment);
 }
 
-util::Result<Json> list_establishments(const Context& context, const Nothing&)
+Result<Json> list_establishments(const Context& context, const Nothing&)
 {
-  TRY_ASSIGN(const auto found, services::list_establishments(context));
-  return list_document("myatlas/establishments/1", "establishments",
-                       rows_of(found, listed_establishment));
+  return list_of("myatlas/establishments/1", "establishments",
+                 services::list_establishments(context), listed_establishment);
 }
 
 } // namespace

@@ -35,18 +35,18 @@ struct OpcoAsked
 };
 
 // One of the two, and no more.
-util::Outcome check_whose(const FindOpco& request)
+Outcome check_whose(const FindOpco& request)
 {
   if (request.siret.empty() && request.idcc.empty()) {
-    return util::Error{"field.required", {"siret"}}.at("siret");
+    return Error{"field.required", {"siret"}}.at("siret");
   }
   if (!request.siret.empty() && !request.idcc.empty()) {
-    return util::Error{"field.both", {"siret", "idcc"}}.at("siret");
+    return Error{"field.both", {"siret", "idcc"}}.at("siret");
   }
-  return util::Done{};
+  return Done{};
 }
 
-util::Result<OpcoAsked> understood_opco(const FindOpco& request)
+Result<OpcoAsked> understood_opco(const FindOpco& request)
 {
   TRY(check_whose(request));
   if (request.siret.empty()) {
@@ -56,15 +56,15 @@ util::Result<OpcoAsked> understood_opco(const FindOpco& request)
   return OpcoAsked{.siret = siret, .idcc = ""};
 }
 
-util::Result<Json> find_opco(const services::Context& context, const OpcoAsked& asked)
+Result<Json> find_opco(const services::Context& context, const OpcoAsked& asked)
 {
-  return asked.siret ? util::Result<Json>(json_of(services::find_opco(context, *asked.siret)))
+  return asked.siret ? Result<Json>(json_of(services::find_opco(context, *asked.siret)))
                      : opco_of_agreement(asked.idcc);
 }
 
 } // namespace
 
-util::Result<Json> opco_of_agreement(const std::string& idcc)
+Result<Json> opco_of_agreement(const std::string& idcc)
 {
   TRY_ASSIGN(const services::OpcoAnswer answer, services::opco_of_agreement(idcc));
   return json_of(answer);

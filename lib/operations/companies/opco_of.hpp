@@ -1,6 +1,7 @@
 #pragma once
 
 #include "operations/operation.hpp"
+#include "operations/outcomes.hpp"
 
 namespace myatlas::operations {
 
@@ -13,7 +14,7 @@ struct FindOpco
 extern const OperationOf<FindOpco> k_find_opco;
 
 // The answer for an agreement, which needs no store: idcc.form.
-util::Result<Json> opco_of_agreement(const std::string& idcc);
+Result<Json> opco_of_agreement(const std::string& idcc);
 
 } // namespace myatlas::operations
 

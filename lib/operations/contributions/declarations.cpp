@@ -30,13 +30,13 @@ struct DeclarationAsked
   std::optional<domain::RateTable> rates; // that came along; none: the built-in one
 };
 
-util::Result<domain::RateTable> rates_in(const SentFile& file, const Files& files)
+Result<domain::RateTable> rates_in(const SentFile& file, const Files& files)
 {
   TRY_ASSIGN(const std::string text, files.find(file));
   return formats::read_usable_rates(text);
 }
 
-util::Result<DeclarationAsked> declaration_asked(const Declare& request, const Files& files)
+Result<DeclarationAsked> declaration_asked(const Declare& request, const Files& files)
 {
   DeclarationAsked asked{.request = request, .rates = {}};
   if (request.rates.is_there()) {
@@ -58,7 +58,7 @@ const domain::RateTable& rates_for(const DeclarationAsked& asked)
   return asked.rates ? *asked.rates : formats::built_in_rates();
 }
 
-util::Error other_than_draft(const domain::Declaration& declaration, domain::Money draft)
+Error other_than_draft(const domain::Declaration& declaration, domain::Money draft)
 {
   return {"declaration.draft_differs",
           {declaration.number, draft.text(), declaration.total.text()}};
@@ -73,7 +73,7 @@ Answer declared_answer(const services::Declared& done)
   return answer;
 }
 
-util::Result<Answer> declare(const Context& context, const DeclarationAsked& asked)
+Result<Answer> declare(const Context& context, const DeclarationAsked& asked)
 {
   const Declare& request = asked.request;
   TRY_ASSIGN(const auto done,
@@ -88,9 +88,9 @@ struct DeclarationsAsked
   std::string company; // as it was named
 };
 
-util::Result<DeclarationsAsked> declarations_asked(const ListDeclarations& request)
+Result<DeclarationsAsked> declarations_asked(const ListDeclarations& request)
 {
-  util::Errors problems;
+  Errors problems;
   DeclarationsAsked asked;
   asked.company = request.company;
   asked.filter.year = given<domain::parse_year>(request.year, "year", problems);
@@ -105,7 +105,7 @@ Json labelled(const domain::Declaration& declaration, services::Labels& labels)
   return row;
 }
 
-util::Result<Json> list_declarations(const Context& context, const DeclarationsAsked& asked)
+Result<Json> list_declarations(const Context& context, const DeclarationsAsked& asked)
 {
   TRY_ASSIGN(const auto found, services::list_declarations(context, asked.filter, asked.company));
   services::Labels known(context);
@@ -119,7 +119,7 @@ Json change_row(const domain::DeclarationChange& change)
   return formats::to_json(change);
 }
 
-util::Result<Json> show_declaration(const Context& context, const DeclarationName& name)
+Result<Json> show_declaration(const Context& context, const DeclarationName& name)
 {
   TRY_ASSIGN(const auto view, services::show_declaration(context, name.number));
   Json json = json_of(view.declaration);
@@ -127,8 +127,7 @@ util::Result<Json> show_declaration(const Context& context, const DeclarationNam
   return json;
 }
 
-util::Result<services::RecordedPayment> recorded(const Context& context,
-                                                 const RecordPayment& request)
+Result<services::RecordedPayment> recorded(const Context& context, const RecordPayment& request)
 {
   using services::Excess;
   if (request.returned) {
@@ -138,7 +137,7 @@ util::Result<services::RecordedPayment> recorded(const Context& context,
                                   request.credit ? Excess::credited : Excess::refused);
 }
 
-util::Result<Answer> record_payment(const Context& context, const RecordPayment& request)
+Result<Answer> record_payment(const Context& context, const RecordPayment& request)
 {
   TRY_ASSIGN(const auto paid, recorded(context, request));
   Answer answer{.document = json_of(paid.declaration)};

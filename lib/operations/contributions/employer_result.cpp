@@ -1,5 +1,6 @@
 // What a company's DSN files declare beside what it owes, as a document.
 #include "operations/contributions/employer_result.hpp"
+#include "operations/documents.hpp"
 
 #include "formats/json/nullable.hpp"
 #include "services/contributions/dsn_employers.hpp"
@@ -12,76 +13,117 @@ namespace {
 
 using formats::Json;
 
+// Who was paid, and for whom.
+Json people_json(const formats::DsnDeclaration& d)
+{
+  return {{"month", d.month->text()},
+          {"siret", d.siret->digits()},
+          {"file", d.file},
+          {"individuals", d.individuals}};
+}
+
+Json headcounts_json(const formats::DsnDeclaration& d)
+{
+  return {{"headcount_end", d.people_at_end},
+          {"apprentices", d.apprentices},
+          {"headcount_estimate", util::format_decimal(d.headcount, 2)}};
+}
+
+Json pay_json(const formats::DsnDeclaration& d)
+{
+  return {{"gross", d.gross.text()},
+          {"gross_cdd", d.gross_fixed_term.text()},
+          {"gross_apprentices", d.gross_apprentices.text()}};
+}
+
+void put_declared(const formats::DsnDeclaration& d, const services::MonthlyCode& code, Json& month)
+{
+  const formats::DsnContribution declared = services::declared_of(d, code.code);
+  month[std::string(code.name) + "_base"] = declared.base.text();
+  month[std::string(code.name) + "_amount"] = declared.amount.text();
+}
+
 Json month_of(const formats::DsnDeclaration& d)
 {
-  Json month = {{"month", d.month->text()},
-                {"siret", d.siret->digits()},
-                {"file", d.file},
-                {"individuals", d.individuals},
-                {"headcount_end", d.people_at_end},
-                {"apprentices", d.apprentices},
-                {"headcount_estimate", util::format_decimal(d.headcount, 2)},
-                {"gross", d.gross.text()},
-                {"gross_cdd", d.gross_fixed_term.text()},
-                {"gross_apprentices", d.gross_apprentices.text()}};
+  Json month = people_json(d);
+  month.update(headcounts_json(d));
+  month.update(pay_json(d));
   for (const services::MonthlyCode& code : services::k_monthly_codes) {
-    const formats::DsnContribution declared = services::declared_of(d, code.code);
-    month[std::string(code.name) + "_base"] = declared.base.text();
-    month[std::string(code.name) + "_amount"] = declared.amount.text();
+    put_declared(d, code, month);
   }
   return month;
 }
 
-Json other_of(const formats::DsnDeclaration& d, const formats::DsnEstablishmentAmount& other)
+Json amount_json(const formats::DsnEstablishmentAmount& other)
 {
   return {{"code", other.code},
           {"amount", other.amount.text()},
           {"from", formats::text_or_null(other.from)},
-          {"to", formats::text_or_null(other.to)},
-          {"siret", d.siret->digits()},
-          {"month", d.month->text()}};
+          {"to", formats::text_or_null(other.to)}};
+}
+
+Json other_of(const formats::DsnDeclaration& d, const formats::DsnEstablishmentAmount& other)
+{
+  Json json = amount_json(other);
+  json["siret"] = d.siret->digits();
+  json["month"] = d.month->text();
+  return json;
+}
+
+void add_others(const std::vector<formats::DsnDeclaration>& declarations, Json& others)
+{
+  for (const formats::DsnDeclaration& d : declarations) {
+    for (const formats::DsnEstablishmentAmount& other : d.others) {
+      others.push_back(other_of(d, other));
+    }
+  }
 }
 
 Json others_of(const formats::DsnYear& year)
 {
   Json others = Json::array();
-  for (const std::vector<formats::DsnDeclaration>* part : {&year.declarations, &year.late}) {
-    for (const formats::DsnDeclaration& d : *part) {
-      for (const formats::DsnEstablishmentAmount& other : d.others) {
-        others.push_back(other_of(d, other));
-      }
-    }
-  }
+  add_others(year.declarations, others);
+  add_others(year.late, others);
   return others;
+}
+
+Json difference_in(const services::ComparedCode& row)
+{
+  const bool has_both = row.declared && row.computed;
+  return has_both ? Json((*row.computed - *row.declared).text()) : Json(nullptr);
+}
+
+Json declared_json(const services::ComparedCode& row)
+{
+  return {{"code", row.code},
+          {"contribution", row.name},
+          {"declared_base", formats::text_or_null(row.base)},
+          {"declared_amount", formats::text_or_null(row.declared)}};
 }
 
 // A row of the comparison.
 Json compared(const services::ComparedCode& row)
 {
-  const bool has_both = row.declared && row.computed;
-  return {{"code", row.code},
-          {"contribution", row.name},
-          {"declared_base", formats::text_or_null(row.base)},
-          {"declared_amount", formats::text_or_null(row.declared)},
-          {"computed_amount", formats::text_or_null(row.computed)},
-          {"difference", has_both ? Json((*row.computed - *row.declared).text()) : Json(nullptr)}};
+  Json json = declared_json(row);
+  json["computed_amount"] = formats::text_or_null(row.computed);
+  json["difference"] = difference_in(row);
+  return json;
+}
+
+Json warning_json(const Error& warning)
+{
+  return {{"code", warning.code}, {"values", warning.args}};
 }
 
 Json declared_document(const services::DsnEmployer& employer)
 {
   const formats::DsnYear& year = employer.year;
-  Json months = Json::array(), comparison = Json::array(), warnings = Json::array();
-  for (const formats::DsnDeclaration& d : year.declarations) {
-    months.push_back(month_of(d));
-  }
-  for (const services::ComparedCode& row : employer.comparison) {
-    comparison.push_back(compared(row));
-  }
-  for (const util::Error& warning : year.warnings) {
-    warnings.push_back({{"code", warning.code}, {"values", warning.args}});
-  }
-  return {{"siren", year.siren.digits()}, {"year", year.year},         {"months", months},
-          {"comparison", comparison},     {"others", others_of(year)}, {"warnings", warnings}};
+  return {{"siren", year.siren.digits()},
+          {"year", year.year},
+          {"months", rows_of(year.declarations, month_of)},
+          {"comparison", rows_of(employer.comparison, compared)},
+          {"others", others_of(year)},
+          {"warnings", rows_of(year.warnings, warning_json)}};
 }
 
 EmployerResult result_of(const services::DsnEmployer& employer)
@@ -96,7 +138,7 @@ EmployerResult result_of(const services::DsnEmployer& employer)
 
 } // namespace
 
-util::Result<EmployerResult> as_asked(EmployerResult result, UnknownBranch unknown)
+Result<EmployerResult> as_asked(EmployerResult result, UnknownBranch unknown)
 {
   if (result.simulation.unknown && unknown == UnknownBranch::refused) {
     return *result.simulation.unknown;
@@ -107,21 +149,30 @@ util::Result<EmployerResult> as_asked(EmployerResult result, UnknownBranch unkno
   return result;
 }
 
-util::Result<std::vector<EmployerResult>> results_of_dsn(const domain::RateTable& rates,
-                                                         const std::vector<std::string>& paths,
-                                                         const domain::PayrollForm& form,
-                                                         UnknownBranch unknown)
+namespace {
+
+Result<std::vector<EmployerResult>> results_of(const std::vector<services::DsnEmployer>& employers,
+                                               UnknownBranch unknown)
 {
-  TRY_ASSIGN(const auto employers, services::employers_of_dsn(rates, paths, form));
-  util::Errors problems;
+  Errors problems;
   std::vector<EmployerResult> results;
   for (const services::DsnEmployer& employer : employers) {
     if (auto result = util::collect(as_asked(result_of(employer), unknown), problems, "")) {
       results.push_back(*std::move(result));
     }
   }
-  return problems.empty() ? util::Result<std::vector<EmployerResult>>(std::move(results))
-                          : util::Result<std::vector<EmployerResult>>(problems);
+  return util::or_problems(std::move(results), problems);
+}
+
+} // namespace
+
+Result<std::vector<EmployerResult>> results_of_dsn(const domain::RateTable& rates,
+                                                   const std::vector<std::string>& paths,
+                                                   const domain::PayrollForm& form,
+                                                   UnknownBranch unknown)
+{
+  TRY_ASSIGN(const auto employers, services::employers_of_dsn(rates, paths, form));
+  return results_of(employers, unknown);
 }
 
 } // namespace myatlas::operations

@@ -6,8 +6,8 @@
 #include "domain/contributions/contribution.hpp"
 #include "domain/contributions/pay_form.hpp"
 #include "formats/json/json.hpp"
+#include "operations/outcomes.hpp"
 #include "services/contributions/simulate_batch.hpp"
-#include "util/result.hpp"
 
 namespace myatlas::operations {
 
@@ -20,17 +20,17 @@ struct EmployerResult
   domain::PayrollFacts facts;
   domain::Simulation simulation;
   formats::Json declared = nullptr; // what its DSN files declare; null for others
-  util::Errors warnings = {};
+  Errors warnings = {};
 };
 
 // What is not known of a result: refused, or left out, with a warning that is kept with it.
-util::Result<EmployerResult> as_asked(EmployerResult result, UnknownBranch unknown);
+Result<EmployerResult> as_asked(EmployerResult result, UnknownBranch unknown);
 
 // The companies of some DSN files or folders of them, by SIREN and year: their figures, what they
 // owe, and what they declared. No store is asked. As employers_of_dsn and as_asked fail.
-util::Result<std::vector<EmployerResult>> results_of_dsn(const domain::RateTable& rates,
-                                                         const std::vector<std::string>& paths,
-                                                         const domain::PayrollForm& form,
-                                                         UnknownBranch unknown);
+Result<std::vector<EmployerResult>> results_of_dsn(const domain::RateTable& rates,
+                                                   const std::vector<std::string>& paths,
+                                                   const domain::PayrollForm& form,
+                                                   UnknownBranch unknown);
 
 } // namespace myatlas::operations

@@ -1,4 +1,5 @@
 #include "operations/contributions/receipt_statement.hpp"
+#include "operations/outcomes.hpp"
 
 #include "domain/contributions/employer.hpp"
 #include "texts/contribution_words.hpp"
@@ -17,7 +18,7 @@ std::string text_of(const Json& value)
 
 std::string label_of_code(const Texts& texts, const std::string& code)
 {
-  const util::Result<domain::Contribution> contribution = domain::parse_contribution(code);
+  const Result<domain::Contribution> contribution = domain::parse_contribution(code);
   return contribution ? label_of(texts, *contribution) : texts.tr(N_("Voluntary payment"));
 }
 

@@ -20,16 +20,16 @@ Json json_of(const domain::Receipt& receipt)
   return json;
 }
 
-util::Result<AnswerFile> file_of(const domain::Receipt& receipt, const Json& document,
-                                 const texts::Texts& texts)
+Result<AnswerFile> file_of(const domain::Receipt& receipt, const Json& document,
+                           const texts::Texts& texts)
 {
   const auto statement = receipt_statement(texts.in("fr"), document);
   TRY_ASSIGN(std::string pdf, formats::statement_pdf(statement, receipt.issued));
   return AnswerFile{.name = receipt.number + ".pdf", .bytes = std::move(pdf)};
 }
 
-util::Result<Answer> answer_of(const util::Result<domain::Receipt>& receipt,
-                               const GetReceipt& request, const texts::Texts& texts)
+Result<Answer> answer_of(const Result<domain::Receipt>& receipt, const GetReceipt& request,
+                         const texts::Texts& texts)
 {
   if (!receipt) {
     return receipt.errors();
@@ -41,34 +41,44 @@ util::Result<Answer> answer_of(const util::Result<domain::Receipt>& receipt,
   return answer;
 }
 
-util::Result<Answer> get_receipt(const Context& context, const GetReceipt& request, Means& means)
+Result<Answer> get_receipt(const Context& context, const GetReceipt& request, Means& means)
 {
   return answer_of(services::get_receipt(context, request.number), request, means.texts);
 }
 
-util::Result<Answer> issue_receipt(const Context& context, const GetReceipt& request, Means& means)
+Result<Answer> issue_receipt(const Context& context, const GetReceipt& request, Means& means)
 {
   return answer_of(services::issue_receipt(context, request.number), request, means.texts);
 }
 
-util::Result<Json> verify_receipt(const Context& context, const VerifyReceipt& request)
+Json verified_document(const VerifyReceipt& request, bool is_valid)
 {
-  return Json{{"schema", "myatlas/receipt-verified/1"},
-              {"number", request.number},
-              {"valid", services::verify_receipt(context, request.number, request.code)}};
+  return {
+    {"schema", "myatlas/receipt-verified/1"}, {"number", request.number}, {"valid", is_valid}};
+}
+
+Result<Json> verify_receipt(const Context& context, const VerifyReceipt& request)
+{
+  return verified_document(request,
+                           services::verify_receipt(context, request.number, request.code));
+}
+
+Json picked(const Json& whole, std::initializer_list<const char*> members)
+{
+  Json part = Json::object();
+  for (const char* member : members) {
+    part[member] = whole[member];
+  }
+  return part;
 }
 
 Json summary_of(const services::IssuedReceipt& issued)
 {
   const Json whole = json_of(issued.receipt);
-  const Json& company = whole["company"];
-  Json row = {{"number", whole["number"]},
-              {"declaration", whole["declaration"]},
-              {"siren", company["siren"]},
-              {"company_name", company["name"]}};
-  for (const char* member : {"total", "issued", "verification_code"}) {
-    row[member] = whole[member];
-  }
+  Json row = picked(whole, {"number", "declaration"});
+  row["siren"] = whole["company"]["siren"];
+  row["company_name"] = whole["company"]["name"];
+  row.update(picked(whole, {"total", "issued", "verification_code"}));
   row["new"] = issued.is_new;
   return row;
 }
@@ -81,7 +91,7 @@ struct ReceiptsAsked
   Effect effect() const { return how == services::Issue::trial ? Effect::trial : Effect::write; }
 };
 
-util::Result<ReceiptsAsked> receipts_asked(const IssueReceipts& request)
+Result<ReceiptsAsked> receipts_asked(const IssueReceipts& request)
 {
   using services::Issue;
   TRY_ASSIGN(const int year, domain::parse_year(request.year).or_at("year"));
@@ -96,7 +106,7 @@ Json receipts_document(const ReceiptsAsked& asked, Json receipts)
           {"receipts", std::move(receipts)}};
 }
 
-util::Result<Json> issue_receipts(const Context& context, const ReceiptsAsked& asked)
+Result<Json> issue_receipts(const Context& context, const ReceiptsAsked& asked)
 {
   TRY_ASSIGN(const auto issued, services::issue_receipts(context, asked.year, asked.how));
   return receipts_document(asked, rows_of(issued, summary_of));

@@ -17,7 +17,7 @@ struct EmployersAsked
   Who who() const { return request.company.empty() ? Who::anybody : Who::reader; }
 };
 
-util::Result<EmployersAsked> employers_asked(const KnownEmployers& request, const Files& files)
+Result<EmployersAsked> employers_asked(const KnownEmployers& request, const Files& files)
 {
   EmployersAsked asked{.request = request, .rates = {}};
   if (request.rates.is_there()) {
@@ -32,14 +32,20 @@ Json payrolls_json(Json employers)
   return {{"schema", "myatlas/payrolls/1"}, {"employers", std::move(employers)}};
 }
 
+// "2024=12" as a member of the headcounts by year.
+void put_headcount(const std::string& told, Json& employer)
+{
+  const std::size_t equals = told.find('=');
+  employer["headcount_history"][told.substr(0, equals)] = told.substr(equals + 1);
+}
+
 // As a file of employers says it: headcounts are told by year there.
 Json employer_json(const domain::PayrollForm& form)
 {
   Json employer = formats::shape_json(form);
   employer.erase("headcount_history");
-  for (const std::string& told : form.headcount_history) { // "2024=12"
-    const std::size_t equals = told.find('=');
-    employer["headcount_history"][told.substr(0, equals)] = told.substr(equals + 1);
+  for (const std::string& told : form.headcount_history) {
+    put_headcount(told, employer);
   }
   return employer;
 }
@@ -53,23 +59,30 @@ Json agreements_known(const Context& context)
   return payrolls_json(std::move(employers));
 }
 
-util::Result<Json> known_employers(const Context& context, const EmployersAsked& asked)
+const domain::RateTable& rates_for(const EmployersAsked& asked)
 {
-  const KnownEmployers& request = asked.request;
-  if (request.company.empty()) {
+  return asked.rates ? *asked.rates : formats::built_in_rates();
+}
+
+Result<domain::PayrollForm> form_known(const Context& context, const EmployersAsked& asked)
+{
+  return services::form_of_company(context, rates_for(asked), asked.request.company,
+                                   asked.request.form, services::looks_at_all);
+}
+
+Result<Json> known_employers(const Context& context, const EmployersAsked& asked)
+{
+  if (asked.request.company.empty()) {
     return agreements_known(context);
   }
-  const domain::RateTable& rates = asked.rates ? *asked.rates : formats::built_in_rates();
-  TRY_ASSIGN(const domain::PayrollForm form,
-             services::form_of_company(context, rates, request.company, request.form,
-                                       services::looks_at_all));
+  TRY_ASSIGN(const domain::PayrollForm form, form_known(context, asked));
   return payrolls_json(Json::array({employer_json(form)}));
 }
 
-util::Result<domain::Rounding> parse_rounding(std::string_view text)
+Result<domain::Rounding> parse_rounding(std::string_view text)
 {
   if (text != "euro" && text != "cent") {
-    return util::Error{"rounding.unknown", {std::string(text), "cent, euro"}};
+    return Error{"rounding.unknown", {std::string(text), "cent, euro"}};
   }
   return text == "euro" ? domain::Rounding::euro : domain::Rounding::cent;
 }
@@ -85,21 +98,21 @@ Agreements agreements_in(const Json& payrolls)
   return agreements;
 }
 
-util::Result<EmployersPlan> understood_employers(const EmployersFile& request)
+Result<EmployersPlan> understood_employers(const EmployersFile& request)
 {
-  util::Errors problems;
+  Errors problems;
   EmployersPlan plan{.path = request.path, .csv = {}};
   plan.csv = csv_options_of(request.table, formats::FileKind::employers, problems);
   plan.rounding =
     given<parse_rounding>(request.rounding, "rounding", problems).value_or(domain::Rounding::cent);
   plan.unknown = request.unknown;
-  return problems.empty() ? util::Result<EmployersPlan>(plan)
-                          : util::Result<EmployersPlan>(problems);
+  return problems.empty() ? Result<EmployersPlan>(plan) : Result<EmployersPlan>(problems);
 }
 
-util::Result<EmployerCounts> simulate_employers(
-  const domain::RateTable& rates, const EmployersPlan& plan, const Agreements& agreements,
-  const std::function<bool(const EmployerAnswer&)>& each, const services::Warn& warn)
+Result<EmployerCounts> simulate_employers(const domain::RateTable& rates, const EmployersPlan& plan,
+                                          const Agreements& agreements,
+                                          const std::function<bool(const EmployerAnswer&)>& each,
+                                          const services::Warn& warn)
 {
   return services::simulate_employers(rates, plan.path, plan.csv, plan.rounding, plan.unknown,
                                       agreements, each, warn);

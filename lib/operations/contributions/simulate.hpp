@@ -46,12 +46,13 @@ struct EmployersPlan
 };
 
 // rounding.unknown (text, those known), and as csv_options_of; each at its member.
-util::Result<EmployersPlan> understood_employers(const EmployersFile& request);
+Result<EmployersPlan> understood_employers(const EmployersFile& request);
 
 // As services::simulate_employers.
-util::Result<EmployerCounts> simulate_employers(
-  const domain::RateTable& rates, const EmployersPlan& plan, const Agreements& agreements,
-  const std::function<bool(const EmployerAnswer&)>& each, const services::Warn& warn);
+Result<EmployerCounts> simulate_employers(const domain::RateTable& rates, const EmployersPlan& plan,
+                                          const Agreements& agreements,
+                                          const std::function<bool(const EmployerAnswer&)>& each,
+                                          const services::Warn& warn);
 
 } // namespace myatlas::operations
 

@@ -38,9 +38,9 @@ struct LettersAsked
   std::optional<domain::Date> since;
 };
 
-util::Result<LettersAsked> letters_asked(const ListLetters& request)
+Result<LettersAsked> letters_asked(const ListLetters& request)
 {
-  util::Errors problems;
+  Errors problems;
   LettersAsked asked;
   asked.filter.unread = request.unread;
   asked.filter.kind = given<domain::parse_letter_kind>(request.kind, "kind", problems);
@@ -57,10 +57,10 @@ store::LetterFilter filter_of(const Context& context, const LettersAsked& asked)
   return filter;
 }
 
-util::Result<Json> list_letters(const Context& context, const LettersAsked& asked)
+Result<Json> list_letters(const Context& context, const LettersAsked& asked)
 {
-  TRY_ASSIGN(const auto found, services::list_letters(context, filter_of(context, asked)));
-  return list_document("myatlas/letters/1", "letters", rows_of(found, letter_json));
+  return list_of("myatlas/letters/1", "letters",
+                 services::list_letters(context, filter_of(context, asked)), letter_json);
 }
 
 Json whole_letter(const services::LetterView& view)
@@ -71,13 +71,13 @@ Json whole_letter(const services::LetterView& view)
   return json;
 }
 
-util::Result<AnswerFile> printed(const services::LetterView& view, const util::TimeZone& zone)
+Result<AnswerFile> printed(const services::LetterView& view, const util::TimeZone& zone)
 {
   TRY_ASSIGN(std::string pdf, formats::letter_pdf(view.letter, view.recipient, zone));
   return AnswerFile{.name = view.letter.number + ".pdf", .bytes = std::move(pdf)};
 }
 
-util::Result<Answer> get_letter(const Context& context, const GetLetter& request)
+Result<Answer> get_letter(const Context& context, const GetLetter& request)
 {
   TRY_ASSIGN(const auto view, services::get_letter(context, request.number));
   services::mark_letter_read(context, view.letter);
@@ -88,7 +88,7 @@ util::Result<Answer> get_letter(const Context& context, const GetLetter& request
   return answer;
 }
 
-util::Result<Json> send_letter(const Context& context, const SendLetter& request)
+Result<Json> send_letter(const Context& context, const SendLetter& request)
 {
   TRY_ASSIGN(const auto letter, services::send_letter(context, request.request, request.comment));
   return document(k_letter, letter_json(letter));

@@ -18,7 +18,7 @@ Json preference_document(const SetPreference& request, bool changed)
           {"changed", changed}};
 }
 
-util::Result<Json> set_preference(const Context& context, const SetPreference& request)
+Result<Json> set_preference(const Context& context, const SetPreference& request)
 {
   TRY_ASSIGN(const bool changed, services::set_preference(context, request.kind, request.channel));
   return preference_document(request, changed);
@@ -53,7 +53,7 @@ void add_choices(domain::LetterKind kind, const Json& choices, bool all, Json& r
   }
 }
 
-util::Result<Json> list_preferences(const Context& context, const ListPreferences& request)
+Result<Json> list_preferences(const Context& context, const ListPreferences& request)
 {
   TRY_ASSIGN(const auto changes, services::list_preferences(context));
   Json rows = Json::array();
@@ -63,26 +63,21 @@ util::Result<Json> list_preferences(const Context& context, const ListPreference
   return list_document("myatlas/preferences/1", "preferences", rows);
 }
 
-Json json_of(const services::AlertSetting& setting)
+Json alert_row(const services::AlertSetting& setting)
 {
   return {{"event", domain::to_text(setting.event)},
           {"frequency", domain::to_text(setting.frequency)}};
 }
 
-util::Result<Json> set_alert(const Context& context, const SetAlert& request)
+Result<Json> set_alert(const Context& context, const SetAlert& request)
 {
   TRY_ASSIGN(const auto setting, services::set_alert(context, request.event, request.frequency));
-  return document("myatlas/alert/1", json_of(setting));
+  return document("myatlas/alert/1", alert_row(setting));
 }
 
-util::Result<Json> list_alerts(const Context& context, const Nothing&)
+Result<Json> list_alerts(const Context& context, const Nothing&)
 {
-  TRY_ASSIGN(const auto settings, services::list_alerts(context));
-  Json rows = Json::array();
-  for (const services::AlertSetting& setting : settings) {
-    rows.push_back(json_of(setting));
-  }
-  return Json{{"schema", "myatlas/alerts/1"}, {"alerts", rows}};
+  return list_of("myatlas/alerts/1", "alerts", services::list_alerts(context), alert_row);
 }
 
 } // namespace

@@ -25,15 +25,18 @@ Json head_json(const domain::Publication& p)
 // What only a tender has.
 Json tender_json(const domain::Publication& p)
 {
-  using formats::text_or_null;
-  Json json = {{"buyer", text_or_null(p.buyer)},
-               {"contract_type", text_or_null(p.contract_type)},
-               {"reference", text_or_null(p.reference)}};
-  json["deadline"] = p.deadline ? Json(p.deadline->text()) : Json(nullptr);
-  json["place"] = text_or_null(p.place);
-  json["lots"] = p.lots ? Json(*p.lots) : Json(nullptr);
-  json["platform"] = text_or_null(p.platform);
-  return json;
+  return {{"buyer", formats::text_or_null(p.buyer)},
+          {"contract_type", formats::text_or_null(p.contract_type)},
+          {"reference", formats::text_or_null(p.reference)},
+          {"deadline", or_null(p.deadline, &domain::ZonedTime::text)}};
+}
+
+// Where and how one tenders.
+void put_way(const domain::Publication& p, Json& tender)
+{
+  tender["place"] = formats::text_or_null(p.place);
+  tender["lots"] = p.lots ? Json(*p.lots) : Json(nullptr);
+  tender["platform"] = formats::text_or_null(p.platform);
 }
 
 Json open_json(const domain::Publication& p, util::Instant now)
@@ -45,13 +48,13 @@ Json json_of(const domain::Publication& p, util::Instant now)
 {
   Json json = head_json(p);
   json.update(tender_json(p));
+  put_way(p, json);
   json["open"] = open_json(p, now);
   json["withdrawn"] = or_null(p.withdrawn, util::to_rfc3339);
   return json;
 }
 
-util::Result<Json> answer_of(const Context& context,
-                             const util::Result<domain::Publication>& publication)
+Result<Json> answer_of(const Context& context, const Result<domain::Publication>& publication)
 {
   return document_of(publication, [&](const domain::Publication& one) {
     return document(k_publication, json_of(one, context.now()));
@@ -64,9 +67,9 @@ struct PublicationsAsked
   bool open = false;
 };
 
-util::Result<PublicationsAsked> publications_asked(const ListPublications& request)
+Result<PublicationsAsked> publications_asked(const ListPublications& request)
 {
-  util::Errors problems;
+  Errors problems;
   PublicationsAsked asked;
   asked.filter.kind = given<domain::parse_publication_kind>(request.kind, "kind", problems);
   asked.filter.branch = request.branch;
@@ -82,26 +85,24 @@ store::PublicationFilter filter_of(const Context& context, const PublicationsAsk
   return filter;
 }
 
-util::Result<Json> list_publications(const Context& context, const PublicationsAsked& asked)
+Result<Json> list_publications(const Context& context, const PublicationsAsked& asked)
 {
-  Json rows = Json::array();
-  for (const auto& one : services::list_publications(context, filter_of(context, asked))) {
-    rows.push_back(json_of(one, context.now()));
-  }
-  return list_document("myatlas/publications/1", "publications", rows);
+  const auto row = [&](const domain::Publication& one) { return json_of(one, context.now()); };
+  const auto found = services::list_publications(context, filter_of(context, asked));
+  return list_document("myatlas/publications/1", "publications", rows_of(found, row));
 }
 
-util::Result<Json> show_publication(const Context& context, const PublicationName& name)
+Result<Json> show_publication(const Context& context, const PublicationName& name)
 {
   return answer_of(context, services::show_publication(context, name.number));
 }
 
-util::Result<Json> publish(const Context& context, const services::PublicationForm& form)
+Result<Json> publish(const Context& context, const services::PublicationForm& form)
 {
   return answer_of(context, services::publish(context, form));
 }
 
-util::Result<Json> withdraw(const Context& context, const PublicationName& name)
+Result<Json> withdraw(const Context& context, const PublicationName& name)
 {
   return answer_of(context, services::withdraw(context, name.number));
 }

@@ -25,13 +25,13 @@ Printed printed_if(bool asked)
   return asked ? Printed::pdf : Printed::no;
 }
 
-util::Result<AnswerFile> printed_certificate(const domain::Certificate& certificate)
+Result<AnswerFile> printed_certificate(const domain::Certificate& certificate)
 {
   TRY_ASSIGN(std::string pdf, formats::certificate_pdf(certificate));
   return AnswerFile{.name = certificate.number + ".pdf", .bytes = std::move(pdf)};
 }
 
-util::Result<Answer> certificate_answer(const domain::Certificate& certificate, Printed printed)
+Result<Answer> certificate_answer(const domain::Certificate& certificate, Printed printed)
 {
   Answer answer{.document = document(k_certificate_answer, formats::to_json(certificate))};
   if (printed == Printed::pdf) {
@@ -41,8 +41,7 @@ util::Result<Answer> certificate_answer(const domain::Certificate& certificate, 
 }
 
 // Its form with the file, where one goes along.
-util::Result<UploadCertificate> certificate_asked(const UploadCertificate& request,
-                                                  const Files& files)
+Result<UploadCertificate> certificate_asked(const UploadCertificate& request, const Files& files)
 {
   UploadCertificate asked = request;
   if (request.file.is_there()) {
@@ -52,7 +51,7 @@ util::Result<UploadCertificate> certificate_asked(const UploadCertificate& reque
   return asked;
 }
 
-util::Result<Answer> upload_certificate(const Context& context, const UploadCertificate& asked)
+Result<Answer> upload_certificate(const Context& context, const UploadCertificate& asked)
 {
   TRY_ASSIGN(const auto certificate, services::upload_certificate(context, asked.form));
   return certificate_answer(certificate, printed_if(asked.pdf));
@@ -63,13 +62,13 @@ Json certificate_row(const domain::Certificate& certificate)
   return formats::to_json(certificate);
 }
 
-util::Result<Json> list_certificates(const Context& context, const ListCertificates& request)
+Result<Json> list_certificates(const Context& context, const ListCertificates& request)
 {
   const auto found = services::list_certificates(context, request.request);
   return list_document(k_certificates_answer, "certificates", rows_of(found, certificate_row));
 }
 
-util::Result<Answer> original_of(const Context& context, const domain::Certificate& certificate)
+Result<Answer> original_of(const Context& context, const domain::Certificate& certificate)
 {
   TRY_ASSIGN(std::string content, services::certificate_file(context, certificate.number));
   TRY_ASSIGN(Answer answer, certificate_answer(certificate, Printed::no));
@@ -77,7 +76,7 @@ util::Result<Answer> original_of(const Context& context, const domain::Certifica
   return answer;
 }
 
-util::Result<Answer> get_certificate(const Context& context, const GetCertificate& request)
+Result<Answer> get_certificate(const Context& context, const GetCertificate& request)
 {
   TRY_ASSIGN(const auto certificate, services::get_certificate(context, request.number));
   return request.original ? original_of(context, certificate)

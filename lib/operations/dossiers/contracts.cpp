@@ -26,7 +26,7 @@ struct ContractAsked
   Effect effect() const { return is_trial && !online ? Effect::read : Effect::write; }
 };
 
-util::Result<ContractAsked> understood_contract(const SubmitContract& request)
+Result<ContractAsked> understood_contract(const SubmitContract& request)
 {
   TRY_ASSIGN(auto values, formats::contract_values(request.contract).or_at("contract"));
   return ContractAsked{.form = {std::move(values), request.request},
@@ -34,20 +34,20 @@ util::Result<ContractAsked> understood_contract(const SubmitContract& request)
                        .online = request.online};
 }
 
-util::Outcome ask_register(const Context& context, const ContractAsked& asked)
+Outcome ask_register(const Context& context, const ContractAsked& asked)
 {
   TRY_ASSIGN(const auto look_up, context.public_register());
   return services::ask_about(*look_up, asked.form.values);
 }
 
-util::Result<Answer> check_contract(const Context& context, const ContractAsked& asked)
+Result<Answer> check_contract(const Context& context, const ContractAsked& asked)
 {
   TRY_ASSIGN(const auto found,
              services::check_contract(context, asked.form, formats::built_in_rates()));
   return Answer{check_document(nullptr, found)};
 }
 
-util::Result<Answer> submit_contract(const Context& context, const ContractAsked& asked)
+Result<Answer> submit_contract(const Context& context, const ContractAsked& asked)
 {
   if (asked.online) {
     TRY(ask_register(context, asked));
@@ -76,7 +76,7 @@ Json instalment_json(const store::InstalmentState& state)
   return json;
 }
 
-util::Result<Json> list_instalments(const Context& context, const DossierName& name)
+Result<Json> list_instalments(const Context& context, const DossierName& name)
 {
   TRY_ASSIGN(const auto view, services::list_instalments(context, name.request));
   Json answer = {{"schema", k_instalments_answer},

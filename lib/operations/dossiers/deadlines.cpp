@@ -1,10 +1,9 @@
 // What is due, and by when.
 #include "operations/dossiers/deadlines.hpp"
+#include "util/ranges.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <map>
-#include <ranges>
 #include <tuple>
 
 #include "domain/values/calendar.hpp"
@@ -27,9 +26,9 @@ struct DeadlinesAsked
   std::optional<DueBy> by;
 };
 
-util::Result<DeadlinesAsked> understood_deadlines(const ListDeadlines& request)
+Result<DeadlinesAsked> understood_deadlines(const ListDeadlines& request)
 {
-  util::Errors problems;
+  Errors problems;
   DeadlinesAsked asked;
   asked.until = given<domain::Date::parse>(request.until, "until", problems);
   asked.by = given<parse_due_by>(request.by, "by", problems);
@@ -37,13 +36,22 @@ util::Result<DeadlinesAsked> understood_deadlines(const ListDeadlines& request)
   return asked_unless(problems, asked);
 }
 
-util::Result<std::vector<Deadline>> deadlines_asked(const Context& context,
-                                                    const DeadlinesAsked& asked)
+bool is_after(const Deadline& deadline, const std::optional<domain::Date>& until)
+{
+  return until && deadline.day > *until;
+}
+
+bool is_of_another(const Deadline& deadline, const std::optional<domain::Siren>& company)
+{
+  return company && deadline.siren != company;
+}
+
+Result<std::vector<Deadline>> deadlines_asked(const Context& context, const DeadlinesAsked& asked)
 {
   std::vector<Deadline> deadlines = services::list_deadlines(context, formats::built_in_rates());
   TRY_ASSIGN(const auto company, company_named(context, asked.company));
-  std::erase_if(deadlines, [&](const Deadline& d) {
-    return (asked.until && d.day > *asked.until) || (company && d.siren != company);
+  std::erase_if(deadlines, [&](const Deadline& deadline) {
+    return is_after(deadline, asked.until) || is_of_another(deadline, company);
   });
   return deadlines;
 }
@@ -98,25 +106,30 @@ GroupKey key_of(const Deadline& deadline)
 }
 
 // The earliest comes first: it is the first of its group.
-void add_to(DueGroup& group, const Deadline& deadline, domain::Date today)
+DueGroup begun_by(const Deadline& deadline)
 {
-  group.first = group.count == 0 ? deadline.day : group.first;
-  group.siren = siren_of(deadline);
-  group.company = deadline.company;
-  group.monday = domain::monday_of(deadline.day);
-  ++group.count;
-  group.overdue += deadline.is_overdue(today) ? 1 : 0;
+  return {.siren = siren_of(deadline),
+          .company = deadline.company,
+          .monday = domain::monday_of(deadline.day),
+          .first = deadline.day};
+}
+
+using Groups = std::map<GroupKey, DueGroup>;
+
+void add_to(Groups& groups, const Deadline& deadline, domain::Date today)
+{
+  const auto group = groups.try_emplace(key_of(deadline), begun_by(deadline)).first;
+  ++group->second.count;
+  group->second.overdue += deadline.is_overdue(today) ? 1 : 0;
 }
 
 std::vector<DueGroup> by_client(const std::vector<Deadline>& deadlines, domain::Date today)
 {
-  std::map<GroupKey, DueGroup> groups;
+  Groups groups;
   for (const Deadline& deadline : deadlines) {
-    add_to(groups[key_of(deadline)], deadline, today);
+    add_to(groups, deadline, today);
   }
-  std::vector<DueGroup> sorted;
-  std::ranges::copy(groups | std::views::values, std::back_inserter(sorted));
-  return sorted;
+  return util::mapped(groups, &Groups::value_type::second);
 }
 
 std::vector<DueGroup> grouped_by(DueBy by, const std::vector<Deadline>& deadlines,
@@ -141,11 +154,8 @@ Json week_row(const DueGroup& group)
 
 Json days_document(const std::vector<Deadline>& deadlines, domain::Date today)
 {
-  Json rows = Json::array();
-  for (const Deadline& deadline : deadlines) {
-    rows.push_back(deadline_json(deadline, today));
-  }
-  return list_document("myatlas/deadlines/1", "deadlines", rows);
+  const auto row = [&](const Deadline& deadline) { return deadline_json(deadline, today); };
+  return list_document("myatlas/deadlines/1", "deadlines", rows_of(deadlines, row));
 }
 
 Json weeks_document(DueBy by, const std::vector<Deadline>& deadlines, domain::Date today)
@@ -154,7 +164,7 @@ Json weeks_document(DueBy by, const std::vector<Deadline>& deadlines, domain::Da
                        rows_of(grouped_by(by, deadlines, today), week_row));
 }
 
-util::Result<Json> list_deadlines(const Context& context, const DeadlinesAsked& asked)
+Result<Json> list_deadlines(const Context& context, const DeadlinesAsked& asked)
 {
   TRY_ASSIGN(const auto deadlines, deadlines_asked(context, asked));
   const domain::Date today = context.today();
@@ -163,12 +173,12 @@ util::Result<Json> list_deadlines(const Context& context, const DeadlinesAsked& 
 
 } // namespace
 
-util::Result<DueBy> parse_due_by(std::string_view text)
+Result<DueBy> parse_due_by(std::string_view text)
 {
   if (text == "client" || text == "week") {
     return text == "client" ? DueBy::client : DueBy::week;
   }
-  return util::Error{"usage.choice", {std::string(text), "by", "client, week"}};
+  return Error{"usage.choice", {std::string(text), "by", "client, week"}};
 }
 
 constexpr OperationOf<ListDeadlines> k_list_deadlines =

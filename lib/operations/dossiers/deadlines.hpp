@@ -1,6 +1,7 @@
 #pragma once
 
 #include "operations/operation.hpp"
+#include "operations/outcomes.hpp"
 
 namespace myatlas::operations {
 
@@ -11,7 +12,7 @@ enum class DueBy
   week,   // by week and client
 };
 
-util::Result<DueBy> parse_due_by(std::string_view text); // "usage.choice" (text, "by", those known)
+Result<DueBy> parse_due_by(std::string_view text); // "usage.choice" (text, "by", those known)
 
 struct ListDeadlines
 {

@@ -10,18 +10,18 @@ Json request_document(const domain::FundingRequest& request)
   return document(k_request_answer, formats::to_json(request));
 }
 
-util::Result<Json> decided(const util::Result<domain::FundingRequest>& request)
+Result<Json> decided(const Result<domain::FundingRequest>& request)
 {
   return document_of(request, request_document);
 }
 
-Answer answer_with_warnings(Json document, const util::Errors& warnings)
+Answer answer_with_warnings(Json document, const Errors& warnings)
 {
   document["warnings"] = problems_json(warnings);
   return {.document = std::move(document), .warnings = warnings};
 }
 
-util::Result<Answer> written(const util::Result<services::WrittenRequest>& request)
+Result<Answer> written(const Result<services::WrittenRequest>& request)
 {
   if (!request) {
     return request.errors();

@@ -4,6 +4,7 @@
 
 #include "domain/values/finding.hpp"
 #include "operations/operation.hpp"
+#include "operations/outcomes.hpp"
 #include "services/dossiers/funding_requests.hpp"
 #include "services/dossiers/request_views.hpp"
 
@@ -16,10 +17,10 @@ inline constexpr const char* k_check_answer = "myatlas/request-check/1";
 Json request_document(const domain::FundingRequest& request);
 
 // Of one that was decided about.
-util::Result<Json> decided(const util::Result<domain::FundingRequest>& request);
+Result<Json> decided(const Result<domain::FundingRequest>& request);
 
 // The same with what may speak against it, to be told and in the document.
-util::Result<Answer> written(const util::Result<services::WrittenRequest>& request);
+Result<Answer> written(const Result<services::WrittenRequest>& request);
 
 // What speaks against a dossier, or against one that has no number yet (null).
 Json check_document(const Json& number, const std::vector<domain::Finding>& found);

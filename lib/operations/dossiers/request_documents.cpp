@@ -14,8 +14,7 @@ using services::Context;
 constexpr const char* k_document_answer = "myatlas/document/1";
 constexpr const char* k_documents_answer = "myatlas/documents/1";
 
-util::Result<services::DocumentForm> document_asked(const AttachDocument& request,
-                                                    const Files& files)
+Result<services::DocumentForm> document_asked(const AttachDocument& request, const Files& files)
 {
   TRY_ASSIGN(std::string content, files.find(request.file).or_at("file"));
   return services::DocumentForm{.request = request.request,
@@ -24,7 +23,7 @@ util::Result<services::DocumentForm> document_asked(const AttachDocument& reques
                                 .content = std::move(content)};
 }
 
-util::Result<Json> attach_document(const Context& context, const services::DocumentForm& form)
+Result<Json> attach_document(const Context& context, const services::DocumentForm& form)
 {
   TRY_ASSIGN(const auto attached, services::attach_document(context, form));
   return document(k_document_answer, formats::to_json(attached));
@@ -35,13 +34,13 @@ Json document_row(const domain::RequestDocument& one)
   return formats::to_json(one);
 }
 
-util::Result<Json> list_documents(const Context& context, const DossierName& name)
+Result<Json> list_documents(const Context& context, const DossierName& name)
 {
-  TRY_ASSIGN(const auto found, services::list_documents(context, name.request));
-  return list_document(k_documents_answer, "documents", rows_of(found, document_row));
+  return list_of(k_documents_answer, "documents", services::list_documents(context, name.request),
+                 document_row);
 }
 
-util::Result<Answer> get_document(const Context& context, const DocumentName& name)
+Result<Answer> get_document(const Context& context, const DocumentName& name)
 {
   TRY_ASSIGN(const auto fetched, services::get_document(context, name.request, name.position));
   return Answer{.document = document(k_document_answer, formats::to_json(fetched.document)),

@@ -30,12 +30,12 @@ bool says_whose(const domain::RequestForm& form)
   return !form.siret.empty() || !form.scheme.empty();
 }
 
-util::Error said_twice(const domain::RequestForm& form)
+Error said_twice(const domain::RequestForm& form)
 {
   return {"usage.both", {"request", form.siret.empty() ? "scheme" : "siret"}};
 }
 
-util::Result<SubmitRequest> understood_request(const SubmitRequest& request)
+Result<SubmitRequest> understood_request(const SubmitRequest& request)
 {
   if (!request.request.empty() && says_whose(request.form)) {
     return said_twice(request.form);
@@ -43,13 +43,13 @@ util::Result<SubmitRequest> understood_request(const SubmitRequest& request)
   return request;
 }
 
-util::Outcome ask_register(const Context& context, const SubmitRequest& request)
+Outcome ask_register(const Context& context, const SubmitRequest& request)
 {
   TRY_ASSIGN(const auto look_up, context.public_register());
   return services::ask_about(context, *look_up, request.form, request.request);
 }
 
-util::Result<Answer> submit_request(const Context& context, const SubmitRequest& request)
+Result<Answer> submit_request(const Context& context, const SubmitRequest& request)
 {
   using services::Submission;
   if (request.online) {
@@ -60,7 +60,7 @@ util::Result<Answer> submit_request(const Context& context, const SubmitRequest&
                                           request.draft ? Submission::draft : Submission::send));
 }
 
-util::Result<EditRequest> understood_edit(const EditRequest& request)
+Result<EditRequest> understood_edit(const EditRequest& request)
 {
   if (says_whose(request.form)) {
     return said_twice(request.form);
@@ -68,18 +68,18 @@ util::Result<EditRequest> understood_edit(const EditRequest& request)
   return request;
 }
 
-util::Result<Answer> edit_request(const Context& context, const EditRequest& request)
+Result<Answer> edit_request(const Context& context, const EditRequest& request)
 {
   return written(services::edit_request(context, with_new(request.form, request.new_employees),
                                         request.request));
 }
 
-util::Result<Answer> complete_request(const Context& context, const CommentedDossier& request)
+Result<Answer> complete_request(const Context& context, const CommentedDossier& request)
 {
   return written(services::complete_request(context, request.request, request.comment));
 }
 
-util::Result<Json> cancel_request(const Context& context, const CommentedDossier& request)
+Result<Json> cancel_request(const Context& context, const CommentedDossier& request)
 {
   return decided(services::cancel_request(context, request.request, request.comment));
 }
@@ -91,7 +91,7 @@ struct RequestsAsked
   std::string company; // as it was named
 };
 
-store::RequestFilter filter_asked(const ListRequests& request, util::Errors& problems)
+store::RequestFilter filter_asked(const ListRequests& request, Errors& problems)
 {
   store::RequestFilter filter;
   filter.state = given<domain::parse_request_state>(request.state, "state", problems);
@@ -99,16 +99,16 @@ store::RequestFilter filter_asked(const ListRequests& request, util::Errors& pro
   return filter;
 }
 
-void put_provider(const std::string& siret, store::RequestFilter& filter, util::Errors& problems)
+void put_provider(const std::string& siret, store::RequestFilter& filter, Errors& problems)
 {
   if (const auto provider = given<domain::Siret::parse>(siret, "provider_siret", problems)) {
     filter.provider = provider->siren();
   }
 }
 
-util::Result<RequestsAsked> understood_requests(const ListRequests& request)
+Result<RequestsAsked> understood_requests(const ListRequests& request)
 {
-  util::Errors problems;
+  Errors problems;
   RequestsAsked asked;
   asked.filter = filter_asked(request, problems);
   asked.since = given<domain::Date::parse>(request.since, "since", problems);
@@ -119,7 +119,7 @@ util::Result<RequestsAsked> understood_requests(const ListRequests& request)
   return asked_unless(problems, asked);
 }
 
-util::Result<store::RequestFilter> filter_of(const Context& context, const RequestsAsked& asked)
+Result<store::RequestFilter> filter_of(const Context& context, const RequestsAsked& asked)
 {
   store::RequestFilter filter = asked.filter;
   if (asked.since) {
@@ -139,7 +139,7 @@ Json request_rows(const services::RequestPage& page)
   return rows;
 }
 
-util::Result<Json> list_requests(const Context& context, const RequestsAsked& asked)
+Result<Json> list_requests(const Context& context, const RequestsAsked& asked)
 {
   TRY_ASSIGN(const auto filter, filter_of(context, asked));
   TRY_ASSIGN(const auto found, services::list_requests(context, filter));

@@ -11,42 +11,42 @@ namespace {
 
 using services::Context;
 
-util::Result<Json> open_request(const Context& context, const DossierName& name)
+Result<Json> open_request(const Context& context, const DossierName& name)
 {
   return decided(services::open_request(context, name.request));
 }
 
-util::Result<AcceptRequest> understood_acceptance(const AcceptRequest& request)
+Result<AcceptRequest> understood_acceptance(const AcceptRequest& request)
 {
   if (!request.amount.empty() && !request.funding.yearly.empty()) {
-    return util::Error{"usage.both", {"amount", "npec"}};
+    return Error{"usage.both", {"amount", "npec"}};
   }
   return request;
 }
 
-util::Result<domain::FundingRequest> accepted(const Context& context, const AcceptRequest& o)
+Result<domain::FundingRequest> accepted(const Context& context, const AcceptRequest& o)
 {
   return o.funding.yearly.empty()
            ? services::accept_request(context, o.request, o.amount, o.although)
            : services::accept_contract(context, o.request, o.funding, o.although);
 }
 
-util::Result<Json> accept_request(const Context& context, const AcceptRequest& o)
+Result<Json> accept_request(const Context& context, const AcceptRequest& o)
 {
   return decided(accepted(context, o));
 }
 
-util::Result<Json> refuse_request(const Context& context, const RefuseRequest& request)
+Result<Json> refuse_request(const Context& context, const RefuseRequest& request)
 {
   return decided(services::refuse_request(context, request.request, request.reason));
 }
 
-util::Result<Json> ask_documents(const Context& context, const AskDocuments& o)
+Result<Json> ask_documents(const Context& context, const AskDocuments& o)
 {
   return decided(services::ask_documents(context, o.request, o.documents, o.comment));
 }
 
-util::Result<Json> break_off_request(const Context& context, const BreakOffRequest& request)
+Result<Json> break_off_request(const Context& context, const BreakOffRequest& request)
 {
   return decided(services::break_off_request(context, request.request, request.form));
 }
@@ -56,18 +56,18 @@ services::Uninvoiced rest_of(const SettleRequest& o)
   return o.give_up_rest ? services::Uninvoiced::given_up : services::Uninvoiced::refused;
 }
 
-util::Result<Json> settle_request(const Context& context, const SettleRequest& o)
+Result<Json> settle_request(const Context& context, const SettleRequest& o)
 {
   return decided(services::settle_request(context, o.request, rest_of(o), o.although));
 }
 
-util::Outcome ask_register(const Context& context, const CheckRequest& request)
+Outcome ask_register(const Context& context, const CheckRequest& request)
 {
   TRY_ASSIGN(const auto look_up, context.public_register());
   return services::ask_about(context, *look_up, {}, request.request);
 }
 
-util::Result<Json> check_request(const Context& context, const CheckRequest& request)
+Result<Json> check_request(const Context& context, const CheckRequest& request)
 {
   if (request.online) {
     TRY(ask_register(context, request));
@@ -76,17 +76,17 @@ util::Result<Json> check_request(const Context& context, const CheckRequest& req
   return check_document(util::to_upper(util::trim(request.request)), found);
 }
 
-util::Result<Answer> accept_amendment(const Context& context, const services::AcceptanceForm& form)
+Result<Answer> accept_amendment(const Context& context, const services::AcceptanceForm& form)
 {
   return written(services::accept_amendment(context, form));
 }
 
-util::Result<Json> refuse_amendment(const Context& context, const RefuseRequest& request)
+Result<Json> refuse_amendment(const Context& context, const RefuseRequest& request)
 {
   return decided(services::refuse_amendment(context, request.request, request.reason));
 }
 
-util::Result<Json> record_recovery(const Context& context, const services::RecoveryForm& form)
+Result<Json> record_recovery(const Context& context, const services::RecoveryForm& form)
 {
   return decided(services::record_recovery(context, form));
 }

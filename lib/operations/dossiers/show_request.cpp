@@ -110,7 +110,7 @@ Json members_of(const services::RequestView& view)
   return members;
 }
 
-util::Result<Json> show_request(const services::Context& context, const DossierName& name)
+Result<Json> show_request(const services::Context& context, const DossierName& name)
 {
   TRY_ASSIGN(const services::RequestView view, services::show_request(context, name.request));
   Json document = request_document(view.request);

@@ -66,13 +66,12 @@ Json batch_json(const store::Batch& b)
   return json;
 }
 
-util::Result<Json> list_batches(const Context& context, const Nothing&)
+Result<Json> list_batches(const Context& context, const Nothing&)
 {
-  TRY_ASSIGN(const auto found, services::list_batches(context));
-  return list_document("myatlas/batches/1", "batches", rows_of(found, batch_json));
+  return list_of("myatlas/batches/1", "batches", services::list_batches(context), batch_json);
 }
 
-util::Result<Json> show_batch(const Context& context, const BatchName& name)
+Result<Json> show_batch(const Context& context, const BatchName& name)
 {
   TRY_ASSIGN(const store::Batch batch, services::find_batch(context, name.batch));
   Json json = document("myatlas/batch/1", batch_json(batch));

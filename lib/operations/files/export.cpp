@@ -31,39 +31,48 @@ struct AskedExport
   Who who() const { return kind ? Who::reader : Who::account; }
 };
 
-util::Error not_a_form(const std::string& text, const char* known)
+Error not_a_form(const std::string& text, const char* known)
 {
-  return util::Error{"usage.choice", {text, "format", known}}.at("format");
+  return Error{"usage.choice", {text, "format", known}}.at("format");
 }
 
-util::Result<AskedExport> asked_invoice(const Export& request)
+Outcome check_invoice(const Export& request)
 {
   if (request.number.empty()) {
-    return util::Error{"usage.missing", {"number", "export"}};
+    return Error{"usage.missing", {"number", "export"}};
   }
-  if (!request.format.empty() && request.format != "factur-x") {
-    return not_a_form(request.format, "factur-x");
-  }
+  return util::fail_unless(request.format.empty() || request.format == "factur-x",
+                           not_a_form(request.format, "factur-x"));
+}
+
+Result<AskedExport> asked_invoice(const Export& request)
+{
+  TRY(check_invoice(request));
   return AskedExport{.kind = {}, .number = request.number, .form = FileForm::factur_x};
 }
 
-util::Result<AskedExport> understood_export(const Export& request)
+Result<FileForm> form_of_table(const std::string& format)
 {
-  if (request.kind == "invoice") {
-    return asked_invoice(request);
-  }
-  util::Errors problems;
-  AskedExport asked;
-  asked.kind = given<formats::parse_file_kind>(request.kind, "kind", problems);
-  if (!problems.empty()) {
-    return problems;
-  }
-  const auto form = parse_file_form(request.format.empty() ? "csv" : request.format);
+  const auto form = parse_file_form(format.empty() ? "csv" : format);
   if (!form || *form == FileForm::factur_x) {
-    return not_a_form(request.format, "csv, jsonl, xlsx");
+    return not_a_form(format, "csv, jsonl, xlsx");
   }
-  asked.form = *form;
+  return *form;
+}
+
+Result<AskedExport> asked_table(const Export& request)
+{
+  AskedExport asked;
+  if (!request.kind.empty()) {
+    TRY_ASSIGN(asked.kind, formats::parse_file_kind(request.kind).or_at("kind"));
+  }
+  TRY_ASSIGN(asked.form, form_of_table(request.format));
   return asked;
+}
+
+Result<AskedExport> understood_export(const Export& request)
+{
+  return request.kind == "invoice" ? asked_invoice(request) : asked_table(request);
 }
 
 // What is told of a file before its bytes come.
@@ -80,28 +89,38 @@ Json file_json(Json head, std::int64_t rows)
   return head;
 }
 
-util::Result<std::unique_ptr<formats::TableWriter>> writer_for(FileForm form, FileKind kind,
-                                                               util::Instant now, Files& files)
+using Writer = std::unique_ptr<formats::TableWriter>;
+
+Result<Writer> text_writer(FileForm form, std::vector<formats::ColumnSpec> columns,
+                           const formats::ByteSink& sink)
 {
-  std::vector<formats::ColumnSpec> columns = store::Exports::columns(kind);
-  const formats::ByteSink sink = [&files](std::string_view bytes) { return files.take(bytes); };
-  if (form == FileForm::xlsx) {
-    return formats::make_workbook_writer(std::move(columns), now, sink);
-  }
   return form == FileForm::jsonl ? formats::make_json_lines_writer(std::move(columns), sink)
                                  : formats::make_csv_writer(std::move(columns), sink);
 }
 
-util::Result<Json> export_table(const Context& context, const AskedExport& asked, Files& files)
+Result<Writer> writer_for(FileForm form, FileKind kind, util::Instant now, Files& files)
 {
-  const Json head = head_of(asked.form, asked.form == FileForm::xlsx ? "" : "utf-8");
+  std::vector<formats::ColumnSpec> columns = store::Exports::columns(kind);
+  const formats::ByteSink sink = [&files](std::string_view bytes) { return files.take(bytes); };
+  return form == FileForm::xlsx ? formats::make_workbook_writer(std::move(columns), now, sink)
+                                : text_writer(form, std::move(columns), sink);
+}
+
+std::string_view encoding_of_table(FileForm form)
+{
+  return form == FileForm::xlsx ? "" : "utf-8";
+}
+
+Result<Json> export_table(const Context& context, const AskedExport& asked, Files& files)
+{
+  const Json head = head_of(asked.form, encoding_of_table(asked.form));
   TRY(files.begin(head));
   TRY_ASSIGN(const auto writer, writer_for(asked.form, *asked.kind, context.now(), files));
   TRY_ASSIGN(const std::int64_t rows, services::export_rows(context, *asked.kind, *writer));
   return file_json(head, rows);
 }
 
-util::Result<Json> export_invoice(const Context& context, const AskedExport& asked, Files& files)
+Result<Json> export_invoice(const Context& context, const AskedExport& asked, Files& files)
 {
   TRY_ASSIGN(const std::string pdf, services::issue_invoice(context, asked.number));
   const Json head = head_of(asked.form, "");
@@ -110,18 +129,18 @@ util::Result<Json> export_invoice(const Context& context, const AskedExport& ask
   return file_json(head, 1);
 }
 
-util::Result<Json> export_file(const Context& context, const AskedExport& asked, Files& files)
+Result<Json> export_file(const Context& context, const AskedExport& asked, Files& files)
 {
   return asked.kind ? export_table(context, asked, files) : export_invoice(context, asked, files);
 }
 
-util::Outcome pass_on(const util::FileHandle& file, const std::string& name, Files& files)
+Outcome pass_on(const util::FileHandle& file, const std::string& name, Files& files)
 {
   std::string block(256U * 1024, '\0');
   while (true) {
     TRY_ASSIGN(const auto size, util::read_some(file, name, block.data(), block.size()));
     if (size == 0 || !files.take(std::string_view(block).substr(0, size))) {
-      return util::Done{};
+      return Done{};
     }
   }
 }
@@ -138,39 +157,62 @@ formats::Encoding encoding_of(const store::Batch& batch, const util::FileHandle&
   return told && !services::is_marked_utf8(rejects) ? *told : formats::Encoding::utf_8;
 }
 
-util::Result<Json> pass_on_rejects(const Context& context, const store::Batch& batch,
-                                   const GetRejects& asked, Files& files)
+// Rejects that were kept, and how they are handed out.
+struct RejectsAsked
 {
-  TRY_ASSIGN(util::FileHandle file, services::open_kept_rejects(context, batch, asked.batch));
-  const FileForm form = form_of(batch);
-  const bool for_excel = asked.for_excel && form == FileForm::csv;
-  const auto encoding = for_excel ? formats::Encoding::utf_8 : encoding_of(batch, file);
-  const Json head = head_of(form, form == FileForm::xlsx ? "" : formats::to_text(encoding));
-  TRY(files.begin(head));
-  if (for_excel) {
-    TRY(services::kept_rejects_for_excel(std::move(file), batch,
-                                         [&](std::string_view line) { files.take(line); }));
-  } else {
-    TRY(pass_on(file, asked.batch, files));
-  }
-  return file_json(head, batch.rejected);
+  const GetRejects& request;
+  store::Batch batch;
+  FileForm form = form_of(batch);
+
+  bool is_for_excel() const { return request.for_excel && form == FileForm::csv; }
+};
+
+formats::Encoding encoding_of(const RejectsAsked& asked, const util::FileHandle& file)
+{
+  return asked.is_for_excel() ? formats::Encoding::utf_8 : encoding_of(asked.batch, file);
 }
 
-util::Result<Json> get_rejects(const Context& context, const GetRejects& asked, Files& files)
+Json head_of(const RejectsAsked& asked, const util::FileHandle& file)
 {
-  TRY_ASSIGN(const store::Batch batch, services::find_batch(context, asked.batch));
-  return batch.rejected == 0 ? util::Result<Json>(file_json(head_of(form_of(batch), ""), 0))
-                             : pass_on_rejects(context, batch, asked, files);
+  const formats::Encoding encoding = encoding_of(asked, file);
+  return head_of(asked.form, asked.form == FileForm::xlsx ? "" : formats::to_text(encoding));
+}
+
+Outcome pass_on(const RejectsAsked& asked, util::FileHandle file, Files& files)
+{
+  if (!asked.is_for_excel()) {
+    return pass_on(file, asked.request.batch, files);
+  }
+  return services::kept_rejects_for_excel(std::move(file), asked.batch,
+                                          [&](std::string_view line) { files.take(line); });
+}
+
+Result<Json> pass_on_rejects(const Context& context, const RejectsAsked& asked, Files& files)
+{
+  TRY_ASSIGN(util::FileHandle file,
+             services::open_kept_rejects(context, asked.batch, asked.request.batch));
+  const Json head = head_of(asked, file);
+  TRY(files.begin(head));
+  TRY(pass_on(asked, std::move(file), files));
+  return file_json(head, asked.batch.rejected);
+}
+
+Result<Json> get_rejects(const Context& context, const GetRejects& request, Files& files)
+{
+  TRY_ASSIGN(const store::Batch batch, services::find_batch(context, request.batch));
+  return batch.rejected == 0
+           ? Result<Json>(file_json(head_of(form_of(batch), ""), 0))
+           : pass_on_rejects(context, {.request = request, .batch = batch}, files);
 }
 
 } // namespace
 
-util::Result<FileForm> parse_file_form(std::string_view text)
+Result<FileForm> parse_file_form(std::string_view text)
 {
   const auto found = domain::value_of(k_forms, text, "usage.choice");
-  return found ? util::Result<FileForm>(*found)
-               : util::Result<FileForm>(util::Error{
-                   "usage.choice", {std::string(text), "format", domain::names_in(k_forms)}});
+  return found ? Result<FileForm>(*found)
+               : Result<FileForm>(
+                   Error{"usage.choice", {std::string(text), "format", domain::names_in(k_forms)}});
 }
 
 constexpr OperationOf<Export> k_export = operation<understood_export, export_file>({

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "operations/operation.hpp"
+#include "operations/outcomes.hpp"
 
 namespace myatlas::operations {
 
@@ -13,7 +14,7 @@ enum class FileForm
   factur_x, // one invoice
 };
 
-util::Result<FileForm> parse_file_form(std::string_view text); // "usage.choice"
+Result<FileForm> parse_file_form(std::string_view text); // "usage.choice"
 
 // All rows of a kind, in a file that an import takes back; or one invoice.
 struct Export

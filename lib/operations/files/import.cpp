@@ -75,11 +75,11 @@ const char* code_of_refusal(const ImportReport& r)
 
 // Why a report is no success, if it is none. A trial and a real run end alike: what would be
 // refused is refused.
-util::Errors refusal_in(const ImportReport& r)
+Errors refusal_in(const ImportReport& r)
 {
-  return r.rejected == 0 ? util::Errors{}
-                         : util::Errors{{code_of_refusal(r),
-                                         {std::to_string(r.rejected), std::to_string(r.read)}}};
+  return r.rejected == 0
+           ? Errors{}
+           : Errors{{code_of_refusal(r), {std::to_string(r.rejected), std::to_string(r.read)}}};
 }
 
 Answer answer_of(ImportReport report)
@@ -97,7 +97,7 @@ Answer answer_of(ImportReport report)
 // far it is.
 void follow(ImportRequest& request, Means& means)
 {
-  request.sentence = [&means](const util::Error& error) {
+  request.sentence = [&means](const Error& error) {
     return texts::sentence_of(means.texts, error);
   };
   request.progress = [&means, name = request.name](const services::ImportProgress& progress) {
@@ -105,8 +105,7 @@ void follow(ImportRequest& request, Means& means)
   };
 }
 
-util::Result<Answer> import_one(const Context& context, const ImportPlan& plan, Input input,
-                                Means& means)
+Result<Answer> import_one(const Context& context, const ImportPlan& plan, Input input, Means& means)
 {
   TRY(input.opened);
   follow(input.request, means);
@@ -139,7 +138,7 @@ void each_in_turn(const ImportPlan& plan, const Files& files, Take take)
 class Series
 {
 public:
-  void add(const SentTable& table, const util::Result<Answer>& answer)
+  void add(const SentTable& table, const Result<Answer>& answer)
   {
     ++m_files;
     if (!answer) {
@@ -176,17 +175,17 @@ private:
     return sums;
   }
 
-  void add_failure(const SentTable& table, const util::Errors& errors)
+  void add_failure(const SentTable& table, const Errors& errors)
   {
     ++m_refused;
-    for (const util::Error& error : errors) {
+    for (const Error& error : errors) {
       m_failed.push_back({{"file", util::printable(table.name)},
                           {"code", error.code},
                           {"message", texts::english_sentence_of(error)}});
     }
   }
 
-  util::Errors problems() const
+  Errors problems() const
   {
     if (m_refused == 0) {
       return {};
@@ -206,7 +205,7 @@ Answer import_series(const Context& context, const ImportPlan& plan, Means& mean
   Series series;
   each_in_turn(plan, means.files, [&](const SentTable& table, Input input) {
     input.request.rehearsal = plan.is_trial();
-    const util::Result<Answer> answer = import_one(context, plan, std::move(input), means);
+    const Result<Answer> answer = import_one(context, plan, std::move(input), means);
     series.add(table, answer);
     means.files.done_with(table, answer);
   });
@@ -224,13 +223,13 @@ struct AskedImport
 };
 
 // Where refused rows go is CSV or a workbook.
-util::Outcome check_rejects(const Files& files, const SentTable& table)
+Outcome check_rejects(const Files& files, const SentTable& table)
 {
   const RejectsPlace place = files.rejects_of(table);
-  return place.path ? services::check_rejects_form(*place.path) : util::Outcome(util::Done{});
+  return place.path ? services::check_rejects_form(*place.path) : Outcome(Done{});
 }
 
-util::Result<AskedImport> understood_import(const Import& request, const Files& files)
+Result<AskedImport> understood_import(const Import& request, const Files& files)
 {
   TRY_ASSIGN(const ImportPlan plan, plan_of(request));
   TRY(check_rejects(files, request.files.front()));
@@ -243,7 +242,7 @@ util::Result<AskedImport> understood_import(const Import& request, const Files& 
 }
 
 // Each file of a trial sees those before it, as when all are written.
-util::Result<Answer> import_files(const Context& context, const AskedImport& asked, Means& means)
+Result<Answer> import_files(const Context& context, const AskedImport& asked, Means& means)
 {
   if (asked.only != nullptr) {
     return import_one(context, asked.plan, std::move(*asked.only), means);
@@ -260,13 +259,13 @@ SentTable as_table(const BatchName& name)
   return {.name = name.batch, .sha256 = {}};
 }
 
-util::Result<BatchName> understood_resume(const BatchName& name, const Files& files)
+Result<BatchName> understood_resume(const BatchName& name, const Files& files)
 {
   TRY(check_rejects(files, as_table(name)));
   return name;
 }
 
-util::Result<Answer> resume_batch(const Context& context, const BatchName& name, Means& means)
+Result<Answer> resume_batch(const Context& context, const BatchName& name, Means& means)
 {
   const RejectsPlace rejects = means.files.rejects_of(as_table(name));
   ImportRequest request;

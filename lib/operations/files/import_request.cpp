@@ -20,20 +20,20 @@ using formats::FileKind;
 
 // A whole number, from `least`.
 std::optional<std::int64_t> count_of(const std::string& text, const char* member,
-                                     std::int64_t least, util::Errors& problems)
+                                     std::int64_t least, Errors& problems)
 {
   if (text.empty()) {
     return std::nullopt;
   }
   if (!util::is_digits(text) || text.size() > 9 || std::stol(text) < least) {
-    problems.push_back(util::Error{"usage.number", {text, member}}.at(member));
+    problems.push_back(Error{"usage.number", {text, member}}.at(member));
     return std::nullopt;
   }
   return std::stol(text);
 }
 
 // How its rows are read.
-formats::CsvOptions convention_of(const Import& form, FileKind kind, util::Errors& problems)
+formats::CsvOptions convention_of(const Import& form, FileKind kind, Errors& problems)
 {
   formats::CsvOptions csv = csv_options_of(form.table, kind, problems);
   csv.separator = given<formats::parse_separator>(form.separator, "separator", problems);
@@ -42,7 +42,7 @@ formats::CsvOptions convention_of(const Import& form, FileKind kind, util::Error
   return csv;
 }
 
-util::Error both(std::string one, std::string other)
+Error both(std::string one, std::string other)
 {
   return {"usage.both", {std::move(one), std::move(other)}};
 }
@@ -53,7 +53,7 @@ bool is_one_einvoice(const Import& form)
          is_einvoice_file(form.files.front().name);
 }
 
-void check_declarations(const Import& form, util::Errors& problems)
+void check_declarations(const Import& form, Errors& problems)
 {
   if ((form.submit || form.correct) && form.kind != "declarations") {
     problems.push_back(both(form.kind, form.submit ? "submit" : "correct"));
@@ -64,7 +64,7 @@ void check_declarations(const Import& form, util::Errors& problems)
 }
 
 // What makes no sense together. A row of a table has a column for what it replaces.
-void check_together(const Import& form, util::Errors& problems)
+void check_together(const Import& form, Errors& problems)
 {
   if (form.online && form.kind != "establishments") {
     problems.push_back(both(form.kind, "online"));
@@ -83,17 +83,17 @@ services::DeclareAs declare_as(const Import& form)
   return form.correct ? services::DeclareAs::newest : services::DeclareAs::of_file;
 }
 
-util::Errors in_file(const std::string& name, util::Errors errors)
+Errors in_file(const std::string& name, Errors errors)
 {
-  for (util::Error& error : errors) {
+  for (Error& error : errors) {
     error.where.file = name;
   }
   return errors;
 }
 
 // An invoice as data is a file of one row.
-util::Outcome put_row(const domain::EInvoice& invoice, const std::string& name,
-                      const std::string& replaces, services::ImportRequest& request)
+Outcome put_row(const domain::EInvoice& invoice, const std::string& name,
+                const std::string& replaces, services::ImportRequest& request)
 {
   TRY_ASSIGN(util::FileHandle row, util::unnamed_file());
   TRY(util::write_through(
@@ -102,15 +102,15 @@ util::Outcome put_row(const domain::EInvoice& invoice, const std::string& name,
   request.file = std::move(row);
   request.csv = formats::einvoice_csv_options();
   request.csv.issuer_apart = !request.invoice.issuer.empty();
-  return util::Done{};
+  return Done{};
 }
 
-util::Outcome read_einvoice(const std::string& name, const std::string& replaces,
-                            services::ImportRequest& request)
+Outcome read_einvoice(const std::string& name, const std::string& replaces,
+                      services::ImportRequest& request)
 {
   TRY_ASSIGN(const std::string bytes,
              util::read_whole(request.file, name, domain::k_most_document_bytes));
-  const util::Result<domain::EInvoice> invoice = formats::read_einvoice(bytes);
+  const Result<domain::EInvoice> invoice = formats::read_einvoice(bytes);
   if (!invoice) {
     return in_file(name, invoice.errors());
   }
@@ -137,16 +137,15 @@ void put_rejects(const SentTable& table, const Files& files, services::ImportReq
   }
 }
 
-util::Outcome open_input(const ImportPlan& plan, const SentTable& table, const Files& files,
-                         services::ImportRequest& request)
+Outcome open_input(const ImportPlan& plan, const SentTable& table, const Files& files,
+                   services::ImportRequest& request)
 {
   TRY_ASSIGN(OpenedFile opened, files.open(table));
   request.file = std::move(opened.file);
   request.path = std::move(opened.path);
   put_rejects(table, files, request);
   const bool is_einvoice = plan.kind == FileKind::invoices && is_einvoice_file(table.name);
-  return is_einvoice ? read_einvoice(table.name, plan.form.replaces, request)
-                     : util::Outcome(util::Done{});
+  return is_einvoice ? read_einvoice(table.name, plan.form.replaces, request) : Outcome(Done{});
 }
 
 } // namespace
@@ -161,17 +160,17 @@ Who ImportPlan::who() const
   return services::is_of_account(kind) || form.attach ? Who::anybody : Who::office;
 }
 
-util::Result<services::OnError> parse_on_error(std::string_view text)
+Result<services::OnError> parse_on_error(std::string_view text)
 {
   const auto found = domain::value_of(store::k_on_errors, text, "usage.choice");
-  return found ? util::Result<services::OnError>(*found)
-               : util::Result<services::OnError>(
-                   util::Error{"usage.choice", {std::string(text), "on_error", "stop, reject"}});
+  return found ? Result<services::OnError>(*found)
+               : Result<services::OnError>(
+                   Error{"usage.choice", {std::string(text), "on_error", "stop, reject"}});
 }
 
-util::Result<ImportPlan> plan_of(const Import& form)
+Result<ImportPlan> plan_of(const Import& form)
 {
-  util::Errors problems;
+  Errors problems;
   ImportPlan plan;
   plan.form = form;
   plan.kind =
@@ -186,7 +185,7 @@ util::Result<ImportPlan> plan_of(const Import& form)
   if (problems.empty()) {
     check_together(form, problems);
   }
-  return problems.empty() ? util::Result<ImportPlan>(plan) : util::Result<ImportPlan>(problems);
+  return problems.empty() ? Result<ImportPlan>(plan) : Result<ImportPlan>(problems);
 }
 
 bool is_einvoice_file(const fs::path& path)

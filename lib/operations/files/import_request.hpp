@@ -4,6 +4,7 @@
 
 #include "operations/files/table_request.hpp"
 #include "operations/operation.hpp"
+#include "operations/outcomes.hpp"
 #include "services/files/import_request.hpp"
 
 namespace myatlas::operations {
@@ -41,11 +42,11 @@ struct ImportPlan
 };
 
 // "stop", "reject": "usage.choice".
-util::Result<services::OnError> parse_on_error(std::string_view text);
+Result<services::OnError> parse_on_error(std::string_view text);
 
 // All that is wrong with a request by itself, each at its member: usage.choice, usage.number,
 // usage.both, usage.missing, and as csv_options_of.
-util::Result<ImportPlan> plan_of(const Import& form);
+Result<ImportPlan> plan_of(const Import& form);
 
 // Whether a file is an invoice as data, by its name: a PDF or XML.
 bool is_einvoice_file(const std::filesystem::path& path);
@@ -54,7 +55,7 @@ bool is_einvoice_file(const std::filesystem::path& path);
 struct Input
 {
   services::ImportRequest request;
-  util::Outcome opened = util::Done{};
+  Outcome opened = Done{};
 };
 
 Input input_of(const ImportPlan& plan, const SentTable& table, const Files& files);

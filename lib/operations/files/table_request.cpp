@@ -11,21 +11,21 @@ namespace {
 constexpr std::uint64_t k_last_line = 1'000;
 
 // 0: none is told.
-std::uint64_t header_line_of(const std::string& text, util::Errors& problems)
+std::uint64_t header_line_of(const std::string& text, Errors& problems)
 {
   if (text.empty()) {
     return 0;
   }
   const std::uint64_t line = util::is_digits(text) && text.size() <= 4 ? std::stoul(text) : 0;
   if (line == 0 || line > k_last_line) {
-    problems.push_back(util::Error{"usage.number", {text, "header_line"}}.at("header_line"));
+    problems.push_back(Error{"usage.number", {text, "header_line"}}.at("header_line"));
     return 0;
   }
   return line;
 }
 
 void add_titles(const std::vector<std::string>& pairs, formats::FileKind kind, const char* member,
-                formats::TitleMap& titles, util::Errors& problems)
+                formats::TitleMap& titles, Errors& problems)
 {
   for (const std::string& text : pairs) {
     if (const auto pair = util::collect(formats::parse_title_map(kind, text), problems, member)) {
@@ -35,11 +35,11 @@ void add_titles(const std::vector<std::string>& pairs, formats::FileKind kind, c
 }
 
 void add_saved(const SavedMapping& saved, formats::FileKind kind, formats::CsvOptions& csv,
-               util::Errors& problems)
+               Errors& problems)
 {
   if (saved.kind != formats::to_text(kind)) {
     problems.push_back(
-      util::Error{"mapping.kind", {saved.name, saved.kind, formats::to_text(kind)}}.at("mapping"));
+      Error{"mapping.kind", {saved.name, saved.kind, formats::to_text(kind)}}.at("mapping"));
     return;
   }
   csv.sheet = csv.sheet.empty() ? saved.sheet : csv.sheet;
@@ -51,7 +51,7 @@ void add_saved(const SavedMapping& saved, formats::FileKind kind, formats::CsvOp
 } // namespace
 
 formats::CsvOptions csv_options_of(const TableRequest& request, formats::FileKind kind,
-                                   util::Errors& problems)
+                                   Errors& problems)
 {
   formats::CsvOptions csv;
   csv.encoding = given<formats::parse_encoding>(request.encoding, "encoding", problems);

@@ -6,6 +6,7 @@
 #include "formats/json/shape.hpp"
 #include "formats/tables/columns.hpp"
 #include "formats/text/csv_options.hpp"
+#include "operations/outcomes.hpp"
 
 namespace myatlas::operations {
 
@@ -29,7 +30,7 @@ struct TableRequest
 // What it says of a table of this kind; what is wrong with it, each at its member: usage.number,
 // mapping.kind (name, kind told, kind), and as parse_encoding and parse_title_map fail.
 formats::CsvOptions csv_options_of(const TableRequest& request, formats::FileKind kind,
-                                   util::Errors& problems);
+                                   Errors& problems);
 
 } // namespace myatlas::operations
 

@@ -28,7 +28,7 @@ bool InspectedInvoice::is_wrong() const
   });
 }
 
-util::Result<InspectedInvoice> inspect_invoice(std::string_view bytes)
+Result<InspectedInvoice> inspect_invoice(std::string_view bytes)
 {
   TRY_ASSIGN(const domain::EInvoice invoice, formats::read_einvoice(bytes));
   InspectedInvoice inspected{.document = document("myatlas/e-invoice/1", formats::to_json(invoice)),

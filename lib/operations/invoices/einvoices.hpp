@@ -5,6 +5,7 @@
 
 #include "domain/invoices/einvoice.hpp"
 #include "formats/json/json.hpp"
+#include "operations/outcomes.hpp"
 
 namespace myatlas::operations {
 
@@ -17,6 +18,6 @@ struct InspectedInvoice
   bool is_wrong() const;
 };
 
-util::Result<InspectedInvoice> inspect_invoice(std::string_view bytes); // as read_einvoice
+Result<InspectedInvoice> inspect_invoice(std::string_view bytes); // as read_einvoice
 
 } // namespace myatlas::operations

@@ -41,7 +41,7 @@ Json view_json(const InvoiceView& view)
   return json;
 }
 
-util::Result<Json> view_answer(const util::Result<InvoiceView>& view)
+Result<Json> view_answer(const Result<InvoiceView>& view)
 {
   return document_of(view, view_json);
 }
@@ -56,9 +56,9 @@ bool may_hold_data(const InvoiceForm& form)
   return kind && (*kind == DocumentKind::pdf || *kind == DocumentKind::xml);
 }
 
-util::Errors in_file(util::Errors problems, const std::string& file)
+Errors in_file(Errors problems, const std::string& file)
 {
-  for (util::Error& problem : problems) {
+  for (Error& problem : problems) {
     problem.where.file = file;
   }
   return problems;
@@ -69,7 +69,7 @@ CompletedForm as_it_is(InvoiceForm form)
   return {std::move(form), {}};
 }
 
-util::Result<CompletedForm> completed(InvoiceForm form)
+Result<CompletedForm> completed(InvoiceForm form)
 {
   if (!may_hold_data(form)) {
     return as_it_is(std::move(form)); // the service refuses what is no document
@@ -84,8 +84,8 @@ util::Result<CompletedForm> completed(InvoiceForm form)
   return in_file(invoice.errors(), form.file_name);
 }
 
-util::Result<CompletedForm> with_file(InvoiceForm form, const std::string& name,
-                                      const util::Result<std::string>& content)
+Result<CompletedForm> with_file(InvoiceForm form, const std::string& name,
+                                const Result<std::string>& content)
 {
   if (!content) {
     form.problems = {content.error().at("file")};
@@ -96,20 +96,20 @@ util::Result<CompletedForm> with_file(InvoiceForm form, const std::string& name,
   return completed(std::move(form));
 }
 
-util::Result<CompletedForm> form_of(const UploadInvoice& request, const Files& files)
+Result<CompletedForm> form_of(const UploadInvoice& request, const Files& files)
 {
   const SentFile& file = request.file;
   return file.is_there() ? with_file(request.form, file.name, files.find(file))
                          : as_it_is(request.form);
 }
 
-bool is_required(const util::Error& error)
+bool is_required(const Error& error)
 {
   return error.code == "field.required";
 }
 
 // What the file would have said is not missing where it could not be read.
-util::Errors wrong_with(const InvoiceForm& form, util::Errors problems)
+Errors wrong_with(const InvoiceForm& form, Errors problems)
 {
   if (!form.problems.empty() && form.content.empty()) {
     std::erase_if(problems, is_required);
@@ -117,13 +117,13 @@ util::Errors wrong_with(const InvoiceForm& form, util::Errors problems)
   return problems;
 }
 
-util::Errors joined(util::Errors warnings, const util::Errors& more)
+Errors joined(Errors warnings, const Errors& more)
 {
   warnings.insert(warnings.end(), more.begin(), more.end());
   return warnings;
 }
 
-Answer received_answer(const services::ReceivedInvoice& received, const util::Errors& warnings)
+Answer received_answer(const services::ReceivedInvoice& received, const Errors& warnings)
 {
   Answer answer{.document = document(k_invoice, formats::to_json(received.invoice)),
                 .warnings = warnings};
@@ -132,8 +132,7 @@ Answer received_answer(const services::ReceivedInvoice& received, const util::Er
   return answer;
 }
 
-util::Result<Answer> upload_invoice(const Context& context, const UploadInvoice& request,
-                                    Files& files)
+Result<Answer> upload_invoice(const Context& context, const UploadInvoice& request, Files& files)
 {
   TRY_ASSIGN(const CompletedForm complete, form_of(request, files));
   const auto received = services::upload_invoice(context, complete.form);
@@ -143,7 +142,7 @@ util::Result<Answer> upload_invoice(const Context& context, const UploadInvoice&
   return received_answer(*received, joined(complete.warnings, received->warnings));
 }
 
-util::Result<store::InvoiceFilter> invoice_filter_of(const ListInvoices& request)
+Result<store::InvoiceFilter> invoices_asked(const ListInvoices& request)
 {
   store::InvoiceFilter filter{.request = request.request, .state = {}};
   if (!request.state.empty()) {
@@ -159,7 +158,7 @@ Json labelled(const domain::Invoice& invoice, services::Labels& labels)
   return row;
 }
 
-util::Result<Json> list_invoices(const Context& context, const store::InvoiceFilter& filter)
+Result<Json> list_invoices(const Context& context, const store::InvoiceFilter& filter)
 {
   TRY_ASSIGN(const auto found, services::list_invoices(context, filter));
   services::Labels labels(context);
@@ -168,12 +167,12 @@ util::Result<Json> list_invoices(const Context& context, const store::InvoiceFil
     rows_of(found, [&](const domain::Invoice& one) { return labelled(one, labels); }));
 }
 
-util::Result<Json> show_invoice(const Context& context, const InvoiceName& name)
+Result<Json> show_invoice(const Context& context, const InvoiceName& name)
 {
   return view_answer(services::show_invoice(context, name.number, name.provider_siret));
 }
 
-util::Result<Answer> get_invoice(const Context& context, const InvoiceName& name)
+Result<Answer> get_invoice(const Context& context, const InvoiceName& name)
 {
   TRY_ASSIGN(const auto fetched, services::get_invoice(context, name.number, name.provider_siret));
   return Answer{.document = view_json(fetched.view),
@@ -189,33 +188,33 @@ InvoiceAction action_on(const InvoiceName& name, InvoiceEvent event)
   return action;
 }
 
-util::Result<Json> cancel_invoice(const Context& context, const CancelInvoice& request)
+Result<Json> cancel_invoice(const Context& context, const CancelInvoice& request)
 {
   InvoiceAction action = action_on(request.invoice, InvoiceEvent::cancel);
   action.reason = request.comment;
   return view_answer(services::cancel_invoice(context, action));
 }
 
-util::Result<Json> open_invoice(const Context& context, const InvoiceName& name)
+Result<Json> open_invoice(const Context& context, const InvoiceName& name)
 {
   return view_answer(services::review_invoice(context, action_on(name, InvoiceEvent::open)));
 }
 
-util::Result<Json> accept_invoice(const Context& context, const AcceptInvoice& request)
+Result<Json> accept_invoice(const Context& context, const AcceptInvoice& request)
 {
   InvoiceAction action = action_on(request.invoice, InvoiceEvent::accept);
   action.although = request.although;
   return view_answer(services::review_invoice(context, action));
 }
 
-util::Result<Json> reject_invoice(const Context& context, const RejectInvoice& request)
+Result<Json> reject_invoice(const Context& context, const RejectInvoice& request)
 {
   InvoiceAction action = action_on(request.invoice, InvoiceEvent::reject);
   action.reason = request.reason;
   return view_answer(services::review_invoice(context, action));
 }
 
-util::Result<Json> pay_invoice(const Context& context, const PayInvoice& request)
+Result<Json> pay_invoice(const Context& context, const PayInvoice& request)
 {
   InvoiceAction action = action_on(request.invoice, InvoiceEvent::pay);
   action.reference = request.reference;
@@ -233,7 +232,7 @@ constexpr OperationOf<UploadInvoice> k_upload_invoice = operation<upload_invoice
   .answer = k_invoice,
 });
 
-constexpr OperationOf<ListInvoices> k_list_invoices = operation<invoice_filter_of, list_invoices>(
+constexpr OperationOf<ListInvoices> k_list_invoices = operation<invoices_asked, list_invoices>(
   {.name = "list-invoices", .answer = "myatlas/invoices/1"});
 
 constexpr OperationOf<InvoiceName> k_show_invoice =

@@ -13,9 +13,9 @@ namespace {
 
 using services::Context;
 
-util::Result<store::AccountFilter> understood_accounts(const ListAccounts& request)
+Result<store::AccountFilter> understood_accounts(const ListAccounts& request)
 {
-  util::Errors problems;
+  Errors problems;
   store::AccountFilter filter;
   filter.state = given<domain::parse_account_state>(request.state, "state", problems);
   filter.limit = given<parse_limit>(request.limit, "limit", problems);
@@ -37,7 +37,7 @@ Json place_behind(const services::AccountPage& page)
   return page.more ? Json(page.accounts.back().email.text()) : Json(nullptr);
 }
 
-util::Result<Json> list_accounts(const Context& context, const store::AccountFilter& filter)
+Result<Json> list_accounts(const Context& context, const store::AccountFilter& filter)
 {
   const services::AccountPage page = services::list_accounts(context, filter);
   const auto row = [&](const domain::Account& one) { return account_row(context, one); };
@@ -47,7 +47,7 @@ util::Result<Json> list_accounts(const Context& context, const store::AccountFil
 }
 
 template <auto act>
-util::Result<Json> done_to(const Context& context, const AccountAddress& request)
+Result<Json> done_to(const Context& context, const AccountAddress& request)
 {
   return account_answer(act(context, request.email));
 }
@@ -67,7 +67,7 @@ Json erased_document(const services::ErasedAccount& erased)
           {"found_in", erased.remains}};
 }
 
-util::Result<Json> erase_account(const Context& context, const AccountAddress& request)
+Result<Json> erase_account(const Context& context, const AccountAddress& request)
 {
   TRY_ASSIGN(const auto erased, services::erase_account(context, request.email));
   return erased_document(erased);

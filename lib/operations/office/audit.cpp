@@ -13,10 +13,10 @@ using services::Context;
 
 constexpr const char* k_audit_schema = "myatlas/audit/1";
 
-util::Result<std::int64_t> parse_row(std::string_view text)
+Result<std::int64_t> parse_row(std::string_view text)
 {
   if (!util::is_digits(text) || text.size() > 18) {
-    return util::Error{"list.after", {std::string(text)}};
+    return Error{"list.after", {std::string(text)}};
   }
   return std::stoll(std::string(text));
 }
@@ -28,7 +28,7 @@ struct AuditAsked
   bool verify = false;
 };
 
-store::AuditFilter filter_asked(const ListAudit& request, util::Errors& problems)
+store::AuditFilter filter_asked(const ListAudit& request, Errors& problems)
 {
   store::AuditFilter filter;
   filter.actor = request.actor;
@@ -39,9 +39,9 @@ store::AuditFilter filter_asked(const ListAudit& request, util::Errors& problems
   return filter;
 }
 
-util::Result<AuditAsked> understood_audit(const ListAudit& request)
+Result<AuditAsked> understood_audit(const ListAudit& request)
 {
-  util::Errors problems;
+  Errors problems;
   AuditAsked asked;
   asked.filter = filter_asked(request, problems);
   asked.since = given<domain::Date::parse>(request.since, "since", problems);
@@ -95,7 +95,7 @@ Json page_document(const services::AuditPage& page)
   return document;
 }
 
-util::Result<Json> list_audit(const Context& context, const AuditAsked& asked)
+Result<Json> list_audit(const Context& context, const AuditAsked& asked)
 {
   if (asked.verify) {
     TRY(services::verify_audit(context));

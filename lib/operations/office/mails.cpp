@@ -16,9 +16,9 @@ constexpr domain::NamedValue<store::MailState> k_mail_states[] = {
 
 using MailAsked = std::optional<store::MailState>;
 
-util::Result<MailAsked> understood_mails(const ListMails& request)
+Result<MailAsked> understood_mails(const ListMails& request)
 {
-  util::Errors problems;
+  Errors problems;
   const MailAsked state = given<parse_mail_state>(request.state, "state", problems);
   return asked_unless(problems, state);
 }
@@ -45,7 +45,7 @@ Json mail_json(const store::OutboxMail& mail)
   return json;
 }
 
-util::Result<Json> list_mail(const Context& context, const MailAsked& state)
+Result<Json> list_mail(const Context& context, const MailAsked& state)
 {
   const auto found = context.store.outbox().list(state);
   return list_document("myatlas/mails/1", "mails", rows_of(found, mail_json));
@@ -53,15 +53,15 @@ util::Result<Json> list_mail(const Context& context, const MailAsked& state)
 
 } // namespace
 
-util::Error unknown_state(std::string_view text)
+Error unknown_state(std::string_view text)
 {
   return {"usage.choice", {std::string(text), "state", domain::names_in(k_mail_states)}};
 }
 
-util::Result<store::MailState> parse_mail_state(std::string_view text)
+Result<store::MailState> parse_mail_state(std::string_view text)
 {
   const auto found = domain::value_of(k_mail_states, text, "usage.choice");
-  return found ? *found : util::Result<store::MailState>(unknown_state(text));
+  return found ? *found : Result<store::MailState>(unknown_state(text));
 }
 
 constexpr OperationOf<ListMails> k_list_mail = operation<understood_mails, list_mail>({

@@ -5,7 +5,7 @@
 
 namespace myatlas::operations {
 
-util::Result<store::MailState> parse_mail_state(std::string_view text); // "usage.choice"
+Result<store::MailState> parse_mail_state(std::string_view text); // "usage.choice"
 
 // The mails of the outbox, without what they say: it may hold codes.
 struct ListMails

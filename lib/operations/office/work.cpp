@@ -8,9 +8,9 @@ namespace myatlas::operations {
 
 namespace {
 
-util::Result<store::WorkPart> understood_work(const ListWork& request)
+Result<store::WorkPart> understood_work(const ListWork& request)
 {
-  util::Errors problems;
+  Errors problems;
   store::WorkPart part;
   part.limit = given<parse_limit>(request.limit, "limit", problems);
   part.after = given<services::parse_work_place>(request.after, "after", problems);
@@ -32,7 +32,7 @@ Json place_behind(const services::WorkPage& page)
   return page.more ? Json(services::to_text(page.items.back().place())) : Json(nullptr);
 }
 
-util::Result<Json> list_work(const services::Context& context, const store::WorkPart& part)
+Result<Json> list_work(const services::Context& context, const store::WorkPart& part)
 {
   const services::WorkPage page = services::list_work(context, part);
   Json document = list_document("myatlas/work/1", "work", rows_of(page.items, work_json));

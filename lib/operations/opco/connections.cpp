@@ -46,7 +46,7 @@ services::ConnectionForm form_of(const ConfigureOpco& o)
           .cfa_key = if_given(o.cfa_key)};
 }
 
-util::Result<ConnectionAsked> understood_connection(const ConfigureOpco& o)
+Result<ConnectionAsked> understood_connection(const ConfigureOpco& o)
 {
   return ConnectionAsked{.form = form_of(o), .says_nothing = says_nothing(o)};
 }
@@ -63,7 +63,7 @@ Json connections_json(const std::vector<store::OpcoConnection>& connections)
   return list_document(k_connections_answer, "connections", rows_of(connections, connection_row));
 }
 
-util::Result<Json> configure_opco(const Context& context, const ConnectionAsked& asked)
+Result<Json> configure_opco(const Context& context, const ConnectionAsked& asked)
 {
   if (asked.says_nothing) {
     TRY_ASSIGN(const auto connections, services::list_connections(context));

@@ -49,19 +49,19 @@ auto over_link(const Context& context, const std::string& opco, const Act& act)
 }
 
 template <typename Act>
-util::Result<Json> transmitted(const Context& context, const std::string& opco, const Act& act)
+Result<Json> transmitted(const Context& context, const std::string& opco, const Act& act)
 {
   TRY_ASSIGN(const domain::Transmission sent, over_link(context, opco, act));
   return transmission_json(sent);
 }
 
-util::Result<Json> transmit_contract(const Context& context, const TransmitContract& o)
+Result<Json> transmit_contract(const Context& context, const TransmitContract& o)
 {
   return transmitted(context, o.opco,
                      [&](services::OpcoLink& link) { return link.contract(o.request); });
 }
 
-util::Result<Json> transmit_invoice(const Context& context, const TransmitInvoice& o)
+Result<Json> transmit_invoice(const Context& context, const TransmitInvoice& o)
 {
   const auto unanswered =
     o.again ? services::Unanswered::sent_again : services::Unanswered::looked_for;
@@ -69,7 +69,7 @@ util::Result<Json> transmit_invoice(const Context& context, const TransmitInvoic
                      [&](services::OpcoLink& link) { return link.invoice(o.number, unanswered); });
 }
 
-util::Result<Json> transmit_certificate(const Context& context, const TransmitCertificate& o)
+Result<Json> transmit_certificate(const Context& context, const TransmitCertificate& o)
 {
   return transmitted(context, o.opco, [&](services::OpcoLink& link) {
     return link.certificate(o.number, o.last_name);
@@ -88,27 +88,27 @@ bool is_whole_number(const std::string& text)
 }
 
 std::optional<std::int64_t> whole_number(const std::string& text, const char* member,
-                                         util::Errors& problems)
+                                         Errors& problems)
 {
   if (text.empty()) {
     return std::nullopt;
   }
   if (!is_whole_number(text)) {
-    problems.push_back(util::Error{"usage.number", {text, member}}.at(member));
+    problems.push_back(Error{"usage.number", {text, member}}.at(member));
     return std::nullopt;
   }
   return std::stoll(text);
 }
 
-util::Error too_much_equipment(domain::Money amount)
+Error too_much_equipment(domain::Money amount)
 {
-  return util::Error{"invoice.first_equipment_over",
-                     {amount.text(), domain::k_most_first_equipment.text()}}
+  return Error{"invoice.first_equipment_over",
+               {amount.text(), domain::k_most_first_equipment.text()}}
     .at("first_equipment");
 }
 
 void take_first_equipment(const std::string& text, formats::ConventionCosts& costs,
-                          util::Errors& problems)
+                          Errors& problems)
 {
   std::optional<domain::Money>& amount = costs.first_equipment;
   services::take(amount, text, domain::parse_non_negative, "first_equipment", problems);
@@ -123,7 +123,7 @@ class ConventionReader
 public:
   explicit ConventionReader(const TransmitConvention& form) : m_form(form) {}
 
-  util::Result<formats::ConventionCosts> costs()
+  Result<formats::ConventionCosts> costs()
   {
     require_all();
     take_teaching();
@@ -166,22 +166,22 @@ private:
   void check_certified()
   {
     if (!m_form.certify) {
-      m_problems.push_back(util::Error{"opco.not_certified", {}}.at("certify"));
+      m_problems.push_back(Error{"opco.not_certified", {}}.at("certify"));
     }
   }
 
   const TransmitConvention& m_form;
   formats::ConventionCosts m_costs = {};
-  util::Errors m_problems;
+  Errors m_problems;
 };
 
-util::Result<ConventionAsked> understood_convention(const TransmitConvention& o)
+Result<ConventionAsked> understood_convention(const TransmitConvention& o)
 {
   TRY_ASSIGN(auto costs, ConventionReader(o).costs());
   return ConventionAsked{.request = o.request, .opco = o.opco, .costs = std::move(costs)};
 }
 
-util::Result<Json> transmit_convention(const Context& context, const ConventionAsked& asked)
+Result<Json> transmit_convention(const Context& context, const ConventionAsked& asked)
 {
   return transmitted(context, asked.opco, [&](services::OpcoLink& link) {
     return link.convention(asked.request, asked.costs);
@@ -203,7 +203,7 @@ Json sync_document(const services::SyncReport& report)
           {"changes", rows_of(report.changes, change_row)}};
 }
 
-util::Result<Json> sync_opco(const Context& context, const SyncOpco& request)
+Result<Json> sync_opco(const Context& context, const SyncOpco& request)
 {
   const auto sync = [](services::OpcoLink& link) { return link.sync(); };
   TRY_ASSIGN(const services::SyncReport report, over_link(context, request.opco, sync));

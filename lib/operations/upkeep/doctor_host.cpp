@@ -8,15 +8,25 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// Whether the store left something of that ending; "-key".
+bool has_left(const Examination& p, const char* end)
+{
+  std::error_code unreachable;
+  return fs::exists(fs::symlink_status(p.store.string() + end, unreachable));
+}
+
 // Nobody named a store, and nothing lies where it would be: the first day on a machine. One that
 // was named, or left something behind, is lost.
 bool was_never_made(const Examination& p)
 {
-  std::error_code unreachable;
-  const auto left = [&](const char* end) {
-    return fs::exists(fs::symlink_status(p.store.string() + end, unreachable));
-  };
-  return !p.is_named && !left("-key") && !left("-lock") && !left("-documents");
+  return !p.is_named && !has_left(p, "-key") && !has_left(p, "-lock") && !has_left(p, "-documents");
+}
+
+// It has to be migrated, or made first.
+bool can_wait(const Examination& p)
+{
+  const std::string& code = p.refusal.front().code;
+  return code == "store.older" || (code == "store.missing" && was_never_made(p));
 }
 
 } // namespace
@@ -26,17 +36,20 @@ Finding check_store(const Examination& p)
   if (p.context != nullptr) {
     return fine(p.store.string());
   }
-  const std::string& code = p.refusal.front().code;
-  const bool can_wait = code == "store.older" || (code == "store.missing" && was_never_made(p));
-  return wrong(can_wait ? Health::warning : Health::failed, p.refusal.front());
+  return wrong(can_wait(p) ? Health::warning : Health::failed, p.refusal.front());
 }
 
 namespace {
 
+fs::path folder_around(const fs::path& path)
+{
+  return path.has_parent_path() ? path.parent_path() : fs::path(".");
+}
+
 fs::path folder_there_is(const fs::path& store)
 {
   std::error_code failed;
-  fs::path folder = store.has_parent_path() ? store.parent_path() : fs::path(".");
+  fs::path folder = folder_around(store);
   while (!fs::exists(folder, failed) && folder.has_parent_path()) {
     folder = folder.parent_path();
   }
@@ -57,31 +70,51 @@ std::uintmax_t room_wanted(const fs::path& store)
   return std::max(k_least, 3 * (is_there ? fs::file_size(store, absent) : 0));
 }
 
+// What of a folder's disk is free.
+struct FreeSpace
+{
+  std::string folder;
+  std::uintmax_t available = 0;
+};
+
+Finding full(const FreeSpace& space)
+{
+  return refused({"doctor.disk_full", {space.folder, std::to_string(space.available >> 10U)}});
+}
+
+Finding scarce(const FreeSpace& space, std::uintmax_t wanted)
+{
+  return warned({"doctor.disk", {space.folder, mebibytes(space.available), mebibytes(wanted)}});
+}
+
+Finding enough(const texts::Texts& texts, std::uintmax_t available)
+{
+  return fine(std::to_string(available),
+              texts.trf(N_("{0} MiB free"), texts::as_count(available >> 20U)));
+}
+
+Finding judged(const Examination& p, const FreeSpace& space)
+{
+  constexpr std::uintmax_t k_none = 1U << 20U;
+  if (space.available < k_none) {
+    return full(space);
+  }
+  const std::uintmax_t wanted = room_wanted(p.store);
+  return space.available < wanted ? scarce(space, wanted) : enough(p.texts, space.available);
+}
+
 } // namespace
 
 Finding check_disk(const Examination& p)
 {
-  constexpr std::uintmax_t k_none = 1U << 20U;
   if (p.is_on_server) {
     return skipped(""); // it is the server's
   }
   std::error_code failed;
   const fs::path folder = folder_there_is(p.store);
   const std::uintmax_t available = fs::space(folder, failed).available;
-  if (failed) {
-    return wrong(Health::failed, {"file.denied", {folder.string()}});
-  }
-  if (available < k_none) {
-    return wrong(Health::failed,
-                 {"doctor.disk_full", {folder.string(), std::to_string(available >> 10U)}});
-  }
-  const std::uintmax_t wanted = room_wanted(p.store);
-  if (available < wanted) {
-    return wrong(Health::warning,
-                 {"doctor.disk", {folder.string(), mebibytes(available), mebibytes(wanted)}});
-  }
-  return fine(std::to_string(available),
-              p.texts.trf(N_("{0} MiB free"), texts::as_count(available >> 20U)));
+  return failed ? refused({"file.denied", {folder.string()}})
+                : judged(p, {folder.string(), available});
 }
 
 } // namespace myatlas::operations

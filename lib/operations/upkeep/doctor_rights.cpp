@@ -31,19 +31,26 @@ std::string group_of(const fs::path& path)
   return known == nullptr ? std::to_string(facts.st_gid) : known->gr_name;
 }
 
-Finding shared(const texts::Texts& texts, const fs::path& store, store::Rights rights)
+Finding shared_for_writing(const texts::Texts& texts, const std::string& group)
 {
-  const std::string group = group_of(store);
-  const bool writes = (rights.file & S_IWGRP) != 0;
-  if (writes) {
-    return fine(
-      "shared with the group " + group,
-      texts.trf(N_("shared: the group {0} may read and write the store, its key and its documents"),
-                group));
-  }
+  return fine(
+    "shared with the group " + group,
+    texts.trf(N_("shared: the group {0} may read and write the store, its key and its documents"),
+              group));
+}
+
+Finding shared_for_reading(const texts::Texts& texts, const std::string& group)
+{
   return fine(
     "shared for reading with the group " + group,
     texts.trf(N_("shared: the group {0} may read the store, its key and its documents"), group));
+}
+
+Finding shared(const texts::Texts& texts, const fs::path& store, store::Rights rights)
+{
+  const bool writes = (rights.file & S_IWGRP) != 0;
+  return writes ? shared_for_writing(texts, group_of(store))
+                : shared_for_reading(texts, group_of(store));
 }
 
 Finding nobody_else(const texts::Texts& texts)
@@ -77,21 +84,80 @@ fs::path folder_of(const fs::path& store)
   return store.has_parent_path() ? store.parent_path() : fs::path(".");
 }
 
-// The folder and the files of the store that may not be written.
-std::vector<Finding> unwritable(const fs::path& store)
+// The store's owner, or root.
+bool owns(const fs::path& store)
 {
   struct stat facts = {};
-  const bool owner =
-    ::stat(store.c_str(), &facts) == 0 && (facts.st_uid == ::geteuid() || ::geteuid() == 0);
+  return ::stat(store.c_str(), &facts) == 0 && (facts.st_uid == ::geteuid() || ::geteuid() == 0);
+}
+
+bool is_unwritable(const fs::path& path)
+{
+  return ::access(path.c_str(), W_OK) != 0 && errno != ENOENT;
+}
+
+// What has to be written where the store is: its folder and its files.
+std::vector<fs::path> written_places(const fs::path& store)
+{
+  return {folder_of(store), store, store.string() + "-lock", store.string() + "-documents"};
+}
+
+// Those of them that may not be.
+std::vector<Finding> unwritable(const fs::path& store)
+{
+  const Health health = owns(store) ? Health::failed : Health::warning;
   std::vector<Finding> found;
-  for (const fs::path& path : {folder_of(store), store, fs::path(store.string() + "-lock"),
-                               fs::path(store.string() + "-documents")}) {
-    if (::access(path.c_str(), W_OK) != 0 && errno != ENOENT) {
-      found.push_back(
-        wrong(owner ? Health::failed : Health::warning, {"doctor.unwritable", {path.string()}}));
+  for (const fs::path& path : written_places(store)) {
+    if (is_unwritable(path)) {
+      found.push_back(wrong(health, {"doctor.unwritable", {path.string()}}));
     }
   }
   return found;
+}
+
+bool is_foreign(const Examination& p)
+{
+  return !p.refusal.empty() &&
+         (p.refusal.front().code == "store.not_ours" || p.refusal.front().code == "store.link");
+}
+
+bool is_too_open(const fs::path& path, store::Rights rights)
+{
+  return is_open_to_others(path, fs::is_directory(path) ? rights.folder() : rights.file);
+}
+
+std::optional<fs::path> open_part(const fs::path& store, store::Rights rights)
+{
+  for (const char* end : {"", "-key", "-lock", "-wal", "-shm", "-journal", "-documents"}) {
+    if (const fs::path path = store.string() + end; is_too_open(path, rights)) {
+      return path;
+    }
+  }
+  return std::nullopt;
+}
+
+Finding rights_here(const Examination& p)
+{
+  const store::Rights rights = store::rights_of(p.store);
+  if (const auto part = open_part(p.store, rights)) {
+    return open_file(*part);
+  }
+  return rights.is_shared() ? shared(p.texts, p.store, rights) : nobody_else(p.texts);
+}
+
+void add_failure(const Outcome& outcome, std::vector<Finding>& found)
+{
+  if (!outcome) {
+    found.push_back(refused(outcome.error()));
+  }
+}
+
+std::vector<Finding> writable_here(const fs::path& store)
+{
+  std::vector<Finding> found = unwritable(store);
+  add_failure(store::check_sticky(store), found);
+  add_failure(store::check_locks(store), found);
+  return found.empty() ? std::vector{fine(folder_of(store).string())} : found;
 }
 
 } // namespace
@@ -101,19 +167,8 @@ Finding check_rights(const Examination& p)
   if (!p.session_file.empty() && is_open_to_others(p.session_file, 0)) {
     return open_file(p.session_file);
   }
-  const bool foreign = !p.refusal.empty() && (p.refusal.front().code == "store.not_ours" ||
-                                              p.refusal.front().code == "store.link");
-  if (foreign || p.is_on_server) {
-    return rights_elsewhere(p, foreign);
-  }
-  const store::Rights rights = store::rights_of(p.store);
-  for (const char* end : {"", "-key", "-lock", "-wal", "-shm", "-journal", "-documents"}) {
-    const fs::path path = p.store.string() + end;
-    if (is_open_to_others(path, fs::is_directory(path) ? rights.folder() : rights.file)) {
-      return open_file(path);
-    }
-  }
-  return rights.is_shared() ? shared(p.texts, p.store, rights) : nobody_else(p.texts);
+  const bool foreign = is_foreign(p);
+  return foreign || p.is_on_server ? rights_elsewhere(p, foreign) : rights_here(p);
 }
 
 std::vector<Finding> check_writable(const Examination& p)
@@ -122,17 +177,7 @@ std::vector<Finding> check_writable(const Examination& p)
     return {writable_there(p)};
   }
   std::error_code absent;
-  if (!fs::exists(p.store, absent)) {
-    return {skipped("")};
-  }
-  std::vector<Finding> found = unwritable(p.store);
-  if (const util::Outcome free = store::check_sticky(p.store); !free) {
-    found.push_back(wrong(Health::failed, free.error()));
-  }
-  if (const util::Outcome locks = store::check_locks(p.store); !locks) {
-    found.push_back(wrong(Health::failed, locks.error()));
-  }
-  return found.empty() ? std::vector{fine(folder_of(p.store).string())} : found;
+  return fs::exists(p.store, absent) ? writable_here(p.store) : std::vector{skipped("")};
 }
 
 } // namespace myatlas::operations

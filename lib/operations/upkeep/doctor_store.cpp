@@ -14,6 +14,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
+std::string later_text(const texts::Texts& texts, std::int64_t later)
+{
+  return texts.trn("{0} row of the audit is of a later time",
+                   "{0} rows of the audit are of a later time", later);
+}
+
 // A clock that was ahead once and was put right is no fault of today: what it left is told, and
 // nothing waits for its time.
 Finding clock_that_is_right(const texts::Texts& texts, util::Instant now, std::int64_t later)
@@ -23,49 +29,67 @@ Finding clock_that_is_right(const texts::Texts& texts, util::Instant now, std::i
     return fine(text);
   }
   return fine(text + "; rows of the audit of a later time: " + std::to_string(later),
-              text + "; " +
-                texts.trn("{0} row of the audit is of a later time",
-                          "{0} rows of the audit are of a later time", later));
+              text + "; " + later_text(texts, later));
+}
+
+std::optional<Finding> if_so(bool is_so, Error error, Health health)
+{
+  return is_so ? std::optional(wrong(health, std::move(error))) : std::nullopt;
+}
+
+std::optional<Finding> wrong_clock(const store::ServerFacts& facts)
+{
+  constexpr std::int64_t k_slack = 5 * 1'000'000LL;
+  return if_so(std::abs(facts.clock_ahead) > k_slack,
+               {"doctor.server_clock", {std::to_string(facts.clock_ahead / 1'000'000)}},
+               Health::warning);
 }
 
 std::vector<Finding> faults_of(const store::ServerFacts& facts)
 {
-  constexpr std::int64_t k_slack = 5 * 1'000'000LL;
-  std::vector<Finding> found;
-  if (!facts.has_checksums) {
-    found.push_back(wrong(Health::failed, {"doctor.no_checksums", {}}));
+  return all_of({if_so(!facts.has_checksums, {"doctor.no_checksums", {}}, Health::failed),
+                 wrong_clock(facts),
+                 if_so(facts.is_superuser, {"doctor.superuser", {}}, Health::warning)});
+}
+
+Finding fine_server(const Examination& p, const store::ServerFacts& facts)
+{
+  const std::string detail = "PostgreSQL " + facts.version + ", UTF8";
+  return fine(detail, detail + ", " + p.texts.trn("{0} copy", "{0} copies", facts.copies));
+}
+
+// What the program knows, where the store is not of it.
+std::string newest_text()
+{
+  return std::to_string(store::newest_version());
+}
+
+Finding older_there(const Examination& p, int version)
+{
+  return refused({"store.older_there", {p.store.string(), std::to_string(version), newest_text()}});
+}
+
+Finding older(const Examination& p, int version)
+{
+  return p.is_on_server ? older_there(p, version) : warned(store::older(p.store, version));
+}
+
+Finding judged_version(const Examination& p, int version)
+{
+  if (version < store::newest_version()) {
+    return older(p, version);
   }
-  if (std::abs(facts.clock_ahead) > k_slack) {
-    found.push_back(wrong(
-      Health::warning, {"doctor.server_clock", {std::to_string(facts.clock_ahead / 1'000'000)}}));
-  }
-  if (facts.is_superuser) {
-    found.push_back(wrong(Health::warning, {"doctor.superuser", {}}));
-  }
-  return found;
+  return version > store::newest_version()
+           ? refused({"store.newer", {std::to_string(version), newest_text()}})
+           : fine(std::to_string(version));
 }
 
 } // namespace
 
 Finding check_schema(const Examination& p)
 {
-  const util::Result<int> found = p.version();
-  if (!found) {
-    return skipped("");
-  }
-  const int version = *found;
-  if (version < store::newest_version() && p.is_on_server) {
-    return wrong(Health::failed, {"store.older_there",
-                                  {p.store.string(), std::to_string(version),
-                                   std::to_string(store::newest_version())}});
-  }
-  if (version > store::newest_version()) {
-    return wrong(
-      Health::failed,
-      {"store.newer", {std::to_string(version), std::to_string(store::newest_version())}});
-  }
-  return version < store::newest_version() ? wrong(Health::warning, store::older(p.store, version))
-                                           : fine(std::to_string(version));
+  const Result<int> version = p.version();
+  return version ? judged_version(p, *version) : skipped("");
 }
 
 std::vector<Finding> check_server(const Examination& p)
@@ -73,17 +97,12 @@ std::vector<Finding> check_server(const Examination& p)
   if (!p.is_on_server) {
     return {};
   }
-  const util::Result<store::ServerFacts> facts =
-    store::facts_of_server(p.store.string(), p.machine_now);
+  const auto facts = store::facts_of_server(p.store.string(), p.machine_now);
   if (!facts) {
-    return {wrong(Health::failed, facts.error())};
+    return {refused(facts.error())};
   }
   const std::vector<Finding> found = faults_of(*facts);
-  const std::string detail = "PostgreSQL " + facts->version + ", UTF8";
-  return found.empty()
-           ? std::vector{fine(detail,
-                              detail + ", " + p.texts.trn("{0} copy", "{0} copies", facts->copies))}
-           : found;
+  return found.empty() ? std::vector{fine_server(p, *facts)} : found;
 }
 
 Finding check_key(const Examination& p)
@@ -96,19 +115,73 @@ Finding check_key(const Examination& p)
                                               : wrong(Health::failed, {"doctor.key", {key}});
 }
 
+namespace {
+
+bool lacks_folder(const Examination& p, const std::string& folder)
+{
+  std::error_code absent;
+  return p.context->store.names_documents() && !fs::is_directory(folder, absent);
+}
+
+Finding documents_in(const Examination& p, const std::string& folder)
+{
+  return lacks_folder(p, folder) ? refused({"doctor.no_folder", {folder}}) : fine(folder);
+}
+
+bool is_after_slack(const std::optional<util::Instant>& latest, util::Instant now)
+{
+  return latest && latest->micros > now.micros + util::k_clock_slack;
+}
+
+std::int64_t rows_after(const store::Audit& audit, util::Instant now)
+{
+  return audit.later_than(util::Instant{now.micros + util::k_clock_slack});
+}
+
+// Of a store whose time is the machine's.
+Finding machine_clock(const Examination& p)
+{
+  return clock_that_is_right(p.texts, p.machine_now,
+                             rows_after(p.context->store.audit(), p.machine_now));
+}
+
+Finding sound_audit(const Examination& p)
+{
+  const std::int64_t rows = p.context->store.audit().head().sequence;
+  return fine(std::to_string(rows),
+              p.texts.trn("{0} row of the audit", "{0} rows of the audit", rows));
+}
+
+// What was restored is a backup.
+std::optional<util::Instant> latest_backup(const store::Audit& audit, util::Instant now)
+{
+  return std::max(audit.latest("backup", now), audit.latest("restore", now));
+}
+
+bool is_old(const Examination& p, util::Instant backup)
+{
+  const std::int64_t longest = std::int64_t{p.backup_days} * 24 * util::k_hour;
+  return p.context->now().micros - backup.micros > longest;
+}
+
+Finding judged_backup(const Examination& p, util::Instant backup)
+{
+  const std::string when = util::to_rfc3339(backup);
+  return is_old(p, backup) ? warned({"doctor.backup", {when, std::to_string(p.backup_days)}})
+                           : fine(when);
+}
+
+} // namespace
+
 Finding check_documents(const Examination& p)
 {
-  const std::string folder = p.store.string() + "-documents";
-  std::error_code absent;
   if (p.context == nullptr) {
     return skipped("");
   }
   if (p.is_on_server) {
     return fine("server", p.texts.tr(N_("on the server")));
   }
-  return p.context->store.names_documents() && !fs::is_directory(folder, absent)
-           ? wrong(Health::failed, {"doctor.no_folder", {folder}})
-           : fine(folder);
+  return documents_in(p, p.store.string() + "-documents");
 }
 
 Finding check_clock(const Examination& p)
@@ -117,52 +190,30 @@ Finding check_clock(const Examination& p)
   if (p.context == nullptr) {
     return fine(util::to_rfc3339(now));
   }
-  const bool given = p.context->store.clocks() == store::Store::Clocks::given;
   const auto latest = p.context->store.audit().latest_by_system_clock();
-  if (latest && latest->micros > now.micros + util::k_clock_slack) {
-    return wrong(Health::failed,
-                 {"doctor.clock", {util::to_rfc3339(now), util::to_rfc3339(*latest)}});
+  if (is_after_slack(latest, now)) {
+    return refused({"doctor.clock", {util::to_rfc3339(now), util::to_rfc3339(*latest)}});
   }
-  return given ? wrong(Health::warning, {"doctor.test_clock", {}})
-               : clock_that_is_right(p.texts, now,
-                                     p.context->store.audit().later_than(
-                                       util::Instant{now.micros + util::k_clock_slack}));
+  const bool is_given = p.context->store.clocks() == store::Store::Clocks::given;
+  return is_given ? warned({"doctor.test_clock", {}}) : machine_clock(p);
 }
 
 Finding check_audit(const Examination& p)
 {
-  if (p.context == nullptr) {
-    return skipped("");
-  }
-  if (!p.context->store.audit().is_of_key()) {
+  if (p.context == nullptr || !p.context->store.audit().is_of_key()) {
     return skipped("");
   }
   const auto broken = p.context->store.first_broken();
-  if (broken) {
-    return wrong(Health::failed, {"audit.broken", {std::to_string(*broken)}});
-  }
-  const std::int64_t rows = p.context->store.audit().head().sequence;
-  return fine(std::to_string(rows),
-              p.texts.trn("{0} row of the audit", "{0} rows of the audit", rows));
+  return broken ? refused({"audit.broken", {std::to_string(*broken)}}) : sound_audit(p);
 }
 
 Finding check_backup(const Examination& p)
 {
-  const std::int64_t longest = std::int64_t{p.backup_days} * 24 * util::k_hour;
   if (p.context == nullptr) {
     return skipped("");
   }
-  const store::Audit& audit = p.context->store.audit();
-  const util::Instant now = p.context->now();
-  const auto latest = std::max(audit.latest("backup", now),
-                               audit.latest("restore", now)); // what was restored is a backup
-  const bool old = latest && p.context->now().micros - latest->micros > longest;
-  if (!latest) {
-    return wrong(Health::warning, {"doctor.no_backup", {}});
-  }
-  return old ? wrong(Health::warning,
-                     {"doctor.backup", {util::to_rfc3339(*latest), std::to_string(p.backup_days)}})
-             : fine(util::to_rfc3339(*latest));
+  const auto latest = latest_backup(p.context->store.audit(), p.context->now());
+  return latest ? judged_backup(p, *latest) : warned({"doctor.no_backup", {}});
 }
 
 } // namespace myatlas::operations

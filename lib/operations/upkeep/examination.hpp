@@ -2,9 +2,12 @@
 
 #include <filesystem>
 #include <functional>
+#include <initializer_list>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "operations/outcomes.hpp"
 #include "services/context.hpp"
 #include "texts/texts.hpp"
 
@@ -25,7 +28,7 @@ struct Finding
 {
   Health health = Health::ok;
   std::string detail = {}, said = {};
-  std::optional<util::Error> error = {};
+  std::optional<Error> error = {};
 };
 
 inline Finding fine(std::string detail)
@@ -44,9 +47,31 @@ inline Finding skipped(const std::string& why)
   return {Health::skipped, why, why, {}};
 }
 
-inline Finding wrong(Health health, util::Error error)
+inline Finding wrong(Health health, Error error)
 {
   return {health, "", "", std::move(error)};
+}
+
+inline Finding warned(Error error)
+{
+  return wrong(Health::warning, std::move(error));
+}
+
+inline Finding refused(Error error)
+{
+  return wrong(Health::failed, std::move(error));
+}
+
+// Those of them that there are, in their order.
+inline std::vector<Finding> all_of(std::initializer_list<std::optional<Finding>> told)
+{
+  std::vector<Finding> found;
+  for (const std::optional<Finding>& one : told) {
+    if (one) {
+      found.push_back(*one);
+    }
+  }
+  return found;
 }
 
 // A store as it is looked at, which may not be there or not let itself be opened.
@@ -56,11 +81,11 @@ struct Examination
   std::filesystem::path store, key = {};
   std::filesystem::path session_file = {}; // of who asks; empty: none is known
   bool is_on_server = false;
-  bool is_named = false;                           // somebody said which store it is
-  int backup_days = 0;                             // how old the last backup may be
-  std::function<util::Result<int>()> version = {}; // as it stands, or why none is told
-  services::Context* context = nullptr;            // of the store, when it could be opened
-  util::Errors refusal = {};                       // why not
+  bool is_named = false;                     // somebody said which store it is
+  int backup_days = 0;                       // how old the last backup may be
+  std::function<Result<int>()> version = {}; // as it stands, or why none is told
+  services::Context* context = nullptr;      // of the store, when it could be opened
+  Errors refusal = {};                       // why not
   util::Instant machine_now = {};
 };
 

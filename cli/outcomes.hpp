@@ -1,0 +1,14 @@
+#pragma once
+
+#include "util/result.hpp"
+
+// What every part of the command line says of how it went.
+namespace myatlas::cli {
+
+using util::Done;
+using util::Error;
+using util::Errors;
+using util::Outcome;
+using util::Result;
+
+} // namespace myatlas::cli

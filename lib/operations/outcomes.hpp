@@ -1,0 +1,14 @@
+#pragma once
+
+#include "util/result.hpp"
+
+// What every operation says of how it went.
+namespace myatlas::operations {
+
+using util::Done;
+using util::Error;
+using util::Errors;
+using util::Outcome;
+using util::Result;
+
+} // namespace myatlas::operations
