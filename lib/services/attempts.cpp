@@ -86,10 +86,8 @@ bool count_wrong_try(const Context& context, AttemptKind kind, std::string_view 
 
 Outcome check_login_tries(const Context& context, const EmailAddress& email)
 {
-  if (is_locked(context, AttemptKind::login, domain::email_key(email))) {
-    return login_locked(email);
-  }
-  return Done{};
+  const bool locked = is_locked(context, AttemptKind::login, domain::email_key(email));
+  return locked ? Outcome(login_locked(email)) : Done{};
 }
 
 Error count_wrong_login(const Context& context, const EmailAddress& email, Error wrong)

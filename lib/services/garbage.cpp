@@ -92,7 +92,9 @@ private:
   Outcome find_orphans()
   {
     TRY_ASSIGN(m_orphans, m_store.orphans());
-    std::ranges::for_each(m_orphans, [&](const DocumentFile& file) { add(file); });
+    for (const DocumentFile& file : m_orphans) {
+      add(file);
+    }
     return Done{};
   }
 

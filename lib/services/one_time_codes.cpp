@@ -26,9 +26,8 @@ void count_wrong_code(const Context& context, const std::string& account, CodePu
   }
 }
 
-std::optional<OneTimeCode> kept_code(const Context& context,
-                                            const std::optional<Account>& account,
-                                            CodePurpose purpose)
+std::optional<OneTimeCode> kept_code(const Context& context, const std::optional<Account>& account,
+                                     CodePurpose purpose)
 {
   return account ? context.store.credentials().code(account->id, purpose) : std::nullopt;
 }
@@ -50,8 +49,7 @@ bool is_over(const Context& context, const OneTimeCode& code)
 class CodeCheck
 {
 public:
-  CodeCheck(const Context& context, const std::optional<Account>& account,
-            CodePurpose purpose)
+  CodeCheck(const Context& context, const std::optional<Account>& account, CodePurpose purpose)
     : m_context(context), m_account(account), m_purpose(purpose),
       m_kept(kept_code(context, account, purpose))
   {
@@ -59,16 +57,23 @@ public:
 
   Outcome check(const TypedCode& typed) const
   {
-    if (!m_kept || !is_right(typed, *m_kept)) {
+    if (!fits(typed)) {
       count_wrong();
       return Error{"code.refused", {}};
     }
+    return use_up();
+  }
+
+private:
+  bool fits(const TypedCode& typed) const { return m_kept && is_right(typed, *m_kept); }
+
+  Outcome use_up() const
+  {
     TRY(refuse_if(is_over(m_context, *m_kept), {"code.expired", {}}));
     m_context.store.credentials().drop_code(m_account->id, m_purpose);
     return Done{};
   }
 
-private:
   void count_wrong() const
   {
     if (m_kept) {

@@ -94,7 +94,7 @@ private:
   std::map<Date, std::set<std::string>> m_clients;
 };
 
-auto order_of(const ClientYear& one)
+auto order_of_client_year(const ClientYear& one)
 {
   return std::tuple(util::fold(one.name), one.declaration.siren.number(), one.declaration.year);
 }
@@ -132,7 +132,7 @@ public:
     for (const Declaration& declaration : declarations) {
       m_report.contributions.push_back({labels.company(declaration.siren), declaration});
     }
-    std::ranges::sort(m_report.contributions, {}, order_of);
+    std::ranges::sort(m_report.contributions, {}, order_of_client_year);
   }
 
   void take_deadlines(const std::vector<Deadline>& deadlines)

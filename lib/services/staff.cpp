@@ -176,12 +176,14 @@ Staff::Person Staff::person(std::size_t place) const
   return {domain::full_name(employee), domain::identity_of(employee)};
 }
 
+Staff::Places Staff::with_full_name(const std::string& folded) const
+{
+  return find(m_names, folded, [&](const Employee& one) { return folded_name(one) == folded; });
+}
+
 bool Staff::has(std::string_view full_name) const
 {
-  const std::string folded = fold(full_name);
-  return !find(m_names, folded, [&](const Employee& one) {
-            return folded_name(one) == folded;
-          }).empty();
+  return !with_full_name(util::fold(full_name)).empty();
 }
 
 } // namespace myatlas::services

@@ -60,6 +60,7 @@ private:
   static std::span<const Entry> of_hash(const std::vector<Entry>& entries, std::uint64_t hash);
   Places with_number(std::string_view number) const;
   Places with_name(std::string_view who) const;
+  Places with_full_name(const std::string& folded) const;
   Places meant_by(std::string_view who) const;
   template <typename Is>
   Places find(const std::vector<Entry>& entries, std::string_view key, Is is) const;

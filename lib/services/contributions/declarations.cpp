@@ -19,6 +19,7 @@ namespace {
 
 using domain::Declaration;
 using domain::DeclarationChange;
+using domain::Establishment;
 using domain::Money;
 using domain::PayrollFacts;
 using domain::PayrollForm;
@@ -74,7 +75,7 @@ Result<Declaration> declared(const Context& context, const RateTable& rates,
   return declaration;
 }
 
-std::vector<domain::Establishment> reached(const Context& context, Siren siren)
+std::vector<Establishment> reached(const Context& context, Siren siren)
 {
   return context.store.opco_register().establishments_reached_by(perimeter_of(context).account,
                                                                  context.latest_day(), siren);
@@ -84,7 +85,7 @@ std::vector<domain::Establishment> reached(const Context& context, Siren siren)
 Outcome may_declare(const Context& context, Siren siren)
 {
   Outcome allowed = Error{"company.unknown", {siren.digits()}};
-  for (const domain::Establishment& one : reached(context, siren)) {
+  for (const Establishment& one : reached(context, siren)) {
     allowed = allow(context, Act::declare, one.siret);
     if (allowed) {
       break;

@@ -411,10 +411,9 @@ private:
 
 } // namespace
 
-DsnContribution declared_of(const DsnDeclaration& declaration, const char* code)
+formats::DsnContribution declared_of(const formats::DsnDeclaration& declaration, const char* code)
 {
-  const auto found = declaration.contributions.find(code);
-  return found == declaration.contributions.end() ? DsnContribution{} : found->second;
+  return util::value_at(declaration.contributions, code).value_or(DsnContribution{});
 }
 
 util::Result<std::vector<DsnEmployer>> employers_of_dsn(const RateTable& rates,

@@ -45,11 +45,16 @@ private:
   void read()
   {
     read_amount();
-    m_change = {m_context.now(), m_context.actor.name(), DeclarationEvent::pay,
-                DeclarationState::deposee, m_amount};
+    begin_change();
     read_day();
     read_reference();
     read_means();
+  }
+
+  void begin_change()
+  {
+    m_change = {m_context.now(), m_context.actor.name(), DeclarationEvent::pay,
+                DeclarationState::deposee, m_amount};
   }
 
   void read_amount()
@@ -61,9 +66,14 @@ private:
   void read_day()
   {
     if (!m_form.day.empty()) {
-      const auto day = collect(past_day(m_context, m_form.day), m_problems, "date");
+      const auto day = day_told();
       m_change.day = day ? day->text() : "";
     }
+  }
+
+  std::optional<domain::Date> day_told()
+  {
+    return util::collect(past_day(m_context, m_form.day), m_problems, "date");
   }
 
   void read_reference()
@@ -205,11 +215,9 @@ public:
 
   Result<RecordedPayment> keep(KnownPayments& known)
   {
-    TRY(take_state());
-    const Declaration paid = paid_now();
-    keep_declaration(m_context, m_found, paid, {m_payment.change});
-    known.add(paid, m_payment.change);
-    return RecordedPayment{paid, true};
+    m_payment.change.event = event();
+    TRY_ASSIGN(m_payment.change.to, next_state(m_found, m_payment.change.event));
+    return kept(paid_now(), known);
   }
 
 private:
@@ -218,11 +226,16 @@ private:
     return m_payment.amount > m_found.left() && domain::state_facts(m_found.state).sent;
   }
 
-  Outcome take_state()
+  DeclarationEvent event() const
   {
-    m_payment.change.event = settles() ? DeclarationEvent::settle : DeclarationEvent::pay;
-    TRY_ASSIGN(m_payment.change.to, next_state(m_found, m_payment.change.event));
-    return Done{};
+    return settles() ? DeclarationEvent::settle : DeclarationEvent::pay;
+  }
+
+  RecordedPayment kept(const Declaration& paid, KnownPayments& known) const
+  {
+    keep_declaration(m_context, m_found, paid, {m_payment.change});
+    known.add(paid, m_payment.change);
+    return {paid, true};
   }
 
   bool settles() const { return m_found.left().cents > 0 && m_payment.amount >= m_found.left(); }
@@ -296,9 +309,8 @@ std::optional<Money> returned_before(const Context& context, const Declaration& 
 
 bool was_corrected(const Context& context, const Declaration& declaration)
 {
-  const auto history = context.store.declarations().history(declaration);
-  return std::ranges::find(history, DeclarationEvent::correct, &DeclarationChange::event) !=
-         history.end();
+  return util::contains(context.store.declarations().history(declaration),
+                        DeclarationEvent::correct, &DeclarationChange::event);
 }
 
 // Takes a sum off what was paid; what was settled and is no longer is open again, as it was
@@ -319,12 +331,17 @@ public:
     }
     TRY(check_amount());
     TRY(take_state());
-    m_left.changed = m_context.now();
-    keep_declaration(m_context, m_found, m_left, {m_payment.change});
-    return RecordedPayment{m_left, true};
+    return given_back();
   }
 
 private:
+  RecordedPayment given_back()
+  {
+    m_left.changed = m_context.now();
+    keep_declaration(m_context, m_found, m_left, {m_payment.change});
+    return {m_left, true};
+  }
+
   Result<RecordedPayment> given_back_before(Money before) const
   {
     if (before == m_payment.amount) {

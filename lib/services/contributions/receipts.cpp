@@ -15,6 +15,7 @@ namespace {
 using domain::Declaration;
 using domain::DeclarationState;
 using domain::Receipt;
+using domain::state_facts;
 
 std::string in_fours(std::string_view hash)
 {
@@ -30,11 +31,16 @@ std::string code_of(const util::Key& key, const std::string& content)
 }
 
 // Whether a receipt says what is declared now; a correction since then has made it one of the past.
+bool says(const formats::Json& content, const Declaration& declaration)
+{
+  return content["total"] == declaration.total.text() &&
+         content["payroll"] == declaration.payroll.text();
+}
+
 bool attests(const Receipt& receipt, const Declaration& declaration)
 {
-  const Result<formats::Json> content = formats::parse_json(receipt.content);
-  return content && (*content)["total"] == declaration.total.text() &&
-         (*content)["payroll"] == declaration.payroll.text();
+  const auto content = formats::parse_json(receipt.content);
+  return content && says(*content, declaration);
 }
 
 bool attests(const std::optional<Receipt>& receipt, const Declaration& declaration)
@@ -53,7 +59,7 @@ Receipt receipt_of(const Declaration& declaration)
 
 Outcome check_settled(const Declaration& declaration)
 {
-  return refuse_if(!domain::state_facts(declaration.state).paid,
+  return refuse_if(!state_facts(declaration.state).paid,
                    {"declaration.not_settled", {declaration.number, declaration.left().text()}});
 }
 
@@ -93,8 +99,13 @@ private:
   Receipt replaced(const std::optional<Receipt>& before, const DeclarationView& view)
   {
     const Receipt receipt = new_receipt(view);
-    record(receipt, before ? std::optional(before->content) : std::nullopt);
+    record(receipt, content_of(before));
     return receipt;
+  }
+
+  static std::optional<std::string> content_of(const std::optional<Receipt>& receipt)
+  {
+    return receipt ? std::optional(receipt->content) : std::nullopt;
   }
 
   void record(const Receipt& receipt, std::optional<std::string> before)

@@ -15,6 +15,7 @@
 #include "services/form_values.hpp"
 #include "services/opened_table.hpp"
 #include "util/piped.hpp"
+#include "util/ranges.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::services {
@@ -197,15 +198,21 @@ private:
   EmployerRow read(const CsvRecord& record, RowProblems& problems)
   {
     EmployerRow row = m_rows.employer(record, problems);
-    row.facts.rounding = m_rounding;
-    if (row.facts.idcc.empty() && !m_agreements.empty()) {
-      fill_agreement(row);
-    }
+    complete(row);
     if (is_of_template(record)) {
       problems.errors.push_back({formats::k_absent, "", {"row.template", {}}});
     }
     ++m_counts.read;
     return row;
+  }
+
+  // With what the command says, and what is known of the company.
+  void complete(EmployerRow& row)
+  {
+    row.facts.rounding = m_rounding;
+    if (row.facts.idcc.empty() && !m_agreements.empty()) {
+      fill_agreement(row);
+    }
   }
 
   bool is_of_template(const CsvRecord& record) const
@@ -216,17 +223,16 @@ private:
 
   void fill_agreement(EmployerRow& row)
   {
-    const auto known = known_agreement(row.siren);
-    if (known != m_agreements.end()) {
-      row.facts.idcc = known->second;
+    if (const auto known = known_agreement(row.siren)) {
+      row.facts.idcc = *known;
       ++m_counts.agreements_known;
     }
   }
 
-  Agreements::const_iterator known_agreement(std::string_view siren) const
+  std::optional<Agreements::mapped_type> known_agreement(std::string_view siren) const
   {
     const auto parsed = domain::Siren::parse(formats::without_guard(siren));
-    return parsed ? m_agreements.find(parsed->digits()) : m_agreements.end();
+    return parsed ? util::value_at(m_agreements, parsed->digits()) : std::nullopt;
   }
 
   void take(const Result<Simulation>& simulation, EmployerAnswer& answer)
@@ -271,12 +277,17 @@ Error told_difference(const formats::TotalDifference& difference)
 }
 
 // What a line of totals at the end says of the lines before it.
+Error told_comparison(const formats::TotalComparison& comparison, const CsvRecord& total)
+{
+  Error said{comparison.told(), {}};
+  said.where.line = total.line;
+  return said;
+}
+
 void tell_total(const TotalLine& totals, const CsvRecord& total, const Warn& warn)
 {
   const formats::TotalComparison comparison = totals.compare(total);
-  Error said{comparison.told(), {}};
-  said.where.line = total.line;
-  warn(said);
+  warn(told_comparison(comparison, total));
   for (const formats::TotalDifference& difference : comparison.differences) {
     warn(told_difference(difference));
   }

@@ -40,12 +40,14 @@ bool was_sent(const std::optional<Declaration>& before)
 }
 
 // What a row of a file comes to, by what there is of its year.
+DeclareAs settled_of_file(DeclareAs as, const std::optional<Declaration>& before)
+{
+  return as == DeclareAs::newest && was_sent(before) ? DeclareAs::correction : DeclareAs::submitted;
+}
+
 DeclareAs settled(DeclareAs as, const std::optional<Declaration>& before)
 {
-  if (!is_by_file(as)) {
-    return as;
-  }
-  return as == DeclareAs::newest && was_sent(before) ? DeclareAs::correction : DeclareAs::submitted;
+  return is_by_file(as) ? settled_of_file(as, before) : as;
 }
 
 // Whether what stands there already may be said again.
@@ -214,8 +216,12 @@ private:
   // What the draft in whose place it is came to, when that is another total.
   std::optional<Money> draft_total() const
   {
-    const bool differs = m_before && !is_sent(*m_before) && m_before->total != m_declaration.total;
-    return differs ? std::optional(m_before->total) : std::nullopt;
+    return replaces_other_total() ? std::optional(m_before->total) : std::nullopt;
+  }
+
+  bool replaces_other_total() const
+  {
+    return m_before && !is_sent(*m_before) && m_before->total != m_declaration.total;
   }
 
   const Context& m_context;

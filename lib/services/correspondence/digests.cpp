@@ -31,13 +31,19 @@ bool is_near(const Deadline& deadline, domain::Date today)
   return comes_soon || deadline.is_overdue(today);
 }
 
-std::vector<AlertItem> near_deadlines(const Context& context, const Account& account,
-                                      const RateTable& rates)
+std::vector<domain::Deadline> deadlines_of(const Context& context, const Account& account,
+                                           const RateTable& rates)
 {
   Context as_account = context;
   as_account.actor = of_account(context.store, account, context.latest_day());
+  return list_deadlines(as_account, rates);
+}
+
+std::vector<AlertItem> near_deadlines(const Context& context, const Account& account,
+                                      const RateTable& rates)
+{
   std::vector<AlertItem> items;
-  for (const Deadline& deadline : list_deadlines(as_account, rates)) {
+  for (const domain::Deadline& deadline : deadlines_of(context, account, rates)) {
     if (is_near(deadline, context.today())) {
       items.push_back(item_of(context, deadline));
     }
@@ -67,21 +73,31 @@ public:
   bool send(const RateTable& rates)
   {
     Transaction write = m_context.begin();
-    if (is_due(AlertEvent::deadline_near)) {
-      add_deadlines(rates);
-    }
-    const std::vector<AlertItem> items = due_items();
+    const std::vector<AlertItem> items = items_to_tell(rates);
     if (items.empty()) {
       return false;
     }
     tell(items);
-    write.record({store::AuditKind::account, m_account.id}, std::nullopt,
-                 formats::Json{{"digest", items.size()}}.dump());
+    record(write, items.size());
     write.commit();
     return true;
   }
 
 private:
+  std::vector<AlertItem> items_to_tell(const RateTable& rates)
+  {
+    if (is_due(AlertEvent::deadline_near)) {
+      add_deadlines(rates);
+    }
+    return due_items();
+  }
+
+  void record(Transaction& write, std::size_t items) const
+  {
+    write.record({store::AuditKind::account, m_account.id}, std::nullopt,
+                 formats::Json{{"digest", items}}.dump());
+  }
+
   bool is_due(AlertEvent event) const
   {
     const auto days = days_between(m_correspondence.frequency(m_account.id, event));
@@ -119,8 +135,13 @@ private:
   {
     mail_items(m_context, m_account, items);
     for (const AlertItem& item : items) {
-      m_correspondence.mark_told(m_account.id, item.event, m_context.now());
+      mark_told(item.event);
     }
+  }
+
+  void mark_told(AlertEvent event)
+  {
+    m_correspondence.mark_told(m_account.id, event, m_context.now());
   }
 
   const Context& m_context;
@@ -130,14 +151,21 @@ private:
 
 } // namespace
 
+namespace {
+
+bool send_digest(const Context& context, const std::string& id, const RateTable& rates)
+{
+  const auto account = context.store.accounts().find_id(id);
+  return account && Digest(context, *account).send(rates);
+}
+
+} // namespace
+
 int send_digests(const Context& context, const RateTable& rates)
 {
   int mails = 0;
   for (const std::string& id : context.store.correspondence().accounts_with_alerts()) {
-    const auto account = context.store.accounts().find_id(id);
-    if (account && Digest(context, *account).send(rates)) {
-      ++mails;
-    }
+    mails += send_digest(context, id, rates) ? 1 : 0;
   }
   return mails;
 }

@@ -28,11 +28,16 @@ std::string name_of(const domain::Establishment& establishment)
   return establishment.name.empty() ? establishment.siret.digits() : establishment.name;
 }
 
+std::string town_of(const domain::Establishment& establishment)
+{
+  return std::string(util::trim(establishment.postcode + " " + establishment.town));
+}
+
 Lines address_of(const domain::Establishment& establishment)
 {
   Lines lines = {name_of(establishment)};
   add_line(lines, establishment.address);
-  add_line(lines, util::trim(establishment.postcode + " " + establishment.town));
+  add_line(lines, town_of(establishment));
   return lines;
 }
 
@@ -68,11 +73,25 @@ Result<std::vector<OfficialLetter>> list_letters(const Context& context,
   return context.store.correspondence().list(filter, perimeter_of(context));
 }
 
+namespace {
+
+std::optional<OfficialLetter> letter_numbered(const Context& context, const std::string& number)
+{
+  return context.store.correspondence().find(util::to_upper(util::trim(number)),
+                                             perimeter_of(context));
+}
+
+void record(Transaction& write, const OfficialLetter& letter, const char* what)
+{
+  write.record({store::AuditKind::letter, letter.number}, std::nullopt, what);
+}
+
+} // namespace
+
 Result<LetterView> get_letter(const Context& context, const std::string& number)
 {
   TRY(may_read(context));
-  const auto found =
-    context.store.correspondence().find(util::to_upper(util::trim(number)), perimeter_of(context));
+  const auto found = letter_numbered(context, number);
   if (!found) {
     return Error{"letter.unknown", {number}}.at("number");
   }
@@ -87,9 +106,23 @@ void mark_letter_read(const Context& context, const OfficialLetter& letter)
   }
   Transaction write = context.begin();
   context.store.correspondence().mark_read(account->id, letter.number, context.now());
-  write.record({store::AuditKind::letter, letter.number}, std::nullopt, R"({"read":true})");
+  record(write, letter, R"({"read":true})");
   write.commit();
 }
+
+namespace {
+
+// Inside the caller's transaction.
+OfficialLetter remind(const Context& context, Transaction& write,
+                      const domain::FundingRequest& request, const std::string& comment)
+{
+  const OfficialLetter letter = put_reminder(context, request, comment);
+  tell_managers(context, request, letter);
+  record(write, letter, R"({"kind":"reminder"})");
+  return letter;
+}
+
+} // namespace
 
 Result<OfficialLetter> send_letter(const Context& context, const std::string& number,
                                    const std::string& comment)
@@ -97,9 +130,7 @@ Result<OfficialLetter> send_letter(const Context& context, const std::string& nu
   TRY_ASSIGN(const std::string said, comment_of(comment).or_at("comment"));
   Transaction write = context.begin();
   TRY_ASSIGN(const auto request, seen_request(context, number));
-  const OfficialLetter letter = put_reminder(context, request, said);
-  tell_managers(context, request, letter);
-  write.record({store::AuditKind::letter, letter.number}, std::nullopt, R"({"kind":"reminder"})");
+  const OfficialLetter letter = remind(context, write, request, said);
   write.commit();
   return letter;
 }

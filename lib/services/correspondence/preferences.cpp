@@ -10,6 +10,7 @@ namespace {
 
 using domain::Account;
 using domain::AlertEvent;
+using store::PreferenceChange;
 using util::collect;
 
 // A choice as it was typed.
@@ -37,37 +38,62 @@ bool is_too_quick(std::optional<AlertEvent> event, std::optional<domain::Frequen
   return event == AlertEvent::deadline_near && frequency == domain::Frequency::immediate;
 }
 
+Error no_immediate(domain::AlertEvent event)
+{
+  return Error{"alert.no_immediate", {domain::to_text(event)}}.at("frequency");
+}
+
 Result<Alert> alert_in(const std::string& event, const std::string& frequency)
 {
   Errors problems;
   const auto what = collect(domain::parse_alert_event(event), problems, "event");
   const auto how = collect(domain::parse_frequency(frequency), problems, "frequency");
   if (is_too_quick(what, how)) {
-    problems.push_back(Error{"alert.no_immediate", {domain::to_text(*what)}}.at("frequency"));
+    problems.push_back(no_immediate(*what));
   }
   TRY(outcome_of(problems));
   return Alert{*what, *how};
 }
 
-void add_preference(const Context& context, Transaction& write, const std::string& account,
-                    const Preference& chosen)
+// What an account chooses, inside the caller's transaction.
+class Choices
 {
-  context.store.correspondence().add_preference(account, {chosen.what, chosen.how, context.now()});
-  write.record({store::AuditKind::account, account}, std::nullopt,
-               formats::Json{{"preference", domain::to_text(chosen.what)},
-                             {"channel", domain::to_text(chosen.how)}}
-                 .dump());
-}
+public:
+  Choices(const Context& context, Transaction& write, const std::string& account)
+    : m_context(context), m_correspondence(context.store.correspondence()), m_write(write),
+      m_account(account)
+  {
+  }
 
-void put_alert(const Context& context, Transaction& write, const std::string& account,
-               const Alert& chosen)
-{
-  context.store.correspondence().set_alert(account, chosen.what, chosen.how);
-  write.record({store::AuditKind::account, account}, std::nullopt,
-               formats::Json{{"alert", domain::to_text(chosen.what)},
-                             {"frequency", domain::to_text(chosen.how)}}
-                 .dump());
-}
+  bool has(const Preference& chosen) const
+  {
+    return m_correspondence.channel(m_account, chosen.what) == chosen.how;
+  }
+
+  void add(const Preference& chosen)
+  {
+    m_correspondence.add_preference(m_account, {chosen.what, chosen.how, m_context.now()});
+    record(
+      {{"preference", domain::to_text(chosen.what)}, {"channel", domain::to_text(chosen.how)}});
+  }
+
+  void put(const Alert& chosen)
+  {
+    m_correspondence.set_alert(m_account, chosen.what, chosen.how);
+    record({{"alert", domain::to_text(chosen.what)}, {"frequency", domain::to_text(chosen.how)}});
+  }
+
+private:
+  void record(const formats::Json& what)
+  {
+    m_write.record({store::AuditKind::account, m_account}, std::nullopt, what.dump());
+  }
+
+  const Context& m_context;
+  store::Correspondence m_correspondence;
+  Transaction& m_write;
+  const std::string& m_account;
+};
 
 } // namespace
 
@@ -77,15 +103,16 @@ Result<bool> set_preference(const Context& context, const std::string& kind,
   TRY_ASSIGN(const Account account, acting_account(context));
   TRY_ASSIGN(const Preference chosen, preference_in(kind, channel));
   Transaction write = context.begin();
-  if (context.store.correspondence().channel(account.id, chosen.what) == chosen.how) {
+  Choices choices(context, write, account.id);
+  if (choices.has(chosen)) {
     return false;
   }
-  add_preference(context, write, account.id, chosen);
+  choices.add(chosen);
   write.commit();
   return true;
 }
 
-Result<std::vector<store::PreferenceChange>> list_preferences(const Context& context)
+Result<std::vector<PreferenceChange>> list_preferences(const Context& context)
 {
   TRY_ASSIGN(const Account account, acting_account(context));
   return context.store.correspondence().preferences(account.id);
@@ -97,7 +124,7 @@ Result<AlertSetting> set_alert(const Context& context, const std::string& event,
   TRY_ASSIGN(const Account account, acting_account(context));
   TRY_ASSIGN(const Alert chosen, alert_in(event, frequency));
   Transaction write = context.begin();
-  put_alert(context, write, account.id, chosen);
+  Choices(context, write, account.id).put(chosen);
   write.commit();
   return AlertSetting{chosen.what, chosen.how};
 }

@@ -44,10 +44,15 @@ bool is_web_address(const std::string& url)
          url.find_first_of(" \"<>") == url.npos;
 }
 
+Error wrong_url(const std::string& url)
+{
+  return Error{"publication.url", {url}}.at("url");
+}
+
 void check_url(const std::string& url, Errors& problems)
 {
   if (!url.empty() && !is_web_address(url)) {
-    problems.push_back(Error{"publication.url", {url}}.at("url"));
+    problems.push_back(wrong_url(url));
   }
 }
 
@@ -65,6 +70,14 @@ public:
     m_publication.published = m_context.now();
     require_member("title", util::trim(m_form.title));
     require_member("kind", m_form.kind);
+    read();
+    TRY(outcome_of(m_problems));
+    return m_publication;
+  }
+
+private:
+  void read()
+  {
     const auto kind = read_kind();
     read_texts();
     read_url();
@@ -72,11 +85,8 @@ public:
     if (kind) {
       read_parts_of(*kind);
     }
-    TRY(outcome_of(m_problems));
-    return m_publication;
   }
 
-private:
   void require_member(const char* member, std::string_view text)
   {
     if (text.empty()) {
@@ -112,9 +122,14 @@ private:
   void read_branch()
   {
     if (!m_form.branch.empty()) {
-      const auto idcc = collect(domain::Idcc::parse(m_form.branch), m_problems, "branch");
+      const auto idcc = branch_told();
       m_publication.branch = idcc ? idcc->text() : "";
     }
+  }
+
+  std::optional<domain::Idcc> branch_told()
+  {
+    return util::collect(domain::Idcc::parse(m_form.branch), m_problems, "branch");
   }
 
   void read_parts_of(PublicationKind kind)

@@ -70,10 +70,15 @@ void DossierNotices::write_to_parties(LetterKind kind, const LetterWords& words)
   }
 }
 
+std::optional<OfficialLetter> DossierNotices::last_claim(Siren payee) const
+{
+  return m_correspondence.latest(payee, m_request.number, LetterKind::recovery,
+                                 formats::recovery_subject(m_request.number));
+}
+
 std::optional<formats::PastClaim> DossierNotices::past_claim(Siren payee) const
 {
-  const auto letter = m_correspondence.latest(payee, m_request.number, LetterKind::recovery,
-                                              formats::recovery_subject(m_request.number));
+  const auto letter = last_claim(payee);
   const auto asked = letter ? formats::asked_in(*letter) : std::nullopt;
   if (!asked) {
     return std::nullopt;
@@ -148,8 +153,7 @@ void DossierNotices::tell_of_letter(const AccountIds& accounts, const OfficialLe
 
 namespace {
 
-Money amount_since(const Recovery& recovery, util::Instant asked,
-                           Siren payee)
+Money amount_since(const Recovery& recovery, util::Instant asked, Siren payee)
 {
   const bool counts = recovery.payee == payee && recovery.recorded > asked;
   return counts ? recovery.amount : Money{};

@@ -73,6 +73,8 @@ private:
 
   void tell_of_letter(const AccountIds& accounts, const domain::OfficialLetter& letter) const;
 
+  std::optional<domain::OfficialLetter> last_claim(domain::Siren payee) const;
+
   domain::Money returned_since(util::Instant asked, domain::Siren payee) const;
 
   std::vector<domain::Recovery> recoveries() const;

@@ -97,11 +97,11 @@ std::vector<Siret> parties_told(const DossierNotices& notices, const AmendmentAn
 }
 
 // Each is told of what was asked of it alone.
-class Answers
+class AnswerLetters
 {
 public:
-  Answers(const DossierNotices& notices, const FundingRequest& request,
-          const AmendmentAnswer& answer)
+  AnswerLetters(const DossierNotices& notices, const FundingRequest& request,
+                const AmendmentAnswer& answer)
     : m_notices(notices), m_request(request), m_answer(answer)
   {
   }
@@ -139,7 +139,7 @@ void answer_amendment(const Context& context, const FundingRequest& request,
                       const AmendmentAnswer& answer)
 {
   const DossierNotices notices(context, request);
-  const Answers answers(notices, request, answer);
+  const AnswerLetters answers(notices, request, answer);
   for (const Siret to : parties_told(notices, answer)) {
     answers.write(to);
   }

@@ -39,15 +39,19 @@ public:
 
   void tell_paid(const std::vector<Invoice>& set_off) const
   {
-    const auto letter = put_notice(formats::payment_notice(m_invoice, m_request, set_off));
-    alert_all(m_context, m_payees,
-              item(AlertEvent::letter_received, letter.number, letter.subject));
+    tell_of(put_notice(formats::payment_notice(m_invoice, m_request, set_off)));
     tell_all_of(AlertEvent::invoice_paid, m_invoice.payment_reference);
   }
 
   void tell_refused() const { tell_all_of(AlertEvent::invoice_refused, m_invoice.reason); }
 
 private:
+  void tell_of(const domain::OfficialLetter& letter) const
+  {
+    alert_all(m_context, m_payees,
+              item(AlertEvent::letter_received, letter.number, letter.subject));
+  }
+
   domain::OfficialLetter put_notice(const formats::LetterWords& words) const
   {
     return put_letter(m_context, LetterKind::payment_notice, payee(), m_invoice.request, chooser(),

@@ -17,9 +17,11 @@ using store::AuditKind;
 using store::OutboxMail;
 using util::Instant;
 
-std::map<std::string, std::string> fields_in(const std::string& text)
+using Fields = std::map<std::string, std::string>;
+
+Fields fields_in(const std::string& text)
 {
-  return store::as_stored(formats::parse_json(text)).get<std::map<std::string, std::string>>();
+  return store::as_stored(formats::parse_json(text)).get<Fields>();
 }
 
 Result<Mail> opened(const Context& context, const OutboxMail& mail)
@@ -186,7 +188,7 @@ private:
   void fail(const Error& error)
   {
     m_outbox.mark_failed(m_mail, m_context.now(), error.code, answer_in(error));
-    record(formats::Json{{"failed", error.code}}.dump());
+    record(Json{{"failed", error.code}}.dump());
   }
 
   static std::string answer_in(const Error& error)
@@ -209,17 +211,27 @@ private:
 };
 
 // Writes down why a letter did not go; whether another may be tried.
-bool settle_failed(const Context& context, const OutboxMail& mail, const Error& error,
-                   Delivery& delivery)
+void count_failed(Delivery& delivery, bool is_put_off)
 {
-  if (Tried(context, mail).put_off_or_fail(error)) {
+  if (is_put_off) {
     ++delivery.deferred;
   } else {
     ++delivery.failed;
   }
-  const bool is_its_own = Tried::is_of_letter(error) || Tried::is_for_good(error);
-  delivery.problems.push_back(is_its_own ? told_without_address(mail, error) : error);
-  return is_its_own;
+}
+
+bool is_its_own(const Error& error)
+{
+  return Tried::is_of_letter(error) || Tried::is_for_good(error);
+}
+
+bool settle_failed(const Context& context, const OutboxMail& mail, const Error& error,
+                   Delivery& delivery)
+{
+  count_failed(delivery, Tried(context, mail).put_off_or_fail(error));
+  const bool is_of_mail = is_its_own(error);
+  delivery.problems.push_back(is_of_mail ? told_without_address(mail, error) : error);
+  return is_of_mail;
 }
 
 // Writes down what became of a letter; whether another may be tried.

@@ -11,9 +11,10 @@ namespace {
 
 using domain::AlertItem;
 using domain::Frequency;
+using domain::Siret;
 using formats::Json;
 
-using Accounts = std::vector<std::string>; // their ids
+using Receivers = std::vector<std::string>; // their ids
 
 void mail_now(const Context& context, const std::string& account_id, const AlertItem& item)
 {
@@ -49,7 +50,7 @@ std::string lines_of(const std::vector<AlertItem>& items)
   return lines.dump();
 }
 
-Accounts each_once(Accounts accounts)
+Receivers each_once(Receivers accounts)
 {
   std::ranges::sort(accounts);
   accounts.erase(std::ranges::unique(accounts).begin(), accounts.end());
@@ -57,15 +58,15 @@ Accounts each_once(Accounts accounts)
 }
 
 // Once each; nobody is told what they did themselves.
-Accounts told_of(const Context& context, const Accounts& accounts)
+Receivers told_of(const Context& context, const Receivers& accounts)
 {
-  Accounts told = each_once(accounts);
+  Receivers told = each_once(accounts);
   std::erase_if(told, [&](const std::string& one) { return is_acting(context, one); });
   return told;
 }
 
 // Whether it acts for the member of the establishment.
-bool acts_for(const Context& context, const domain::Account& account, domain::Siret siret)
+bool acts_for(const Context& context, const domain::Account& account, Siret siret)
 {
   return account.state == domain::AccountState::active &&
          context.store.accounts().reach(account.id, siret, context.latest_day());
@@ -102,9 +103,9 @@ AlertItem item_about(const Context& context, domain::AlertEvent event,
           .amount = amount.cents > 0 ? amount.text() : ""};
 }
 
-domain::OfficialLetter put_letter(const Context& context, domain::LetterKind kind,
-                                  domain::Siret siret, const std::string& request,
-                                  const std::string& account, const formats::LetterWords& words)
+domain::OfficialLetter put_letter(const Context& context, domain::LetterKind kind, Siret siret,
+                                  const std::string& request, const std::string& account,
+                                  const formats::LetterWords& words)
 {
   store::Correspondence correspondence = context.store.correspondence();
   domain::OfficialLetter letter{.number = correspondence.next_number(context.today().year()),
@@ -121,9 +122,9 @@ domain::OfficialLetter put_letter(const Context& context, domain::LetterKind kin
 
 namespace {
 
-std::string first_manager(const Context& context, domain::Siret siret)
+std::string first_manager(const Context& context, Siret siret)
 {
-  const Accounts managers = context.store.correspondence().managers_of(siret);
+  const Receivers managers = context.store.correspondence().managers_of(siret);
   return managers.empty() ? "" : managers.front();
 }
 

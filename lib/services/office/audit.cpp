@@ -8,10 +8,15 @@ namespace myatlas::services {
 namespace {
 
 // Rows name accounts by their key.
-std::string subject_of(const Context& context, const std::string& text)
+std::optional<domain::Account> account_of(const Context& context, const std::string& text)
 {
   const auto address = domain::EmailAddress::parse(text);
-  const auto account = address ? context.store.accounts().find(*address) : std::nullopt;
+  return address ? context.store.accounts().find(*address) : std::nullopt;
+}
+
+std::string subject_of(const Context& context, const std::string& text)
+{
+  const auto account = account_of(context, text);
   return account ? account->id : text;
 }
 
@@ -23,17 +28,16 @@ AuditPage list_audit(const Context& context, store::AuditFilter filter)
   const auto limit = filter.limit;
   filter.limit = one_more(limit);
   AuditPage page{context.store.audit().list(filter)};
-  page.more = exceeds(page.rows.size(), limit);
-  if (page.more) {
-    page.rows.pop_back();
-  }
+  page.more = cut_to(page.rows, limit);
   return page;
 }
 
 Outcome verify_audit(const Context& context)
 {
-  const auto broken = context.store.first_broken();
-  return broken ? Outcome(Error{"audit.broken", {std::to_string(*broken)}}) : Outcome(Done{});
+  if (const auto broken = context.store.first_broken()) {
+    return Error{"audit.broken", {std::to_string(*broken)}};
+  }
+  return Done{};
 }
 
 } // namespace myatlas::services

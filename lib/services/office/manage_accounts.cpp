@@ -17,6 +17,7 @@ namespace {
 using domain::Account;
 using domain::AccountState;
 using domain::AttemptKind;
+using domain::email_key;
 using domain::EmailAddress;
 
 // What an account is moved from and to, as the command calls it.
@@ -41,6 +42,12 @@ bool fits(const Context& context, const Account& account, const Move& move)
   return account.state == move.from || lets_in(context, account, move);
 }
 
+Error no_move(const Account& account, const std::string& address, const Move& move)
+{
+  return Error{"account.transition", {address, domain::to_text(account.state), move.event}}.at(
+    "email");
+}
+
 Result<Account> account_to_move(const Context& context, const EmailAddress& email,
                                 const std::string& address, const Move& move)
 {
@@ -48,11 +55,7 @@ Result<Account> account_to_move(const Context& context, const EmailAddress& emai
   if (!found) {
     return Error{"account.unknown", {address}}.at("email");
   }
-  if (!fits(context, *found, move)) {
-    return Error{"account.transition", {address, domain::to_text(found->state), move.event}}.at(
-      "email");
-  }
-  return *found;
+  return fits(context, *found, move) ? Result<Account>(*found) : no_move(*found, address, move);
 }
 
 void shut_out(const Context& context, const Account& account)
@@ -63,7 +66,7 @@ void shut_out(const Context& context, const Account& account)
 
 void let_in(const Context& context, const Account& account)
 {
-  context.store.credentials().forget_attempts(AttemptKind::login, domain::email_key(account.email));
+  context.store.credentials().forget_attempts(AttemptKind::login, email_key(account.email));
   take_up_invitations(context, account);
 }
 
@@ -102,16 +105,13 @@ AccountPage list_accounts(const Context& context, store::AccountFilter filter)
   const auto limit = filter.limit;
   filter.limit = one_more(limit);
   AccountPage page{context.store.accounts().list(filter), false};
-  page.more = exceeds(page.accounts.size(), limit);
-  if (page.more) {
-    page.accounts.pop_back();
-  }
+  page.more = cut_to(page.accounts, limit);
   return page;
 }
 
 bool is_locked_by_tries(const Context& context, const Account& account)
 {
-  return is_locked(context, AttemptKind::login, domain::email_key(account.email));
+  return is_locked(context, AttemptKind::login, email_key(account.email));
 }
 
 Result<Account> lock_account(const Context& context, const std::string& email)

@@ -16,4 +16,15 @@ inline bool exceeds(std::size_t count, std::optional<std::int64_t> limit)
   return limit && count > static_cast<std::size_t>(*limit);
 }
 
+// Takes the one off that was asked for beyond a page; whether there was one.
+template <typename Rows>
+bool cut_to(Rows& rows, std::optional<std::int64_t> limit)
+{
+  const bool more = exceeds(rows.size(), limit);
+  if (more) {
+    rows.pop_back();
+  }
+  return more;
+}
+
 } // namespace myatlas::services

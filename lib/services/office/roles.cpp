@@ -15,6 +15,7 @@ using domain::Account;
 using domain::AccountStateFacts;
 using domain::EmailAddress;
 using domain::ProviderState;
+using domain::Siren;
 
 Error no_transition(const Account& account, const std::string& address, const char* event)
 {
@@ -44,7 +45,7 @@ Result<Account> provider_account(const Context& context, const std::string& addr
   return account;
 }
 
-void keep_refusal(const Context& context, const std::string& account, domain::Siren siren)
+void keep_refusal(const Context& context, const std::string& account, Siren siren)
 {
   context.store.accounts().refuse_provider(account, siren);
   end_access_of_provider(context, account, siren);
@@ -98,12 +99,11 @@ bool set_office(const Context& context, Transaction& write, const std::string& a
                 bool will_be)
 {
   const bool is_one = context.store.accounts().is_office(account);
-  if (is_one == will_be) {
-    return false;
+  if (is_one != will_be) {
+    context.store.accounts().set_office(account, will_be);
+    write.record({store::AuditKind::account, account}, told_office(is_one), told_office(will_be));
   }
-  context.store.accounts().set_office(account, will_be);
-  write.record({store::AuditKind::account, account}, told_office(is_one), told_office(will_be));
-  return true;
+  return is_one != will_be;
 }
 
 Result<Account> in_office(const Context& context, const std::string& address, Term term,

@@ -19,6 +19,7 @@ namespace {
 
 using domain::Account;
 using domain::Date;
+using domain::Deadline;
 using domain::Invoice;
 using domain::InvoiceEvent;
 using domain::InvoiceStateFacts;
@@ -26,6 +27,7 @@ using domain::Money;
 using domain::OfficeWork;
 using domain::RequestStateFacts;
 using domain::Scheme;
+using domain::Siret;
 using store::Perimeter;
 using store::WaitingRequest;
 using store::WorkPart;
@@ -91,9 +93,14 @@ private:
 
   void add(WorkItem item)
   {
-    if (!m_part.after || order_of(*m_part.after) < order_of(item.place())) {
+    if (is_of_page(item)) {
       m_found.push_back(std::move(item));
     }
+  }
+
+  bool is_of_page(const WorkItem& item) const
+  {
+    return !m_part.after || order_of(*m_part.after) < order_of(item.place());
   }
 
   // By the day the training starts or, of an apprenticeship, the answer is due, which is none while
@@ -107,17 +114,25 @@ private:
 
   void add_requests(const RequestStateFacts& facts, Scheme scheme)
   {
-    const bool has_term = scheme == Scheme::apprenticeship;
     for (const WaitingRequest& waiting : waiting_requests(facts, scheme)) {
-      add_request(facts, waiting, has_term ? answer_due(waiting.number) : waiting.start);
+      add_request(facts, waiting, deadline_of(waiting, scheme));
     }
+  }
+
+  std::optional<Date> deadline_of(const WaitingRequest& waiting, Scheme scheme) const
+  {
+    return scheme == Scheme::apprenticeship ? answer_due(waiting.number) : waiting.start;
   }
 
   // Where the answer is due, all: their days stand in no index.
   std::vector<WaitingRequest> waiting_requests(const RequestStateFacts& facts, Scheme scheme) const
   {
-    const WorkPart& asked = scheme == Scheme::apprenticeship ? k_all : m_asked;
-    return m_context.store.waiting().requests(facts.state, scheme, asked);
+    return m_context.store.waiting().requests(facts.state, scheme, part_of(scheme));
+  }
+
+  const WorkPart& part_of(Scheme scheme) const
+  {
+    return scheme == Scheme::apprenticeship ? k_all : m_asked;
   }
 
   void add_request(const RequestStateFacts& facts, const WaitingRequest& waiting,
@@ -143,7 +158,7 @@ private:
     return dossier ? last_day(deadlines_of(m_context, *dossier)) : std::nullopt;
   }
 
-  static std::optional<Date> last_day(const std::vector<domain::Deadline>& deadlines)
+  static std::optional<Date> last_day(const std::vector<Deadline>& deadlines)
   {
     return deadlines.empty() ? std::nullopt : std::optional(deadlines.back().day);
   }
@@ -153,15 +168,27 @@ private:
     WorkPart asked = m_asked;
     for (std::size_t added = 0;;) {
       const auto keys = m_context.store.waiting().invoices(facts.state, asked);
-      for (const auto& [provider, number] : keys) {
-        const Invoice invoice = *m_context.store.invoices().find(provider, number);
-        asked.after = {std::nullopt, invoice.received, invoice.number};
+      for (const auto& key : keys) {
+        const Invoice invoice = invoice_of(key);
+        asked.after = place_of(invoice);
         added += add_invoice(facts, invoice) ? 1 : 0;
       }
       if (!is_filled_by(asked, keys.size()) || is_filled_by(asked, added)) {
         return;
       }
     }
+  }
+
+  template <typename Key>
+  Invoice invoice_of(const Key& key) const
+  {
+    const auto& [provider, number] = key;
+    return *m_context.store.invoices().find(provider, number);
+  }
+
+  static WorkPlace place_of(const Invoice& invoice)
+  {
+    return {std::nullopt, invoice.received, invoice.number};
   }
 
   static bool is_filled_by(const WorkPart& part, std::size_t count)
@@ -172,18 +199,23 @@ private:
   // Whether it waits: a credit note is set off when its invoice is paid.
   bool add_invoice(const InvoiceStateFacts& facts, const Invoice& invoice)
   {
-    const bool is_credit = facts.work == OfficeWork::pay_invoice && invoice.is_credit_note();
-    if (is_credit && !check_credits(m_context, invoice, InvoiceEvent::pay)) {
+    if (is_credit_to_pay(facts.work, invoice) &&
+        !check_credits(m_context, invoice, InvoiceEvent::pay)) {
       return false;
     }
     add_invoice(work_on(facts.work, invoice), facts.word, invoice);
     return true;
   }
 
+  static bool is_credit_to_pay(OfficeWork work, const Invoice& invoice)
+  {
+    return work == OfficeWork::pay_invoice && invoice.is_credit_note();
+  }
+
   OfficeWork work_on(OfficeWork work, const Invoice& invoice) const
   {
-    const bool is_credit = work == OfficeWork::pay_invoice && invoice.is_credit_note();
-    return is_credit ? OfficeWork::recover_credit : payable_or_not(work, invoice);
+    return is_credit_to_pay(work, invoice) ? OfficeWork::recover_credit
+                                           : payable_or_not(work, invoice);
   }
 
   void add_invoice(OfficeWork work, const char* state, const Invoice& invoice)
@@ -199,9 +231,13 @@ private:
   // An amendment or a break-off may leave one that was accepted above what is owed.
   OfficeWork payable_or_not(OfficeWork work, const Invoice& invoice) const
   {
-    const bool is_too_much = work == OfficeWork::pay_invoice && may_be_above(invoice) &&
-                             !check_owed(m_context, invoice, InvoiceEvent::pay);
-    return is_too_much ? OfficeWork::refuse_invoice : work;
+    return work == OfficeWork::pay_invoice && is_too_much(invoice) ? OfficeWork::refuse_invoice
+                                                                   : work;
+  }
+
+  bool is_too_much(const Invoice& invoice) const
+  {
+    return may_be_above(invoice) && !check_owed(m_context, invoice, InvoiceEvent::pay);
   }
 
   bool may_be_above(const Invoice& invoice) const
@@ -213,10 +249,15 @@ private:
   void add_overpaid()
   {
     for (const store::Overpaid& dossier : m_context.store.recoveries().overpaid()) {
-      const Money over = overpaid(dossier.number);
-      if (over.cents > 0) {
-        add_overpaid(dossier, over);
-      }
+      add_overpaid(dossier);
+    }
+  }
+
+  void add_overpaid(const store::Overpaid& dossier)
+  {
+    const domain::Money over = overpaid(dossier.number);
+    if (over.cents > 0) {
+      add_overpaid(dossier, over);
     }
   }
 
@@ -257,9 +298,14 @@ private:
   void add_pending_providers()
   {
     for (const Account& account : m_context.store.accounts().pending_providers()) {
-      add_of_account(account, OfficeWork::approve_provider,
-                     domain::to_text(account.provider->state), label_of(*account.provider));
+      add_pending_provider(account);
     }
+  }
+
+  void add_pending_provider(const Account& account)
+  {
+    add_of_account(account, OfficeWork::approve_provider, domain::to_text(account.provider->state),
+                   label_of(*account.provider));
   }
 
   static std::string label_of(const domain::ProviderIdentity& provider)
@@ -271,13 +317,18 @@ private:
   void add_unproved()
   {
     for (const auto& [id, siret] : m_context.store.accounts().unproved()) {
-      if (const auto account = m_context.store.accounts().find_id(id)) {
-        add_unproved(*account, siret);
-      }
+      add_unproved_of(id, siret);
     }
   }
 
-  void add_unproved(const Account& account, domain::Siret siret)
+  void add_unproved_of(const std::string& id, Siret siret)
+  {
+    if (const auto account = m_context.store.accounts().find_id(id)) {
+      add_unproved(*account, siret);
+    }
+  }
+
+  void add_unproved(const Account& account, Siret siret)
   {
     add_of_account(account, OfficeWork::ask_for_proof, domain::to_text(account.state),
                    siret.digits());
@@ -311,12 +362,16 @@ private:
     return m_part.limit && page.items.size() > static_cast<std::size_t>(*m_part.limit);
   }
 
+  static auto is_elsewhere(const WorkItem& last)
+  {
+    return
+      [place = order_of_item(last)](const WorkItem& item) { return order_of_item(item) != place; };
+  }
+
   // With all that stands at the same place as the last.
   static void cut_after(WorkPage& page, std::vector<WorkItem>::iterator end)
   {
-    const auto last = order_of_item(*std::prev(end));
-    end = std::find_if(end, page.items.end(),
-                       [&](const WorkItem& item) { return order_of_item(item) != last; });
+    end = std::find_if(end, page.items.end(), is_elsewhere(*std::prev(end)));
     page.more = end != page.items.end();
     page.items.erase(end, page.items.end());
   }
@@ -346,15 +401,21 @@ struct PlaceParts
   std::string_view day, since, number;
 };
 
-std::optional<PlaceParts> place_parts(std::string_view text)
+std::optional<PlaceParts> parts_between(std::string_view text, std::size_t first,
+                                        std::size_t second)
 {
-  const std::size_t first = text.find('/');
-  const std::size_t second = first == text.npos ? first : text.find('/', first + 1);
   if (second == text.npos) {
     return std::nullopt;
   }
   return PlaceParts{text.substr(0, first), text.substr(first + 1, second - first - 1),
                     text.substr(second + 1)};
+}
+
+std::optional<PlaceParts> place_parts(std::string_view text)
+{
+  const std::size_t first = text.find('/');
+  const std::size_t second = first == text.npos ? first : text.find('/', first + 1);
+  return parts_between(text, first, second);
 }
 
 // A day or, as "-", none.
@@ -375,25 +436,23 @@ std::optional<std::int64_t> micros_in(std::string_view text)
   return failed == std::errc() && end == last ? std::optional(micros) : std::nullopt;
 }
 
-std::optional<WorkPlace> place_in(std::string_view text)
+std::optional<WorkPlace> place_of(const PlaceParts& parts)
 {
-  const auto parts = place_parts(text);
-  const auto since = parts ? micros_in(parts->since) : std::nullopt;
-  if (!since) {
+  const auto day = day_in(parts.day);
+  const auto since = micros_in(parts.since);
+  if (!day || !since) {
     return std::nullopt;
   }
-  const auto day = day_in(parts->day);
-  return day ? std::optional(WorkPlace{*day, {*since}, std::string(parts->number)}) : std::nullopt;
+  return WorkPlace{*day, {*since}, std::string(parts.number)};
 }
 
 } // namespace
 
 Result<WorkPlace> parse_work_place(std::string_view text)
 {
-  if (const auto place = place_in(text)) {
-    return *place;
-  }
-  return Error{"list.after", {std::string(text)}};
+  const auto parts = place_parts(text);
+  const auto place = parts ? place_of(*parts) : std::nullopt;
+  return place ? Result<WorkPlace>(*place) : Error{"list.after", {std::string(text)}};
 }
 
 } // namespace myatlas::services

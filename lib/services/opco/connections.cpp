@@ -32,9 +32,14 @@ bool has_same_origins(const OpcoConnection& one, const OpcoConnection& other)
 void drop_secrets_of_elsewhere(const OpcoConnection& before, OpcoConnection& after)
 {
   if (!has_same_origins(before, after)) {
-    after.client_secret = util::Secret();
-    after.cfa_key = util::Secret();
+    after.client_secret = {};
+    after.cfa_key = {};
   }
+}
+
+bool is_set(const util::Secret& secret)
+{
+  return !secret.reveal().empty();
 }
 
 // A connection as a form tells it, beside what it was.
@@ -48,7 +53,7 @@ public:
 
   Result<OpcoConnection> connection(const std::string& name)
   {
-    m_connection.opco = util::collect(line_of(name, 40), m_problems, "opco").value_or("");
+    read_name(name);
     read();
     check_complete();
     TRY(outcome_of(m_problems));
@@ -62,6 +67,11 @@ private:
     take_version();
     drop_secrets_of_elsewhere(m_before, m_connection);
     take_secrets();
+  }
+
+  void read_name(const std::string& name)
+  {
+    m_connection.opco = util::collect(line_of(name, 40), m_problems, "opco").value_or("");
   }
 
   // What it leaves out stays.
@@ -89,9 +99,11 @@ private:
     if (is_version(m_form.version)) {
       m_connection.version = m_form.version[0] - '0';
     } else if (!m_form.version.empty()) {
-      m_problems.push_back(Error{"opco.version", {m_form.version}}.at("api_version"));
+      m_problems.push_back(wrong_version());
     }
   }
+
+  Error wrong_version() const { return Error{"opco.version", {m_form.version}}.at("api_version"); }
 
   static bool is_version(const std::string& text) { return text == "1" || text == "2"; }
 
@@ -122,8 +134,7 @@ private:
   // It may have been dropped.
   void check_secret()
   {
-    const bool had_one = !m_before.client_secret.reveal().empty();
-    if (had_one && m_connection.client_secret.reveal().empty()) {
+    if (is_set(m_before.client_secret) && !is_set(m_connection.client_secret)) {
       m_problems.push_back(missing_secret());
     }
   }
@@ -158,32 +169,71 @@ std::string trace_of(const OpcoConnection& connection)
 
 } // namespace
 
-Result<OpcoConnection> configure_opco(const Context& context, const ConnectionForm& form)
+namespace {
+
+// The connections of the acting CFA.
+class OwnConnections
+{
+public:
+  OwnConnections(const Context& context, const Account& account)
+    : m_context(context), m_links(context.store.opco_links()),
+      m_cfa(account.provider->siret.siren())
+  {
+  }
+
+  std::vector<OpcoConnection> all() const { return m_links.connections(m_cfa); }
+
+  std::optional<OpcoConnection> named(const std::string& opco) const
+  {
+    return m_links.connection(m_cfa, typed_name(opco));
+  }
+
+  Result<OpcoConnection> edited(const ConnectionForm& form) const
+  {
+    const OpcoConnection before = named(form.opco).value_or(OpcoConnection{});
+    return ConnectionEdit(form, before).connection(typed_name(form.opco));
+  }
+
+  void put(Transaction& write, const OpcoConnection& connection)
+  {
+    m_links.put(m_cfa, connection, m_context.now());
+    write.record({store::AuditKind::opco, connection.opco}, std::nullopt, trace_of(connection));
+  }
+
+private:
+  const Context& m_context;
+  store::OpcoLinks m_links;
+  domain::Siren m_cfa;
+};
+
+Result<OwnConnections> own_connections(const Context& context)
 {
   TRY_ASSIGN(const Account account, acting_cfa(context));
-  const domain::Siren cfa = account.provider->siret.siren();
-  const std::string name = typed_name(form.opco);
+  return OwnConnections(context, account);
+}
+
+} // namespace
+
+Result<OpcoConnection> configure_opco(const Context& context, const ConnectionForm& form)
+{
+  TRY_ASSIGN(OwnConnections own, own_connections(context));
   Transaction write = context.begin();
-  store::OpcoLinks links = context.store.opco_links();
-  const OpcoConnection before = links.connection(cfa, name).value_or(OpcoConnection{});
-  TRY_ASSIGN(const OpcoConnection after, ConnectionEdit(form, before).connection(name));
-  links.put(cfa, after, context.now());
-  write.record({store::AuditKind::opco, after.opco}, std::nullopt, trace_of(after));
+  TRY_ASSIGN(const OpcoConnection after, own.edited(form));
+  own.put(write, after);
   write.commit();
   return after;
 }
 
 Result<std::vector<OpcoConnection>> list_connections(const Context& context)
 {
-  TRY_ASSIGN(const Account account, acting_cfa(context));
-  return context.store.opco_links().connections(account.provider->siret.siren());
+  TRY_ASSIGN(const OwnConnections own, own_connections(context));
+  return own.all();
 }
 
 Result<OpcoConnection> connection_named(const Context& context, const std::string& opco)
 {
-  TRY_ASSIGN(const Account account, acting_cfa(context));
-  const domain::Siren cfa = account.provider->siret.siren();
-  const auto found = context.store.opco_links().connection(cfa, typed_name(opco));
+  TRY_ASSIGN(const OwnConnections own, own_connections(context));
+  const auto found = own.named(opco);
   if (!found) {
     return Error{"opco.not_configured", {opco}};
   }

@@ -6,6 +6,7 @@
 #include "services/dossiers/facts.hpp"
 #include "services/opco/sync.hpp"
 #include "services/opco/transmit.hpp"
+#include "util/ranges.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::services {
@@ -42,11 +43,20 @@ bool has_external(const Transmission& transmission, const OpcoDossierState& stat
 }
 
 // By the number it has there, or the one it was sent under.
+bool has_number_of(const Transmission& transmission, const OpcoDossierState& state)
+{
+  return transmission.internal.empty() ? has_external(transmission, state)
+                                       : transmission.internal == state.internal;
+}
+
 bool is_of(const Transmission& transmission, const OpcoDossierState& state)
 {
-  return transmission.kind == TransmissionKind::contract &&
-         (transmission.internal.empty() ? has_external(transmission, state)
-                                        : transmission.internal == state.internal);
+  return transmission.kind == TransmissionKind::contract && has_number_of(transmission, state);
+}
+
+bool tells_more(const OpcoDossierState& state, const Transmission& known)
+{
+  return state.state != known.remote || state.deca != known.deca;
 }
 
 void take_state(Transmission& transmission, const OpcoDossierState& state)
@@ -73,17 +83,20 @@ Result<std::vector<OpcoDossierState>> OpcoLink::states()
   return Error{"opco.too_many_pages", {std::to_string(k_most_pages)}};
 }
 
+Result<Json> OpcoLink::get(const std::string& rest)
+{
+  return m_api.get(path(rest));
+}
+
 Result<formats::OpcoPage> OpcoLink::page_of_states(int number)
 {
-  TRY_ASSIGN(const Json answer,
-             m_api.get(path("/dossiers/etats?numeroPage=" + std::to_string(number))));
+  TRY_ASSIGN(const Json answer, get("/dossiers/etats?numeroPage=" + std::to_string(number)));
   return formats::read_states(answer);
 }
 
 Result<OpcoDossier> OpcoLink::dossier_numbered(const std::string& internal)
 {
-  TRY_ASSIGN(const Json answer,
-             m_api.get(path("/dossiers?numeroInterne=" + gateway::url_encoded(internal))));
+  TRY_ASSIGN(const Json answer, get("/dossiers?numeroInterne=" + gateway::url_encoded(internal)));
   return formats::read_dossier(answer);
 }
 
@@ -120,8 +133,7 @@ Outcome OpcoLink::sync_dossier(const Transmission& known, const OpcoDossierState
                                SyncReport& report)
 {
   const auto request = dossier_of(known);
-  const bool is_new = state.state != known.remote || state.deca != known.deca;
-  if (!request || !is_new) {
+  if (!request || !tells_more(state, known)) {
     return Done{};
   }
   TRY_ASSIGN(const OpcoDossier dossier, dossier_numbered(state.internal));
@@ -139,12 +151,15 @@ std::optional<FundingRequest> OpcoLink::dossier_of(const Transmission& transmiss
 Outcome OpcoLink::settle_pending()
 {
   for (const Transmission& transmission : links()) {
-    const auto request = dossier_of(transmission);
-    if (is_pending(transmission) && request) {
-      TRY(settle(transmission, *request));
-    }
+    TRY(settle_where_pending(transmission));
   }
   return Done{};
+}
+
+Outcome OpcoLink::settle_where_pending(const Transmission& transmission)
+{
+  const auto request = dossier_of(transmission);
+  return is_pending(transmission) && request ? settle(transmission, *request) : Done{};
 }
 
 Outcome OpcoLink::settle(Transmission transmission, const FundingRequest& request)
@@ -173,14 +188,20 @@ Outcome OpcoLink::sync_dossiers(SyncReport& report)
   report.seen = std::ssize(all);
   const std::vector<Transmission> known = links();
   for (const OpcoDossierState& state : all) {
-    const auto link = std::ranges::find_if(
-      known, [&](const Transmission& transmission) { return is_of(transmission, state); });
-    if (link == known.end()) {
-      report.unlinked.push_back(state.internal);
-    } else {
-      TRY(sync_dossier(*link, state, report));
-    }
+    TRY(sync_dossier(known, state, report));
   }
+  return Done{};
+}
+
+Outcome OpcoLink::sync_dossier(const std::vector<Transmission>& known,
+                               const OpcoDossierState& state, SyncReport& report)
+{
+  const auto* link = util::find_first(
+    known, [&](const Transmission& transmission) { return is_of(transmission, state); });
+  if (link != nullptr) {
+    return sync_dossier(*link, state, report);
+  }
+  report.unlinked.push_back(state.internal);
   return Done{};
 }
 

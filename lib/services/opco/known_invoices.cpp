@@ -3,6 +3,7 @@
 
 #include "services/opco/sync.hpp"
 #include "services/opco/transmit.hpp"
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
 
@@ -13,6 +14,7 @@ namespace {
 using domain::Invoice;
 using domain::Transmission;
 using formats::OpcoInvoiceState;
+using util::contains;
 
 // REJETE, REJETEE, REFUSE, ANNULE…: its number is free for a corrected one. OPCOs spell states each
 // in their way.
@@ -35,8 +37,7 @@ bool is_this(const OpcoInvoiceState& state, const Invoice& invoice)
 
 bool is_linked(const std::vector<Transmission>& ours, const OpcoInvoiceState& state)
 {
-  return !state.internal.empty() &&
-         std::ranges::find(ours, state.internal, &Transmission::internal) != ours.end();
+  return !state.internal.empty() && contains(ours, state.internal, &Transmission::internal);
 }
 
 bool is_of(const OpcoInvoiceState& state, const Transmission& known)
@@ -107,9 +108,9 @@ void OpcoLink::sync_invoices(const std::vector<OpcoInvoiceState>& states, SyncRe
 void OpcoLink::sync_invoice(const Transmission& known, const std::vector<OpcoInvoiceState>& states,
                             SyncReport& report)
 {
-  const auto found = std::ranges::find_if(
-    states, [&](const OpcoInvoiceState& state) { return is_of(state, known); });
-  if (found != states.end() && found->state != known.remote) {
+  const auto* found =
+    util::find_first(states, [&](const OpcoInvoiceState& state) { return is_of(state, known); });
+  if (found != nullptr && found->state != known.remote) {
     bring_home(m_context, m_cfa, known, *found);
     report.changes.push_back({known.subject, known.remote, found->state});
   }

@@ -3,6 +3,7 @@
 #include "domain/values/calendar.hpp"
 #include "services/dossiers/funding_requests.hpp"
 #include "services/dossiers/recoveries.hpp"
+#include "util/ranges.hpp"
 
 namespace myatlas::services {
 
@@ -12,15 +13,12 @@ using domain::FundingRequest;
 using domain::Instalment;
 using domain::Siren;
 using domain::Transmission;
+using formats::OpcoDossier;
 using formats::OpcoInvoiceState;
 
 domain::Money total_of(const std::vector<Instalment>& schedule)
 {
-  domain::Money sum;
-  for (const Instalment& instalment : schedule) {
-    sum = sum + instalment.amount;
-  }
-  return sum;
+  return util::total_of(schedule, &Instalment::amount);
 }
 
 // The year of a contract that an instalment is for; 0: it is before its first day.
@@ -61,7 +59,7 @@ FundingRequest with_state(FundingRequest request, const std::string& word)
   return request;
 }
 
-std::string comment_on(const Transmission& now, const formats::OpcoDossier& dossier)
+std::string comment_on(const Transmission& now, const OpcoDossier& dossier)
 {
   return now.opco + ": " + now.remote + (dossier.comment.empty() ? "" : ", " + dossier.comment);
 }
@@ -92,6 +90,23 @@ void take_payment(const Context& context, Siren cfa, const Transmission& known,
   }
 }
 
+Transmission known_as(Transmission known, const OpcoInvoiceState& state)
+{
+  known.remote = state.state;
+  return known;
+}
+
+FundingRequest brought(const Context& context, const FundingRequest& request,
+                       const Transmission& now, const OpcoDossier& dossier)
+{
+  FundingRequest after = with_state(request, now.remote);
+  if (!dossier.schedule.empty()) {
+    take_schedule(context, request, dossier.schedule);
+    after.accepted = total_of(dossier.schedule);
+  }
+  return after;
+}
+
 std::string trace_of_remote(const std::string& state)
 {
   return formats::Json{{"remote", state}}.dump();
@@ -100,7 +115,7 @@ std::string trace_of_remote(const std::string& state)
 } // namespace
 
 void bring_home(const Context& context, Siren cfa, const FundingRequest& request,
-                const Transmission& now, const formats::OpcoDossier& dossier)
+                const Transmission& now, const OpcoDossier& dossier)
 {
   Transaction write = context.begin();
   const Debts asked = debts_of(balances_of(context, request));
@@ -120,9 +135,7 @@ void bring_home(const Context& context, Siren cfa, const Transmission& known,
                 const OpcoInvoiceState& state)
 {
   Transaction write = context.begin();
-  Transmission now = known;
-  now.remote = state.state;
-  context.store.opco_links().put(cfa, now);
+  context.store.opco_links().put(cfa, known_as(known, state));
   take_payment(context, cfa, known, state);
   write.record({store::AuditKind::invoice, known.subject}, trace_of_remote(known.remote),
                trace_of_remote(state.state));

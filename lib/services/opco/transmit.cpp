@@ -1,6 +1,7 @@
 #include "services/opco/transmit.hpp"
 
 #include <algorithm>
+#include <ranges>
 
 #include "domain/dossiers/document.hpp"
 #include "domain/values/calendar.hpp"
@@ -11,6 +12,7 @@
 #include "services/form_values.hpp"
 #include "services/opco/sync.hpp"
 #include "util/file.hpp"
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
 
@@ -18,29 +20,48 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::AccessRole;
 using domain::Certificate;
+using domain::Contract;
+using domain::DocumentUse;
 using domain::FundingRequest;
 using domain::Instalment;
 using domain::Invoice;
+using domain::RequestDocument;
 using domain::Transmission;
 using domain::TransmissionKind;
 using domain::TransmissionState;
 using formats::Json;
 using gateway::FormPart;
+using store::AuditKind;
 using store::InstalmentState;
+
+bool is_of(const FundingRequest& request, const domain::ProviderIdentity& provider)
+{
+  return request.provider && request.provider->siren() == provider.siret.siren();
+}
 
 bool is_of_acting(const Context& context, const FundingRequest& request)
 {
-  const domain::ProviderIdentity* own = context.actor.provider(domain::AccessRole::manager);
-  return own != nullptr && request.provider && request.provider->siren() == own->siret.siren();
+  const auto* own = context.actor.provider(AccessRole::manager);
+  return own != nullptr && is_of(request, *own);
+}
+
+bool is_own_contract(const Context& context, const FundingRequest& request)
+{
+  return is_of_acting(context, request) && has_contract(context, request);
+}
+
+Error no_contract(const FundingRequest& request)
+{
+  return Error{"contract.none", {request.number}}.at("request");
 }
 
 // A dossier with a contract of the acting CFA.
 Result<FundingRequest> own_dossier(const Context& context, const std::string& number)
 {
   TRY_ASSIGN(const FundingRequest request, shown_request(context, number));
-  const bool is_own = is_of_acting(context, request) && has_contract(context, request);
-  TRY(refuse_if(!is_own, Error{"contract.none", {request.number}}.at("request")));
+  TRY(refuse_if(!is_own_contract(context, request), no_contract(request)));
   return request;
 }
 
@@ -50,21 +71,27 @@ Result<std::string> content_of(const Context& context, const std::string& digest
   return context.store.read_document(digest, domain::k_most_document_bytes);
 }
 
-Result<FormPart> part_of(const Context& context, const domain::RequestDocument& document)
+Result<FormPart> part_of(const Context& context, const RequestDocument& document)
 {
   TRY_ASSIGN(const std::string content, content_of(context, document.digest));
   return FormPart{"fichier", content, document.media_type, document.file_name};
 }
 
-// The latest attached document of a use.
-Result<FormPart> document_part(const Context& context, const FundingRequest& request,
-                               domain::DocumentUse use)
+std::optional<RequestDocument> latest_document(const Context& context,
+                                               const FundingRequest& request, DocumentUse use)
 {
   const auto documents = context.store.funding_requests().documents(request);
-  const auto found =
-    std::find_if(documents.rbegin(), documents.rend(),
-                 [&](const domain::RequestDocument& one) { return one.use == use; });
-  if (found == documents.rend()) {
+  const auto latest_first = std::views::reverse(documents);
+  const auto* found = util::find_by(latest_first, use, &RequestDocument::use);
+  return found == nullptr ? std::nullopt : std::optional(*found);
+}
+
+// The latest attached document of a use.
+Result<FormPart> document_part(const Context& context, const FundingRequest& request,
+                               DocumentUse use)
+{
+  const auto found = latest_document(context, request, use);
+  if (!found) {
     return Error{"opco.no_file", {request.number, domain::to_text(use)}};
   }
   return part_of(context, *found);
@@ -101,17 +128,37 @@ bool reaches(const Certificate& certificate, const Instalment& instalment)
   return !instalment.is_gone && instalment.opens <= domain::plus_days(certificate.to, 1);
 }
 
+void mark_pending(Transmission& transmission)
+{
+  transmission.remote.clear();
+  transmission.state = TransmissionState::pending;
+}
+
+void mark_transmitted(Transmission& transmission)
+{
+  transmission.remote = domain::to_text(domain::RequestState::transmis);
+  transmission.state = TransmissionState::sent;
+}
+
 void take_receipt(Transmission& transmission, const formats::OpcoReceipt& receipt)
 {
   transmission.external = receipt.external;
   transmission.internal = receipt.internal;
   if (receipt.is_pending) {
-    transmission.remote.clear();
-    transmission.state = TransmissionState::pending;
+    mark_pending(transmission);
   } else {
-    transmission.remote = domain::to_text(domain::RequestState::transmis);
-    transmission.state = TransmissionState::sent;
+    mark_transmitted(transmission);
   }
+}
+
+void take_contract_receipt(Transmission& transmission, const Json& answer)
+{
+  take_receipt(transmission, formats::read_receipt(answer));
+}
+
+std::string trace_of_refusal(const Transmission& transmission, const Error& refused)
+{
+  return Json{{"opco", transmission.opco}, {"refused", refused.code}}.dump();
 }
 
 void take_number(Transmission& transmission, const Json& answer)
@@ -140,12 +187,17 @@ std::string OpcoLink::key_of(TransmissionKind kind, const std::string& subject) 
   return util::keyed_hash(first_key(m_context.store), what + m_connection.opco).substr(0, 32);
 }
 
+void OpcoLink::record(Transaction& write, const Transmission& transmission,
+                      const std::string& trace) const
+{
+  write.record({AuditKind::transmission, transmission.subject}, std::nullopt, trace);
+}
+
 void OpcoLink::keep(const Transmission& transmission, const char* what)
 {
   Transaction write = m_context.begin();
   m_context.store.opco_links().put(m_cfa, transmission);
-  write.record({store::AuditKind::transmission, transmission.subject}, std::nullopt,
-               trace_of(transmission, what));
+  record(write, transmission, trace_of(transmission, what));
   write.commit();
 }
 
@@ -153,8 +205,7 @@ void OpcoLink::forget(const Transmission& transmission, const Error& refused)
 {
   Transaction write = m_context.begin();
   m_context.store.opco_links().forget(m_cfa, transmission);
-  write.record({store::AuditKind::transmission, transmission.subject}, std::nullopt,
-               Json{{"opco", transmission.opco}, {"refused", refused.code}}.dump());
+  record(write, transmission, trace_of_refusal(transmission, refused));
   write.commit();
 }
 
@@ -176,14 +227,19 @@ void OpcoLink::mark_sent(Transmission& transmission) const
 // it as unknown.
 Result<Transmission> OpcoLink::transmit(const Task& task)
 {
-  const auto known =
-    m_context.store.opco_links().find(m_cfa, task.kind, task.subject, m_connection.opco);
+  const auto known = known_of(task.kind, task.subject);
   if (known && known->state != TransmissionState::unknown) {
     return *known;
   }
   Transmission transmission = known.value_or(begun(task));
   TRY_ASSIGN(const bool is_there, known ? find_there(task, transmission) : Result<bool>(false));
   return is_there ? transmission : send(task, transmission);
+}
+
+std::optional<Transmission> OpcoLink::known_of(TransmissionKind kind,
+                                               const std::string& subject) const
+{
+  return m_context.store.opco_links().find(m_cfa, kind, subject, m_connection.opco);
 }
 
 // What got no answer may have arrived.
@@ -227,7 +283,7 @@ std::vector<Transmission> OpcoLink::links() const
 }
 
 // With its amendment, whose answer is the OPCO's.
-domain::Contract OpcoLink::contract_to_send(const FundingRequest& request) const
+Contract OpcoLink::contract_to_send(const FundingRequest& request) const
 {
   store::Contracts contracts = m_context.store.contracts();
   const std::int64_t dossier = m_context.store.funding_requests().key(request.number);
@@ -238,26 +294,41 @@ domain::Contract OpcoLink::contract_to_send(const FundingRequest& request) const
 Result<Transmission> OpcoLink::contract(const std::string& number)
 {
   TRY_ASSIGN(const FundingRequest request, own_dossier(m_context, number));
-  const domain::Contract contract = contract_to_send(request);
-  Task task{TransmissionKind::contract, transmitted_as(m_context, request)};
-  task.send = [&](const std::string& key) {
-    return m_api.post(path("/dossiers"), formats::opco_contract(contract, m_connection.version),
-                      key);
-  };
-  task.take = [](Transmission& t, const Json& answer) {
-    take_receipt(t, formats::read_receipt(answer));
-  };
+  const Contract contract = contract_to_send(request);
+  Task task = sending(contract, transmitted_as(m_context, request));
   if (task.subject == request.number) {
     task.look_for = [&](Transmission& t) { return look_for(contract, t); };
   }
   return transmit(task);
 }
 
+// While the contract is there.
+OpcoLink::Task OpcoLink::sending(const Contract& contract, const std::string& subject)
+{
+  return {TransmissionKind::contract, subject,
+          [&](const std::string& key) { return send(contract, key); }, take_contract_receipt};
+}
+
+Result<Json> OpcoLink::send(const Contract& contract, const std::string& key)
+{
+  return m_api.post(path("/dossiers"), formats::opco_contract(contract, m_connection.version), key);
+}
+
+// A document and what is told of it.
+OpcoLink::Task OpcoLink::sending(TransmissionKind kind, const std::string& subject,
+                                 const char* place, std::vector<FormPart> parts)
+{
+  return {kind, subject,
+          [this, place, parts = std::move(parts)](const std::string& key) {
+            return m_api.post_form(place, parts, key);
+          },
+          take_number};
+}
+
 // The numbers the OPCO gave a dossier.
 Result<Transmission> OpcoLink::dossier_at_opco(const std::string& number)
 {
-  const auto found =
-    m_context.store.opco_links().find(m_cfa, TransmissionKind::contract, number, m_connection.opco);
+  const auto found = known_of(TransmissionKind::contract, number);
   if (!found || found->internal.empty()) {
     return Error{"opco.no_dossier", {number, m_connection.opco}};
   }
@@ -269,32 +340,29 @@ Result<Transmission> OpcoLink::convention(const std::string& number,
 {
   TRY_ASSIGN(const FundingRequest request, own_dossier(m_context, number));
   TRY_ASSIGN(const Transmission dossier, dossier_at_opco(request.number));
-  TRY_ASSIGN(const FormPart file,
-             document_part(m_context, request, domain::DocumentUse::convention));
+  TRY_ASSIGN(const FormPart file, document_part(m_context, request, DocumentUse::convention));
   const Json json = formats::opco_convention(*contract_of(m_context, request), dossier, costs);
-  Task task{TransmissionKind::convention, request.number};
-  task.send = [&](const std::string& key) {
-    return m_api.post_form("/v1/conventions", {json_part("convention", json), file}, key);
-  };
-  task.take = take_number;
-  return transmit(task);
+  return transmit(sending(TransmissionKind::convention, request.number, "/v1/conventions",
+                          {json_part("convention", json), file}));
 }
 
 Result<Transmission> OpcoLink::invoice(const std::string& number, Unanswered unanswered)
 {
   TRY_ASSIGN(const Invoice own, own_invoice(number));
-  TRY_ASSIGN(const Transmission dossier, dossier_at_opco(own.request));
-  TRY_ASSIGN(const FormPart file, file_of(own));
-  const Json json = formats::opco_invoice(document_of(own, dossier));
-  Task task{TransmissionKind::invoice, own.number};
-  task.send = [&](const std::string& key) {
-    return m_api.post_form("/v1/factures", {json_part("facture", json), file}, key);
-  };
-  task.take = take_number;
+  TRY_ASSIGN(Task task, sending(own));
   if (unanswered == Unanswered::looked_for) {
     task.look_for = [&](Transmission& t) { return look_for_invoice(own, t); };
   }
   return transmit(task);
+}
+
+Result<OpcoLink::Task> OpcoLink::sending(const Invoice& own)
+{
+  TRY_ASSIGN(const Transmission dossier, dossier_at_opco(own.request));
+  TRY_ASSIGN(const FormPart file, file_of(own));
+  const Json json = formats::opco_invoice(document_of(own, dossier));
+  return sending(TransmissionKind::invoice, own.number, "/v1/factures",
+                 {json_part("facture", json), file});
 }
 
 Result<Invoice> OpcoLink::own_invoice(const std::string& number) const
@@ -316,8 +384,7 @@ Result<FormPart> OpcoLink::file_of(const Invoice& invoice) const
 
 Result<std::string> OpcoLink::bytes_of(const Invoice& invoice) const
 {
-  return invoice.document ? content_of(m_context, *invoice.document)
-                          : Result<std::string>(std::string());
+  return invoice.document ? content_of(m_context, *invoice.document) : Result<std::string>("");
 }
 
 std::vector<InstalmentState> OpcoLink::instalments(const std::string& request) const
@@ -335,23 +402,36 @@ formats::OpcoInvoice OpcoLink::document_of(const Invoice& invoice,
   return document;
 }
 
+namespace {
+
+Outcome check_latest(const Certificate& certificate)
+{
+  return util::fail_unless(
+    certificate.replaced_by.empty(),
+    Error{"certificate.superseded", {certificate.number, certificate.replaced_by}}.at("number"));
+}
+
+std::optional<Certificate> certificate_seen(const Context& context, const std::string& number)
+{
+  return context.store.certificates().find(util::to_upper(util::trim(number)),
+                                           perimeter_of(context));
+}
+
+} // namespace
+
 Result<Certificate> OpcoLink::own_certificate(const std::string& number) const
 {
-  const auto certificate = m_context.store.certificates().find(util::to_upper(util::trim(number)),
-                                                               perimeter_of(m_context));
+  const auto certificate = certificate_seen(m_context, number);
   if (!certificate || certificate->provider.siren() != m_cfa) {
     return Error{"certificate.unknown", {number}}.at("number");
   }
-  if (!certificate->replaced_by.empty()) {
-    return Error{"certificate.superseded", {certificate->number, certificate->replaced_by}}.at(
-      "number");
-  }
+  TRY(check_latest(*certificate));
   return *certificate;
 }
 
 // The last instalment whose time before its opening the certificate reaches.
 Result<Instalment> OpcoLink::covered_by(const Certificate& certificate,
-                                                const std::string& request) const
+                                        const std::string& request) const
 {
   const auto all = instalments(request);
   const auto covered = std::find_if(all.rbegin(), all.rend(), [&](const InstalmentState& state) {

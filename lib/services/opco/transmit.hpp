@@ -65,6 +65,15 @@ private:
       {}; // whether it is there after all
   };
   Result<domain::Transmission> transmit(const Task& task);
+  std::optional<domain::Transmission> known_of(domain::TransmissionKind kind,
+                                               const std::string& subject) const;
+  Task sending(const domain::Contract& contract, const std::string& subject);
+  Task sending(domain::TransmissionKind kind, const std::string& subject, const char* place,
+               std::vector<gateway::FormPart> parts);
+  Result<Task> sending(const domain::Invoice& own);
+  Result<formats::Json> send(const domain::Contract& contract, const std::string& key);
+  void record(Transaction& write, const domain::Transmission& transmission,
+              const std::string& trace) const;
   domain::Transmission begun(const Task& task) const;
   Result<bool> find_there(const Task& task, domain::Transmission& transmission);
   Result<domain::Transmission> send(const Task& task, domain::Transmission transmission);
@@ -96,7 +105,11 @@ private:
   Result<domain::Transmission> dossier_at_opco(const std::string& number);
   Outcome sync_dossier(const domain::Transmission& known, const formats::OpcoDossierState& state,
                        SyncReport& report);
+  Outcome sync_dossier(const std::vector<domain::Transmission>& known,
+                       const formats::OpcoDossierState& state, SyncReport& report);
   Outcome settle_pending();
+  Outcome settle_where_pending(const domain::Transmission& transmission);
+  Result<formats::Json> get(const std::string& rest);
   Outcome settle(domain::Transmission transmission, const domain::FundingRequest& request);
   Outcome sync_dossiers(SyncReport& report);
   std::optional<domain::FundingRequest> dossier_of(const domain::Transmission& transmission) const;
