@@ -10,11 +10,10 @@ namespace myatlas::services {
 namespace {
 
 using formats::AccessRow;
+using enum formats::AccessColumn;
 
-constexpr ColumnOfMember k_access_columns[] = {{"email", formats::k_acc_email},
-                                               {"company", formats::k_acc_company},
-                                               {"role", formats::k_acc_role},
-                                               {"until", formats::k_acc_until}};
+constexpr ColumnOfMember k_access_columns[] = {
+  {"email", k_acc_email}, {"company", k_acc_company}, {"role", k_acc_role}, {"until", k_acc_until}};
 
 // Access of others to companies the account manages.
 class AccessLoader final : public RowLoader
@@ -22,7 +21,7 @@ class AccessLoader final : public RowLoader
 public:
   explicit AccessLoader(const LoaderSetup& setup)
     : m_context(setup.context), m_cross_checks(setup.cross_checks),
-      m_rows(formats::FileKind::access, setup.header, setup.options)
+      m_rows(FileKind::access, setup.header, setup.options)
   {
   }
 
@@ -40,8 +39,7 @@ public:
 private:
   bool is_repeated(const AccessRow& row, std::uint64_t line, RowProblems& problems)
   {
-    const std::string key = key_of(row);
-    return refuse_if_seen(m_seen, {formats::k_acc_email, key, row.email, line}, problems);
+    return refuse_if_seen(m_seen, {k_acc_email, key_of(row), line, row.email}, problems);
   }
 
   std::string key_of(const AccessRow& row) const
@@ -49,9 +47,15 @@ private:
     return util::to_lower(row.email) + " " + company_key(m_context, row.company);
   }
 
+  // Against the file: the store is neither asked nor written.
+  bool is_checked_alone(Pass pass) const
+  {
+    return m_cross_checks == CrossChecks::none || pass == Pass::check;
+  }
+
   void take(const AccessRow& row, RowProblems& problems, Pass pass)
   {
-    if (m_cross_checks == CrossChecks::none || pass == Pass::check) {
+    if (is_checked_alone(pass)) {
       ++m_counts.created;
     } else {
       give(row, problems);

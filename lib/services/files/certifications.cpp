@@ -7,6 +7,7 @@ namespace {
 
 using domain::Certification;
 using store::Certifications;
+using enum formats::CertificationColumn;
 
 // The table of certifications, one row each; those a file does not name stay as they are.
 class CertificationLoader final : public RowLoader
@@ -14,7 +15,7 @@ class CertificationLoader final : public RowLoader
 public:
   explicit CertificationLoader(const LoaderSetup& setup)
     : m_certifications(setup.context.store.certifications()), m_header(setup.header),
-      m_rows(formats::FileKind::certifications, setup.header, setup.options)
+      m_rows(FileKind::certifications, setup.header, setup.options)
   {
   }
 
@@ -32,10 +33,11 @@ public:
   }
 
 private:
+  using Put = Certifications::Put;
+
   void take(Certification& row, std::uint64_t line, RowProblems& problems, Pass pass)
   {
-    const std::string code = row.code.text();
-    refuse_if_seen(m_seen, {formats::k_cer_code, code, code, line}, problems);
+    refuse_if_seen(m_seen, {k_cer_code, row.code.text(), line}, problems);
     if (is_to_write(problems, pass)) {
       write(row);
     }
@@ -50,21 +52,21 @@ private:
     count(m_certifications.put(row, known));
   }
 
-  void count(Certifications::Put put)
+  void count(Put put)
   {
-    m_counts.created += put == Certifications::Put::added ? 1 : 0;
-    m_counts.updated += put == Certifications::Put::changed ? 1 : 0;
+    m_counts.created += put == Put::added ? 1 : 0;
+    m_counts.updated += put == Put::changed ? 1 : 0;
   }
 
   // Columns the file has not keep what the store holds.
   void keep_what_is_not_told(Certification& row, const Certification& known) const
   {
     using Row = Certification;
-    keep(formats::k_cer_title, &Row::title, row, known);
-    keep(formats::k_cer_starts, &Row::starts, row, known);
-    keep(formats::k_cer_ends, &Row::ends, row, known);
-    keep(formats::k_cer_active, &Row::active, row, known);
-    keep(formats::k_cer_apprenticeship, &Row::apprenticeship, row, known);
+    keep(k_cer_title, &Row::title, row, known);
+    keep(k_cer_starts, &Row::starts, row, known);
+    keep(k_cer_ends, &Row::ends, row, known);
+    keep(k_cer_active, &Row::active, row, known);
+    keep(k_cer_apprenticeship, &Row::apprenticeship, row, known);
   }
 
   template <typename Member>

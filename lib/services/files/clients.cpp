@@ -11,11 +11,12 @@ namespace myatlas::services {
 namespace {
 
 using domain::CompanyForm;
+using enum formats::ClientColumn;
 
-constexpr ColumnOfMember k_client_columns[] = {{"member_code", formats::k_cli_code},
-                                               {"payroll", formats::k_cli_payroll},
-                                               {"payroll_year", formats::k_cli_year},
-                                               {"sirets", formats::k_cli_siret}};
+constexpr ColumnOfMember k_client_columns[] = {{"member_code", k_cli_code},
+                                               {"payroll", k_cli_payroll},
+                                               {"payroll_year", k_cli_year},
+                                               {"sirets", k_cli_siret}};
 
 // Companies that the account takes on, each with its proof. A file tries a code once: what is wrong
 // is counted when the file has been dealt with, whether it was written or not.
@@ -24,7 +25,7 @@ class ClientLoader final : public RowLoader
 public:
   explicit ClientLoader(const LoaderSetup& setup)
     : m_context(setup.context), m_cross_checks(setup.cross_checks),
-      m_rows(formats::FileKind::clients, setup.header, setup.options)
+      m_rows(FileKind::clients, setup.header, setup.options)
   {
   }
 
@@ -89,7 +90,7 @@ private:
   bool refuse_part(const std::string& code, const std::string& siret, std::uint64_t line,
                    RowProblems& problems)
   {
-    return refuse_if_seen(m_seen, {formats::k_cli_code, code + " " + siret, code, line}, problems);
+    return refuse_if_seen(m_seen, {k_cli_code, code + " " + siret, line, code}, problems);
   }
 
   void check_proof(const CompanyForm& form, RowProblems& problems) const
@@ -102,7 +103,7 @@ private:
 
   static void tell_other_proof(const CompanyForm& form, std::uint64_t before, RowProblems& problems)
   {
-    problems.refuse(formats::k_cli_payroll, form.payroll,
+    problems.refuse(k_cli_payroll, form.payroll,
                     {"client.payroll_twice", {form.member_code, std::to_string(before)}});
   }
 

@@ -8,6 +8,7 @@ namespace {
 
 using domain::Company;
 using formats::CompanyRow;
+using enum formats::CompanyColumn;
 
 // Companies the store does not have go there in blocks, as long as a file tells of each but once;
 // those it has, and all once a company comes again with another year, are written one by one.
@@ -16,7 +17,7 @@ class CompanyLoader final : public RowLoader
 public:
   explicit CompanyLoader(const LoaderSetup& setup)
     : m_register(setup.context.store.opco_register()), m_header(setup.header),
-      m_rows(formats::FileKind::companies, setup.header, setup.options),
+      m_rows(FileKind::companies, setup.header, setup.options),
       m_any_before(m_register.has_companies()), m_new(m_register.load_new_companies()),
       m_payrolls(m_register.load_first_payrolls())
   {
@@ -53,7 +54,7 @@ private:
   void refuse_repeated(const CompanyRow& row, std::uint64_t line, RowProblems& problems)
   {
     if (row.siren) {
-      refuse_if_before(line_before(row, line), formats::k_company_siren, *row.siren, problems);
+      refuse_if_before(line_before(row, line), k_company_siren, *row.siren, problems);
     }
   }
 
@@ -86,7 +87,7 @@ private:
 
   static void tell_taken(const std::string& code, domain::Siren holder, RowProblems& problems)
   {
-    problems.refuse(formats::k_company_code, code, {"company.code_taken", {code, holder.digits()}});
+    problems.refuse(k_company_code, code, {"company.code_taken", {code, holder.digits()}});
   }
 
   void write_what_waits()
@@ -131,10 +132,10 @@ private:
 
   void take_activity(const CompanyRow& row, Company& company) const
   {
-    if (m_header.has(formats::k_company_idcc)) {
+    if (m_header.has(k_company_idcc)) {
       company.idcc = text_or_none(row.idcc);
     }
-    if (m_header.has(formats::k_company_naf)) {
+    if (m_header.has(k_company_naf)) {
       company.naf = text_or_none(row.naf);
     }
   }
@@ -146,17 +147,17 @@ private:
 
   void take_size_and_age(const CompanyRow& row, Company& company) const
   {
-    if (m_header.has(formats::k_company_headcount)) {
+    if (m_header.has(k_company_headcount)) {
       company.headcount = row.headcount;
     }
-    if (m_header.has(formats::k_company_created)) {
-      company.created = created_of(row);
+    if (m_header.has(k_company_created)) {
+      company.created = date_or_none(row.created);
     }
   }
 
-  static std::optional<domain::Date> created_of(const CompanyRow& row)
+  static std::optional<domain::Date> date_or_none(const std::string& given)
   {
-    return row.created.empty() ? std::nullopt : std::optional(*domain::Date::parse(row.created));
+    return given.empty() ? std::nullopt : std::optional(*domain::Date::parse(given));
   }
 
   void write(const CompanyRow& row)

@@ -12,6 +12,7 @@ namespace myatlas::services {
 namespace {
 
 using formats::ContractRow;
+using enum formats::ContractColumn;
 
 // Apprenticeship contracts of a CFA: a row names a file beside its own or holds the contract
 // itself. One that was sent before is known again by its dossier, or by its apprentice,
@@ -21,7 +22,7 @@ class ContractLoader final : public RowLoader
 public:
   explicit ContractLoader(const LoaderSetup& setup)
     : m_context(setup.context), m_folder(setup.folder), m_cross_checks(setup.cross_checks),
-      m_rows(formats::FileKind::contracts, setup.header, setup.options)
+      m_rows(FileKind::contracts, setup.header, setup.options)
   {
   }
 
@@ -46,7 +47,7 @@ private:
   // Where the row has its contract.
   static std::size_t column_of(const ContractRow& row)
   {
-    return row.file.empty() ? formats::k_con_contract : formats::k_con_file;
+    return row.file.empty() ? k_con_contract : k_con_file;
   }
 
   std::optional<Values> values_of(const ContractRow& row, RowProblems& problems) const
@@ -121,8 +122,8 @@ private:
                    std::vector<formats::CellProblem>& into)
   {
     for (const util::Error& error : errors) {
-      into.push_back({error.where.column == "request" ? formats::k_con_request : column,
-                      error.where.column, error});
+      into.push_back(
+        {error.where.column == "request" ? k_con_request : column, error.where.column, error});
     }
   }
 

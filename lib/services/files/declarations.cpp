@@ -11,21 +11,23 @@ namespace myatlas::services {
 namespace {
 
 using formats::DeclarationRow;
+using enum formats::DeclarationColumn;
+using formats::k_absent;
 
 constexpr ColumnOfMember k_declaration_columns[] = {
-  {"year", formats::k_dec_year},
-  {"payroll", formats::k_dec_total},
-  {"cdd_payroll", formats::k_dec_fixed_term},
-  {"cdd_exempt_payroll", formats::k_dec_fixed_term_exempt},
-  {"apprentice_payroll", formats::k_dec_apprentices},
-  {"alsace_moselle_payroll", formats::k_dec_alsace_moselle},
-  {"headcount", formats::k_dec_headcount},
-  {"alternants_ratio", formats::k_dec_ratio},
-  {"alternants", formats::k_dec_alternants},
-  {"idcc", formats::k_dec_idcc},
-  {"voluntary", formats::k_dec_voluntary},
-  {"SIREN", formats::k_dec_company},
-  {"company", formats::k_dec_company},
+  {"year", k_dec_year},
+  {"payroll", k_dec_total},
+  {"cdd_payroll", k_dec_fixed_term},
+  {"cdd_exempt_payroll", k_dec_fixed_term_exempt},
+  {"apprentice_payroll", k_dec_apprentices},
+  {"alsace_moselle_payroll", k_dec_alsace_moselle},
+  {"headcount", k_dec_headcount},
+  {"alternants_ratio", k_dec_ratio},
+  {"alternants", k_dec_alternants},
+  {"idcc", k_dec_idcc},
+  {"voluntary", k_dec_voluntary},
+  {"SIREN", k_dec_company},
+  {"company", k_dec_company},
 };
 
 // Declarations of the companies of an account: what a row leaves out is what the store knows.
@@ -34,7 +36,7 @@ class DeclarationLoader final : public RowLoader
 public:
   explicit DeclarationLoader(const LoaderSetup& setup)
     : m_context(setup.context), m_cross_checks(setup.cross_checks), m_rates(*setup.rates),
-      m_as(setup.declare_as), m_rows(formats::FileKind::declarations, setup.header, setup.options)
+      m_as(setup.declare_as), m_rows(FileKind::declarations, setup.header, setup.options)
   {
   }
 
@@ -55,8 +57,7 @@ public:
 private:
   bool is_repeated(const DeclarationRow& row, std::uint64_t line, RowProblems& problems)
   {
-    const std::string key = key_of(row);
-    return refuse_if_seen(m_seen, {formats::k_dec_company, key, key, line}, problems);
+    return refuse_if_seen(m_seen, {k_dec_company, key_of(row), line}, problems);
   }
 
   std::string key_of(const DeclarationRow& row) const
@@ -64,9 +65,15 @@ private:
     return company_key(m_context, row.company) + " " + row.form.year;
   }
 
+  // Against the file: the store is neither asked nor written.
+  bool is_checked_alone(Pass pass) const
+  {
+    return m_cross_checks == CrossChecks::none || pass == Pass::check;
+  }
+
   void take(const DeclarationRow& row, RowProblems& problems, Pass pass)
   {
-    if (m_cross_checks == CrossChecks::none || pass == Pass::check) {
+    if (is_checked_alone(pass)) {
       ++m_counts.created;
     } else {
       declare(row, problems);
@@ -98,7 +105,7 @@ private:
   {
     if (declared.draft) {
       const domain::Declaration& now = declared.declaration;
-      problems.warn(formats::k_absent, now.number, differing(now, *declared.draft));
+      problems.warn(k_absent, now.number, differing(now, *declared.draft));
     }
   }
 
@@ -110,7 +117,7 @@ private:
   void tell_why_not(const Errors& errors, RowProblems& problems) const
   {
     if (owes_nothing(errors)) { // one of many in a portfolio: it is no fault of its row
-      problems.warnings.push_back(problem_at(formats::k_absent, errors.front()));
+      problems.warnings.push_back(problem_at(k_absent, errors.front()));
     } else {
       tell(errors, k_declaration_columns, problems.errors);
     }
@@ -120,8 +127,7 @@ private:
   bool owes_nothing(const Errors& errors) const
   {
     const Error& first = errors.front();
-    const bool nothing = errors.size() == 1 && first.code == "declaration.nothing";
-    return nothing && !is_declared(first.args);
+    return errors.size() == 1 && first.code == "declaration.nothing" && !is_declared(first.args);
   }
 
   // Whether the store has one of the company and the year that an error tells; so it is taken to be

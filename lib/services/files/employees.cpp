@@ -14,6 +14,7 @@ using domain::Employee;
 using domain::Siret;
 using formats::EmployeeRow;
 using util::TextMarks;
+using enum formats::EmployeeColumn;
 
 // The employees of the establishments an account manages.
 class EmployeeLoader final : public RowLoader
@@ -22,7 +23,7 @@ public:
   explicit EmployeeLoader(const LoaderSetup& setup)
     : m_context(setup.context), m_cross_checks(setup.cross_checks),
       m_store(setup.context.store.employees()),
-      m_rows(formats::FileKind::employees, setup.header, setup.options),
+      m_rows(FileKind::employees, setup.header, setup.options),
       m_told(store::Employees::told_in(setup.header)), m_writer(m_store.load(m_told, setup.mode)),
       m_any_before(m_store.any()), m_known(m_store, [this] { m_writer->rest(); })
   {
@@ -42,8 +43,7 @@ public:
     if (m_cross_checks == CrossChecks::none) {
       return {m_trial_rows, 0};
     }
-    const store::BulkCounts counts = m_writer->settle();
-    return {counts.inserted, counts.updated};
+    return counts_of(m_writer->settle());
   }
   std::optional<formats::DecimalMark> decimal_seen() const override { return std::nullopt; }
 
@@ -60,13 +60,13 @@ private:
 
   static void tell_not_managed(const std::string& siret, RowProblems& problems)
   {
-    problems.refuse(formats::k_emp_siret, siret, {"employee.establishment", {siret}});
+    problems.refuse(k_emp_siret, siret, {"employee.establishment", {siret}});
   }
 
   void check_birth(domain::Date date, RowProblems& problems) const
   {
     if (const Outcome born = has_come(m_context, date); !born) {
-      problems.refuse(formats::k_emp_birth_date, date.text(), born.error());
+      problems.refuse(k_emp_birth_date, date.text(), born.error());
     }
   }
 
@@ -90,8 +90,8 @@ private:
 
   void tell_repeated(const Employee& employee, RowProblems& problems) const
   {
-    problems.refuse(duplicate_of(formats::k_emp_birth_name,
-                                 employee.first_name + " " + employee.birth_name, m_line));
+    problems.refuse(
+      duplicate_of(k_emp_birth_name, employee.first_name + " " + employee.birth_name, m_line));
   }
 
   // Asked for once an establishment.

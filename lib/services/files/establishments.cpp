@@ -16,40 +16,36 @@ using domain::Siren;
 using domain::Siret;
 using formats::EstablishmentRow;
 using store::Cell;
+using enum formats::EstablishmentColumn;
 
 using EstablishmentBinding = ColumnBinding<EstablishmentRow>;
 
 constexpr std::array k_establishment_bindings = {
-  EstablishmentBinding{formats::k_est_siret, "siret",
+  EstablishmentBinding{k_est_siret, "siret",
                        [](const EstablishmentRow& r) { return Cell(r.siret->number()); }},
-  EstablishmentBinding{formats::k_est_code, "member_code",
+  EstablishmentBinding{k_est_code, "member_code",
                        [](const EstablishmentRow& r) { return Cell(r.code); }},
-  EstablishmentBinding{formats::k_est_name, "name",
-                       [](const EstablishmentRow& r) { return Cell(r.name); }},
-  EstablishmentBinding{formats::k_est_sign, "sign",
-                       [](const EstablishmentRow& r) { return Cell(r.sign); }},
-  EstablishmentBinding{formats::k_est_address, "address",
+  EstablishmentBinding{k_est_name, "name", [](const EstablishmentRow& r) { return Cell(r.name); }},
+  EstablishmentBinding{k_est_sign, "sign", [](const EstablishmentRow& r) { return Cell(r.sign); }},
+  EstablishmentBinding{k_est_address, "address",
                        [](const EstablishmentRow& r) { return Cell(r.address); }},
-  EstablishmentBinding{formats::k_est_postcode, "postcode",
+  EstablishmentBinding{k_est_postcode, "postcode",
                        [](const EstablishmentRow& r) { return Cell(r.postcode); }},
-  EstablishmentBinding{formats::k_est_town, "town",
-                       [](const EstablishmentRow& r) { return Cell(r.town); }},
-  EstablishmentBinding{formats::k_est_naf, "naf",
-                       [](const EstablishmentRow& r) { return Cell(r.naf); }},
-  EstablishmentBinding{formats::k_est_idcc, "idcc",
-                       [](const EstablishmentRow& r) { return Cell(r.idcc); }},
-  EstablishmentBinding{formats::k_est_headcount, "headcount",
+  EstablishmentBinding{k_est_town, "town", [](const EstablishmentRow& r) { return Cell(r.town); }},
+  EstablishmentBinding{k_est_naf, "naf", [](const EstablishmentRow& r) { return Cell(r.naf); }},
+  EstablishmentBinding{k_est_idcc, "idcc", [](const EstablishmentRow& r) { return Cell(r.idcc); }},
+  EstablishmentBinding{k_est_headcount, "headcount",
                        [](const EstablishmentRow& r) { return store::cell(r.headcount); }},
-  EstablishmentBinding{formats::k_est_payroll, "payroll",
+  EstablishmentBinding{k_est_payroll, "payroll",
                        [](const EstablishmentRow& r) { return cents(r.payroll); }},
-  EstablishmentBinding{formats::k_est_state, "state",
+  EstablishmentBinding{k_est_state, "state",
                        [](const EstablishmentRow& r) { return Cell(r.state); }},
 };
 
 // Whether a file tells it, in one column or, of an address, in several.
 bool tells(const formats::Header& header, std::size_t column)
 {
-  return header.has(column) || (column == formats::k_est_address && !header.address_cells.empty());
+  return header.has(column) || (column == k_est_address && !header.address_cells.empty());
 }
 
 BoundColumns<EstablishmentRow> columns_in_file(const formats::Header& header)
@@ -62,9 +58,8 @@ class EstablishmentLoader final : public RowLoader
 public:
   explicit EstablishmentLoader(const LoaderSetup& setup)
     : m_context(setup.context), m_attach(setup.attach), m_chunked(setup.chunked),
-      m_has_names(setup.header.has(formats::k_est_name)),
-      m_companies(setup.context.store.opco_register()),
-      m_rows(formats::FileKind::establishments, setup.header, setup.options),
+      m_has_names(setup.header.has(k_est_name)), m_companies(setup.context.store.opco_register()),
+      m_rows(FileKind::establishments, setup.header, setup.options),
       m_columns(columns_in_file(setup.header)), m_activity_cell(setup.header.activity_cell),
       m_is_trial(setup.mode == store::BulkMode::trial), m_hooks(setup.sirets)
   {
@@ -111,8 +106,7 @@ private:
 
   void refuse_repeated(Siret siret, std::uint64_t line, RowProblems& problems)
   {
-    const std::uint32_t before = m_seen.insert(siret.number(), line);
-    refuse_if_before(before, formats::k_est_siret, siret, problems);
+    refuse_if_before(m_seen.insert(siret.number(), line), k_est_siret, siret, problems);
   }
 
   void compare_with_register(const EstablishmentRow& row, Siret siret, RowProblems& problems) const
@@ -130,7 +124,7 @@ private:
   void look_for_name(Siret siret, RowProblems& problems) const
   {
     if (m_has_names && !m_companies.knows(siret.siren().number())) {
-      problems.refuse(formats::k_est_name, "", {"cell.required", {"raison_sociale"}});
+      problems.refuse(k_est_name, "", {"cell.required", {"raison_sociale"}});
     }
   }
 
@@ -147,7 +141,7 @@ private:
   void refuse_where_objected(Siret siret, RowProblems& problems) const
   {
     if (const auto objection = m_hooks.objection(siret)) {
-      problems.refuse(formats::k_est_siret, siret.digits(), *objection);
+      problems.refuse(k_est_siret, siret.digits(), *objection);
     }
   }
 
@@ -170,7 +164,7 @@ private:
   void check_right(Siret siret, RowProblems& problems)
   {
     if (const Result<AttachRight>& right = right_to(siret); !right) {
-      problems.refuse(formats::k_est_siret, siret.digits(), {right.error().code, {siret.digits()}});
+      problems.refuse(k_est_siret, siret.digits(), {right.error().code, {siret.digits()}});
     }
   }
 
@@ -178,7 +172,7 @@ private:
   const Result<AttachRight>& right_to(Siret siret)
   {
     const auto known = m_rights.find(siret.siren());
-    return known != m_rights.end() ? known->second : ask_for_right(siret);
+    return known == m_rights.end() ? ask_for_right(siret) : known->second;
   }
 
   const Result<AttachRight>& ask_for_right(Siret siret)
@@ -204,7 +198,7 @@ private:
                           RowProblems& problems)
   {
     const std::string told(code);
-    problems.refuse(formats::k_est_code, told, {reason, {told, whose.digits()}});
+    problems.refuse(k_est_code, told, {reason, {told, whose.digits()}});
   }
 
   void write(const EstablishmentRow& row, Siret siret)

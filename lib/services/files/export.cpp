@@ -14,6 +14,7 @@ namespace {
 using formats::FileKind;
 using store::Cell;
 using store::Cells;
+using enum formats::RequestColumn;
 
 // Whether the actor sees what an establishment asked for as a provider alone; asked once for each.
 class ProviderViews
@@ -50,17 +51,17 @@ Cell cents(const std::optional<domain::Money>& money)
 
 void show_side_costs(const domain::SideCosts& costs, std::vector<Cell>& cells)
 {
-  cells[formats::k_req_travel] = cents(costs.travel);
-  cells[formats::k_req_lodging] = cents(costs.lodging);
-  cells[formats::k_req_meals] = cents(costs.meals);
-  cells[formats::k_req_wages] = cents(costs.wages);
+  cells[k_req_travel] = cents(costs.travel);
+  cells[k_req_lodging] = cents(costs.lodging);
+  cells[k_req_meals] = cents(costs.meals);
+  cells[k_req_wages] = cents(costs.wages);
 }
 
 void show_amounts(const domain::FundingRequest& request, std::vector<Cell>& cells)
 {
-  cells[formats::k_req_teaching] = cents(request.teaching_cost);
-  cells[formats::k_req_requested] = cents(request.requested);
-  cells[formats::k_req_co_funding] = cents(request.co_funding);
+  cells[k_req_teaching] = cents(request.teaching_cost);
+  cells[k_req_requested] = cents(request.requested);
+  cells[k_req_co_funding] = cents(request.co_funding);
   show_side_costs(request.side_costs, cells);
 }
 
@@ -80,7 +81,7 @@ void export_requests(const Context& context, const std::function<bool(Cells)>& e
   ProviderViews views(context);
   context.store.exports().each_request(
     perimeter_of(context), [&](std::string_view number, Cells cells) {
-      const std::int64_t siret = std::get<std::int64_t>(cells[formats::k_req_siret]);
+      const std::int64_t siret = std::get<std::int64_t>(cells[k_req_siret]);
       return views.is_one(siret) ? each(as_provider(context, number, cells)) : each(cells);
     });
 }

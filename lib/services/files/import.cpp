@@ -200,8 +200,8 @@ Outcome ask_register(const Context& context, ImportRequest& request)
 // A file that was imported before is known again; a pipe is read.
 std::optional<ImportReport> known_before(const Context& context, const ImportRequest& request)
 {
-  const bool may_be_known = request.look_up == nullptr && !request.piped;
-  return may_be_known ? recognised(context, request) : std::nullopt;
+  const bool is_read = request.look_up != nullptr || request.piped;
+  return is_read ? std::nullopt : recognised(context, request);
 }
 
 // Of one that is not known.

@@ -10,6 +10,8 @@ namespace {
 using domain::Siren;
 using formats::InvoiceRow;
 using formats::RowProblems;
+using enum formats::InvoiceColumn;
+using formats::k_absent;
 
 void tell_row(const Outcome& outcome, std::size_t column, RowProblems& problems)
 {
@@ -30,14 +32,14 @@ void make_room(Known& known)
 
 void warn_of_date(const char* code, domain::Date date, domain::Date other, RowProblems& problems)
 {
-  problems.warn(formats::k_inv_date, date.text(), {code, {date.text(), other.text()}});
+  problems.warn(k_inv_date, date.text(), {code, {date.text(), other.text()}});
 }
 
 void refuse_account(const char* code, const std::string& iban, const OpenDossier& dossier,
                     RowProblems& problems)
 {
   const std::string masked = domain::masked_iban(iban);
-  problems.refuse(formats::k_inv_iban, masked, {code, {masked, dossier.request.number}});
+  problems.refuse(k_inv_iban, masked, {code, {masked, dossier.request.number}});
 }
 
 } // namespace
@@ -64,7 +66,7 @@ void InvoiceDoubts::look_at_date(domain::Date date, const OpenDossier& dossier,
 {
   const domain::Date today = m_context.today(), start = dossier.request.start.value_or(today);
   if (const Outcome near = domain::check_invoice_date(date, start, today); !near) {
-    problems.refuse(formats::k_inv_date, date.text(), near.error());
+    problems.refuse(k_inv_date, date.text(), near.error());
     return;
   }
   if (date > today) {
@@ -92,7 +94,7 @@ void InvoiceDoubts::look_at_account(const InvoiceRow& row, const OpenDossier& do
 void InvoiceDoubts::look_for_account(const InvoiceRow& row, RowProblems& problems) const
 {
   if (!m_facts.format.empty() && row.corrects.empty()) {
-    problems.warn(formats::k_inv_iban, "", {"invoice.no_iban", {}});
+    problems.warn(k_inv_iban, "", {"invoice.no_iban", {}});
   }
 }
 
@@ -109,9 +111,9 @@ const char* InvoiceDoubts::account_doubt(const OpenDossier& dossier, Siren provi
 
 void InvoiceDoubts::look_at_buyer(const OpenDossier& dossier, RowProblems& problems) const
 {
-  tell_row(InvoiceRules::check_buyer(m_facts.buyer, dossier), formats::k_absent, problems);
+  tell_row(InvoiceRules::check_buyer(m_facts.buyer, dossier), k_absent, problems);
   if (const auto doubt = InvoiceRules::doubt_about_buyer(m_facts.buyer, dossier)) {
-    problems.warn(formats::k_absent, m_facts.buyer, *doubt);
+    problems.warn(k_absent, m_facts.buyer, *doubt);
   }
 }
 
@@ -120,12 +122,12 @@ void InvoiceDoubts::look_at_due(const InvoiceRow& row, const OpenDossier& dossie
                                 RowProblems& problems) const
 {
   const Outcome due = InvoiceRules::check_due({row.prepaid, row.due}, *row.amounts, dossier);
-  tell_row(due, formats::k_inv_due, problems);
+  tell_row(due, k_inv_due, problems);
   const auto doubt = due && m_facts.format.empty()
                        ? InvoiceRules::doubt_about_due({row.prepaid, row.due}, *row.amounts)
                        : std::nullopt;
   if (doubt) {
-    problems.warn(formats::k_inv_due, row.due->text(), *doubt);
+    problems.warn(k_inv_due, row.due->text(), *doubt);
   }
 }
 

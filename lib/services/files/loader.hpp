@@ -11,6 +11,7 @@
 namespace myatlas::services {
 
 using formats::CsvRecord;
+using formats::FileKind;
 using formats::RowProblems;
 
 // What an import does with the rows of one kind: check each against the file and the store, and
@@ -43,6 +44,10 @@ public:
   {
     std::int64_t created = 0, updated = 0;
   };
+  static Counts counts_of(const store::BulkCounts& written)
+  {
+    return {written.inserted, written.updated};
+  }
   virtual Counts counts() = 0; // of all that was written; what is on its way is written first
   virtual std::optional<formats::DecimalMark> decimal_seen() const = 0;
 
@@ -75,7 +80,7 @@ struct LoaderSetup
   DeclareAs declare_as = DeclareAs::draft;
 };
 
-std::unique_ptr<RowLoader> make_loader(formats::FileKind kind, const LoaderSetup& setup);
+std::unique_ptr<RowLoader> make_loader(FileKind kind, const LoaderSetup& setup);
 
 // row.duplicate (key, line): a row whose key an earlier line of the file has.
 formats::CellProblem duplicate_of(std::size_t column, const std::string& key, std::uint64_t line);
@@ -94,10 +99,10 @@ void refuse_if_before(std::uint64_t before, std::size_t column, Number number,
 store::Cell cents(const std::optional<domain::Money>& amount);
 
 // Whether a trial of this kind leaves a trace: wrong proofs are counted.
-bool leaves_trace(formats::FileKind kind);
+bool leaves_trace(FileKind kind);
 
 // Whether rows of this kind belong to what an account manages; the others are the OPCO's register.
-bool is_of_account(formats::FileKind kind);
+bool is_of_account(FileKind kind);
 
 std::unique_ptr<RowLoader> load_access(const LoaderSetup& setup);
 std::unique_ptr<RowLoader> load_certifications(const LoaderSetup& setup);

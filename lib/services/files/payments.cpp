@@ -8,19 +8,20 @@ namespace myatlas::services {
 namespace {
 
 using formats::PaymentRow;
+using enum formats::PaymentColumn;
 
-constexpr ColumnOfMember k_payment_columns[] = {{"declaration", formats::k_paid_declaration},
-                                                {"amount", formats::k_paid_amount},
-                                                {"date", formats::k_paid_day},
-                                                {"reference", formats::k_paid_reference},
-                                                {"means", formats::k_paid_means}};
+constexpr ColumnOfMember k_payment_columns[] = {{"declaration", k_paid_declaration},
+                                                {"amount", k_paid_amount},
+                                                {"date", k_paid_day},
+                                                {"reference", k_paid_reference},
+                                                {"means", k_paid_means}};
 
 // Payments that came in for declarations. What is too much becomes a credit, and is told.
 class PaymentLoader final : public RowLoader
 {
 public:
   explicit PaymentLoader(const LoaderSetup& setup)
-    : m_context(setup.context), m_rows(formats::FileKind::payments, setup.header, setup.options)
+    : m_context(setup.context), m_rows(FileKind::payments, setup.header, setup.options)
   {
   }
 
@@ -42,8 +43,7 @@ public:
 private:
   bool is_repeated(const PaymentRow& row, std::uint64_t line, RowProblems& problems)
   {
-    const std::string key = key_of(row);
-    return refuse_if_seen(m_seen, {formats::k_paid_reference, key, key, line}, problems);
+    return refuse_if_seen(m_seen, {k_paid_reference, key_of(row), line}, problems);
   }
 
   // The reference of a declaration's payment; the day and the amount of one that has none.
@@ -73,7 +73,7 @@ private:
   static void tell_credit(const PaymentRow& row, domain::Money credit, RowProblems& problems)
   {
     if (credit.cents > 0) {
-      problems.warn(formats::k_paid_amount, row.amount,
+      problems.warn(k_paid_amount, row.amount,
                     {"declaration.credit", {row.declaration, credit.text()}});
     }
   }

@@ -11,26 +11,25 @@ namespace {
 
 using formats::PayrollRow;
 using store::Cell;
+using enum formats::PayrollColumn;
 
 using PayrollBinding = ColumnBinding<PayrollRow>;
 
 constexpr std::array k_payroll_bindings = {
-  PayrollBinding{formats::k_pay_siren, "siren",
-                 [](const PayrollRow& r) { return Cell(r.siren->number()); }},
-  PayrollBinding{formats::k_pay_year, "year", [](const PayrollRow& r) { return Cell(*r.year); }},
-  PayrollBinding{formats::k_pay_total, "amount",
-                 [](const PayrollRow& r) { return Cell(r.total.cents); }},
-  PayrollBinding{formats::k_pay_fixed_term, "fixed_term",
+  PayrollBinding{k_pay_siren, "siren", [](const PayrollRow& r) { return Cell(r.siren->number()); }},
+  PayrollBinding{k_pay_year, "year", [](const PayrollRow& r) { return Cell(*r.year); }},
+  PayrollBinding{k_pay_total, "amount", [](const PayrollRow& r) { return Cell(r.total.cents); }},
+  PayrollBinding{k_pay_fixed_term, "fixed_term",
                  [](const PayrollRow& r) { return cents(r.fixed_term); }},
-  PayrollBinding{formats::k_pay_fixed_term_exempt, "fixed_term_exempt",
+  PayrollBinding{k_pay_fixed_term_exempt, "fixed_term_exempt",
                  [](const PayrollRow& r) { return cents(r.fixed_term_exempt); }},
-  PayrollBinding{formats::k_pay_apprentices, "apprentices",
+  PayrollBinding{k_pay_apprentices, "apprentices",
                  [](const PayrollRow& r) { return cents(r.apprentices); }},
-  PayrollBinding{formats::k_pay_alsace_moselle, "alsace_moselle",
+  PayrollBinding{k_pay_alsace_moselle, "alsace_moselle",
                  [](const PayrollRow& r) { return cents(r.alsace_moselle); }},
-  PayrollBinding{formats::k_pay_headcount, "headcount",
+  PayrollBinding{k_pay_headcount, "headcount",
                  [](const PayrollRow& r) { return store::cell(r.headcount); }},
-  PayrollBinding{formats::k_pay_alternants, "alternants",
+  PayrollBinding{k_pay_alternants, "alternants",
                  [](const PayrollRow& r) { return store::cell(r.alternants); }},
 };
 
@@ -40,7 +39,7 @@ class PayrollLoader final : public RowLoader
 public:
   explicit PayrollLoader(const LoaderSetup& setup)
     : m_companies(setup.context.store.opco_register()),
-      m_rows(formats::FileKind::payrolls, setup.header, setup.options),
+      m_rows(FileKind::payrolls, setup.header, setup.options),
       m_columns(k_payroll_bindings, [&](std::size_t column) { return setup.header.has(column); }),
       m_writer(setup.context.store.opco_register().load_payrolls(m_columns.names(), setup.mode))
   {
@@ -57,11 +56,7 @@ public:
     }
   }
 
-  Counts counts() override
-  {
-    const store::BulkCounts counts = m_writer->settle();
-    return {counts.inserted, counts.updated};
-  }
+  Counts counts() override { return counts_of(m_writer->settle()); }
   std::optional<formats::DecimalMark> decimal_seen() const override
   {
     return m_rows.decimal_seen();
@@ -79,8 +74,7 @@ private:
   void refuse_repeated(const PayrollRow& row, std::uint64_t line, RowProblems& problems)
   {
     if (row.year) {
-      refuse_if_before(line_before(*row.siren, *row.year, line), formats::k_pay_siren, *row.siren,
-                       problems);
+      refuse_if_before(line_before(*row.siren, *row.year, line), k_pay_siren, *row.siren, problems);
     }
   }
 
@@ -92,7 +86,7 @@ private:
 
   static void tell_unknown_company(const std::string& siren, RowProblems& problems)
   {
-    problems.refuse(formats::k_pay_siren, siren, {"payroll.company_unknown", {siren}});
+    problems.refuse(k_pay_siren, siren, {"payroll.company_unknown", {siren}});
   }
 
   KnownCompanies m_companies;

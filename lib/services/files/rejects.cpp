@@ -52,8 +52,7 @@ std::string codes_of(const std::vector<CellProblem>& problems)
 {
   std::string codes;
   for (const CellProblem& problem : problems) {
-    codes += codes.empty() ? "" : " ";
-    codes += problem.error.code;
+    codes += (codes.empty() ? "" : " ") + problem.error.code;
   }
   return codes;
 }
@@ -62,8 +61,7 @@ std::string messages_of(const std::vector<CellProblem>& problems, const Sentence
 {
   std::string messages;
   for (const CellProblem& problem : problems) {
-    messages += messages.empty() ? "" : " / ";
-    messages += sentence(problem.error);
+    messages += (messages.empty() ? "" : " / ") + sentence(problem.error);
   }
   return messages;
 }

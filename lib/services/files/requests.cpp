@@ -17,34 +17,35 @@ using domain::RequestDocument;
 using domain::Siren;
 using domain::Siret;
 using formats::RequestRow;
+using enum formats::RequestColumn;
 
 constexpr ColumnOfMember k_request_columns[] = {
-  {"reference", formats::k_req_reference},
-  {"siret", formats::k_req_siret},
-  {"scheme", formats::k_req_scheme},
-  {"title", formats::k_req_title},
-  {"objective", formats::k_req_objective},
-  {"provider_siret", formats::k_req_provider},
-  {"start", formats::k_req_start},
-  {"end", formats::k_req_end},
-  {"hours", formats::k_req_hours},
-  {"mode", formats::k_req_mode},
-  {"audience", formats::k_req_audience},
-  {"internal", formats::k_req_internal},
-  {"certification", formats::k_req_certification},
-  {"place", formats::k_req_place},
-  {"employees", formats::k_req_trainees},
-  {"teaching_cost", formats::k_req_teaching},
-  {"travel_cost", formats::k_req_travel},
-  {"lodging_cost", formats::k_req_lodging},
-  {"meal_cost", formats::k_req_meals},
-  {"wage_cost", formats::k_req_wages},
-  {"requested_amount", formats::k_req_requested},
-  {"co_funding", formats::k_req_co_funding},
-  {"contact_name", formats::k_req_contact_name},
-  {"contact_email", formats::k_req_contact_email},
-  {"contact_phone", formats::k_req_contact_phone},
-  {"documents", formats::k_req_documents},
+  {"reference", k_req_reference},
+  {"siret", k_req_siret},
+  {"scheme", k_req_scheme},
+  {"title", k_req_title},
+  {"objective", k_req_objective},
+  {"provider_siret", k_req_provider},
+  {"start", k_req_start},
+  {"end", k_req_end},
+  {"hours", k_req_hours},
+  {"mode", k_req_mode},
+  {"audience", k_req_audience},
+  {"internal", k_req_internal},
+  {"certification", k_req_certification},
+  {"place", k_req_place},
+  {"employees", k_req_trainees},
+  {"teaching_cost", k_req_teaching},
+  {"travel_cost", k_req_travel},
+  {"lodging_cost", k_req_lodging},
+  {"meal_cost", k_req_meals},
+  {"wage_cost", k_req_wages},
+  {"requested_amount", k_req_requested},
+  {"co_funding", k_req_co_funding},
+  {"contact_name", k_req_contact_name},
+  {"contact_email", k_req_contact_email},
+  {"contact_phone", k_req_contact_phone},
+  {"documents", k_req_documents},
 };
 
 bool is_same_document(const RequestDocument& a, const RequestDocument& b)
@@ -60,7 +61,7 @@ public:
     : m_context(setup.context), m_cross_checks(setup.cross_checks),
       m_trial(setup.mode == store::BulkMode::trial),
       m_attachments(setup.context, setup.folder, setup.documents, setup.mode),
-      m_rows(formats::FileKind::requests, setup.header, setup.options),
+      m_rows(FileKind::requests, setup.header, setup.options),
       m_surroundings(setup.context, Surroundings::References::told_apart),
       m_references(setup.context.store),
       m_load(setup.context.store.funding_requests().load(setup.context.today().year()))
@@ -96,7 +97,7 @@ private:
                        RowProblems& problems)
   {
     if (const std::uint64_t before = m_references.insert(company, reference, line); before != 0) {
-      problems.refuse(duplicate_of(formats::k_req_reference, reference, before));
+      problems.refuse(duplicate_of(k_req_reference, reference, before));
     }
   }
 
@@ -190,7 +191,7 @@ private:
     }
     const auto next = domain::after(filing.known->number, filing.known->state, *filing.event);
     if (!next) {
-      problems.refuse(formats::k_req_reference, filing.request.reference, next.error());
+      problems.refuse(k_req_reference, filing.request.reference, next.error());
     }
     return bool(next);
   }
@@ -271,7 +272,7 @@ private:
       if (auto document = kept_document(kind, name)) {
         documents.push_back(*std::move(document));
       } else {
-        problems.refuse(formats::k_req_documents, name, document.error());
+        problems.refuse(k_req_documents, name, document.error());
       }
     }
     return documents;
@@ -307,7 +308,7 @@ private:
   {
     bool any = false;
     for (RequestDocument& document : documents) {
-      any = add_if_new(request, document) || any;
+      any |= add_if_new(request, document);
     }
     return any;
   }

@@ -25,22 +25,23 @@ private:
   util::TextMarks m_marks;
 };
 
-// What a row is known by, as it is told at a column of the file, and the line that it is on.
+// What a row is known by, and the line that it is on.
 struct RowKey
 {
-  std::size_t column;
-  std::string_view key, told;
+  std::size_t column; // where it is told
+  std::string_view key;
   std::uint64_t line;
+  std::string_view shown = key; // to the user
 };
 
 // Refuses a row whose key an earlier line had; whether it did.
 inline bool refuse_if_seen(SeenTexts& seen, const RowKey& row, RowProblems& problems)
 {
-  const bool is_seen = seen.add(row.key, row.line);
-  if (is_seen) {
-    problems.refuse(duplicate_of(row.column, std::string(row.told), seen.line()));
+  if (!seen.add(row.key, row.line)) {
+    return false;
   }
-  return is_seen;
+  problems.refuse(duplicate_of(row.column, std::string(row.shown), seen.line()));
+  return true;
 }
 
 } // namespace myatlas::services
