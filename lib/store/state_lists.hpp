@@ -27,4 +27,15 @@ const std::string& words_of_states()
   return k_words;
 }
 
+// The words of some events, for "in (…)".
+template <typename Event, std::size_t count>
+std::string words_of_events(const Event (&events)[count])
+{
+  std::string words;
+  for (const Event event : events) {
+    util::add_to_list(words, "'" + std::string(to_text(event)) + "'");
+  }
+  return words;
+}
+
 } // namespace myatlas::store

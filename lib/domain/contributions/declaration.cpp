@@ -1,6 +1,7 @@
 #include "domain/contributions/declaration.hpp"
 
 #include "domain/values/names.hpp"
+#include "util/ranges.hpp"
 
 namespace myatlas::domain {
 
@@ -62,6 +63,11 @@ const char* to_text(DeclarationState state)
 Result<DeclarationState> parse_declaration_state(std::string_view text)
 {
   return parse_state<k_declaration_states>(text, "declaration.state_unknown");
+}
+
+bool brings_money(DeclarationEvent event)
+{
+  return util::contains(k_payments, event);
 }
 
 bool gives_back(DeclarationEvent event)

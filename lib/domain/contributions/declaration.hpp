@@ -56,6 +56,10 @@ enum class DeclarationEvent
   reopen, // the same, after which some is left to pay again
 };
 
+// Those by which money came in.
+inline constexpr DeclarationEvent k_payments[] = {DeclarationEvent::pay, DeclarationEvent::settle};
+
+bool brings_money(DeclarationEvent event);
 bool gives_back(DeclarationEvent event); // whether by it a payment, or a part of it, went back
 
 const char* to_text(DeclarationEvent event);

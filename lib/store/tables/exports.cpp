@@ -5,8 +5,10 @@
 
 #include <fmt/format.h>
 
+#include "domain/contributions/declaration.hpp"
 #include "formats/json/contract_json.hpp"
 #include "store/rows.hpp"
+#include "store/state_lists.hpp"
 #include "store/tables/contracts.hpp"
 #include "store/tables/employees.hpp"
 #include "store/tables/funding_requests.hpp"
@@ -107,27 +109,34 @@ constexpr ExportQuery k_queries[] = {
   {FileKind::payments, 2,
    "select d.number, h.amount, h.day, h.reference, h.means from declaration_change h join "
    "declaration d on d.owner = h.owner and d.year = h.year "
-   "where h.event in ('pay', 'settle') and h.amount > 0 and {seen declaration} "
+   "where h.event in ({payments}) and h.amount > 0 and {seen declaration} "
    "order by d.number, h.position"},
 };
 
 #undef MYATLAS_INVOICES
 
+void put_in_place(std::string& sql, std::string_view place, const std::string& text)
+{
+  if (const std::size_t at = sql.find(place); at != sql.npos) {
+    sql.replace(at, place.size(), text);
+  }
+}
+
+std::string condition_of(const Seen& seen, const Perimeter& seen_by)
+{
+  return seen_by.everything ? std::string(seen.by_all)
+                            : fmt::format(fmt::runtime(seen.by_account), seen_by.reach(),
+                                          seen_by.managed(), k_paid_to_provider);
+}
+
 std::string written_for(std::string_view select, const Perimeter& seen_by)
 {
   std::string sql(select);
   for (const Seen& seen : k_seen) {
-    if (const std::size_t at = sql.find(seen.place); at != sql.npos) {
-      sql.replace(at, seen.place.size(),
-                  seen_by.everything ? std::string(seen.by_all)
-                                     : fmt::format(fmt::runtime(seen.by_account), seen_by.reach(),
-                                                   seen_by.managed(), k_paid_to_provider));
-    }
+    put_in_place(sql, seen.place, condition_of(seen, seen_by));
   }
-  constexpr std::string_view k_of_employees = "{employee}";
-  if (const std::size_t at = sql.find(k_of_employees); at != sql.npos) {
-    sql.replace(at, k_of_employees.size(), Employees::exported_columns());
-  }
+  put_in_place(sql, "{employee}", Employees::exported_columns());
+  put_in_place(sql, "{payments}", words_of_events(domain::k_payments));
   return sql;
 }
 

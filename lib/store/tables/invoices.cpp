@@ -11,6 +11,7 @@ namespace {
 using domain::BilledLine;
 using domain::Invoice;
 using domain::InvoiceChange;
+using domain::InvoiceEvent;
 
 constexpr auto k_invoice_change = table<InvoiceChange>(
   "invoice_change", Given("provider"), Given("number"), Position("position"),
@@ -111,7 +112,9 @@ std::vector<InvoiceChange> Invoices::history(const Invoice& invoice) const
 
 std::optional<std::string> Invoices::last_iban(domain::Siren payee) const
 {
-  const std::string is_paid = "c.event = 'accept' and i.iban is not null and ",
+  constexpr InvoiceEvent k_accepted[] = {InvoiceEvent::accept};
+  const std::string is_paid = "c.event in (" + words_of_events(k_accepted) +
+                              ") and i.iban is not null and ",
                     last = " order by c.at desc limit 1) ";
   return first_value<std::string>(
     m_engine,
