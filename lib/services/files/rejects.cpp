@@ -52,7 +52,8 @@ std::string codes_of(const std::vector<CellProblem>& problems)
 {
   std::string codes;
   for (const CellProblem& problem : problems) {
-    codes += (codes.empty() ? "" : " ") + problem.error.code;
+    codes += codes.empty() ? "" : " ";
+    codes += problem.error.code;
   }
   return codes;
 }
