@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "store/state_lists.hpp"
 #include "store/tables/invoice_rows.hpp"
 
 namespace myatlas::store {
