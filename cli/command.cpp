@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 
 #include "typed_values.hpp"
+#include "util/ranges.hpp"
 
 namespace myatlas::cli {
 
@@ -116,8 +117,8 @@ void CommandLine::add_argument(Argument argument)
 
 std::string CommandLine::name_at(const void* value) const
 {
-  const auto found = std::ranges::find(m_named, value, &Named::value);
-  return found == m_named.end() ? std::string() : found->name;
+  const auto* found = util::find_by(m_named, value, &Named::value);
+  return found == nullptr ? std::string() : found->name;
 }
 
 Outcome CommandLine::check_arguments() const

@@ -37,13 +37,23 @@ std::optional<std::string> Env::variable(const char* name) const
   return value == nullptr || *value == '\0' ? std::nullopt : std::optional<std::string>(value);
 }
 
+namespace {
+
+// As the system knows who runs the program.
+std::string home_of_user()
+{
+  const passwd* entry = ::getpwuid(::getuid());
+  return entry == nullptr ? "" : entry->pw_dir;
+}
+
+} // namespace
+
 std::string Env::home() const
 {
   if (const auto home = variable("HOME")) {
     return home->starts_with('/') ? *home : "";
   }
-  const passwd* entry = ::getpwuid(::getuid());
-  return entry == nullptr ? "" : entry->pw_dir;
+  return home_of_user();
 }
 
 // The number the system gives, not a variable anyone may set.

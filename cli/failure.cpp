@@ -7,6 +7,7 @@
 #include "session.hpp"
 #include "texts/errors.hpp"
 #include "texts/texts.hpp"
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 #include "words.hpp"
 
@@ -14,10 +15,15 @@ namespace myatlas::cli {
 
 namespace {
 
+formats::Json line_json(std::uint64_t line)
+{
+  return line == 0 ? formats::Json(nullptr) : formats::Json(line);
+}
+
 formats::Json place_json(const util::Place& where)
 {
   return {{"file", formats::text_or_null(where.file)},
-          {"line", where.line == 0 ? formats::Json(nullptr) : formats::Json(where.line)},
+          {"line", line_json(where.line)},
           {"column", formats::text_or_null(where.column)}};
 }
 
@@ -49,11 +55,17 @@ struct OptionOfList
 constexpr OptionOfList k_lists[] = {
   {"sirets", "siret"}, {"profiles", "profile"}, {"employees", "employee"}};
 
+// As lists are called on the line.
+std::string_view name_on_line(std::string_view member)
+{
+  const auto* known = util::find_by(k_lists, member, &OptionOfList::list);
+  return known == nullptr ? member : known->option;
+}
+
 // "payroll_year" is --payroll-year, one of "sirets" is --siret.
 std::string option_for(std::string_view member)
 {
-  const auto known = std::ranges::find(k_lists, member, &OptionOfList::list);
-  std::string option = "--" + std::string(known == std::end(k_lists) ? member : known->option);
+  std::string option = "--" + std::string(name_on_line(member));
   std::ranges::replace(option, '_', '-');
   return option;
 }
@@ -123,14 +135,15 @@ void name_option(Error& error)
   }
 }
 
+std::string long_names_in(const OptionHelp& help)
+{
+  return help.names.substr(std::min(help.names.find("--"), help.names.size()));
+}
+
 // "--position" of each option.
 std::vector<std::string> long_names_of(const Parser& parser)
 {
-  std::vector<std::string> names;
-  for (const OptionHelp& help : options_of(parser)) {
-    names.push_back(help.names.substr(std::min(help.names.find("--"), help.names.size())));
-  }
-  return names;
+  return util::mapped(options_of(parser), long_names_in);
 }
 
 // The argument that says what others take as that option; null: none.
@@ -151,15 +164,23 @@ void name_argument(Error& error, const Argument& argument)
 
 bool is_foreign(const std::string& place, const std::vector<std::string>& options)
 {
-  return place.starts_with("--") && std::ranges::find(options, place) == options.end();
+  return place.starts_with("--") && !util::contains(options, place);
+}
+
+} // namespace
+
+namespace {
+
+bool is_plain(const Env& env)
+{
+  return env.variable("NO_COLOR") || env.variable("TERM").value_or("") == "dumb";
 }
 
 } // namespace
 
 bool colored(const Env& env, const std::string& wanted)
 {
-  const bool plain = env.variable("NO_COLOR") || env.variable("TERM").value_or("") == "dumb";
-  return wanted == "always" || (wanted != "never" && env.err_is_terminal && !plain);
+  return wanted == "always" || (wanted != "never" && env.err_is_terminal && !is_plain(env));
 }
 
 int report_failure(const Env& env, bool json, const Errors& errors, bool color)
@@ -181,15 +202,21 @@ Errors as_options(Errors errors)
   return errors;
 }
 
-Errors in_form(const std::string& file, Errors errors)
+namespace {
+
+Errors in_file(const std::string& file, Errors errors)
 {
-  if (file.empty()) {
-    return as_options(std::move(errors));
-  }
   for (Error& error : errors) {
     error.where.file = file;
   }
   return errors;
+}
+
+} // namespace
+
+Errors in_form(const std::string& file, Errors errors)
+{
+  return file.empty() ? as_options(std::move(errors)) : in_file(file, std::move(errors));
 }
 
 Errors as_declared(const Command& command, Errors errors)

@@ -27,9 +27,14 @@ public:
   {
   }
 
+  bool has_room_for(std::string_view word) const
+  {
+    return m_indent + m_line.size() + 1 + word.size() <= m_width;
+  }
+
   void add(std::string_view word)
   {
-    if (m_indent + m_line.size() + 1 + word.size() > m_width) {
+    if (!has_room_for(word)) {
       turn();
     }
     m_line += (m_line.empty() ? " " : "|") + std::string(word);
@@ -59,11 +64,22 @@ std::string head_of(const OptionHelp& option, std::size_t width)
   return head.text();
 }
 
+// Where a text ends in its last line.
+std::size_t column_behind(const std::string& text)
+{
+  return util::length_utf8(text.substr(text.rfind('\n') + 1));
+}
+
+std::string blanks(std::size_t count)
+{
+  return std::string(count, ' ');
+}
+
 // Up to where texts begin, on the next line where there is no room.
 std::string gap_behind(const std::string& head, std::size_t indent)
 {
-  const std::size_t column = util::length_utf8(head.substr(head.rfind('\n') + 1));
-  return column >= indent ? "\n" + std::string(indent, ' ') : std::string(indent - column, ' ');
+  const std::size_t column = column_behind(head);
+  return column >= indent ? "\n" + blanks(indent) : blanks(indent - column);
 }
 
 std::string option_line(const OptionHelp& option, std::size_t width)
@@ -91,22 +107,32 @@ std::string command_lines(const Texts& texts, std::size_t width, Wanted wanted)
   return lines;
 }
 
+template <typename Member, typename Value>
+std::string lines_where(const Texts& texts, std::size_t width, Member Command::*member,
+                        const Value& value)
+{
+  return command_lines(texts, width, [&](const Command& one) { return one.*member == value; });
+}
+
 std::string lines_of_group(const Texts& texts, std::size_t width, Group group)
 {
-  return command_lines(texts, width, [&](const Command& one) { return one.group == group; });
+  return lines_where(texts, width, &Command::group, group);
 }
 
 std::string lines_named(const Texts& texts, std::size_t width, std::string_view name)
 {
-  return command_lines(texts, width, [&](const Command& one) { return one.name == name; });
+  return lines_where(texts, width, &Command::name, name);
+}
+
+bool is_below(const Command& command, const std::string& group)
+{
+  return std::string_view(command.name).starts_with(group + " ");
 }
 
 // Those of "admin".
 std::string lines_below(const Texts& texts, std::size_t width, const std::string& group)
 {
-  return command_lines(texts, width, [&](const Command& one) {
-    return std::string_view(one.name).starts_with(group + " ");
-  });
+  return command_lines(texts, width, [&](const Command& one) { return is_below(one, group); });
 }
 
 constexpr std::pair<std::string_view, std::string_view> k_pages[] = {
@@ -177,18 +203,16 @@ std::string group_part(const Texts& texts, Group group, std::size_t width)
                      lines_of_group(texts, width, group));
 }
 
+constexpr const char* k_purpose_of_admin =
+  N_("The OPCO's side, to practise with: it reviews requests and invoices, pays, "
+     "publishes, keeps accounts and sends the mails. Whoever may write the store "
+     "is the operator until accounts are in use; then myatlas admin "
+     "appoint-office EMAIL. To begin with: myatlas admin list-work.");
+
 // What the commands of a group are for.
 std::string purpose_of(const Texts& texts, const std::string& group, std::size_t width)
 {
-  if (group != "admin") {
-    return "";
-  }
-  const char* told =
-    texts.tr(N_("The OPCO's side, to practise with: it reviews requests and invoices, pays, "
-                "publishes, keeps accounts and sends the mails. Whoever may write the store "
-                "is the operator until accounts are in use; then myatlas admin "
-                "appoint-office EMAIL. To begin with: myatlas admin list-work."));
-  return wrapped(told, 0, 0, width) + "\n\n";
+  return group == "admin" ? wrapped(texts.tr(k_purpose_of_admin), 0, 0, width) + "\n\n" : "";
 }
 
 std::string group_page(const Texts& texts, const std::string& group, const std::string& lines,
@@ -230,12 +254,17 @@ private:
     return fmt::format("{}\n\n{}\n", paragraph(m_command.summary), m_texts.tr(N_("Examples:")));
   }
 
+  std::string example_lines(const Example& example) const
+  {
+    return fmt::format("  {}\n    {}\n", wrapped(m_texts.tr(example.comment), 2, 2, m_width),
+                       wrapped_command(example.line, 4, m_width));
+  }
+
   std::string examples() const
   {
     std::string text;
     for (const Example& example : m_command.examples) {
-      text += fmt::format("  {}\n    {}\n", wrapped(m_texts.tr(example.comment), 2, 2, m_width),
-                          wrapped_command(example.line, 4, m_width));
+      text += example_lines(example);
     }
     return text;
   }
@@ -294,14 +323,23 @@ std::string first_help(const Texts& texts, std::size_t columns)
          pointer_lines(texts, width);
 }
 
+namespace {
+
+std::string text_of_code(const Texts& texts, const Message& message)
+{
+  return fmt::format("{}\n\n  {}\n", message.code, texts.tr(message.sentence));
+}
+
+} // namespace
+
 std::string code_help(const Texts& texts, const std::string& code)
 {
   const Message& message = message_for(code);
   if (message.code != code) {
     return "";
   }
-  return fmt::format("{}\n\n  {}\n", code, texts.tr(message.sentence)) +
-         remedy_line(texts, message.hint) + status_line(texts, message.status);
+  return text_of_code(texts, message) + remedy_line(texts, message.hint) +
+         status_line(texts, message.status);
 }
 
 std::string section_of_page(const std::string& topic)

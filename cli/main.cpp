@@ -46,10 +46,11 @@ void hold_standard_descriptors()
   }
 }
 
+constexpr std::string_view k_said = "myatlas: There is not enough memory [machine.memory]\n";
+
 // Where there is not even room for a message: before main, in a destructor, in a thread.
 [[noreturn]] void say_out_of_memory()
 {
-  constexpr std::string_view k_said = "myatlas: There is not enough memory [machine.memory]\n";
   (void)!::write(STDERR_FILENO, k_said.data(), k_said.size());
   ::_exit(myatlas::cli::k_out_of_memory);
 }

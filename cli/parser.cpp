@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
 
@@ -86,10 +87,15 @@ std::string value_of(const SettingSpec& spec)
   return value;
 }
 
+// "list-mail" of "admin list-mail".
+std::string_view last_word(std::string_view name)
+{
+  return name.substr(name.rfind(' ') + 1); // npos + 1 is 0
+}
+
 bool is_list(const Command& command)
 {
-  const std::string_view name = command.name;
-  return name.substr(name.rfind(' ') == name.npos ? 0 : name.rfind(' ') + 1).starts_with("list-");
+  return last_word(command.name).starts_with("list-");
 }
 
 } // namespace
@@ -213,12 +219,16 @@ Error missing_value(const CLI::ArgumentMismatch& error, const std::string& comma
   return {"usage.value_missing", {text.substr(0, text.find(':')), command}};
 }
 
+bool looks_like_option(const std::string& word)
+{
+  return word.starts_with('-') && word.size() > 1;
+}
+
 // The first that looks like an option, else the first.
 const std::string& oddest(const std::vector<std::string>& words)
 {
-  const auto option = std::ranges::find_if(
-    words, [](const std::string& w) { return w.starts_with('-') && w.size() > 1; });
-  return option == words.end() ? words.front() : *option;
+  const auto* option = util::find_first(words, looks_like_option);
+  return option == nullptr ? words.front() : *option;
 }
 
 bool is_foreign_text(const std::string& word)
@@ -228,11 +238,8 @@ bool is_foreign_text(const std::string& word)
 
 Outcome check_encoding(const std::vector<std::string>& arguments)
 {
-  const auto foreign = std::ranges::find_if(arguments, is_foreign_text);
-  if (foreign != arguments.end()) {
-    return Error{"usage.encoding", {*foreign}};
-  }
-  return Done{};
+  const auto* foreign = util::find_first(arguments, is_foreign_text);
+  return foreign == nullptr ? Outcome(Done{}) : Error{"usage.encoding", {*foreign}};
 }
 
 // "a, b" in its parts.
@@ -309,10 +316,8 @@ void Parser::take_settings()
 Outcome Parser::check_csv_for() const
 {
   const std::string& whom = m_common.csv_for;
-  if (!whom.empty() && whom != "excel") {
-    return Error{"usage.choice", {whom, "--csv-for", "excel"}};
-  }
-  return Done{};
+  return fail_unless(whom.empty() || whom == "excel",
+                     {"usage.choice", {whom, "--csv-for", "excel"}});
 }
 
 // A value that is not of its kind stays as it is, which no command takes: all is told at once.

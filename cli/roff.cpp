@@ -33,11 +33,16 @@ std::string breakable(const std::string& words)
   return text;
 }
 
+bool begins_wide(unsigned char c)
+{
+  return c >= 0xC0;
+}
+
 // How wide a word is there: a character beyond ASCII takes eight.
 std::size_t width_of(std::string_view word)
 {
-  const auto wide = std::ranges::count_if(word, [](unsigned char c) { return c >= 0xC0; });
-  return word.size() + 7 * static_cast<std::size_t>(wide);
+  const auto wide = static_cast<std::size_t>(std::ranges::count_if(word, begins_wide));
+  return word.size() + 7 * wide;
 }
 
 // Running text in lines of at most about 80 characters, as roff wants them.

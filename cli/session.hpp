@@ -83,6 +83,15 @@ public:
     return m_caller.ask(operation, request, files);
   }
 
+  // The same, where no file goes along.
+  template <typename Request>
+  Result<operations::Answer> ask(const operations::OperationOf<Request>& operation,
+                                 const std::type_identity_t<Request>& request)
+  {
+    operations::Files none;
+    return ask(operation, request, none);
+  }
+
   // Of a request that came with a key: all it wrote is kept, together with what it answered unless
   // it failed.
   void keep_answer(int status, const std::string& answer);
@@ -138,6 +147,8 @@ public:
   void warn(const Error& warning); // with its code, by which it is found in the manual
   int fail(const Errors& errors);  // says what is wrong; the exit status
   bool is_json() const { return m_form == Form::json; }
+  // The document as it is, for a program.
+  bool is_document() const { return is_json() || m_form == Form::jsonl; }
   bool is_table() const { return m_form == Form::table; } // a person reads it
   Form form() const { return m_form; }
   const util::TimeZone& zone() const

@@ -117,18 +117,24 @@ int Session::print(const std::string& text)
 
 int Session::print_bytes(const std::string& bytes)
 {
-  if (m_env.out_is_terminal) {
-    return fail({Error{"usage.missing", {"--to", m_command.name}}});
-  }
-  return print(bytes);
+  return m_env.out_is_terminal ? fail({Error{"usage.missing", {"--to", m_command.name}}})
+                               : print(bytes);
 }
+
+namespace {
+
+store::Store::Use use_in_store(Use use)
+{
+  using StoreUse = store::Store::Use;
+  return use == Use::write ? StoreUse::write : StoreUse::read;
+}
+
+} // namespace
 
 Result<services::Context*> open_store_of(Session& session)
 {
-  using StoreUse = store::Store::Use;
   const Command& command = session.command();
-  return session.open(command.store == Use::write ? StoreUse::write : StoreUse::read,
-                      command.login);
+  return session.open(use_in_store(command.store), command.login);
 }
 
 int done_or_negative(bool yes)

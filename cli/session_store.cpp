@@ -10,6 +10,7 @@
 #include "store/store_files.hpp"
 #include "texts/errors.hpp"
 #include "texts/texts.hpp"
+#include "util/ranges.hpp"
 #include "util/try.hpp"
 #include "words.hpp"
 
@@ -49,7 +50,7 @@ Login login_of(operations::Who who)
 bool is_answer(int status)
 {
   constexpr Status k_answers[] = {Status::done, Status::negative, Status::partial};
-  return std::ranges::find(k_answers, static_cast<Status>(status)) != std::end(k_answers);
+  return util::contains(k_answers, static_cast<Status>(status));
 }
 
 } // namespace

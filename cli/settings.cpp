@@ -8,6 +8,7 @@
 #include "texts/texts.hpp"
 #include "toml_file.hpp"
 #include "util/file.hpp"
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
 #include "words.hpp"
@@ -84,8 +85,8 @@ constexpr DefaultValue k_defaults[] = {
 // That which does not depend on who uses the program.
 const char* fixed_default_of(std::string_view key)
 {
-  const auto found = std::ranges::find(k_defaults, key, &DefaultValue::key);
-  return found == std::end(k_defaults) ? "" : found->value;
+  const auto* found = util::find_by(k_defaults, key, &DefaultValue::key);
+  return found == nullptr ? "" : found->value;
 }
 
 std::string default_of(const Env& env, std::string_view key)
@@ -139,10 +140,12 @@ Flags file_named(const std::vector<std::string>& arguments)
   return flags;
 }
 
+constexpr const char* k_language_variables[] = {"MYATLAS_LANG", "LC_ALL", "LC_MESSAGES", "LANG"};
+
 // As the surroundings name it: "fr_FR.UTF-8".
 std::string language_around(const Env& env)
 {
-  for (const char* name : {"MYATLAS_LANG", "LC_ALL", "LC_MESSAGES", "LANG"}) {
+  for (const char* name : k_language_variables) {
     if (const auto value = env.variable(name)) {
       return *value;
     }
@@ -167,11 +170,14 @@ bool has_files(const Env& env, const Flags& named)
   return !named.empty() || is_there(system_file_of(env)) || is_there(own_file_of(env));
 }
 
+bool names_language(const std::string& word)
+{
+  return word == "--lang" || word.starts_with("--lang=");
+}
+
 bool says_language(const std::vector<std::string>& arguments)
 {
-  return std::ranges::any_of(arguments, [](const std::string& word) {
-    return word == "--lang" || word.starts_with("--lang=");
-  });
+  return std::ranges::any_of(arguments, names_language);
 }
 
 } // namespace
@@ -179,7 +185,7 @@ bool says_language(const std::vector<std::string>& arguments)
 bool is_option(const SettingSpec& spec)
 {
   constexpr std::array k_options = {"store", "output", "lang", "account", "color"};
-  return std::ranges::find(k_options, spec.key) != k_options.end();
+  return util::contains(k_options, spec.key);
 }
 
 fs::path folder_of(const Env& env, const char* variable, const char* fallback)

@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "output/joined.hpp"
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
 
@@ -60,7 +62,7 @@ bool is_path(const SettingSpec& spec)
 {
   constexpr std::array k_paths = {"store",          "key_file", "mail_dir", "mail_password_file",
                                   "insee_key_file", "ca_file"};
-  return std::ranges::find(k_paths, spec.key) != k_paths.end();
+  return util::contains(k_paths, spec.key);
 }
 
 Outcome check_zone(const Setting& setting)
@@ -87,11 +89,15 @@ Outcome check_days(const SettingSpec& spec, const Setting& setting)
   return wrong_value(spec.key, setting, "1…9999");
 }
 
+Error wrong_choice(const SettingSpec& spec, const std::string& value, const std::string& words)
+{
+  return {"usage.choice", {value, "--" + std::string(spec.key), words}};
+}
+
 Error wrong_word(const SettingSpec& spec, const Setting& setting, const std::string& words)
 {
-  return setting.origin == "flag"
-           ? Error{"usage.choice", {setting.value, "--" + std::string(spec.key), words}}
-           : wrong_value(spec.key, setting, words);
+  return setting.origin == "flag" ? wrong_choice(spec, setting.value, words)
+                                  : wrong_value(spec.key, setting, words);
 }
 
 Outcome check_word(const SettingSpec& spec, const Setting& setting)
@@ -105,17 +111,17 @@ Outcome check_word(const SettingSpec& spec, const Setting& setting)
 
 std::string names_of_keys()
 {
-  std::string keys;
-  for (const SettingSpec& known : k_settings) {
-    keys += (keys.empty() ? "" : ", ") + std::string(known.key);
-  }
-  return keys;
+  return joined(k_settings, ", ", &SettingSpec::key);
+}
+
+bool is_control(unsigned char c)
+{
+  return c < 0x20 || c == 0x7F;
 }
 
 bool has_control(const std::string& value)
 {
-  return std::ranges::any_of(
-    value, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
+  return std::ranges::any_of(value, is_control);
 }
 
 Outcome check_text(const SettingSpec& spec, const std::string& value)
@@ -130,8 +136,7 @@ Outcome check_text(const SettingSpec& spec, const std::string& value)
 
 const SettingSpec* find_spec(std::string_view key)
 {
-  const auto found = std::ranges::find(k_settings, key, &SettingSpec::key);
-  return found == k_settings.end() ? nullptr : &*found;
+  return util::find_by(k_settings, key, &SettingSpec::key);
 }
 
 Error at_origin(Error error, const std::string& origin)
@@ -156,13 +161,19 @@ Outcome check_value(const SettingSpec& spec, const Setting& setting)
   return spec.key == "backup_every" ? check_days(spec, setting) : check_word(spec, setting);
 }
 
+namespace {
+
+Error unknown_setting(const std::string& key)
+{
+  return {"usage.choice", {key, "KEY", names_of_keys()}};
+}
+
+} // namespace
+
 Outcome check_setting(const std::string& key, const std::string& value)
 {
   const SettingSpec* spec = find_spec(key);
-  if (spec == nullptr) {
-    return Error{"usage.choice", {key, "KEY", names_of_keys()}};
-  }
-  return check_text(*spec, value);
+  return spec == nullptr ? unknown_setting(key) : check_text(*spec, value);
 }
 
 } // namespace myatlas::cli

@@ -30,13 +30,9 @@ std::vector<std::string> command_names()
 
 std::string those_that_begin(const std::string& word)
 {
-  std::string list;
-  for (const std::string& name : command_names()) {
-    if (name.starts_with(word + "-")) {
-      join_to(list, name);
-    }
-  }
-  return list;
+  std::vector<std::string> names = command_names();
+  std::erase_if(names, [&](const std::string& name) { return !name.starts_with(word + "-"); });
+  return joined(names);
 }
 
 // What French speakers type, folded, and the command that does it.

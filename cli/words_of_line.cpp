@@ -19,11 +19,15 @@ bool takes_value(const std::string& word)
          std::ranges::any_of(k_settings, names);
 }
 
+bool begins_with(const Command* command, const std::string& begin)
+{
+  return std::string_view(command->name).starts_with(begin);
+}
+
 bool is_group(const std::string& word)
 {
-  const std::string begin = word + " ";
-  return std::ranges::any_of(
-    all_commands(), [&](const Command* c) { return std::string_view(c->name).starts_with(begin); });
+  return std::ranges::any_of(all_commands(),
+                             [&](const Command* c) { return begins_with(c, word + " "); });
 }
 
 class WordFinder

@@ -102,6 +102,14 @@ void add_options(CommandLine& line, Form& form, const FormOption<Form> (&options
   }
 }
 
+// A file that goes along with a request, as its `member`.
+template <typename Member>
+void add_file(CommandLine& line, std::string& path, const Member& member, const char* help,
+              Need need = Need::none)
+{
+  line.argument(Kind::file, path, help, need);
+  line.stands_for(member, path);
+}
 // An option or argument, and whether it is given.
 using GivenOption = std::pair<const char*, bool>;
 

@@ -11,6 +11,7 @@
 #include "texts/empty_lists.hpp"
 #include "texts/texts.hpp"
 #include "util/decimal.hpp"
+#include "util/ranges.hpp"
 #include "util/try.hpp"
 #include "words.hpp"
 
@@ -37,17 +38,20 @@ struct ReportKind
   std::vector<ReportPart> parts;
 };
 
-const std::vector<ReportKind>& report_kinds()
-{
-  using enum ReportPart;
-  static const std::vector<ReportKind> k_kinds = {
-    {"portfolio", N_("Portfolio of clients"), {contributions, due, dossiers, months, refusals}},
-    {"company", N_("Company"), {contributions, due, dossiers, months, refusals}},
-    {"dossiers", N_("Dossiers"), {dossiers, months, refusals, due}},
-    {"contributions", N_("Contributions"), {contributions, due}},
-  };
-  return k_kinds;
-}
+const ReportKind k_report_kinds[] = {
+  {"portfolio",
+   N_("Portfolio of clients"),
+   {ReportPart::contributions, ReportPart::due, ReportPart::dossiers, ReportPart::months,
+    ReportPart::refusals}},
+  {"company",
+   N_("Company"),
+   {ReportPart::contributions, ReportPart::due, ReportPart::dossiers, ReportPart::months,
+    ReportPart::refusals}},
+  {"dossiers",
+   N_("Dossiers"),
+   {ReportPart::dossiers, ReportPart::months, ReportPart::refusals, ReportPart::due}},
+  {"contributions", N_("Contributions"), {ReportPart::contributions, ReportPart::due}},
+};
 
 struct ReportOptions
 {
@@ -63,36 +67,45 @@ void bind_report(CommandLine& line, ReportOptions& o)
   line.target("--html", o.html, N_("Write a page for the browser and the printer"));
 }
 
-std::vector<Field> fields_of(ReportPart part)
+struct PartFields
 {
-  switch (part) {
-  case ReportPart::contributions:
-    return {{"name", N_("Client")},
-            {"siren", N_("SIREN")},
-            {"year", N_("Year"), Show::number},
-            {"state", N_("State"), Show::state},
-            {"total", N_("Total"), Show::money},
-            {"paid", N_("Paid"), Show::money},
-            {"left", N_("Left"), Show::money},
-            {"credit", N_("Credit"), Show::money, Room::if_wide}};
-  case ReportPart::due:
-    return {{"week", N_("Week of")},
-            {"count", N_("How many"), Show::number},
-            {"overdue", N_("Overdue"), Show::number},
-            {"clients", N_("Clients"), Show::number}};
-  case ReportPart::dossiers:
-    return {{"state", N_("State"), Show::state},
-            {"count", N_("How many"), Show::number},
-            {"asked", N_("Asked"), Show::money},
-            {"accepted", N_("Accepted"), Show::money}};
-  case ReportPart::months:
-    return {{"month", N_("Month"), Show::month},       {"asked", N_("Asked"), Show::money},
-            {"accepted", N_("Accepted"), Show::money}, {"invoiced", N_("Invoiced"), Show::money},
-            {"paid", N_("Paid"), Show::money},         {"recovered", N_("Recovered"), Show::money}};
-  case ReportPart::refusals:
-    return {{"reason", N_("Reason")}, {"count", N_("How many"), Show::number}};
-  }
-  return {};
+  ReportPart part;
+  std::vector<Field> fields;
+};
+
+const PartFields k_part_fields[] = {
+  {ReportPart::contributions,
+   {{"name", N_("Client")},
+    {"siren", N_("SIREN")},
+    {"year", N_("Year"), Show::number},
+    {"state", N_("State"), Show::state},
+    {"total", N_("Total"), Show::money},
+    {"paid", N_("Paid"), Show::money},
+    {"left", N_("Left"), Show::money},
+    {"credit", N_("Credit"), Show::money, Room::if_wide}}},
+  {ReportPart::due,
+   {{"week", N_("Week of")},
+    {"count", N_("How many"), Show::number},
+    {"overdue", N_("Overdue"), Show::number},
+    {"clients", N_("Clients"), Show::number}}},
+  {ReportPart::dossiers,
+   {{"state", N_("State"), Show::state},
+    {"count", N_("How many"), Show::number},
+    {"asked", N_("Asked"), Show::money},
+    {"accepted", N_("Accepted"), Show::money}}},
+  {ReportPart::months,
+   {{"month", N_("Month"), Show::month},
+    {"asked", N_("Asked"), Show::money},
+    {"accepted", N_("Accepted"), Show::money},
+    {"invoiced", N_("Invoiced"), Show::money},
+    {"paid", N_("Paid"), Show::money},
+    {"recovered", N_("Recovered"), Show::money}}},
+  {ReportPart::refusals, {{"reason", N_("Reason")}, {"count", N_("How many"), Show::number}}},
+};
+
+const std::vector<Field>& fields_of(ReportPart part)
+{
+  return util::find_by(k_part_fields, part, &PartFields::part)->fields;
 }
 
 std::int64_t size_of_figure(const Json& value)
@@ -102,82 +115,129 @@ std::int64_t size_of_figure(const Json& value)
   return cents && *cents > 0 ? *cents : 0;
 }
 
-// The rows with a bar of up to twenty signs.
-Json with_bars(Json rows, const char* member)
+std::int64_t greatest_in(const Json& rows, const char* member)
 {
-  constexpr std::int64_t k_longest = 20;
   std::int64_t greatest = 0;
   for (const Json& row : rows) {
     greatest = std::max(greatest, size_of_figure(row.at(member)));
   }
+  return greatest;
+}
+
+// Up to twenty signs.
+std::string bar_of(std::int64_t size, std::int64_t greatest)
+{
+  constexpr std::int64_t k_longest = 20;
+  std::string bar;
+  for (std::int64_t n = (size * k_longest + greatest - 1) / greatest; n > 0; --n) {
+    bar += "▇";
+  }
+  return bar;
+}
+
+// The rows with a bar each.
+Json with_bars(Json rows, const char* member)
+{
+  const std::int64_t greatest = greatest_in(rows, member);
   for (Json& row : rows) {
-    std::string bar;
-    for (std::int64_t n =
-           greatest == 0 ? 0
-                         : (size_of_figure(row.at(member)) * k_longest + greatest - 1) / greatest;
-         n > 0; --n) {
-      bar += "▇";
-    }
-    row["bar"] = bar;
+    row["bar"] = greatest == 0 ? "" : bar_of(size_of_figure(row.at(member)), greatest);
   }
   return rows;
 }
 
-std::vector<ReportSection> sections_of(const ReportKind& kind)
+using ReportSections = std::vector<ReportSection>;
+
+ReportSection section_of(ReportPart part)
 {
-  std::vector<ReportSection> sections;
-  for (const ReportPart part : kind.parts) {
-    sections.push_back(*std::ranges::find(k_sections, part, &ReportSection::part));
-  }
-  return sections;
+  return *util::find_by(k_sections, part, &ReportSection::part);
 }
 
-Result<int> show_report_tables(Session& session, const Json& document,
-                               const std::vector<ReportSection>& sections)
+const Json& rows_in(const Json& document, const ReportSection& section)
 {
-  if (session.form() == Form::json || session.form() == Form::jsonl) {
-    return session.show({document, {}, nullptr});
-  }
-  if (session.form() == Form::csv) {
-    const ReportSection& first = sections.front();
-    return session.show(
-      {{{first.member, document.at(first.member)}}, fields_of(first.part), first.member});
-  }
-  const auto is_empty = [&](const ReportSection& section) {
-    return document.at(section.member).empty();
-  };
-  if (std::ranges::all_of(sections, is_empty)) {
-    session.note(told_when_empty(session.texts(), "report"));
-  }
+  return document.at(section.member);
+}
+
+// CSV has one table.
+int show_first(Session& session, const Json& document, const ReportSection& first)
+{
+  return session.show(
+    {{{first.member, rows_in(document, first)}}, fields_of(first.part), first.member});
+}
+
+View view_with_bars(const ReportSection& section, const Json& rows)
+{
+  return {{{section.member, with_bars(rows, section.bar)}},
+          fields_and(fields_of(section.part), {{"bar", ""}}),
+          section.member};
+}
+
+void show_section(Session& session, const Json& document, const ReportSection& section)
+{
+  session.print(session.tr(section.title) + "\n");
+  session.show(view_with_bars(section, rows_in(document, section)));
+}
+
+bool is_empty(const Json& document, const ReportSections& sections)
+{
+  return std::ranges::all_of(
+    sections, [&](const ReportSection& section) { return rows_in(document, section).empty(); });
+}
+
+// Those that have rows; a line between two.
+int show_sections(Session& session, const Json& document, const ReportSections& sections)
+{
   for (const ReportSection& section : sections) {
-    if (is_empty(section)) {
-      continue;
+    if (!rows_in(document, section).empty()) {
+      session.print(&section == &sections.front() ? "" : "\n");
+      show_section(session, document, section);
     }
-    std::vector<Field> fields = fields_of(section.part);
-    fields.push_back({"bar", ""});
-    session.print(std::string(&section == &sections.front() ? "" : "\n") +
-                  session.texts().tr(section.title) + "\n");
-    session.show({{{section.member, with_bars(document.at(section.member), section.bar)}},
-                  fields,
-                  section.member});
   }
   return 0;
+}
+
+int show_tables(Session& session, const Json& document, const ReportSections& sections)
+{
+  if (is_empty(document, sections)) {
+    session.note(told_when_empty(session.texts(), "report"));
+  }
+  return show_sections(session, document, sections);
+}
+
+int show_report(Session& session, const Json& document, const ReportSections& sections)
+{
+  if (session.is_document()) {
+    return session.show({document, {}, nullptr});
+  }
+  return session.form() == Form::csv ? show_first(session, document, sections.front())
+                                     : show_tables(session, document, sections);
+}
+
+std::string title_of(const Session& session, const ReportKind& kind, const std::string& company)
+{
+  return session.tr(kind.title) + (company.empty() ? "" : " " + company);
+}
+
+Outcome write_page(const Session& session, const Json& document, const ReportKind& kind,
+                   const std::string& file)
+{
+  const std::string title = title_of(session, kind, plain_text(document["company"]));
+  return write_result(
+    file, report_page(session.texts(), document, util::mapped(kind.parts, section_of), title));
+}
+
+const ReportKind& kind_of(const Json& document)
+{
+  return *util::find_by(k_report_kinds, plain_text(document["what"]), &ReportKind::name);
 }
 
 Result<int> show_overview(Session& session, const ReportOptions& o,
                           const operations::Answer& answer)
 {
-  const Json& document = answer.document;
-  const auto kind =
-    std::ranges::find(report_kinds(), plain_text(document["what"]), &ReportKind::name);
-  const std::vector<ReportSection> sections = sections_of(*kind);
+  const ReportKind& kind = kind_of(answer.document);
   if (!o.html.empty()) {
-    const std::string company = plain_text(document["company"]);
-    const std::string title =
-      session.texts().tr(kind->title) + (company.empty() ? "" : " " + company);
-    TRY(write_result(o.html, report_page(session.texts(), document, sections, title)));
+    TRY(write_page(session, answer.document, kind, o.html));
   }
-  return show_report_tables(session, document, sections);
+  return show_report(session, answer.document, util::mapped(kind.parts, section_of));
 }
 
 constexpr Example k_report_examples[] = {

@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "commands/overview.hpp"
+#include "operations/documents.hpp"
+#include "output/joined.hpp"
 #include "request.hpp"
 #include "texts/texts.hpp"
 #include "util/try.hpp"
@@ -23,39 +25,53 @@ std::string name_of_waiting(const Texts& texts, const Json& one)
            : plain_text(one);
 }
 
+struct WaitingLine
+{
+  const char* member;
+  const char* what; // msgid
+  const char* command;
+};
+
+constexpr WaitingLine k_waiting_lines[] = {
+  {"letters_unread", N_("Letters not read"), "myatlas list-letters --unread"},
+  {"requests_incomplete", N_("Dossiers to complete"), "myatlas list-requests --state INCOMPLET"},
+  {"due", N_("Due within 14 days or overdue"), "myatlas list-deadlines"},
+  {"requests_draft", N_("Requests not sent"), "myatlas list-requests --state BROUILLON"},
+  {"declarations_draft", N_("Declarations not sent"),
+   "myatlas list-declarations --state BROUILLON"},
+  {"invoices_refused", N_("Invoices refused"), "myatlas list-invoices --state REJETEE"}};
+
+std::size_t count_of_waiting(const Json& waiting)
+{
+  return waiting.is_array() ? waiting.size() : waiting.get<std::size_t>();
+}
+
+// The first of them by their names.
+std::string named_of(const Texts& texts, const Json& waiting)
+{
+  constexpr std::size_t k_most_named = 3;
+  std::string named;
+  for (std::size_t i = 0; i < std::min(waiting.size(), k_most_named); ++i) {
+    join_to(named, name_of_waiting(texts, waiting[i]));
+  }
+  return waiting.size() > k_most_named ? named + "…" : named;
+}
+
+Json line_of_status(const Texts& texts, const WaitingLine& line, const Json& waiting)
+{
+  const std::size_t count = count_of_waiting(waiting);
+  return {{"what", texts.tr(line.what)},
+          {"count", count},
+          {"first", waiting.is_array() ? named_of(texts, waiting) : ""},
+          {"command", count == 0 ? "" : line.command}};
+}
+
 // A line each of what waits: how much, the first of it, and the command that lists it.
 Json lines_of_status(const Texts& texts, const Json& status)
 {
-  struct Line
-  {
-    const char* member;
-    const char* what; // msgid
-    const char* command;
-  };
-  constexpr Line k_lines[] = {
-    {"letters_unread", N_("Letters not read"), "myatlas list-letters --unread"},
-    {"requests_incomplete", N_("Dossiers to complete"), "myatlas list-requests --state INCOMPLET"},
-    {"due", N_("Due within 14 days or overdue"), "myatlas list-deadlines"},
-    {"requests_draft", N_("Requests not sent"), "myatlas list-requests --state BROUILLON"},
-    {"declarations_draft", N_("Declarations not sent"),
-     "myatlas list-declarations --state BROUILLON"},
-    {"invoices_refused", N_("Invoices refused"), "myatlas list-invoices --state REJETEE"}};
-  constexpr std::size_t k_most_named = 3;
-  Json lines = Json::array();
-  for (const Line& line : k_lines) {
-    const Json& value = status.at(line.member);
-    std::string named;
-    for (std::size_t i = 0; value.is_array() && i < std::min(value.size(), k_most_named); ++i) {
-      named += (named.empty() ? "" : ", ") + name_of_waiting(texts, value[i]);
-    }
-    const std::size_t count = value.is_array() ? value.size() : value.get<std::size_t>();
-    named += value.is_array() && value.size() > k_most_named ? "…" : "";
-    lines.push_back({{"what", texts.tr(line.what)},
-                     {"count", count},
-                     {"first", named},
-                     {"command", count == 0 ? "" : line.command}});
-  }
-  return lines;
+  return operations::rows_of(k_waiting_lines, [&](const WaitingLine& line) {
+    return line_of_status(texts, line, status.at(line.member));
+  });
 }
 
 const std::vector<Field> k_status_fields = {{"what", N_("What waits")},
@@ -63,15 +79,17 @@ const std::vector<Field> k_status_fields = {{"what", N_("What waits")},
                                             {"first", N_("First")},
                                             {"command", N_("Command"), Show::text, Room::if_wide}};
 
+Result<int> show_lines(Session& session, const Json& lines)
+{
+  session.note_place_of_letters_there_are();
+  return session.show({{{"lines", lines}}, k_status_fields, "lines"});
+}
+
 Result<int> show_status(Session& session, const operations::Answer& answer)
 {
-  const Json& status = answer.document;
-  if (session.form() == Form::json || session.form() == Form::jsonl) {
-    return session.show({status, {}, nullptr});
-  }
-  session.note_place_of_letters_there_are();
-  return session.show(
-    {{{"lines", lines_of_status(session.texts(), status)}}, k_status_fields, "lines"});
+  return session.is_document()
+           ? Result<int>(session.show({answer.document, {}, nullptr}))
+           : show_lines(session, lines_of_status(session.texts(), answer.document));
 }
 
 constexpr Example k_status_examples[] = {

@@ -25,13 +25,15 @@ std::string number_for_people(const Texts& texts, std::string number)
                               : number.replace(point, 1, texts.tr(N_(".")));
 }
 
-std::string percent_told(const Texts& texts, const std::string& text)
+std::string rate_told(const Texts& texts, const std::string& text)
 {
-  if (text.empty()) {
-    return text;
-  }
   const auto rate = domain::Rate::parse(text);
   return rate ? percent_for_people(texts, *rate) : text;
+}
+
+std::string percent_told(const Texts& texts, const std::string& text)
+{
+  return text.empty() ? text : rate_told(texts, text);
 }
 
 std::string states_told(const Texts& texts, const std::string& text)
@@ -65,11 +67,17 @@ const char* yes_or_no(bool value)
   return value ? N_("yes") : N_("no");
 }
 
+constexpr const char* k_tone_codes[] = {"", "\x1b[32m", "\x1b[33m", "\x1b[31m"};
+
+bool takes_color(const std::string& text, const Screen& screen)
+{
+  return screen.color && !text.empty();
+}
+
 std::string painted(const std::string& text, Tone tone, const Screen& screen)
 {
-  constexpr const char* k_codes[] = {"", "\x1b[32m", "\x1b[33m", "\x1b[31m"};
-  const char* code = k_codes[static_cast<std::size_t>(tone)];
-  return screen.color && *code != 0 && !text.empty() ? code + text + "\x1b[0m" : text;
+  const char* code = k_tone_codes[static_cast<std::size_t>(tone)];
+  return takes_color(text, screen) && *code != 0 ? code + text + "\x1b[0m" : text;
 }
 
 bool has_room_for(const std::string& line, std::string_view word, std::size_t width)

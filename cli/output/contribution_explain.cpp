@@ -58,12 +58,16 @@ private:
   std::string m_what;
 };
 
+bool is_first_threshold(const Simulation& simulation, std::int64_t threshold)
+{
+  return threshold == simulation.rates->frozen_thresholds.front();
+}
+
 // The headcount that decides on a threshold: the first is that of the training contribution.
 const Average& average_for(const Simulation& simulation, std::int64_t threshold)
 {
   const domain::Headcount& size = simulation.headcount;
-  const bool is_first = threshold == simulation.rates->frozen_thresholds.front();
-  return is_first ? size.of_last_year : size.for_csa;
+  return is_first_threshold(simulation, threshold) ? size.of_last_year : size.for_csa;
 }
 
 // Those that count, by the headcounts of the last year.
@@ -120,12 +124,19 @@ private:
     tell_thresholds();
   }
 
+  bool reaches_csa() const { return !is_estimate() && of_last_year().given >= k_csa_begins; }
+
+  void tell_other_headcount()
+  {
+    const HeadcountWords words(m_texts, N_("Headcount for the supplementary contribution"));
+    m_told.push_back(words.average(for_csa()));
+  }
+
   void tell_headcount_for_csa()
   {
     if (for_csa().year != of_last_year().year) {
-      const HeadcountWords words(m_texts, N_("Headcount for the supplementary contribution"));
-      m_told.push_back(words.average(for_csa()));
-    } else if (!is_estimate() && of_last_year().given >= k_csa_begins) {
+      tell_other_headcount();
+    } else if (reaches_csa()) {
       tell_same_headcount();
     }
   }
@@ -137,13 +148,17 @@ private:
             "one is used."));
   }
 
+  bool lacks_history() const
+  {
+    return m_facts.headcount_history.empty() && m_simulation.year >= k_freeze_began;
+  }
+
   // Without a history a threshold that is reached is taken to count, which is true of who reached
   // it long ago only.
   void tell_thresholds()
   {
     const std::string thresholds = thresholds_reached(m_texts, m_simulation);
-    const bool has_freeze = m_simulation.year >= k_freeze_began;
-    if (m_facts.headcount_history.empty() && has_freeze && !thresholds.empty()) {
+    if (lacks_history() && !thresholds.empty()) {
       tell(N_("The headcounts of the years before were not given: the thresholds reached "
               "({0}) are taken to count, as they do "
               "after five calendar years in a row or since before 2020 (CSS L130-1 II)."),
@@ -173,18 +188,28 @@ private:
     }
   }
 
+  void tell_exempt_apprentices(domain::Money exempt)
+  {
+    tell(N_("Of it, {0} is pay of apprentices: below 11 employees it is in the base "
+            "neither of the training contribution nor "
+            "of the tax (L6331-1, L6241-1-1 I)."),
+         money(exempt));
+  }
+
+  void tell_counted_apprentices()
+  {
+    tell(N_("Of it, {0} is pay of apprentices: from 11 employees on all of it counts."),
+         money(m_facts.pay.apprentices));
+  }
+
   // Their pay counts or does not.
   void tell_apprentices()
   {
     const domain::Money exempt = m_simulation.apprentices_exempt;
     if (exempt.cents > 0) {
-      tell(N_("Of it, {0} is pay of apprentices: below 11 employees it is in the base "
-              "neither of the training contribution nor "
-              "of the tax (L6331-1, L6241-1-1 I)."),
-           money(exempt));
+      tell_exempt_apprentices(exempt);
     } else if (pays_apprentices()) {
-      tell(N_("Of it, {0} is pay of apprentices: from 11 employees on all of it counts."),
-           money(m_facts.pay.apprentices));
+      tell_counted_apprentices();
     }
   }
 
@@ -252,13 +277,17 @@ private:
     }
   }
 
+  const char* sentence_of_total() const
+  {
+    return m_reader == Reader::client
+             ? N_("Total: {0}. Rates of {1}.")
+             : N_("Total: {0}. Rates of {1}; the sources of each are in the table "
+                  "\"myatlas rates show\" prints.");
+  }
+
   void tell_total()
   {
-    const char* sentence = m_reader == Reader::client
-                             ? N_("Total: {0}. Rates of {1}.")
-                             : N_("Total: {0}. Rates of {1}; the sources of each are in the table "
-                                  "\"myatlas rates show\" prints.");
-    tell(sentence, money(m_simulation.total), as_date(m_simulation.rates->version));
+    tell(sentence_of_total(), money(m_simulation.total), as_date(m_simulation.rates->version));
   }
 
   static constexpr int k_freeze_began = 2020;

@@ -41,17 +41,23 @@ private:
              : m_texts.trf(N_("{0} ({1}): "), label, domain::to_text(m_line.code));
   }
 
+  bool is_computed() const { return m_line.is_known() && !domain::lacks_agreement(m_line); }
+
+  std::string not_computed() const
+  {
+    return m_line.is_known()
+             ? m_texts.tr(
+                 N_("not computed: no collective agreement was given. The total is without it."))
+             : m_texts.tr(N_(
+                 "not computed: no sourced rate of this branch is known for that time. The total "
+                 "is without it."));
+  }
+
   // What it is, or why there is none.
   std::string amount() const
   {
-    if (!m_line.is_known()) {
-      return m_texts.tr(
-        N_("not computed: no sourced rate of this branch is known for that time. The total "
-           "is without it."));
-    }
-    if (domain::lacks_agreement(m_line)) {
-      return m_texts.tr(
-        N_("not computed: no collective agreement was given. The total is without it."));
+    if (!is_computed()) {
+      return not_computed();
     }
     return m_line.reason == domain::Reason::none ? sum() : nothing();
   }

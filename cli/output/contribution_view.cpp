@@ -5,6 +5,7 @@
 #include "formats/json/contribution_json.hpp"
 #include "texts/contribution_words.hpp"
 #include "texts/texts.hpp"
+#include "util/ranges.hpp"
 #include "words.hpp"
 
 namespace myatlas::cli {
@@ -254,31 +255,32 @@ Json row_of_employer(const EmployerResult& result)
 
 Json rows_of(const std::vector<EmployerResult>& results)
 {
-  Json rows = Json::array();
-  for (const EmployerResult& result : results) {
-    rows.push_back(row_of_employer(result));
-  }
-  return rows;
+  return util::mapped(results, row_of_employer);
+}
+
+domain::Money total_in(const EmployerResult& result)
+{
+  return result.simulation.total;
 }
 
 domain::Money total_of(const std::vector<EmployerResult>& results)
 {
-  domain::Money total;
-  for (const EmployerResult& result : results) {
-    total = total + result.simulation.total;
-  }
-  return total;
+  return util::total_of(results, total_in);
+}
+
+bool lacks_branch(const EmployerResult& result)
+{
+  return result.simulation.unknown.has_value();
 }
 
 // What a total leaves out: a contribution whose rate nobody knows.
 Json left_out_of(const std::vector<EmployerResult>& results)
 {
-  const auto lacks_one = [](const EmployerResult& one) {
-    return one.simulation.unknown.has_value();
-  };
-  return std::ranges::any_of(results, lacks_one)
-           ? Json::array({domain::to_text(domain::Contribution::conventional)})
-           : Json::array();
+  Json left_out = Json::array();
+  if (std::ranges::any_of(results, lacks_branch)) {
+    left_out.push_back(domain::to_text(domain::Contribution::conventional));
+  }
+  return left_out;
 }
 
 std::vector<Field> employers_fields(const std::vector<EmployerResult>& results)

@@ -93,9 +93,7 @@ void Interview::tell_problem(const Error& problem) const
 bool Interview::is_right(const std::string& answer, const Check& check) const
 {
   const Errors problems = check ? check(answer) : Errors{};
-  for (const Error& problem : problems) {
-    tell_problem(problem);
-  }
+  std::ranges::for_each(problems, [this](const Error& problem) { tell_problem(problem); });
   return problems.empty();
 }
 

@@ -9,12 +9,20 @@ using formats::Json;
 
 namespace {
 
+bool is_figure(std::string_view text)
+{
+  return text.find_first_not_of("0123456789.") == text.npos;
+}
+
+bool is_negative_number(std::string_view cell)
+{
+  return cell.size() > 1 && cell[0] == '-' && is_figure(cell.substr(1));
+}
+
 // A negative number is left one.
 std::string harmless(const std::string& cell)
 {
-  const bool number = cell.size() > 1 && cell[0] == '-' &&
-                      cell.find_first_not_of("0123456789.", 1) == std::string::npos;
-  return number ? cell : formats::harmless_cell(cell);
+  return is_negative_number(cell) ? cell : formats::harmless_cell(cell);
 }
 
 bool is_number(const Field& field)

@@ -200,10 +200,15 @@ std::string part_of(const Texts& texts, const Json& rows, const ReportSection& s
          (rows.empty() ? nothing_told(texts) : table_of(texts, rows, section));
 }
 
+std::string today_of(const Json& document)
+{
+  return document.at("today").get<std::string>();
+}
+
 std::string day_told(const Texts& texts, const Json& document)
 {
-  const std::string today = texts.time(document.at("today").get<std::string>());
-  return escaped_markup(texts.trf(N_("As of {0}; amounts before tax."), today));
+  return escaped_markup(
+    texts.trf(N_("As of {0}; amounts before tax."), texts.time(today_of(document))));
 }
 
 } // namespace

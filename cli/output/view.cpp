@@ -12,6 +12,7 @@
 #include "output/joined.hpp"
 #include "texts/texts.hpp"
 #include "util/decimal.hpp"
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
 #include "words.hpp"
@@ -66,17 +67,26 @@ std::optional<std::int64_t> decimal_of(const std::string& text)
   return value ? std::optional(*value) : std::nullopt;
 }
 
+bool is_less_as_text(const std::string& a, const std::string& b)
+{
+  return util::fold(a) < util::fold(b);
+}
+
 bool is_less(const std::string& a, const std::string& b)
 {
   const auto left = decimal_of(a), right = decimal_of(b);
-  return left && right ? *left < *right : util::fold(a) < util::fold(b);
+  return left && right ? *left < *right : is_less_as_text(a, b);
+}
+
+std::string text_of_member(const Json& row, const std::string& member)
+{
+  return plain_text(member_of(row, member.c_str()));
 }
 
 // Amounts and counts by their value, other texts by their letters.
 bool comes_before(const Json& a, const Json& b, const std::string& member)
 {
-  return is_less(plain_text(member_of(a, member.c_str())),
-                 plain_text(member_of(b, member.c_str())));
+  return is_less(text_of_member(a, member), text_of_member(b, member));
 }
 
 bool is_among(const std::vector<Field>& fields, const std::string& name)
@@ -244,15 +254,6 @@ Result<View> arranged(View view, const ListOptions& options)
   return view;
 }
 
-std::string joined_texts(const Json& list)
-{
-  std::string joined;
-  for (const Json& item : list) {
-    joined += (joined.empty() ? "" : ", ") + plain_text(item);
-  }
-  return joined;
-}
-
 // Lists are joined.
 std::string plain_text(const Json& value)
 {
@@ -262,7 +263,7 @@ std::string plain_text(const Json& value)
   if (value.is_string()) {
     return value.get<std::string>();
   }
-  return value.is_array() ? joined_texts(value) : value.dump();
+  return value.is_array() ? joined(value, ", ", plain_text) : value.dump();
 }
 
 const Json& member_of(const Json& row, const char* name)
@@ -283,8 +284,8 @@ constexpr NameOfForm k_forms[] = {
 
 Form parse_form(const std::string& name)
 {
-  const auto known = std::ranges::find(k_forms, std::string_view(name), &NameOfForm::name);
-  return known == std::end(k_forms) ? Form::table : known->form;
+  const auto* known = util::find_by(k_forms, std::string_view(name), &NameOfForm::name);
+  return known == nullptr ? Form::table : known->form;
 }
 
 } // namespace myatlas::cli

@@ -3,11 +3,17 @@
 #include <algorithm>
 #include <vector>
 
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::cli {
 
 namespace {
+
+bool opens_quote(char c, char quote)
+{
+  return quote == 0 && (c == '\'' || c == '"');
+}
 
 // The quote one is in after `c`; 0: in none.
 char quote_after(char c, char quote)
@@ -15,8 +21,7 @@ char quote_after(char c, char quote)
   if (c == quote) {
     return 0;
   }
-  const bool opens = quote == 0 && (c == '\'' || c == '"');
-  return opens ? c : quote;
+  return opens_quote(c, quote) ? c : quote;
 }
 
 // Words as a shell parts them, quotes left where they are.
@@ -36,10 +41,11 @@ std::vector<std::string> shell_words(std::string_view command)
   return words;
 }
 
+constexpr std::string_view k_signs[] = {"|", ">", "<", "&&", "||"};
+
 bool begins_part(const std::string& word)
 {
-  constexpr std::string_view k_signs[] = {"|", ">", "<", "&&", "||"};
-  return word.starts_with("-") || std::ranges::find(k_signs, word) != std::end(k_signs);
+  return word.starts_with("-") || util::contains(k_signs, word);
 }
 
 // What may begin a line of its own: an option, a redirection, a pipe, the first word.

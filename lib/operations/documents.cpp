@@ -14,6 +14,13 @@ Json list_document(const char* schema, const char* list, Json rows)
   return {{"schema", schema}, {list, std::move(rows)}};
 }
 
+Json page_of(const char* schema, const char* list, Json rows, Json next)
+{
+  Json document = list_document(schema, list, std::move(rows));
+  document["next"] = std::move(next);
+  return document;
+}
+
 void put_label(Json& row, const services::DossierLabel& label)
 {
   using formats::text_or_null;

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <algorithm>
 #include <functional>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -32,14 +34,15 @@ template <typename Records, typename RowOf>
 Json rows_of(const Records& records, RowOf row_of)
 {
   Json rows = Json::array();
-  for (const auto& record : records) {
-    rows.push_back(row_of(record));
-  }
+  std::ranges::transform(records, std::back_inserter(rows), row_of);
   return rows;
 }
 
 // "myatlas/letters/1", and the rows as its "letters".
 Json list_document(const char* schema, const char* list, Json rows);
+
+// The same of a part of a list, with where it goes on.
+Json page_of(const char* schema, const char* list, Json rows, Json next);
 
 // A list of what was found, a row for each, or why nothing was.
 template <typename Records, typename RowOf>

@@ -84,6 +84,11 @@ struct AnswerFile
   std::string bytes;
 };
 
+inline AnswerFile pdf_named(const std::string& number, std::string pdf)
+{
+  return {.name = number + ".pdf", .bytes = std::move(pdf)};
+}
+
 } // namespace myatlas::operations
 
 template <>

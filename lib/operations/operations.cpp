@@ -36,6 +36,7 @@
 #include "operations/opco/transmit.hpp"
 #include "operations/report.hpp"
 #include "operations/status.hpp"
+#include "util/ranges.hpp"
 
 namespace myatlas::operations {
 
@@ -169,8 +170,8 @@ std::span<const Operation* const> all()
 
 const Operation* find(std::string_view name)
 {
-  const auto found = std::ranges::find(k_all, name, &Operation::name);
-  return found == std::end(k_all) ? nullptr : *found;
+  const auto* found = util::find_by(k_all, name, &Operation::name);
+  return found == nullptr ? nullptr : *found;
 }
 
 const char* name_of(Effect effect)

@@ -8,6 +8,7 @@ namespace myatlas::operations {
 using util::Done;
 using util::Error;
 using util::Errors;
+using util::fail_unless;
 using util::Outcome;
 using util::Result;
 

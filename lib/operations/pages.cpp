@@ -30,4 +30,10 @@ Result<std::optional<domain::Siren>> company_named(const services::Context& cont
   return std::optional(siren);
 }
 
+std::optional<util::Instant> begin_of_day(const services::Context& context,
+                                          const std::optional<domain::Date>& day)
+{
+  return day ? std::optional(domain::begin_of(*day, context.zone)) : std::nullopt;
+}
+
 } // namespace myatlas::operations

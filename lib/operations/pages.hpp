@@ -19,4 +19,8 @@ Result<std::int64_t> parse_limit(std::string_view text);
 Result<std::optional<domain::Siren>> company_named(const services::Context& context,
                                                    const std::string& text);
 
+// When that day begins where the store is; nothing without one.
+std::optional<util::Instant> begin_of_day(const services::Context& context,
+                                          const std::optional<domain::Date>& day);
+
 } // namespace myatlas::operations

@@ -81,11 +81,15 @@ std::string closing_question(const Session& session, const std::string& email)
   return session.trf(N_("Type {0} to close this account:"), email);
 }
 
+bool is_typed(const Result<std::string>& typed, const std::string& email)
+{
+  return typed && *typed == email;
+}
+
 Outcome type_address(const Session& session, const std::string& email)
 {
   const auto typed = ask(session.env(), closing_question(session, email));
-  const bool confirmed = typed && *typed == email;
-  return confirmed ? Outcome(Done{}) : Error{"usage.not_confirmed", {email}};
+  return fail_unless(is_typed(typed, email), {"usage.not_confirmed", {email}});
 }
 
 Result<std::string> address_in_use(Session& session, LocalFiles& files)

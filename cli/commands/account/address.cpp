@@ -36,12 +36,14 @@ Result<util::Secret> ask_code(const Session& session)
   return ask_secret(session, question);
 }
 
+Result<util::Secret> code_in_file(const Session& session, const std::string& file)
+{
+  return file.empty() ? ask_code(session) : read_secret_file(file);
+}
+
 Result<util::Secret> hidden_code(const Session& session, const CodeInput& input)
 {
-  if (input.from_stdin) {
-    return read_secret_line(session.env());
-  }
-  return input.file.empty() ? ask_code(session) : read_secret_file(input.file);
+  return input.from_stdin ? read_secret_line(session.env()) : code_in_file(session, input.file);
 }
 
 // As it was given: pasted, it may have blanks around it.
@@ -61,10 +63,7 @@ Result<std::string> address_of(const Session& session, const std::string& given)
 
 Outcome somebody_answers(const Session& session, const char* question, const char* options)
 {
-  if (!session.interactive()) {
-    return Error{"usage.prompt", {session.tr(question), options}};
-  }
-  return Done{};
+  return fail_unless(session.interactive(), {"usage.prompt", {session.tr(question), options}});
 }
 
 Result<util::Secret> ask_secret(const Session& session, const char* question)
@@ -78,11 +77,20 @@ void bind_code(CommandLine& line, CodeInput& input, const char* help)
   add_options(line, input, k_code_options);
 }
 
+namespace {
+
+util::Secret without_blanks(const util::Secret& code)
+{
+  return util::Secret(std::string(util::trim(code.reveal())));
+}
+
+} // namespace
+
 Result<util::Secret> code_of(const Session& session, const CodeInput& input)
 {
   TRY(check_ways(input));
   TRY_ASSIGN(const auto code, raw_code(session, input));
-  return util::Secret(std::string(util::trim(code.reveal())));
+  return without_blanks(code);
 }
 
 int show_code_sent(Session& session, const formats::Json& document, const char* sentence)

@@ -66,9 +66,8 @@ constexpr Example k_login_examples[] = {
 
 Result<Json> end_session(Session& session, const operations::LogOut& request)
 {
-  operations::Files none;
-  TRY_ASSIGN(Answer answer, session.ask(operations::k_logout, request, none));
-  return std::move(answer.document);
+  TRY_ASSIGN(const Answer answer, session.ask(operations::k_logout, request));
+  return answer.document;
 }
 
 Json nothing_ended()

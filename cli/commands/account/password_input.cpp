@@ -15,14 +15,16 @@ constexpr FormOption<PasswordInput> k_password_options[] = {
    N_("Read the password from a file nobody else may read; - is standard input")},
 };
 
+bool is_same(const util::Secret& one, const util::Secret& other)
+{
+  return one.reveal() == other.reveal();
+}
+
 // The same again, so that what was mistyped unseen is found.
 Outcome ask_again(const Session& session, const util::Secret& first)
 {
   TRY_ASSIGN(const auto second, ask_secret(session, N_("The same again:")));
-  if (second.reveal() != first.reveal()) {
-    return Error{"password.confirmation", {}};
-  }
-  return Done{};
+  return fail_unless(is_same(first, second), {"password.confirmation", {}});
 }
 
 Result<util::Secret> ask_twice(const Session& session, const char* question)

@@ -52,10 +52,10 @@ Outcome read_both(const Session& session, ChangeOptions& o)
 }
 
 // Nobody is asked for passwords of no account.
-Outcome complete_change(Session& session, ChangeOptions& o, LocalFiles& files)
+Outcome complete_change(Session& session, ChangeOptions& o, LocalFiles&)
 {
   if (session.interactive()) {
-    TRY(session.ask(operations::k_whoami, {}, files));
+    TRY(session.ask(operations::k_whoami, {}));
   }
   return read_both(session, o);
 }

@@ -109,13 +109,15 @@ RegistrationForm form_of_options(const RegisterOptions& options)
   return form;
 }
 
-Result<RegistrationForm> form_of(const Session& session, const RegisterOptions& options)
+Result<RegistrationForm> form_on_line(const Session& session, const RegisterOptions& options)
 {
-  if (!options.from_file.empty()) {
-    return form_in_file(options);
-  }
   RegistrationForm form = form_of_options(options);
   return session.interactive() ? ask_registration(session.env(), form) : form;
+}
+
+Result<RegistrationForm> form_of(const Session& session, const RegisterOptions& options)
+{
+  return options.from_file.empty() ? form_on_line(session, options) : form_in_file(options);
 }
 
 Outcome complete_register(Session& session, RegisterOptions& o, LocalFiles& files)
@@ -125,15 +127,21 @@ Outcome complete_register(Session& session, RegisterOptions& o, LocalFiles& file
   return Done{};
 }
 
+constexpr std::int64_t k_micros_of_minute = 60'000'000;
+
 std::string minutes_until(const Session& session, util::Instant at)
 {
-  constexpr std::int64_t k_micros_of_minute = 60'000'000;
   return std::to_string((at.micros - session.clock().now().micros) / k_micros_of_minute);
+}
+
+std::string local_time(const Session& session, const std::string& instant)
+{
+  return session.texts().time(instant, &session.zone());
 }
 
 std::string with_minutes(const Session& session, const std::string& expires, util::Instant at)
 {
-  return session.trf(N_("{0} (in {1} minutes)"), session.texts().time(expires, &session.zone()),
+  return session.trf(N_("{0} (in {1} minutes)"), local_time(session, expires),
                      minutes_until(session, at));
 }
 

@@ -110,10 +110,19 @@ bool tells_person(const RegistrationForm& form)
   return !form.email.empty() && tells_name(form) && form.accept_terms;
 }
 
+bool is_told_of_member(const RegistrationForm& form)
+{
+  return !holds(form, "member") || tells_companies(form);
+}
+
+bool is_told_of_provider(const RegistrationForm& form)
+{
+  return !holds(form, "provider") || tells_provider(form);
+}
+
 bool tells_whom(const RegistrationForm& form)
 {
-  return !form.profiles.empty() && (!holds(form, "member") || tells_companies(form)) &&
-         (!holds(form, "provider") || tells_provider(form));
+  return !form.profiles.empty() && is_told_of_member(form) && is_told_of_provider(form);
 }
 
 // Whether the options tell all that must be told: then nothing is asked, not even what may be left
@@ -268,11 +277,15 @@ void RegistrationQuestions::ask_email()
   }
 }
 
+bool is_same_address(const std::string& one, const std::string& other)
+{
+  return util::to_lower(one) == util::to_lower(other);
+}
+
 // Which of the two was mistyped nobody knows.
 bool RegistrationQuestions::ask_email_again(const std::string& email) const
 {
-  const std::string again = m_person.ask(N_("The same e-mail again:"));
-  const bool is_same = util::to_lower(again) == util::to_lower(email);
+  const bool is_same = is_same_address(m_person.ask(N_("The same e-mail again:")), email);
   if (!is_same) {
     m_person.tell_problem({"email.confirmation", {}});
   }

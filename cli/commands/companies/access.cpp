@@ -78,11 +78,6 @@ Result<int> access_from_file(Session& session, const GrantOptions& o)
   return import_table(session, "access", o.file);
 }
 
-std::optional<Result<int>> import_access(Session& session, const GrantOptions& o)
-{
-  return o.file.empty() ? std::nullopt : std::optional(access_from_file(session, o));
-}
-
 constexpr Example k_grant_access_examples[] = {
   {N_("An accountant, for this year"), "myatlas grant-access paul@cabinet.example --company "
                                        "732829320 --role manager --until 2026-12-31"},
@@ -112,7 +107,8 @@ const Command k_grant_access = {
     "look. An approved account of a training provider gives access to that provider, by its SIREN, "
     "to another account that named it. Access ends too when one of the two closes or is locked."),
   .examples = k_grant_access_examples,
-  .declare = asks_unless<import_access, operations::k_grant_access, bind_grant_access, access_view>,
+  .declare = asks_unless<rows_in_file<access_from_file, GrantOptions>, operations::k_grant_access,
+                         bind_grant_access, access_view>,
   .operation = &operations::k_grant_access,
   .keyed = true,
 };

@@ -6,6 +6,7 @@
 
 #include "commands/companies/commands.hpp"
 #include "formats/json/sirene_json.hpp"
+#include "output/joined.hpp"
 #include "session.hpp"
 #include "texts/errors.hpp"
 #include "util/text.hpp"
@@ -28,11 +29,7 @@ struct CheckOptions
 
 std::string kind_names(const char* between)
 {
-  std::string names;
-  for (const domain::CheckKind& kind : domain::check_kinds()) {
-    names += (names.empty() ? "" : between) + std::string(kind.name);
-  }
-  return names;
+  return joined(domain::check_kinds(), between, &domain::CheckKind::name);
 }
 
 constexpr FormOption<CheckOptions> k_check_options[] = {
@@ -113,13 +110,20 @@ Json answer(const domain::CheckKind& kind, const std::string& input,
   return row;
 }
 
+bool has_wrong_rib_key(const Result<domain::Iban>& iban)
+{
+  return iban && !domain::rib_key_holds(*iban);
+}
+
+Error rib_key_doubt(const std::string& iban)
+{
+  return {"iban.rib_key", {domain::masked_iban(iban)}};
+}
+
 std::optional<Error> doubt_about_iban(const std::string& normal)
 {
-  const auto iban = domain::Iban::parse(normal);
-  if (!iban || domain::rib_key_holds(*iban)) {
-    return std::nullopt;
-  }
-  return Error{"iban.rib_key", {domain::masked_iban(normal)}};
+  return has_wrong_rib_key(domain::Iban::parse(normal)) ? std::optional(rib_key_doubt(normal))
+                                                        : std::nullopt;
 }
 
 // What is odd about a value that is right: an IBAN whose account has a key (clé RIB) that does not
@@ -161,24 +165,35 @@ void add_register_columns(const Texts& texts, const services::SireneAnswer& answ
   }
 }
 
+Errors problem_of(const services::SireneAnswer& answer)
+{
+  return answer.problem ? Errors{*answer.problem} : Errors{};
+}
+
 // What is to be said of it; an older answer stands in where the register could not be asked.
 Errors told_of(const domain::Siret& siret, const services::SireneAnswer& answer)
 {
-  if (const auto objection = services::objection_to(siret, answer)) {
-    return {*objection};
-  }
-  return answer.problem ? Errors{*answer.problem} : Errors{};
+  const auto objection = services::objection_to(siret, answer);
+  return objection ? Errors{*objection} : problem_of(answer);
+}
+
+bool has_no_register(const CheckOptions& options, const domain::CheckKind& kind)
+{
+  return options.online && kind.name != "siret";
+}
+
+Error unknown_kind(const std::string& kind)
+{
+  return {"check.kind", {kind, kind_names(", ")}};
 }
 
 Outcome check_options(const CheckOptions& options, const domain::CheckKind* kind)
 {
   if (kind == nullptr) {
-    return Error{"check.kind", {options.kind, kind_names(", ")}};
+    return unknown_kind(options.kind);
   }
-  if (options.online && kind->name != "siret") {
-    return Error{"usage.both", {std::string(kind->name), "--online"}};
-  }
-  return Done{};
+  return fail_unless(!has_no_register(options, *kind),
+                     {"usage.both", {std::string(kind->name), "--online"}});
 }
 
 Result<services::SireneLookup*> register_for(Session& session, const CheckOptions& options)
@@ -213,14 +228,15 @@ struct Verdict
   }
 
 private:
+  static std::string text_of_outcome(const Json& told)
+  {
+    return (told.is_object() ? told["outcome"] : told).get<std::string>();
+  }
+
   // Of the public register; empty where it was not asked.
   static std::string outcome_of(const Json& row)
   {
-    if (!row.contains("register")) {
-      return "";
-    }
-    const Json& told = row["register"];
-    return (told.is_object() ? told["outcome"] : told).get<std::string>();
+    return row.contains("register") ? text_of_outcome(row["register"]) : "";
   }
 };
 
@@ -284,11 +300,16 @@ private:
     }
   }
 
+  void note_error(const Error& error)
+  {
+    m_session.note(sentence_of(m_session.texts(), error) + " [" + error.code + "]");
+  }
+
   void tell(const Errors& errors, const Json& row)
   {
     for (const Error& error : errors) {
       m_verdict.take(error, row);
-      m_session.note(sentence_of(m_session.texts(), error) + " [" + error.code + "]");
+      note_error(error);
     }
   }
 

@@ -57,11 +57,6 @@ Result<int> clients_from_file(Session& session, const AddCompanyOptions& o)
   return import_table(session, "clients", o.file);
 }
 
-std::optional<Result<int>> import_clients(Session& session, const AddCompanyOptions& o)
-{
-  return o.file.empty() ? std::nullopt : std::optional(clients_from_file(session, o));
-}
-
 constexpr Field k_added_fields[] = {
   {"siren", N_("SIREN")}, {"establishments_added", N_("Establishments added"), Show::number}};
 
@@ -103,14 +98,18 @@ const std::vector<Field> k_show_company_fields = {
   {"naf", N_("Activity code")},  {"headcount", N_("Headcount")},
   {"created", N_("Created on")}, {"establishments", N_("Establishments")}};
 
+Json counted_establishments(Json document)
+{
+  document["establishments"] = document["establishments"].size();
+  return document;
+}
+
 // To a person how many establishments there are.
 Result<int> show_company(Session& session, const Answer& answer)
 {
-  View view = {answer.document, k_show_company_fields};
-  if (session.is_table()) {
-    view.document["establishments"] = answer.document["establishments"].size();
-  }
-  return session.show(view);
+  return session.show(
+    {session.is_table() ? counted_establishments(answer.document) : answer.document,
+     k_show_company_fields});
 }
 
 constexpr Example k_add_company_examples[] = {
@@ -142,7 +141,8 @@ const Command k_add_company = {
   .description = N_("Adds a company on the same proof as at registration: its member code and its "
                     "payroll of the year before."),
   .examples = k_add_company_examples,
-  .declare = asks_unless<import_clients, operations::k_add_company, bind_add_company, added_view>,
+  .declare = asks_unless<rows_in_file<clients_from_file, AddCompanyOptions>,
+                         operations::k_add_company, bind_add_company, added_view>,
   .operation = &operations::k_add_company,
   .keyed = true,
 };

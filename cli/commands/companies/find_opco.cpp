@@ -52,13 +52,18 @@ const char* sentence_because(const std::string& reason)
   return std::ranges::find(k_opco_sentences, reason, &OpcoSentence::because)->text;
 }
 
+void note_why(Session& session, const Json& because)
+{
+  if (!because.is_null()) {
+    session.note_that(sentence_because(because.get<std::string>()));
+  }
+}
+
 Result<int> show_opco(Session& session, const Answer& answer)
 {
   session.show({answer.document, k_find_opco_fields});
   const Json& because = answer.document["unknown_because"];
-  if (!because.is_null()) {
-    session.note_that(sentence_because(because.get<std::string>()));
-  }
+  note_why(session, because);
   return done_or_negative(because.is_null());
 }
 

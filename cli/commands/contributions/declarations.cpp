@@ -129,16 +129,17 @@ Result<int> declare_from_file(Session& session, const DeclareOptions& o)
   return import_table(session, "declarations", o.file, use_of(o.request));
 }
 
-std::optional<Result<int>> declare_several(Session& session, const DeclareOptions& o)
-{
-  return o.file.empty() ? std::nullopt : std::optional(declare_from_file(session, o));
-}
-
-Errors contradictions_in(const operations::Declare& asked)
+Errors missing_in(const operations::Declare& asked)
 {
   Errors problems;
   add_missing({{"--company", !asked.company.empty()}, {"--year", !asked.form.year.empty()}},
               "declare-contribution", problems);
+  return problems;
+}
+
+Errors contradictions_in(const operations::Declare& asked)
+{
+  Errors problems = missing_in(asked);
   if (asked.draft && asked.correct) {
     problems.push_back({"usage.both", {"--draft", "--correct"}});
   }
@@ -194,13 +195,17 @@ void print_list(Session& session, const View& list)
   session.show(list);
 }
 
+void print_lists(Session& session, const Json& document)
+{
+  print_list(session, {document, k_line_fields, "lines"});
+  print_list(session, {document, k_declaration_history_fields, "history"});
+}
+
 Result<int> show_declaration(Session& session, const Answer& answer)
 {
-  const Json& document = answer.document;
-  const int status = session.show(declaration_view(document));
+  const int status = session.show(declaration_view(answer.document));
   if (session.is_table()) {
-    print_list(session, {document, k_line_fields, "lines"});
-    print_list(session, {document, k_declaration_history_fields, "history"});
+    print_lists(session, answer.document);
   }
   return status;
 }
@@ -265,11 +270,6 @@ Result<int> payments_from_file(Session& session, const PaymentOptions& o)
   return import_table(session, "payments", o.file);
 }
 
-std::optional<Result<int>> record_several(Session& session, const PaymentOptions& o)
-{
-  return o.file.empty() ? std::nullopt : std::optional(payments_from_file(session, o));
-}
-
 Outcome check_payment(Session&, PaymentOptions& o, LocalFiles&)
 {
   Errors problems;
@@ -320,8 +320,8 @@ const Command k_declare = {
        "due before 1 March of the year after. A draft may be replaced; what was submitted is "
        "replaced with --correct, and its history is kept. Before tax."),
   .examples = k_declare_examples,
-  .declare = asks_unless<declare_several, operations::k_declare, bind_declare, declaration_view,
-                         complete_declaration>,
+  .declare = asks_unless<rows_in_file<declare_from_file, DeclareOptions>, operations::k_declare,
+                         bind_declare, declaration_view, complete_declaration>,
   .operation = &operations::k_declare,
   .keyed = true,
 };
@@ -358,8 +358,9 @@ const Command k_record_payment = {
        "declaration. With --returned it is what the OPCO gave back, never more than was paid: "
        "after it a declaration that came to less can be corrected."),
   .examples = k_payment_examples,
-  .declare = asks_unless<record_several, operations::k_record_payment, bind_payment,
-                         declaration_view, check_payment>,
+  .declare =
+    asks_unless<rows_in_file<payments_from_file, PaymentOptions>, operations::k_record_payment,
+                bind_payment, declaration_view, check_payment>,
   .operation = &operations::k_record_payment,
   .keyed = true,
 };

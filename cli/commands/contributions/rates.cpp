@@ -82,10 +82,19 @@ bool is_of_year(const Json& rule, const std::string& year)
   return year_in(rule.at("from")) <= year && year <= year_in(rule.at("to"));
 }
 
+bool is_of_contribution(const Json& rule, const std::string& contribution)
+{
+  return contribution.empty() || rule.at("contribution") == contribution;
+}
+
+bool is_of_wanted_year(const Json& rule, const std::string& year)
+{
+  return year.empty() || is_of_year(rule, year);
+}
+
 bool is_asked_for(const Json& rule, const RatesOptions& o)
 {
-  const bool of_year = o.year.empty() || is_of_year(rule, o.year);
-  return of_year && (o.contribution.empty() || rule.at("contribution") == o.contribution);
+  return is_of_wanted_year(rule, o.year) && is_of_contribution(rule, o.contribution);
 }
 
 std::string rate_for_people(const Texts& texts, const std::string& text)
@@ -162,16 +171,20 @@ Error unknown_year(const std::string& text, const domain::RateTable& table)
   return error.at("--year");
 }
 
+bool is_covered(const domain::RateTable& table, int year)
+{
+  return year >= table.first_year && year <= table.last_year;
+}
+
+Outcome check_year_given(const std::string& text, const domain::RateTable& table)
+{
+  TRY_ASSIGN(const int year, domain::parse_year(text).or_at("--year"));
+  return fail_unless(is_covered(table, year), unknown_year(text, table));
+}
+
 Outcome check_year(const std::string& text, const domain::RateTable& table)
 {
-  if (text.empty()) {
-    return Done{};
-  }
-  TRY_ASSIGN(const int year, domain::parse_year(text).or_at("--year"));
-  if (year < table.first_year || year > table.last_year) {
-    return unknown_year(text, table);
-  }
-  return Done{};
+  return text.empty() ? Outcome(Done{}) : check_year_given(text, table);
 }
 
 Outcome check_faults(const domain::RateTable& table)

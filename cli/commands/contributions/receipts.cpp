@@ -93,15 +93,18 @@ Errors problems_of(const operations::IssueReceipts& request)
   return told_at_all_paid(read.errors());
 }
 
+void refuse_beside_all(const char* option, bool is_given, Errors& problems)
+{
+  if (is_given) {
+    problems.push_back({"usage.both", {option, "--all-paid"}});
+  }
+}
+
 // What is said of one receipt has no place beside all of them.
 Outcome check_all(const ReceiptOptions& o, Errors problems)
 {
-  if (!o.request.number.empty()) {
-    problems.push_back({"usage.both", {"NUMBER", "--all-paid"}});
-  }
-  if (!o.pdf.empty()) {
-    problems.push_back({"usage.both", {"--pdf", "--all-paid"}});
-  }
+  refuse_beside_all("NUMBER", !o.request.number.empty(), problems);
+  refuse_beside_all("--pdf", !o.pdf.empty(), problems);
   return outcome_of(problems);
 }
 
@@ -119,15 +122,17 @@ Error missing_of(const Session& session, const ReceiptOptions& o)
   return {"usage.missing", {o.dry_run ? "--all-paid" : "NUMBER", session.command().name}};
 }
 
+bool names_none(const ReceiptOptions& o)
+{
+  return o.dry_run || o.request.number.empty();
+}
+
 std::optional<Result<int>> issue_several(Session& session, const ReceiptOptions& o)
 {
   if (!o.year.empty()) {
     return issue_all(session, o);
   }
-  if (o.dry_run || o.request.number.empty()) {
-    return missing_of(session, o);
-  }
-  return std::nullopt;
+  return names_none(o) ? std::optional<Result<int>>(missing_of(session, o)) : std::nullopt;
 }
 
 void bind_verify_receipt(CommandLine& line, operations::VerifyReceipt& o)
@@ -136,10 +141,15 @@ void bind_verify_receipt(CommandLine& line, operations::VerifyReceipt& o)
   line.argument("CODE", o.code, N_("Its verification code"));
 }
 
+const char* yes_or_no(const Json& is_so)
+{
+  return is_so.get<bool>() ? N_("yes") : N_("no");
+}
+
 void say_whether(const Session& session, Json& valid)
 {
   if (session.is_table()) {
-    valid = session.tr(valid.get<bool>() ? N_("yes") : N_("no"));
+    valid = session.tr(yes_or_no(valid));
   }
 }
 

@@ -54,10 +54,15 @@ void put_headcount(domain::PayrollFacts& facts, const domain::Simulation& base, 
   facts.compared_with = {base.headcount.of_last_year.counted, base.headcount.for_csa.counted};
 }
 
+bool is_of_months(const domain::PayrollFacts& facts)
+{
+  return facts.month || !facts.months.empty();
+}
+
 Outcome put_year(domain::PayrollFacts& facts, const std::string& value)
 {
   TRY_ASSIGN(const int year, domain::parse_year(value).or_at("--compare"));
-  if (facts.month || !facts.months.empty()) {
+  if (is_of_months(facts)) {
     return not_understood("year=" + value);
   }
   facts.year = year;

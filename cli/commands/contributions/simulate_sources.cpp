@@ -4,6 +4,7 @@
 
 #include "commands/contributions/simulate.hpp"
 #include "domain/values/names.hpp"
+#include "util/ranges.hpp"
 
 namespace myatlas::cli {
 
@@ -56,8 +57,8 @@ struct GivenOption
 
 const char* first_given(std::initializer_list<GivenOption> options)
 {
-  const auto* found = std::ranges::find_if(options, &GivenOption::is_given);
-  return found == options.end() ? nullptr : found->name;
+  const auto* found = util::find_first(options, &GivenOption::is_given);
+  return found == nullptr ? nullptr : found->name;
 }
 
 unsigned source_of(const SimulateOptions& o)

@@ -19,16 +19,24 @@ namespace myatlas::cli {
 
 namespace {
 
+std::string note_on_nothing(const Texts& texts, const domain::ContributionLine& line)
+{
+  const bool computed = line.is_known() && !domain::lacks_agreement(line);
+  const char* told = computed ? N_("Nothing, because: {0}.") : N_("Not computed: {0}.");
+  return texts.trf(told, sentence_of(texts, line.reason));
+}
+
+std::string note_on_amount(const Texts& texts, const domain::ContributionLine& line)
+{
+  if (line.part_count > 1) {
+    return parts_for_people(texts, line) + ".";
+  }
+  return line.reason == domain::Reason::none ? "" : note_on_nothing(texts, line);
+}
+
 std::string note_on(const Texts& texts, const domain::ContributionLine& line)
 {
-  std::string note;
-  if (line.part_count > 1) {
-    note = parts_for_people(texts, line) + ".";
-  } else if (line.reason != domain::Reason::none) {
-    const bool computed = line.is_known() && !domain::lacks_agreement(line);
-    const char* told = computed ? N_("Nothing, because: {0}.") : N_("Not computed: {0}.");
-    note = texts.trf(told, sentence_of(texts, line.reason));
-  }
+  std::string note = note_on_amount(texts, line);
   if (line.rule != nullptr) {
     join_to(note, line.rule->legal, " ");
   }
@@ -43,36 +51,56 @@ std::string amount_of(const Texts& texts, const domain::ContributionLine& line)
   return line.is_known() ? texts.money(line.amount.text()) : texts.tr(N_("unknown"));
 }
 
+// What is taken of what, at which rate.
+void put_figures(const Texts& texts, const domain::ContributionLine& line,
+                 formats::StatementRow& row)
+{
+  row.base = texts.money(line.base.text());
+  row.rate = line.rate ? percent_for_people(texts, *line.rate) : "";
+  row.amount = amount_of(texts, line);
+}
+
 formats::StatementRow row_of(const Texts& texts, const domain::ContributionLine& line)
 {
   formats::StatementRow row;
   row.label = label_of(texts, line.code);
-  row.base = texts.money(line.base.text());
-  row.rate = line.rate ? percent_for_people(texts, *line.rate) : "";
-  row.amount = amount_of(texts, line);
+  put_figures(texts, line, row);
   row.collector = collector_name(line.collection->collector);
   row.due = due_text(texts, line);
   row.note = note_on(texts, line);
   return row;
 }
 
+bool is_computed_for(const domain::ContributionLine& line, const std::string& collector)
+{
+  return line.collection->collector == collector && !domain::lacks_agreement(line);
+}
+
 // Whether all that a collector would be paid is a branch without an agreement: then nothing of it
 // was computed.
 bool is_uncomputed(const domain::Simulation& simulation, const std::string& collector)
 {
-  return std::ranges::all_of(simulation, [&](const domain::ContributionLine& line) {
-    return line.collection->collector != collector || domain::lacks_agreement(line);
+  return std::ranges::none_of(simulation, [&](const domain::ContributionLine& line) {
+    return is_computed_for(line, collector);
   });
+}
+
+std::string period_of_year(const Texts& texts, const domain::Simulation& simulation)
+{
+  return simulation.is_part()
+           ? texts.trf(N_("Pay of {0} alone"), months_for_people(texts, simulation))
+           : texts.trf(N_("Pay of the year {0}"), simulation.year);
 }
 
 std::string period_of(const Texts& texts, const domain::Simulation& simulation)
 {
-  if (simulation.month) {
-    return texts.trf(N_("Pay of {0}"), month_for_people(texts, *simulation.month));
-  }
-  return simulation.is_part()
-           ? texts.trf(N_("Pay of {0} alone"), months_for_people(texts, simulation))
-           : texts.trf(N_("Pay of the year {0}"), simulation.year);
+  return simulation.month ? texts.trf(N_("Pay of {0}"), month_for_people(texts, *simulation.month))
+                          : period_of_year(texts, simulation);
+}
+
+bool is_of_line(const Error& warning)
+{
+  return warning.code.starts_with("rates.unknown");
 }
 
 // What the figures are to be read with. That of a line without a rate stands in the line.
@@ -80,11 +108,49 @@ std::vector<std::string> notes_of(const Texts& texts, const EmployerResult& resu
 {
   std::vector<std::string> notes;
   for (const Error& warning : result.warnings) {
-    if (!warning.code.starts_with("rates.unknown")) {
+    if (!is_of_line(warning)) {
       notes.push_back(sentence_of(texts, warning) + ".");
     }
   }
   return notes;
+}
+
+std::string text_in(const formats::Json& total, const char* member)
+{
+  return total[member].get<std::string>();
+}
+
+std::string amount_in(const Texts& texts, const domain::Simulation& simulation,
+                      const formats::Json& total)
+{
+  return is_uncomputed(simulation, text_in(total, "collector"))
+           ? texts.tr(N_("not computed"))
+           : texts.money(text_in(total, "amount"));
+}
+
+// What one collector is paid.
+formats::StatementRow part_of_total(const Texts& texts, const domain::Simulation& simulation,
+                                    const formats::Json& total)
+{
+  formats::StatementRow row;
+  row.label = texts.trf(N_("of which {0}"), collector_name(text_in(total, "collector")));
+  row.amount = amount_in(texts, simulation, total);
+  return row;
+}
+
+const char* name_of_total(const domain::Simulation& simulation)
+{
+  return simulation.unknown || domain::lacks_agreement(simulation)
+           ? N_("Total without the contribution of the branch")
+           : N_("Total");
+}
+
+formats::StatementRow whole_of(const Texts& texts, const domain::Simulation& simulation)
+{
+  formats::StatementRow row;
+  row.label = texts.tr(name_of_total(simulation));
+  row.amount = texts.money(simulation.total.text());
+  return row;
 }
 
 void add_totals(const Texts& texts, const domain::Simulation& simulation,
@@ -92,18 +158,9 @@ void add_totals(const Texts& texts, const domain::Simulation& simulation,
 {
   const formats::Json document = formats::to_json(simulation);
   for (const formats::Json& total : document["totals"]) {
-    const std::string collector = total["collector"].get<std::string>();
-    formats::StatementRow& row = statement.totals.emplace_back();
-    row.label = texts.trf(N_("of which {0}"), collector_name(collector));
-    row.amount = is_uncomputed(simulation, collector)
-                   ? texts.tr(N_("not computed"))
-                   : texts.money(total["amount"].get<std::string>());
+    statement.totals.push_back(part_of_total(texts, simulation, total));
   }
-  formats::StatementRow& total = statement.totals.emplace_back();
-  total.label = simulation.unknown || domain::lacks_agreement(simulation)
-                  ? texts.tr(N_("Total without the contribution of the branch"))
-                  : texts.tr(N_("Total"));
-  total.amount = texts.money(simulation.total.text());
+  statement.totals.push_back(whole_of(texts, simulation));
 }
 
 std::string client_of(const EmployerResult& result, const SimulateOptions& options)
@@ -115,51 +172,109 @@ std::string client_of(const EmployerResult& result, const SimulateOptions& optio
   return client;
 }
 
-formats::Statement statement_of(const Texts& texts, const EmployerResult& result,
-                                const SimulateOptions& options, const std::string& today)
+constexpr const char* k_statement_titles[] = {N_("Contribution"), N_("Base"),         N_("Rate"),
+                                              N_("Amount"),       N_("Collected by"), N_("Due")};
+
+// What a statement has of one result, part by part.
+class StatementOfResult
 {
-  const domain::Simulation& simulation = result.simulation;
-  formats::Statement statement;
-  statement.title = texts.tr(N_("Training and apprenticeship contributions"));
-  statement.subtitle = period_of(texts, simulation);
-  statement.firm = options.firm;
-  statement.client = client_of(result, options);
-  statement.client_title = texts.tr(N_("For"));
-  statement.date = texts.time(today);
-  for (const char* title :
-       {N_("Contribution"), N_("Base"), N_("Rate"), N_("Amount"), N_("Collected by"), N_("Due")}) {
-    statement.column_titles.emplace_back(texts.tr(title));
+public:
+  StatementOfResult(const Texts& texts, const EmployerResult& result)
+    : m_texts(texts), m_result(result)
+  {
   }
-  for (const domain::ContributionLine& line : simulation) {
-    statement.rows.push_back(row_of(texts, line));
+
+  formats::Statement statement(const SimulateOptions& options, const std::string& today)
+  {
+    put_head(options, today);
+    put_lines();
+    put_notes();
+    put_foot();
+    return m_statement;
   }
-  add_totals(texts, simulation, statement);
-  statement.notes_title = texts.tr(N_("To be aware of"));
-  statement.notes = notes_of(texts, result);
-  statement.explanation_title = texts.tr(N_("How each amount was worked out"));
-  statement.explanation = explanation_of(texts, result, Reader::client);
-  statement.foot =
-    texts.trf(N_("Simulation before tax with the rates of {0}. It replaces neither the "
-                 "declaration nor the advice of a chartered "
-                 "accountant."),
-              texts.time(simulation.rates->version));
-  statement.page_word = texts.tr(N_("page"));
-  return statement;
+
+private:
+  void put_head(const SimulateOptions& options, const std::string& today)
+  {
+    m_statement.title = m_texts.tr(N_("Training and apprenticeship contributions"));
+    m_statement.subtitle = period_of(m_texts, m_result.simulation);
+    m_statement.date = m_texts.time(today);
+    put_parties(options);
+  }
+
+  // Whom it is by and for.
+  void put_parties(const SimulateOptions& options)
+  {
+    m_statement.firm = options.firm;
+    m_statement.client = client_of(m_result, options);
+    m_statement.client_title = m_texts.tr(N_("For"));
+  }
+
+  void put_lines()
+  {
+    for (const char* title : k_statement_titles) {
+      m_statement.column_titles.emplace_back(m_texts.tr(title));
+    }
+    for (const domain::ContributionLine& line : m_result.simulation) {
+      m_statement.rows.push_back(row_of(m_texts, line));
+    }
+    add_totals(m_texts, m_result.simulation, m_statement);
+  }
+
+  void put_notes()
+  {
+    m_statement.notes_title = m_texts.tr(N_("To be aware of"));
+    m_statement.notes = notes_of(m_texts, m_result);
+    m_statement.explanation_title = m_texts.tr(N_("How each amount was worked out"));
+    m_statement.explanation = explanation_of(m_texts, m_result, Reader::client);
+  }
+
+  void put_foot()
+  {
+    m_statement.foot =
+      m_texts.trf(N_("Simulation before tax with the rates of {0}. It replaces neither the "
+                     "declaration nor the advice of a chartered "
+                     "accountant."),
+                  m_texts.time(m_result.simulation.rates->version));
+    m_statement.page_word = m_texts.tr(N_("page"));
+  }
+
+  const Texts& m_texts;
+  const EmployerResult& m_result;
+  formats::Statement m_statement;
+};
+
+bool is_no_letter(char c)
+{
+  return !util::is_alnum(c);
+}
+
+std::string bare_siren(std::string siren)
+{
+  std::erase_if(siren, is_no_letter);
+  return siren;
+}
+
+std::string bare_name(const std::string& full)
+{
+  constexpr std::size_t k_longest = 60;
+  std::string name = util::fold(full).substr(0, k_longest);
+  std::ranges::replace(name, '_', '-');
+  std::erase_if(name, [](char c) { return is_no_letter(c) && c != '-'; });
+  return name;
+}
+
+std::string period_in_name(const domain::Simulation& simulation)
+{
+  return simulation.month ? simulation.month->text() : std::to_string(simulation.year);
 }
 
 // A name that any file system takes: SIREN, name and year, in bare letters.
 std::string file_name_of(const EmployerResult& result)
 {
-  constexpr std::size_t k_longest = 60;
-  std::string name = util::fold(result.name).substr(0, k_longest);
-  std::ranges::replace(name, '_', '-');
-  std::erase_if(name, [](char c) { return !util::is_alnum(c) && c != '-'; });
-  std::string siren = result.siren;
-  std::erase_if(siren, [](char c) { return !util::is_alnum(c); });
-  const std::string period = result.simulation.month ? result.simulation.month->text()
-                                                     : std::to_string(result.simulation.year);
   std::string whole;
-  for (const std::string& part : {siren, name, period}) {
+  for (const std::string& part :
+       {bare_siren(result.siren), bare_name(result.name), period_in_name(result.simulation)}) {
     if (!part.empty()) {
       join_to(whole, part, "-");
     }
@@ -167,28 +282,52 @@ std::string file_name_of(const EmployerResult& result)
   return whole;
 }
 
+// The PDF of a result, as of now.
+Result<std::string> pdf_of(const Session& session, const EmployerResult& result,
+                           const SimulateOptions& options, util::Instant now)
+{
+  const std::string today = domain::date_of(now, session.zone()).text();
+  return formats::statement_pdf(
+    StatementOfResult(session.texts().in("fr"), result).statement(options, today), now);
+}
+
+// Of results in a folder: two of one name get a number.
+class StatementFiles
+{
+public:
+  explicit StatementFiles(const std::string& folder) : m_folder(folder) {}
+
+  std::filesystem::path path_of(const EmployerResult& result)
+  {
+    const std::string name = file_name_of(result);
+    return m_folder / (name + mark_of(++m_names[name]) + ".pdf");
+  }
+
+private:
+  static std::string mark_of(int place) { return place == 1 ? "" : "-" + std::to_string(place); }
+
+  std::filesystem::path m_folder;
+  std::map<std::string, int> m_names;
+};
+
+void make_folder(const std::string& folder)
+{
+  std::error_code failed; // told by the first file that cannot be written
+  std::filesystem::create_directories(folder, failed);
+}
+
 } // namespace
 
 Result<std::size_t> write_statements(Session& session, const std::vector<EmployerResult>& results,
                                      const SimulateOptions& options)
 {
-  namespace fs = std::filesystem;
-  std::error_code failed;
-  fs::create_directories(options.pdf_dir, failed);
-  std::map<std::string, int> names; // two of one name get a number
+  make_folder(options.pdf_dir);
   const util::Instant now = session.clock().now();
+  StatementFiles files(options.pdf_dir);
   for (const EmployerResult& result : results) {
-    const std::string name = file_name_of(result);
-    const int place = ++names[name];
-    const fs::path path =
-      fs::path(options.pdf_dir) / (name + (place == 1 ? "" : "-" + std::to_string(place)) + ".pdf");
-    const Outcome apart = session.check_target(path);
-    TRY(apart ? write_pdf(
-                  formats::statement_pdf(statement_of(session.texts().in("fr"), result, options,
-                                                      domain::date_of(now, session.zone()).text()),
-                                         now),
-                  path)
-              : apart);
+    const std::filesystem::path path = files.path_of(result);
+    TRY(session.check_target(path));
+    TRY(write_pdf(pdf_of(session, result, options, now), path));
   }
   return results.size();
 }
@@ -199,12 +338,7 @@ Outcome write_statement(Session& session, const std::vector<EmployerResult>& res
   if (results.size() != 1) {
     return Error{"statement.one", {std::to_string(results.size())}}.at("--pdf");
   }
-  const util::Instant now = session.clock().now();
-  return write_pdf(
-    formats::statement_pdf(statement_of(session.texts().in("fr"), results.front(), options,
-                                        domain::date_of(now, session.zone()).text()),
-                           now),
-    options.pdf);
+  return write_pdf(pdf_of(session, results.front(), options, session.clock().now()), options.pdf);
 }
 
 } // namespace myatlas::cli

@@ -46,13 +46,17 @@ std::vector<Field> list_fields()
   return fields;
 }
 
+Json letters_for_people(const Session& session, Json document)
+{
+  mark_new(session, document["letters"]);
+  return document;
+}
+
 Result<int> show_letters(Session& session, const Answer& answer)
 {
-  Json document = answer.document;
-  if (session.is_table()) {
-    mark_new(session, document["letters"]);
-  }
-  return session.show({document, list_fields(), "letters"});
+  const Json& document = answer.document;
+  return session.show({session.is_table() ? letters_for_people(session, document) : document,
+                       list_fields(), "letters"});
 }
 
 struct GetLetterOptions

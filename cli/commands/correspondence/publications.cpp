@@ -54,14 +54,19 @@ const std::vector<Field> k_publications_fields = {
   {"number", N_("No.")},    {"kind", N_("Kind"), Show::state}, {"published", N_("Published")},
   {"title", N_("Subject")}, {"deadline", N_("Answer by")},     {"buyer", N_("Buyer")}};
 
+View publications_view(const Json& document, bool with_withdrawn)
+{
+  View view = {document, k_publications_fields, "publications"};
+  if (with_withdrawn) {
+    view.fields.push_back(k_withdrawn_field);
+  }
+  return view;
+}
+
 Result<int> show_publications(Session& session, const operations::ListPublications& o,
                               const Answer& answer)
 {
-  View view = {answer.document, k_publications_fields, "publications"};
-  if (o.withdrawn) {
-    view.fields.push_back(k_withdrawn_field);
-  }
-  return session.show(view);
+  return session.show(publications_view(answer.document, o.withdrawn));
 }
 
 void bind_publication(CommandLine& line, operations::PublicationName& o)

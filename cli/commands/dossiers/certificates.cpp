@@ -45,9 +45,8 @@ constexpr TextOption<CertificateForm> k_certificate_options[] = {
 
 void bind_signed_file(CommandLine& line, UploadCertificateOptions& o)
 {
-  line.argument(Kind::file, o.file,
-                N_("One that was signed: PDF, PNG, JPEG or XML, at most 10 MiB"), Need::none);
-  line.stands_for(o.request.file, o.file);
+  add_file(line, o.file, o.request.file,
+           N_("One that was signed: PDF, PNG, JPEG or XML, at most 10 MiB"));
 }
 
 void bind_upload_certificate(CommandLine& line, UploadCertificateOptions& o)
@@ -137,7 +136,7 @@ void bind_get_certificate(CommandLine& line, GetCertificateOptions& o)
 
 Outcome say_what_is_wanted(Session& session, GetCertificateOptions& o, LocalFiles& files)
 {
-  o.request.original = o.request.original || !o.to.empty();
+  o.request.original |= !o.to.empty();
   return ask_for_pdf(session, o, files);
 }
 

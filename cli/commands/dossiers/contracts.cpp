@@ -31,9 +31,8 @@ constexpr FormOption<operations::SubmitContract> k_submit_contract_options[] = {
 
 void bind_submit_contract(CommandLine& line, SubmitContractOptions& o)
 {
-  line.argument(Kind::file, o.file, N_("The contract, as JSON"));
+  add_file(line, o.file, o.request.contract, N_("The contract, as JSON"), Need::always);
   add_options(line, o.request, k_submit_contract_options);
-  line.stands_for(o.request.contract, o.file);
 }
 
 Result<Json> contract_in(const std::string& file)

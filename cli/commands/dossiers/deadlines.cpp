@@ -133,8 +133,7 @@ std::string calendar_of(const Texts& texts, const Json& deadlines, util::Instant
 Result<Json> every_deadline(Session& session, operations::ListDeadlines request)
 {
   request.by.clear();
-  LocalFiles none;
-  TRY_ASSIGN(const auto answer, session.ask(operations::k_list_deadlines, request, none));
+  TRY_ASSIGN(const auto answer, session.ask(operations::k_list_deadlines, request));
   return answer.document["deadlines"];
 }
 

@@ -36,9 +36,8 @@ constexpr FormOption<operations::AttachDocument> k_attach_options[] = {
 
 void bind_document(CommandLine& line, AttachOptions& o)
 {
-  line.argument(Kind::file, o.file, N_("The document: PDF, PNG, JPEG or XML, at most 10 MiB"),
-                Need::form);
-  line.stands_for(o.request.file, o.file);
+  add_file(line, o.file, o.request.file, N_("The document: PDF, PNG, JPEG or XML, at most 10 MiB"),
+           Need::form);
 }
 
 void bind_attach(CommandLine& line, AttachOptions& o)

@@ -54,9 +54,14 @@ std::vector<Choice> choices_of(const Texts& texts, const Offered (&offered)[N])
   return choices;
 }
 
+bool has_french_lengths(const std::vector<std::string_view>& parts)
+{
+  return parts[0].size() <= 2 && parts[1].size() <= 2 && parts[2].size() == 4;
+}
+
 bool is_french_date(const std::vector<std::string_view>& parts)
 {
-  return parts.size() == 3 && parts[0].size() <= 2 && parts[1].size() <= 2 && parts[2].size() == 4;
+  return parts.size() == 3 && has_french_lengths(parts);
 }
 
 // "7/4/2026" as people write it; the form holds ISO dates.
@@ -93,8 +98,7 @@ template <typename Request>
 Json answer_of(Session& session, const operations::OperationOf<Request>& operation,
                const Request& request)
 {
-  operations::Files none;
-  const auto answer = session.ask(operation, request, none);
+  const auto answer = session.ask(operation, request);
   return answer ? answer->document : throw NoAnswer{answer.error()};
 }
 
@@ -126,11 +130,15 @@ std::string ask_establishment(Session& session, const Interview& person)
                              : person.choose(N_("Establishment of the trainees:"), choices);
 }
 
-std::string name_of_employee(const Json& employee)
+std::string last_name_of(const Json& employee)
 {
   const std::string used = plain_text(employee["used_name"]);
-  return plain_text(employee["first_name"]) + " " +
-         (used.empty() ? plain_text(employee["birth_name"]) : used);
+  return used.empty() ? plain_text(employee["birth_name"]) : used;
+}
+
+std::string name_of_employee(const Json& employee)
+{
+  return plain_text(employee["first_name"]) + " " + last_name_of(employee);
 }
 
 operations::ListEmployees company_of(const std::string& siret)
@@ -253,15 +261,6 @@ private:
   Interview m_person;
   domain::RequestForm m_form;
 };
-
-std::string joined(const std::vector<std::string>& names)
-{
-  std::string text;
-  for (const std::string& name : names) {
-    join_to(text, name);
-  }
-  return text;
-}
 
 std::string summary(const Texts& texts, const domain::RequestForm& form)
 {

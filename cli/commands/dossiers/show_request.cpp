@@ -196,12 +196,16 @@ bool has_terms(const Json& trainee)
   return !trainee["hours"].is_null() || !trainee["hourly_wage"].is_null();
 }
 
+bool are_told_apart(const Json& document)
+{
+  return document["contract"].is_null() && std::ranges::any_of(document["trainees"], has_terms);
+}
+
 // Those of a contract are told with it.
 void print_trainees(Session& session, const Json& document)
 {
-  const Json& trainees = document["trainees"];
-  if (document["contract"].is_null() && std::ranges::any_of(trainees, has_terms)) {
-    session.print_part("trainees", trainees, k_trainee_fields);
+  if (are_told_apart(document)) {
+    session.print_part("trainees", document["trainees"], k_trainee_fields);
   }
 }
 

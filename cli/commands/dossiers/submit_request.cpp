@@ -158,19 +158,26 @@ Outcome read_form(Session&, Options& o, LocalFiles& files)
   return Done{};
 }
 
+bool says_a_text(const RequestForm& form)
+{
+  return std::ranges::any_of(domain::k_request_fields, [&](const domain::RequestField& field) {
+    return !(form.*field.text).empty();
+  });
+}
+
 bool is_empty(const RequestForm& form)
 {
-  const auto is_said = [&](const domain::RequestField& field) {
-    return !(form.*field.text).empty();
-  };
-  return std::ranges::none_of(domain::k_request_fields, is_said) && form.employees.empty();
+  return !says_a_text(form) && form.employees.empty();
+}
+
+bool names_nothing(const operations::SubmitRequest& request)
+{
+  return request.request.empty() && request.new_employees.empty();
 }
 
 bool says_nothing(const SubmitOptions& o)
 {
-  const operations::SubmitRequest& request = o.request;
-  return is_empty(request.form) && o.from_file.empty() && request.request.empty() &&
-         request.new_employees.empty();
+  return is_empty(o.request.form) && o.from_file.empty() && names_nothing(o.request);
 }
 
 Result<operations::Answer> submit(Session& session, const operations::SubmitRequest& request)

@@ -26,12 +26,15 @@ const std::vector<Field> k_batch_fields = {{"batch", N_("Batch")},
                                            {"rejected", N_("Refused"), Show::number},
                                            {"state", N_("State"), Show::state}};
 
+constexpr Field k_one_batch_fields[] = {
+  {"completes", N_("Brings rows refused by")},
+  {"open_rejects", N_("Refused and not brought back"), Show::number},
+  {"reject_file", N_("Reject file")}};
+
 std::vector<Field> one_batch_fields()
 {
   std::vector<Field> fields = k_batch_fields;
-  fields.insert(fields.end(), {{"completes", N_("Brings rows refused by")},
-                               {"open_rejects", N_("Refused and not brought back"), Show::number},
-                               {"reject_file", N_("Reject file")}});
+  fields.insert(fields.end(), std::begin(k_one_batch_fields), std::end(k_one_batch_fields));
   return fields;
 }
 

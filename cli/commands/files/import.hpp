@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "session.hpp"
@@ -30,6 +31,13 @@ inline Errors beside_file(const std::string& file,
     }
   }
   return problems;
+}
+
+// What `import_all` answers of the rows of a file, where one is given.
+template <auto import_all, typename Options>
+std::optional<Result<int>> rows_in_file(Session& session, const Options& o)
+{
+  return o.file.empty() ? std::nullopt : std::optional(import_all(session, o));
 }
 
 } // namespace myatlas::cli

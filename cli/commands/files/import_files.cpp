@@ -74,12 +74,23 @@ Result<operations::OpenedFile> TableFiles::open(const operations::SentTable& tab
                                 .path = fs::absolute(table.name).lexically_normal()};
 }
 
+namespace {
+
+services::RejectForm form_of_rejects(CsvStyle style)
+{
+  return style == CsvStyle::excel ? services::RejectForm::excel : services::RejectForm::as_read;
+}
+
+std::optional<fs::path> path_if_given(const std::string& path)
+{
+  return path.empty() ? std::nullopt : std::optional<fs::path>(path);
+}
+
+} // namespace
+
 operations::RejectsPlace TableFiles::rejects_of(const operations::SentTable&) const
 {
-  const auto form = m_session.csv_style() == CsvStyle::excel ? services::RejectForm::excel
-                                                             : services::RejectForm::as_read;
-  return {.path = m_rejects.empty() ? std::nullopt : std::optional<fs::path>(m_rejects),
-          .form = form};
+  return {.path = path_if_given(m_rejects), .form = form_of_rejects(m_session.csv_style())};
 }
 
 void TableFiles::went_on(const std::string& table, const services::ImportProgress& progress)

@@ -47,11 +47,7 @@ void add_party(Json& document, const std::string& party)
 
 Json joined_numbers(const Json& numbers)
 {
-  std::string joined;
-  for (const Json& number : numbers) {
-    join_to(joined, number.get<std::string>());
-  }
-  return formats::text_or_null(joined);
+  return formats::text_or_null(joined(numbers, ", ", plain_text));
 }
 
 // The document as a person looks at it: its parties and the invoices before it each in one line.

@@ -60,9 +60,8 @@ constexpr FormOption<services::LinesForm> k_lines_options[] = {
 
 void bind_invoice_file(CommandLine& line, UploadInvoiceOptions& o)
 {
-  line.argument(Kind::file, o.file, N_("The invoice itself: PDF, PNG, JPEG or XML, at most 10 MiB"),
-                Need::none);
-  line.stands_for(o.request.file, o.file);
+  add_file(line, o.file, o.request.file,
+           N_("The invoice itself: PDF, PNG, JPEG or XML, at most 10 MiB"));
 }
 
 void bind_upload_invoice(CommandLine& line, UploadInvoiceOptions& o)

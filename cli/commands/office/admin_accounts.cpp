@@ -58,13 +58,17 @@ View accounts_for_people(const Session& session, Json document)
   return {document, fields_and(k_account_fields, {k_reason_field}), "accounts"};
 }
 
+View accounts_view(const Session& session, const Json& document)
+{
+  return session.is_table() ? accounts_for_people(session, document)
+                            : accounts_for_programs(document);
+}
+
 // A person reads why, a program whether.
 Result<int> show_accounts(Session& session, const Answer& answer)
 {
-  const Json& document = answer.document;
-  note_more(session, document["next"]);
-  return session.show(session.is_table() ? accounts_for_people(session, document)
-                                         : accounts_for_programs(document));
+  note_more(session, answer.document["next"]);
+  return session.show(accounts_view(session, answer.document));
 }
 
 View account_view(const Json& document)

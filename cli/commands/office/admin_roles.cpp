@@ -30,13 +30,17 @@ View roles_of_provider(Json document)
   return {document, k_provider_role_fields};
 }
 
+View roles_view(const Session& session, const Json& document)
+{
+  if (session.is_table() && !document["provider"].is_null()) {
+    return roles_of_provider(document);
+  }
+  return {document, k_role_fields};
+}
+
 Result<int> show_roles(Session& session, const Answer& answer)
 {
-  const Json& document = answer.document;
-  if (session.is_table() && !document["provider"].is_null()) {
-    return session.show(roles_of_provider(document));
-  }
-  return session.show({document, k_role_fields});
+  return session.show(roles_view(session, answer.document));
 }
 
 void bind_judged(CommandLine& line, operations::AccountAddress& o)

@@ -103,14 +103,18 @@ Errors look(Session& session, const SendMailOptions& options, Sums& sums)
   }
 }
 
+const char* told_of_settings(bool are_read)
+{
+  return are_read ? N_("The settings were read again.") : N_("The settings stay as they were.");
+}
+
 void read_settings_again(Session& session)
 {
   const Outcome read = session.read_settings_again();
   if (!read) {
     session.fail(read.errors());
   }
-  session.note(session.texts().tr(read ? N_("The settings were read again.")
-                                       : N_("The settings stay as they were.")));
+  session.note(session.tr(told_of_settings(bool(read))));
 }
 
 void handle(int signal, void (*handler)(int))
@@ -120,12 +124,22 @@ void handle(int signal, void (*handler)(int))
   ::sigaction(signal, &action, nullptr);
 }
 
+bool is_called()
+{
+  return g_stopped != 0 || g_reload != 0;
+}
+
+void sleep_a_second()
+{
+  const timespec one = {1, 0};
+  ::nanosleep(&one, nullptr); // a signal ends it
+}
+
 void pause_until_next()
 {
   constexpr int k_pause = 30; // seconds
-  for (int second = 0; second < k_pause && g_stopped == 0 && g_reload == 0; ++second) {
-    const timespec one = {1, 0};
-    ::nanosleep(&one, nullptr); // a signal ends it
+  for (int second = 0; second < k_pause && !is_called(); ++second) {
+    sleep_a_second();
   }
 }
 
@@ -170,12 +184,16 @@ Status status_of_sums(const services::Delivery& delivery)
   return delivery.failed > 0 ? Status::negative : told;
 }
 
+constexpr FormOption<SendMailOptions> k_send_mail_options[] = {
+  {"--watch", &SendMailOptions::watch,
+   N_("Go on, looking every half minute, until interrupted; SIGHUP has the settings "
+      "read again")},
+  {"--retry-failed", &SendMailOptions::retry_failed, N_("Try those again that failed for good")},
+};
+
 void bind_send_mail(CommandLine& line, SendMailOptions& o)
 {
-  line.flag("--watch", o.watch,
-            N_("Go on, looking every half minute, until interrupted; SIGHUP has the settings "
-               "read again"));
-  line.flag("--retry-failed", o.retry_failed, N_("Try those again that failed for good"));
+  add_options(line, o, k_send_mail_options);
 }
 
 const std::vector<Field> k_send_mail_fields = {{"digests", N_("Digests"), Show::number},

@@ -21,6 +21,7 @@
 #include "texts/errors.hpp"
 #include "util/crypto.hpp"
 #include "util/file.hpp"
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
 #include "words.hpp"
@@ -41,21 +42,35 @@ void bind_config(CommandLine& line, ConfigOptions& o)
   line.flag("--origin", o.origin, N_("Say where each comes from"));
 }
 
-Result<int> run_config(Session& session, const ConfigOptions& options)
+Json setting_json(std::string_view key, const Setting& setting)
 {
-  Json settings = Json::array();
+  return {{"key", key}, {"value", setting.value}, {"origin", setting.origin}};
+}
+
+Json settings_json(const Settings& settings)
+{
+  Json all = Json::array();
   for (const SettingSpec& spec : k_settings) {
-    const Setting& setting = session.settings()[spec.key];
-    settings.push_back({{"key", spec.key}, {"value", setting.value}, {"origin", setting.origin}});
+    all.push_back(setting_json(spec.key, settings[spec.key]));
   }
+  return {{"schema", "myatlas/settings/1"}, {"settings", all}};
+}
+
+std::vector<Field> setting_fields(bool with_origin)
+{
   std::vector<Field> fields = {{"key", N_("Setting")}, {"value", N_("Value")}};
-  if (options.origin) {
+  if (with_origin) {
     fields.push_back({"origin", N_("From")});
   }
+  return fields;
+}
+
+Result<int> run_config(Session& session, const ConfigOptions& options)
+{
+  const Settings& settings = session.settings();
   const int shown =
-    session.show({{{"schema", "myatlas/settings/1"}, {"settings", settings}}, fields, "settings"});
-  return session.settings().problems().empty() ? shown
-                                               : session.fail(session.settings().problems());
+    session.show({settings_json(settings), setting_fields(options.origin), "settings"});
+  return settings.problems().empty() ? shown : session.fail(settings.problems());
 }
 
 struct SetOptions
@@ -108,23 +123,37 @@ Result<std::string> settings_in(const std::filesystem::path& file)
                                                : Result<std::string>(std::string());
 }
 
+std::filesystem::path settings_file(const Session& session, bool system)
+{
+  return system ? session.settings().system_file() : session.settings().file();
+}
+
+View setting_view(const SetOptions& o, const std::string& file)
+{
+  return {{{"schema", "myatlas/setting/1"},
+           {"file", file},
+           {"key", o.key},
+           {"value", formats::text_or_null(o.value)}},
+          k_config_set_fields};
+}
+
+Outcome put_setting(const SetOptions& o, const std::filesystem::path& file)
+{
+  TRY_ASSIGN(const std::string before, settings_in(file));
+  TRY_ASSIGN(const std::string after, with_setting(before, file, o.key, o.value));
+  return write_settings(file, after, o.system);
+}
+
 Result<int> run_config_set(Session& session, const SetOptions& o)
 {
   TRY(check_setting(o.key, o.value));
-  const std::filesystem::path file =
-    o.system ? session.settings().system_file() : session.settings().file();
+  const std::filesystem::path file = settings_file(session, o.system);
   if (file.empty()) {
     return Error{"home.unknown", {}};
   }
   TRY(session.check_target(file));
-  TRY_ASSIGN(const std::string before, settings_in(file));
-  TRY_ASSIGN(const std::string after, with_setting(before, file, o.key, o.value));
-  TRY(write_settings(file, after, o.system));
-  return session.report({{{"schema", "myatlas/setting/1"},
-                          {"file", file.string()},
-                          {"key", o.key},
-                          {"value", formats::text_or_null(o.value)}},
-                         k_config_set_fields});
+  TRY(put_setting(o, file));
+  return session.report(setting_view(o, file.string()));
 }
 
 void bind_completion(CommandLine& line, std::string& shell)
@@ -132,50 +161,82 @@ void bind_completion(CommandLine& line, std::string& shell)
   line.argument({"SHELL", "bash|zsh|fish"}, shell, N_("bash, zsh or fish"));
 }
 
+Error unknown_shell(const std::string& shell)
+{
+  return {"usage.choice", {shell, "SHELL", "bash, zsh, fish"}};
+}
+
 Result<int> run_completion(Session& session, const std::string& shell)
 {
   const char* script = completion_script(shell);
   if (script == nullptr) {
-    return Error{"usage.choice", {shell, "SHELL", "bash, zsh, fish"}};
+    return unknown_shell(shell);
   }
   say(session.env().out, script);
   return 0;
 }
 
+Json library_json(std::string_view name, std::string_view version)
+{
+  return {{"name", name}, {"version", version}};
+}
+
+// "zlib 1.2.13"
+Json linked_json(std::string_view linked)
+{
+  const std::size_t blank = linked.find(' ');
+  return library_json(linked.substr(0, blank), linked.substr(blank + 1));
+}
+
+std::string fmt_version()
+{
+  return fmt::format("{}.{}.{}", FMT_VERSION / 10000, FMT_VERSION / 100 % 100, FMT_VERSION % 100);
+}
+
+std::string json_version()
+{
+  return fmt::format("{}.{}.{}", NLOHMANN_JSON_VERSION_MAJOR, NLOHMANN_JSON_VERSION_MINOR,
+                     NLOHMANN_JSON_VERSION_PATCH);
+}
+
+// Those that tell their versions themselves.
+std::vector<Json> telling_libraries()
+{
+  return {library_json("SQLite", store::Store::engine_version()),
+          library_json("libsodium", util::crypto_version()), library_json("CLI11", CLI11_VERSION),
+          library_json("fmt", fmt_version()), library_json("nlohmann-json", json_version())};
+}
+
 // All that is in the program: what the build found, then what tells its version itself.
 Json libraries_json()
 {
-  Json libraries = Json::array();
-  for (const std::string_view linked : util::split(MYATLAS_LINKED, ',')) {
-    const std::size_t blank = linked.find(' ');
-    libraries.push_back({{"name", linked.substr(0, blank)}, {"version", linked.substr(blank + 1)}});
-  }
-  const Json others = Json::array(
-    {Json{{"name", "SQLite"}, {"version", store::Store::engine_version()}},
-     Json{{"name", "libsodium"}, {"version", util::crypto_version()}},
-     Json{{"name", "CLI11"}, {"version", CLI11_VERSION}},
-     Json{{"name", "fmt"},
-          {"version", fmt::format("{}.{}.{}", FMT_VERSION / 10000, FMT_VERSION / 100 % 100,
-                                  FMT_VERSION % 100)}},
-     Json{{"name", "nlohmann-json"},
-          {"version", fmt::format("{}.{}.{}", NLOHMANN_JSON_VERSION_MAJOR,
-                                  NLOHMANN_JSON_VERSION_MINOR, NLOHMANN_JSON_VERSION_PATCH)}}});
-  libraries.insert(libraries.end(), others.begin(), others.end());
+  std::vector<Json> libraries = util::mapped(util::split(MYATLAS_LINKED, ','), linked_json);
+  std::ranges::copy(telling_libraries(), std::back_inserter(libraries));
   return libraries;
+}
+
+Json table_json(const char* name, std::string_view dated, const Json& covers)
+{
+  return {{"name", name}, {"dated", dated}, {"covers", covers}};
+}
+
+std::string years_of(const domain::RateTable& rates)
+{
+  return fmt::format("{}-{}", rates.first_year, rates.last_year);
+}
+
+std::string last_wage_in(const domain::RateTable& rates)
+{
+  return rates.minimum_wages.empty() ? "" : rates.minimum_wages.back().from.text();
 }
 
 // The tables the answers are computed from, each with the day it was last brought up to date.
 Json tables_json()
 {
   const domain::RateTable& rates = formats::built_in_rates();
-  const auto last_wage =
-    rates.minimum_wages.empty() ? std::string() : rates.minimum_wages.back().from.text();
-  return Json::array(
-    {Json{{"name", "rates"},
-          {"dated", rates.version},
-          {"covers", fmt::format("{}-{}", rates.first_year, rates.last_year)}},
-     Json{{"name", "minimum_wages"}, {"dated", last_wage}, {"covers", nullptr}},
-     Json{{"name", "idcc_opco"}, {"dated", domain::k_opco_table_date}, {"covers", nullptr}}});
+  return Json::array({table_json("rates", rates.version, years_of(rates)),
+                      table_json("minimum_wages", last_wage_in(rates), nullptr),
+                      table_json("idcc_opco", domain::k_opco_table_date, nullptr)});
 }
 
 Result<int> run_version(Session& session)

@@ -21,17 +21,26 @@ constexpr std::string_view k_before = "myatlas-", k_after = "Z.backup";
 constexpr std::size_t k_stamp_length = 15;
 
 // "20260302T090000" of the name of a backup, which is_dated_name took for one.
-std::string stamp_of(const std::string& name)
+std::string stamp_in(const std::string& name)
 {
   return name.substr(k_before.size(), k_stamp_length);
 }
 
+bool is_separator(char c)
+{
+  return c == '-' || c == ':';
+}
+
+} // namespace
+
 std::string stamp_of(util::Instant now)
 {
   std::string stamp = util::to_rfc3339(now).substr(0, 19);
-  std::erase_if(stamp, [](char c) { return c == '-' || c == ':'; });
+  std::erase_if(stamp, is_separator);
   return stamp;
 }
+
+namespace {
 
 std::chrono::year_month_day day_of(const std::string& stamp)
 {
@@ -90,7 +99,7 @@ bool is_dated_name(const std::string& name, util::Instant now)
       name.size() != k_before.size() + k_stamp_length + k_after.size()) {
     return false;
   }
-  const std::string stamp = stamp_of(name);
+  const std::string stamp = stamp_in(name);
   return is_instant(stamp) && stamp <= stamp_of(now);
 }
 
@@ -105,7 +114,7 @@ std::vector<std::string> to_remove(std::vector<std::string> names, const std::st
   };
   std::vector<std::string> gone;
   for (const std::string& name : names) {
-    const std::string stamp = stamp_of(name);
+    const std::string stamp = stamp_in(name);
     const bool of_day = is_last_of(days, stamp.substr(0, 8), rotation.daily),
                of_week = is_last_of(weeks, week_of(stamp), rotation.weekly),
                of_month = is_last_of(months, stamp.substr(0, 6), rotation.monthly);

@@ -20,6 +20,9 @@ struct Rotation
 // for.
 Result<Rotation> parse_rotation(const std::string& text);
 
+// An instant as names of files have it: "20260302T090000".
+std::string stamp_of(util::Instant now);
+
 // The name of a backup made now: "myatlas-20260302T090000Z.backup".
 std::string dated_name(util::Instant now);
 

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "commands/files/passing_folder.hpp"
+#include "commands/options.hpp"
 #include "commands/upkeep/backup_rotation.hpp"
 #include "commands/upkeep/commands.hpp"
 #include "commands/upkeep/known_store.hpp"
@@ -63,32 +64,47 @@ struct BackupOptions
   bool without_key = false;
 };
 
+bool may_tell_audit(const Session& session, const store::BackupFacts& facts)
+{
+  const bool may_write = session.is_on_server() || store::is_own(store_path(session));
+  return may_write && facts.version == store::newest_version();
+}
+
+Outcome tell_audit(Session& session, const std::string& sha256)
+{
+  return in_known_store(session, store::Store::Use::write, [&](services::Context& context) {
+    services::record_backup(context, sha256);
+    return Outcome(Done{});
+  });
+}
+
 // The audit is told where this user may write it: whoever may only read a store can back it up all
 // the same.
 void record(Session& session, const store::BackupFacts& facts)
 {
-  const bool may_write = session.is_on_server() || store::is_own(store_path(session));
-  if (!may_write || facts.version != store::newest_version()) {
-    session.note(
-      session.texts().tr(N_("The audit does not tell of this backup: the store was only read.")));
+  if (!may_tell_audit(session, facts)) {
+    session.note_that(N_("The audit does not tell of this backup: the store was only read."));
     return;
   }
-  const Outcome recorded =
-    in_known_store(session, store::Store::Use::write, [&](services::Context& context) {
-      services::record_backup(context, facts.sha256);
-      return Outcome(Done{});
-    });
+  const Outcome recorded = tell_audit(session, facts.sha256);
   if (!recorded) { // a full disk, one that is read-only or has no locks: when a backup is needed
                    // most
-    session.note(session.texts().trf(
+    session.note_that(
       N_("The audit does not tell of this backup: the store could not be written ({0})."),
-      recorded.error().code));
+      recorded.error().code);
   }
+}
+
+// In the store in use, though it be of another version than the program's.
+template <typename Act>
+auto in_store_as_it_is(Session& session, Act act)
+{
+  return in_known_store(session, store::Store::Use::as_it_is, act);
 }
 
 Result<store::BackupFacts> back_up(Session& session, const fs::path& file, const fs::path& key_file)
 {
-  return in_known_store(session, store::Store::Use::as_it_is, [&](services::Context& context) {
+  return in_store_as_it_is(session, [&](services::Context& context) {
     return context.store.back_up(file, context.now(), key_file);
   });
 }
@@ -141,16 +157,20 @@ Result<std::vector<fs::path>> remove_old(Session& session, const fs::path& made,
   });
 }
 
+constexpr FormOption<BackupOptions> k_backup_options[] = {
+  {"--key-to", &BackupOptions::key_to, "FILE",
+   N_("Where the key goes (default: FILE-key); one that is there already has to be "
+      "the same")},
+  {"--without-key", &BackupOptions::without_key, N_("Write no key: it is the store's own")},
+  {"--keep", &BackupOptions::keep, "daily=N,weekly=N,monthly=N",
+   N_("FILE is a folder; of this store's older backups in it only these stay")},
+};
+
 void bind_backup(CommandLine& line, BackupOptions& o)
 {
   line.argument(Kind::file, o.file,
                 N_("The backup; it may not be there yet; - is standard output"));
-  line.option("--key-to", o.key_to, "FILE",
-              N_("Where the key goes (default: FILE-key); one that is there already has to be "
-                 "the same"));
-  line.flag("--without-key", o.without_key, N_("Write no key: it is the store's own"));
-  line.option("--keep", o.keep, "daily=N,weekly=N,monthly=N",
-              N_("FILE is a folder; of this store's older backups in it only these stay"));
+  add_options(line, o, k_backup_options);
 }
 
 const std::vector<Field> k_backup_fields = {{"file", N_("File")},
@@ -225,10 +245,15 @@ struct RestoreOptions
   std::string file, key_file, patience = "60";
 };
 
+Error no_patience(const std::string& text)
+{
+  return Error{"usage.number", {text, "--patience"}}.at("--patience");
+}
+
 Result<std::chrono::seconds> parse_patience(const std::string& text)
 {
   if (!util::is_digits(text) || text.size() > 9) {
-    return Error{"usage.number", {text, "--patience"}}.at("--patience");
+    return no_patience(text);
   }
   return std::chrono::seconds(std::stol(text));
 }
@@ -289,13 +314,17 @@ Result<int> restore_on_server(Session& session, const RestoreOptions& options,
                : session.fail(facts.errors());
 }
 
+constexpr FormOption<RestoreOptions> k_restore_options[] = {
+  {"--key-file", &RestoreOptions::key_file, "FILE",
+   N_("Its key (default: the file beside it, with -key; else the store's)")},
+  {"--patience", &RestoreOptions::patience, "SECONDS",
+   N_("Give up standard input that is silent for so long, or slow (60; 0: never)")},
+};
+
 void bind_restore(CommandLine& line, RestoreOptions& o)
 {
   line.argument(Kind::file, o.file, N_("The backup; - is standard input"));
-  line.option("--key-file", o.key_file, "FILE",
-              N_("Its key (default: the file beside it, with -key; else the store's)"));
-  line.option("--patience", o.patience, "SECONDS",
-              N_("Give up standard input that is silent for so long, or slow (60; 0: never)"));
+  add_options(line, o, k_restore_options);
 }
 
 Result<int> run_restore(Session& session, const RestoreOptions& options)

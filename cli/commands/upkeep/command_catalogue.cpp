@@ -8,6 +8,7 @@
 #include "operations/operations.hpp"
 #include "parser.hpp"
 #include "session.hpp"
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 #include "words.hpp"
 
@@ -20,24 +21,14 @@ using formats::Json;
 // "pdc|vae" as a list; null for a name of a value, "FILE".
 Json choices_in(const std::string& value)
 {
-  if (value.find('|') == value.npos) {
-    return nullptr;
-  }
-  Json choices = Json::array();
-  for (const std::string_view one : util::split(value, '|')) {
-    choices.push_back(one);
-  }
-  return choices;
+  const bool has_choices = value.find('|') != value.npos;
+  return has_choices ? Json(util::split(value, '|')) : Json(nullptr);
 }
 
 // "-o, --output" as ["-o", "--output"].
 Json names_in(const std::string& names)
 {
-  Json list = Json::array();
-  for (const std::string_view name : util::split(names, ',')) {
-    list.push_back(util::trim(name));
-  }
-  return list;
+  return util::mapped(util::split(names, ','), util::trim);
 }
 
 Json option_json(const OptionHelp& option)
@@ -60,11 +51,7 @@ Json argument_json(const OptionHelp& help, const Argument& argument)
 // "a/1|b/1": one of them, as the request asks.
 Json answers_json(std::string_view answer)
 {
-  Json answers = Json::array();
-  for (const std::string_view schema : util::split(answer, '|')) {
-    answers.push_back(schema);
-  }
-  return answers;
+  return util::split(answer, '|');
 }
 
 Json operation_json(const operations::Operation* operation)

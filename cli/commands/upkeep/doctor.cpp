@@ -214,11 +214,20 @@ const std::vector<Field> k_doctor_members = {{"code", N_("Code")},
                                              {"detail", N_("Found")},
                                              {"remedy", N_("Remedy")}};
 
+bool is_wrong(const Examined& one)
+{
+  return one.found.health == Health::failed;
+}
+
+// Somebody has to do something.
+bool is_news(const Examined& one)
+{
+  return is_wrong(one) || one.found.health == Health::warning;
+}
+
 bool is_healthy(const std::vector<Examined>& all, bool strict)
 {
-  return std::ranges::none_of(all, [&](const Examined& one) {
-    return one.found.health == Health::failed || (strict && one.found.health == Health::warning);
-  });
+  return std::ranges::none_of(all, strict ? is_news : is_wrong);
 }
 
 Result<int> run_doctor(Session& session, const DoctorOptions& options)

@@ -18,7 +18,7 @@ inline std::filesystem::path store_path(const Session& session)
 inline std::filesystem::path key_path(const Session& session)
 {
   return session.is_on_server() ? session.settings().value("key_file")
-                                : session.settings().value("store") + "-key";
+                                : store_path(session).string() + "-key";
 }
 
 // In a store that is there: store.missing otherwise, which a command that writes would make.

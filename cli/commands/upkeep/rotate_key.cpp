@@ -1,4 +1,5 @@
 // A new key for the store.
+#include "commands/upkeep/backup_rotation.hpp"
 #include "commands/upkeep/commands.hpp"
 #include "commands/upkeep/known_store.hpp"
 #include "services/garbage.hpp"
@@ -22,8 +23,7 @@ struct RotateKeyOptions
 // Beside the store, by the instant.
 fs::path name_of_old_key(const Session& session)
 {
-  std::string stamp = util::to_rfc3339(session.clock().now()).substr(0, 19);
-  std::erase_if(stamp, [](char c) { return c == '-' || c == ':'; });
+  const std::string stamp = stamp_of(session.clock().now());
   return store_path(session).string() + "-key-before-" + stamp + "Z";
 }
 

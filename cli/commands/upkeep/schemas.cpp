@@ -26,6 +26,7 @@ struct Schema
 };
 
 constexpr Schema k_schemas[] = {
+#include "output/joined.hpp"
 #include "schemas.inc"
 };
 
@@ -44,11 +45,7 @@ std::vector<std::string> all_names()
 
 std::string names_to_choose()
 {
-  std::string names;
-  for (const std::string& name : all_names()) {
-    names += (names.empty() ? "" : "|") + name;
-  }
-  return names;
+  return joined(all_names(), "|");
 }
 
 void bind_schema(CommandLine& line, std::string& name)

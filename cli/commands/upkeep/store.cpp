@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "commands/files/passing_folder.hpp"
+#include "commands/options.hpp"
 #include "commands/upkeep/commands.hpp"
 #include "commands/upkeep/known_store.hpp"
 #include "services/garbage.hpp"
@@ -17,6 +18,7 @@
 #include "texts/errors.hpp"
 #include "texts/texts.hpp"
 #include "util/file.hpp"
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
 #include "words.hpp"
@@ -44,15 +46,16 @@ struct VerifyStoreOptions
   std::string anchor, backup, key_file;
 };
 
+Json problem_json(const Error& error)
+{
+  return {{"code", error.code},
+          {"message", english_sentence_of(error)},
+          {"hint", english_hint_of(error)}};
+}
+
 Json damage_json(const std::vector<Error>& found)
 {
-  Json problems = Json::array();
-  for (const Error& error : found) {
-    problems.push_back({{"code", error.code},
-                        {"message", english_sentence_of(error)},
-                        {"hint", english_hint_of(error)}});
-  }
-  return problems;
+  return util::mapped(found, problem_json);
 }
 
 const std::vector<Field> k_verification_fields = {
@@ -77,10 +80,15 @@ Result<int> show_verification(Session& session, const store::Verification& found
   return found.found.empty() ? 0 : session.fail(found.found);
 }
 
+bool is_damaged_file(const Session& session, const Errors& errors)
+{
+  return errors.front().code == "store.corrupt" && !session.is_on_server();
+}
+
 // What kept the store from being opened, and the pages that are to blame.
 Errors with_pages(const Session& session, Errors errors)
 {
-  if (errors.front().code == "store.corrupt" && !session.is_on_server()) {
+  if (is_damaged_file(session, errors)) {
     std::ranges::copy(store::Store::damaged_pages(store_path(session)), std::back_inserter(errors));
   }
   return errors;
@@ -121,14 +129,18 @@ Result<int> run_verify_backup(Session& session, const VerifyStoreOptions& option
   return session.report({document, k_verify_backup_fields});
 }
 
+constexpr FormOption<VerifyStoreOptions> k_verify_store_options[] = {
+  {"--anchor", &VerifyStoreOptions::anchor, "ANCHOR",
+   N_("The end of the audit, as an earlier verify or backup printed it")},
+  {"--backup", &VerifyStoreOptions::backup, "FILE",
+   N_("Look a backup through instead, as restore would; - is standard input")},
+  {"--key-file", &VerifyStoreOptions::key_file, "FILE",
+   N_("Its key (default: the file beside it, with -key; else the store's)")},
+};
+
 void bind_verify_store(CommandLine& line, VerifyStoreOptions& o)
 {
-  line.option("--anchor", o.anchor, "ANCHOR",
-              N_("The end of the audit, as an earlier verify or backup printed it"));
-  line.option("--backup", o.backup, "FILE",
-              N_("Look a backup through instead, as restore would; - is standard input"));
-  line.option("--key-file", o.key_file, "FILE",
-              N_("Its key (default: the file beside it, with -key; else the store's)"));
+  add_options(line, o, k_verify_store_options);
 }
 
 // The store's own pages, rows and documents, and that the end of its audit is still in it.
@@ -165,13 +177,17 @@ const std::vector<Field> k_migration_fields = {{"from", N_("From version"), Show
                                                {"to", N_("To version"), Show::number},
                                                {"kept", N_("Kept as")}};
 
+Json migration_json(int from, int to, const std::string& kept)
+{
+  return {{"schema", "myatlas/migration/1"},
+          {"from", from},
+          {"to", to},
+          {"kept", formats::text_or_null(kept)}};
+}
+
 Result<int> show_migration(Session& session, int from, int to, const std::string& kept)
 {
-  Json document = {{"schema", "myatlas/migration/1"},
-                   {"from", from},
-                   {"to", to},
-                   {"kept", formats::text_or_null(kept)}};
-  return session.report({document, k_migration_fields});
+  return session.report({migration_json(from, to, kept), k_migration_fields});
 }
 
 // On a server the store is made here and nowhere else, by the owner of its tables.
@@ -218,12 +234,16 @@ struct GcOptions
   std::string older_than;
 };
 
+constexpr FormOption<GcOptions> k_gc_options[] = {
+  {"-n,--dry-run", &GcOptions::dry_run, N_("Only show what would go")},
+  {"--older-than", &GcOptions::older_than, "DAYS",
+   N_("Also what was kept that long: replaced stores, copies "
+      "before a migration, mails that were sent")},
+};
+
 void bind_gc(CommandLine& line, GcOptions& o)
 {
-  line.flag("-n,--dry-run", o.dry_run, N_("Only show what would go"));
-  line.option("--older-than", o.older_than, "DAYS",
-              N_("Also what was kept that long: replaced stores, copies "
-                 "before a migration, mails that were sent"));
+  add_options(line, o, k_gc_options);
 }
 
 const std::vector<Field> k_gc_fields = {{"file_count", N_("Files"), Show::number},

@@ -6,10 +6,18 @@
 
 namespace myatlas::operations {
 
+namespace {
+
+Json account_document(const domain::Account& account)
+{
+  return document(k_account, formats::to_json(account));
+}
+
+} // namespace
+
 Result<Json> account_answer(const Result<domain::Account>& account)
 {
-  return document_of(
-    account, [](const domain::Account& one) { return document(k_account, formats::to_json(one)); });
+  return document_of(account, account_document);
 }
 
 Result<domain::EmailAddress> address_in(const std::string& text)

@@ -35,10 +35,15 @@ Result<Reset> understood_reset(const ResetPassword& request)
   return Reset{email, request.code, request.password};
 }
 
+Json code_asked(const domain::EmailAddress& email)
+{
+  return {{"schema", k_code_asked}, {"email", email.text()}};
+}
+
 Result<Json> ask_for_code(const Context& context, const domain::EmailAddress& email)
 {
   TRY(services::request_password_reset(context, email));
-  return Json{{"schema", k_code_asked}, {"email", email.text()}};
+  return code_asked(email);
 }
 
 Result<Json> reset_password(const Context& context, const Reset& given)

@@ -55,10 +55,15 @@ Result<domain::EmailAddress> understood_address(const AccountAddress& request)
   return address_in(request.email);
 }
 
+Json mail_asked(const domain::EmailAddress& email)
+{
+  return {{"schema", k_mail_asked}, {"email", email.text()}};
+}
+
 Result<Json> resend_activation(const Context& context, const domain::EmailAddress& email)
 {
   TRY(services::resend_activation(context, email));
-  return Json{{"schema", k_mail_asked}, {"email", email.text()}};
+  return mail_asked(email);
 }
 
 } // namespace

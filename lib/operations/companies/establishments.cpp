@@ -35,10 +35,9 @@ Json attachment_row(const services::AttachmentAnswer& answer)
 
 Answer attached_answer(const services::AttachmentReport& report)
 {
-  Answer answer{.document = list_document("myatlas/attached/1", "results",
-                                          rows_of(report.answers, attachment_row))};
-  answer.problems = report.problems;
-  return answer;
+  return {.document =
+            list_document("myatlas/attached/1", "results", rows_of(report.answers, attachment_row)),
+          .problems = report.problems};
 }
 
 // All of them, or none: of the others the document says so too.

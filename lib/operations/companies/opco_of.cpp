@@ -56,9 +56,14 @@ Result<OpcoAsked> understood_opco(const FindOpco& request)
   return OpcoAsked{.siret = siret, .idcc = ""};
 }
 
+Json opco_of_siret(const services::Context& context, const domain::Siret& siret)
+{
+  return json_of(services::find_opco(context, siret));
+}
+
 Result<Json> find_opco(const services::Context& context, const OpcoAsked& asked)
 {
-  return asked.siret ? Result<Json>(json_of(services::find_opco(context, *asked.siret)))
+  return asked.siret ? Result<Json>(opco_of_siret(context, *asked.siret))
                      : opco_of_agreement(asked.idcc);
 }
 

@@ -25,7 +25,7 @@ Result<AnswerFile> file_of(const domain::Receipt& receipt, const Json& document,
 {
   const auto statement = receipt_statement(texts.in("fr"), document);
   TRY_ASSIGN(std::string pdf, formats::statement_pdf(statement, receipt.issued));
-  return AnswerFile{.name = receipt.number + ".pdf", .bytes = std::move(pdf)};
+  return pdf_named(receipt.number, std::move(pdf));
 }
 
 Result<Answer> answer_of(const Result<domain::Receipt>& receipt, const GetReceipt& request,

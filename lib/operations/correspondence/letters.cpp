@@ -5,6 +5,7 @@
 
 #include "formats/pdf/letter_pdf.hpp"
 #include "operations/documents.hpp"
+#include "operations/pages.hpp"
 #include "services/correspondence/letters.hpp"
 
 namespace myatlas::operations {
@@ -51,9 +52,7 @@ Result<LettersAsked> letters_asked(const ListLetters& request)
 store::LetterFilter filter_of(const Context& context, const LettersAsked& asked)
 {
   store::LetterFilter filter = asked.filter;
-  if (asked.since) {
-    filter.since = domain::begin_of(*asked.since, context.zone);
-  }
+  filter.since = begin_of_day(context, asked.since);
   return filter;
 }
 
@@ -74,7 +73,7 @@ Json whole_letter(const services::LetterView& view)
 Result<AnswerFile> printed(const services::LetterView& view, const util::TimeZone& zone)
 {
   TRY_ASSIGN(std::string pdf, formats::letter_pdf(view.letter, view.recipient, zone));
-  return AnswerFile{.name = view.letter.number + ".pdf", .bytes = std::move(pdf)};
+  return pdf_named(view.letter.number, std::move(pdf));
 }
 
 Result<Answer> get_letter(const Context& context, const GetLetter& request)
@@ -88,10 +87,15 @@ Result<Answer> get_letter(const Context& context, const GetLetter& request)
   return answer;
 }
 
+Json letter_document(const domain::OfficialLetter& letter)
+{
+  return document(k_letter, letter_json(letter));
+}
+
 Result<Json> send_letter(const Context& context, const SendLetter& request)
 {
-  TRY_ASSIGN(const auto letter, services::send_letter(context, request.request, request.comment));
-  return document(k_letter, letter_json(letter));
+  return document_of(services::send_letter(context, request.request, request.comment),
+                     letter_document);
 }
 
 } // namespace

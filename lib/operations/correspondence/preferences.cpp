@@ -69,10 +69,15 @@ Json alert_row(const services::AlertSetting& setting)
           {"frequency", domain::to_text(setting.frequency)}};
 }
 
+Json alert_document(const services::AlertSetting& setting)
+{
+  return document("myatlas/alert/1", alert_row(setting));
+}
+
 Result<Json> set_alert(const Context& context, const SetAlert& request)
 {
-  TRY_ASSIGN(const auto setting, services::set_alert(context, request.event, request.frequency));
-  return document("myatlas/alert/1", alert_row(setting));
+  return document_of(services::set_alert(context, request.event, request.frequency),
+                     alert_document);
 }
 
 Result<Json> list_alerts(const Context& context, const Nothing&)

@@ -28,7 +28,7 @@ Printed printed_if(bool asked)
 Result<AnswerFile> printed_certificate(const domain::Certificate& certificate)
 {
   TRY_ASSIGN(std::string pdf, formats::certificate_pdf(certificate));
-  return AnswerFile{.name = certificate.number + ".pdf", .bytes = std::move(pdf)};
+  return pdf_named(certificate.number, std::move(pdf));
 }
 
 Result<Answer> certificate_answer(const domain::Certificate& certificate, Printed printed)
@@ -64,8 +64,9 @@ Json certificate_row(const domain::Certificate& certificate)
 
 Result<Json> list_certificates(const Context& context, const ListCertificates& request)
 {
-  const auto found = services::list_certificates(context, request.request);
-  return list_document(k_certificates_answer, "certificates", rows_of(found, certificate_row));
+  return list_document(
+    k_certificates_answer, "certificates",
+    rows_of(services::list_certificates(context, request.request), certificate_row));
 }
 
 Result<Answer> original_of(const Context& context, const domain::Certificate& certificate)

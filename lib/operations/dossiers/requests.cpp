@@ -106,15 +106,20 @@ void put_provider(const std::string& siret, store::RequestFilter& filter, Errors
   }
 }
 
+// Of how much of the list.
+void put_part(const ListRequests& request, store::RequestFilter& filter, Errors& problems)
+{
+  filter.limit = given<parse_limit>(request.limit, "limit", problems);
+  filter.after = util::to_upper(util::trim(request.after));
+}
+
 Result<RequestsAsked> understood_requests(const ListRequests& request)
 {
   Errors problems;
-  RequestsAsked asked;
-  asked.filter = filter_asked(request, problems);
+  RequestsAsked asked{.filter = filter_asked(request, problems), .since = {}, .company = {}};
   asked.since = given<domain::Date::parse>(request.since, "since", problems);
   put_provider(request.provider_siret, asked.filter, problems);
-  asked.filter.limit = given<parse_limit>(request.limit, "limit", problems);
-  asked.filter.after = util::to_upper(util::trim(request.after));
+  put_part(request, asked.filter, problems);
   asked.company = request.company;
   return asked_unless(problems, asked);
 }
@@ -122,9 +127,7 @@ Result<RequestsAsked> understood_requests(const ListRequests& request)
 Result<store::RequestFilter> filter_of(const Context& context, const RequestsAsked& asked)
 {
   store::RequestFilter filter = asked.filter;
-  if (asked.since) {
-    filter.since = domain::begin_of(*asked.since, context.zone);
-  }
+  filter.since = begin_of_day(context, asked.since);
   TRY_ASSIGN(filter.company, company_named(context, asked.company));
   return filter;
 }
@@ -139,13 +142,20 @@ Json request_rows(const services::RequestPage& page)
   return rows;
 }
 
+Json place_behind(const services::RequestPage& page)
+{
+  return page.more ? Json(page.requests.back().number) : Json(nullptr);
+}
+
+Json page_document(const services::RequestPage& page)
+{
+  return page_of(k_requests_answer, "requests", request_rows(page), place_behind(page));
+}
+
 Result<Json> list_requests(const Context& context, const RequestsAsked& asked)
 {
   TRY_ASSIGN(const auto filter, filter_of(context, asked));
-  TRY_ASSIGN(const auto found, services::list_requests(context, filter));
-  Json document = list_document(k_requests_answer, "requests", request_rows(found));
-  document["next"] = found.more ? Json(found.requests.back().number) : Json(nullptr);
-  return document;
+  return document_of(services::list_requests(context, filter), page_document);
 }
 
 } // namespace

@@ -16,9 +16,14 @@ Result<Json> open_request(const Context& context, const DossierName& name)
   return decided(services::open_request(context, name.request));
 }
 
+bool says_two_amounts(const AcceptRequest& request)
+{
+  return !request.amount.empty() && !request.funding.yearly.empty();
+}
+
 Result<AcceptRequest> understood_acceptance(const AcceptRequest& request)
 {
-  if (!request.amount.empty() && !request.funding.yearly.empty()) {
+  if (says_two_amounts(request)) {
     return Error{"usage.both", {"amount", "npec"}};
   }
   return request;

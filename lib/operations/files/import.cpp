@@ -73,13 +73,16 @@ const char* code_of_refusal(const ImportReport& r)
   return r.on_error == services::OnError::reject ? "import.none_good" : "import.refused";
 }
 
+Error refusal_of(const ImportReport& r)
+{
+  return {code_of_refusal(r), {std::to_string(r.rejected), std::to_string(r.read)}};
+}
+
 // Why a report is no success, if it is none. A trial and a real run end alike: what would be
 // refused is refused.
 Errors refusal_in(const ImportReport& r)
 {
-  return r.rejected == 0
-           ? Errors{}
-           : Errors{{code_of_refusal(r), {std::to_string(r.rejected), std::to_string(r.read)}}};
+  return r.rejected == 0 ? Errors{} : Errors{refusal_of(r)};
 }
 
 Answer answer_of(ImportReport report)
@@ -185,14 +188,18 @@ private:
     }
   }
 
+  const char* code_of_refused() const
+  {
+    const char* const some = m_is_trial ? "import.some_files_trial" : "import.some_files";
+    return m_written == 0 ? "import.no_file" : some;
+  }
+
   Errors problems() const
   {
     if (m_refused == 0) {
       return {};
     }
-    const char* const some = m_is_trial ? "import.some_files_trial" : "import.some_files";
-    return {{m_written == 0 ? "import.no_file" : some,
-             {std::to_string(m_refused), std::to_string(m_files)}}};
+    return {{code_of_refused(), {std::to_string(m_refused), std::to_string(m_files)}}};
   }
 
   std::int64_t m_files = 0, m_refused = 0, m_written = 0;

@@ -18,18 +18,24 @@ namespace {
 namespace fs = std::filesystem;
 using formats::FileKind;
 
+bool is_count(const std::string& text, std::int64_t least)
+{
+  return util::is_digits(text) && text.size() <= 9 && std::stol(text) >= least;
+}
+
+Error no_count(const std::string& text, const char* member)
+{
+  return Error{"usage.number", {text, member}}.at(member);
+}
+
 // A whole number, from `least`.
 std::optional<std::int64_t> count_of(const std::string& text, const char* member,
                                      std::int64_t least, Errors& problems)
 {
-  if (text.empty()) {
-    return std::nullopt;
+  if (!text.empty() && !is_count(text, least)) {
+    problems.push_back(no_count(text, member));
   }
-  if (!util::is_digits(text) || text.size() > 9 || std::stol(text) < least) {
-    problems.push_back(Error{"usage.number", {text, member}}.at(member));
-    return std::nullopt;
-  }
-  return std::stol(text);
+  return is_count(text, least) ? std::optional<std::int64_t>(std::stol(text)) : std::nullopt;
 }
 
 // How its rows are read.
@@ -53,13 +59,25 @@ bool is_one_einvoice(const Import& form)
          is_einvoice_file(form.files.front().name);
 }
 
+bool says_how(const Import& form)
+{
+  return form.submit || form.correct;
+}
+
 void check_declarations(const Import& form, Errors& problems)
 {
-  if ((form.submit || form.correct) && form.kind != "declarations") {
+  if (says_how(form) && form.kind != "declarations") {
     problems.push_back(both(form.kind, form.submit ? "submit" : "correct"));
   }
   if (form.correct && !form.submit) {
     problems.push_back({"usage.missing", {"submit", "import"}});
+  }
+}
+
+void check_replaced(const Import& form, Errors& problems)
+{
+  if (!form.replaces.empty() && !is_one_einvoice(form)) {
+    problems.push_back(both(form.files.empty() ? form.kind : form.files.back().name, "replaces"));
   }
 }
 
@@ -69,9 +87,7 @@ void check_together(const Import& form, Errors& problems)
   if (form.online && form.kind != "establishments") {
     problems.push_back(both(form.kind, "online"));
   }
-  if (!form.replaces.empty() && !is_one_einvoice(form)) {
-    problems.push_back(both(form.files.empty() ? form.kind : form.files.back().name, "replaces"));
-  }
+  check_replaced(form, problems);
   check_declarations(form, problems);
 }
 
@@ -168,30 +184,70 @@ Result<services::OnError> parse_on_error(std::string_view text)
                    Error{"usage.choice", {std::string(text), "on_error", "stop, reject"}});
 }
 
-Result<ImportPlan> plan_of(const Import& form)
+namespace {
+
+FileKind kind_of(const Import& form, Errors& problems)
 {
-  Errors problems;
-  ImportPlan plan;
-  plan.form = form;
-  plan.kind =
-    given<formats::parse_file_kind>(form.kind, "kind", problems).value_or(FileKind::establishments);
-  plan.csv = convention_of(form, plan.kind, problems);
-  plan.on_error =
-    given<parse_on_error>(form.on_error, "on_error", problems).value_or(services::OnError::stop);
+  return given<formats::parse_file_kind>(form.kind, "kind", problems)
+    .value_or(FileKind::establishments);
+}
+
+services::OnError on_error_of(const Import& form, Errors& problems)
+{
+  return given<parse_on_error>(form.on_error, "on_error", problems)
+    .value_or(services::OnError::stop);
+}
+
+void put_counts(ImportPlan& plan, Errors& problems)
+{
+  const Import& form = plan.form;
   plan.max_errors = count_of(form.max_errors, "max_errors", 0, problems).value_or(0);
   plan.chunk = count_of(form.chunk, "chunk", 1, problems).value_or(0);
   plan.patience = std::chrono::seconds(
     count_of(form.patience, "patience", 0, problems).value_or(plan.patience.count()));
+}
+
+ImportPlan plan_as_said(const Import& form, Errors& problems)
+{
+  ImportPlan plan;
+  plan.form = form;
+  plan.kind = kind_of(form, problems);
+  plan.csv = convention_of(form, plan.kind, problems);
+  plan.on_error = on_error_of(form, problems);
+  put_counts(plan, problems);
+  return plan;
+}
+
+} // namespace
+
+Result<ImportPlan> plan_of(const Import& form)
+{
+  Errors problems;
+  const ImportPlan plan = plan_as_said(form, problems);
   if (problems.empty()) {
     check_together(form, problems);
   }
-  return problems.empty() ? Result<ImportPlan>(plan) : Result<ImportPlan>(problems);
+  return util::or_problems(plan, problems);
 }
+
+namespace {
+
+bool is_hidden(const fs::path& path)
+{
+  return path.filename().string().starts_with('.');
+}
+
+std::string lower_extension(const fs::path& path)
+{
+  return util::to_lower(path.extension().string());
+}
+
+} // namespace
 
 bool is_einvoice_file(const fs::path& path)
 {
-  const std::string extension = util::to_lower(path.extension().string());
-  return (extension == ".pdf" || extension == ".xml") && !path.filename().string().starts_with('.');
+  const std::string extension = lower_extension(path);
+  return (extension == ".pdf" || extension == ".xml") && !is_hidden(path);
 }
 
 Input input_of(const ImportPlan& plan, const SentTable& table, const Files& files)

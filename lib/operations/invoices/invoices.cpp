@@ -48,12 +48,16 @@ Result<Json> view_answer(const Result<InvoiceView>& view)
 
 using services::CompletedForm;
 
+bool holds_data(domain::DocumentKind kind)
+{
+  return kind == domain::DocumentKind::pdf || kind == domain::DocumentKind::xml;
+}
+
 // Whether it may be an invoice as data.
 bool may_hold_data(const InvoiceForm& form)
 {
-  using domain::DocumentKind;
   const auto kind = domain::document_kind(form.file_name, form.content);
-  return kind && (*kind == DocumentKind::pdf || *kind == DocumentKind::xml);
+  return kind && holds_data(*kind);
 }
 
 Errors in_file(Errors problems, const std::string& file)
@@ -108,10 +112,15 @@ bool is_required(const Error& error)
   return error.code == "field.required";
 }
 
+bool lacks_file(const InvoiceForm& form)
+{
+  return !form.problems.empty() && form.content.empty();
+}
+
 // What the file would have said is not missing where it could not be read.
 Errors wrong_with(const InvoiceForm& form, Errors problems)
 {
-  if (!form.problems.empty() && form.content.empty()) {
+  if (lacks_file(form)) {
     std::erase_if(problems, is_required);
   }
   return problems;

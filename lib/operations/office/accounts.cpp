@@ -37,13 +37,16 @@ Json place_behind(const services::AccountPage& page)
   return page.more ? Json(page.accounts.back().email.text()) : Json(nullptr);
 }
 
+Json rows_for(const Context& context, const std::vector<domain::Account>& accounts)
+{
+  return rows_of(accounts, [&](const domain::Account& one) { return account_row(context, one); });
+}
+
 Result<Json> list_accounts(const Context& context, const store::AccountFilter& filter)
 {
   const services::AccountPage page = services::list_accounts(context, filter);
-  const auto row = [&](const domain::Account& one) { return account_row(context, one); };
-  Json document = list_document("myatlas/accounts/1", "accounts", rows_of(page.accounts, row));
-  document["next"] = place_behind(page);
-  return document;
+  return page_of("myatlas/accounts/1", "accounts", rows_for(context, page.accounts),
+                 place_behind(page));
 }
 
 template <auto act>
@@ -52,11 +55,15 @@ Result<Json> done_to(const Context& context, const AccountAddress& request)
   return account_answer(act(context, request.email));
 }
 
+constexpr About about_account(const char* name)
+{
+  return {.name = name, .effect = Effect::write, .who = Who::office, .answer = k_account};
+}
+
 template <auto act>
 constexpr OperationOf<AccountAddress> act_on_account(const char* name)
 {
-  return operation<done_to<act>>(
-    {.name = name, .effect = Effect::write, .who = Who::office, .answer = k_account});
+  return operation<done_to<act>>(about_account(name));
 }
 
 Json erased_document(const services::ErasedAccount& erased)

@@ -76,23 +76,27 @@ Json audit_json(const store::AuditRow& row)
   return json;
 }
 
+std::optional<domain::Date> day_after(const std::optional<domain::Date>& day)
+{
+  return day ? std::optional(domain::Date::of_days(day->days() + 1)) : std::nullopt;
+}
+
 store::AuditFilter filter_of(const Context& context, const AuditAsked& asked)
 {
   store::AuditFilter filter = asked.filter;
-  if (asked.since) {
-    filter.since = domain::begin_of(*asked.since, context.zone);
-  }
-  if (asked.until) {
-    filter.until = domain::begin_of(domain::Date::of_days(asked.until->days() + 1), context.zone);
-  }
+  filter.since = begin_of_day(context, asked.since);
+  filter.until = begin_of_day(context, day_after(asked.until));
   return filter;
+}
+
+Json place_behind(const services::AuditPage& page)
+{
+  return page.more ? Json(page.rows.back().sequence) : Json(nullptr);
 }
 
 Json page_document(const services::AuditPage& page)
 {
-  Json document = list_document(k_audit_schema, "rows", rows_of(page.rows, audit_json));
-  document["next"] = page.more ? Json(page.rows.back().sequence) : Json(nullptr);
-  return document;
+  return page_of(k_audit_schema, "rows", rows_of(page.rows, audit_json), place_behind(page));
 }
 
 Result<Json> list_audit(const Context& context, const AuditAsked& asked)

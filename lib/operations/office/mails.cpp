@@ -47,8 +47,8 @@ Json mail_json(const store::OutboxMail& mail)
 
 Result<Json> list_mail(const Context& context, const MailAsked& state)
 {
-  const auto found = context.store.outbox().list(state);
-  return list_document("myatlas/mails/1", "mails", rows_of(found, mail_json));
+  return list_document("myatlas/mails/1", "mails",
+                       rows_of(context.store.outbox().list(state), mail_json));
 }
 
 } // namespace

@@ -35,9 +35,7 @@ Json place_behind(const services::WorkPage& page)
 Result<Json> list_work(const services::Context& context, const store::WorkPart& part)
 {
   const services::WorkPage page = services::list_work(context, part);
-  Json document = list_document("myatlas/work/1", "work", rows_of(page.items, work_json));
-  document["next"] = place_behind(page);
-  return document;
+  return page_of("myatlas/work/1", "work", rows_of(page.items, work_json), place_behind(page));
 }
 
 } // namespace

@@ -51,8 +51,7 @@ auto over_link(const Context& context, const std::string& opco, const Act& act)
 template <typename Act>
 Result<Json> transmitted(const Context& context, const std::string& opco, const Act& act)
 {
-  TRY_ASSIGN(const domain::Transmission sent, over_link(context, opco, act));
-  return transmission_json(sent);
+  return document_of(over_link(context, opco, act), transmission_json);
 }
 
 Result<Json> transmit_contract(const Context& context, const TransmitContract& o)
@@ -127,7 +126,7 @@ public:
   {
     require_all();
     take_teaching();
-    take_first_equipment(m_form.first_equipment, m_costs, m_problems);
+    take_equipment();
     take_signed_on();
     take_numbers();
     check_certified();
@@ -148,6 +147,8 @@ private:
                    m_problems);
     m_costs.teaching = teaching.value_or(m_costs.teaching);
   }
+
+  void take_equipment() { take_first_equipment(m_form.first_equipment, m_costs, m_problems); }
 
   void take_signed_on()
   {
@@ -203,11 +204,14 @@ Json sync_document(const services::SyncReport& report)
           {"changes", rows_of(report.changes, change_row)}};
 }
 
+Result<services::SyncReport> synced(services::OpcoLink& link)
+{
+  return link.sync();
+}
+
 Result<Json> sync_opco(const Context& context, const SyncOpco& request)
 {
-  const auto sync = [](services::OpcoLink& link) { return link.sync(); };
-  TRY_ASSIGN(const services::SyncReport report, over_link(context, request.opco, sync));
-  return sync_document(report);
+  return document_of(over_link(context, request.opco, synced), sync_document);
 }
 
 constexpr About transmission(std::string_view name)

@@ -8,11 +8,15 @@ namespace {
 
 using Mails = std::vector<store::OutboxMail>;
 
+bool is_put_off(const store::OutboxMail& mail, util::Instant now)
+{
+  return mail.next_try && mail.next_try->micros > now.micros + store::k_longest_pause;
+}
+
 // Of a time to come: it waits for nothing.
 bool is_ahead(const store::OutboxMail& mail, util::Instant now)
 {
-  return mail.created.micros > now.micros + util::k_clock_slack ||
-         (mail.next_try && mail.next_try->micros > now.micros + store::k_longest_pause);
+  return mail.created.micros > now.micros + util::k_clock_slack || is_put_off(mail, now);
 }
 
 std::int64_t ahead_of(util::Instant now, const Mails& waiting)

@@ -66,8 +66,7 @@ Finding open_file(const fs::path& path)
 // Of a store that is not ours, or is on a server: what is not ours is nobody's to change.
 Finding rights_elsewhere(const Examination& p, bool foreign)
 {
-  const fs::path key = p.key;
-  return !foreign && is_open_to_others(key, 0) ? open_file(key) : nobody_else(p.texts);
+  return !foreign && is_open_to_others(p.key, 0) ? open_file(p.key) : nobody_else(p.texts);
 }
 
 Finding writable_there(const Examination& p)
@@ -115,10 +114,14 @@ std::vector<Finding> unwritable(const fs::path& store)
   return found;
 }
 
+bool is_refused_as(const Examination& p, const char* code)
+{
+  return !p.refusal.empty() && p.refusal.front().code == code;
+}
+
 bool is_foreign(const Examination& p)
 {
-  return !p.refusal.empty() &&
-         (p.refusal.front().code == "store.not_ours" || p.refusal.front().code == "store.link");
+  return is_refused_as(p, "store.not_ours") || is_refused_as(p, "store.link");
 }
 
 bool is_too_open(const fs::path& path, store::Rights rights)

@@ -92,17 +92,23 @@ Finding check_schema(const Examination& p)
   return version ? judged_version(p, *version) : skipped("");
 }
 
+namespace {
+
+std::vector<Finding> judged_server(const Examination& p, const store::ServerFacts& facts)
+{
+  const std::vector<Finding> found = faults_of(facts);
+  return found.empty() ? std::vector{fine_server(p, facts)} : found;
+}
+
+} // namespace
+
 std::vector<Finding> check_server(const Examination& p)
 {
   if (!p.is_on_server) {
     return {};
   }
   const auto facts = store::facts_of_server(p.store.string(), p.machine_now);
-  if (!facts) {
-    return {refused(facts.error())};
-  }
-  const std::vector<Finding> found = faults_of(*facts);
-  return found.empty() ? std::vector{fine_server(p, *facts)} : found;
+  return facts ? judged_server(p, *facts) : std::vector{refused(facts.error())};
 }
 
 Finding check_key(const Examination& p)
@@ -145,11 +151,15 @@ Finding machine_clock(const Examination& p)
                              rows_after(p.context->store.audit(), p.machine_now));
 }
 
+std::string rows_told(const texts::Texts& texts, std::int64_t rows)
+{
+  return texts.trn("{0} row of the audit", "{0} rows of the audit", rows);
+}
+
 Finding sound_audit(const Examination& p)
 {
   const std::int64_t rows = p.context->store.audit().head().sequence;
-  return fine(std::to_string(rows),
-              p.texts.trn("{0} row of the audit", "{0} rows of the audit", rows));
+  return fine(std::to_string(rows), rows_told(p.texts, rows));
 }
 
 // What was restored is a backup.
@@ -184,18 +194,31 @@ Finding check_documents(const Examination& p)
   return documents_in(p, p.store.string() + "-documents");
 }
 
-Finding check_clock(const Examination& p)
+namespace {
+
+Finding judged_clock(const Examination& p)
 {
-  const util::Instant now = p.machine_now;
-  if (p.context == nullptr) {
-    return fine(util::to_rfc3339(now));
-  }
-  const auto latest = p.context->store.audit().latest_by_system_clock();
-  if (is_after_slack(latest, now)) {
-    return refused({"doctor.clock", {util::to_rfc3339(now), util::to_rfc3339(*latest)}});
-  }
   const bool is_given = p.context->store.clocks() == store::Store::Clocks::given;
   return is_given ? warned({"doctor.test_clock", {}}) : machine_clock(p);
+}
+
+Finding clock_behind(util::Instant now, util::Instant latest)
+{
+  return refused({"doctor.clock", {util::to_rfc3339(now), util::to_rfc3339(latest)}});
+}
+
+Finding clock_of_store(const Examination& p)
+{
+  const auto latest = p.context->store.audit().latest_by_system_clock();
+  return is_after_slack(latest, p.machine_now) ? clock_behind(p.machine_now, *latest)
+                                               : judged_clock(p);
+}
+
+} // namespace
+
+Finding check_clock(const Examination& p)
+{
+  return p.context == nullptr ? fine(util::to_rfc3339(p.machine_now)) : clock_of_store(p);
 }
 
 Finding check_audit(const Examination& p)
