@@ -2,14 +2,13 @@
 #include "services/contributions/dsn_employers.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <set>
 
 #include "domain/contributions/declaration.hpp"
 #include "domain/contributions/employer_form.hpp"
 #include "domain/contributions/simulation.hpp"
-#include "services/form_values.hpp"
-#include "util/file.hpp"
+#include "services/context.hpp"
+#include "services/contributions/dsn_files.hpp"
 #include "util/ranges.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
@@ -28,14 +27,9 @@ using domain::Simulation;
 using formats::DsnContribution;
 using formats::DsnDeclaration;
 using formats::DsnYear;
-using util::FileHandle;
 
 using Declarations = std::vector<DsnDeclaration>;
 using Employers = std::vector<DsnEmployer>;
-using Path = std::filesystem::path;
-using Paths = std::vector<std::string>;
-
-constexpr std::size_t k_most_dsn_bytes = std::size_t{512} * 1024 * 1024;
 
 // Of an establishment and year (S21.G00.82), without base; the balance is declared before its
 // reductions. Those we cannot compute are shown as declared.
@@ -189,111 +183,6 @@ private:
   const PayrollForm& m_form;
 };
 
-constexpr std::size_t k_beginning = 3; // "S10"
-
-Result<std::string> beginning_of(const Path& path)
-{
-  std::string begin(k_beginning, '\0');
-  TRY_ASSIGN(const FileHandle file, util::open_regular(path));
-  TRY_ASSIGN(const std::size_t size, util::read_some(file, path, begin.data(), begin.size()));
-  return begin.substr(0, size);
-}
-
-// A text of a folder that begins as a DSN does: notes lie beside them.
-bool begins_as_dsn(const Path& path)
-{
-  const Result<std::string> begin = beginning_of(path);
-  return begin && begin->size() == k_beginning && begin->front() == 'S' &&
-         util::is_digits(begin->substr(1));
-}
-
-bool ends_as_dsn(const Path& path)
-{
-  const std::string extension = util::to_lower(path.extension().string());
-  return extension == ".dsn" || extension == ".edi" || (extension == ".txt" && begins_as_dsn(path));
-}
-
-bool is_hidden(const Path& path)
-{
-  return path.filename().string().starts_with('.');
-}
-
-bool is_dsn(const std::filesystem::directory_entry& entry)
-{
-  std::error_code failed;
-  return ends_as_dsn(entry.path()) && entry.is_regular_file(failed) && !is_hidden(entry.path());
-}
-
-Paths dsn_files_in(const std::string& folder)
-{
-  Paths found;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-    if (is_dsn(entry)) {
-      found.push_back(entry.path().string());
-    }
-  }
-  std::ranges::sort(found);
-  return found;
-}
-
-bool is_folder(const std::string& path)
-{
-  std::error_code failed;
-  return std::filesystem::is_directory(path, failed);
-}
-
-// A file, or those of a folder and of those in it, by their names.
-Result<Paths> files_meant(const std::string& path)
-{
-  if (!is_folder(path)) {
-    return Paths{path};
-  }
-  const Paths found = dsn_files_in(path);
-  return found.empty() ? Result<Paths>(Error{"dsn.empty_folder", {path}}) : found;
-}
-
-Result<Paths> dsn_files(const Paths& given)
-{
-  Paths files;
-  for (const std::string& path : given) {
-    TRY_ASSIGN(const Paths found, files_meant(path));
-    files.insert(files.end(), found.begin(), found.end());
-  }
-  return files;
-}
-
-Result<Declarations> declarations_in(const std::string& file)
-{
-  TRY_ASSIGN(const std::string text, util::read_file(file, k_most_dsn_bytes));
-  return formats::read_dsn(text, file);
-}
-
-// Those of one file; `sending` is its place among all.
-void append(Declarations& all, Declarations read, std::size_t sending)
-{
-  for (DsnDeclaration& declaration : read) {
-    declaration.sending = sending;
-    all.push_back(std::move(declaration));
-  }
-}
-
-Result<Declarations> read_all(const Paths& files)
-{
-  Errors problems;
-  Declarations all;
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    if (auto read = collect_all(declarations_in(files[i]), problems)) {
-      append(all, *std::move(read), i);
-    }
-  }
-  return util::or_problems(std::move(all), problems);
-}
-
-bool has_folder(const Paths& given)
-{
-  return std::ranges::any_of(given, is_folder);
-}
-
 // A company and a year. What is no monthly declaration may not tell them.
 using CompanyYear = std::pair<std::optional<domain::Siren>, std::optional<int>>;
 
@@ -420,10 +309,9 @@ util::Result<std::vector<DsnEmployer>> employers_of_dsn(const RateTable& rates,
                                                         const std::vector<std::string>& paths,
                                                         const PayrollForm& form)
 {
-  TRY_ASSIGN(const Paths files, dsn_files(paths));
-  TRY_ASSIGN(Declarations all, read_all(files));
+  TRY_ASSIGN(Declarations all, read_dsn_files(paths));
   const Comparison comparison(rates, form);
-  return has_folder(paths) ? comparison.of_years(all) : comparison.of_one(std::move(all));
+  return has_dsn_folder(paths) ? comparison.of_years(all) : comparison.of_one(std::move(all));
 }
 
 } // namespace myatlas::services
