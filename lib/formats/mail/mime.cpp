@@ -19,7 +19,7 @@ bool is_plain(char c)
   return c >= ' ' && c <= '~';
 }
 
-std::string escaped(char c)
+std::string escaped_in_header(char c)
 {
   return fmt::format("={:02X}", static_cast<unsigned char>(c));
 }
@@ -29,7 +29,7 @@ std::string encoded_letter(char c)
   if (c == ' ') {
     return "_";
   }
-  return util::is_alnum(c) ? std::string(1, c) : escaped(c);
+  return util::is_alnum(c) ? std::string(1, c) : escaped_in_header(c);
 }
 
 // A character as an encoded word has it (RFC 2047, Q).
@@ -142,7 +142,7 @@ private:
 std::string printable_piece(char c, bool before_end)
 {
   const bool stands = is_plain(c) && c != '=' && !(c == ' ' && before_end);
-  return stands ? std::string(1, c) : escaped(c);
+  return stands ? std::string(1, c) : escaped_in_header(c);
 }
 
 bool is_before_end(const std::string& text, std::size_t at) // of a line

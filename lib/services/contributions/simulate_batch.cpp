@@ -198,21 +198,15 @@ private:
   EmployerRow read(const CsvRecord& record, RowProblems& problems)
   {
     EmployerRow row = m_rows.employer(record, problems);
-    complete(row);
+    row.facts.rounding = m_rounding;
+    if (row.facts.idcc.empty() && !m_agreements.empty()) {
+      fill_agreement(row);
+    }
     if (is_of_template(record)) {
       problems.errors.push_back({formats::k_absent, "", {"row.template", {}}});
     }
     ++m_counts.read;
     return row;
-  }
-
-  // With what the command says, and what is known of the company.
-  void complete(EmployerRow& row)
-  {
-    row.facts.rounding = m_rounding;
-    if (row.facts.idcc.empty() && !m_agreements.empty()) {
-      fill_agreement(row);
-    }
   }
 
   bool is_of_template(const CsvRecord& record) const
@@ -277,17 +271,12 @@ Error told_difference(const formats::TotalDifference& difference)
 }
 
 // What a line of totals at the end says of the lines before it.
-Error told_comparison(const formats::TotalComparison& comparison, const CsvRecord& total)
-{
-  Error said{comparison.told(), {}};
-  said.where.line = total.line;
-  return said;
-}
-
 void tell_total(const TotalLine& totals, const CsvRecord& total, const Warn& warn)
 {
   const formats::TotalComparison comparison = totals.compare(total);
-  warn(told_comparison(comparison, total));
+  Error said{comparison.told(), {}};
+  said.where.line = total.line;
+  warn(said);
   for (const formats::TotalDifference& difference : comparison.differences) {
     warn(told_difference(difference));
   }
