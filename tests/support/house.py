@@ -24,9 +24,8 @@ PROGRAM = pathlib.Path(sys.argv[1]).resolve()
 LAYERS = ["util", "domain", "formats", "store", "gateway", "services", "texts", "operations"]
 FLOORS_WITH_WINGS = ["domain", "formats", "store", "services"]
 CUT = {("formats", "store"), ("gateway", "store")}
-LONGEST = 446  # lines of a file; 400 are meant, eight files are above
-# Functions in tokens, and statements with several ternaries: what was reached, on the way to 45, 200, 450 and none.
-MEDIAN_TOKENS, P90_TOKENS, MOST_TOKENS, CROWDED = 62, 185, 513, 9
+LONGEST = 400  # lines of a file
+MEDIAN_TOKENS, P90_TOKENS, MOST_TOKENS = 45, 200, 450  # of functions
 LONGEST_ARCHITECTURE = 60
 # The host's own upkeep, which looks below the operations: nobody asks for it from afar. It only shrinks.
 BELOW_OPERATIONS = set("""
@@ -155,7 +154,7 @@ def formatting():
 
 
 def density():
-    """What CONTRIBUTING promises of functions, in tokens; of what is not there yet, what was reached."""
+    """What CONTRIBUTING promises of functions, in tokens, and of ternaries."""
     found = measures.functions(sources("lib", "cli"))
     if not found:
         print("house: density is skipped, universal-ctags is not installed")
@@ -168,9 +167,8 @@ def density():
           f"{len(crowded)} statements with several ternaries")
     yield from (f"{path}:{line}: {name} has {count} tokens" for count, path, name, line in found if count > MOST_TOKENS)
     if median > MEDIAN_TOKENS or p90 > P90_TOKENS:
-        yield f"functions have {median} tokens at the median and {p90} at the 90th percentile: {MEDIAN_TOKENS} and {P90_TOKENS} are reached"
-    if len(crowded) > CROWDED:
-        yield from crowded
+        yield f"functions have {median} tokens at the median and {p90} at the 90th percentile: {MEDIAN_TOKENS} and {P90_TOKENS} are promised"
+    yield from crowded
 
 
 def named_members():

@@ -8,18 +8,19 @@
 
 namespace myatlas::services {
 
-bool is_account_of_member(const Context& context, const Iban& iban, const DossierPart& part)
+bool is_account_of_member(const Context& context, const domain::Iban& iban, const DossierPart& part)
 {
   const domain::Siren member = part.request->siret.siren(), provider = part.issuer.siren();
   return member != provider && context.store.invoices().last_iban(provider) != iban.text() &&
          context.store.invoices().is_account_of_member(member, iban.text());
 }
 
-bool is_account_of_provider(const Context& context, const Iban& iban, const DossierPart& part)
+bool is_account_of_provider(const Context& context, const domain::Iban& iban,
+                            const DossierPart& part)
 {
-  std::vector<Siret> providers = part.request->providers();
+  std::vector<domain::Siret> providers = part.request->providers();
   providers.push_back(part.issuer);
-  return std::ranges::any_of(providers, [&](Siret one) {
+  return std::ranges::any_of(providers, [&](domain::Siret one) {
     return one.siren() != part.request->siret.siren() &&
            context.store.invoices().last_iban(one.siren()) == iban.text();
   });

@@ -1,9 +1,9 @@
 // Where a page of the list of work ends, as text.
+#include "services/office/work.hpp"
+
 #include <charconv>
 
 #include <fmt/format.h>
-
-#include "services/office/work.hpp"
 
 #include "util/try.hpp"
 

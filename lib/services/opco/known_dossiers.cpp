@@ -137,7 +137,7 @@ Outcome OpcoLink::sync_dossier(const Transmission& known, const OpcoDossierState
     return Done{};
   }
   TRY_ASSIGN(const OpcoDossier dossier, dossier_numbered(state.internal));
-  bring_home(m_context, m_cfa, *request, known_as(known, state), dossier);
+  take_synced(m_context, m_cfa, *request, known_as(known, state), dossier);
   report.changes.push_back({known.subject, known.remote, state.state});
   return Done{};
 }

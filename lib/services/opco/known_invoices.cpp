@@ -111,7 +111,7 @@ void OpcoLink::sync_invoice(const Transmission& known, const std::vector<OpcoInv
   const auto* found =
     util::find_first(states, [&](const OpcoInvoiceState& state) { return is_of(state, known); });
   if (found != nullptr && found->state != known.remote) {
-    bring_home(m_context, m_cfa, known, *found);
+    take_synced(m_context, m_cfa, known, *found);
     report.changes.push_back({known.subject, known.remote, found->state});
   }
 }

@@ -96,8 +96,8 @@ Transmission known_as(Transmission known, const OpcoInvoiceState& state)
   return known;
 }
 
-FundingRequest brought(const Context& context, const FundingRequest& request,
-                       const Transmission& now, const OpcoDossier& dossier)
+FundingRequest synced(const Context& context, const FundingRequest& request,
+                      const Transmission& now, const OpcoDossier& dossier)
 {
   FundingRequest after = with_state(request, now.remote);
   if (!dossier.schedule.empty()) {
@@ -114,16 +114,12 @@ std::string trace_of_remote(const std::string& state)
 
 } // namespace
 
-void bring_home(const Context& context, Siren cfa, const FundingRequest& request,
-                const Transmission& now, const OpcoDossier& dossier)
+void take_synced(const Context& context, Siren cfa, const FundingRequest& request,
+                 const Transmission& now, const OpcoDossier& dossier)
 {
   Transaction write = context.begin();
   const Debts asked = debts_of(balances_of(context, request));
-  FundingRequest after = with_state(request, now.remote);
-  if (!dossier.schedule.empty()) {
-    take_schedule(context, request, dossier.schedule);
-    after.accepted = total_of(dossier.schedule);
-  }
+  FundingRequest after = synced(context, request, now, dossier);
   context.store.opco_links().put(cfa, now);
   record_change(context, write, request, after, domain::RequestEvent::sync,
                 comment_on(now, dossier));
@@ -131,8 +127,8 @@ void bring_home(const Context& context, Siren cfa, const FundingRequest& request
   write.commit();
 }
 
-void bring_home(const Context& context, Siren cfa, const Transmission& known,
-                const OpcoInvoiceState& state)
+void take_synced(const Context& context, Siren cfa, const Transmission& known,
+                 const OpcoInvoiceState& state)
 {
   Transaction write = context.begin();
   context.store.opco_links().put(cfa, known_as(known, state));

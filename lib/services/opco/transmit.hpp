@@ -32,8 +32,8 @@ enum class Unanswered
   sent_again, // the OPCO said that it does not have it
 };
 
-// Transmits what the acting CFA has in the store to one OPCO, and brings home what became of it.
-// What was begun and got no answer may have arrived: a contract is looked for among the OPCO's
+// Transmits what the acting CFA has in the store to one OPCO, and takes from there what became of
+// it. What was begun and got no answer may have arrived: a contract is looked for among the OPCO's
 // dossiers, and an invoice (of that number and amount, not refused) among its invoices before it is
 // sent again (opco.unverified (number) where the OPCO does not tell of them), and other things are
 // sent again under the same key. What is there already is not sent twice. Every failure of

@@ -11,7 +11,7 @@ namespace myatlas::store::sqlite {
 // store's main file ends with the XXH3 of the rest of it and of its number, in the eight bytes a
 // page may keep in reserve. They are written by a VFS between SQLite and the system's, and checked
 // where damage is looked for. Pages in the WAL have SQLite's own checksums. In memory, and so in a
-// WAL that another program brings home, the eight bytes are zeros: a page without a sum, not a
+// WAL that another program writes back, the eight bytes are zeros: a page without a sum, not a
 // damaged one.
 constexpr std::size_t k_sum_bytes = 8;
 
