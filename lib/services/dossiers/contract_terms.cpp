@@ -5,6 +5,17 @@
 
 namespace myatlas::services {
 
+namespace {
+
+using domain::FundingRequest;
+using domain::FundingTerms;
+using store::ContractFunding;
+using store::Contracts;
+using store::InstalmentState;
+using store::Schedule;
+
+} // namespace
+
 FundingTerms terms_as_it_is(const Context& context, std::int64_t dossier,
                             const ContractFunding& funding)
 {
@@ -35,13 +46,6 @@ std::optional<domain::Date> last_day_of_contract(const Context& context,
 }
 
 namespace {
-
-using domain::FundingRequest;
-using domain::FundingTerms;
-using store::ContractFunding;
-using store::Contracts;
-using store::InstalmentState;
-using store::Schedule;
 
 bool is_over(const Context& context, const FundingRequest& request)
 {

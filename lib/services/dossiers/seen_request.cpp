@@ -8,6 +8,19 @@
 
 namespace myatlas::services {
 
+namespace {
+
+using domain::DocumentUse;
+using domain::FundingRequest;
+using domain::Money;
+using domain::ProviderIdentity;
+using domain::RequestDocument;
+using domain::Siren;
+using domain::Trainee;
+using domain::TrainingModule;
+
+} // namespace
+
 std::int64_t key_of(const Context& context, const FundingRequest& request)
 {
   return context.store.funding_requests().key(request.number);
@@ -29,15 +42,6 @@ Result<FundingRequest> seen_request(const Context& context, const std::string& n
 }
 
 namespace {
-
-using domain::DocumentUse;
-using domain::FundingRequest;
-using domain::Money;
-using domain::ProviderIdentity;
-using domain::RequestDocument;
-using domain::Siren;
-using domain::Trainee;
-using domain::TrainingModule;
 
 // The provider that acts, where it sees the dossier as that alone; null: somebody sees all of it.
 const ProviderIdentity* only_as_provider(const Context& context, const FundingRequest& request)

@@ -8,6 +8,14 @@
 
 namespace myatlas::services {
 
+namespace {
+
+using domain::Iban;
+using domain::masked_iban;
+using domain::Siret;
+
+} // namespace
+
 bool is_account_of_member(const Context& context, const domain::Iban& iban, const DossierPart& part)
 {
   const domain::Siren member = part.request->siret.siren(), provider = part.issuer.siren();
@@ -27,10 +35,6 @@ bool is_account_of_provider(const Context& context, const domain::Iban& iban,
 }
 
 namespace {
-
-using domain::Iban;
-using domain::masked_iban;
-using domain::Siret;
 
 Error account_of(const char* other, const Iban& iban, const domain::FundingRequest& request)
 {

@@ -92,6 +92,12 @@ const char* words_for(CostNature nature)
   return "";
 }
 
+std::string words_of(const BilledLine& line)
+{
+  const std::string words = words_for(line.nature);
+  return line.instalment ? words + ", échéance " + std::to_string(*line.instalment) : words;
+}
+
 formats::IssuedLine printed(const BilledLine& line)
 {
   return {words_of(line), line.amount};
@@ -128,12 +134,6 @@ std::string Issuing::training_of() const
     titles += (titles.empty() ? "" : ", ") + module_at(request, position)->title;
   }
   return titles.empty() ? request.title : titles;
-}
-
-std::string words_of(const BilledLine& line)
-{
-  const std::string words = words_for(line.nature);
-  return line.instalment ? words + ", échéance " + std::to_string(*line.instalment) : words;
 }
 
 std::vector<formats::IssuedLine> Issuing::lines_of() const
