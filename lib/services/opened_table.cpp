@@ -15,8 +15,7 @@ using util::FileHandle;
 using util::Result;
 
 Result<OpenedTable> opened_workbook(const FileHandle& file, const std::string& name,
-                                          formats::FileKind kind,
-                                          const formats::CsvOptions& options)
+                                    formats::FileKind kind, const formats::CsvOptions& options)
 {
   TRY_ASSIGN(formats::SheetCsv csv, formats::workbook_as_csv(file, name, kind, options));
   return OpenedTable{std::move(csv.file), "xlsx", 1, csv.sheet, csv.others};
@@ -32,15 +31,15 @@ Error titles_above(const formats::Header& header)
 {
   const std::string first = header.above.front().substr(0, 80);
   Error titles{"header.titles",
-                     {std::to_string(header.line), std::to_string(header.above.size()), first}};
+               {std::to_string(header.line), std::to_string(header.above.size()), first}};
   titles.where.line = header.line;
   return titles;
 }
 
 } // namespace
 
-Result<OpenedTable> open_table(FileHandle file, const std::string& name,
-                                     formats::FileKind kind, const formats::CsvOptions& options)
+Result<OpenedTable> open_table(FileHandle file, const std::string& name, formats::FileKind kind,
+                               const formats::CsvOptions& options)
 {
   if (formats::is_workbook(file)) {
     return opened_workbook(file, name, kind, options);

@@ -78,8 +78,8 @@ bool acts_for_member(const Context& context, const Account& account, Siret estab
 }
 
 // What an account is to them: what is its own comes before what was given.
-Standing standing_of_account(const Context& context, const Account& account,
-                             Siret establishment, const std::vector<Siret>& providers)
+Standing standing_of_account(const Context& context, const Account& account, Siret establishment,
+                             const std::vector<Siret>& providers)
 {
   if (is_attached(context, account, establishment)) {
     return Standing::manager;
