@@ -11,6 +11,7 @@
 #include "parser.hpp"
 #include "texts/errors.hpp"
 #include "texts/texts.hpp"
+#include "util/member_of.hpp"
 #include "util/text.hpp"
 #include "words.hpp"
 
@@ -108,8 +109,8 @@ std::string command_lines(const Texts& texts, std::size_t width, Wanted wanted)
 }
 
 template <typename Member, typename Value>
-std::string lines_where(const Texts& texts, std::size_t width, Member Command::*member,
-                        const Value& value)
+std::string lines_where(const Texts& texts, std::size_t width,
+                        util::MemberOf<Command, Member> member, const Value& value)
 {
   return command_lines(texts, width, [&](const Command& one) { return one.*member == value; });
 }

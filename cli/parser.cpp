@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "util/member_of.hpp"
 #include "util/ranges.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
@@ -182,7 +183,7 @@ namespace {
 struct CommonFlag
 {
   const char* names;
-  bool CommonOptions::*into;
+  util::MemberOf<CommonOptions, bool> into;
   const char* help; // msgid
 };
 

@@ -102,10 +102,7 @@ inline constexpr auto k_as_given = nullptr;
 // The files that go along with what is asked by these options; they may have a kind of their own,
 // made of the session and the options.
 template <typename Options>
-concept OwnFiles = requires
-{
-  typename Options::Files;
-};
+concept OwnFiles = std::is_class_v<typename Options::Files>;
 
 template <typename Options>
 auto files_of(Session& session, const Options& options)

@@ -6,6 +6,7 @@
 
 #include "env.hpp"
 #include "outcomes.hpp"
+#include "util/member_of.hpp"
 
 namespace myatlas::cli {
 
@@ -71,7 +72,7 @@ Errors problems_if_given(const std::string& text)
 template <typename Form>
 struct Question
 {
-  std::string Form::*member;
+  util::MemberOf<Form, std::string> member;
   const char* text; // msgid
   Errors (*check)(const std::string&);
 };

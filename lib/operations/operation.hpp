@@ -165,17 +165,11 @@ auto understood(const Form& form, const Files& files)
 
 // Of a request whose effect depends on what it asks.
 template <typename Asked>
-concept SaysEffect = requires(const Asked& asked)
-{
-  Effect(asked.effect());
-};
+concept SaysEffect = std::is_same_v<decltype(std::declval<const Asked&>().effect()), Effect>;
 
 // The same of who may ask it.
 template <typename Asked>
-concept SaysWho = requires(const Asked& asked)
-{
-  Who(asked.who());
-};
+concept SaysWho = std::is_same_v<decltype(std::declval<const Asked&>().who()), Who>;
 
 template <auto serve, typename Asked>
 Call call_of(Asked asked)

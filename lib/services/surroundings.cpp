@@ -4,6 +4,7 @@
 
 #include "services/companies/sirene.hpp"
 #include "services/rights.hpp"
+#include "util/member_of.hpp"
 
 namespace myatlas::services {
 
@@ -122,7 +123,8 @@ Surroundings::Place Surroundings::registered(Siret siret) const
   return place;
 }
 
-std::vector<Siret> Surroundings::those_that(const std::vector<Siret>& sirets, bool Place::*is_it)
+std::vector<Siret> Surroundings::those_that(const std::vector<Siret>& sirets,
+                                            util::MemberOf<Place, bool> is_it)
 {
   std::vector<Siret> found;
   std::ranges::copy_if(sirets, std::back_inserter(found),

@@ -8,6 +8,7 @@
 #include "domain/dossiers/request_rules.hpp"
 #include "services/context.hpp"
 #include "services/staff.hpp"
+#include "util/member_of.hpp"
 #include "util/secret_hash.hpp"
 
 namespace myatlas::services {
@@ -55,7 +56,7 @@ private:
   Place look_up(domain::Siret siret) const;
   Place registered(domain::Siret siret) const;
   std::vector<domain::Siret> those_that(const std::vector<domain::Siret>& sirets,
-                                        bool Place::*is_it);
+                                        util::MemberOf<Place, bool> is_it);
   void make_room_for_staff();
   Staff read_staff(domain::Siren company) const;
   std::vector<std::string> strangers_in(const domain::FundingRequest& request);

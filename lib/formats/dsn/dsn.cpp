@@ -9,6 +9,7 @@
 #include "formats/dsn/dsn_person.hpp"
 #include "formats/dsn/dsn_problems.hpp"
 #include "formats/dsn/dsn_rubric.hpp"
+#include "util/member_of.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::formats {
@@ -120,7 +121,7 @@ private:
   void take_said_declarations(std::string_view) { m_ended = true; }
 
   // The declaration.
-  template <std::string DsnDeclaration::*Member>
+  template <util::MemberOf<DsnDeclaration, std::string> Member>
   void keep(std::string_view value)
   {
     m_now.*Member = value;
@@ -177,7 +178,7 @@ private:
     }
   }
 
-  template <std::string DsnContract::*Member>
+  template <util::MemberOf<DsnContract, std::string> Member>
   void keep_of_contract(std::string_view value)
   {
     if (!m_person.contracts.empty()) {
@@ -200,7 +201,7 @@ private:
 
   void begin_pay(std::string_view) { m_person.pays.emplace_back(); }
 
-  template <std::string DsnPay::*Member>
+  template <util::MemberOf<DsnPay, std::string> Member>
   void keep_of_pay(std::string_view value)
   {
     if (!m_person.pays.empty()) {
@@ -221,7 +222,7 @@ private:
     m_contribution = DsnContributionLine{std::string(code), {}, {}};
   }
 
-  template <domain::Money DsnContributionLine::*Member>
+  template <util::MemberOf<DsnContributionLine, domain::Money> Member>
   void take_contribution(std::string_view value)
   {
     if (m_contribution && m_contribution->is_counted()) {
@@ -242,7 +243,7 @@ private:
     }
   }
 
-  template <std::optional<domain::Date> DsnEstablishmentAmount::*Member>
+  template <util::MemberOf<DsnEstablishmentAmount, std::optional<domain::Date>> Member>
   void take_other_day(std::string_view value)
   {
     if (!m_now.others.empty()) {

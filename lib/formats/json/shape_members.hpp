@@ -3,6 +3,7 @@
 #include <string>
 #include <tuple>
 
+#include "util/member_of.hpp"
 #include "util/result.hpp"
 
 // What describes the members of a form that is sent as JSON: see shape.hpp.
@@ -29,7 +30,7 @@ template <typename Form, typename Value>
 struct Member
 {
   const char* name;
-  Value Form::*value;
+  util::MemberOf<Form, Value> value;
   Says says = Says::anything;
   std::string (*words)() = nullptr; // of Says::word: "open, paid"
   bool is_required = false;
@@ -39,11 +40,11 @@ struct Member
 template <typename Form, typename Part>
 struct Flat
 {
-  Part Form::*part;
+  util::MemberOf<Form, Part> part;
 };
 
 template <typename Form, typename Value>
-constexpr Member<Form, Value> member(const char* name, Value Form::*value,
+constexpr Member<Form, Value> member(const char* name, util::MemberOf<Form, Value> value,
                                      Says says = Says::anything)
 {
   return {.name = name, .value = value, .says = says};
@@ -51,7 +52,7 @@ constexpr Member<Form, Value> member(const char* name, Value Form::*value,
 
 // Told as missing where a request leaves it out.
 template <typename Form, typename Value>
-constexpr Member<Form, Value> required(const char* name, Value Form::*value,
+constexpr Member<Form, Value> required(const char* name, util::MemberOf<Form, Value> value,
                                        Says says = Says::anything)
 {
   return {.name = name, .value = value, .says = says, .words = nullptr, .is_required = true};
@@ -73,13 +74,13 @@ std::string words_known_to()
 }
 
 template <auto parse, typename Form, typename Value>
-constexpr Member<Form, Value> word(const char* name, Value Form::*value)
+constexpr Member<Form, Value> word(const char* name, util::MemberOf<Form, Value> value)
 {
   return {.name = name, .value = value, .says = Says::word, .words = words_known_to<parse>};
 }
 
 template <auto parse, typename Form, typename Value>
-constexpr Member<Form, Value> required_word(const char* name, Value Form::*value)
+constexpr Member<Form, Value> required_word(const char* name, util::MemberOf<Form, Value> value)
 {
   return {.name = name,
           .value = value,
@@ -89,7 +90,7 @@ constexpr Member<Form, Value> required_word(const char* name, Value Form::*value
 }
 
 template <typename Form, typename Part>
-constexpr Flat<Form, Part> flat(Part Form::*part)
+constexpr Flat<Form, Part> flat(util::MemberOf<Form, Part> part)
 {
   return {part};
 }
@@ -99,9 +100,6 @@ template <typename Form>
 struct Shape;
 
 template <typename Form>
-concept Shaped = requires
-{
-  Shape<Form>::k_members;
-};
+concept Shaped = sizeof(Shape<Form>) > 0;
 
 } // namespace myatlas::formats

@@ -11,6 +11,7 @@
 #include "services/dossiers/side_cost_limits.hpp"
 #include "services/invoices/credit_notes.hpp"
 #include "util/decimal.hpp"
+#include "util/member_of.hpp"
 #include "util/ranges.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
@@ -61,7 +62,7 @@ std::vector<Invoice> invoices_of(const Context& context, const std::string& doss
 }
 
 // What is decided on before an invoice that is accepted, and before one that is paid.
-domain::Fact InvoiceStateFacts::*decided_before(InvoiceEvent event)
+util::MemberOf<InvoiceStateFacts, domain::Fact> decided_before(InvoiceEvent event)
 {
   return event == InvoiceEvent::pay ? &InvoiceStateFacts::paid : &InvoiceStateFacts::accepted;
 }

@@ -5,6 +5,7 @@
 #include "services/account/account.hpp"
 #include "services/companies/access.hpp"
 #include "services/form_values.hpp"
+#include "util/member_of.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::services {
@@ -24,7 +25,7 @@ Error no_transition(const Account& account, const std::string& address, const ch
 
 // The account of an address, of whose state something holds.
 Result<Account> account_in(const Context& context, const std::string& address,
-                           domain::Fact AccountStateFacts::*holds, const char* event)
+                           util::MemberOf<AccountStateFacts, domain::Fact> holds, const char* event)
 {
   TRY_ASSIGN(const EmailAddress email, EmailAddress::parse(address).or_at("email"));
   const auto found = context.store.accounts().find(email);

@@ -5,6 +5,7 @@
 #include "domain/dossiers/request_life.hpp"
 #include "domain/invoices/invoice.hpp"
 #include "domain/values/states.hpp"
+#include "util/member_of.hpp"
 
 using namespace myatlas;
 using namespace myatlas::domain;
@@ -59,7 +60,7 @@ TEST_CASE("what an invoice's state means holds together")
     CHECK_FALSE((facts.paid && !(facts.accepted && facts.counts)));
     CHECK_FALSE((facts.paid && facts.open));
     CHECK_FALSE((facts.work != OfficeWork::none && !facts.open));
-    const auto moves = [&](InvoiceState InvoiceTransition::*end) {
+    const auto moves = [&](util::MemberOf<InvoiceTransition, InvoiceState> end) {
       return std::ranges::find(invoice_transitions(), facts.state, end) !=
              invoice_transitions().end();
     };
