@@ -249,9 +249,9 @@ std::vector<std::string> RejectFile::cells_of(const formats::CsvRecord& record) 
 }
 
 // Without the guard of a formula: line() gives it one again.
-std::string_view RejectFile::as_meant(std::string_view cell) const
+std::string RejectFile::as_meant(std::string_view cell) const
 {
-  return m_style.literal ? cell : formats::without_formula_guard(cell);
+  return m_style.literal ? std::string(cell) : formats::without_formula_guard(cell);
 }
 
 Outcome RejectFile::keep()

@@ -78,7 +78,7 @@ private:
   util::Outcome begin_workbook();
   std::size_t place_of(std::size_t column) const;
   std::vector<std::string> cells_of(const formats::CsvRecord& record) const;
-  std::string_view as_meant(std::string_view cell) const;
+  std::string as_meant(std::string_view cell) const;
   util::Outcome line(const std::vector<std::string>& cells,
                      const std::vector<formats::CellNote>& notes);
   util::Outcome row_of_workbook(const std::vector<std::string>& cells,
