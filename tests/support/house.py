@@ -127,7 +127,7 @@ def places():
 
 
 MUTABLE = re.compile(r"^\s*(?:static|thread_local)\s+(?!const\b|constexpr\b|constinit const\b)[^()]*?[=;{]|"  # in a function or a class
-                     r"^(?!//|using|namespace|class|struct|enum|union|return|extern|template|typedef|friend|public|private)"
+                     r"^(?!//|using|namespace|class|struct|enum|union|return|extern|template|concept|typedef|friend|public|private)"
                      r"(?!.*\b(?:const|constexpr)\b)[\w:]+(?:<.*>)?[ *&]+\w+(?: = .*|\{.*|\[.*)?;$", re.M)
 
 
