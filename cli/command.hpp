@@ -220,12 +220,6 @@ struct Command
   bool bears_wrong_settings = false; // helps to put them right, or has no use for them
 };
 
-// Whether nothing was found to be wrong.
-inline Outcome outcome_of(Errors problems)
-{
-  return problems.empty() ? Outcome(Done{}) : Outcome(std::move(problems));
-}
-
 // The exit status a command ends with; what went wrong instead is said.
 int end_with(Session& session, const Result<int>& status);
 

@@ -10,6 +10,7 @@ using util::Error;
 using util::Errors;
 using util::fail_unless;
 using util::Outcome;
+using util::outcome_of;
 using util::Result;
 
 } // namespace myatlas::cli

@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <string>
 
+#include "operations/files/table_told.hpp"
 #include "operations/operation.hpp"
 
 namespace myatlas::cli {

@@ -7,8 +7,10 @@
 
 #include "formats/text/csv_reader.hpp"
 #include "formats/text/dialect.hpp"
+#include "operations/files/table_told.hpp"
 #include "output/import_json.hpp"
 #include "output/joined.hpp"
+#include "services/files/import_request.hpp"
 #include "texts/errors.hpp"
 #include "texts/texts.hpp"
 #include "util/text.hpp"

@@ -61,16 +61,6 @@ Json or_null(const std::optional<T>& value, Told told)
   return value ? Json(std::invoke(told, *value)) : Json(nullptr);
 }
 
-// What a request asks, unless something is wrong with it.
-template <typename Asked>
-Result<Asked> asked_unless(Errors problems, Asked asked)
-{
-  if (!problems.empty()) {
-    return problems;
-  }
-  return asked;
-}
-
 // What people know a dossier by: "company_name", "trainee" and "reference" of a row.
 void put_label(Json& row, const services::DossierLabel& label);
 

@@ -8,9 +8,12 @@
 
 #include "formats/json/shape.hpp"
 #include "operations/outcomes.hpp"
-#include "services/files/import_request.hpp"
-#include "services/files/rejects.hpp"
 #include "util/file.hpp"
+
+namespace myatlas::services {
+struct ImportProgress;
+enum class RejectForm;
+} // namespace myatlas::services
 
 namespace myatlas::operations {
 
@@ -43,7 +46,7 @@ struct OpenedFile
 struct RejectsPlace
 {
   std::optional<std::filesystem::path> path; // none: they are not written
-  services::RejectForm form = services::RejectForm::as_read;
+  services::RejectForm form = {};            // as read
 };
 
 // The files that go along with a request, and those that come with its answer. Bytes are known by

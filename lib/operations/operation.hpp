@@ -8,11 +8,10 @@
 #include <type_traits>
 #include <utility>
 
+#include "domain/values/names.hpp"
 #include "formats/json/shape.hpp"
-#include "formats/tables/columns.hpp"
 #include "operations/files.hpp"
 #include "services/context.hpp"
-#include "services/files/problem_log.hpp"
 #include "texts/texts.hpp"
 #include "util/try.hpp"
 
@@ -40,13 +39,7 @@ enum class Who
   office,  // the OPCO's side: an account with a role, or the host
 };
 
-// What is told of the rows of a table, of which there may be more than memory holds.
-struct TableTold
-{
-  services::ProblemLog problems, warnings;
-  formats::Understood understood;
-  bool is_repeated = false; // every row was so already
-};
+struct TableTold;
 
 struct Answer
 {
@@ -54,7 +47,7 @@ struct Answer
   Errors warnings = {};                // to be told to a person; its document holds them too
   std::optional<AnswerFile> file = {}; // what was asked for is a file
   Errors problems = {};                // nothing was done, as the document says of each part: why
-  std::shared_ptr<const TableTold> table = {};
+  std::shared_ptr<const TableTold> table = {}; // of an import: what is told of its rows
   util::Secret token = {}; // of a session that began, for who asked alone: in no document
 };
 
@@ -107,6 +100,17 @@ auto given(const std::string& text, const char* member, Errors& problems)
   using Value = std::remove_cvref_t<decltype(*parse(text))>;
   return text.empty() ? std::optional<Value>()
                       : util::collect(Result<Value>(parse(text)), problems, member);
+}
+
+// The value of one of the words of a table: usage.choice (text, member, those known).
+template <const auto& table>
+auto word_in(std::string_view text, const char* member)
+{
+  using Value = std::remove_cvref_t<decltype(table[0].value)>;
+  const Result<Value> found = domain::value_of(table, text, "usage.choice");
+  return found ? found
+               : Result<Value>(
+                   Error{"usage.choice", {std::string(text), member, domain::names_in(table)}});
 }
 
 namespace detail {

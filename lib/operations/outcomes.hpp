@@ -9,6 +9,7 @@ using util::Done;
 using util::Error;
 using util::Errors;
 using util::fail_unless;
+using util::or_problems;
 using util::Outcome;
 using util::Result;
 

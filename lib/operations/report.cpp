@@ -3,6 +3,7 @@
 
 #include "domain/values/names.hpp"
 #include "formats/json/rates_json.hpp"
+#include "operations/documents.hpp"
 #include "services/portfolio.hpp"
 #include "util/ranges.hpp"
 
@@ -31,7 +32,7 @@ Result<Report> understood_report(const Report& request)
   if (lacks_company(request, kind)) {
     problems.push_back({"usage.missing", {"company", "report"}});
   }
-  return util::or_problems(request, problems);
+  return or_problems(request, problems);
 }
 
 // What was declared, and what of it is paid.
@@ -95,16 +96,6 @@ Json refusal_json(const services::RefusalReason& reason)
   return {{"reason", reason.text}, {"count", reason.count}};
 }
 
-template <typename Row>
-Json table_of(const std::vector<Row>& found, Json (*row_of)(const Row&))
-{
-  Json rows = Json::array();
-  for (const Row& one : found) {
-    rows.push_back(row_of(one));
-  }
-  return rows;
-}
-
 template <typename Row, typename Amount>
 std::string sum_of(const std::vector<Row>& rows, Amount amount)
 {
@@ -156,11 +147,11 @@ Json totals_json(const services::PortfolioReport& report)
 // What each of them is about, a table for each.
 Json tables_json(const services::PortfolioReport& found)
 {
-  return {{"contributions", table_of(found.contributions, contribution_json)},
-          {"due", table_of(found.due, due_json)},
-          {"dossiers", table_of(found.dossiers, dossiers_json)},
-          {"months", table_of(found.months, month_json)},
-          {"refusals", table_of(found.refusals, refusal_json)}};
+  return {{"contributions", rows_of(found.contributions, contribution_json)},
+          {"due", rows_of(found.due, due_json)},
+          {"dossiers", rows_of(found.dossiers, dossiers_json)},
+          {"months", rows_of(found.months, month_json)},
+          {"refusals", rows_of(found.refusals, refusal_json)}};
 }
 
 Json company_json(const services::PortfolioReport& found)
@@ -190,10 +181,7 @@ Result<Json> report(const Context& context, const Report& asked)
 
 Result<ReportKind> parse_report_kind(std::string_view text)
 {
-  const auto found = domain::value_of(k_report_kinds, text, "usage.choice");
-  return found ? Result<ReportKind>(*found)
-               : Result<ReportKind>(Error{
-                   "usage.choice", {std::string(text), "what", domain::names_in(k_report_kinds)}});
+  return word_in<k_report_kinds>(text, "what");
 }
 
 constexpr OperationOf<Report> k_report = operation<understood_report, report>({

@@ -42,8 +42,8 @@ const char* reason_of_idleness(const Actor& actor)
 
 Outcome check_profile(const Account& account, Profile profile)
 {
-  return util::fail_unless(domain::has_profile(account, profile),
-                           {"profile.required", {domain::to_text(profile)}});
+  return fail_unless(domain::has_profile(account, profile),
+                     {"profile.required", {domain::to_text(profile)}});
 }
 
 Outcome check_in_force(const Actor& actor, Profile profile)
@@ -130,7 +130,7 @@ Result<Account> acting_as(const Context& context, Profile profile)
 
 Outcome may_read(const Context& context)
 {
-  return util::fail_unless(!is_anonymous(context.actor), {"session.required", {}});
+  return fail_unless(!is_anonymous(context.actor), {"session.required", {}});
 }
 
 bool sees_everything(const Context& context)

@@ -26,7 +26,9 @@ using store::Transaction;
 using util::Done;
 using util::Error;
 using util::Errors;
+using util::fail_unless;
 using util::Outcome;
+using util::outcome_of;
 using util::Result;
 
 // Nobody: no account is in use, and the store is not this person's to write, or what is done needs

@@ -64,18 +64,6 @@ inline void refuse_blanks(std::initializer_list<std::pair<const char*, const std
   }
 }
 
-// Why something is refused, when it is.
-inline Outcome refuse_if(bool is_wrong, Error why)
-{
-  return is_wrong ? Outcome(std::move(why)) : Outcome(Done{});
-}
-
-// Right, unless there are problems.
-inline Outcome outcome_of(Errors problems)
-{
-  return problems.empty() ? Outcome(Done{}) : Outcome(std::move(problems));
-}
-
 // Adds the first reason why there is no value, when there is none, where it stands.
 template <typename T>
 void add_first(const Result<T>& result, Errors& problems)
@@ -83,17 +71,6 @@ void add_first(const Result<T>& result, Errors& problems)
   if (!result) {
     problems.push_back(result.error());
   }
-}
-
-// Adds why there is no value, all reasons where they stand; gives the value when there is one.
-template <typename T>
-std::optional<T> collect_all(Result<T> result, Errors& problems)
-{
-  if (result) {
-    return *std::move(result);
-  }
-  problems.insert(problems.end(), result.errors().begin(), result.errors().end());
-  return std::nullopt;
 }
 
 inline Error too_long(std::string_view text, std::size_t most)

@@ -121,7 +121,9 @@ private:
     for (const fs::path& path : m_put_aside) {
       std::error_code failed;
       fs::remove_all(path, failed);
-      TRY(refuse_if(static_cast<bool>(failed), not_removed(path, failed.message())));
+      if (failed) {
+        return not_removed(path, failed.message());
+      }
     }
     return Done{};
   }

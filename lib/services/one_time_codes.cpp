@@ -69,7 +69,7 @@ private:
 
   Outcome use_up() const
   {
-    TRY(refuse_if(is_over(m_context, *m_kept), {"code.expired", {}}));
+    TRY(fail_unless(!is_over(m_context, *m_kept), {"code.expired", {}}));
     m_context.store.credentials().drop_code(m_account->id, m_purpose);
     return Done{};
   }

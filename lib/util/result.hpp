@@ -89,16 +89,22 @@ inline Outcome fail_unless(bool holds, Error error)
 // Adds `found` to `problems`, under `column` where they name none.
 void add_problems(const Errors& found, Errors& problems, const std::string& column);
 
-// Adds the problems of `result`, if any, to `problems` under `column`; gives the value when there
-// is one.
+// Adds the problems of `result`, if any, to `problems`, under `column` where they name none; gives
+// the value when there is one.
 template <typename T>
-std::optional<T> collect(Result<T> result, Errors& problems, const std::string& column)
+std::optional<T> collect(Result<T> result, Errors& problems, const std::string& column = "")
 {
   if (result) {
     return *std::move(result);
   }
   add_problems(result.errors(), problems, column);
   return std::nullopt;
+}
+
+// Right, unless there are problems.
+inline Outcome outcome_of(Errors problems)
+{
+  return problems.empty() ? Outcome(Done{}) : Outcome(std::move(problems));
 }
 
 // The value, where there are no problems.

@@ -1,6 +1,7 @@
 #include "commands/account/commands.hpp"
 #include "commands/account/register_questions.hpp"
 #include "commands/companies/particulars.hpp"
+#include "commands/company_options.hpp"
 #include "commands/options.hpp"
 #include "formats/json/forms_json.hpp"
 #include "operations/account/registration.hpp"
@@ -28,17 +29,6 @@ constexpr TextOption<domain::RegistrationForm> k_person_options[] = {
   {"--last-name", &domain::RegistrationForm::last_name, "N", N_("Last name")},
   {"--first-name", &domain::RegistrationForm::first_name, "P", N_("First name")},
   {"--phone", &domain::RegistrationForm::phone, "T", N_("Telephone")},
-};
-
-constexpr TextOption<domain::CompanyForm> k_company_options[] = {
-  {"--member-code", &domain::CompanyForm::member_code, "C", N_("Member code of the company")},
-  {"--payroll", &domain::CompanyForm::payroll, "AMOUNT",
-   N_("Declared payroll of the year before; 0 for a company created this year")},
-  {"--payroll-year", &domain::CompanyForm::payroll_year, "Y",
-   N_("Year of that payroll (default: the year before)")},
-  {"--siret", &domain::CompanyForm::sirets, "S", N_("Establishment to manage; may be repeated")},
-  {"--all-establishments", &domain::CompanyForm::all_establishments,
-   N_("All establishments known today")},
 };
 
 constexpr TextOption<domain::RegistrationForm> k_provider_options[] = {

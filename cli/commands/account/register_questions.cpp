@@ -39,7 +39,7 @@ Errors siret_problems(const std::string& text)
 {
   Errors problems;
   for (const std::string& siret : sirets_in(text)) {
-    util::collect(domain::Siret::parse(siret), problems, "");
+    util::collect(domain::Siret::parse(siret), problems);
   }
   return problems;
 }

@@ -1,6 +1,7 @@
 #include "operations/companies/companies.hpp"
 
 #include "commands/companies/commands.hpp"
+#include "commands/company_options.hpp"
 #include "commands/files/import.hpp"
 #include "commands/options.hpp"
 #include "request.hpp"
@@ -18,17 +19,6 @@ struct AddCompanyOptions
   std::string file;
 };
 
-constexpr FormOption<domain::CompanyForm> k_add_company_options[] = {
-  {"--member-code", &domain::CompanyForm::member_code, "C", N_("Member code of the company")},
-  {"--payroll", &domain::CompanyForm::payroll, "AMOUNT",
-   N_("Declared payroll of the year before; 0 for a company created this year")},
-  {"--payroll-year", &domain::CompanyForm::payroll_year, "Y",
-   N_("Year of that payroll (default: the year before)")},
-  {"--siret", &domain::CompanyForm::sirets, "S", N_("Establishment to manage; may be repeated")},
-  {"--all-establishments", &domain::CompanyForm::all_establishments,
-   N_("All establishments known today")},
-};
-
 constexpr FormOption<AddCompanyOptions> k_clients_options[] = {
   {"--from-file", &AddCompanyOptions::file, "FILE",
    N_("Several at once, as import clients takes them")},
@@ -37,7 +27,7 @@ constexpr FormOption<AddCompanyOptions> k_clients_options[] = {
 void bind_add_company(CommandLine& line, AddCompanyOptions& o)
 {
   domain::CompanyForm& form = o.request;
-  add_options(line, form, k_add_company_options);
+  add_options(line, form, k_company_options);
   add_options(line, o, k_clients_options);
 }
 

@@ -131,11 +131,7 @@ Result<int> show_rejects(Session& session, const RejectsOptions& o, RejectsFiles
 
 struct ResumeOptions
 {
-  class Files : public TableFiles
-  {
-  public:
-    Files(Session& session, const ResumeOptions& options) : TableFiles(session, options.rejects) {}
-  };
+  using Files = TableFiles;
 
   operations::BatchName request;
   std::string rejects;

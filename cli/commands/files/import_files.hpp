@@ -23,9 +23,10 @@ Result<std::vector<std::string>> files_meant(const std::vector<std::string>& giv
 class TableFiles : public LocalFiles
 {
 public:
-  // `rejects`: where the refused rows go; empty: beside their table.
-  TableFiles(Session& session, std::string rejects)
-    : m_session(session), m_rejects(std::move(rejects))
+  // The options say as `rejects` where the refused rows go; empty: beside their table.
+  template <typename Options>
+  TableFiles(Session& session, const Options& options)
+    : m_session(session), m_rejects(options.rejects)
   {
   }
 

@@ -11,11 +11,7 @@ namespace myatlas::cli {
 
 struct ImportOptions
 {
-  class Files : public TableFiles
-  {
-  public:
-    Files(Session& session, const ImportOptions& options) : TableFiles(session, options.rejects) {}
-  };
+  using Files = TableFiles;
 
   operations::Import request;
   MappingFiles mapping;

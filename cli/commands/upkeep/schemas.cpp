@@ -6,6 +6,7 @@
 
 #include "commands/upkeep/commands.hpp"
 #include "operations/operations.hpp"
+#include "output/joined.hpp"
 #include "session.hpp"
 #include "store/database.hpp"
 #include "texts/errors.hpp"
@@ -26,7 +27,6 @@ struct Schema
 };
 
 constexpr Schema k_schemas[] = {
-#include "output/joined.hpp"
 #include "schemas.inc"
 };
 

@@ -106,11 +106,11 @@ Result<BilledLine> parse_billed_line(std::string_view text)
     return wrong_line(text);
   }
   util::Errors problems;
-  const auto nature = collect(parse_cost_nature(parts[0]), problems, "");
+  const auto nature = collect(parse_cost_nature(parts[0]), problems);
   const Quantity quantity = quantity_in(parts[1]);
-  const auto price = collect(parse_positive(quantity.price), problems, "");
+  const auto price = collect(parse_positive(quantity.price), problems);
   const auto instalment =
-    parts.size() == 3 ? collect(parse_instalment(parts[2]), problems, "") : std::nullopt;
+    parts.size() == 3 ? collect(parse_instalment(parts[2]), problems) : std::nullopt;
   if (price && is_out_of_range(*price, quantity.count)) {
     problems.push_back(wrong_line(text));
   }

@@ -4,6 +4,7 @@
 #include "domain/contributions/rates.hpp"
 #include "formats/json/declaration_json.hpp"
 #include "formats/json/rates_json.hpp"
+#include "operations/contributions/rates_sent.hpp"
 #include "operations/documents.hpp"
 #include "services/contributions/declarations.hpp"
 #include "services/labels.hpp"
@@ -27,22 +28,13 @@ Json json_of(const domain::Declaration& declaration)
 struct DeclarationAsked
 {
   Declare request;
-  std::optional<domain::RateTable> rates; // that came along; none: the built-in one
+  RatesSent rates;
 };
-
-Result<domain::RateTable> rates_in(const SentFile& file, const Files& files)
-{
-  TRY_ASSIGN(const std::string text, files.find(file));
-  return formats::read_usable_rates(text);
-}
 
 Result<DeclarationAsked> declaration_asked(const Declare& request, const Files& files)
 {
-  DeclarationAsked asked{.request = request, .rates = {}};
-  if (request.rates.is_there()) {
-    TRY_ASSIGN(asked.rates, rates_in(request.rates, files));
-  }
-  return asked;
+  TRY_ASSIGN(RatesSent rates, RatesSent::read(request.rates, files));
+  return DeclarationAsked{.request = request, .rates = std::move(rates)};
 }
 
 DeclareAs manner_of(const Declare& request)
@@ -51,11 +43,6 @@ DeclareAs manner_of(const Declare& request)
     return DeclareAs::draft;
   }
   return request.correct ? DeclareAs::correction : DeclareAs::submitted;
-}
-
-const domain::RateTable& rates_for(const DeclarationAsked& asked)
-{
-  return asked.rates ? *asked.rates : formats::built_in_rates();
 }
 
 Error other_than_draft(const domain::Declaration& declaration, domain::Money draft)
@@ -77,7 +64,7 @@ Result<Answer> declare(const Context& context, const DeclarationAsked& asked)
 {
   const Declare& request = asked.request;
   TRY_ASSIGN(const auto done,
-             services::declare(context, rates_for(asked), request.company, request.form,
+             services::declare(context, asked.rates.table(), request.company, request.form,
                                request.voluntary, manner_of(request)));
   return declared_answer(done);
 }
@@ -95,7 +82,7 @@ Result<DeclarationsAsked> declarations_asked(const ListDeclarations& request)
   asked.company = request.company;
   asked.filter.year = given<domain::parse_year>(request.year, "year", problems);
   asked.filter.state = given<domain::parse_declaration_state>(request.state, "state", problems);
-  return asked_unless(problems, asked);
+  return or_problems(asked, problems);
 }
 
 Json labelled(const domain::Declaration& declaration, services::Labels& labels)

@@ -157,11 +157,11 @@ Result<std::vector<EmployerResult>> results_of(const std::vector<services::DsnEm
   Errors problems;
   std::vector<EmployerResult> results;
   for (const services::DsnEmployer& employer : employers) {
-    if (auto result = util::collect(as_asked(result_of(employer), unknown), problems, "")) {
+    if (auto result = util::collect(as_asked(result_of(employer), unknown), problems)) {
       results.push_back(*std::move(result));
     }
   }
-  return util::or_problems(std::move(results), problems);
+  return or_problems(std::move(results), problems);
 }
 
 } // namespace

@@ -1,6 +1,6 @@
 #include "operations/contributions/simulate.hpp"
 
-#include "formats/json/rates_json.hpp"
+#include "operations/contributions/rates_sent.hpp"
 #include "services/contributions/simulate_company.hpp"
 
 namespace myatlas::operations {
@@ -12,19 +12,15 @@ using services::Context;
 struct EmployersAsked
 {
   KnownEmployers request;
-  std::optional<domain::RateTable> rates; // that came along; none: the built-in one
+  RatesSent rates;
 
   Who who() const { return request.company.empty() ? Who::anybody : Who::reader; }
 };
 
 Result<EmployersAsked> employers_asked(const KnownEmployers& request, const Files& files)
 {
-  EmployersAsked asked{.request = request, .rates = {}};
-  if (request.rates.is_there()) {
-    TRY_ASSIGN(const std::string text, files.find(request.rates));
-    TRY_ASSIGN(asked.rates, formats::read_usable_rates(text));
-  }
-  return asked;
+  TRY_ASSIGN(RatesSent rates, RatesSent::read(request.rates, files));
+  return EmployersAsked{.request = request, .rates = std::move(rates)};
 }
 
 Json payrolls_json(Json employers)
@@ -59,14 +55,9 @@ Json agreements_known(const Context& context)
   return payrolls_json(std::move(employers));
 }
 
-const domain::RateTable& rates_for(const EmployersAsked& asked)
-{
-  return asked.rates ? *asked.rates : formats::built_in_rates();
-}
-
 Result<domain::PayrollForm> form_known(const Context& context, const EmployersAsked& asked)
 {
-  return services::form_of_company(context, rates_for(asked), asked.request.company,
+  return services::form_of_company(context, asked.rates.table(), asked.request.company,
                                    asked.request.form, services::looks_at_all);
 }
 

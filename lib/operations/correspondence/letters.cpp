@@ -46,7 +46,7 @@ Result<LettersAsked> letters_asked(const ListLetters& request)
   asked.filter.unread = request.unread;
   asked.filter.kind = given<domain::parse_letter_kind>(request.kind, "kind", problems);
   asked.since = given<domain::Date::parse>(request.since, "since", problems);
-  return asked_unless(problems, asked);
+  return or_problems(asked, problems);
 }
 
 store::LetterFilter filter_of(const Context& context, const LettersAsked& asked)

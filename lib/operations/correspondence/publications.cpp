@@ -75,7 +75,7 @@ Result<PublicationsAsked> publications_asked(const ListPublications& request)
   asked.filter.branch = request.branch;
   asked.filter.withdrawn = request.withdrawn;
   asked.open = request.open;
-  return asked_unless(problems, asked);
+  return or_problems(asked, problems);
 }
 
 store::PublicationFilter filter_of(const Context& context, const PublicationsAsked& asked)

@@ -33,7 +33,7 @@ Result<DeadlinesAsked> understood_deadlines(const ListDeadlines& request)
   asked.until = given<domain::Date::parse>(request.until, "until", problems);
   asked.by = given<parse_due_by>(request.by, "by", problems);
   asked.company = request.company;
-  return asked_unless(problems, asked);
+  return or_problems(asked, problems);
 }
 
 bool is_after(const Deadline& deadline, const std::optional<domain::Date>& until)
@@ -175,10 +175,9 @@ Result<Json> list_deadlines(const Context& context, const DeadlinesAsked& asked)
 
 Result<DueBy> parse_due_by(std::string_view text)
 {
-  if (text == "client" || text == "week") {
-    return text == "client" ? DueBy::client : DueBy::week;
-  }
-  return Error{"usage.choice", {std::string(text), "by", "client, week"}};
+  static constexpr domain::NamedValue<DueBy> k_ways[] = {{"client", DueBy::client},
+                                                         {"week", DueBy::week}};
+  return word_in<k_ways>(text, "by");
 }
 
 constexpr OperationOf<ListDeadlines> k_list_deadlines =

@@ -121,7 +121,7 @@ Result<RequestsAsked> understood_requests(const ListRequests& request)
   put_provider(request.provider_siret, asked.filter, problems);
   put_part(request, asked.filter, problems);
   asked.company = request.company;
-  return asked_unless(problems, asked);
+  return or_problems(asked, problems);
 }
 
 Result<store::RequestFilter> filter_of(const Context& context, const RequestsAsked& asked)

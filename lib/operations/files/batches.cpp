@@ -1,9 +1,7 @@
 #include "operations/files/batches.hpp"
 
-#include <fmt/format.h>
-
-#include "formats/text/dialect.hpp"
 #include "operations/documents.hpp"
+#include "operations/files/batch_words.hpp"
 #include "services/files/batches.hpp"
 #include "util/text.hpp"
 
@@ -12,19 +10,6 @@ namespace myatlas::operations {
 namespace {
 
 using services::Context;
-
-std::string name_of_batch(std::int64_t number)
-{
-  return fmt::format("B-{}", number);
-}
-
-Json convention_json(const store::Batch& b)
-{
-  return {{"encoding", b.encoding},
-          {"separator", formats::text_or_null(b.separator)},
-          {"decimal", b.decimal ? Json(formats::to_text(*b.decimal)) : Json(nullptr)},
-          {"dates", formats::to_text(b.dates)}};
-}
 
 Json file_json(const store::Batch& b)
 {

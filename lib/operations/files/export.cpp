@@ -41,8 +41,8 @@ Outcome check_invoice(const Export& request)
   if (request.number.empty()) {
     return Error{"usage.missing", {"number", "export"}};
   }
-  return util::fail_unless(request.format.empty() || request.format == "factur-x",
-                           not_a_form(request.format, "factur-x"));
+  return fail_unless(request.format.empty() || request.format == "factur-x",
+                     not_a_form(request.format, "factur-x"));
 }
 
 Result<AskedExport> asked_invoice(const Export& request)
@@ -209,10 +209,7 @@ Result<Json> get_rejects(const Context& context, const GetRejects& request, File
 
 Result<FileForm> parse_file_form(std::string_view text)
 {
-  const auto found = domain::value_of(k_forms, text, "usage.choice");
-  return found ? Result<FileForm>(*found)
-               : Result<FileForm>(
-                   Error{"usage.choice", {std::string(text), "format", domain::names_in(k_forms)}});
+  return word_in<k_forms>(text, "format");
 }
 
 constexpr OperationOf<Export> k_export = operation<understood_export, export_file>({

@@ -1,8 +1,10 @@
 #include "operations/files/import.hpp"
 
 #include "formats/json/rates_json.hpp"
-#include "formats/text/dialect.hpp"
+#include "operations/documents.hpp"
+#include "operations/files/batch_words.hpp"
 #include "operations/files/import_request.hpp"
+#include "operations/files/table_told.hpp"
 #include "services/files/batches.hpp"
 #include "services/files/import.hpp"
 #include "texts/errors.hpp"
@@ -15,19 +17,6 @@ namespace {
 using services::Context;
 using services::ImportReport;
 using services::ImportRequest;
-
-Json batch_name(const std::optional<std::int64_t>& batch)
-{
-  return batch ? Json("B-" + std::to_string(*batch)) : Json(nullptr);
-}
-
-Json convention_json(const ImportReport& r)
-{
-  return {{"encoding", r.encoding},
-          {"separator", formats::text_or_null(r.separator)},
-          {"decimal", r.decimal ? Json(formats::to_text(*r.decimal)) : Json(nullptr)},
-          {"dates", formats::to_text(r.dates)}};
-}
 
 Json counts_json(const ImportReport& r)
 {
@@ -44,8 +33,8 @@ Json report_json(const ImportReport& r)
                {"file", util::printable(r.file)},
                {"digest", r.digest},
                {"dry_run", r.dry_run},
-               {"batch", batch_name(r.batch)},
-               {"completes", batch_name(r.completes)},
+               {"batch", or_null(r.batch, name_of_batch)},
+               {"completes", or_null(r.completes, name_of_batch)},
                {"resumed", r.resumed},
                {"convention", convention_json(r)}};
   json.update(counts_json(r));

@@ -178,10 +178,7 @@ Who ImportPlan::who() const
 
 Result<services::OnError> parse_on_error(std::string_view text)
 {
-  const auto found = domain::value_of(store::k_on_errors, text, "usage.choice");
-  return found ? Result<services::OnError>(*found)
-               : Result<services::OnError>(
-                   Error{"usage.choice", {std::string(text), "on_error", "stop, reject"}});
+  return word_in<store::k_on_errors>(text, "on_error");
 }
 
 namespace {
@@ -227,7 +224,7 @@ Result<ImportPlan> plan_of(const Import& form)
   if (problems.empty()) {
     check_together(form, problems);
   }
-  return util::or_problems(plan, problems);
+  return or_problems(plan, problems);
 }
 
 namespace {

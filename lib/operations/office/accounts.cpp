@@ -22,7 +22,7 @@ Result<store::AccountFilter> understood_accounts(const ListAccounts& request)
   if (const auto after = given<domain::EmailAddress::parse>(request.after, "after", problems)) {
     filter.after = domain::email_key(*after);
   }
-  return asked_unless(problems, filter);
+  return or_problems(filter, problems);
 }
 
 Json account_row(const Context& context, const domain::Account& account)

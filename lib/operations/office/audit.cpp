@@ -47,7 +47,7 @@ Result<AuditAsked> understood_audit(const ListAudit& request)
   asked.since = given<domain::Date::parse>(request.since, "since", problems);
   asked.until = given<domain::Date::parse>(request.until, "until", problems);
   asked.verify = request.verify;
-  return asked_unless(problems, asked);
+  return or_problems(asked, problems);
 }
 
 // An edited row may be no JSON: "verify" names it.

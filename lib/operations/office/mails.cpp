@@ -20,7 +20,7 @@ Result<MailAsked> understood_mails(const ListMails& request)
 {
   Errors problems;
   const MailAsked state = given<parse_mail_state>(request.state, "state", problems);
-  return asked_unless(problems, state);
+  return or_problems(state, problems);
 }
 
 // What became of it.
@@ -53,15 +53,9 @@ Result<Json> list_mail(const Context& context, const MailAsked& state)
 
 } // namespace
 
-Error unknown_state(std::string_view text)
-{
-  return {"usage.choice", {std::string(text), "state", domain::names_in(k_mail_states)}};
-}
-
 Result<store::MailState> parse_mail_state(std::string_view text)
 {
-  const auto found = domain::value_of(k_mail_states, text, "usage.choice");
-  return found ? *found : Result<store::MailState>(unknown_state(text));
+  return word_in<k_mail_states>(text, "state");
 }
 
 constexpr OperationOf<ListMails> k_list_mail = operation<understood_mails, list_mail>({

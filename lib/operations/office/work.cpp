@@ -14,7 +14,7 @@ Result<store::WorkPart> understood_work(const ListWork& request)
   store::WorkPart part;
   part.limit = given<parse_limit>(request.limit, "limit", problems);
   part.after = given<services::parse_work_place>(request.after, "after", problems);
-  return asked_unless(problems, part);
+  return or_problems(part, problems);
 }
 
 Json work_json(const services::WorkItem& item)

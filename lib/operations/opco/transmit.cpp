@@ -130,7 +130,7 @@ public:
     take_signed_on();
     take_numbers();
     check_certified();
-    return asked_unless(m_problems, m_costs);
+    return or_problems(m_costs, m_problems);
   }
 
 private:

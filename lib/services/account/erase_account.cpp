@@ -354,7 +354,7 @@ Result<std::vector<Account>> accounts_to_erase(const Context& context, const Ema
                                                const std::string& address)
 {
   const auto accounts = context.store.accounts().all_with(email);
-  TRY(refuse_if(accounts.empty(), unknown_address(address)));
+  TRY(fail_unless(!accounts.empty(), unknown_address(address)));
   return accounts;
 }
 

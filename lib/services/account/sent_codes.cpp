@@ -60,8 +60,8 @@ std::optional<Account> CodeByMail::holder() const
 
 Outcome CodeByMail::check_limit() const
 {
-  return refuse_if(is_locked(m_context, m_kind.counted, domain::email_key(m_email)),
-                   {"mail.limit", {m_email.text()}});
+  return fail_unless(!is_locked(m_context, m_kind.counted, domain::email_key(m_email)),
+                     {"mail.limit", {m_email.text()}});
 }
 
 void CodeByMail::count() const

@@ -82,7 +82,7 @@ public:
 
   Result<Given> given()
   {
-    const auto parties = collect_all(parties_of(m_context, m_form), m_problems);
+    const auto parties = util::collect(parties_of(m_context, m_form), m_problems);
     const auto role = role_in(m_form, m_problems);
     const auto until = last_day();
     if (!m_problems.empty() || !parties || !role) {

@@ -237,7 +237,7 @@ Result<Employee> add_employee(const Context& context, const EmployeeForm& form, 
   fill_employee(context, employee, form, nir, problems);
   TRY(outcome_of(problems));
   // By the name typed: who it is may be hidden.
-  TRY(refuse_if(known_as(context, employee).has_value(), known_already(employee)));
+  TRY(fail_unless(!known_as(context, employee).has_value(), known_already(employee)));
   context.store.employees().put(employee);
   write.record(subject(employee), std::nullopt, trace(employee));
   write.commit();
@@ -270,7 +270,7 @@ Result<Employee> edit_employee(const Context& context, const EmployeeName& name,
   if (change.is_moved()) { // undone where somebody else is that person
     remove(context, before);
   }
-  TRY(refuse_if(change.is_taken(context), known_already(after)));
+  TRY(fail_unless(!change.is_taken(context), known_already(after)));
   context.store.employees().put(after);
   write.record(subject(after), trace(before), trace(after));
   write.commit();

@@ -310,7 +310,7 @@ Error other_number(const ProviderIdentity& provider)
 
 Outcome check_activity_number(const Context& context, const ProviderIdentity& provider)
 {
-  return refuse_if(is_contradicted(context, provider), other_number(provider));
+  return fail_unless(!is_contradicted(context, provider), other_number(provider));
 }
 
 bool only_looks(const Context& context, const std::string& account, Siren company)

@@ -247,7 +247,7 @@ public:
     Employers employers;
     Errors problems;
     for (const CompanyYear& one : years_in(all)) {
-      if (auto found = util::collect(employer(of_year(all, one)), problems, "")) {
+      if (auto found = util::collect(employer(of_year(all, one)), problems)) {
         employers.push_back(*std::move(found));
       }
     }

@@ -113,7 +113,7 @@ Result<Declarations> declarations_of(const Paths& files)
   Errors problems;
   Declarations all;
   for (std::size_t i = 0; i < files.size(); ++i) {
-    if (auto read = collect_all(declarations_in(files[i]), problems)) {
+    if (auto read = util::collect(declarations_in(files[i]), problems)) {
       append(all, *std::move(read), i);
     }
   }

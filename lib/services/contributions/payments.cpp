@@ -133,7 +133,7 @@ public:
 
   Outcome check_excess(Excess excess) const
   {
-    return refuse_if(excess == Excess::refused && is_too_much(), over_paid());
+    return fail_unless(excess != Excess::refused || !is_too_much(), over_paid());
   }
 
   Error over_paid() const
@@ -281,7 +281,7 @@ private:
 
   Outcome check_amount() const
   {
-    return refuse_if(m_payment.amount > m_found.paid, more_than_paid());
+    return fail_unless(m_payment.amount <= m_found.paid, more_than_paid());
   }
 
   Error more_than_paid() const
@@ -324,7 +324,7 @@ Result<ToReturn> read_return(const Context& context, const PaymentForm& form)
 {
   Errors problems;
   require({{"reference", &form.reference}}, problems);
-  const auto payment = collect_all(read_payment(context, form), problems);
+  const auto payment = util::collect(read_payment(context, form), problems);
   const Result<Declaration> found = declaration_named(context, form);
   if (payment) {
     add_first(found, problems);

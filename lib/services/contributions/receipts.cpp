@@ -59,8 +59,8 @@ Receipt receipt_of(const Declaration& declaration)
 
 Outcome check_settled(const Declaration& declaration)
 {
-  return refuse_if(!state_facts(declaration.state).paid,
-                   {"declaration.not_settled", {declaration.number, declaration.left().text()}});
+  return fail_unless(state_facts(declaration.state).paid,
+                     {"declaration.not_settled", {declaration.number, declaration.left().text()}});
 }
 
 // Issues receipts inside the caller's transaction.

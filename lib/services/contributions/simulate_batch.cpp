@@ -302,7 +302,7 @@ public:
       }
       take(*record);
     }
-    return refuse_if(!m_is_wanted, {"export.cut", {std::to_string(m_answers.counts().read)}});
+    return fail_unless(m_is_wanted, {"export.cut", {std::to_string(m_answers.counts().read)}});
   }
 
   void tell_held(const Warn& warn) const
@@ -392,7 +392,7 @@ Result<EmployerCounts> simulate_employers(const RateTable& rates, const std::fil
   AnsweredFile answered(reader, answers, totals, each);
   TRY(answered.answer_all());
   answered.tell_held(warn);
-  TRY(refuse_if(reader.misjudged(), {"encoding.mixed", {reader.name()}}));
+  TRY(fail_unless(!reader.misjudged(), {"encoding.mixed", {reader.name()}}));
   return answers.counts();
 }
 

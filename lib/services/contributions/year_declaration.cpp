@@ -102,8 +102,8 @@ private:
 
   Outcome check_year() const
   {
-    return refuse_if(m_declaration.year >= m_context.today().year(),
-                     Error{"declaration.year_open", {year()}}.at("year"));
+    return fail_unless(m_declaration.year < m_context.today().year(),
+                       Error{"declaration.year_open", {year()}}.at("year"));
   }
 
   Outcome check_kind() const

@@ -247,8 +247,8 @@ namespace {
 
 Outcome check_there(const Publication& publication)
 {
-  return refuse_if(publication.withdrawn.has_value(),
-                   Error{"publication.withdrawn", {publication.number}}.at("number"));
+  return fail_unless(!publication.withdrawn.has_value(),
+                     Error{"publication.withdrawn", {publication.number}}.at("number"));
 }
 
 Result<Publication> still_there(const Context& context, const std::string& number)

@@ -198,7 +198,7 @@ Result<WrittenRequest> accept_amendment(const Context& context, const Acceptance
   }
   const Contract contract = amended_contract(context, waiting);
   const auto agreed = agreed_in(form.side_costs, contract, waiting.request.number, problems);
-  collect(passing.pass(documents_of(context, waiting)), problems, "");
+  collect(passing.pass(documents_of(context, waiting)), problems);
   if (!problems.empty()) {
     return problems;
   }

@@ -165,8 +165,8 @@ Outcome KeptRequest::check_nothing_invoiced() const
   if (kept.cents > 0) {
     return Error{"request.paid", {request.number, kept.text()}};
   }
-  return util::fail_unless(context.store.invoices().open(request.number) <= 0,
-                           {"request.invoiced", {request.number}});
+  return fail_unless(context.store.invoices().open(request.number) <= 0,
+                     {"request.invoiced", {request.number}});
 }
 
 WrittenRequest KeptRequest::written() const

@@ -162,7 +162,7 @@ Outcome check_owed(Money amount, const Debts& debts, std::optional<Siren> giver,
     return nothing_to_give_back(amount, request);
   }
   const Money owed = giver ? of(debts, *giver) : Money{};
-  return util::fail_unless(amount <= owed, more_than_owed(amount, owed, request));
+  return fail_unless(amount <= owed, more_than_owed(amount, owed, request));
 }
 
 std::string recovery_told(const Recovery& recovery)

@@ -78,7 +78,7 @@ public:
   Errors& problems() { return m_problems; }
   const Result<FundingRequest>& found() const { return m_found; }
   Result<RequestState> after(RequestEvent event) const;
-  void pass(const Errors& found) { collect(m_passing.pass(found), m_problems, ""); }
+  void pass(const Errors& found) { collect(m_passing.pass(found), m_problems); }
   Result<FundingRequest> take(RequestEvent event, const std::string& comment, const Moved& to = {});
 
   bool is_by_level() const { return m_found && has_contract(m_context, *m_found); }
@@ -164,14 +164,14 @@ Error over_asked(Money accepted, const FundingRequest& request)
 
 void Review::check_asked(const std::optional<Money>& accepted)
 {
-  if (collect(m_found, m_problems, "") && accepted && *accepted > m_found->asked()) {
+  if (collect(m_found, m_problems) && accepted && *accepted > m_found->asked()) {
     m_problems.push_back(over_asked(*accepted, *m_found));
   }
 }
 
 std::optional<Money> Review::funded_by(const FundingForm& funding)
 {
-  return collect(fund_contract(m_context, *m_found, funding), m_problems, "");
+  return collect(fund_contract(m_context, *m_found, funding), m_problems);
 }
 
 Result<FundingRequest> Review::accept(const std::optional<Money>& accepted)
@@ -283,7 +283,7 @@ Result<bool> Review::is_in_probation(Date day, bool said)
 
 std::optional<bool> Review::ends_in_probation(Date day, bool said)
 {
-  return collect(is_in_probation(day, said), m_problems, "");
+  return collect(is_in_probation(day, said), m_problems);
 }
 
 // The last day of a training that is broken off.

@@ -12,7 +12,6 @@ namespace myatlas::services {
 namespace {
 
 using domain::FundingRequest;
-using util::fail_unless;
 
 // What nobody may pass when a dossier is settled.
 struct Settling

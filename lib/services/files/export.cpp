@@ -108,7 +108,7 @@ Result<std::int64_t> export_rows(const Context& context, FileKind kind,
     ++rows;
     return is_taken = writer.row(cells);
   });
-  TRY(util::fail_unless(is_taken && writer.end(), {"export.cut", {std::to_string(rows)}}));
+  TRY(fail_unless(is_taken && writer.end(), {"export.cut", {std::to_string(rows)}}));
   return rows;
 }
 

@@ -256,8 +256,8 @@ Result<RejectFilePath> resumed_rejects(const Batch& batch, const std::string& na
 Outcome check_unchanged(const Batch& batch, const std::string& name, const FileHandle& file)
 {
   TRY_ASSIGN(const std::string digest, formats::digest_of(file, batch.path));
-  return util::fail_unless(digest == batch.digest,
-                           Error{"batch.changed", {batch.path, name}}.at("batch"));
+  return fail_unless(digest == batch.digest,
+                     Error{"batch.changed", {batch.path, name}}.at("batch"));
 }
 
 void take_from(const Batch& batch, ImportRequest& request)

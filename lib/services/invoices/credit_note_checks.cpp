@@ -165,9 +165,8 @@ Outcome check_those_on(const Context& context, const Invoice& invoice, InvoiceEv
 
 Outcome check_not_used(const Context& context, const Invoice& credit)
 {
-  return util::fail_unless(
-    !was_used(context, credit),
-    Error{"invoice.credit_used", {credit.number, credit.request}}.at("number"));
+  return fail_unless(!was_used(context, credit),
+                     Error{"invoice.credit_used", {credit.number, credit.request}}.at("number"));
 }
 
 // Its invoice is paid before it.

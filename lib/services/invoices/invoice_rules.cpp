@@ -23,7 +23,6 @@ using domain::Money;
 using domain::Siren;
 using domain::Siret;
 using domain::state_facts;
-using util::fail_unless;
 
 bool acts_as_provider(const Context& context, const FundingRequest& request)
 {
@@ -122,8 +121,10 @@ OpenDossier* InvoiceRules::known_dossier(std::string_view number)
 
 Outcome InvoiceRules::check_buyer(std::string_view siren, const OpenDossier& dossier)
 {
-  const bool is_known = siren.empty() || is_for_opco(siren) || is_for_member(siren, dossier);
-  return fail_unless(is_known, Error{"invoice.buyer", {util::printable(siren)}}.at("file"));
+  if (siren.empty() || is_for_opco(siren) || is_for_member(siren, dossier)) {
+    return Done{};
+  }
+  return Error{"invoice.buyer", {util::printable(siren)}}.at("file");
 }
 
 std::optional<Error> InvoiceRules::doubt_about_buyer(std::string_view siren,

@@ -179,8 +179,8 @@ bool InvoiceReview::is_of_provider(const FundingRequest& request) const
 Outcome InvoiceReview::may_take_back(const FundingRequest& request) const
 {
   TRY(allow(context, Act::invoice, request.siret, {invoice.issuer}));
-  return util::fail_unless(!is_of_provider(request),
-                           Error{"invoice.sent_by_provider", {invoice.number}}.at("number"));
+  return fail_unless(!is_of_provider(request),
+                     Error{"invoice.sent_by_provider", {invoice.number}}.at("number"));
 }
 
 // What speaks against a change, and cannot be passed.

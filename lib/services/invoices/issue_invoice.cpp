@@ -27,7 +27,6 @@ using domain::Siren;
 using domain::Siret;
 using domain::Trainee;
 using formats::InvoiceParty;
-using util::fail_unless;
 using util::mapped;
 
 // OPCO Atlas, of its own notice (doc/sources/opco-atlas.md).

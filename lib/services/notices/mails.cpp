@@ -52,7 +52,7 @@ bool is_expired(const Context& context, const Mail& letter, const OutboxMail& ma
 Result<Mail> current(const Context& context, const OutboxMail& mail)
 {
   TRY_ASSIGN(const Mail letter, opened(context, mail));
-  TRY(refuse_if(is_expired(context, letter, mail), {"mail.expired", {mail.recipient}}));
+  TRY(fail_unless(!is_expired(context, letter, mail), {"mail.expired", {mail.recipient}}));
   return letter;
 }
 

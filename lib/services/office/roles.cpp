@@ -32,8 +32,7 @@ Result<Account> account_in(const Context& context, const std::string& address,
   if (!found) {
     return Error{"account.unknown", {address}}.at("email");
   }
-  TRY(
-    refuse_if(!(domain::state_facts(found->state).*holds), no_transition(*found, address, event)));
+  TRY(fail_unless(domain::state_facts(found->state).*holds, no_transition(*found, address, event)));
   return *found;
 }
 
@@ -42,7 +41,7 @@ Result<Account> provider_account(const Context& context, const std::string& addr
                                  const char* event)
 {
   TRY_ASSIGN(const Account account, account_in(context, address, &AccountStateFacts::kept, event));
-  TRY(refuse_if(!account.provider, Error{"provider.none", {address}}.at("email")));
+  TRY(fail_unless(account.provider.has_value(), Error{"provider.none", {address}}.at("email")));
   return account;
 }
 

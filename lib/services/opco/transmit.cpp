@@ -61,7 +61,7 @@ Error no_contract(const FundingRequest& request)
 Result<FundingRequest> own_dossier(const Context& context, const std::string& number)
 {
   TRY_ASSIGN(const FundingRequest request, shown_request(context, number));
-  TRY(refuse_if(!is_own_contract(context, request), no_contract(request)));
+  TRY(fail_unless(is_own_contract(context, request), no_contract(request)));
   return request;
 }
 
@@ -243,14 +243,14 @@ Result<Invoice> OpcoLink::own_invoice(const std::string& number) const
   if (!own) {
     return Error{"invoice.unknown", {number}}.at("number");
   }
-  TRY(refuse_if(own->is_credit_note(), unsupported_credit_note(number)));
+  TRY(fail_unless(!own->is_credit_note(), unsupported_credit_note(number)));
   return *own;
 }
 
 Result<FormPart> OpcoLink::file_of(const Invoice& invoice) const
 {
   TRY_ASSIGN(const std::string content, bytes_of(invoice));
-  TRY(refuse_if(!content.starts_with("%PDF"), {"opco.no_file", {invoice.number, "PDF"}}));
+  TRY(fail_unless(content.starts_with("%PDF"), {"opco.no_file", {invoice.number, "PDF"}}));
   return FormPart{"fichier", content, "application/pdf", invoice.file_name};
 }
 
@@ -278,7 +278,7 @@ namespace {
 
 Outcome check_latest(const Certificate& certificate)
 {
-  return util::fail_unless(
+  return fail_unless(
     certificate.replaced_by.empty(),
     Error{"certificate.superseded", {certificate.number, certificate.replaced_by}}.at("number"));
 }

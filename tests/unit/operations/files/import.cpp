@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "operations/files/export.hpp"
+#include "operations/files/table_told.hpp"
 #include "unit/operations/asker.hpp"
 
 using namespace myatlas;
