@@ -86,7 +86,7 @@ Errors told_at_all_paid(Errors errors)
   return errors;
 }
 
-Errors problems_of(const operations::IssueReceipts& request)
+Errors receipts_problems(const operations::IssueReceipts& request)
 {
   operations::Files none;
   const auto read = operations::k_issue_receipts.read(formats::shape_json(request), none);
@@ -111,7 +111,7 @@ Outcome check_all(const ReceiptOptions& o, Errors problems)
 Result<int> issue_all(Session& session, const ReceiptOptions& o)
 {
   const operations::IssueReceipts request{.year = o.year, .dry_run = o.dry_run};
-  TRY(check_all(o, problems_of(request)));
+  TRY(check_all(o, receipts_problems(request)));
   operations::Files none;
   TRY_ASSIGN(const auto answer, session.ask(operations::k_issue_receipts, request, none));
   return session.show({answer.document, k_receipts_fields, "receipts"});

@@ -12,7 +12,7 @@ namespace {
 using Request = FundingRequest;
 
 // Of the action, and of the trainees that have their own.
-std::vector<std::optional<std::int64_t>> hours_of(const Request& request)
+std::vector<std::optional<std::int64_t>> all_hours(const Request& request)
 {
   std::vector<std::optional<std::int64_t>> hours = {request.hours};
   for (const Trainee& trainee : request.trainees) {
@@ -52,7 +52,7 @@ constexpr Member k_members[] = {
   {"modules", differ<&Request::modules>},
   {"start", differ<&Request::start>},
   {"end", differ<&Request::end>},
-  {"hours", [](const Request& a, const Request& b) { return hours_of(a) != hours_of(b); }},
+  {"hours", [](const Request& a, const Request& b) { return all_hours(a) != all_hours(b); }},
   {"mode", differ<&Request::mode>},
   {"audience", differ<&Request::audience>},
   {"internal", differ<&Request::internal>},
