@@ -64,9 +64,8 @@ std::string column_name(std::size_t column)
 
 void put_csv(std::string& into, const operations::EmployerAnswer& answer)
 {
-  into +=
-    fmt::format("{};{};{};{};", answer.line, harmless_csv(answer.siren), harmless_csv(answer.name),
-                answer.year == 0 ? "" : std::to_string(answer.year));
+  into += fmt::format("{};{};{};{};", answer.line, harmless_csv(answer.siren),
+                      harmless_csv(answer.name), answer.year ? std::to_string(*answer.year) : "");
   if (answer.simulation != nullptr) {
     put_amounts(into, *answer.simulation);
     const auto& unknown = answer.simulation->unknown;
@@ -134,8 +133,8 @@ public:
     m_cells[0] = static_cast<std::int64_t>(answer.line);
     m_cells[1] = answer.siren;
     m_cells[2] = answer.name;
-    if (answer.year != 0) {
-      m_cells[3] = std::int64_t{answer.year};
+    if (answer.year) {
+      m_cells[3] = std::int64_t{*answer.year};
     }
     if (answer.simulation == nullptr) {
       const formats::CellProblem& first = answer.errors.front();

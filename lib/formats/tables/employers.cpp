@@ -17,7 +17,9 @@ void read_employer_siren(CellReader& cells, std::size_t column, EmployerRow& row
 
 void read_employer_year(CellReader& cells, std::size_t column, EmployerRow& row)
 {
-  row.facts.year = static_cast<int>(cells.year(column).value_or(0));
+  if (const auto year = cells.year(column)) {
+    row.year = row.facts.year = static_cast<int>(*year);
+  }
 }
 
 constexpr Column<EmployerRow> k_employer_columns[] = {

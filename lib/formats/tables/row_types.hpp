@@ -88,6 +88,7 @@ struct PayrollRow
 struct EmployerRow
 {
   std::string_view siren, name; // as they stand
+  std::optional<int> year;      // of the facts, where it could be read
   domain::PayrollFacts facts;
 };
 

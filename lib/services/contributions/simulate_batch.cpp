@@ -161,7 +161,7 @@ EmployerAnswer answer_to(const CsvRecord& record, const EmployerRow& row, RowPro
           .line = record.line,
           .siren = row.siren,
           .name = row.name,
-          .year = row.facts.year,
+          .year = row.year,
           .facts = &row.facts,
           .errors = std::move(problems.errors)};
 }
