@@ -9,8 +9,10 @@ void bind_lent(sqlite3_stmt* statement, int position, const Cell& value)
   if (const auto* number = std::get_if<std::int64_t>(&value)) {
     sqlite3_bind_int64(statement, position, *number);
   } else if (const auto* text = std::get_if<std::string_view>(&value)) {
-    sqlite3_bind_text(statement, position, text->data(), static_cast<int>(text->size()),
-                      SQLITE_STATIC);
+    const char* bytes = text->empty() ? "" : text->data(); // an empty view may point nowhere
+    sqlite3_bind_text(statement, position, bytes, static_cast<int>(text->size()), SQLITE_STATIC);
+  } else {
+    sqlite3_bind_null(statement, position);
   }
 }
 

@@ -42,7 +42,36 @@ std::string name_for(const fs::path& path, int flags)
   return uri + "?immutable=1";
 }
 
+// Where SQLite puts what a statement calls $n.
+int position_of(sqlite3_stmt* statement, int n)
+{
+  return sqlite3_bind_parameter_index(statement, fmt::format("${}", n).c_str());
+}
+
+Row row_of(sqlite3_stmt* statement)
+{
+  const int count = sqlite3_column_count(statement);
+  std::vector<Row::Value> values;
+  values.reserve(static_cast<std::size_t>(count));
+  for (int i = 0; i < count; ++i) {
+    const Cell cell = lent_cell(statement, i);
+    if (const auto* text = std::get_if<std::string_view>(&cell)) {
+      values.emplace_back(std::string(*text));
+    } else if (const auto* number = std::get_if<std::int64_t>(&cell)) {
+      values.emplace_back(*number);
+    } else {
+      values.emplace_back();
+    }
+  }
+  return Row(std::move(values));
+}
+
 } // namespace
+
+void FinalizeStatement::operator()(sqlite3_stmt* statement) const
+{
+  sqlite3_finalize(statement);
+}
 
 SqliteEngine::SqliteEngine(const fs::path& path, int flags, WriteLock lock)
   : m_path(path), m_database(name_for(path, flags), flags, k_busy_milliseconds,
@@ -153,68 +182,42 @@ void SqliteEngine::use_wal_again()
   }
 }
 
+StatementHandle SqliteEngine::compiled(std::string_view sql)
+{
+  sqlite3_stmt* made = nullptr;
+  require(sqlite3_prepare_v2(m_database.getHandle(), sql.data(), static_cast<int>(sql.size()),
+                             &made, nullptr),
+          m_database.getHandle(), m_path);
+  return StatementHandle(made);
+}
+
 Prepared& SqliteEngine::prepare(std::string_view sql)
 {
   const auto found = m_prepared.find(std::string(sql));
   if (found != m_prepared.end()) {
     return found->second;
   }
-  try {
-    Prepared prepared{std::make_unique<SQLite::Statement>(m_database, std::string(sql)), {}};
-    for (int i = 1; i <= prepared.statement->getBindParameterCount(); ++i) {
-      prepared.positions.push_back(prepared.statement->getIndex(fmt::format("${}", i).c_str()));
-    }
-    return m_prepared.emplace(std::string(sql), std::move(prepared)).first->second;
-  } catch (const SQLite::Exception& error) {
-    throw failure(error.getErrorCode(), error.what(), m_path);
+  Prepared prepared{.statement = compiled(sql), .positions = {}};
+  const int count = sqlite3_bind_parameter_count(prepared.statement.get());
+  for (int i = 1; i <= count; ++i) {
+    prepared.positions.push_back(position_of(prepared.statement.get(), i));
   }
+  return m_prepared.emplace(std::string(sql), std::move(prepared)).first->second;
 }
 
-void bind(SQLite::Statement& statement, int position, const Cell& value)
+void SqliteEngine::step_all(Prepared& prepared, Cells parameters, const TakeRow& take)
 {
-  if (const auto* number = std::get_if<std::int64_t>(&value)) {
-    statement.bind(position, *number);
-  } else if (const auto* text = std::get_if<std::string_view>(&value)) {
-    statement.bind(position, std::string(*text));
-  } else {
-    statement.bind(position);
+  sqlite3_stmt* statement = prepared.statement.get();
+  sqlite3_reset(statement);
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    bind_lent(statement, prepared.positions[i], parameters[i]);
   }
-}
-
-Row row_of(const SQLite::Statement& statement)
-{
-  std::vector<Row::Value> values;
-  for (int i = 0; i < statement.getColumnCount(); ++i) {
-    const SQLite::Column column = statement.getColumn(i);
-    if (column.isInteger()) {
-      values.emplace_back(column.getInt64());
-    } else if (column.isNull()) {
-      values.emplace_back();
-    } else {
-      values.emplace_back(column.getString());
-    }
-  }
-  return Row(std::move(values));
-}
-
-void SqliteEngine::step_all(Prepared& prepared, Cells parameters,
-                            const std::function<bool(const Row&)>& each)
-{
-  SQLite::Statement& statement = *prepared.statement;
-  statement.tryReset();
-  try {
-    for (std::size_t i = 0; i < parameters.size(); ++i) {
-      bind(statement, prepared.positions[i], parameters[i]);
-    }
-  } catch (const SQLite::Exception& error) {
-    throw failure(error.getErrorCode(), error.what(), m_path);
-  }
-  int result = statement.tryExecuteStep();
+  int result = sqlite3_step(statement);
   while (result == SQLITE_ROW) {
-    result = !each || each(row_of(statement)) ? statement.tryExecuteStep() : SQLITE_DONE;
+    result = !take || take(row_of(statement)) ? sqlite3_step(statement) : SQLITE_DONE;
   }
   const std::string reason = result == SQLITE_DONE ? "" : m_database.getErrorMsg();
-  statement.tryReset();
+  sqlite3_reset(statement);
   if (result != SQLITE_DONE) {
     throw failure(result, reason, m_path);
   }
@@ -223,30 +226,25 @@ void SqliteEngine::step_all(Prepared& prepared, Cells parameters,
 void SqliteEngine::for_each(std::string_view sql, Cells parameters,
                             const std::function<bool(const Row&)>& each)
 {
-  step_all(prepare(sql), parameters, each);
+  step_all(prepare(sql), parameters, [&](Row&& row) { return each(row); });
 }
 
-// Straight from SQLite's own memory, by a statement of its own: the wrapper's columns are copies.
+// Straight from SQLite's own memory, by a statement of its own: it may be asked again meanwhile.
 void SqliteEngine::each_row(std::string_view sql, Cells parameters,
                             const std::function<bool(Cells)>& each)
 {
-  sqlite3_stmt* made = nullptr;
-  require(sqlite3_prepare_v2(m_database.getHandle(), sql.data(), static_cast<int>(sql.size()),
-                             &made, nullptr),
-          m_database.getHandle(), m_path);
-  const std::unique_ptr<sqlite3_stmt, decltype(&sqlite3_finalize)> statement(made,
-                                                                             sqlite3_finalize);
+  const StatementHandle kept = compiled(sql);
+  sqlite3_stmt* statement = kept.get();
   for (std::size_t i = 0; i < parameters.size(); ++i) {
-    bind_lent(made, sqlite3_bind_parameter_index(made, fmt::format("${}", i + 1).c_str()),
-              parameters[i]);
+    bind_lent(statement, position_of(statement, static_cast<int>(i) + 1), parameters[i]);
   }
-  std::vector<Cell> cells(static_cast<std::size_t>(sqlite3_column_count(made)));
-  int result = sqlite3_step(made);
+  std::vector<Cell> cells(static_cast<std::size_t>(sqlite3_column_count(statement)));
+  int result = sqlite3_step(statement);
   while (result == SQLITE_ROW) {
     for (std::size_t i = 0; i < cells.size(); ++i) {
-      cells[i] = lent_cell(made, static_cast<int>(i));
+      cells[i] = lent_cell(statement, static_cast<int>(i));
     }
-    result = each(cells) ? sqlite3_step(made) : SQLITE_DONE;
+    result = each(cells) ? sqlite3_step(statement) : SQLITE_DONE;
   }
   require(result, m_database.getHandle(), m_path);
 }
@@ -254,8 +252,8 @@ void SqliteEngine::each_row(std::string_view sql, Cells parameters,
 std::vector<Row> SqliteEngine::query(std::string_view sql, Cells parameters)
 {
   std::vector<Row> rows;
-  step_all(prepare(sql), parameters, [&](const Row& row) {
-    rows.push_back(row);
+  step_all(prepare(sql), parameters, [&](Row&& row) {
+    rows.push_back(std::move(row));
     return true;
   });
   return rows;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -8,7 +9,6 @@
 #include <vector>
 
 #include <SQLiteCpp/Database.h>
-#include <SQLiteCpp/Statement.h>
 
 #include <sys/types.h>
 
@@ -16,16 +16,26 @@
 #include "store/sqlite/bulk_lane.hpp"
 #include "store/sqlite/write_lock.hpp"
 
+struct sqlite3_stmt;
+
 namespace myatlas::store::sqlite {
 
 constexpr int k_busy_milliseconds = 5'000; // for a program that is not ours
 constexpr std::int64_t k_lock_milliseconds =
   60'000; // an import of millions of rows may hold the lock for seconds
 
+struct FinalizeStatement
+{
+  void operator()(sqlite3_stmt* statement) const;
+};
+
+// Not SQLiteCpp's: its columns share their statement, which is counted for each value of each row.
+using StatementHandle = std::unique_ptr<sqlite3_stmt, FinalizeStatement>;
+
 // A statement prepared once; positions[i] is where SQLite puts $i+1.
 struct Prepared
 {
-  std::unique_ptr<SQLite::Statement> statement;
+  StatementHandle statement;
   std::vector<int> positions;
 };
 
@@ -73,8 +83,10 @@ private:
   void use_wal_again();
   void apply_profile();
   void exec(const std::string& sql);
+  using TakeRow = std::function<bool(Row&&)>;
+  StatementHandle compiled(std::string_view sql);
   Prepared& prepare(std::string_view sql);
-  void step_all(Prepared& prepared, Cells parameters, const std::function<bool(const Row&)>& each);
+  void step_all(Prepared& prepared, Cells parameters, const TakeRow& take);
   void checkpoint_if_due();
   void take_lock();
   void begin_locked();
