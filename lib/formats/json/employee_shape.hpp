@@ -21,4 +21,5 @@ struct myatlas::formats::Shape<myatlas::domain::EmployeeForm>
                                            member("contract", &Form::contract),
                                            member("job", &Form::job),
                                            member("status", &Form::status)};
+  static_assert(std::tuple_size_v<decltype(k_members)> == std::size(domain::k_employee_members));
 };

@@ -133,18 +133,10 @@ struct EmployeeChange
 
 void refuse_blank_members(const EmployeeForm& form, Errors& problems)
 {
-  refuse_blanks({{"siret", &form.siret},
-                 {"staff_number", &form.staff_number},
-                 {"birth_name", &form.birth_name},
-                 {"used_name", &form.used_name},
-                 {"first_name", &form.first_name},
-                 {"sex", &form.sex},
-                 {"birth_date", &form.birth_date},
-                 {"email", &form.email},
-                 {"contract", &form.contract},
-                 {"job", &form.job},
-                 {"status", &form.status}},
-                problems);
+  refuse_blanks({{"siret", &form.siret}}, problems);
+  for (const auto& [name, member] : domain::k_employee_members) {
+    refuse_blanks({{name, &(form.*member)}}, problems);
+  }
 }
 
 void remove(const Context& context, const Employee& employee)
