@@ -23,6 +23,7 @@
 #include "manual.hpp"
 #include "parser.hpp"
 #include "session.hpp"
+#include "store_in_use.hpp"
 #include "texts/errors.hpp"
 #include "unknown_command.hpp"
 #include "util/digest.hpp"

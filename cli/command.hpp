@@ -18,10 +18,6 @@ class App;
 class Option;
 } // namespace CLI
 
-namespace myatlas::services {
-struct Context;
-}
-
 namespace myatlas::operations {
 struct Operation;
 }
@@ -185,25 +181,6 @@ struct Example
   const char* line;
 };
 
-// What a command is handed of the store. One that decides when it runs takes none here, and opens
-// it by itself.
-enum class Use
-{
-  none,
-  read,
-  write,
-};
-
-enum class Login
-{
-  none, // nobody need be: to register, to log in, to read what is everybody's
-  host, // the operator's own commands: whoever may write the store acts, whatever account is in use
-  any,  // the account in use, or nobody
-  account_or_host, // the account in use, else the operator of the store, who is told so;
-                   // session.required for who may not write it
-  required,        // session.required without an account
-};
-
 // A subcommand, as data: its help, its page of the manual and its completion come from here.
 struct Command
 {
@@ -213,30 +190,13 @@ struct Command
   const char* description; // msgid, a few sentences
   std::span<const Example> examples;
   void (*declare)(CommandLine&); // asks, with_options, with_request or without_options
-  const operations::Operation* operation = nullptr; // what it asks; it says the next two
-  Use store = Use::none;
-  Login login = Login::none;
+  const operations::Operation* operation = nullptr; // what it asks of a store
   bool keyed = false; // takes --idempotency-key: one write, nothing from the network, no secret
   bool bears_wrong_settings = false; // helps to put them right, or has no use for them
 };
 
 // The exit status a command ends with; what went wrong instead is said.
 int end_with(Session& session, const Result<int>& status);
-
-// The store, as the command in hand says that it is opened.
-Result<services::Context*> open_store_of(Session& session);
-
-// What `run` answers to what was said, in the store where it asks for that.
-template <auto run, typename... Said>
-Result<int> answer_of(Session& session, const Said&... said)
-{
-  if constexpr (std::is_invocable_v<decltype(run), Session&, services::Context&, const Said&...>) {
-    TRY_ASSIGN(const auto context, open_store_of(session));
-    return run(session, *context, said...);
-  } else {
-    return run(session, said...);
-  }
-}
 
 template <typename Options>
 std::shared_ptr<Options> bound(CommandLine& line, void (*bind)(CommandLine&, Options&))
@@ -250,14 +210,14 @@ std::shared_ptr<Options> bound(CommandLine& line, void (*bind)(CommandLine&, Opt
 template <auto run>
 void without_options(CommandLine& line)
 {
-  line.run([](Session& session) { return end_with(session, answer_of<run>(session)); });
+  line.run([](Session& session) { return end_with(session, run(session)); });
 }
 
 template <auto bind, auto run>
 void with_options(CommandLine& line)
 {
   line.run([options = bound(line, bind)](Session& session) {
-    return end_with(session, answer_of<run>(session, *options));
+    return end_with(session, run(session, *options));
   });
 }
 
@@ -269,7 +229,7 @@ void with_request(CommandLine& line)
   line.run([options = bound(line, bind)](Session& session) {
     const auto request = read(session, *options);
     return end_with(session,
-                    request ? answer_of<run>(session, *request) : Result<int>(request.errors()));
+                    request ? Result<int>(run(session, *request)) : Result<int>(request.errors()));
   });
 }
 

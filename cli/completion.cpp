@@ -11,6 +11,7 @@
 #include "parser.hpp"
 #include "session.hpp"
 #include "settings.hpp"
+#include "store_in_use.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::cli {
@@ -139,7 +140,8 @@ void offer_stored(const Env& env, store::CandidateKind kind, const Begun& begun)
   if (session == nullptr) {
     return;
   }
-  const auto context = session->open(store::Store::Use::read, Login::account_or_host);
+  const auto context =
+    session->store_in_use().open(store::Store::Use::read, operations::Who::reader);
   if (!context) {
     return;
   }

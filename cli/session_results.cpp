@@ -2,6 +2,7 @@
 #include "session.hpp"
 
 #include "output/render.hpp"
+#include "store_in_use.hpp"
 #include "texts/empty_lists.hpp"
 #include "texts/errors.hpp"
 #include "texts/texts.hpp"
@@ -11,16 +12,16 @@ namespace myatlas::cli {
 
 bool Session::shows_colors() const
 {
-  const bool plain = m_env.variable("NO_COLOR") || m_env.variable("TERM").value_or("") == "dumb";
-  const std::string& wanted = m_settings.value("color");
-  return wanted == "always" || (wanted != "never" && m_env.out_is_terminal && !plain);
+  const bool plain = env().variable("NO_COLOR") || env().variable("TERM").value_or("") == "dumb";
+  const std::string& wanted = settings().value("color");
+  return wanted == "always" || (wanted != "never" && env().out_is_terminal && !plain);
 }
 
 Screen Session::screen() const
 {
-  return {.width = m_env.out_is_terminal ? m_env.out_columns : 0,
+  return {.width = env().out_is_terminal ? env().out_columns : 0,
           .color = shows_colors(),
-          .zone = &m_zone,
+          .zone = &zone(),
           .csv = csv_style(),
           .texts = texts()};
 }
@@ -32,7 +33,7 @@ std::string Session::render_table(const View& view) const
 
 bool Session::is_cut(const formats::Json& next) const
 {
-  return !m_options.list.limit.empty() && next.is_string();
+  return !options().list.limit.empty() && next.is_string();
 }
 
 // Where a person goes on behind the page that is shown.
@@ -46,7 +47,7 @@ void Session::note_next_page(const View& view)
 
 void Session::note_empty_list()
 {
-  const std::string told = told_when_empty(texts(), m_command.name);
+  const std::string told = told_when_empty(texts(), command().name);
   if (!told.empty()) {
     note(told);
   }
@@ -55,7 +56,7 @@ void Session::note_empty_list()
 int Session::show_list(const View& view)
 {
   note_next_page(view);
-  say(m_env.out, render(view, m_form, screen()));
+  say(env().out, render(view, m_form, screen()));
   if (is_table() && view.document[view.list].empty()) {
     note_empty_list();
   }
@@ -65,7 +66,7 @@ int Session::show_list(const View& view)
 Outcome Session::check_columns() const
 {
   const bool is_document = m_form == Form::json || m_form == Form::jsonl;
-  if (is_document && !m_options.list.columns.empty()) {
+  if (is_document && !options().list.columns.empty()) {
     const char* form = is_json() ? "--output json" : "--output jsonl";
     return Error{"usage.both", {"--columns", form}};
   }
@@ -75,18 +76,18 @@ Outcome Session::check_columns() const
 Result<View> Session::arranged_list(const View& view) const
 {
   TRY(check_columns());
-  return arranged(view, m_options.list);
+  return arranged(view, options().list);
 }
 
 int Session::show_one(const View& view)
 {
-  say(m_env.out, render(view, m_form, screen()));
+  say(env().out, render(view, m_form, screen()));
   return 0;
 }
 
 int Session::show(const View& given)
 {
-  if (m_options.quiet && m_writes && is_table()) { // what was done, that is
+  if (options().quiet && m_store_in_use->writes() && is_table()) { // what was done, that is
     return 0;
   }
   if (given.list == nullptr) {
@@ -106,35 +107,19 @@ void Session::print_part(const char* list, const formats::Json& rows,
 
 int Session::report(const View& view)
 {
-  return m_options.quiet && is_table() ? 0 : show(view);
+  return options().quiet && is_table() ? 0 : show(view);
 }
 
 int Session::print(const std::string& text)
 {
-  say(m_env.out, text);
+  say(env().out, text);
   return 0;
 }
 
 int Session::print_bytes(const std::string& bytes)
 {
-  return m_env.out_is_terminal ? fail({Error{"usage.missing", {"--to", m_command.name}}})
+  return env().out_is_terminal ? fail({Error{"usage.missing", {"--to", command().name}}})
                                : print(bytes);
-}
-
-namespace {
-
-store::Store::Use use_in_store(Use use)
-{
-  using StoreUse = store::Store::Use;
-  return use == Use::write ? StoreUse::write : StoreUse::read;
-}
-
-} // namespace
-
-Result<services::Context*> open_store_of(Session& session)
-{
-  const Command& command = session.command();
-  return session.open(use_in_store(command.store), command.login);
 }
 
 int done_or_negative(bool yes)

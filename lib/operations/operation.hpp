@@ -10,10 +10,14 @@
 
 #include "domain/values/names.hpp"
 #include "formats/json/shape.hpp"
-#include "operations/files.hpp"
-#include "services/context.hpp"
+#include "operations/sent_files.hpp"
+#include "services/account/who.hpp"
 #include "texts/texts.hpp"
 #include "util/try.hpp"
+
+namespace myatlas::services {
+struct Context;
+}
 
 // What may be asked of a store, by whom and with what answer: the same names, requests and answers
 // for the command line in this process and for whoever asks from afar.
@@ -29,15 +33,7 @@ enum class Effect
   write,
 };
 
-// Who may ask. What an asker sees or may change of it is decided by the service.
-enum class Who
-{
-  nobody,  // it is done for no account: to register, to activate, to log in
-  anybody, // the account that is logged in, or nobody
-  reader,  // an account, which sees its perimeter; the office and the host, who see all
-  account, // an account
-  office,  // the OPCO's side: an account with a role, or the host
-};
+using services::Who;
 
 struct TableTold;
 

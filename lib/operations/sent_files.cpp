@@ -1,4 +1,4 @@
-#include "operations/files.hpp"
+#include "operations/sent_files.hpp"
 
 #include <unistd.h>
 

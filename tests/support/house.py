@@ -22,7 +22,7 @@ import measures
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = pathlib.Path(sys.argv[1]).resolve()
 LAYERS = ["util", "domain", "formats", "store", "gateway", "services", "texts", "operations"]
-FLOORS_WITH_WINGS = ["domain", "formats", "store", "services"]
+FLOORS_WITH_WINGS = ["domain", "formats", "store", "services", "operations"]
 CUT = {("formats", "store"), ("gateway", "store")}
 LONGEST = 400  # lines of a file
 MEDIAN_TOKENS, P90_TOKENS, MOST_TOKENS = 45, 200, 450  # of functions
@@ -409,6 +409,7 @@ def pages_on_the_house():
         elif dates and dated[1] < dates[-1]:
             yield f"{here}: is older than the one before it"
         dates += [dated[1]] if dated else []
+        yield from (f"{here}: has no part {part!r}" for part in ("## Why", "## Not chosen") if part not in page.read_text())
     for folder in ("decisions", "sources"):
         listed = re.findall(r"\]\(([^)/:]+\.md)\)", (ROOT / "doc" / folder / "README.md").read_text())
         there = {p.name for p in (ROOT / "doc" / folder).glob("*.md")} - {"README.md"}

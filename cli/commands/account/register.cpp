@@ -168,9 +168,8 @@ void show_expiry(Session& session, formats::Json document)
 // The exit status; what fails is the last that is said.
 Status deliver_activation(Session& session, const std::string& email)
 {
-  const services::Delivery delivery = session.deliver_mails();
-  if (!delivery.problems.empty()) {
-    return status_of(delivery.problems);
+  if (const Outcome delivered = session.deliver_mails(); !delivered) {
+    return status_of(delivered.errors());
   }
   note_activation_mail(session, email);
   return Status::done;

@@ -8,6 +8,7 @@
 #include "formats/json/sirene_json.hpp"
 #include "output/joined.hpp"
 #include "session.hpp"
+#include "store_in_use.hpp"
 #include "texts/errors.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
@@ -201,8 +202,8 @@ Result<services::SireneLookup*> register_for(Session& session, const CheckOption
   if (!options.online) {
     return nullptr;
   }
-  TRY(session.open(store::Store::Use::write, Login::none));
-  return session.look_up();
+  TRY(session.store_in_use().open(store::Store::Use::write, operations::Who::nobody));
+  return session.store_in_use().look_up();
 }
 
 // What was found over all values: the gravest decides how the command ends.

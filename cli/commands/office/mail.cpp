@@ -12,6 +12,7 @@
 #include "services/correspondence/digests.hpp"
 #include "services/notices/mails.hpp"
 #include "session.hpp"
+#include "store_in_use.hpp"
 #include "texts/errors.hpp"
 #include "texts/texts.hpp"
 #include "util/try.hpp"
@@ -88,7 +89,7 @@ Errors look(Session& session, const SendMailOptions& options, Sums& sums)
       return version.errors();
     }
     TRY_ASSIGN(const services::Context* context,
-               session.open(store::Store::Use::write, Login::host));
+               session.store_in_use().open(store::Store::Use::write, operations::Who::office));
     if (options.retry_failed) {
       services::retry_failed_mails(*context);
     }
@@ -151,7 +152,7 @@ Errors watch(Session& session, SendMailOptions options, Sums& sums)
   handle(SIGINT, stop);
   handle(SIGTERM, stop);
   handle(SIGHUP, reload);
-  session.wait_while([] { return g_stopped == 0; });
+  session.store_in_use().wait_while([] { return g_stopped == 0; });
   session.note(session.texts().tr(N_("Watching the mails that wait.")));
   for (bool begun = false; g_stopped == 0; begun = true) {
     if (std::exchange(g_reload, 0) != 0) {

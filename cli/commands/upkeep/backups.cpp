@@ -19,6 +19,7 @@
 #include "store/database_restore.hpp"
 #include "store/migrate.hpp"
 #include "store/store_files.hpp"
+#include "store_in_use.hpp"
 #include "texts/texts.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
@@ -286,10 +287,9 @@ const std::vector<Field> k_restored_fields = {{"store", N_("Store")},
 Result<int> show_restored(Session& session, const std::string& store, const std::string& file,
                           const std::string& replaced, const store::BackupFacts& facts)
 {
-  TRY(session.in_store(store::Store::Use::write, Login::host, [&](services::Context& context) {
-    services::record_restore(context, facts.sha256);
-    return Outcome(Done{});
-  }));
+  TRY_ASSIGN(const auto context,
+             session.store_in_use().open(store::Store::Use::write, operations::Who::office));
+  services::record_restore(*context, facts.sha256);
   Json document = {{"schema", "myatlas/restore/1"},
                    {"store", store},
                    {"file", file},

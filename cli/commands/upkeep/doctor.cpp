@@ -14,6 +14,7 @@
 #include "commands/upkeep/known_store.hpp"
 #include "session.hpp"
 #include "session_file.hpp"
+#include "store_in_use.hpp"
 #include "texts/errors.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
@@ -101,8 +102,9 @@ void open_store(Session& session, Patient& patient)
 {
   try {
     const Result<int> version = patient.version();
-    const auto context = version ? session.open(store::Store::Use::read, Login::host)
-                                 : Result<services::Context*>(version.errors());
+    const auto context =
+      version ? session.store_in_use().open(store::Store::Use::read, operations::Who::office)
+              : Result<services::Context*>(version.errors());
     patient.context = context ? *context : nullptr;
     patient.refusal = context ? Errors{} : context.errors();
   } catch (const util::MachineError& error) {

@@ -5,6 +5,7 @@
 
 #include "session.hpp"
 #include "store/backup_facts.hpp"
+#include "store_in_use.hpp"
 
 // What the commands that take the store as a whole share.
 namespace myatlas::cli {
@@ -31,7 +32,7 @@ auto in_known_store(Session& session, store::Store::Use use, Act act)
     if (!version) {
       return version.errors();
     }
-    return session.in_store(use, Login::host, act);
+    return session.store_in_use().in_store(use, operations::Who::office, act);
   } catch (const util::MachineError& error) { // what the caller may say more about
     return error.error();
   }

@@ -15,6 +15,7 @@
 #include "store/backup.hpp"
 #include "store/database.hpp"
 #include "store/store_files.hpp"
+#include "store_in_use.hpp"
 #include "texts/errors.hpp"
 #include "texts/texts.hpp"
 #include "util/file.hpp"
@@ -215,7 +216,8 @@ Result<int> run_migrate(Session& session)
     return migrate_server(session);
   }
   TRY_ASSIGN(const int from, session.store_version());
-  TRY_ASSIGN(const auto context, session.open(store::Store::Use::write, Login::host));
+  TRY_ASSIGN(const auto context,
+             session.store_in_use().open(store::Store::Use::write, operations::Who::office));
   const int to = context->store.version();
   const std::string kept = store_path(session).string() + "-before-v" + std::to_string(to);
   if (from == to) {
