@@ -359,6 +359,26 @@ def word_tables():
             yield path.relative_to(ROOT), name, set(words) - {"none"}
 
 
+def domain_words():
+    """Every word of a table of lib/domain that is longer than a letter: of states, roles, kinds, events. "yes" and "no" are anybody's."""
+    table = re.compile(r"constexpr (?:NamedValue<(?!bool>)\w+>|\w+Facts) k_\w+\[\] = \{(.*?)\};", re.S)
+    for path in sources("lib/domain"):
+        for rows in table.findall(path.read_text()):
+            yield from (word for word in re.findall(r'(?:\{|\.word = )"([^"]{2,})"', rows))
+
+
+def words_in_sql():
+    """SQL of the store has the words of the domain from its tables (store/state_lists.hpp), never typed again."""
+    words = set(domain_words())
+    for path in sources("lib/store"):
+        for number, line in enumerate(path.read_text().splitlines(), 1):
+            if re.search(r"\b(pg_has_role|has_\w+_privilege)\(", line):  # its words are PostgreSQL's
+                continue
+            for word in re.findall(r"'([^' ]+)'", line.split("//")[0]):
+                if word in words:
+                    yield f"{path.relative_to(ROOT)}:{number}: '{word}' is a word of lib/domain: quoted() or words_of_states()"
+
+
 def lists(document):
     """The enumerations of a schema."""
     if isinstance(document, dict):
@@ -456,6 +476,7 @@ rule("commands", commands())
 rule("exit statuses", exit_statuses())
 rule("schemas", schemas())
 rule("words of states", words_of_states())
+rule("words in SQL", words_in_sql())
 rule("pages on the house", pages_on_the_house())
 print(f"house: {sum(results)} passed, {len(results) - sum(results)} failed")
 sys.exit(0 if all(results) else 1)

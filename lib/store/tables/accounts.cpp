@@ -3,15 +3,18 @@
 #include <fmt/format.h>
 
 #include "store/rows.hpp"
+#include "store/state_lists.hpp"
 
 namespace myatlas::store {
 
 namespace {
 
 using domain::Account;
+using domain::AccountState;
 using domain::EmailAddress;
 using domain::ProviderIdentity;
 using domain::ProviderParticulars;
+using domain::ProviderState;
 using domain::Siren;
 
 constexpr auto k_particulars = table<ProviderParticulars>(
@@ -148,8 +151,9 @@ void Accounts::put(const Account& account)
 
 void Accounts::free_address(std::string_view id)
 {
-  m_engine.execute(
-    "update account set email_key = 'closed:' || id where id = $1 and state = 'closed'", {id});
+  m_engine.execute("update account set email_key = 'closed:' || id where id = $1 and state = " +
+                     quoted(AccountState::closed),
+                   {id});
 }
 
 void Accounts::set_password(std::string_view id, std::string_view hash)
@@ -183,15 +187,18 @@ std::vector<Account> Accounts::list(const AccountFilter& filter) const
 
 std::vector<Account> Accounts::pending_providers() const
 {
-  return with_all_profiles(
-    m_engine, "provider_state = 'pending' and state = 'active' and provider_siret is not null", {});
+  return with_all_profiles(m_engine,
+                           "provider_state = " + quoted(ProviderState::pending) + " and state = " +
+                             quoted(AccountState::active) + " and provider_siret is not null",
+                           {});
 }
 
 static std::vector<ProviderParticulars> approved_particulars(Engine& engine, Siren siren)
 {
-  return all_where<k_particulars>(
-    engine, "provider_siret / 100000 = $1 and provider_state = 'approved' order by created, id",
-    {siren});
+  return all_where<k_particulars>(engine,
+                                  "provider_siret / 100000 = $1 and provider_state = " +
+                                    quoted(ProviderState::approved) + " order by created, id",
+                                  {siren});
 }
 
 ProviderParticulars Accounts::particulars(Siren siren) const
@@ -207,7 +214,9 @@ bool Accounts::is_uai_approved(Siren provider, std::string_view uai) const
 {
   return has_row(m_engine,
                  "select 1 from account where provider_siret / 100000 = $1 and uai = $2 and "
-                 "provider_state = 'approved' and state = 'active' limit 1",
+                 "provider_state = " +
+                   quoted(ProviderState::approved) +
+                   " and state = " + quoted(AccountState::active) + " limit 1",
                  {provider, uai});
 }
 

@@ -182,8 +182,9 @@ std::vector<InvoicedLine> Contracts::side_costs(std::int64_t dossier) const
     m_engine,
     "select " + columns_text(k_side_cost.columns(), "l") +
       " from invoice i join invoice_line l on l.provider = i.provider and l.number = i.number "
-      "where i.dossier = $1 and l.nature <> 'PEDAGOGIE' and i.state in (" +
-      Invoices::counting_states() + ") order by l.number, l.position",
+      "where i.dossier = $1 and l.nature <> " +
+      quoted(domain::CostNature::pedagogie) + " and i.state in (" + Invoices::counting_states() +
+      ") order by l.number, l.position",
     {dossier});
 }
 

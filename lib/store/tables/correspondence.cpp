@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "store/rows.hpp"
+#include "store/state_lists.hpp"
 #include "store/tables/counters.hpp"
 
 namespace myatlas::store {
@@ -198,7 +199,9 @@ std::vector<std::string> Correspondence::accounts_with_alerts() const
 {
   return values<std::string>(
     m_engine, "select distinct l.account from alert l join account a on a.id = l.account where "
-              "l.frequency <> 'never' and a.state = 'active' order by l.account");
+              "l.frequency <> " +
+                quoted(domain::Frequency::never) +
+                " and a.state = " + quoted(domain::AccountState::active) + " order by l.account");
 }
 
 std::vector<std::string> Correspondence::managers_of(domain::Siret siret) const
@@ -206,7 +209,8 @@ std::vector<std::string> Correspondence::managers_of(domain::Siret siret) const
   return values<std::string>(
     m_engine,
     "select distinct e.account from account_establishment e join account a on a.id = e.account "
-    "where e.siret = $1 and e.grantor is null and a.state = 'active' order by e.account",
+    "where e.siret = $1 and e.grantor is null and a.state = " +
+      quoted(domain::AccountState::active) + " order by e.account",
     {siret});
 }
 

@@ -7,17 +7,22 @@
 #include <vector>
 
 #include "domain/dossiers/document.hpp"
+#include "domain/dossiers/funding_request.hpp"
 #include "domain/invoices/billed_line.hpp"
 #include "domain/invoices/invoice.hpp"
 #include "store/engine.hpp"
+#include "store/state_lists.hpp"
 #include "store/tables/perimeter.hpp"
 
 namespace myatlas::store {
 
 // Of a dossier r: who is not paid has nothing to do with what the OPCO pays back to the member
 // (FundingRequest::pays_provider).
-inline constexpr const char* k_paid_to_provider =
-  "(coalesce(r.subrogation, 0) = 1 or r.scheme = 'apprenticeship')";
+inline std::string paid_to_provider()
+{
+  return "(coalesce(r.subrogation, 0) = 1 or r.scheme = " + quoted(domain::Scheme::apprenticeship) +
+         ")";
+}
 
 struct StoredDocument
 {
