@@ -23,7 +23,7 @@ using domain::TrainingModule;
 
 std::int64_t key_of(const Context& context, const FundingRequest& request)
 {
-  return context.store.funding_requests().key(request.number);
+  return context.store.funding_requests().key(request.number).value();
 }
 
 std::optional<FundingRequest> any_request(const Context& context, const std::string& number)

@@ -10,7 +10,8 @@
 
 namespace myatlas::services {
 
-// By which the store hangs on a dossier what belongs to it: its contract, its recoveries.
+// By which the store hangs on a dossier what belongs to it: its contract, its recoveries. Of one
+// that is kept.
 std::int64_t key_of(const Context& context, const domain::FundingRequest& request);
 
 // A dossier by its number as the store has it, whoever may see it.

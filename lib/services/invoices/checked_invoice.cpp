@@ -125,10 +125,12 @@ BilledLines check_invoice(const Context& context, const InvoiceForm& form,
                           const CheckedInvoice& checked, OpenDossier& dossier, Errors& problems)
 {
   check_hours(context, checked.invoice, dossier.request, problems);
-  const Money amount = checked.invoice.amounts.without_tax;
+  const Money net = checked.invoice.amounts.without_tax;
+  const auto amount =
+    net.cents != 0 ? std::optional(net) : std::nullopt; // no invoice is of nothing
   const Outcome fits =
-    InvoiceRules::check({checked.invoice.issuer, amount, checked.invoice.module}, dossier);
-  if (amount.cents != 0) {
+    InvoiceRules::check({checked.invoice.issuer, net, checked.invoice.module}, dossier);
+  if (amount) {
     add_all(problems, fits);
   }
   return lines_in(context, form.lines, amount, dossier, problems);

@@ -172,8 +172,8 @@ Money DossierNotices::returned_since(util::Instant asked, Siren payee) const
 
 std::vector<Recovery> DossierNotices::recoveries() const
 {
-  const std::int64_t key = m_context.store.funding_requests().key(m_request.number);
-  return m_context.store.recoveries().list(key);
+  const auto key = m_context.store.funding_requests().key(m_request.number);
+  return key ? m_context.store.recoveries().list(*key) : std::vector<Recovery>{};
 }
 
 void DossierNotices::write_to(LetterKind kind, Siret to, AccountIds accounts, const std::string& by,
