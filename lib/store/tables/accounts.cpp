@@ -65,10 +65,15 @@ constexpr auto k_account =
         Column("state", &Account::state), Column("created", &Account::created, Part::once),
         Maybe(&Account::provider, k_provider));
 
+constexpr auto k_account_profile = table<domain::Profile>("account_profile", Given("account"),
+                                                          Column("profile", Whole{}, Part::key));
+
+constexpr auto k_account_office =
+  table<std::string>("account_office", Column("account", Whole{}, Part::key));
+
 std::vector<domain::Profile> profiles_of(Engine& engine, const std::string& account)
 {
-  return values<domain::Profile>(
-    engine, "select profile from account_profile where account = $1 order by profile", {account});
+  return all_where<k_account_profile>(engine, "account = $1 order by profile", {account});
 }
 
 std::optional<Account> with_profiles(Engine& engine, std::optional<Account> account)
@@ -134,18 +139,12 @@ std::optional<Account> Accounts::find_id(std::string_view id) const
   return with_profiles(m_engine, first_where<k_account>(m_engine, "id = $1", {id}));
 }
 
-static void add_profile(Engine& engine, const std::string& account, domain::Profile profile)
-{
-  engine.execute("insert into account_profile (account, profile) values ($1, $2)",
-                 {account, profile});
-}
-
 void Accounts::put(const Account& account)
 {
   put_row<k_account>(m_engine, account);
   m_engine.execute("delete from account_profile where account = $1", {account.id});
   for (const domain::Profile profile : account.profiles) {
-    add_profile(m_engine, account.id, profile);
+    add_row<k_account_profile>(m_engine, profile, {account.id});
   }
 }
 
@@ -229,7 +228,7 @@ void Accounts::set_office(std::string_view id, bool is_one)
 {
   m_engine.execute("delete from account_office where account = $1", {id});
   if (is_one) {
-    m_engine.execute("insert into account_office (account) values ($1)", {id});
+    add_row<k_account_office>(m_engine, std::string(id));
   }
 }
 

@@ -136,10 +136,7 @@ void Declarations::add_change(const Declaration& declaration, const DeclarationC
 
 std::int64_t Declarations::changes(const Declaration& declaration) const
 {
-  return value(
-    m_engine,
-    "select coalesce(max(position), 0) from declaration_change where owner = $1 and year = $2",
-    {declaration.siren, declaration.year});
+  return last_position<k_declaration_change>(m_engine, {declaration.siren, declaration.year});
 }
 
 std::vector<DeclarationChange> Declarations::history(const Declaration& declaration) const

@@ -246,10 +246,9 @@ std::vector<RequestChange> FundingRequests::history(const FundingRequest& reques
 void FundingRequests::add_document(const FundingRequest& request, RequestDocument& document)
 {
   document.request = request.number;
-  document.position = 1 + value<int>(m_engine,
-                                     "select coalesce(max(position), 0) from "
-                                     "funding_request_document where owner = $1 and number = $2",
-                                     {owner_of(request), request.number});
+  const std::int64_t last =
+    last_position<k_request_document>(m_engine, {owner_of(request), request.number});
+  document.position = static_cast<int>(last) + 1;
   add_row<k_request_document>(m_engine, document, {owner_of(request)});
 }
 
