@@ -79,10 +79,10 @@ services::Delivery Session::deliver_mails(const services::DeliveryWitness& witne
   return delivery;
 }
 
-void Session::try_to_deliver_letters()
+void Session::try_to_deliver_mails()
 {
   if (m_once) {
-    m_letters_wait = true; // none goes before what it tells of is kept
+    m_mails_wait = true; // none goes before what it tells of is kept
     return;
   }
   if (const auto way = mail_transport(m_settings)) {
@@ -90,7 +90,7 @@ void Session::try_to_deliver_letters()
   }
 }
 
-void Session::note_place_of_letters()
+void Session::note_place_of_mails()
 {
   if (m_settings.value("mail_url").empty()) {
     note(texts().trf(N_("No mail server is set (mail_url): mails are written into {0}"),
@@ -98,12 +98,12 @@ void Session::note_place_of_letters()
   }
 }
 
-void Session::note_place_of_letters_there_are()
+void Session::note_place_of_mails_there_are()
 {
   std::error_code absent;
   if (std::filesystem::directory_iterator(m_settings.value("mail_dir"), absent) !=
       std::filesystem::directory_iterator()) {
-    note_place_of_letters();
+    note_place_of_mails();
   }
 }
 

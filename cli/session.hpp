@@ -108,13 +108,13 @@ public:
     return act(**context);
   }
 
-  // Hands over the letters that are due, to the mail server of the settings or into their folder.
+  // Hands over the mails that are due, to the mail server of the settings or into their folder.
   // What fails is told.
   services::Delivery deliver_mails(const services::DeliveryWitness& witness = {});
-  void try_to_deliver_letters(); // the same, and nothing is told: the letter waits, and doctor
-                                 // tells of it
-  void note_place_of_letters();  // where no mail server is set
-  void note_place_of_letters_there_are(); // the same, where some were written
+  void try_to_deliver_mails();          // the same, and nothing is told: the mail waits, and doctor
+                                        // tells of it
+  void note_place_of_mails();           // where no mail server is set
+  void note_place_of_mails_there_are(); // the same, where some were written
 
   // The session of `email`, or of the account in use when it is empty, is over; says for whom
   // commands act from now on.
@@ -225,7 +225,7 @@ private:
   std::unique_ptr<store::Store> m_store;
   std::unique_ptr<services::Context> m_context;
   std::unique_ptr<store::Rehearsal> m_once; // of a request with a key, until its answer is kept
-  bool m_letters_wait = false;
+  bool m_mails_wait = false;
   operations::InProcess m_caller;
   std::unique_ptr<gateway::CompanyRegister> m_register;
   std::unique_ptr<services::SireneLookup> m_look_up;

@@ -269,8 +269,8 @@ void Session::end_once()
 {
   m_once->keep();
   m_once.reset();
-  if (std::exchange(m_letters_wait, false)) {
-    try_to_deliver_letters();
+  if (std::exchange(m_mails_wait, false)) {
+    try_to_deliver_mails();
   }
 }
 

@@ -4,7 +4,6 @@
 
 #include <unistd.h>
 
-#include "gateway/smtp.hpp"
 #include "gateways.hpp"
 #include "operations/upkeep/doctor_mails.hpp"
 #include "texts/texts.hpp"
@@ -68,7 +67,7 @@ Finding check_mail_server(Patient& p)
     return skipped(p.options.online ? "mail_url" : "--online");
   }
   const auto way = mail_transport(p.session.settings());
-  const Outcome reached = way ? dynamic_cast<gateway::Smtp&>(**way).knock() : Outcome(way.errors());
+  const Outcome reached = way ? (*way)->check() : Outcome(way.errors());
   return reached ? fine(p.session.settings().value("mail_url"))
                  : wrong(Health::failed, reached.error());
 }
