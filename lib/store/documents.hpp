@@ -12,6 +12,14 @@
 
 namespace myatlas::store {
 
+// What is known of a document that is kept.
+struct StoredDocument
+{
+  std::string digest; // SHA-256, its name
+  std::int64_t bytes = 0;
+  std::string media_type;
+};
+
 // A document on its way in: nobody sees it until keep(), and it is only kept when it is what its
 // digest says.
 class NewDocument

@@ -34,6 +34,7 @@
 #include "store/tables/publications.hpp"
 #include "store/tables/recoveries.hpp"
 #include "store/tables/sirene.hpp"
+#include "store/tables/stored_documents.hpp"
 #include "store/tables/waiting.hpp"
 #include "util/crypto.hpp"
 #include "util/result.hpp"
@@ -162,6 +163,7 @@ public:
   Publications publications() { return Publications(*m_engine); }
   Recoveries recoveries() { return Recoveries(*m_engine); }
   Sirene sirene() { return Sirene(*m_engine); }
+  StoredDocuments stored_documents() { return StoredDocuments(*m_engine); }
   Waiting waiting() { return Waiting(*m_engine); }
   OpcoLinks opco_links() { return OpcoLinks(*m_engine, m_key); }
   Outbox outbox() { return Outbox(*m_engine); }

@@ -29,7 +29,7 @@ Outcome keep(const Context& context, const StoredDocument& document, const std::
 {
   const Outcome kept = context.store.keep_document(document.digest, content);
   if (kept) {
-    context.store.invoices().put_document(document, context.now());
+    context.store.stored_documents().put(document, context.now());
   }
   return kept;
 }

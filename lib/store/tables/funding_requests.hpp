@@ -47,7 +47,7 @@ public:
   void add_change(const domain::FundingRequest& request, const domain::RequestChange& change);
   std::vector<domain::RequestChange> history(const domain::FundingRequest& request) const;
 
-  // The file itself is kept first: Store::keep_document and Invoices::put_document. Gives the
+  // The file itself is kept first: Store::keep_document and StoredDocuments::put. Gives the
   // document its position.
   void add_document(const domain::FundingRequest& request, domain::RequestDocument& document);
   std::vector<domain::RequestDocument> documents(const domain::FundingRequest& request) const;

@@ -26,11 +26,6 @@ constexpr auto k_invoice_line =
                     Column("nature", &BilledLine::nature), Column("amount", &BilledLine::amount),
                     Column("instalment", &BilledLine::instalment));
 
-constexpr auto k_document = table<StoredDocument>(
-  "document", Column("digest", &StoredDocument::digest, Part::key),
-  Column("bytes", &StoredDocument::bytes), Column("media_type", &StoredDocument::media_type),
-  Given("stored", Part::once));
-
 // Those an account sees, looked up by the dossiers of its establishments and by its provider.
 std::string seen_invoices(const Perimeter& seen_by)
 {
@@ -247,18 +242,6 @@ std::string Invoices::replaced_by(const Invoice& invoice) const
            m_engine, "select number from invoice where provider = $1 and replaces = $2",
            {provider_of(invoice), invoice.number})
     .value_or("");
-}
-
-void Invoices::put_document(const StoredDocument& document, util::Instant now)
-{
-  static const std::string k_insert =
-    insert_text(k_document.name(), k_document.columns()) + " on conflict (digest) do nothing";
-  write_row<k_document>(m_engine, k_insert, document, {now});
-}
-
-std::optional<StoredDocument> Invoices::document(std::string_view digest) const
-{
-  return first_where<k_document>(m_engine, "digest = $1", {digest});
 }
 
 } // namespace myatlas::store

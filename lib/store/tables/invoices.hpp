@@ -24,13 +24,6 @@ inline std::string paid_to_provider()
          ")";
 }
 
-struct StoredDocument
-{
-  std::string digest; // SHA-256, its name in the folder
-  std::int64_t bytes = 0;
-  std::string media_type;
-};
-
 // An invoice on its way into the store: a domain::Invoice whose texts lie elsewhere. Empty: none.
 struct InvoiceLine
 {
@@ -129,9 +122,6 @@ public:
   std::string replaced_by(const domain::Invoice& invoice) const; // empty: nothing took its place
   std::vector<WeighingInvoice> claims(std::string_view request) const;
   std::int64_t open(std::string_view request) const; // those neither paid, refused nor cancelled
-
-  void put_document(const StoredDocument& document, util::Instant now);
-  std::optional<StoredDocument> document(std::string_view digest) const;
 
 private:
   Engine& m_engine;

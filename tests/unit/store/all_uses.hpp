@@ -256,8 +256,7 @@ void use_invoices(Store& store)
   invoices.replaced_by(invoice);
   invoices.claims("D20260000001");
   invoices.open("D20260000001");
-  invoices.put_document({"d", 1, "text/plain"}, k_now);
-  invoices.document("d");
+  store.stored_documents().put({"d", 1, "text/plain"}, k_now);
 }
 
 void use_declarations(Store& store)
