@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "util/digest.hpp"
 #include "util/file.hpp"
 #include "util/result.hpp"
 
@@ -38,6 +39,15 @@ struct DocumentFile
   std::int64_t bytes = 0;
   bool is_old = false; // an hour at least: nobody is still writing it, or about to name it
 };
+
+// store.digest (text): it is none.
+inline util::Outcome check_digest(const std::string& digest)
+{
+  if (util::is_digest(digest)) {
+    return util::Done{};
+  }
+  return util::Error{"store.digest", {digest}};
+}
 
 // Where a store has its documents, each under its SHA-256: files beside it, or the database itself.
 // All fail with store.digest (text) for what is no digest.

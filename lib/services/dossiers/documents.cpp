@@ -16,6 +16,13 @@ Result<StoredDocument> document_of(const std::string& file_name, const std::stri
                         domain::media_type(kind)};
 }
 
+std::optional<StoredDocument> document_given(const std::string& file_name,
+                                             const std::string& content, Errors& problems)
+{
+  return file_name.empty() ? std::nullopt
+                           : util::collect(document_of(file_name, content), problems, "file");
+}
+
 Result<std::string> fetch_document(const Context& context, const std::string& digest,
                                    const std::string& name)
 {

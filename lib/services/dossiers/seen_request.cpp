@@ -31,6 +31,13 @@ std::optional<FundingRequest> any_request(const Context& context, const std::str
   return context.store.funding_requests().find(number, store::Perimeter::all());
 }
 
+std::vector<FundingRequest> requests_in(const Context& context, domain::RequestState state)
+{
+  store::RequestFilter filter;
+  filter.state = state;
+  return context.store.funding_requests().list(filter, perimeter_of(context));
+}
+
 Result<FundingRequest> seen_request(const Context& context, const std::string& number)
 {
   const std::string wanted = number_typed(number);

@@ -18,6 +18,9 @@ std::int64_t key_of(const Context& context, const domain::FundingRequest& reques
 std::optional<domain::FundingRequest> any_request(const Context& context,
                                                   const std::string& number);
 
+// Those the actor sees that are in a state, by number.
+std::vector<domain::FundingRequest> requests_in(const Context& context, domain::RequestState state);
+
 // A dossier the actor sees, or request.unknown; one to which the actor may do this, or
 // access.reader, establishment.not_managed.
 Result<domain::FundingRequest> seen_request(const Context& context, const std::string& number);

@@ -225,13 +225,6 @@ void require_members(const InvoiceForm& form, Errors& problems)
           problems);
 }
 
-std::optional<StoredDocument> document_in(const InvoiceForm& form, Errors& problems)
-{
-  return form.file_name.empty()
-           ? std::nullopt
-           : collect(document_of(form.file_name, form.content), problems, "file");
-}
-
 InvoiceFacts facts_in(const InvoiceForm& form, Errors& problems)
 {
   InvoiceFacts facts;
@@ -243,7 +236,7 @@ InvoiceFacts facts_in(const InvoiceForm& form, Errors& problems)
   take(facts.prepaid, form.prepaid, Money::parse, "prepaid", problems);
   take(facts.due, form.due, Money::parse, "due", problems);
   take(facts.hours, form.hours, domain::parse_hours, "hours", problems);
-  facts.document = document_in(form, problems);
+  facts.document = document_given(form.file_name, form.content, problems);
   return facts;
 }
 

@@ -66,11 +66,6 @@ std::string comment_on(const Transmission& now, const OpcoDossier& dossier)
   return now.opco + ": " + now.remote + (dossier.comment.empty() ? "" : ", " + dossier.comment);
 }
 
-bool says_paid(const OpcoInvoiceState& state)
-{
-  return state.state == "REGLE" || state.state == "REGLEE";
-}
-
 domain::InvoiceChange payment_of(const Context& context, const std::string& opco,
                                  const OpcoInvoiceState& state)
 {
@@ -87,7 +82,7 @@ void take_payment(const Context& context, Siren cfa, const Transmission& known,
                   const OpcoInvoiceState& state)
 {
   const auto invoice = context.store.invoices().find(cfa, known.subject);
-  if (invoice && says_paid(state) && !domain::state_facts(invoice->state).paid) {
+  if (invoice && state.is_paid() && !domain::state_facts(invoice->state).paid) {
     context.store.invoices().add_change(*invoice, payment_of(context, known.opco, state));
   }
 }
