@@ -122,6 +122,8 @@ def places():
             yield f"{here}: getenv outside cli/env.cpp"
         if re.search(r"\b(double|float)\b", re.sub(r"//.*|\"[^\"]*\"", "", text)) and here.startswith("lib/domain"):
             yield f"{here}: a double in domain"
+        if ".at(\"-" in text and here.startswith("lib/"):
+            yield f"{here}: an option of the command line below cli: places are members"
         if re.search(r'^\s*"?(select|insert|update|delete) ', text, re.M) and not here.startswith("lib/store/"):
             yield f"{here}: SQL outside lib/store"
 
