@@ -100,7 +100,7 @@ std::string select_where(std::string_view where)
   return select<k_table>() + "where " + std::string(where);
 }
 
-// The same of the table alone: "owner = $1 order by number".
+// The rows of the table alone where something holds: "owner = $1 order by number".
 template <const auto& k_table>
 auto all_where(const Keyed& in, std::string_view where, Binds binds = {})
 {

@@ -24,7 +24,7 @@ std::vector<domain::FundingRequest> requests_in(const Context& context, domain::
 // A dossier the actor sees, or request.unknown; one to which the actor may do this, or
 // access.reader, establishment.not_managed.
 Result<domain::FundingRequest> seen_request(const Context& context, const std::string& number);
-// The same as it is shown: to a provider without the pay of the trainees, what others are paid and
+// A dossier as it is shown: to a provider without the pay of the trainees, what others are paid and
 // what the member bears.
 domain::FundingRequest as_shown(const Context& context, domain::FundingRequest request);
 Result<domain::FundingRequest> shown_request(const Context& context,

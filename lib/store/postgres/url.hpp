@@ -27,7 +27,7 @@ std::vector<const char*> pointers(const std::vector<std::string>& texts);
 // history. store.url_form (what libpq says).
 util::Result<Target> target_of(const Libpq& library, const std::string& url);
 
-// The same, whether the server takes writes or not.
+// As that target, whether the server takes writes or not.
 Target on_any_server(Target target);
 
 } // namespace myatlas::store::postgres
