@@ -11,7 +11,7 @@
 
 namespace myatlas::cli {
 
-// How letters leave, by the settings: a mail server, or else a folder. settings.mail_from,
+// How mails leave, by the settings: a mail server, or else a folder. settings.mail_from,
 // network.url, network.library, secret.*.
 Result<std::unique_ptr<gateway::MailTransport>> mail_transport(const Settings& settings);
 

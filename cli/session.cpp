@@ -60,11 +60,11 @@ void Session::keep_answer(int status, const std::string& answer)
 {
   m_store_in_use->keep_answer(status, answer);
   if (std::exchange(m_mails_wait, false)) {
-    try_to_deliver_letters();
+    try_to_deliver_mails();
   }
 }
 
-void Session::try_to_deliver_letters()
+void Session::try_to_deliver_mails()
 {
   if (m_store_in_use->waits_for_answer()) {
     m_mails_wait = true; // none goes before what it tells of is kept
@@ -75,7 +75,7 @@ void Session::try_to_deliver_letters()
   }
 }
 
-void Session::note_place_of_letters()
+void Session::note_place_of_mails()
 {
   if (settings().value("mail_url").empty()) {
     note(texts().trf(N_("No mail server is set (mail_url): mails are written into {0}"),
@@ -83,12 +83,12 @@ void Session::note_place_of_letters()
   }
 }
 
-void Session::note_place_of_letters_there_are()
+void Session::note_place_of_mails_there_are()
 {
   std::error_code absent;
   if (std::filesystem::directory_iterator(settings().value("mail_dir"), absent) !=
       std::filesystem::directory_iterator()) {
-    note_place_of_letters();
+    note_place_of_mails();
   }
 }
 

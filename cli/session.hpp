@@ -54,14 +54,14 @@ public:
   // it failed.
   void keep_answer(int status, const std::string& answer);
 
-  // Hands over the letters that are due, to the mail server of the settings or into their folder.
+  // Hands over the mails that are due, to the mail server of the settings or into their folder.
   // What fails is told.
   services::Delivery deliver_mails(const services::DeliveryWitness& witness);
   Outcome deliver_mails();
-  void try_to_deliver_letters(); // the same, and nothing is told: the letter waits, and doctor
-                                 // tells of it
-  void note_place_of_letters();  // where no mail server is set
-  void note_place_of_letters_there_are(); // the same, where some were written
+  void try_to_deliver_mails();          // the same, and nothing is told: the mail waits, and doctor
+                                        // tells of it
+  void note_place_of_mails();           // where no mail server is set
+  void note_place_of_mails_there_are(); // the same, where some were written
 
   // The session of `email`, or of the account in use when it is empty, is over; says for whom
   // commands act from now on.

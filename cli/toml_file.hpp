@@ -14,7 +14,7 @@ namespace myatlas::cli {
 // is wrong).
 Result<toml::table> read_toml(const std::filesystem::path& path);
 
-// The same of what a file holds, or is to hold.
+// As read_toml, of what a file holds, or is to hold.
 Result<toml::table> parse_toml(const std::string& content, const std::filesystem::path& path);
 
 } // namespace myatlas::cli

@@ -28,7 +28,7 @@ std::string words_known(Result<T> (*parse)(std::string_view))
   return words;
 }
 
-// The same for a table of options, which is there before the words are.
+// Such words for a table of options, which is there before the words are.
 template <auto parse>
 std::string words_for()
 {

@@ -108,22 +108,6 @@ const std::vector<Field>& fields_of(ReportPart part)
   return util::find_by(k_part_fields, part, &PartFields::part)->fields;
 }
 
-std::int64_t size_of_figure(const Json& value)
-{
-  const auto number = util::parse_decimal(plain_text(value));
-  const auto cents = number ? util::rescale(*number, 2) : Result<std::int64_t>(0);
-  return cents && *cents > 0 ? *cents : 0;
-}
-
-std::int64_t greatest_in(const Json& rows, const char* member)
-{
-  std::int64_t greatest = 0;
-  for (const Json& row : rows) {
-    greatest = std::max(greatest, size_of_figure(row.at(member)));
-  }
-  return greatest;
-}
-
 // Up to twenty signs.
 std::string bar_of(std::int64_t size, std::int64_t greatest)
 {
@@ -138,7 +122,7 @@ std::string bar_of(std::int64_t size, std::int64_t greatest)
 // The rows with a bar each.
 Json with_bars(Json rows, const char* member)
 {
-  const std::int64_t greatest = greatest_in(rows, member);
+  const std::int64_t greatest = greatest_of(rows, member);
   for (Json& row : rows) {
     row["bar"] = greatest == 0 ? "" : bar_of(size_of_figure(row.at(member)), greatest);
   }

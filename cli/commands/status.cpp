@@ -81,7 +81,7 @@ const std::vector<Field> k_status_fields = {{"what", N_("What waits")},
 
 Result<int> show_lines(Session& session, const Json& lines)
 {
-  session.note_place_of_letters_there_are();
+  session.note_place_of_mails_there_are();
   return session.show({{{"lines", lines}}, k_status_fields, "lines"});
 }
 

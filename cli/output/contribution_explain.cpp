@@ -37,7 +37,7 @@ public:
     told.add(N_("{0}: the average of the months of {1} is {2} (CSS L130-1 I, cut at "
                 "two decimals, R130-1 I)."),
              m_what, size.year, hundredths(size.given));
-    if (size.frozen_at != 0) {
+    if (size.frozen_at) {
       add_freeze(size, told);
     }
     return told.text();
@@ -51,7 +51,7 @@ private:
     told.add(N_("It reaches {0}, but has not for five calendar years in a row: that "
                 "threshold does not count yet, and the "
                 "employer is treated as one of {1} (CSS L130-1 II)."),
-             hundredths(size.frozen_at), hundredths(size.counted));
+             hundredths(*size.frozen_at), hundredths(size.counted));
   }
 
   const Texts& m_texts;

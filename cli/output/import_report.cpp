@@ -314,7 +314,7 @@ void ReportSeries::add(const Answer& report)
 void ReportSeries::add_failure(const Errors& errors)
 {
   ++m_files;
-  m_session.fail(errors);
+  m_session.fail(as_options(errors));
 }
 
 void ReportSeries::end(const Answer& sums)

@@ -15,6 +15,22 @@
 
 namespace myatlas::cli {
 
+std::int64_t size_of_figure(const formats::Json& value)
+{
+  const auto number = util::parse_decimal(plain_text(value));
+  const auto cents = number ? util::rescale(*number, 2) : Result<std::int64_t>(0);
+  return cents && *cents > 0 ? *cents : 0;
+}
+
+std::int64_t greatest_of(const formats::Json& rows, const char* member)
+{
+  std::int64_t greatest = 0;
+  for (const formats::Json& row : rows) {
+    greatest = std::max(greatest, size_of_figure(row.at(member)));
+  }
+  return greatest;
+}
+
 namespace {
 
 using formats::escaped_markup;
@@ -89,13 +105,6 @@ const char* class_of(Show show)
   return show == Show::money || show == Show::number ? R"( class="n")" : "";
 }
 
-std::int64_t size_of_value(const Json& value)
-{
-  const auto number = util::parse_decimal(plain_text(value));
-  const auto cents = number ? util::rescale(*number, 2) : Result<std::int64_t>(0);
-  return cents && *cents > 0 ? *cents : 0;
-}
-
 // Its figure stands beside it, so that who does not see misses nothing.
 std::string bar_of(std::int64_t value, std::int64_t greatest)
 {
@@ -103,15 +112,6 @@ std::string bar_of(std::int64_t value, std::int64_t greatest)
   return fmt::format(
     R"(<td><svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect width="{}" height="10"/></svg></td>)",
     width);
-}
-
-std::int64_t greatest_of(const Json& rows, const char* member)
-{
-  std::int64_t greatest = 0;
-  for (const Json& row : rows) {
-    greatest = std::max(greatest, size_of_value(row.at(member)));
-  }
-  return greatest;
 }
 
 std::string title_cell(const Texts& texts, const Title& title)
@@ -157,7 +157,7 @@ std::string body_of(const Texts& texts, const Json& rows, const char* bar)
   std::string body;
   for (const Json& row : rows) {
     body += "<tr>" + cells_of(texts, row);
-    body += bar != nullptr ? bar_of(size_of_value(row.at(bar)), greatest) : "";
+    body += bar != nullptr ? bar_of(size_of_figure(row.at(bar)), greatest) : "";
     body += "</tr>\n";
   }
   return body;

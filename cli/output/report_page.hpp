@@ -26,6 +26,10 @@ struct ReportSection
   const char* bar;    // member of a row; null: none
 };
 
+// How long the bar of a figure is to be beside others: nothing of what is none, or below nothing.
+std::int64_t size_of_figure(const formats::Json& value);
+std::int64_t greatest_of(const formats::Json& rows, const char* member);
+
 // A page for the browser and the printer, by itself: no script, nothing from elsewhere. It shows
 // what the document holds and no other figure.
 std::string report_page(const Texts& texts, const formats::Json& document,

@@ -18,7 +18,7 @@ util::Outcome MailFolder::deliver(const formats::Mail& mail)
 
 namespace {
 
-bool is_letter_with(const std::string& line, const std::filesystem::directory_entry& entry)
+bool is_mail_with(const std::string& line, const std::filesystem::directory_entry& entry)
 {
   if (!entry.is_regular_file() || entry.path().extension() != ".eml") {
     return false;
@@ -36,7 +36,7 @@ int MailFolder::forget(const std::string& address)
   int removed = 0;
   std::error_code missing;
   for (const auto& entry : std::filesystem::directory_iterator(m_folder, missing)) {
-    if (is_letter_with(line, entry)) {
+    if (is_mail_with(line, entry)) {
       removed += std::filesystem::remove(entry.path(), missing) ? 1 : 0;
     }
   }

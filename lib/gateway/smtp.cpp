@@ -50,13 +50,13 @@ std::string crlf(const std::string& text)
 }
 
 // The text, plain and as HTML: whoever reads it takes one of them.
-void add_body(Handle& handle, curl_mime* letter, const std::string& body)
+void add_body(Handle& handle, curl_mime* message, const std::string& body)
 {
   const Curl& curl = handle.curl();
   curl_mime* both = curl.mime(handle.get());
   add_part(handle, both, crlf(body), "text/plain; charset=UTF-8");
   add_part(handle, both, crlf(formats::html_of(body)), "text/html; charset=UTF-8");
-  curl_mimepart* whole = curl.add_part(letter);
+  curl_mimepart* whole = curl.add_part(message);
   handle.need(curl.subparts(whole, both));
   handle.need(curl.part_type(whole, "multipart/alternative"));
 }
@@ -88,7 +88,7 @@ void Smtp::begin()
   }
 }
 
-util::Outcome Smtp::knock()
+util::Outcome Smtp::check()
 {
   begin();
   m_handle.set(CURLOPT_NOBODY, 1L);
@@ -117,11 +117,11 @@ util::Outcome Smtp::send(const formats::Mail& mail, const std::vector<std::strin
   for (const std::string& line : headers) {
     lines.add(line);
   }
-  const std::unique_ptr<curl_mime, decltype(&curl_mime_free)> letter(curl.mime(m_handle.get()),
-                                                                     curl.free_mime);
-  add_body(m_handle, letter.get(), mail.body);
+  const std::unique_ptr<curl_mime, decltype(&curl_mime_free)> message(curl.mime(m_handle.get()),
+                                                                      curl.free_mime);
+  add_body(m_handle, message.get(), mail.body);
   m_handle.set(CURLOPT_HTTPHEADER, lines.get());
-  m_handle.set(CURLOPT_MIMEPOST, letter.get());
+  m_handle.set(CURLOPT_MIMEPOST, message.get());
   return transfer(mail);
 }
 

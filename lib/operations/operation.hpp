@@ -28,7 +28,7 @@ using formats::Json;
 enum class Effect
 {
   read,
-  mark,  // it reads, and writes that somebody did: of a store that is there
+  mark,  // it reads, and notes who read what; no store is made for it
   trial, // it writes, and nothing is kept
   write,
 };
@@ -167,7 +167,7 @@ auto understood(const Form& form, const Files& files)
 template <typename Asked>
 concept SaysEffect = std::is_same_v<decltype(std::declval<const Asked&>().effect()), Effect>;
 
-// The same of who may ask it.
+// Of a request by which it depends who may ask it.
 template <typename Asked>
 concept SaysWho = std::is_same_v<decltype(std::declval<const Asked&>().who()), Who>;
 

@@ -100,7 +100,7 @@ struct Context
   bool fixed_clock = false;
   Actor actor;
   std::string command;
-  std::string language;                                          // of the letters to a new account
+  std::string language;                                          // of the mails to a new account
   domain::PasswordPolicy passwords = domain::k_portal_passwords; // what new ones must be
   const util::Clock* machine = nullptr; // none in a store that was made for tests: there the clock
                                         // that is given is the only one

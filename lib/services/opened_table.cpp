@@ -45,7 +45,7 @@ Result<OpenedTable> open_table(FileHandle file, const std::string& name, formats
     return opened_workbook(file, name, kind, options);
   }
   if (!options.sheet.empty()) {
-    return Error{"sheet.no_workbook", {name}}.at("--sheet");
+    return Error{"sheet.no_workbook", {name}}.at("sheet");
   }
   return open_piped_table(std::move(file), name);
 }

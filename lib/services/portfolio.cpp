@@ -317,13 +317,6 @@ Result<std::int64_t> unread_letters(const Context& context)
   return std::ssize(letters);
 }
 
-std::vector<FundingRequest> requests_in(const Context& context, RequestState state)
-{
-  store::RequestFilter filter;
-  filter.state = state;
-  return context.store.funding_requests().list(filter, perimeter_of(context));
-}
-
 std::vector<Deadline> due_soon(const Context& context, const RateTable& rates)
 {
   const Date last = domain::plus_days(context.today(), k_days_ahead);

@@ -48,14 +48,6 @@ util::Result<util::FileHandle> made_folder_at(int above, const std::string& name
   return folder_at(above, name, path);
 }
 
-util::Outcome check_digest(const std::string& digest)
-{
-  if (util::is_digest(digest)) {
-    return util::Done{};
-  }
-  return util::Error{"store.digest", {digest}};
-}
-
 // "<digest>", or "<digest>.XXXXXX" of one that is not whole yet.
 bool is_document_name(std::string_view name, std::string_view two)
 {

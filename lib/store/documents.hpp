@@ -7,10 +7,19 @@
 #include <string>
 #include <string_view>
 
+#include "util/digest.hpp"
 #include "util/file.hpp"
 #include "util/result.hpp"
 
 namespace myatlas::store {
+
+// What is known of a document that is kept.
+struct StoredDocument
+{
+  std::string digest; // SHA-256, its name
+  std::int64_t bytes = 0;
+  std::string media_type;
+};
 
 // A document on its way in: nobody sees it until keep(), and it is only kept when it is what its
 // digest says.
@@ -30,6 +39,15 @@ struct DocumentFile
   std::int64_t bytes = 0;
   bool is_old = false; // an hour at least: nobody is still writing it, or about to name it
 };
+
+// store.digest (text): it is none.
+inline util::Outcome check_digest(const std::string& digest)
+{
+  if (util::is_digest(digest)) {
+    return util::Done{};
+  }
+  return util::Error{"store.digest", {digest}};
+}
 
 // Where a store has its documents, each under its SHA-256: files beside it, or the database itself.
 // All fail with store.digest (text) for what is no digest.

@@ -117,18 +117,57 @@ std::string insert_text(std::string_view table, const ColumnList& columns)
                 : fmt::format("insert into {} ({}) values ({})", table, all.names, all.values);
 }
 
-std::string put_text(std::string_view table, const ColumnList& columns)
+// Its columns, as "on conflict (…)" names them.
+static std::string key_of(const ColumnList& columns)
 {
-  std::string key, changes;
+  std::string key;
   for (const ColumnFacts& column : columns) {
     if (column.part == Part::key) {
       append(key, ", ", column.name);
-    } else if (column.part == Part::changes) {
+    }
+  }
+  return key;
+}
+
+std::string insert_new_text(std::string_view table, const ColumnList& columns)
+{
+  return fmt::format("{} on conflict ({}) do nothing", insert_text(table, columns),
+                     key_of(columns));
+}
+
+// The column that tells the rows of a key one from another: the one that is counted, or the last of
+// the key.
+static std::string_view position_in(const ColumnList& columns)
+{
+  std::string_view last;
+  for (const ColumnFacts& column : columns) {
+    if (column.counted == Counted::in_key) {
+      return column.name;
+    }
+    last = column.part == Part::key ? column.name : last;
+  }
+  return last;
+}
+
+std::string last_position_text(std::string_view table, const ColumnList& columns)
+{
+  const std::string_view position = position_in(columns);
+  ColumnList others = columns;
+  std::erase_if(others, [&](const ColumnFacts& column) { return column.name == position; });
+  return fmt::format("select coalesce(max({}), 0) from {} where {}", position, table,
+                     where_key(others));
+}
+
+std::string put_text(std::string_view table, const ColumnList& columns)
+{
+  std::string changes;
+  for (const ColumnFacts& column : columns) {
+    if (column.part == Part::changes) {
       append(changes, ", ", fmt::format("{0} = excluded.{0}", column.name));
     }
   }
-  return fmt::format("{} on conflict ({}) do update set {}", insert_text(table, columns), key,
-                     changes);
+  return fmt::format("{} on conflict ({}) do update set {}", insert_text(table, columns),
+                     key_of(columns), changes);
 }
 
 std::string put_if_different_text(std::string_view table, const ColumnList& columns)

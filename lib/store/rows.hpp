@@ -38,6 +38,8 @@ using Binds = std::initializer_list<Bind>;
 std::string columns_text(const ColumnList& columns, std::string_view alias = ""); // those read
 std::string select_text(std::string_view table, const ColumnList& columns);
 std::string insert_text(std::string_view table, const ColumnList& columns);
+std::string insert_new_text(std::string_view table, const ColumnList& columns);
+std::string last_position_text(std::string_view table, const ColumnList& columns);
 std::string put_text(std::string_view table, const ColumnList& columns);
 std::string put_if_different_text(std::string_view table, const ColumnList& columns);
 
@@ -98,7 +100,7 @@ std::string select_where(std::string_view where)
   return select<k_table>() + "where " + std::string(where);
 }
 
-// The same of the table alone: "owner = $1 order by number".
+// The rows of the table alone where something holds: "owner = $1 order by number".
 template <const auto& k_table>
 auto all_where(const Keyed& in, std::string_view where, Binds binds = {})
 {
@@ -150,6 +152,13 @@ const std::string& insert()
 }
 
 template <const auto& k_table>
+const std::string& insert_new()
+{
+  static const std::string text = insert_new_text(k_table.name(), k_table.columns());
+  return text;
+}
+
+template <const auto& k_table>
 const std::string& put()
 {
   static const std::string text = put_text(k_table.name(), k_table.columns());
@@ -177,7 +186,14 @@ void put_row(const Keyed& in, const RecordOf<k_table>& record, Binds given = {})
   write_row<k_table>(in, put<k_table>(), record, given);
 }
 
-// The same; false: it was so already.
+// A new row unless there is one of its key; false: there was.
+template <const auto& k_table>
+bool add_if_new(const Keyed& in, const RecordOf<k_table>& record, Binds given = {})
+{
+  return write_row<k_table>(in, insert_new<k_table>(), record, given) == 1;
+}
+
+// A new row, or again by its key; false: it was so already.
 template <const auto& k_table>
 bool put_if_different(const Keyed& in, const RecordOf<k_table>& record, Binds given = {})
 {
@@ -241,6 +257,15 @@ template <typename T = std::int64_t>
 T value(Engine& engine, std::string_view sql, Binds binds = {})
 {
   return RowOf<T>::read(engine.query(sql, binds).at(0));
+}
+
+// Of the rows of one key, of a table whose key they end or are counted in: that of the last, 0
+// before the first.
+template <const auto& k_table>
+std::int64_t last_position(Engine& engine, Binds key)
+{
+  static const std::string text = last_position_text(k_table.name(), k_table.columns());
+  return value(engine, text, key);
 }
 
 inline bool has_row(Engine& engine, std::string_view sql, Binds binds = {})

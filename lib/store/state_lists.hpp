@@ -7,6 +7,13 @@
 
 namespace myatlas::store {
 
+// The word of a value, for a statement: "'active'".
+template <typename Value>
+std::string quoted(Value value)
+{
+  return "'" + std::string(to_text(value)) + "'";
+}
+
 // The words of the states that something holds of, for "in (…)": "'DEPOSEE', 'VALIDEE'". Made once
 // a table and fact.
 std::string quoted_words(const auto& table, const auto& holds)
@@ -27,13 +34,13 @@ const std::string& words_of_states()
   return k_words;
 }
 
-// The words of some events, for "in (…)".
-template <typename Event, std::size_t count>
-std::string words_of_events(const Event (&events)[count])
+// The words of some values, for "in (…)".
+template <typename Value, std::size_t count>
+std::string words_of(const Value (&values)[count])
 {
   std::string words;
-  for (const Event event : events) {
-    util::add_to_list(words, "'" + std::string(to_text(event)) + "'");
+  for (const Value value : values) {
+    util::add_to_list(words, quoted(value));
   }
   return words;
 }

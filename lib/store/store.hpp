@@ -11,6 +11,7 @@
 #include "store/former_keys.hpp"
 #include "store/sharing.hpp"
 #include "store/tables/accounts.hpp"
+#include "store/tables/alerts.hpp"
 #include "store/tables/answers.hpp"
 #include "store/tables/audit.hpp"
 #include "store/tables/batches.hpp"
@@ -18,7 +19,6 @@
 #include "store/tables/certificates.hpp"
 #include "store/tables/certifications.hpp"
 #include "store/tables/contracts.hpp"
-#include "store/tables/correspondence.hpp"
 #include "store/tables/credentials.hpp"
 #include "store/tables/declarations.hpp"
 #include "store/tables/employees.hpp"
@@ -27,12 +27,14 @@
 #include "store/tables/funding_requests.hpp"
 #include "store/tables/invitations.hpp"
 #include "store/tables/invoices.hpp"
+#include "store/tables/letters.hpp"
 #include "store/tables/opco_links.hpp"
 #include "store/tables/opco_register.hpp"
 #include "store/tables/outbox.hpp"
 #include "store/tables/publications.hpp"
 #include "store/tables/recoveries.hpp"
 #include "store/tables/sirene.hpp"
+#include "store/tables/stored_documents.hpp"
 #include "store/tables/waiting.hpp"
 #include "util/crypto.hpp"
 #include "util/result.hpp"
@@ -143,13 +145,13 @@ public:
         std::unique_ptr<Documents> documents = nullptr);
 
   Accounts accounts() { return Accounts(*m_engine); }
+  Alerts alerts() { return Alerts(*m_engine); }
   Answers answers() { return Answers(*m_engine, m_key); }
   Credentials credentials() { return Credentials(*m_engine); }
   Candidates candidates() { return Candidates(*m_engine); }
   Certificates certificates() { return Certificates(*m_engine); }
   Certifications certifications() { return Certifications(*m_engine); }
   Contracts contracts() { return Contracts(*m_engine, m_key); }
-  Correspondence correspondence() { return Correspondence(*m_engine); }
   Declarations declarations() { return Declarations(*m_engine); }
   Employees employees() { return Employees(*m_engine, m_key); }
   Register opco_register() { return Register(*m_engine); }
@@ -157,9 +159,11 @@ public:
   Invitations invitations() { return Invitations(*m_engine); }
   Invoices invoices() { return Invoices(*m_engine); }
   Exports exports() { return Exports(*m_engine, m_key); }
+  Letters letters() { return Letters(*m_engine); }
   Publications publications() { return Publications(*m_engine); }
   Recoveries recoveries() { return Recoveries(*m_engine); }
   Sirene sirene() { return Sirene(*m_engine); }
+  StoredDocuments stored_documents() { return StoredDocuments(*m_engine); }
   Waiting waiting() { return Waiting(*m_engine); }
   OpcoLinks opco_links() { return OpcoLinks(*m_engine, m_key); }
   Outbox outbox() { return Outbox(*m_engine); }

@@ -51,8 +51,8 @@ util::Outcome write_key(const std::filesystem::path& path, const util::Key& key,
 // entered.
 util::Outcome check_free(const std::filesystem::path& path);
 
-// The same for a key that is kept beside a backup: one that is there already has to be this one,
-// for another backup needs another. Empty: none is kept.
+// What is in the way of a key that is kept beside a backup: one that is there already has to be
+// this one, for another backup needs another. Empty: none is kept.
 util::Outcome check_kept_key(const std::filesystem::path& path, const util::Key& key);
 
 // The 32 bytes of a key file; store.key, store.key_open (path), machine.files.

@@ -12,14 +12,14 @@ namespace myatlas::texts {
 
 namespace {
 
-struct LetterWords
+struct MailWords
 {
   domain::MailKind kind;
   const char* subject;
   const char* body; // {0} first name, {1} last name, {2} code, {3} minutes, {4} address
 };
 
-constexpr LetterWords k_letter_words[] = {
+constexpr MailWords k_mail_words[] = {
   {domain::MailKind::activation, N_("Activate your MyAtlas account"),
    N_("Hello {0} {1},\n\nyour account is nearly ready. Activate it with this code:\n\n    {2}\n\n"
       "It works once, for {3} minutes:\n\n    myatlas activate --email {4}\n\n"
@@ -42,7 +42,7 @@ constexpr LetterWords k_letter_words[] = {
    N_("Hello {0} {1},\n\n{5}\nMore: myatlas list-requests, list-invoices, list-letters\nWhat you "
       "are told of: myatlas list-alerts\n")},
 };
-static_assert(domain::has_all<k_letter_words, &LetterWords::kind>());
+static_assert(domain::has_all<k_mail_words, &MailWords::kind>());
 
 // An event in a mail: {0} what it is about, {1} its state, day or title.
 struct AlertWords
@@ -128,9 +128,9 @@ std::string alert_lines(const Texts& texts, const std::string& items)
   return lines;
 }
 
-std::string field(const services::Mail& letter, const char* name)
+std::string field(const services::Mail& mail, const char* name)
 {
-  return util::value_at(letter.fields, name).value_or("");
+  return util::value_at(mail.fields, name).value_or("");
 }
 
 // The points of "J.-P." and "St. John" are none, that of "example.fr" is.
@@ -179,38 +179,38 @@ std::string without_gap(std::string text)
 }
 
 // The names a mail greets with: both, or neither.
-std::pair<std::string, std::string> names_greeted(const services::Mail& letter)
+std::pair<std::string, std::string> names_greeted(const services::Mail& mail)
 {
-  const std::string first = field(letter, "first_name"), last = field(letter, "last_name");
+  const std::string first = field(mail, "first_name"), last = field(mail, "last_name");
   const bool greets = is_only_a_name(first) && is_only_a_name(last);
   return greets ? std::pair(first, last) : std::pair<std::string, std::string>();
 }
 
-std::string items_told(const Texts& texts, const services::Mail& letter)
+std::string items_told(const Texts& texts, const services::Mail& mail)
 {
-  return letter.fields.contains("items") ? alert_lines(texts, field(letter, "items")) : "";
+  return mail.fields.contains("items") ? alert_lines(texts, field(mail, "items")) : "";
 }
 
-std::vector<std::string> arguments_of(const Texts& texts, const services::Mail& letter)
+std::vector<std::string> arguments_of(const Texts& texts, const services::Mail& mail)
 {
-  const auto [first, last] = names_greeted(letter);
+  const auto [first, last] = names_greeted(mail);
   const std::vector<std::string> arguments = {first,
                                               last,
-                                              field(letter, "code"),
-                                              field(letter, "minutes"),
-                                              field(letter, "email"),
-                                              items_told(texts, letter)};
+                                              field(mail, "code"),
+                                              field(mail, "minutes"),
+                                              field(mail, "email"),
+                                              items_told(texts, mail)};
   return arguments;
 }
 
 } // namespace
 
-services::MailText Mails::write(const services::Mail& letter) const
+services::MailText Mails::write(const services::Mail& mail) const
 {
-  const auto words = std::ranges::find(k_letter_words, letter.kind, &LetterWords::kind);
-  const Texts theirs = m_texts.in(letter.language);
+  const auto words = std::ranges::find(k_mail_words, mail.kind, &MailWords::kind);
+  const Texts theirs = m_texts.in(mail.language);
   return {theirs.tr(words->subject), without_gap(with_fields(theirs.tr(words->body), words->body,
-                                                             arguments_of(theirs, letter)))};
+                                                             arguments_of(theirs, mail)))};
 }
 
 } // namespace myatlas::texts

@@ -7,12 +7,12 @@
 
 namespace myatlas::texts {
 
-// The words of the letters, in the language of the person they go to.
+// The words of the mails, in the language of the person they go to.
 class Mails final : public services::MailWriter
 {
 public:
   explicit Mails(Texts texts) : m_texts(std::move(texts)) {}
-  services::MailText write(const services::Mail& letter) const override;
+  services::MailText write(const services::Mail& mail) const override;
 
 private:
   Texts m_texts;

@@ -1,5 +1,7 @@
 #include "util/decimal.hpp"
 
+#include <charconv>
+
 #include <fmt/format.h>
 
 #include "util/text.hpp"
@@ -88,6 +90,13 @@ std::int64_t divide_half_up(__int128 numerator, __int128 denominator)
   const __int128 d = denominator < 0 ? -denominator : denominator;
   const __int128 rounded = (2 * n + d) / (2 * d);
   return static_cast<std::int64_t>(negative ? -rounded : rounded);
+}
+
+int to_int(std::string_view digits)
+{
+  int value = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  return value;
 }
 
 } // namespace myatlas::util

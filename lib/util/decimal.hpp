@@ -29,4 +29,7 @@ std::string format_decimal(std::int64_t units, int scale);
 // numerator / denominator rounded half away from zero.
 std::int64_t divide_half_up(__int128 numerator, __int128 denominator);
 
+// A text of digits: 0 where it is none, or more than an int holds.
+int to_int(std::string_view digits);
+
 } // namespace myatlas::util

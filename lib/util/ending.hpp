@@ -23,7 +23,8 @@ private:
   std::vector<std::string> m_paths;
 };
 
-// The same signals wait until this goes: for what is not yet known to go with the program.
+// The signals that end a program wait until this goes: for what is not yet known to go with the
+// program.
 class EndingsHeld
 {
 public:

@@ -36,7 +36,7 @@ private:
 // "disk.full", "disk.read_only", "machine.files" or "file.io" (path, the system's reason).
 Error system_error(const std::filesystem::path& path, int number);
 
-// The same file, in its folder as it is without links; the file itself may be one, and stays so.
+// The path with the links of its folder followed; the file itself may be a link, and stays one.
 std::filesystem::path in_real_folder(const std::filesystem::path& path);
 
 // Opens a regular file for reading. Folders, devices and pipes are refused ("file.not_regular").

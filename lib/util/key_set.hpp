@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <memory>
 #include <new>
+#include <optional>
 #include <utility>
 
 #include "util/secret_hash.hpp"
@@ -31,8 +32,8 @@ public:
     return true;
   }
 
-  // The same, and on which line the number stands: 0, or the line it came with before.
-  std::uint32_t insert(std::int64_t key, std::uint64_t line)
+  // With the line the number stands on; the line it came with before, if it did.
+  std::optional<std::uint32_t> insert(std::int64_t key, std::uint64_t line)
   {
     if (!m_lines) {
       m_lines = make<std::uint32_t>(count());
@@ -45,7 +46,7 @@ public:
     m_slots.get()[at] = key;
     m_lines.get()[at] = static_cast<std::uint32_t>(line);
     ++m_size;
-    return 0;
+    return std::nullopt;
   }
 
   bool contains(std::int64_t key) const { return m_slots.get()[position(key)] == key; }

@@ -63,7 +63,7 @@ public:
   const std::optional<T>& as_optional() const& { return m_value; }
   std::optional<T> as_optional() && { return std::move(m_value); }
 
-  // The same, its first error at a member of a form or an option.
+  // This result, its first error at a member of a form or an option.
   Result or_at(const std::string& column) &&
   {
     return m_value ? std::move(*this) : Result(error().at(column));

@@ -11,7 +11,7 @@ namespace myatlas::util {
 // a file cannot know which of its values meet in a table.
 std::uint64_t secret_hash(std::string_view bytes);
 
-// The same for numbers, which come by the million: a table for each of their bytes, filled by
+// The hash of numbers, which come by the million: a table for each of their bytes, filled by
 // SipHash once in a run, is a fifth of its cost, and with linear probing as good as chance to who
 // does not know the tables (Patrascu and Thorup, The power of simple tabulation hashing, 2012).
 class SecretNumberHash
@@ -35,7 +35,7 @@ private:
   const Tables* m_tables = &tables();
 };
 
-// The same for the containers of the standard library; theirs is known to everybody.
+// Both as a hash for the containers of the standard library, whose own is known to everybody.
 struct SecretHash
 {
   using is_transparent = void;

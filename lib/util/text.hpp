@@ -23,7 +23,7 @@ std::string_view trim_blanks(std::string_view text);
 // the characters of `also` dropped. Used to clean identifiers before their rule.
 std::string without_blanks(std::string_view text, std::string_view also = "");
 
-// The same with `mark` in the place of each.
+// As without_blanks, with `mark` in the place of each.
 std::string blanks_as(std::string_view text, std::string_view also, char mark);
 
 bool is_digits(std::string_view text); // ASCII digits only, at least one
@@ -36,8 +36,8 @@ std::string to_lower(std::string_view text);
 bool is_utf8(std::string_view text);     // well-formed, no surrogates, nothing over U+10FFFF
 bool has_control(std::string_view text); // any byte below 0x20, DEL, or a C1 control in UTF-8
 
-// The same, and bidirectional marks, which hide what a text says. `lines`: tab and line feed are
-// allowed.
+// Whether it has such characters or bidirectional marks, which hide what a text says. `lines`: tab
+// and line feed are allowed.
 bool has_hidden(std::string_view text, bool lines = false);
 
 // Characters that are not seen at all: of no width, soft hyphens, tags. Names of files hold none.
@@ -71,11 +71,11 @@ std::string nearest(std::string_view word, const std::vector<std::string>& words
 // terminal.
 std::string printable(std::string_view text);
 
-// The same with characters that are not seen: what a sentence says is wrong with a text must be
-// there to see.
+// As printable, and characters that are not seen, too: what a sentence says is wrong with a text
+// must be there to see.
 std::string printable_and_seen(std::string_view text);
 
-// The same, but tabs and line feeds stay: for a text of several lines, on its way out.
+// As printable, but tabs and line feeds stay: for a text of several lines, on its way out.
 std::string shown(std::string_view text);
 
 // JSON that was written, with every such character (and DEL, which JSON lets through too) as an

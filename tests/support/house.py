@@ -29,7 +29,7 @@ MEDIAN_TOKENS, P90_TOKENS, MOST_TOKENS = 45, 200, 450  # of functions
 LONGEST_ARCHITECTURE = 60
 # The host's own upkeep, which looks below the operations: nobody asks for it from afar. It only shrinks.
 BELOW_OPERATIONS = set("""
-office/mail.cpp upkeep/about.cpp upkeep/backups.cpp upkeep/doctor_ways.cpp upkeep/known_store.hpp upkeep/rotate_key.cpp
+office/mail.cpp upkeep/about.cpp upkeep/backups.cpp upkeep/known_store.hpp upkeep/rotate_key.cpp
 upkeep/schemas.cpp upkeep/store.cpp
 """.split())
 results = []
@@ -122,6 +122,8 @@ def places():
             yield f"{here}: getenv outside cli/env.cpp"
         if re.search(r"\b(double|float)\b", re.sub(r"//.*|\"[^\"]*\"", "", text)) and here.startswith("lib/domain"):
             yield f"{here}: a double in domain"
+        if ".at(\"-" in text and here.startswith("lib/"):
+            yield f"{here}: an option of the command line below cli: places are members"
         if re.search(r'^\s*"?(select|insert|update|delete) ', text, re.M) and not here.startswith("lib/store/"):
             yield f"{here}: SQL outside lib/store"
 
@@ -359,6 +361,26 @@ def word_tables():
             yield path.relative_to(ROOT), name, set(words) - {"none"}
 
 
+def domain_words():
+    """Every word of a table of lib/domain that is longer than a letter: of states, roles, kinds, events. "yes" and "no" are anybody's."""
+    table = re.compile(r"constexpr (?:NamedValue<(?!bool>)\w+>|\w+Facts) k_\w+\[\] = \{(.*?)\};", re.S)
+    for path in sources("lib/domain"):
+        for rows in table.findall(path.read_text()):
+            yield from (word for word in re.findall(r'(?:\{|\.word = )"([^"]{2,})"', rows))
+
+
+def words_in_sql():
+    """SQL of the store has the words of the domain from its tables (store/state_lists.hpp), never typed again."""
+    words = set(domain_words())
+    for path in sources("lib/store"):
+        for number, line in enumerate(path.read_text().splitlines(), 1):
+            if re.search(r"\b(pg_has_role|has_\w+_privilege)\(", line):  # its words are PostgreSQL's
+                continue
+            for word in re.findall(r"'([^' ]+)'", line.split("//")[0]):
+                if word in words:
+                    yield f"{path.relative_to(ROOT)}:{number}: '{word}' is a word of lib/domain: quoted() or words_of_states()"
+
+
 def lists(document):
     """The enumerations of a schema."""
     if isinstance(document, dict):
@@ -457,6 +479,7 @@ rule("commands", commands())
 rule("exit statuses", exit_statuses())
 rule("schemas", schemas())
 rule("words of states", words_of_states())
+rule("words in SQL", words_in_sql())
 rule("pages on the house", pages_on_the_house())
 print(f"house: {sum(results)} passed, {len(results) - sum(results)} failed")
 sys.exit(0 if all(results) else 1)

@@ -81,7 +81,7 @@ Outcome complete_resend(Session& session, operations::AccountAddress& o, LocalFi
 Result<int> show_resent(Session& session, const Answer& answer)
 {
   session
-    .try_to_deliver_letters(); // a failure told here would say that there is an account that waits
+    .try_to_deliver_mails(); // a failure told here would say that there is an account that waits
   return show_code_sent(session, answer.document,
                         N_("If {0} waits for its activation, a new code was sent to it."));
 }

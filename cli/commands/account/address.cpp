@@ -96,7 +96,7 @@ Result<util::Secret> code_of(const Session& session, const CodeInput& input)
 int show_code_sent(Session& session, const formats::Json& document, const char* sentence)
 {
   session.note_that(sentence, document["email"].get<std::string>());
-  session.note_place_of_letters();
+  session.note_place_of_mails();
   return session.show({document, {{"email", N_("E-mail")}}});
 }
 

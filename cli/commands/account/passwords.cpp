@@ -118,7 +118,7 @@ Outcome complete_reset(Session& session, ResetOptions& o, LocalFiles&)
 
 Result<int> show_reset_code(Session& session, const Answer& answer)
 {
-  session.try_to_deliver_letters(); // a failure told here would say that there is an account
+  session.try_to_deliver_mails(); // a failure told here would say that there is an account
   return show_code_sent(session, answer.document,
                         N_("If {0} has an active account, a code was sent to it."));
 }

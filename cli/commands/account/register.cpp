@@ -153,7 +153,7 @@ void note_activation_mail(Session& session, const std::string& email)
   session.note_that(N_("A mail with an activation code was sent to {0}. The code lives ten "
                        "minutes and works once."),
                     email);
-  session.note_place_of_letters();
+  session.note_place_of_mails();
 }
 
 constexpr Field k_registered_fields[] = {{"email", N_("E-mail")},

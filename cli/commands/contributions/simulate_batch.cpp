@@ -343,7 +343,7 @@ Result<operations::EmployerCounts> answer_lines(Session& session, const domain::
     return sink.take(answer);
   };
   const auto warn = [&](const Error& warning) { session.warn(warning); };
-  return operations::simulate_employers(rates, plan, agreements, take, warn);
+  return as_options(operations::simulate_employers(rates, plan, agreements, take, warn));
 }
 
 } // namespace

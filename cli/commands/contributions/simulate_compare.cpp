@@ -93,13 +93,13 @@ Outcome change(domain::PayrollFacts& facts, const domain::Simulation& base, cons
 void tell_frozen(Session& session, const Variant& variant)
 {
   const domain::Headcount& size = variant.simulation.headcount;
-  const std::int64_t at = std::max(size.of_last_year.frozen_at, size.for_csa.frozen_at);
-  if (at != 0) {
+  const auto at = std::max(size.of_last_year.frozen_at, size.for_csa.frozen_at);
+  if (at) {
     session.note(session.texts().trf(
       N_("{0}: the threshold of {1} is reached, and counts only after five calendar "
          "years in a row (CSS L130-1 II)."),
       variant.label.empty() ? session.texts().tr(N_("as asked")) : variant.label,
-      hundredths_for_people(session.texts(), at)));
+      hundredths_for_people(session.texts(), *at)));
   }
 }
 

@@ -46,7 +46,7 @@ struct Sums
   services::Delivery delivery;
 };
 
-// A line a letter, for a log: which, not to whom.
+// A line a mail, for a log: which, not to whom.
 void tell_of(Session& session, const store::OutboxMail& mail, const Outcome& sent)
 {
   if (session.options().verbose) {
@@ -144,7 +144,7 @@ void pause_until_next()
   }
 }
 
-// Looks every half minute until it is told to stop; a letter that is on its way is finished first.
+// Looks every half minute until it is told to stop; a mail that is on its way is finished first.
 // What is wrong at the beginning ends it, so that whoever started it sees; what passes later is
 // waited for.
 Errors watch(Session& session, SendMailOptions options, Sums& sums)
@@ -172,7 +172,7 @@ Errors watch(Session& session, SendMailOptions options, Sums& sums)
   return {};
 }
 
-// Settings that are wrong stop everything before the first letter.
+// Settings that are wrong stop everything before the first mail.
 Status status_of_sums(const services::Delivery& delivery)
 {
   const Status told = delivery.problems.empty() ? Status::done : status_of(delivery.problems);

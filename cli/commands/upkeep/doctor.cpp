@@ -63,11 +63,11 @@ Error error_of(const fs::filesystem_error& error)
   return util::system_error(is_shut ? path.parent_path() : path, error.code().value());
 }
 
-// What a sick store throws is what was looked for.
-std::vector<Finding> looked(const Check& check, Patient& patient)
+// What a damaged store throws is what was looked for.
+std::vector<Finding> looked(const Check& check, HostExamination& examination)
 {
   try {
-    return check.look(patient);
+    return check.look(examination);
   } catch (const util::MachineError& error) {
     return {{Health::failed, "", "", error.error()}};
   } catch (const fs::filesystem_error& error) { // a folder that may not be entered
@@ -98,19 +98,19 @@ operations::Examination examination_of(const Session& session)
           .machine_now = SystemClock().now()};
 }
 
-void open_store(Session& session, Patient& patient)
+void open_store(Session& session, HostExamination& examination)
 {
   try {
-    const Result<int> version = patient.version();
+    const Result<int> version = examination.version();
     const auto context =
       version ? session.store_in_use().open(store::Store::Use::read, operations::Who::office)
               : Result<services::Context*>(version.errors());
-    patient.context = context ? *context : nullptr;
-    patient.refusal = context ? Errors{} : context.errors();
+    examination.context = context ? *context : nullptr;
+    examination.refusal = context ? Errors{} : context.errors();
   } catch (const util::MachineError& error) {
-    patient.refusal = {error.error()};
+    examination.refusal = {error.error()};
   } catch (const fs::filesystem_error& error) {
-    patient.refusal = {error_of(error)};
+    examination.refusal = {error_of(error)};
   }
 }
 
@@ -121,11 +121,11 @@ struct Examined
   Finding found;
 };
 
-std::vector<Examined> examine(Patient& patient)
+std::vector<Examined> examine(HostExamination& examination)
 {
   std::vector<Examined> all;
   for (const Check& check : doctor_checks()) {
-    for (Finding& found : looked(check, patient)) {
+    for (Finding& found : looked(check, examination)) {
       all.push_back({check, std::move(found)});
     }
   }
@@ -145,12 +145,12 @@ std::int64_t seconds_since(const services::Context& context,
 }
 
 // What only the store tells.
-std::string metrics_of_store(Patient& patient)
+std::string metrics_of_store(HostExamination& examination)
 {
-  store::Store& store = patient.context->store;
+  store::Store& store = examination.context->store;
   const std::size_t waiting = store.outbox().list(store::MailState::waiting).size(),
                     failed = store.outbox().list(store::MailState::failed).size();
-  const util::Instant now = patient.context->now();
+  const util::Instant now = examination.context->now();
   const auto backup =
     std::max(store.audit().latest("backup", now), store.audit().latest("restore", now));
   return metric("store_bytes", "Size of the store.", store.bytes()) +
@@ -158,12 +158,12 @@ std::string metrics_of_store(Patient& patient)
          metric("mails_waiting", "Mails that wait.", static_cast<std::int64_t>(waiting)) +
          metric("mails_failed", "Mails that will never go.", static_cast<std::int64_t>(failed)) +
          metric("backup_age_seconds", "Since the last backup; -1 when there is none.",
-                seconds_since(*patient.context, backup));
+                seconds_since(*examination.context, backup));
 }
 
 // The text format that Prometheus reads (exposition format 0.0.4): a check counts as bad as the
 // worst of its findings.
-std::string metrics(const std::vector<Examined>& all, Patient& patient, bool healthy)
+std::string metrics(const std::vector<Examined>& all, HostExamination& examination, bool healthy)
 {
   constexpr int k_values[] = {0, 1, 2, -1}; // by Health
   std::map<std::string, int> worst;
@@ -178,7 +178,7 @@ std::string metrics(const std::vector<Examined>& all, Patient& patient, bool hea
   for (const auto& [code, value] : worst) {
     text += fmt::format("myatlas_check{{check=\"{}\"}} {}\n", code, value);
   }
-  return patient.context == nullptr ? text : text + metrics_of_store(patient);
+  return examination.context == nullptr ? text : text + metrics_of_store(examination);
 }
 
 Json rows_of(const std::vector<Examined>& all, const Session& session)
@@ -234,13 +234,13 @@ bool is_healthy(const std::vector<Examined>& all, bool strict)
 
 Result<int> run_doctor(Session& session, const DoctorOptions& options)
 {
-  Patient patient(examination_of(session), session, options);
-  open_store(session, patient);
-  const std::vector<Examined> all = examine(patient);
+  HostExamination examination(examination_of(session), session, options);
+  open_store(session, examination);
+  const std::vector<Examined> all = examine(examination);
   const bool healthy = is_healthy(all, options.strict);
   const int status = healthy ? 0 : static_cast<int>(Status::negative);
   if (session.options().prometheus) {
-    session.print(metrics(all, patient, healthy));
+    session.print(metrics(all, examination, healthy));
     return status;
   }
   const Json rows = rows_of(all, session);

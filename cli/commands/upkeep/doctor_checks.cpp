@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::vector<Finding> settings(Patient& p)
+std::vector<Finding> settings(HostExamination& p)
 {
   const fs::path file = p.session.settings().file(), machine = p.session.settings().system_file();
   std::vector<Finding> found;
@@ -39,7 +39,7 @@ std::vector<Finding> settings(Patient& p)
   return {fine(read)};
 }
 
-Finding locale(Patient& p)
+Finding locale(HostExamination& p)
 {
   const std::string asked = p.session.env().variable("LC_ALL").value_or(
     p.session.env().variable("LC_CTYPE").value_or(p.session.env().variable("LANG").value_or("C")));
@@ -53,7 +53,7 @@ Finding locale(Patient& p)
   return utf8 ? fine(asked) : wrong(Health::warning, {"doctor.charset", {asked}});
 }
 
-Finding rates(Patient& p)
+Finding rates(HostExamination& p)
 {
   const domain::RateTable& table = formats::built_in_rates();
   const int year = domain::date_of(p.session.clock().now(), p.session.zone()).year();
@@ -65,15 +65,15 @@ Finding rates(Patient& p)
 }
 
 // A check that finds one thing.
-template <Finding (*look)(Patient&)>
-std::vector<Finding> one(Patient& p)
+template <Finding (*look)(HostExamination&)>
+std::vector<Finding> one(HostExamination& p)
 {
   return {look(p)};
 }
 
 // What is looked at in the store and around it.
 template <auto look>
-std::vector<Finding> of_store(Patient& p)
+std::vector<Finding> of_store(HostExamination& p)
 {
   if constexpr (std::is_same_v<decltype(look(p)), Finding>) {
     return {look(p)};

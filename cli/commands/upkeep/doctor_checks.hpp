@@ -12,7 +12,7 @@ struct Check
 {
   const char* code;
   const char* title; // msgid
-  std::vector<Finding> (*look)(Patient&);
+  std::vector<Finding> (*look)(HostExamination&);
 };
 
 std::span<const Check> doctor_checks();

@@ -4,7 +4,6 @@
 
 #include <unistd.h>
 
-#include "gateway/smtp.hpp"
 #include "gateways.hpp"
 #include "operations/upkeep/doctor_mails.hpp"
 #include "texts/texts.hpp"
@@ -16,7 +15,7 @@ namespace {
 
 // The folder mails are written into, where no server is set: gone although some were written, or
 // shut.
-std::optional<Finding> fault_of_folder(const Patient& p, const std::string& folder)
+std::optional<Finding> fault_of_folder(const HostExamination& p, const std::string& folder)
 {
   std::error_code absent;
   const bool missing = !std::filesystem::is_directory(folder, absent);
@@ -31,7 +30,7 @@ std::optional<Finding> fault_of_folder(const Patient& p, const std::string& fold
 
 } // namespace
 
-std::vector<Finding> check_letters(Patient& p)
+std::vector<Finding> check_letters(HostExamination& p)
 {
   const auto way = mail_transport(p.session.settings());
   if (!way) {
@@ -52,7 +51,7 @@ std::vector<Finding> check_letters(Patient& p)
   return found;
 }
 
-Finding check_certificates(Patient& p)
+Finding check_certificates(HostExamination& p)
 {
   const std::string& file = p.session.settings().value("ca_file");
   if (file.empty()) {
@@ -62,18 +61,18 @@ Finding check_certificates(Patient& p)
                                            : wrong(Health::failed, {"doctor.ca_file", {file}});
 }
 
-Finding check_mail_server(Patient& p)
+Finding check_mail_server(HostExamination& p)
 {
   if (!p.options.online || p.session.settings().value("mail_url").empty()) {
     return skipped(p.options.online ? "mail_url" : "--online");
   }
   const auto way = mail_transport(p.session.settings());
-  const Outcome reached = way ? dynamic_cast<gateway::Smtp&>(**way).knock() : Outcome(way.errors());
+  const Outcome reached = way ? (*way)->check() : Outcome(way.errors());
   return reached ? fine(p.session.settings().value("mail_url"))
                  : wrong(Health::failed, reached.error());
 }
 
-Finding check_company_register(Patient& p)
+Finding check_company_register(HostExamination& p)
 {
   if (!p.options.online) {
     return skipped("--online");

@@ -17,9 +17,9 @@ struct DoctorOptions
 };
 
 // The store, and the settings and surroundings of who looks.
-struct Patient : operations::Examination
+struct HostExamination : operations::Examination
 {
-  Patient(operations::Examination examination, Session& of, const DoctorOptions& asked)
+  HostExamination(operations::Examination examination, Session& of, const DoctorOptions& asked)
     : operations::Examination(std::move(examination)), session(of), options(asked)
   {
   }

@@ -122,7 +122,7 @@ struct Account
   std::vector<Profile> profiles;
   std::optional<ProviderIdentity> provider;
   AccountState state = AccountState::pending;
-  std::string language; // "fr" or "en": of the letters sent to it
+  std::string language; // "fr" or "en": of the mails sent to it
   util::Instant created;
 };
 

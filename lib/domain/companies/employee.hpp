@@ -25,11 +25,11 @@ util::Result<Sex> parse_sex(std::string_view text);
 // requests ask for.
 struct Employee
 {
-  Siret siret;                   // the establishment
-  std::string staff_number = {}; // matricule; empty: none given
+  Siret siret = Siret::of_checked(0); // the establishment
+  std::string staff_number = {};      // matricule; empty: none given
   std::string birth_name = {}, used_name = {}, first_name = {};
   std::optional<Sex> sex = {};
-  Date birth_date;
+  Date birth_date = Date::of_days(0);
   std::optional<Nir> nir = {}; // none: not told
   std::string email = {}, contract = {}, job = {}, status = {};
 

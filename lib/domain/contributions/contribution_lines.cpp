@@ -58,7 +58,7 @@ bool is_bound_of_branch(const Calculation& c, std::int64_t threshold)
 
 bool is_frozen_at(const Headcount::Average& size, std::int64_t threshold)
 {
-  return size.frozen_at != 0 && size.frozen_at <= threshold && threshold <= size.given;
+  return size.frozen_at && *size.frozen_at <= threshold && threshold <= size.given;
 }
 
 // The headcount that a branch's rows are looked up with. The freeze is of the thresholds of the law

@@ -71,7 +71,7 @@ Result<Headcount::Average> average_for(const RateTable& rates, const History& hi
                                        std::int64_t given,
                                        std::optional<std::int64_t> counted_before)
 {
-  Headcount::Average average{year - 1, given, given, 0};
+  Headcount::Average average{year - 1, given, given, std::nullopt};
   if (year < k_freeze_began) {
     return average;
   }

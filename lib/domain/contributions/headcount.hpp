@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 
 #include "domain/contributions/employer.hpp"
 #include "domain/contributions/rates.hpp"
@@ -15,7 +16,7 @@ struct Headcount
     int year = 0; // the year whose months are averaged
     std::int64_t given = 0;
     std::int64_t counted = 0;
-    std::int64_t frozen_at = 0; // the lowest threshold reached that does not count yet; 0: none
+    std::optional<std::int64_t> frozen_at; // the lowest threshold reached that does not count yet
   };
   Average of_last_year; // for the training contribution, the apprentices' pay and the branches
   Average for_csa;      // of the year itself where it is known (L6242-1 V), else the same

@@ -199,8 +199,8 @@ const RateRule* find_rule(const RateTable& table, int year, unsigned month, cons
 // question, a term twice at a time.
 std::vector<std::string> overlaps(const RateTable& table);
 
-// The same, and what is missing: a contribution of the law that some payroll year, size, zone or
-// ratio has no rule for, a term, a collector. There must be none.
+// What overlaps() says, and what is missing: a contribution of the law that some payroll year,
+// size, zone or ratio has no rule for, a term, a collector. There must be none.
 std::vector<std::string> faults(const RateTable& table);
 
 } // namespace myatlas::domain

@@ -46,6 +46,12 @@ std::optional<LetterKind> letter_answered_after(AlertEvent event)
   }
 }
 
+Frequency unchosen_frequency(AlertEvent event, std::optional<Channel> letter)
+{
+  return must_be_answered(event) && letter != Channel::paper ? Frequency::immediate
+                                                             : Frequency::never;
+}
+
 const char* to_text(AlertEvent event)
 {
   return name_of(k_alert_event_names, event);

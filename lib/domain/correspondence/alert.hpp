@@ -53,6 +53,10 @@ bool must_be_answered(AlertEvent event);
 // mailed unasked.
 std::optional<LetterKind> letter_answered_after(AlertEvent event);
 
+// How often who chose nothing is told. `letter`: how the letter goes that says the same, if one
+// does.
+Frequency unchosen_frequency(AlertEvent event, std::optional<Channel> letter);
+
 const char* to_text(AlertEvent event);
 const char* to_text(Frequency frequency);
 util::Result<AlertEvent> parse_alert_event(std::string_view text); // "alert.event_unknown"

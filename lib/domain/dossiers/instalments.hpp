@@ -61,7 +61,7 @@ Instalments schedule(const FundingTerms& terms);
 // are no longer in it stay as gone: what was invoiced of them names them.
 Instalments continued(Instalments schedule, const Instalments& before);
 
-// The same of a schedule whose numbers another gave.
+// A schedule whose numbers another gave, and those before that are no longer in it, as gone.
 Instalments with_gone(Instalments schedule, const Instalments& before);
 
 bool comes_before(const Instalment& one, const Instalment& other); // in the order of the schedule

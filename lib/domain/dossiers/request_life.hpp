@@ -32,9 +32,9 @@ struct RequestStateFacts
   RequestState state;
   const char* word;
   Fact sent;        // its provider and the OPCO see it
-  Fact open;        // something may still happen to it
+  Fact open;        // it waits for somebody: for who made it, the OPCO, or the last invoice
   Fact invoiceable; // invoices and certificates are taken
-  Fact stands;      // it is in the way of another one of the same contract
+  Fact stands;      // the same contract cannot be sent again as another dossier
   Told<OfficeWork> work;
   Told<std::optional<DeadlineKind>> due; // what has a day
   const char* also = "";                 // another spelling that is read

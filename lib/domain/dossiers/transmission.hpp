@@ -47,6 +47,12 @@ inline constexpr NamedValue<TransmissionKind> k_transmission_kinds[] = {
   {"invoice", TransmissionKind::invoice},
   {"certificate", TransmissionKind::certificate}};
 static_assert(has_all<k_transmission_kinds>());
+
+inline const char* to_text(TransmissionKind kind)
+{
+  return name_of(k_transmission_kinds, kind);
+}
+
 inline constexpr NamedValue<TransmissionState> k_transmission_states[] = {
   {"unknown", TransmissionState::unknown},
   {"pending", TransmissionState::pending},

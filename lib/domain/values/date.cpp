@@ -1,10 +1,10 @@
 #include "domain/values/date.hpp"
 
-#include <charconv>
 #include <chrono>
 
 #include <fmt/format.h>
 
+#include "util/decimal.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::domain {
@@ -28,13 +28,6 @@ year_month_day calendar(std::int32_t day)
   return year_month_day{sys_days{days{day}}};
 }
 
-int to_int(std::string_view digits)
-{
-  int value = 0;
-  std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  return value;
-}
-
 std::string iso_text(int year, unsigned month, unsigned day)
 {
   return fmt::format("{:04}-{:02}-{:02}", year, month, day);
@@ -49,7 +42,7 @@ bool is_shaped_as_date(std::string_view text)
 
 unsigned to_unsigned(std::string_view digits)
 {
-  return static_cast<unsigned>(to_int(digits));
+  return static_cast<unsigned>(util::to_int(digits));
 }
 
 Result<Date> read_by(std::string_view text, Result<Date> (*make)(int, unsigned, unsigned))
@@ -57,7 +50,7 @@ Result<Date> read_by(std::string_view text, Result<Date> (*make)(int, unsigned, 
   if (!is_shaped_as_date(text)) {
     return Error{"date.form", {std::string(text)}};
   }
-  return make(to_int(text.substr(0, 4)), to_unsigned(text.substr(5, 2)),
+  return make(util::to_int(text.substr(0, 4)), to_unsigned(text.substr(5, 2)),
               to_unsigned(text.substr(8, 2)));
 }
 
@@ -178,7 +171,7 @@ bool is_month_of_calendar(const Month& month)
 Result<Month> Month::parse(std::string_view text)
 {
   if (is_shaped_as_month(text)) {
-    const Month month{to_int(text.substr(0, 4)), to_unsigned(text.substr(5))};
+    const Month month{util::to_int(text.substr(0, 4)), to_unsigned(text.substr(5))};
     if (is_month_of_calendar(month)) {
       return month;
     }

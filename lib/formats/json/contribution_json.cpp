@@ -41,9 +41,9 @@ Json line(const domain::ContributionLine& line)
           {"parts", parts_json(line)}};
 }
 
-Json hundredths_or_null(std::int64_t number)
+Json hundredths_or_null(std::optional<std::int64_t> number)
 {
-  return number == 0 ? Json(nullptr) : Json(util::format_decimal(number, 2));
+  return number ? Json(util::format_decimal(*number, 2)) : Json(nullptr);
 }
 
 Json average(const domain::Headcount::Average& average)

@@ -1,5 +1,7 @@
 #include "formats/json/opco_answers.hpp"
 
+#include <algorithm>
+
 #include "formats/json/contract_json.hpp"
 #include "formats/json/lookup.hpp"
 #include "util/ranges.hpp"
@@ -183,6 +185,19 @@ OpcoInvoiceState invoice_state(const Json& f)
 }
 
 } // namespace
+
+bool OpcoInvoiceState::is_paid() const
+{
+  return state == "REGLE" || state == "REGLEE";
+}
+
+bool OpcoInvoiceState::is_refused() const
+{
+  constexpr std::string_view k_refusals[] = {"REJET", "REFUS", "ANNUL"};
+  const std::string upper = util::to_upper(state);
+  return std::ranges::any_of(
+    k_refusals, [&](std::string_view beginning) { return upper.starts_with(beginning); });
+}
 
 util::Result<std::vector<OpcoInvoiceState>> read_invoice_states(const Json& json)
 {

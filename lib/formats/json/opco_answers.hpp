@@ -47,6 +47,11 @@ struct OpcoInvoiceState
   std::string internal, reference, state, transfer, comment;
   std::optional<domain::Date> paid_on;
   std::optional<domain::Money> amount; // what it comes to, where that is told
+
+  // OPCOs spell states each in their way.
+  bool is_paid() const; // REGLE, REGLEE
+  bool
+  is_refused() const; // REJETE, REJETEE, REFUSE, ANNULE…: its number is free for a corrected one
 };
 util::Result<std::vector<OpcoInvoiceState>> read_invoice_states(const Json& json); // "opco.answer"
 

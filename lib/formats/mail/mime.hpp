@@ -8,7 +8,7 @@
 
 namespace myatlas::formats {
 
-// A letter by mail: plain text, one recipient.
+// A mail: plain text, one recipient.
 struct Mail
 {
   std::string id;      // becomes <id@myatlas>
@@ -18,7 +18,7 @@ struct Mail
   util::Instant date;
 };
 
-// What a letter has before its text, for a mail server.
+// What a mail has before its text, for a mail server.
 struct MailHeaders
 {
   std::string sender, recipient;  // addresses with their domain in ASCII (RFC 5890)
@@ -32,7 +32,7 @@ util::Result<MailHeaders> headers_of(const Mail& mail, const std::string& from);
 // The text as HTML: paragraphs, and lines that are indented by four spaces kept as they stand.
 std::string html_of(const std::string& body);
 
-// "To: …" as it stands in a letter of to_eml.
+// "To: …" as it stands in a mail of to_eml.
 std::string recipient_line(const std::string& to);
 
 // RFC 5322: headers encoded by RFC 2047 where they are not ASCII, quoted-printable body, lines

@@ -122,7 +122,7 @@ std::string other_sheets(const ZipArchive& archive, const Parts& parts,
 
 util::Error unknown_sheet(const std::string& asked, const workbook::BookPart& book)
 {
-  return util::Error{"workbook.sheet", {asked, names_of(book.sheets())}}.at("--sheet");
+  return util::Error{"workbook.sheet", {asked, names_of(book.sheets())}}.at("sheet");
 }
 
 util::Outcome convert_sheet(const ZipArchive& archive, const Parts& parts, const std::string& path,

@@ -1,10 +1,10 @@
 #include "formats/text/cells.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "domain/invoices/invoice.hpp"
 #include "domain/values/check_digits.hpp"
+#include "util/decimal.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::formats {
@@ -14,13 +14,6 @@ namespace {
 util::Error wrong(const char* code, std::string_view cell)
 {
   return {code, {std::string(cell)}};
-}
-
-int to_int(std::string_view digits)
-{
-  int value = 0;
-  std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  return value;
 }
 
 // --- Amounts ---
@@ -193,8 +186,9 @@ std::string_view without_midnight(std::string_view text)
 
 util::Result<domain::Date> date_of_parts(const DateParts& parts)
 {
-  return domain::Date::given(to_int(parts.year), static_cast<unsigned>(to_int(parts.month)),
-                             static_cast<unsigned>(to_int(parts.day)));
+  return domain::Date::given(util::to_int(parts.year),
+                             static_cast<unsigned>(util::to_int(parts.month)),
+                             static_cast<unsigned>(util::to_int(parts.day)));
 }
 
 // What digits that are no eight were likely meant to be.
@@ -237,7 +231,7 @@ std::optional<int> year_of_day(std::string_view cell, DateOrder order)
   constexpr std::int32_t k_before_1970 = 25'569;
   const std::string_view text = util::trim(cell);
   if (text.size() == 5 && util::is_digits(text)) {
-    return domain::Date::of_days(to_int(text) - k_before_1970).year();
+    return domain::Date::of_days(util::to_int(text) - k_before_1970).year();
   }
   const util::Result<domain::Date> day = date_cell(cell, order);
   return day ? std::optional(day->year()) : std::nullopt;
@@ -380,7 +374,7 @@ util::Result<std::int64_t> whole_cell(std::string_view cell)
   if (digits.size() > 9) {
     return wrong("integer.range", cell);
   }
-  return std::int64_t{to_int(digits)};
+  return std::int64_t{util::to_int(digits)};
 }
 
 std::vector<std::string> parts_of_cell(std::string_view cell)

@@ -19,7 +19,7 @@ Json request_document(const domain::FundingRequest& request);
 // Of one that was decided about.
 Result<Json> decided(const Result<domain::FundingRequest>& request);
 
-// The same with what may speak against it, to be told and in the document.
+// Of one that was written, with what may speak against it, to be told and in the document.
 Result<Answer> written(const Result<services::WrittenRequest>& request);
 
 // What speaks against a dossier, or against one that has no number yet (null).

@@ -4,7 +4,7 @@
 #include "services/companies/access.hpp"
 #include "services/companies/proof.hpp"
 #include "services/form_values.hpp"
-#include "store/tables/correspondence.hpp"
+#include "services/notices/notices.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
 
@@ -197,19 +197,17 @@ struct AccountEdit
   }
 };
 
-void stop_alert(store::Correspondence& correspondence, const std::string& account,
-                domain::AlertEvent event)
+void stop_alert(store::Store& store, const std::string& account, domain::AlertEvent event)
 {
-  if (correspondence.frequency(account, event) != Frequency::never) {
-    correspondence.set_alert(account, event, Frequency::never);
+  if (frequency_of(store, account, event) != Frequency::never) {
+    store.alerts().set(account, event, Frequency::never);
   }
 }
 
 void stop_alerts(const Context& context, const Account& account)
 {
-  store::Correspondence correspondence = context.store.correspondence();
   for (const domain::AlertEvent event : domain::k_alert_events) {
-    stop_alert(correspondence, account.id, event);
+    stop_alert(context.store, account.id, event);
   }
 }
 

@@ -4,8 +4,8 @@
 
 #include "formats/json/json_records.hpp"
 #include "services/account/account.hpp"
+#include "services/notices/notices.hpp"
 #include "services/rights.hpp"
-#include "store/tables/correspondence.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::services {
@@ -172,14 +172,14 @@ private:
 
   Json letters_read() const
   {
-    auto letters = m_context.store.correspondence().list({}, perimeter_of(m_context));
+    auto letters = m_context.store.letters().list({}, perimeter_of(m_context));
     std::erase_if(letters, std::not_fn(&domain::OfficialLetter::read));
     return each_told(letters, std::mem_fn(&domain::OfficialLetter::number));
   }
 
   Json preferences() const
   {
-    return each_told(m_context.store.correspondence().preferences(m_account.id), told_preference);
+    return each_told(m_context.store.letters().preferences(m_account.id), told_preference);
   }
 
   Json alerts() const
@@ -200,7 +200,7 @@ private:
 
   Frequency frequency_of(AlertEvent event) const
   {
-    return m_context.store.correspondence().frequency(m_account.id, event);
+    return services::frequency_of(m_context.store, m_account.id, event);
   }
 
   Json sessions() const

@@ -19,7 +19,7 @@ struct GivenAccess
   AccessChange change = AccessChange::given;
 };
 
-// The same inside the caller's transaction. What changes nothing leaves no trace.
+// As grant_access, inside the caller's transaction. What changes nothing leaves no trace.
 Result<GivenAccess> give_access(const Context& context, const AccessForm& form);
 
 // Takes it back: access.none (address, siren).
@@ -34,7 +34,7 @@ void take_up_invitations(const Context& context, const domain::Account& account)
 // again.
 void end_access(const Context& context, const std::string& account);
 
-// The same of one training provider: the account is no longer of it, or not yet again.
+// As end_access, of one training provider alone: the account is no longer of it, or not yet again.
 void end_access_of_provider(const Context& context, const std::string& account,
                             domain::Siren provider);
 

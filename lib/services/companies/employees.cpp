@@ -24,11 +24,6 @@ using domain::Siret;
 using store::Employees;
 using util::Secret;
 
-Employee nobody()
-{
-  return {.siret = Siret::of_checked(0), .birth_date = domain::Date::of_days(0)};
-}
-
 // What the audit may keep: no NIR, no birth date.
 std::string trace(const Employee& employee)
 {
@@ -162,7 +157,7 @@ namespace {
 Employee read_hired(const Context& context, std::optional<Siret> siret, const EmployeeForm& form,
                     Errors& of_form)
 {
-  Employee employee = nobody();
+  Employee employee;
   employee.siret = siret.value_or(employee.siret);
   require_person(form, of_form);
   fill_employee(context, employee, form, Secret(), of_form);
@@ -223,7 +218,7 @@ Result<Employee> add_employee(const Context& context, const EmployeeForm& form, 
 {
   TRY(acting_as(context, Profile::member));
   Errors problems;
-  Employee employee = nobody();
+  Employee employee;
   require_new(form, problems);
   Transaction write = context.begin();
   fill_employee(context, employee, form, nir, problems);

@@ -29,7 +29,8 @@ struct NamedCompany
   std::vector<std::string> also = {};
 };
 
-// The same inside the caller's transaction; nothing is written when it says what is there already.
+// As declare, inside the caller's transaction; nothing is written when it says what is there
+// already.
 // company.contradiction (name, other).
 Result<Declared> declare_in(const Context& context, const domain::RateTable& rates,
                             const NamedCompany& named, const domain::PayrollForm& form,

@@ -71,8 +71,8 @@ private:
   std::map<std::string, Payments> m_of; // a declaration
 };
 
-// The same inside the caller's transaction, and once: one of that reference or, without one, of
-// that day and amount is known again.
+// As record_payment, inside the caller's transaction, and once: one of that reference or, without
+// one, of that day and amount is known again.
 Result<RecordedPayment> payment_in(const Context& context, const PaymentForm& form, Excess excess,
                                    KnownPayments& known);
 

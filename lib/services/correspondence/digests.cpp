@@ -65,7 +65,7 @@ class Digest
 {
 public:
   Digest(const Context& context, const Account& account)
-    : m_context(context), m_correspondence(context.store.correspondence()), m_account(account)
+    : m_context(context), m_alerts(context.store.alerts()), m_account(account)
   {
   }
 
@@ -100,7 +100,7 @@ private:
 
   bool is_due(AlertEvent event) const
   {
-    const auto days = days_between(m_correspondence.frequency(m_account.id, event));
+    const auto days = days_between(frequency_of(m_context.store, m_account.id, event));
     return days && has_passed(event, *days);
   }
 
@@ -114,19 +114,19 @@ private:
 
   std::optional<util::Instant> last_told(AlertEvent event) const
   {
-    return m_correspondence.last_told(m_account.id, event, m_context.now() + util::k_clock_slack);
+    return m_alerts.last_told(m_account.id, event, m_context.now() + util::k_clock_slack);
   }
 
   void add_deadlines(const RateTable& rates)
   {
     for (const AlertItem& item : near_deadlines(m_context, m_account, rates)) {
-      m_correspondence.add_item(m_account.id, item);
+      m_alerts.add_item(m_account.id, item);
     }
   }
 
   std::vector<AlertItem> due_items() const
   {
-    std::vector<AlertItem> items = m_correspondence.untold(m_account.id);
+    std::vector<AlertItem> items = m_alerts.untold(m_account.id);
     std::erase_if(items, [&](const AlertItem& item) { return !is_due(item.event); });
     return items;
   }
@@ -139,13 +139,10 @@ private:
     }
   }
 
-  void mark_told(AlertEvent event)
-  {
-    m_correspondence.mark_told(m_account.id, event, m_context.now());
-  }
+  void mark_told(AlertEvent event) { m_alerts.mark_told(m_account.id, event, m_context.now()); }
 
   const Context& m_context;
-  store::Correspondence m_correspondence;
+  store::Alerts m_alerts;
   const Account& m_account;
 };
 
@@ -164,7 +161,7 @@ bool send_digest(const Context& context, const std::string& id, const RateTable&
 int send_digests(const Context& context, const RateTable& rates)
 {
   int mails = 0;
-  for (const std::string& id : context.store.correspondence().accounts_with_alerts()) {
+  for (const std::string& id : context.store.alerts().accounts()) {
     mails += send_digest(context, id, rates) ? 1 : 0;
   }
   return mails;

@@ -59,7 +59,7 @@ OfficialLetter put_reminder(const Context& context, const domain::FundingRequest
 void tell_managers(const Context& context, const domain::FundingRequest& request,
                    const OfficialLetter& letter)
 {
-  alert_all(context, context.store.correspondence().managers_of(request.siret),
+  alert_all(context, context.store.alerts().managers_of(request.siret),
             item_about(context, domain::AlertEvent::letter_received, request, letter.number,
                        letter.subject));
 }
@@ -70,15 +70,14 @@ Result<std::vector<OfficialLetter>> list_letters(const Context& context,
                                                  const store::LetterFilter& filter)
 {
   TRY(may_read(context));
-  return context.store.correspondence().list(filter, perimeter_of(context));
+  return context.store.letters().list(filter, perimeter_of(context));
 }
 
 namespace {
 
 std::optional<OfficialLetter> letter_numbered(const Context& context, const std::string& number)
 {
-  return context.store.correspondence().find(util::to_upper(util::trim(number)),
-                                             perimeter_of(context));
+  return context.store.letters().find(util::to_upper(util::trim(number)), perimeter_of(context));
 }
 
 void record(Transaction& write, const OfficialLetter& letter, const char* what)
@@ -105,7 +104,7 @@ void mark_letter_read(const Context& context, const OfficialLetter& letter)
     return;
   }
   Transaction write = context.begin();
-  context.store.correspondence().mark_read(account->id, letter.number, context.now());
+  context.store.letters().mark_read(account->id, letter.number, context.now());
   record(write, letter, R"({"read":true})");
   write.commit();
 }

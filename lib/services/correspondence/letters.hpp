@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "services/context.hpp"
-#include "store/tables/correspondence.hpp"
+#include "store/tables/letters.hpp"
 
 namespace myatlas::services {
 

@@ -2,6 +2,7 @@
 
 #include "formats/json/json.hpp"
 #include "services/form_values.hpp"
+#include "services/notices/notices.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::services {
@@ -60,26 +61,26 @@ class Choices
 {
 public:
   Choices(const Context& context, Transaction& write, const std::string& account)
-    : m_context(context), m_correspondence(context.store.correspondence()), m_write(write),
-      m_account(account)
+    : m_context(context), m_alerts(context.store.alerts()), m_letters(context.store.letters()),
+      m_write(write), m_account(account)
   {
   }
 
   bool has(const Preference& chosen) const
   {
-    return m_correspondence.channel(m_account, chosen.what) == chosen.how;
+    return m_letters.channel(m_account, chosen.what) == chosen.how;
   }
 
   void add(const Preference& chosen)
   {
-    m_correspondence.add_preference(m_account, {chosen.what, chosen.how, m_context.now()});
+    m_letters.add_preference(m_account, {chosen.what, chosen.how, m_context.now()});
     record(
       {{"preference", domain::to_text(chosen.what)}, {"channel", domain::to_text(chosen.how)}});
   }
 
   void put(const Alert& chosen)
   {
-    m_correspondence.set_alert(m_account, chosen.what, chosen.how);
+    m_alerts.set(m_account, chosen.what, chosen.how);
     record({{"alert", domain::to_text(chosen.what)}, {"frequency", domain::to_text(chosen.how)}});
   }
 
@@ -90,7 +91,8 @@ private:
   }
 
   const Context& m_context;
-  store::Correspondence m_correspondence;
+  store::Alerts m_alerts;
+  store::Letters m_letters;
   Transaction& m_write;
   const std::string& m_account;
 };
@@ -115,7 +117,7 @@ Result<bool> set_preference(const Context& context, const std::string& kind,
 Result<std::vector<PreferenceChange>> list_preferences(const Context& context)
 {
   TRY_ASSIGN(const Account account, acting_account(context));
-  return context.store.correspondence().preferences(account.id);
+  return context.store.letters().preferences(account.id);
 }
 
 Result<AlertSetting> set_alert(const Context& context, const std::string& event,
@@ -131,12 +133,11 @@ Result<AlertSetting> set_alert(const Context& context, const std::string& event,
 
 namespace {
 
-std::vector<AlertSetting> settings_of(const store::Correspondence& correspondence,
-                                      const std::string& account)
+std::vector<AlertSetting> settings_of(store::Store& store, const std::string& account)
 {
   std::vector<AlertSetting> settings;
   for (const AlertEvent event : domain::k_alert_events) {
-    settings.push_back({event, correspondence.frequency(account, event)});
+    settings.push_back({event, frequency_of(store, account, event)});
   }
   return settings;
 }
@@ -146,7 +147,7 @@ std::vector<AlertSetting> settings_of(const store::Correspondence& correspondenc
 Result<std::vector<AlertSetting>> list_alerts(const Context& context)
 {
   TRY_ASSIGN(const Account account, acting_account(context));
-  return settings_of(context.store.correspondence(), account.id);
+  return settings_of(context.store, account.id);
 }
 
 } // namespace myatlas::services

@@ -287,13 +287,6 @@ void check_attested(const Context& context, const CertificateForm& form,
   }
 }
 
-std::optional<store::StoredDocument> file_in(const CertificateForm& form, Errors& problems)
-{
-  return form.file_name.empty()
-           ? std::nullopt
-           : collect(document_of(form.file_name, form.content), problems, "file");
-}
-
 // Keeps it under a number of its own.
 void put_certificate(const Context& context, Transaction& write, Certificate& certificate)
 {
@@ -339,7 +332,7 @@ Result<Certificate> upload_certificate(const Context& context, const Certificate
     check_others(context, certificate, replaced, request, problems);
   }
   check_attested(context, form, certificate, problems);
-  const auto document = file_in(form, problems);
+  const auto document = document_given(form.file_name, form.content, problems);
   if (!problems.empty()) {
     return problems;
   }

@@ -2,8 +2,8 @@
 
 #include "domain/dossiers/request_edit.hpp"
 #include "services/dossiers/amendment_checks.hpp"
+#include "services/dossiers/checked_contract.hpp"
 #include "services/dossiers/facts.hpp"
-#include "services/dossiers/looked_contract.hpp"
 #include "services/dossiers/seen_request.hpp"
 #include "services/form_values.hpp"
 #include "util/ranges.hpp"
@@ -30,12 +30,13 @@ struct ContractDesk
 
   std::optional<std::string> sent_before(const Contract& contract) const;
   Result<FundingRequest> dossier_of(const std::string& number) const;
-  Result<ContractAim> aim_of(const ContractForm& form, const Contract& contract) const;
+  Result<ContractTarget> target_of(const ContractForm& form, const Contract& contract) const;
   FundingRequest begun_by() const;
-  Result<PreparedContract> put_together(const LookedContract& looked, const ContractAim& aim) const;
+  Result<PreparedContract> put_together(const CheckedContract& checked,
+                                        const ContractTarget& target) const;
   std::string number_meant(const ContractForm& form, const Contract& contract) const;
-  Result<PreparedContract> prepared(LookedContract looked, const RateTable& rates,
-                                    const ContractAim& aim) const;
+  Result<PreparedContract> prepared(CheckedContract checked, const RateTable& rates,
+                                    const ContractTarget& target) const;
 };
 
 // The dossier of the same contract, when the CFA sent it before.
@@ -65,13 +66,14 @@ Result<FundingRequest> ContractDesk::dossier_of(const std::string& number) const
 }
 
 // A contract that names no dossier is meant to be a new one.
-Result<ContractAim> ContractDesk::aim_of(const ContractForm& form, const Contract& contract) const
+Result<ContractTarget> ContractDesk::target_of(const ContractForm& form,
+                                               const Contract& contract) const
 {
   if (form.request.empty()) {
-    return ContractAim{std::nullopt, sent_before(contract)};
+    return ContractTarget{std::nullopt, sent_before(contract)};
   }
   TRY_ASSIGN(const FundingRequest request, dossier_of(form.request));
-  return ContractAim{request, std::nullopt};
+  return ContractTarget{request, std::nullopt};
 }
 
 RequestEvent event_on(const std::optional<FundingRequest>& before)
@@ -109,12 +111,12 @@ std::string changed_paths(const Contract& before, const Contract& after)
 }
 
 // What is only a warning of a contract that is sent is what it waits for when it is completed.
-void check_documents(const Context& context, const FundingRequest& before, LookedContract& looked)
+void check_documents(const Context& context, const FundingRequest& before, CheckedContract& checked)
 {
-  const auto missing = domain::missing_documents(domain::documents_case(looked.contract),
+  const auto missing = domain::missing_documents(domain::documents_case(checked.contract),
                                                  attached_uses(context, before));
   if (!missing.empty()) {
-    looked.problems.push_back(documents_missing(missing).at("documents"));
+    checked.problems.push_back(documents_missing(missing).at("documents"));
   }
 }
 
@@ -134,40 +136,40 @@ Outcome check_company(const FundingRequest& before, const Contract& contract)
 }
 
 // A contract without problems, put into its dossier.
-Result<PreparedContract> ContractDesk::put_together(const LookedContract& looked,
-                                                    const ContractAim& aim) const
+Result<PreparedContract> ContractDesk::put_together(const CheckedContract& checked,
+                                                    const ContractTarget& target) const
 {
-  const auto& before = aim.before;
+  const auto& before = target.before;
   PreparedContract prepared{.before = before,
                             .request = before ? *before : begun_by(),
                             .event = event_on(before),
-                            .contract = looked.contract,
-                            .warnings = looked.warnings};
+                            .contract = checked.contract,
+                            .warnings = checked.warnings};
   if (before) {
-    TRY(check_company(*before, looked.contract));
+    TRY(check_company(*before, checked.contract));
   }
   if (prepared.event != RequestEvent::amend) { // which changes nothing before it is accepted
-    put_into(prepared.request, looked.contract);
+    put_into(prepared.request, checked.contract);
   }
   if (prepared.event == RequestEvent::complete) {
-    prepared.changed = changed_paths(*contract_of(context, *before), looked.contract);
+    prepared.changed = changed_paths(*contract_of(context, *before), checked.contract);
   }
   prepared.event = before ? told_as(context, *before, prepared.event) : prepared.event;
   return prepared;
 }
 
-Result<PreparedContract> ContractDesk::prepared(LookedContract looked, const RateTable& rates,
-                                                const ContractAim& aim) const
+Result<PreparedContract> ContractDesk::prepared(CheckedContract checked, const RateTable& rates,
+                                                const ContractTarget& target) const
 {
-  TRY_ASSIGN(const auto next, state_after(aim.before).or_at("request"));
-  look_at(context, looked, cfa, rates, aim);
-  if (event_on(aim.before) == RequestEvent::complete) {
-    check_documents(context, *aim.before, looked);
+  TRY_ASSIGN(const auto next, state_after(target.before).or_at("request"));
+  examine(context, checked, cfa, rates, target);
+  if (event_on(target.before) == RequestEvent::complete) {
+    check_documents(context, *target.before, checked);
   }
-  if (!looked.problems.empty()) {
-    return looked.problems;
+  if (!checked.problems.empty()) {
+    return checked.problems;
   }
-  TRY_ASSIGN(PreparedContract contract, put_together(looked, aim));
+  TRY_ASSIGN(PreparedContract contract, put_together(checked, target));
   contract.request.state = next;
   return contract;
 }
@@ -256,11 +258,11 @@ Result<domain::Findings> check_contract(const Context& context, const ContractFo
                                         const RateTable& rates)
 {
   TRY_ASSIGN(const Account cfa, acting_cfa(context));
-  LookedContract looked = read_contract(form.values);
+  CheckedContract checked = read_contract(form.values);
   const ContractDesk desk{context, cfa};
-  TRY_ASSIGN(const auto aim, desk.aim_of(form, looked.contract));
-  look_at(context, looked, cfa, rates, aim);
-  return looked.findings();
+  TRY_ASSIGN(const auto target, desk.target_of(form, checked.contract));
+  examine(context, checked, cfa, rates, target);
+  return checked.findings();
 }
 
 namespace {
@@ -272,20 +274,20 @@ std::string ContractDesk::number_meant(const ContractForm& form, const Contract&
 }
 
 // Whether a dossier has it already: the amendment that waits, or else the contract.
-bool has_it(const Context& context, const FundingRequest& request, const LookedContract& looked)
+bool has_it(const Context& context, const FundingRequest& request, const CheckedContract& checked)
 {
   const auto waits = waiting_on(context, request);
   const Contract kept = waits ? waits->contract : *contract_of(context, request);
-  return looked.problems.empty() && is_same(looked.contract, kept);
+  return checked.problems.empty() && is_same(checked.contract, kept);
 }
 
-PreparedContract unchanged(const FundingRequest& request, const LookedContract& looked)
+PreparedContract unchanged(const FundingRequest& request, const CheckedContract& checked)
 {
   return {.before = request,
           .request = request,
           .event = RequestEvent::edit,
-          .contract = looked.contract,
-          .warnings = looked.warnings,
+          .contract = checked.contract,
+          .warnings = checked.warnings,
           .unchanged = true};
 }
 
@@ -295,17 +297,17 @@ Result<PreparedContract> prepare_contract(const Context& context, const Contract
                                           const RateTable& rates)
 {
   TRY_ASSIGN(const Account cfa, acting_cfa(context));
-  LookedContract looked = read_contract(form.values);
+  CheckedContract checked = read_contract(form.values);
   const ContractDesk desk{context, cfa};
-  const std::string number = desk.number_meant(form, looked.contract);
-  ContractAim aim;
+  const std::string number = desk.number_meant(form, checked.contract);
+  ContractTarget target;
   if (!number.empty()) {
-    TRY_ASSIGN(aim.before, desk.dossier_of(number));
-    if (has_it(context, *aim.before, looked)) {
-      return unchanged(*aim.before, looked);
+    TRY_ASSIGN(target.before, desk.dossier_of(number));
+    if (has_it(context, *target.before, checked)) {
+      return unchanged(*target.before, checked);
     }
   }
-  return desk.prepared(std::move(looked), rates, aim);
+  return desk.prepared(std::move(checked), rates, target);
 }
 
 void put_contract(const Context& context, PreparedContract& prepared)
@@ -323,10 +325,10 @@ Result<WrittenRequest> submit_contract(const Context& context, const ContractFor
 {
   TRY_ASSIGN(const Account cfa, acting_cfa(context));
   Transaction transaction = context.begin();
-  LookedContract looked = read_contract(form.values);
+  CheckedContract checked = read_contract(form.values);
   const ContractDesk desk{context, cfa};
-  TRY_ASSIGN(const auto aim, desk.aim_of(form, looked.contract));
-  TRY_ASSIGN(PreparedContract contract, desk.prepared(std::move(looked), rates, aim));
+  TRY_ASSIGN(const auto target, desk.target_of(form, checked.contract));
+  TRY_ASSIGN(PreparedContract contract, desk.prepared(std::move(checked), rates, target));
   write(context, contract);
   record_change(context, transaction, contract.before.value_or(contract.request), contract.request,
                 contract.event, contract.changed);

@@ -46,7 +46,7 @@ struct PreparedContract
   std::string changed = {}; // members that a completion changes, as a history keeps them
 };
 
-// The same checks; one that was sent before is found without its number.
+// Checks what submit_contract would send; one that was sent before is found without its number.
 Result<PreparedContract> prepare_contract(const Context& context, const ContractForm& form,
                                           const domain::RateTable& rates);
 void put_contract(const Context& context,

@@ -11,6 +11,7 @@
 #include "services/contributions/simulate_company.hpp"
 #include "services/dossiers/contract_terms.hpp"
 #include "services/dossiers/facts.hpp"
+#include "services/dossiers/seen_request.hpp"
 #include "services/labels.hpp"
 #include "store/tables/contracts.hpp"
 #include "store/tables/funding_requests.hpp"
@@ -201,13 +202,6 @@ Deadlines labelled_deadlines(const Context& context, const FundingRequest& reque
     label_as(label, request, deadline);
   }
   return due;
-}
-
-std::vector<FundingRequest> requests_in(const Context& context, domain::RequestState state)
-{
-  store::RequestFilter filter;
-  filter.state = state;
-  return context.store.funding_requests().list(filter, perimeter_of(context));
 }
 
 void add_requests(const Context& context, Deadlines& found)

@@ -16,6 +16,13 @@ Result<StoredDocument> document_of(const std::string& file_name, const std::stri
                         domain::media_type(kind)};
 }
 
+std::optional<StoredDocument> document_given(const std::string& file_name,
+                                             const std::string& content, Errors& problems)
+{
+  return file_name.empty() ? std::nullopt
+                           : util::collect(document_of(file_name, content), problems, "file");
+}
+
 Result<std::string> fetch_document(const Context& context, const std::string& digest,
                                    const std::string& name)
 {
@@ -29,7 +36,7 @@ Outcome keep(const Context& context, const StoredDocument& document, const std::
 {
   const Outcome kept = context.store.keep_document(document.digest, content);
   if (kept) {
-    context.store.invoices().put_document(document, context.now());
+    context.store.stored_documents().put(document, context.now());
   }
   return kept;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "services/context.hpp"
@@ -8,6 +9,10 @@ namespace myatlas::services {
 
 // A file that was given, checked and named by its digest: domain::document_kind's errors.
 Result<store::StoredDocument> document_of(const std::string& file_name, const std::string& content);
+
+// The same of a form, whose problems it adds at "file"; nothing where no file was given.
+std::optional<store::StoredDocument> document_given(const std::string& file_name,
+                                                    const std::string& content, Errors& problems);
 
 // Keeps it, once however often it comes. What Store::keep_document fails with.
 Outcome keep(const Context& context, const store::StoredDocument& document,

@@ -112,18 +112,21 @@ std::optional<Date> first_conclusion(const Context& context, const FundingReques
   if (!contract.is_amendment()) {
     return std::nullopt;
   }
-  const auto original = context.store.contracts().original(key_of(context, request));
+  const auto key = context.store.funding_requests().key(request.number);
+  const auto original = key ? context.store.contracts().original(*key) : std::nullopt;
   return original ? original->date("contrat.dateConclusion") : std::nullopt;
 }
 
 bool has_contract(const Context& context, const FundingRequest& request)
 {
-  return context.store.contracts().has(key_of(context, request));
+  const auto key = context.store.funding_requests().key(request.number);
+  return key && context.store.contracts().has(*key);
 }
 
 std::optional<Contract> contract_of(const Context& context, const FundingRequest& request)
 {
-  return context.store.contracts().find(key_of(context, request));
+  const auto key = context.store.funding_requests().key(request.number);
+  return key ? context.store.contracts().find(*key) : std::nullopt;
 }
 
 namespace {

@@ -23,12 +23,19 @@ using domain::TrainingModule;
 
 std::int64_t key_of(const Context& context, const FundingRequest& request)
 {
-  return context.store.funding_requests().key(request.number);
+  return context.store.funding_requests().key(request.number).value();
 }
 
 std::optional<FundingRequest> any_request(const Context& context, const std::string& number)
 {
   return context.store.funding_requests().find(number, store::Perimeter::all());
+}
+
+std::vector<FundingRequest> requests_in(const Context& context, domain::RequestState state)
+{
+  store::RequestFilter filter;
+  filter.state = state;
+  return context.store.funding_requests().list(filter, perimeter_of(context));
 }
 
 Result<FundingRequest> seen_request(const Context& context, const std::string& number)

@@ -84,10 +84,11 @@ bool is_disabled(const Contract& contract)
   return std::ranges::any_of(k_flags, [&](const char* path) { return contract.flag(path); });
 }
 
-std::int64_t days_of(const Contract& contract, std::optional<Date> broken_off)
+std::optional<std::int64_t> days_of(const Contract& contract, std::optional<Date> broken_off)
 {
   const auto first = contract.date("contrat.dateDebutContrat"), last = end_of(contract, broken_off);
-  return first && last ? last->days() - first->days() + 1 : 0;
+  const bool is_known = first && last && *first <= *last;
+  return is_known ? std::optional(last->days() - first->days() + 1) : std::nullopt;
 }
 
 namespace {
@@ -101,8 +102,8 @@ Money most_supplement(const Contract& contract, std::optional<Date> broken_off)
 
 std::optional<Money> most_nights(const Contract& contract, std::optional<Date> broken_off)
 {
-  const std::int64_t days = days_of(contract, broken_off);
-  return days > 0 ? std::optional(Money{domain::k_night.cents * days}) : std::nullopt;
+  const auto days = days_of(contract, broken_off);
+  return days ? std::optional(Money{domain::k_night.cents * *days}) : std::nullopt;
 }
 
 } // namespace

@@ -15,9 +15,9 @@ using CostSums = std::map<domain::CostNature, domain::Money>;
 
 // The apprentice has the status (RQTH), or one that is as good.
 bool is_disabled(const domain::Contract& contract);
-std::int64_t
-days_of(const domain::Contract& contract,
-        std::optional<domain::Date> broken_off); // until then; 0: its days are not known
+// Until then; nothing where its days are not known, or do not follow one another.
+std::optional<std::int64_t> days_of(const domain::Contract& contract,
+                                    std::optional<domain::Date> broken_off);
 
 // The most a contract allows of a nature, as long as it lasted: nights by its days, the supplement
 // for a disabled apprentice by its years, the last one counted whole

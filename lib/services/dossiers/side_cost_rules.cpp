@@ -80,15 +80,15 @@ Money check_equipment_lines(const BilledLines& asked, int advance, Errors& probl
   return equipment;
 }
 
-// The year of the contract that a line's instalment is of; 0: it has none.
-int year_of(const BilledLine& line, const OpenDossier& dossier)
+// The year of the contract that a line's instalment is of.
+std::optional<int> year_of(const BilledLine& line, const OpenDossier& dossier)
 {
   for (const store::InstalmentState& state : dossier.instalments) {
     if (state.instalment.number == line.instalment.value_or(0)) {
       return state.instalment.year;
     }
   }
-  return 0;
+  return std::nullopt;
 }
 
 bool is_supplement(const BilledLine& line)
@@ -96,10 +96,11 @@ bool is_supplement(const BilledLine& line)
   return line.nature == CostNature::majoration_rqth;
 }
 
-// Of all years where some of it is asked for.
-std::map<int, Money> supplement_by_year(const BilledLines& lines, const OpenDossier& dossier)
+// Of all years where some of it is asked for, and of lines without one.
+std::map<std::optional<int>, Money> supplement_by_year(const BilledLines& lines,
+                                                       const OpenDossier& dossier)
 {
-  std::map<int, Money> by_year;
+  std::map<std::optional<int>, Money> by_year;
   for (const BilledLine& line : lines) {
     if (is_supplement(line)) {
       by_year[year_of(line, dossier)] += line.amount;
@@ -165,7 +166,7 @@ void check_supplement(const BilledLines& asked, const InvoicedLines& before,
   }
   for (const auto& [year, sum] : supplement_by_year(with_earlier(asked, before), dossier)) {
     if (sum > k_most_rqth_a_year) {
-      problems.push_back(too_much_in_year(year, sum));
+      problems.push_back(too_much_in_year(year.value_or(0), sum));
     }
   }
 }
@@ -182,10 +183,10 @@ std::int64_t how_many(const BilledLines& lines, CostNature nature)
 void check_nights(const BilledLines& lines, const Contract& contract,
                   std::optional<domain::Date> broken_off, Errors& problems)
 {
-  const std::int64_t nights = how_many(lines, CostNature::hebergement),
-                     days = days_of(contract, broken_off);
-  if (days > 0 && nights > days) {
-    problems.push_back(too_many_nights(nights, days));
+  const std::int64_t nights = how_many(lines, CostNature::hebergement);
+  const auto days = days_of(contract, broken_off);
+  if (days && nights > *days) {
+    problems.push_back(too_many_nights(nights, *days));
   }
 }
 

@@ -185,11 +185,11 @@ namespace {
 
 constexpr std::int64_t k_meals_a_day = 2; // the product's own: no source tells a most
 
-// How long the contract lasted; 0: that is not known.
-std::int64_t days_in(const Context& context, const OpenDossier& dossier)
+// How long the contract lasted, where that is known.
+std::optional<std::int64_t> days_in(const Context& context, const OpenDossier& dossier)
 {
   const auto contract = contract_of(context, dossier.request);
-  return contract ? days_of(*contract, dossier.request.broken_off) : 0;
+  return contract ? days_of(*contract, dossier.request.broken_off) : std::nullopt;
 }
 
 std::int64_t meals_in(const Context& context, const BilledLines& lines, const OpenDossier& dossier)
@@ -213,12 +213,12 @@ std::optional<Error> doubt_about_meals(const Context& context, const BilledLines
   if (how_many(lines, CostNature::restauration) == 0) {
     return std::nullopt;
   }
-  const std::int64_t days = days_in(context, dossier);
-  if (days == 0) {
+  const auto days = days_in(context, dossier);
+  if (!days) {
     return std::nullopt;
   }
   const std::int64_t meals = meals_in(context, lines, dossier);
-  return meals > days * k_meals_a_day ? std::optional(many_meals(meals, days)) : std::nullopt;
+  return meals > *days * k_meals_a_day ? std::optional(many_meals(meals, *days)) : std::nullopt;
 }
 
 namespace {

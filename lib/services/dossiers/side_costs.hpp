@@ -29,7 +29,8 @@ void check_side_costs(const Context& context, const domain::BilledLines& lines,
 std::optional<Error> doubt_about_meals(const Context& context, const domain::BilledLines& lines,
                                        const OpenDossier& dossier);
 
-// The same of what the OPCO is to agree to, by nature, in lines without an instalment;
+// What check_side_costs holds lines to, of what the OPCO is to agree to by nature, in lines without
+// an instalment;
 // contract.rqth_over (amount, most) for the supplement of all years.
 void check_agreed(const domain::BilledLines& agreed, const domain::Contract& contract,
                   const std::string& dossier, Errors& problems);

@@ -30,7 +30,7 @@ util::Result<std::string> Attachments::keep(const std::string& name)
   if (is_trial() &&
       m_rows ==
         store::BulkMode::write) { // what they refer to has to be there, and is undone with them
-    m_context.store.invoices().put_document(found.document, m_context.now());
+    m_context.store.stored_documents().put(found.document, m_context.now());
   }
   const util::Outcome kept = is_trial() ? util::Outcome(util::Done{})
                                         : services::keep(m_context, found.document, found.content);

@@ -58,7 +58,7 @@ private:
     }
   }
 
-  std::uint32_t line_before(const CompanyRow& row, std::uint64_t line)
+  std::optional<std::uint32_t> line_before(const CompanyRow& row, std::uint64_t line)
   {
     return m_seen.insert(row.siren->number() * 10'000 + row.year.value_or(0), line);
   }

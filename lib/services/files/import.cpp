@@ -247,7 +247,7 @@ Result<RejectFilePath> resumed_rejects(const Batch& batch, const std::string& na
     return RejectFilePath();
   }
   if (!told && is_elsewhere(batch)) {
-    return Error{"batch.rejects_elsewhere", {name, batch.reject_path}}.at("--rejects");
+    return Error{"batch.rejects_elsewhere", {name, batch.reject_path}}.at("rejects");
   }
   return told ? told : RejectFilePath(rejects_beside(batch.path));
 }

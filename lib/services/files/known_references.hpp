@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -19,8 +20,9 @@ public:
   {
   }
 
-  // The line that had the reference before, 0 when it is new to the file.
-  std::uint64_t insert(domain::Siren company, std::string_view reference, std::uint64_t line)
+  // The line that had the reference before, where it is not new to the file.
+  std::optional<std::uint64_t> insert(domain::Siren company, std::string_view reference,
+                                      std::uint64_t line)
   {
     m_asks = look_up(company);
     put_key(company, reference);
@@ -28,7 +30,7 @@ public:
       m_marks.add(util::TextMarks::key(m_key), m_key, k_seen, line);
     m_was_before = (here & k_before) != 0 || m_asks;
     m_was_written = (here & k_written) != 0;
-    return (here & k_seen) != 0 ? m_marks.line() : 0;
+    return (here & k_seen) != 0 ? std::optional(m_marks.line()) : std::nullopt;
   }
 
   // Of the reference inserted last: whether the store may have had it, and whether a row of the

@@ -87,11 +87,11 @@ formats::CellProblem duplicate_of(std::size_t column, const std::string& key, st
 
 // Refuses a row whose company or establishment an earlier line has; 0: none has.
 template <typename Number>
-void refuse_if_before(std::uint64_t before, std::size_t column, Number number,
+void refuse_if_before(std::optional<std::uint32_t> before, std::size_t column, Number number,
                       RowProblems& problems)
 {
-  if (before != 0) {
-    problems.refuse(duplicate_of(column, number.digits(), before));
+  if (before) {
+    problems.refuse(duplicate_of(column, number.digits(), *before));
   }
 }
 

@@ -78,8 +78,9 @@ private:
     }
   }
 
-  // Of a company and a year; 0: they are new to the file.
-  std::uint32_t line_before(domain::Siren siren, std::int64_t year, std::uint64_t line)
+  // Of a company and a year, where they are not new to the file.
+  std::optional<std::uint32_t> line_before(domain::Siren siren, std::int64_t year,
+                                           std::uint64_t line)
   {
     return m_seen.insert(siren.number() * 10'000 + year, line);
   }

@@ -118,7 +118,7 @@ std::string with_decimal_comma(std::string_view cell, CellType type,
 Outcome check_rejects_form(const std::filesystem::path& path)
 {
   return fail_unless(!util::contains(k_other_forms, lower_extension(path)),
-                     Error{"import.rejects_form", {path.string()}}.at("--rejects"));
+                     Error{"import.rejects_form", {path.string()}}.at("rejects"));
 }
 
 RejectFile::RejectFile(const RejectPlace& place, const formats::Header& header,

@@ -96,8 +96,8 @@ private:
   void refuse_repeated(Siren company, const std::string& reference, std::uint64_t line,
                        RowProblems& problems)
   {
-    if (const std::uint64_t before = m_references.insert(company, reference, line); before != 0) {
-      problems.refuse(duplicate_of(k_req_reference, reference, before));
+    if (const auto before = m_references.insert(company, reference, line)) {
+      problems.refuse(duplicate_of(k_req_reference, reference, *before));
     }
   }
 

@@ -120,7 +120,7 @@ util::Outcome Run::keep_copy_of_rejects()
   TRY_ASSIGN(const store::StoredDocument copy,
              m_context.store.keep_document_file(m_rejects->path(), type));
   m_rejects_digest = copy.digest;
-  m_context.store.invoices().put_document(copy, m_context.now());
+  m_context.store.stored_documents().put(copy, m_context.now());
   return util::Done{};
 }
 

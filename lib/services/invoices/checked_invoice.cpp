@@ -125,10 +125,12 @@ BilledLines check_invoice(const Context& context, const InvoiceForm& form,
                           const CheckedInvoice& checked, OpenDossier& dossier, Errors& problems)
 {
   check_hours(context, checked.invoice, dossier.request, problems);
-  const Money amount = checked.invoice.amounts.without_tax;
+  const Money net = checked.invoice.amounts.without_tax;
+  const auto amount =
+    net.cents != 0 ? std::optional(net) : std::nullopt; // no invoice is of nothing
   const Outcome fits =
-    InvoiceRules::check({checked.invoice.issuer, amount, checked.invoice.module}, dossier);
-  if (amount.cents != 0) {
+    InvoiceRules::check({checked.invoice.issuer, net, checked.invoice.module}, dossier);
+  if (amount) {
     add_all(problems, fits);
   }
   return lines_in(context, form.lines, amount, dossier, problems);
@@ -223,13 +225,6 @@ void require_members(const InvoiceForm& form, Errors& problems)
           problems);
 }
 
-std::optional<StoredDocument> document_in(const InvoiceForm& form, Errors& problems)
-{
-  return form.file_name.empty()
-           ? std::nullopt
-           : collect(document_of(form.file_name, form.content), problems, "file");
-}
-
 InvoiceFacts facts_in(const InvoiceForm& form, Errors& problems)
 {
   InvoiceFacts facts;
@@ -241,7 +236,7 @@ InvoiceFacts facts_in(const InvoiceForm& form, Errors& problems)
   take(facts.prepaid, form.prepaid, Money::parse, "prepaid", problems);
   take(facts.due, form.due, Money::parse, "due", problems);
   take(facts.hours, form.hours, domain::parse_hours, "hours", problems);
-  facts.document = document_in(form, problems);
+  facts.document = document_given(form.file_name, form.content, problems);
   return facts;
 }
 

@@ -148,11 +148,11 @@ Error not_the_sum(Money sum, Money amount)
 }
 
 // Against the amount of the invoice, where that is known.
-void check_sum(const BilledLines& lines, Money amount, Errors& problems)
+void check_sum(const BilledLines& lines, std::optional<Money> amount, Errors& problems)
 {
   const Money sum = util::total_of(lines, &BilledLine::amount);
-  if (!lines.empty() && amount.cents != 0 && sum != amount) {
-    problems.push_back(not_the_sum(sum, amount));
+  if (!lines.empty() && amount && sum != *amount) {
+    problems.push_back(not_the_sum(sum, *amount));
   }
 }
 
@@ -165,8 +165,8 @@ void tell_at_lines(Errors& problems)
   }
 }
 
-BilledLines checked_lines(const Context& context, const LinesForm& form, Money amount,
-                          const OpenDossier& dossier, Errors& problems)
+BilledLines checked_lines(const Context& context, const LinesForm& form,
+                          std::optional<Money> amount, const OpenDossier& dossier, Errors& problems)
 {
   const auto instalment = instalment_typed(form, problems);
   BilledLines lines = lines_typed_for(form, instalment, problems);
@@ -174,7 +174,7 @@ BilledLines checked_lines(const Context& context, const LinesForm& form, Money a
     return lines;
   }
   if (form.lines.empty() && instalment) {
-    lines.push_back({CostNature::pedagogie, amount, instalment});
+    lines.push_back({CostNature::pedagogie, amount.value_or(Money{}), instalment});
   } else {
     check_sum(lines, amount, problems);
   }
@@ -210,7 +210,7 @@ BilledLines lines_typed(const LinesForm& form, Errors& problems)
   return lines_typed_for(form, instalment_typed(form, problems), problems);
 }
 
-BilledLines lines_in(const Context& context, const LinesForm& form, Money amount,
+BilledLines lines_in(const Context& context, const LinesForm& form, std::optional<Money> amount,
                      const OpenDossier& dossier, Errors& problems)
 {
   Errors own;

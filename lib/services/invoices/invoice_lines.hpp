@@ -23,13 +23,14 @@ domain::BilledLines lines_typed_for(const LinesForm& form, std::optional<int> in
                                     Errors& problems);
 domain::BilledLines lines_typed(const LinesForm& form, Errors& problems);
 
-// The lines, checked against each other, the amount (0: not known) and the schedule of the dossier
-// (doc/sources/invoices.md). All problems at once: line.*, invoice.lines_sum (sum, amount),
+// The lines, checked against each other, the amount where that is known, and the schedule of the
+// dossier (doc/sources/invoices.md). All problems at once: line.*, invoice.lines_sum (sum, amount),
 // invoice.no_schedule (dossier), invoice.instalment_required (dossier), invoice.instalment_unknown
 // (number, last), invoice.instalment_closed (number, day), invoice.instalment_invoiced (number),
 // invoice.instalment_over (number, amount, left), invoice.certificate_missing (number), and those
 // of check_side_costs.
-domain::BilledLines lines_in(const Context& context, const LinesForm& form, domain::Money amount,
-                             const OpenDossier& dossier, Errors& problems);
+domain::BilledLines lines_in(const Context& context, const LinesForm& form,
+                             std::optional<domain::Money> amount, const OpenDossier& dossier,
+                             Errors& problems);
 
 } // namespace myatlas::services

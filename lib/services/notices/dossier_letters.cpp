@@ -45,7 +45,7 @@ AccountIds DossierNotices::concerned() const
 
 AccountIds DossierNotices::of_provider(Siret provider) const
 {
-  return m_correspondence.providers_of(provider.siren(), m_context.latest_day());
+  return m_alerts.providers_of(provider.siren(), m_context.latest_day());
 }
 
 std::vector<Siret> DossierNotices::parties() const
@@ -72,8 +72,8 @@ void DossierNotices::write_to_parties(LetterKind kind, const LetterWords& words)
 
 std::optional<OfficialLetter> DossierNotices::last_claim(Siren payee) const
 {
-  return m_correspondence.latest(payee, m_request.number, LetterKind::recovery,
-                                 formats::recovery_subject(m_request.number));
+  return m_letters.latest(payee, m_request.number, LetterKind::recovery,
+                          formats::recovery_subject(m_request.number));
 }
 
 std::optional<formats::PastClaim> DossierNotices::past_claim(Siren payee) const
@@ -129,7 +129,7 @@ bool DossierNotices::has_cfa() const
 AccountIds DossierNotices::receivers(Siret siret) const
 {
   AccountIds accounts = of_provider(siret);
-  append_accounts(accounts, m_correspondence.managers_of(siret));
+  append_accounts(accounts, m_alerts.managers_of(siret));
   return accounts;
 }
 
@@ -172,8 +172,8 @@ Money DossierNotices::returned_since(util::Instant asked, Siren payee) const
 
 std::vector<Recovery> DossierNotices::recoveries() const
 {
-  const std::int64_t key = m_context.store.funding_requests().key(m_request.number);
-  return m_context.store.recoveries().list(key);
+  const auto key = m_context.store.funding_requests().key(m_request.number);
+  return key ? m_context.store.recoveries().list(*key) : std::vector<Recovery>{};
 }
 
 void DossierNotices::write_to(LetterKind kind, Siret to, AccountIds accounts, const std::string& by,
@@ -188,7 +188,7 @@ void DossierNotices::write_to(LetterKind kind, Siret to, AccountIds accounts, co
 
 bool DossierNotices::is_alerted(const std::string& account) const
 {
-  return m_correspondence.frequency(account, AlertEvent::documents_asked) != Frequency::never;
+  return frequency_of(m_context.store, account, AlertEvent::documents_asked) != Frequency::never;
 }
 
 bool DossierNotices::concerns_providers(LetterKind kind) const

@@ -7,7 +7,8 @@
 #include "domain/dossiers/funding_request.hpp"
 #include "formats/pdf/letter_text.hpp"
 #include "services/context.hpp"
-#include "store/tables/correspondence.hpp"
+#include "store/tables/alerts.hpp"
+#include "store/tables/letters.hpp"
 
 namespace myatlas::services {
 
@@ -21,14 +22,15 @@ class DossierNotices
 {
 public:
   DossierNotices(const Context& context, const domain::FundingRequest& request)
-    : m_context(context), m_correspondence(context.store.correspondence()), m_request(request)
+    : m_context(context), m_alerts(context.store.alerts()), m_letters(context.store.letters()),
+      m_request(request)
   {
   }
 
   // Those who manage it and, once it was sent, those of its providers.
   AccountIds concerned() const;
 
-  AccountIds managers() const { return m_correspondence.managers_of(m_request.siret); }
+  AccountIds managers() const { return m_alerts.managers_of(m_request.siret); }
 
   AccountIds of_provider(domain::Siret provider) const;
 
@@ -96,7 +98,8 @@ private:
   domain::FundingRequest part_of(domain::Siret provider) const;
 
   const Context& m_context;
-  store::Correspondence m_correspondence;
+  store::Alerts m_alerts;
+  store::Letters m_letters;
   const domain::FundingRequest& m_request;
 };
 

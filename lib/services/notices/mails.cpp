@@ -36,36 +36,36 @@ std::int64_t duration(const std::string& minutes)
 }
 
 // When the code in it is worth nothing any more.
-std::optional<Instant> expiry_of(const Mail& letter, const OutboxMail& mail)
+std::optional<Instant> expiry_of(const Mail& content, const OutboxMail& mail)
 {
-  const auto minutes = letter.fields.find("minutes");
-  return minutes == letter.fields.end() ? std::nullopt
-                                        : std::optional(mail.created + duration(minutes->second));
+  const auto minutes = content.fields.find("minutes");
+  return minutes == content.fields.end() ? std::nullopt
+                                         : std::optional(mail.created + duration(minutes->second));
 }
 
-bool is_expired(const Context& context, const Mail& letter, const OutboxMail& mail)
+bool is_expired(const Context& context, const Mail& content, const OutboxMail& mail)
 {
-  const auto expires = expiry_of(letter, mail);
+  const auto expires = expiry_of(content, mail);
   return expires && *expires <= context.now();
 }
 
 Result<Mail> current(const Context& context, const OutboxMail& mail)
 {
-  TRY_ASSIGN(const Mail letter, opened(context, mail));
-  TRY(fail_unless(!is_expired(context, letter, mail), {"mail.expired", {mail.recipient}}));
-  return letter;
+  TRY_ASSIGN(const Mail content, opened(context, mail));
+  TRY(fail_unless(!is_expired(context, content, mail), {"mail.expired", {mail.recipient}}));
+  return content;
 }
 
 Outcome deliver(const Context& context, const OutboxMail& mail, gateway::MailTransport& transport,
                 const MailWriter& writer)
 {
-  TRY_ASSIGN(const Mail letter, current(context, mail));
-  const MailText text = writer.write(letter);
+  TRY_ASSIGN(const Mail content, current(context, mail));
+  const MailText text = writer.write(content);
   return transport.deliver({mail.id, mail.recipient, text.subject, text.body, mail.created});
 }
 
 // Before the next try, in minutes; the last again and again. Twenty per cent more or less, so that
-// letters do not come in droves.
+// mails do not come in droves.
 constexpr std::int64_t k_delays[] = {1, 5, 30, 120, 360};
 constexpr std::int64_t k_lease = 5 * util::k_minute; // longer than any transfer takes
 static_assert(k_delays[std::size(k_delays) - 1] * util::k_minute * 6 / 5 <= store::k_longest_pause);
@@ -210,7 +210,7 @@ private:
   Transaction m_write;
 };
 
-// Writes down why a letter did not go; whether another may be tried.
+// Writes down why a mail did not go; whether another may be tried.
 void count_failed(Delivery& delivery, bool is_put_off)
 {
   if (is_put_off) {
@@ -234,7 +234,7 @@ bool settle_failed(const Context& context, const OutboxMail& mail, const Error& 
   return is_of_mail;
 }
 
-// Writes down what became of a letter; whether another may be tried.
+// Writes down what became of a mail; whether another may be tried.
 bool settle(const Context& context, const OutboxMail& mail, const Outcome& sent, Delivery& delivery)
 {
   if (!sent) {
@@ -256,23 +256,23 @@ Mail mail_to(const Account& account, domain::MailKind kind)
 
 namespace {
 
-std::string sealed_fields(const Context& context, const Account& account, const Mail& letter)
+std::string sealed_fields(const Context& context, const Account& account, const Mail& content)
 {
-  std::map<std::string, std::string> fields = letter.fields;
+  std::map<std::string, std::string> fields = content.fields;
   fields["email"] = account.email.text();
   return util::encrypt(context.store.key(), Json(fields).dump());
 }
 
 } // namespace
 
-void queue_mail(const Context& context, const Account& account, const Mail& letter)
+void queue_mail(const Context& context, const Account& account, const Mail& content)
 {
   context.store.outbox().put({.id = util::new_uuid7(context.now()),
                               .account = account.id,
                               .recipient = account.email.text(),
-                              .kind = letter.kind,
-                              .language = letter.language,
-                              .payload = sealed_fields(context, account, letter),
+                              .kind = content.kind,
+                              .language = content.language,
+                              .payload = sealed_fields(context, account, content),
                               .created = context.now()});
 }
 

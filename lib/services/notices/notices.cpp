@@ -9,6 +9,7 @@ namespace myatlas::services {
 
 namespace {
 
+using domain::AlertEvent;
 using domain::AlertItem;
 using domain::Frequency;
 using domain::Siret;
@@ -28,13 +29,32 @@ bool is_acting(const Context& context, const std::string& account)
   return context.actor.account() != nullptr && context.actor.account()->id == account;
 }
 
+// How an account has the letter that says the same as an alert.
+std::optional<domain::Channel> channel_of_letter(store::Store& store, const std::string& account,
+                                                 AlertEvent event)
+{
+  const auto letter = domain::letter_answered_after(event);
+  return letter ? std::optional(store.letters().channel(account, *letter)) : std::nullopt;
+}
+
+} // namespace
+
+Frequency frequency_of(store::Store& store, const std::string& account, AlertEvent event)
+{
+  const auto chosen = store.alerts().chosen(account, event);
+  return chosen ? *chosen
+                : domain::unchosen_frequency(event, channel_of_letter(store, account, event));
+}
+
+namespace {
+
 void alert(const Context& context, const std::string& account_id, const AlertItem& item)
 {
-  const Frequency frequency = context.store.correspondence().frequency(account_id, item.event);
+  const Frequency frequency = frequency_of(context.store, account_id, item.event);
   if (frequency == Frequency::immediate) {
     mail_now(context, account_id, item);
   } else if (frequency != Frequency::never) {
-    context.store.correspondence().add_item(account_id, item);
+    context.store.alerts().add_item(account_id, item);
   }
 }
 
@@ -107,16 +127,16 @@ domain::OfficialLetter put_letter(const Context& context, domain::LetterKind kin
                                   const std::string& request, const std::string& account,
                                   const formats::LetterWords& words)
 {
-  store::Correspondence correspondence = context.store.correspondence();
-  domain::OfficialLetter letter{.number = correspondence.next_number(context.today().year()),
+  store::Letters letters = context.store.letters();
+  domain::OfficialLetter letter{.number = letters.next_number(context.today().year()),
                                 .kind = kind,
                                 .siret = siret,
                                 .request = request,
                                 .subject = words.subject,
                                 .body = words.body,
-                                .channel = correspondence.channel(account, kind),
+                                .channel = letters.channel(account, kind),
                                 .created = context.now()};
-  correspondence.put(letter);
+  letters.put(letter);
   return letter;
 }
 
@@ -124,7 +144,7 @@ namespace {
 
 std::string first_manager(const Context& context, Siret siret)
 {
-  const Receivers managers = context.store.correspondence().managers_of(siret);
+  const Receivers managers = context.store.alerts().managers_of(siret);
   return managers.empty() ? "" : managers.front();
 }
 
@@ -139,7 +159,7 @@ std::string account_choosing(const Context& context, const domain::FundingReques
 
 void tell_all(const Context& context, const AlertItem& item)
 {
-  alert_all(context, context.store.correspondence().accounts_with_alerts(), item);
+  alert_all(context, context.store.alerts().accounts(), item);
 }
 
 } // namespace myatlas::services

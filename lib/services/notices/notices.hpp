@@ -5,9 +5,13 @@
 
 #include "formats/pdf/letter_text.hpp"
 #include "services/notices/mails.hpp"
-#include "store/tables/correspondence.hpp"
+#include "store/tables/letters.hpp"
 
 namespace myatlas::services {
+
+// How often an account is told of an event: as it chose, else by domain::unchosen_frequency.
+domain::Frequency frequency_of(store::Store& store, const std::string& account,
+                               domain::AlertEvent event);
 
 // One mail of one or several alerts; the words are those of the language of the account.
 void mail_items(const Context& context, const domain::Account& account,

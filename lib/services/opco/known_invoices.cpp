@@ -16,22 +16,12 @@ using domain::Transmission;
 using formats::OpcoInvoiceState;
 using util::contains;
 
-// REJETE, REJETEE, REFUSE, ANNULE…: its number is free for a corrected one. OPCOs spell states each
-// in their way.
-bool is_refused(const OpcoInvoiceState& state)
-{
-  constexpr std::string_view k_refusals[] = {"REJET", "REFUS", "ANNUL"};
-  const std::string upper = util::to_upper(state.state);
-  return std::ranges::any_of(
-    k_refusals, [&](std::string_view beginning) { return upper.starts_with(beginning); });
-}
-
 // Whether the OPCO tells of this very invoice: a refused one and the one that was corrected have
 // the same number. An amount that is not told says nothing against it.
 bool is_this(const OpcoInvoiceState& state, const Invoice& invoice)
 {
   const domain::Money total = formats::total_transmitted(invoice);
-  return state.reference == invoice.number && !is_refused(state) &&
+  return state.reference == invoice.number && !state.is_refused() &&
          state.amount.value_or(total) == total;
 }
 

@@ -3,6 +3,7 @@
 #include "domain/values/calendar.hpp"
 #include "services/dossiers/funding_requests.hpp"
 #include "services/dossiers/recoveries.hpp"
+#include "services/dossiers/seen_request.hpp"
 #include "util/ranges.hpp"
 
 namespace myatlas::services {
@@ -21,7 +22,8 @@ domain::Money total_of(const std::vector<Instalment>& schedule)
   return util::total_of(schedule, &Instalment::amount);
 }
 
-// The year of a contract that an instalment is for; 0: it is before its first day.
+// The year of a contract that an instalment is for, as Instalment::year has it: 0 before its first
+// day.
 int year_of(const Instalment& instalment, domain::Date start)
 {
   constexpr int k_months = 12;
@@ -46,7 +48,7 @@ std::vector<Instalment> with_years(std::vector<Instalment> schedule,
 void take_schedule(const Context& context, const FundingRequest& request,
                    const std::vector<Instalment>& schedule)
 {
-  const std::int64_t key = context.store.funding_requests().key(request.number);
+  const std::int64_t key = key_of(context, request);
   context.store.contracts().fund(key, store::ContractFunding{},
                                  domain::with_gone(with_years(schedule, request.start),
                                                    context.store.contracts().schedule(key)));
@@ -62,11 +64,6 @@ FundingRequest with_state(FundingRequest request, const std::string& word)
 std::string comment_on(const Transmission& now, const OpcoDossier& dossier)
 {
   return now.opco + ": " + now.remote + (dossier.comment.empty() ? "" : ", " + dossier.comment);
-}
-
-bool says_paid(const OpcoInvoiceState& state)
-{
-  return state.state == "REGLE" || state.state == "REGLEE";
 }
 
 domain::InvoiceChange payment_of(const Context& context, const std::string& opco,
@@ -85,7 +82,7 @@ void take_payment(const Context& context, Siren cfa, const Transmission& known,
                   const OpcoInvoiceState& state)
 {
   const auto invoice = context.store.invoices().find(cfa, known.subject);
-  if (invoice && says_paid(state) && !domain::state_facts(invoice->state).paid) {
+  if (invoice && state.is_paid() && !domain::state_facts(invoice->state).paid) {
     context.store.invoices().add_change(*invoice, payment_of(context, known.opco, state));
   }
 }

@@ -12,7 +12,7 @@ namespace myatlas::services {
 void take_synced(const Context& context, domain::Siren cfa, const domain::FundingRequest& request,
                  const domain::Transmission& now, const formats::OpcoDossier& dossier);
 
-// The same of an invoice; REGLE is paid, with the transfer and its day.
+// What the OPCO says of an invoice; REGLE is paid, with the transfer and its day.
 void take_synced(const Context& context, domain::Siren cfa, const domain::Transmission& known,
                  const formats::OpcoInvoiceState& state);
 

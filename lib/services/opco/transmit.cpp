@@ -158,7 +158,7 @@ OpcoLink::OpcoLink(const Context& context, gateway::OpcoApi& api, store::OpcoCon
 Contract OpcoLink::contract_to_send(const FundingRequest& request) const
 {
   store::Contracts contracts = m_context.store.contracts();
-  const std::int64_t dossier = m_context.store.funding_requests().key(request.number);
+  const std::int64_t dossier = services::key_of(m_context, request);
   const auto amendment = contracts.amendment(dossier);
   return amendment ? amendment->contract : *contracts.find(dossier);
 }
@@ -261,7 +261,8 @@ Result<std::string> OpcoLink::bytes_of(const Invoice& invoice) const
 
 std::vector<InstalmentState> OpcoLink::instalments(const std::string& request) const
 {
-  return m_context.store.contracts().instalments(m_context.store.funding_requests().key(request));
+  return m_context.store.contracts().instalments(
+    m_context.store.funding_requests().key(request).value());
 }
 
 formats::OpcoInvoice OpcoLink::document_of(const Invoice& invoice,

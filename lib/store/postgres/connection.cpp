@@ -22,16 +22,6 @@ constexpr const char* k_session =
   "set search_path = myatlas; set lock_timeout = '60s'; set standard_conforming_strings = on; "
   "set default_transaction_isolation = 'read committed'; set client_min_messages = 'warning'";
 
-std::vector<const char*> pointers(const std::vector<std::string>& texts)
-{
-  std::vector<const char*> found;
-  for (const std::string& text : texts) {
-    found.push_back(text.c_str());
-  }
-  found.push_back(nullptr);
-  return found;
-}
-
 constexpr int k_expand = 1; // a database's name that is a URL is one
 
 PGconn* connect(const Libpq& library, const Target& target)

@@ -14,14 +14,6 @@ namespace {
 
 constexpr std::size_t k_document_part_bytes = 1024U * 1024;
 
-util::Outcome checked_digest(const std::string& digest)
-{
-  if (util::is_digest(digest)) {
-    return util::Done{};
-  }
-  return util::Error{"store.digest", {digest}};
-}
-
 Parameter text_parameter(const std::string& text)
 {
   return parameter_of(Cell(std::string_view(text)));
@@ -120,7 +112,7 @@ private:
 
 util::Result<util::FileHandle> DocumentParts::open(const std::string& digest) const
 {
-  if (const util::Outcome named = checked_digest(digest); !named) {
+  if (const util::Outcome named = check_digest(digest); !named) {
     return named.errors();
   }
   util::Result<util::FileHandle> file = util::unnamed_file();
@@ -143,7 +135,7 @@ util::Result<util::FileHandle> DocumentParts::open(const std::string& digest) co
 
 util::Result<bool> DocumentParts::has(const std::string& digest) const
 {
-  TRY(checked_digest(digest));
+  TRY(check_digest(digest));
   const Parameter parameters[] = {text_parameter(digest)};
   return m_connection.ask("select 1 from document_part where digest = $1 limit 1", parameters)
            .rows() > 0;
@@ -151,7 +143,7 @@ util::Result<bool> DocumentParts::has(const std::string& digest) const
 
 util::Result<std::unique_ptr<NewDocument>> DocumentParts::begin(const std::string& digest) const
 {
-  TRY(checked_digest(digest));
+  TRY(check_digest(digest));
   return std::unique_ptr<NewDocument>(std::make_unique<NewParts>(m_connection, digest));
 }
 
@@ -180,7 +172,7 @@ util::Outcome DocumentParts::remove(const DocumentFile& file) const
 
 util::Outcome DocumentParts::check(const std::string& digest) const
 {
-  if (const util::Outcome named = checked_digest(digest); !named) {
+  if (const util::Outcome named = check_digest(digest); !named) {
     return named;
   }
   util::Sha256 sha;

@@ -13,16 +13,6 @@ namespace {
 
 constexpr std::chrono::seconds k_patience_with_refusal{5};
 
-std::vector<const char*> as_pointers(const std::vector<std::string>& texts)
-{
-  std::vector<const char*> found;
-  for (const std::string& text : texts) {
-    found.push_back(text.c_str());
-  }
-  found.push_back(nullptr);
-  return found;
-}
-
 int patience_in_milliseconds()
 {
   return static_cast<int>(std::chrono::milliseconds(k_patience_with_refusal).count());
@@ -39,9 +29,9 @@ using Attempt = std::unique_ptr<PGconn, decltype(&PQfinish)>;
 // A connection as far as it comes, whose messages bear their SQLSTATE.
 Attempt attempt(const Libpq& library, const Target& target)
 {
-  Attempt made(library.begin_connect(as_pointers(target.keywords).data(),
-                                     as_pointers(target.values).data(), 1),
-               library.finish);
+  Attempt made(
+    library.begin_connect(pointers(target.keywords).data(), pointers(target.values).data(), 1),
+    library.finish);
   if (!made || library.status(made.get()) == CONNECTION_BAD) {
     return made;
   }

@@ -92,4 +92,14 @@ Target on_any_server(Target target)
   return target;
 }
 
+std::vector<const char*> pointers(const std::vector<std::string>& texts)
+{
+  std::vector<const char*> found;
+  for (const std::string& text : texts) {
+    found.push_back(text.c_str());
+  }
+  found.push_back(nullptr);
+  return found;
+}
+
 } // namespace myatlas::store::postgres

@@ -20,11 +20,14 @@ struct Target
   std::vector<std::string> keywords, values;
 };
 
+// As libpq takes a list of texts: with a null behind the last, for as long as they are there.
+std::vector<const char*> pointers(const std::vector<std::string>& texts);
+
 // store.url_password: a password in it would show in the list of processes and in the shell's
 // history. store.url_form (what libpq says).
 util::Result<Target> target_of(const Libpq& library, const std::string& url);
 
-// The same, whether the server takes writes or not.
+// As that target, whether the server takes writes or not.
 Target on_any_server(Target target);
 
 } // namespace myatlas::store::postgres

@@ -1,6 +1,7 @@
 #include "store/tables/accounts.hpp"
 
 #include "store/rows.hpp"
+#include "store/state_lists.hpp"
 
 // Access that an account gives another.
 namespace myatlas::store {
@@ -8,6 +9,7 @@ namespace myatlas::store {
 namespace {
 
 using domain::AccessGrant;
+using domain::AccessRole;
 using domain::Date;
 using domain::Siren;
 using util::Instant;
@@ -31,9 +33,12 @@ void Accounts::put_grant(const AccessGrant& grant, Date day)
 {
   // What came of access that was over, or is less now, does not come back with it.
   m_engine.execute("delete from account_establishment where account = $1 and grantor = $2 and "
-                   "siret / 100000 = $3 and ($4 <> 'manager' or not exists "
-                   "(select 1 from access_in_force g where g.account = $1 and g.grantor = $2 and "
-                   "g.siren = $3 and g.role = 'manager' and g.until >= $5))",
+                   "siret / 100000 = $3 and ($4 <> " +
+                     quoted(AccessRole::manager) +
+                     " or not exists "
+                     "(select 1 from access_in_force g where g.account = $1 and g.grantor = $2 and "
+                     "g.siren = $3 and g.role = " +
+                     quoted(AccessRole::manager) + " and g.until >= $5))",
                    {grant.account, grant.grantor, grant.siren, grant.role, day});
   put_row<k_grant>(m_engine, grant);
 }
@@ -59,11 +64,12 @@ std::optional<std::string> Accounts::manages_by(std::string_view id, Siren siren
 {
   return first_value<std::string>(
     m_engine,
-    "select g.grantor from access_in_force g where g.account = $1 and g.siren = $2 and g.role = "
-    "'manager' and "
-    "g.until >= $3 and exists (select 1 from account_establishment e where e.account = g.grantor "
-    "and "
-    "e.grantor is null and e.siret / 100000 = g.siren) order by g.until desc, g.grantor limit 1",
+    "select g.grantor from access_in_force g where g.account = $1 and g.siren = $2 and g.role = " +
+      quoted(AccessRole::manager) +
+      " and "
+      "g.until >= $3 and exists (select 1 from account_establishment e where e.account = g.grantor "
+      "and "
+      "e.grantor is null and e.siret / 100000 = g.siren) order by g.until desc, g.grantor limit 1",
     {id, siren, day});
 }
 

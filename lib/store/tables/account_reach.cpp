@@ -1,6 +1,7 @@
 #include "store/tables/accounts.hpp"
 
 #include "store/rows.hpp"
+#include "store/state_lists.hpp"
 
 // What an account reaches: companies and establishments, on its own proof or by access that was
 // given to it.
@@ -114,7 +115,8 @@ bool Accounts::proved(std::string_view id, Siren siren, Date day) const
   return has_row(m_engine,
                  "select 1 from account_company where siren = $2 and (account = $1 or account in "
                  "(select grantor from access_in_force "
-                 "where account = $1 and siren = $2 and role = 'manager' and until >= $3))",
+                 "where account = $1 and siren = $2 and role = " +
+                   quoted(AccessRole::manager) + " and until >= $3))",
                  {id, siren, day});
 }
 

@@ -3,15 +3,18 @@
 #include <fmt/format.h>
 
 #include "store/rows.hpp"
+#include "store/state_lists.hpp"
 
 namespace myatlas::store {
 
 namespace {
 
 using domain::Account;
+using domain::AccountState;
 using domain::EmailAddress;
 using domain::ProviderIdentity;
 using domain::ProviderParticulars;
+using domain::ProviderState;
 using domain::Siren;
 
 constexpr auto k_particulars = table<ProviderParticulars>(
@@ -62,10 +65,15 @@ constexpr auto k_account =
         Column("state", &Account::state), Column("created", &Account::created, Part::once),
         Maybe(&Account::provider, k_provider));
 
+constexpr auto k_account_profile = table<domain::Profile>("account_profile", Given("account"),
+                                                          Column("profile", Whole{}, Part::key));
+
+constexpr auto k_account_office =
+  table<std::string>("account_office", Column("account", Whole{}, Part::key));
+
 std::vector<domain::Profile> profiles_of(Engine& engine, const std::string& account)
 {
-  return values<domain::Profile>(
-    engine, "select profile from account_profile where account = $1 order by profile", {account});
+  return all_where<k_account_profile>(engine, "account = $1 order by profile", {account});
 }
 
 std::optional<Account> with_profiles(Engine& engine, std::optional<Account> account)
@@ -131,25 +139,20 @@ std::optional<Account> Accounts::find_id(std::string_view id) const
   return with_profiles(m_engine, first_where<k_account>(m_engine, "id = $1", {id}));
 }
 
-static void add_profile(Engine& engine, const std::string& account, domain::Profile profile)
-{
-  engine.execute("insert into account_profile (account, profile) values ($1, $2)",
-                 {account, profile});
-}
-
 void Accounts::put(const Account& account)
 {
   put_row<k_account>(m_engine, account);
   m_engine.execute("delete from account_profile where account = $1", {account.id});
   for (const domain::Profile profile : account.profiles) {
-    add_profile(m_engine, account.id, profile);
+    add_row<k_account_profile>(m_engine, profile, {account.id});
   }
 }
 
 void Accounts::free_address(std::string_view id)
 {
-  m_engine.execute(
-    "update account set email_key = 'closed:' || id where id = $1 and state = 'closed'", {id});
+  m_engine.execute("update account set email_key = 'closed:' || id where id = $1 and state = " +
+                     quoted(AccountState::closed),
+                   {id});
 }
 
 void Accounts::set_password(std::string_view id, std::string_view hash)
@@ -183,15 +186,18 @@ std::vector<Account> Accounts::list(const AccountFilter& filter) const
 
 std::vector<Account> Accounts::pending_providers() const
 {
-  return with_all_profiles(
-    m_engine, "provider_state = 'pending' and state = 'active' and provider_siret is not null", {});
+  return with_all_profiles(m_engine,
+                           "provider_state = " + quoted(ProviderState::pending) + " and state = " +
+                             quoted(AccountState::active) + " and provider_siret is not null",
+                           {});
 }
 
 static std::vector<ProviderParticulars> approved_particulars(Engine& engine, Siren siren)
 {
-  return all_where<k_particulars>(
-    engine, "provider_siret / 100000 = $1 and provider_state = 'approved' order by created, id",
-    {siren});
+  return all_where<k_particulars>(engine,
+                                  "provider_siret / 100000 = $1 and provider_state = " +
+                                    quoted(ProviderState::approved) + " order by created, id",
+                                  {siren});
 }
 
 ProviderParticulars Accounts::particulars(Siren siren) const
@@ -207,7 +213,9 @@ bool Accounts::is_uai_approved(Siren provider, std::string_view uai) const
 {
   return has_row(m_engine,
                  "select 1 from account where provider_siret / 100000 = $1 and uai = $2 and "
-                 "provider_state = 'approved' and state = 'active' limit 1",
+                 "provider_state = " +
+                   quoted(ProviderState::approved) +
+                   " and state = " + quoted(AccountState::active) + " limit 1",
                  {provider, uai});
 }
 
@@ -220,7 +228,7 @@ void Accounts::set_office(std::string_view id, bool is_one)
 {
   m_engine.execute("delete from account_office where account = $1", {id});
   if (is_one) {
-    m_engine.execute("insert into account_office (account) values ($1)", {id});
+    add_row<k_account_office>(m_engine, std::string(id));
   }
 }
 

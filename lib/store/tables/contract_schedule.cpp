@@ -185,6 +185,7 @@ std::vector<InstalmentState> Contracts::instalments(std::int64_t dossier) const
     return found;
   }
   // An invoice without lines is from before there was a schedule.
+  static const std::string k_teaching = quoted(domain::CostNature::pedagogie);
   using Sums = std::tuple<int, Money, Money>;
   for (const auto& [number, invoiced, paid] : values<Sums>(
          m_engine,
@@ -194,9 +195,9 @@ std::vector<InstalmentState> Contracts::instalments(std::int64_t dossier) const
            "i.state as state "
            "from invoice i left join invoice_line l on l.provider = i.provider and l.number = "
            "i.number "
-           "where i.dossier = $1 and coalesce(l.nature, 'PEDAGOGIE') = 'PEDAGOGIE' and i.state in "
-           "(" +
-           Invoices::counting_states() + ")) as line group by number order by number",
+           "where i.dossier = $1 and coalesce(l.nature, " +
+           k_teaching + ") = " + k_teaching + " and i.state in (" + Invoices::counting_states() +
+           ")) as line group by number order by number",
          {dossier})) {
     InstalmentState& state = state_of(number, found);
     state.invoiced = invoiced;

@@ -92,6 +92,12 @@ constexpr auto k_side_cost =
   table<InvoicedLine>("invoice_line", Column("number", &InvoicedLine::invoice),
                       Within(&InvoicedLine::line, k_side_cost_line));
 
+using AgreedCost = std::pair<domain::CostNature, Money>;
+
+constexpr auto k_agreed = table<AgreedCost>("agreed_side_cost", Given("dossier"),
+                                            Column("nature", &AgreedCost::first, Part::key),
+                                            Column("amount", &AgreedCost::second));
+
 } // namespace
 
 bool Contracts::has(std::int64_t dossier) const
@@ -182,8 +188,9 @@ std::vector<InvoicedLine> Contracts::side_costs(std::int64_t dossier) const
     m_engine,
     "select " + columns_text(k_side_cost.columns(), "l") +
       " from invoice i join invoice_line l on l.provider = i.provider and l.number = i.number "
-      "where i.dossier = $1 and l.nature <> 'PEDAGOGIE' and i.state in (" +
-      Invoices::counting_states() + ") order by l.number, l.position",
+      "where i.dossier = $1 and l.nature <> " +
+      quoted(domain::CostNature::pedagogie) + " and i.state in (" + Invoices::counting_states() +
+      ") order by l.number, l.position",
     {dossier});
 }
 
@@ -192,16 +199,13 @@ void Contracts::agree_side_costs(std::int64_t dossier,
 {
   m_engine.execute("delete from agreed_side_cost where dossier = $1", {dossier});
   for (const auto& [nature, amount] : agreed) {
-    m_engine.execute("insert into agreed_side_cost (dossier, nature, amount) values ($1, $2, $3)",
-                     {dossier, nature, amount});
+    add_row<k_agreed>(m_engine, {nature, amount}, {dossier});
   }
 }
 
 std::map<domain::CostNature, Money> Contracts::agreed_side_costs(std::int64_t dossier) const
 {
-  using Agreed = std::pair<domain::CostNature, Money>;
-  const auto rows = values<Agreed>(
-    m_engine, "select nature, amount from agreed_side_cost where dossier = $1", {dossier});
+  const auto rows = all_where<k_agreed>(m_engine, "dossier = $1", {dossier});
   return {rows.begin(), rows.end()};
 }
 

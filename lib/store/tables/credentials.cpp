@@ -19,6 +19,9 @@ constexpr auto k_session =
   table<Session>("session", Column("account", &Session::account), Given("token"),
                  Column("created", &Session::created), Column("expires", &Session::expires));
 
+constexpr auto k_attempt =
+  table<Instant>("attempt", Given("subject"), Given("kind"), Column("at", Whole{}, Part::key));
+
 } // namespace
 
 void Credentials::put_code(std::string_view account, CodePurpose purpose, const OneTimeCode& code)
@@ -86,18 +89,14 @@ void Credentials::record_attempt(AttemptKind kind, std::string_view subject, Ins
 {
   // Tries of one instant, under a fixed clock, are told apart by a microsecond each.
   const Instant free = at + attempts_at(m_engine, kind, subject, at);
-  m_engine.execute(
-    "insert into attempt (subject, kind, at) values ($1, $2, $3) on conflict do nothing",
-    {subject, kind, free});
+  add_if_new<k_attempt>(m_engine, free, {subject, kind});
 }
 
 std::vector<Instant> Credentials::attempts(AttemptKind kind, std::string_view subject,
                                            Instant since) const
 {
-  return values<Instant>(
-    m_engine,
-    "select at from attempt where subject = $1 and kind = $2 and at > $3 order by at desc",
-    {subject, kind, since});
+  return all_where<k_attempt>(m_engine, "subject = $1 and kind = $2 and at > $3 order by at desc",
+                              {subject, kind, since});
 }
 
 void Credentials::forget_attempts(AttemptKind kind, std::string_view subject)

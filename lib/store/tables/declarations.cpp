@@ -100,12 +100,13 @@ std::vector<Declaration> Declarations::list(const DeclarationFilter& filter,
                                             const Perimeter& seen_by) const
 {
   const char* const of_company = filter.company ? "and d.owner = $3 " : "and $3 = 0 ";
+  const std::int64_t company = filter.company ? filter.company->number() : 0;
   std::vector<Declaration> found = all_rows<k_declaration>(
     m_engine,
     select_declarations() + seen_declarations(seen_by) + of_company +
       "and ($4 = 0 or d.year = $4) and ($5 = '' or d.state = $5) order by d.year, d.number",
-    {seen_by.everything, seen_by.account, filter.company.value_or(domain::Siren::of_checked(0)),
-     filter.year.value_or(0), filter.state ? domain::to_text(*filter.state) : ""});
+    {seen_by.everything, seen_by.account, company, filter.year.value_or(0),
+     filter.state ? domain::to_text(*filter.state) : ""});
   for (Declaration& declaration : found) {
     declaration = with_lines(m_engine, declaration);
   }
@@ -135,10 +136,7 @@ void Declarations::add_change(const Declaration& declaration, const DeclarationC
 
 std::int64_t Declarations::changes(const Declaration& declaration) const
 {
-  return value(
-    m_engine,
-    "select coalesce(max(position), 0) from declaration_change where owner = $1 and year = $2",
-    {declaration.siren, declaration.year});
+  return last_position<k_declaration_change>(m_engine, {declaration.siren, declaration.year});
 }
 
 std::vector<DeclarationChange> Declarations::history(const Declaration& declaration) const

@@ -17,33 +17,27 @@ domain::Siren company_of_employee(const Employee& employee)
   return employee.siret.siren();
 }
 
-Employee blank_employee()
-{
-  return {.siret = domain::Siret::of_checked(0), .birth_date = domain::Date::of_days(0)};
-}
-
 // What every file tells.
-constexpr auto k_employee_told = table(
-  "employee", blank_employee, Column("siret", &Employee::siret),
-  Column("staff_number", &Employee::staff_number), Column("birth_name", &Employee::birth_name),
-  Column("first_name", &Employee::first_name), Column("birth_date", &Employee::birth_date));
+constexpr auto k_employee_told = table<Employee>(
+  "employee", Column("siret", &Employee::siret), Column("staff_number", &Employee::staff_number),
+  Column("birth_name", &Employee::birth_name), Column("first_name", &Employee::first_name),
+  Column("birth_date", &Employee::birth_date));
 
 constexpr auto k_employee_key =
-  table("employee", blank_employee, Column("owner", company_of_employee, Part::key),
-        Column("identity", domain::identity_of, Part::key));
+  table<Employee>("employee", Column("owner", company_of_employee, Part::key),
+                  Column("identity", domain::identity_of, Part::key));
 
-constexpr auto k_employee_loaded =
-  table("employee", blank_employee, k_employee_key, k_employee_told);
+constexpr auto k_employee_loaded = table<Employee>("employee", k_employee_key, k_employee_told);
 
 // What people name an employee by.
 constexpr auto k_employee_name =
-  table("employee", blank_employee, k_employee_told, Column("used_name", &Employee::used_name));
+  table<Employee>("employee", k_employee_told, Column("used_name", &Employee::used_name));
 
-constexpr auto k_employee =
-  table("employee", blank_employee, k_employee_key, k_employee_name,
-        Column("sex", &Employee::sex, EmptyIfNone{}), Column("nir", &Employee::nir, SealedIfAny{}),
-        Column("email", &Employee::email), Column("contract", &Employee::contract),
-        Column("job", &Employee::job), Column("status", &Employee::status));
+constexpr auto k_employee = table<Employee>(
+  "employee", k_employee_key, k_employee_name, Column("sex", &Employee::sex, EmptyIfNone{}),
+  Column("nir", &Employee::nir, SealedIfAny{}), Column("email", &Employee::email),
+  Column("contract", &Employee::contract), Column("job", &Employee::job),
+  Column("status", &Employee::status));
 
 template <auto member>
 std::string_view text_of(const Employee& employee)

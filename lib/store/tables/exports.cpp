@@ -13,6 +13,7 @@
 #include "store/tables/employees.hpp"
 #include "store/tables/funding_requests.hpp"
 #include "store/tables/invoices.hpp"
+#include "store/tables/request_rows.hpp"
 #include "util/decimal.hpp"
 
 namespace myatlas::store {
@@ -32,7 +33,7 @@ struct ExportQuery
 };
 
 // What stands in a select for what its rows must be to be seen, and what it is for an account: {0}
-// is Perimeter::reach(), {1} managed(), {2} k_paid_to_provider. Who sees everything is not looked
+// is Perimeter::reach(), {1} managed(), {2} paid_to_provider(). Who sees everything is not looked
 // up.
 struct Seen
 {
@@ -86,7 +87,7 @@ constexpr ExportQuery k_queries[] = {
    "case apprenticeship when 1 then 'Oui' when 0 then 'Non' end from certification order by code"},
   // A client with the latest payroll there is, which is its proof, and an establishment a row.
   {FileKind::clients, 2,
-   "select c.member_code, coalesce(p.amount, 0), p.year, e.siret, 'manager', c.name from "
+   "select c.member_code, coalesce(p.amount, 0), p.year, e.siret, {manager}, c.name from "
    "account_company a join company c on c.siren = a.siren "
    "left join company_payroll p on p.siren = c.siren and p.year = (select max(year) from "
    "company_payroll where siren = c.siren) "
@@ -126,7 +127,7 @@ std::string condition_of(const Seen& seen, const Perimeter& seen_by)
 {
   return seen_by.everything ? std::string(seen.by_all)
                             : fmt::format(fmt::runtime(seen.by_account), seen_by.reach(),
-                                          seen_by.managed(), k_paid_to_provider);
+                                          seen_by.managed(), paid_to_provider());
 }
 
 std::string written_for(std::string_view select, const Perimeter& seen_by)
@@ -136,14 +137,15 @@ std::string written_for(std::string_view select, const Perimeter& seen_by)
     put_in_place(sql, seen.place, condition_of(seen, seen_by));
   }
   put_in_place(sql, "{employee}", Employees::exported_columns());
-  put_in_place(sql, "{payments}", words_of_events(domain::k_payments));
+  put_in_place(sql, "{payments}", words_of(domain::k_payments));
+  put_in_place(sql, "{manager}", quoted(domain::AccessRole::manager));
   return sql;
 }
 
 } // namespace
 
-// The trainees are one cell. One without a reference is known by its number. The last column is for
-// documents, which lie elsewhere.
+// {}: the states of drafts. The trainees are one cell. One without a reference is known by its
+// number. The last column is for documents, which lie elsewhere.
 constexpr std::string_view k_requests =
   "select case r.reference when '' then r.number else r.reference end, r.siret, r.scheme, "
   "nullif(r.title, ''), nullif(r.objective, ''), "
@@ -156,7 +158,7 @@ constexpr std::string_view k_requests =
   "r.teaching_cost, r.travel, r.lodging, r.meals, r.wages, r.requested, r.co_funding, "
   "case r.subrogation when 1 then 'oui' when 0 then 'non' end, nullif(r.contact_name, ''), "
   "nullif(r.contact_email, ''), "
-  "nullif(r.contact_phone, ''), case r.state when 'BROUILLON' then 'oui' else 'non' end, null, "
+  "nullif(r.contact_phone, ''), case when r.state in ({}) then 'oui' else 'non' end, null, "
   "r.number from funding_request r where ";
 constexpr std::size_t k_hours = 8, k_request_cells = 29;
 
@@ -166,8 +168,8 @@ void Exports::each_request(const Perimeter& seen_by,
   const Cell parameters[] = {std::int64_t{seen_by.everything}, std::string_view(seen_by.account),
                              seen_by.provider_number()};
   const std::string seen = FundingRequests(m_engine).seen(seen_by);
-  m_engine.each_row(fmt::format("{}{}order by r.number", k_requests, seen), parameters,
-                    [&](Cells row) {
+  m_engine.each_row(fmt::format(k_requests, draft_states()) + seen + "order by r.number",
+                    parameters, [&](Cells row) {
                       std::array<Cell, k_request_cells> cells;
                       std::ranges::copy(row.first(k_request_cells), cells.begin());
                       std::string hours;

@@ -177,10 +177,15 @@ std::string FundingRequests::seen(const Perimeter& seen_by) const
   return sees_many(seen_by) ? among_many(seen_by) : among_few(seen_by);
 }
 
+// For a condition "$7 = 0 or …".
+static std::int64_t number_or_any(const std::optional<domain::Siren>& siren)
+{
+  return siren ? siren->number() : 0;
+}
+
 std::vector<FundingRequest> FundingRequests::list(const RequestFilter& filter,
                                                   const Perimeter& seen_by) const
 {
-  const domain::Siren none = domain::Siren::of_checked(0);
   const std::string_view state = filter.state ? domain::to_text(*filter.state) : "";
   const std::string_view scheme = filter.scheme ? domain::to_text(*filter.scheme) : "";
   std::vector<FundingRequest> found = all_rows<k_request>(
@@ -192,8 +197,8 @@ std::vector<FundingRequest> FundingRequests::list(const RequestFilter& filter,
       "where m.owner = r.owner and m.number = r.number and m.provider / 100000 = $8)) "
       "and r.number > $9 and ($11 = '' or r.created_by = $11) order by r.number limit $10",
     {seen_by.everything, seen_by.account, seen_by.provider_number(), state, scheme,
-     filter.since.value_or(util::Instant{INT64_MIN}), filter.company.value_or(none),
-     filter.provider.value_or(none), filter.after, filter.limit.value_or(INT64_MAX),
+     filter.since.value_or(util::Instant{INT64_MIN}), number_or_any(filter.company),
+     number_or_any(filter.provider), filter.after, filter.limit.value_or(INT64_MAX),
      filter.created_by});
   read_parts(m_engine, found);
   return found;
@@ -206,11 +211,10 @@ void FundingRequests::put(const FundingRequest& request)
   write_part<k_module>(m_engine, request, request.modules);
 }
 
-std::int64_t FundingRequests::key(std::string_view number) const
+std::optional<std::int64_t> FundingRequests::key(std::string_view number) const
 {
   return first_value<std::int64_t>(m_engine, "select id from funding_request where number = $1",
-                                   {number})
-    .value_or(0);
+                                   {number});
 }
 
 bool FundingRequests::any() const
@@ -242,10 +246,9 @@ std::vector<RequestChange> FundingRequests::history(const FundingRequest& reques
 void FundingRequests::add_document(const FundingRequest& request, RequestDocument& document)
 {
   document.request = request.number;
-  document.position = 1 + value<int>(m_engine,
-                                     "select coalesce(max(position), 0) from "
-                                     "funding_request_document where owner = $1 and number = $2",
-                                     {owner_of(request), request.number});
+  const std::int64_t last =
+    last_position<k_request_document>(m_engine, {owner_of(request), request.number});
+  document.position = static_cast<int>(last) + 1;
   add_row<k_request_document>(m_engine, document, {owner_of(request)});
 }
 

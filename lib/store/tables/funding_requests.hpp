@@ -37,8 +37,8 @@ public:
   find_reference(domain::Siren owner, std::string_view reference) const; // the company's own
   std::vector<domain::FundingRequest> list(const RequestFilter& filter,
                                            const Perimeter& seen_by) const; // by number
-  void put(const domain::FundingRequest& request); // new, or again by its number
-  std::int64_t key(std::string_view number) const; // what its invoices hold of it; 0: there is none
+  void put(const domain::FundingRequest& request);                // new, or again by its number
+  std::optional<std::int64_t> key(std::string_view number) const; // what its invoices hold of it
   bool any() const;
   // The references of a company's dossiers.
   void each_reference(domain::Siren owner,
@@ -47,7 +47,7 @@ public:
   void add_change(const domain::FundingRequest& request, const domain::RequestChange& change);
   std::vector<domain::RequestChange> history(const domain::FundingRequest& request) const;
 
-  // The file itself is kept first: Store::keep_document and Invoices::put_document. Gives the
+  // The file itself is kept first: Store::keep_document and StoredDocuments::put. Gives the
   // document its position.
   void add_document(const domain::FundingRequest& request, domain::RequestDocument& document);
   std::vector<domain::RequestDocument> documents(const domain::FundingRequest& request) const;

@@ -26,11 +26,6 @@ constexpr auto k_invoice_line =
                     Column("nature", &BilledLine::nature), Column("amount", &BilledLine::amount),
                     Column("instalment", &BilledLine::instalment));
 
-constexpr auto k_document = table<StoredDocument>(
-  "document", Column("digest", &StoredDocument::digest, Part::key),
-  Column("bytes", &StoredDocument::bytes), Column("media_type", &StoredDocument::media_type),
-  Given("stored", Part::once));
-
 // Those an account sees, looked up by the dossiers of its establishments and by its provider.
 std::string seen_invoices(const Perimeter& seen_by)
 {
@@ -43,7 +38,7 @@ std::string seen_invoices(const Perimeter& seen_by)
     return "where ($1 = 0 and $3 = $3 and i.dossier in " + of_member + ") ";
   }
   return "where $1 = 0 and (i.dossier in " + of_member + " or i.provider = $3) and (i.dossier in " +
-         of_member + " or " + k_paid_to_provider + ") ";
+         of_member + " or " + paid_to_provider() + ") ";
 }
 
 // One that is named: whether it is seen.
@@ -51,7 +46,7 @@ std::string is_seen_invoice(const Perimeter& seen_by)
 {
   return seen_by.everything ? Perimeter::k_everything
                             : "($1 = 0 and (" + seen_by.reaches("r.siret") +
-                                "or (i.provider = $3 and " + k_paid_to_provider + "))) ";
+                                "or (i.provider = $3 and " + paid_to_provider() + "))) ";
 }
 
 // All providers that sent an invoice, each by a step in the index.
@@ -114,8 +109,8 @@ std::vector<InvoiceChange> Invoices::history(const Invoice& invoice) const
 std::optional<std::string> Invoices::last_iban(domain::Siren payee) const
 {
   constexpr InvoiceEvent k_accepted[] = {InvoiceEvent::accept};
-  const std::string is_paid = "c.event in (" + words_of_events(k_accepted) +
-                              ") and i.iban is not null and ",
+  const std::string is_paid =
+                      "c.event in (" + words_of(k_accepted) + ") and i.iban is not null and ",
                     last = " order by c.at desc limit 1) ";
   return first_value<std::string>(
     m_engine,
@@ -123,12 +118,12 @@ std::optional<std::string> Invoices::last_iban(domain::Siren payee) const
     "join invoice i on i.provider = c.provider "
     "and i.number = c.number join funding_request r on r.id = i.dossier where "
     "c.provider = $1 and " +
-      is_paid + k_paid_to_provider + last +
+      is_paid + paid_to_provider() + last +
       "as to_provider union all select * from (select i.iban, c.at from "
       "funding_request r cross join invoice i cross join invoice_change c "
       "where i.dossier = r.id and c.provider = i.provider and c.number = i.number "
       "and r.owner = $1 and " +
-      is_paid + "not " + k_paid_to_provider + last +
+      is_paid + "not " + paid_to_provider() + last +
       "as to_member) as paid order by at desc limit 1",
     {payee});
 }
@@ -143,7 +138,7 @@ bool Invoices::is_account_of_member(domain::Siren member, std::string_view iban)
   return has_row(m_engine,
                  std::string("select 1 from funding_request r cross join invoice i where "
                              "i.dossier = r.id and r.owner = $1 and i.iban = $2 and not ") +
-                   k_paid_to_provider + " limit 1",
+                   paid_to_provider() + " limit 1",
                  {member, iban});
 }
 
@@ -210,11 +205,11 @@ void remove_parts(Engine& engine, domain::Siren provider, std::string_view numbe
 void rename(Engine& engine, domain::Siren provider, std::string_view number,
             const std::string& name)
 {
-  for (const char* statement :
-       {"update invoice set number = $3 where provider = $1 and number = $2",
-        "update invoice set replaces = $3 where provider = $1 and replaces = $2",
-        "update transmission set subject = $3 where cfa = $1 and subject = $2 and kind = "
-        "'invoice'"}) {
+  for (const std::string& statement :
+       {std::string("update invoice set number = $3 where provider = $1 and number = $2"),
+        std::string("update invoice set replaces = $3 where provider = $1 and replaces = $2"),
+        "update transmission set subject = $3 where cfa = $1 and subject = $2 and kind = " +
+          quoted(domain::TransmissionKind::invoice)}) {
     engine.execute(statement, {provider, number, name});
   }
 }
@@ -247,18 +242,6 @@ std::string Invoices::replaced_by(const Invoice& invoice) const
            m_engine, "select number from invoice where provider = $1 and replaces = $2",
            {provider_of(invoice), invoice.number})
     .value_or("");
-}
-
-void Invoices::put_document(const StoredDocument& document, util::Instant now)
-{
-  static const std::string k_insert =
-    insert_text(k_document.name(), k_document.columns()) + " on conflict (digest) do nothing";
-  write_row<k_document>(m_engine, k_insert, document, {now});
-}
-
-std::optional<StoredDocument> Invoices::document(std::string_view digest) const
-{
-  return first_where<k_document>(m_engine, "digest = $1", {digest});
 }
 
 } // namespace myatlas::store

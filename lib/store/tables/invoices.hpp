@@ -7,24 +7,22 @@
 #include <vector>
 
 #include "domain/dossiers/document.hpp"
+#include "domain/dossiers/funding_request.hpp"
 #include "domain/invoices/billed_line.hpp"
 #include "domain/invoices/invoice.hpp"
 #include "store/engine.hpp"
+#include "store/state_lists.hpp"
 #include "store/tables/perimeter.hpp"
 
 namespace myatlas::store {
 
 // Of a dossier r: who is not paid has nothing to do with what the OPCO pays back to the member
 // (FundingRequest::pays_provider).
-inline constexpr const char* k_paid_to_provider =
-  "(coalesce(r.subrogation, 0) = 1 or r.scheme = 'apprenticeship')";
-
-struct StoredDocument
+inline std::string paid_to_provider()
 {
-  std::string digest; // SHA-256, its name in the folder
-  std::int64_t bytes = 0;
-  std::string media_type;
-};
+  return "(coalesce(r.subrogation, 0) = 1 or r.scheme = " + quoted(domain::Scheme::apprenticeship) +
+         ")";
+}
 
 // An invoice on its way into the store: a domain::Invoice whose texts lie elsewhere. Empty: none.
 struct InvoiceLine
@@ -124,9 +122,6 @@ public:
   std::string replaced_by(const domain::Invoice& invoice) const; // empty: nothing took its place
   std::vector<WeighingInvoice> claims(std::string_view request) const;
   std::int64_t open(std::string_view request) const; // those neither paid, refused nor cancelled
-
-  void put_document(const StoredDocument& document, util::Instant now);
-  std::optional<StoredDocument> document(std::string_view digest) const;
 
 private:
   Engine& m_engine;

@@ -2,12 +2,14 @@
 
 #include "formats/json/json.hpp"
 #include "store/rows.hpp"
+#include "store/state_lists.hpp"
 
 namespace myatlas::store {
 
 namespace {
 
 using domain::Transmission;
+using domain::TransmissionKind;
 
 std::string revealed(const util::Secret& secret)
 {
@@ -81,11 +83,13 @@ std::vector<Transmission> OpcoLinks::of_dossier(domain::Siren cfa, std::string_v
 {
   const std::string first = std::string(number) + "/",
                     past = std::string(number) + "0"; // '0' comes after '/'
-  return all_where<k_transmission>(
-    m_engine,
-    "cfa = $1 and kind in ('contract', 'convention') and (subject = $2 or (subject > $3 and "
-    "subject < $4)) order by begun, kind, subject",
-    {cfa, number, first, past});
+  constexpr TransmissionKind k_about_dossiers[] = {TransmissionKind::contract,
+                                                   TransmissionKind::convention};
+  return all_where<k_transmission>(m_engine,
+                                   "cfa = $1 and kind in (" + words_of(k_about_dossiers) +
+                                     ") and (subject = $2 or (subject > $3 and "
+                                     "subject < $4)) order by begun, kind, subject",
+                                   {cfa, number, first, past});
 }
 
 void OpcoLinks::put(domain::Siren cfa, const Transmission& transmission)

@@ -35,6 +35,9 @@ constexpr auto k_payroll = table<DeclaredPayroll>("company_payroll", Given("sire
                                                   Column("year", &DeclaredPayroll::year, Part::key),
                                                   Column("amount", &DeclaredPayroll::amount));
 
+constexpr auto k_training_body = table<std::string>("training_body", Given("siren"),
+                                                    Column("activity_number", Whole{}, Part::key));
+
 constexpr auto k_payroll_parts =
   table<PayrollParts>("company_payroll", Column("amount", &PayrollParts::total),
                       Column("fixed_term", &PayrollParts::fixed_term),
@@ -199,16 +202,12 @@ void Register::add_establishment(const Establishment& establishment)
 
 std::vector<std::string> Register::activity_numbers(domain::Siren siren) const
 {
-  return values<std::string>(
-    m_engine, "select activity_number from training_body where siren = $1 order by activity_number",
-    {siren});
+  return all_where<k_training_body>(m_engine, "siren = $1 order by activity_number", {siren});
 }
 
 void Register::add_activity_number(domain::Siren siren, std::string_view number)
 {
-  m_engine.execute(
-    "insert into training_body (siren, activity_number) values ($1, $2) on conflict do nothing",
-    {siren, number});
+  add_if_new<k_training_body>(m_engine, std::string(number), {siren});
 }
 
 bool Register::put_company(const Company& company)

@@ -48,7 +48,7 @@ public:
   std::vector<OutboxMail> list(std::optional<MailState> state) const;
   std::vector<OutboxMail> of_account(std::string_view account) const;
 
-  // Takes a letter that is due until a time, so that nobody else sends it meanwhile; false:
+  // Takes a mail that is due until a time, so that nobody else sends it meanwhile; false:
   // somebody has it.
   bool claim(const OutboxMail& mail, util::Instant now, util::Instant until);
   void mark_delivered(const OutboxMail& mail, util::Instant at);

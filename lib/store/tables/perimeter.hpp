@@ -3,8 +3,10 @@
 #include <optional>
 #include <string>
 
+#include "domain/account/access.hpp"
 #include "domain/values/date.hpp"
 #include "domain/values/siret.hpp"
+#include "store/state_lists.hpp"
 
 namespace myatlas::store {
 
@@ -48,7 +50,10 @@ struct Perimeter
   static constexpr const char* k_everything = "($1 = 1 and $2 = $2 and $3 = $3) ";
 
   // Those it manages: who may only look is not told what a company pays.
-  std::string managed() const { return "(" + reached() + " and role = 'manager') "; }
+  std::string managed() const
+  {
+    return "(" + reached() + " and role = " + quoted(domain::AccessRole::manager) + ") ";
+  }
 
 private:
   std::string reached() const

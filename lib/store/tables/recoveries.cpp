@@ -57,8 +57,9 @@ std::vector<Overpaid> Recoveries::overpaid() const
     "(r.broken_off is not null or exists (select 1 from funding_request_module m where m.owner = "
     "r.owner and m.number = r.number) or "
     "exists (select 1 from invoice o left join invoice_line l on l.provider = o.provider and "
-    "l.number = o.number where o.dossier = r.id and (o.provider = r.siret / 100000 or l.nature <> "
-    "'PEDAGOGIE'))) as has_shares ";
+    "l.number = o.number where o.dossier = r.id and (o.provider = r.siret / 100000 or l.nature "
+    "<> " +
+    quoted(domain::CostNature::pedagogie) + "))) as has_shares ";
   static const std::string k_select = fmt::format(
     "select {} from (select {}, {} from funding_request r where r.state in ({})) "
     "as paid where kept > owed or (kept > 0 and has_shares) order by number",

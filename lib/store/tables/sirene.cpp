@@ -34,6 +34,10 @@ constexpr auto k_sirene = table<SireneRecord>(
   Column("answer", &SireneRecord::establishment, EstablishmentAsJson{}),
   Column("source", &SireneRecord::source), Column("asked", &SireneRecord::asked));
 
+// Until when a source that refused is not asked again.
+constexpr auto k_sirene_service =
+  table<util::Instant>("sirene_service", Given("source"), Column("rests_until", Whole{}));
+
 } // namespace
 
 std::optional<SireneRecord> Sirene::find(domain::Siret siret) const
@@ -48,15 +52,12 @@ void Sirene::put(domain::Siret siret, const SireneRecord& record)
 
 std::optional<util::Instant> Sirene::rests_until(std::string_view source) const
 {
-  return first_value<util::Instant>(
-    m_engine, "select rests_until from sirene_service where source = $1", {source});
+  return first_where<k_sirene_service>(m_engine, "source = $1", {source});
 }
 
 void Sirene::rest(std::string_view source, util::Instant until)
 {
-  m_engine.execute("insert into sirene_service (source, rests_until) values ($1, $2) "
-                   "on conflict (source) do update set rests_until = excluded.rests_until",
-                   {source, until});
+  put_row<k_sirene_service>(m_engine, until, {source});
 }
 
 } // namespace myatlas::store

@@ -41,8 +41,8 @@ void read_by(Store& store, const Perimeter& who)
   store.certificates().list("", who);
   store.certificates().list("D20260000001", who);
   store.certificates().find("A2026-0000001", who);
-  store.correspondence().list({}, who);
-  store.correspondence().find("L2026-0000001", who);
+  store.letters().list({}, who);
+  store.letters().find("L2026-0000001", who);
   store.declarations().list({}, who);
   store.declarations().list({k_siren, 2025, std::nullopt}, who);
   store.declarations().find_number("C2025-0000001", who);
@@ -256,8 +256,7 @@ void use_invoices(Store& store)
   invoices.replaced_by(invoice);
   invoices.claims("D20260000001");
   invoices.open("D20260000001");
-  invoices.put_document({"d", 1, "text/plain"}, k_now);
-  invoices.document("d");
+  store.stored_documents().put({"d", 1, "text/plain"}, k_now);
 }
 
 void use_declarations(Store& store)
@@ -277,22 +276,23 @@ void use_correspondence(Store& store)
   store.certificates().put({}, k_siren);
   store.certificates().standing("D20260000001");
   store.certificates().replace("A2026-0000001", "A2026-0000002");
-  Correspondence letters = store.correspondence();
+  Letters letters = store.letters();
   letters.put({});
   letters.latest(k_siren, "D20260000001", domain::LetterKind::recovery, "x");
   letters.mark_read("a", "L", k_now);
   letters.add_preference("a", {});
   letters.preferences("a");
   letters.channel("a", domain::LetterKind::agreement);
-  letters.set_alert("a", domain::AlertEvent::request_changed, domain::Frequency::never);
-  letters.frequency("a", domain::AlertEvent::request_changed);
-  letters.add_item("a", {});
-  letters.untold("a");
-  letters.last_told("a", domain::AlertEvent::request_changed, k_now);
-  letters.mark_told("a", domain::AlertEvent::request_changed, k_now);
-  letters.accounts_with_alerts();
-  letters.managers_of(k_siret);
-  letters.providers_of(k_siren, k_day);
+  Alerts alerts = store.alerts();
+  alerts.set("a", domain::AlertEvent::request_changed, domain::Frequency::never);
+  alerts.chosen("a", domain::AlertEvent::request_changed);
+  alerts.add_item("a", {});
+  alerts.untold("a");
+  alerts.last_told("a", domain::AlertEvent::request_changed, k_now);
+  alerts.mark_told("a", domain::AlertEvent::request_changed, k_now);
+  alerts.accounts();
+  alerts.managers_of(k_siret);
+  alerts.providers_of(k_siren, k_day);
   Outbox outbox = store.outbox();
   outbox.put({});
   outbox.due(k_now);

@@ -63,6 +63,9 @@ struct Step
 constexpr auto k_step =
   table<Step>("step", Given("visit"), Position("position"), Column("word", &Step::word));
 
+constexpr auto k_tag =
+  table<std::string>("tag", Given("visit"), Column("word", Whole{}, Part::key));
+
 constexpr auto k_named = table<Visit>("visit", Column("number", &Visit::number),
                                       Column("o.note", &Visit::note, Part::joined));
 
@@ -116,6 +119,10 @@ TEST_CASE("statements follow from the description of a table")
   CHECK(insert_text("step", k_step.columns()) ==
         "insert into step (visit, position, word) select $1, coalesce(max(position), 0) + 1, $2 "
         "from step where visit = $1");
+  CHECK(last_position_text("step", k_step.columns()) ==
+        "select coalesce(max(position), 0) from step where visit = $1");
+  CHECK(insert_new_text("tag", k_tag.columns()) ==
+        "insert into tag (visit, word) values ($1, $2) on conflict (visit, word) do nothing");
   CHECK(columns_text(k_named.columns(), "v") == "v.number, o.note");
   CHECK(insert_text("visit", k_named.columns()) == "insert into visit (number) values ($1)");
   const ColumnList columns = {{.name = "id", .part = Part::key, .is_read = true},

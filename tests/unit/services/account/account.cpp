@@ -136,7 +136,7 @@ TEST_CASE("an account that is closed gives nobody access any more, and is told o
   done(close_account(world.anne()));
   CHECK(world.account(k_anne).state == domain::AccountState::closed);
   CHECK(standing_of(world.as("leo@compta.fr"), siret_of(k_altea)) == Standing::stranger);
-  CHECK(world.store().correspondence().accounts_with_alerts().empty());
+  CHECK(world.store().alerts().accounts().empty());
 }
 
 TEST_CASE("the dossiers of an account that was closed stay with the company")

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "services/correspondence/letters.hpp"
+#include "services/notices/notices.hpp"
 #include "unit/services/world.hpp"
 
 using namespace myatlas;
@@ -101,7 +102,7 @@ TEST_CASE("who has the letter that says it on paper is not mailed unasked")
   World world;
   done(set_preference(world.anne(), "documents-request", "paper"));
   const auto frequency = [&](domain::AlertEvent event) {
-    return world.store().correspondence().frequency(world.account(k_anne).id, event);
+    return frequency_of(world.store(), world.account(k_anne).id, event);
   };
   CHECK(frequency(domain::AlertEvent::documents_asked) == domain::Frequency::never);
   CHECK(frequency(domain::AlertEvent::invoice_refused) == domain::Frequency::immediate);

@@ -18,6 +18,7 @@ public:
     delivered.push_back(mail);
     return answer;
   }
+  util::Outcome check() override { return answer; }
   util::Outcome answer = util::Done{};
   std::vector<formats::Mail> delivered;
 };
@@ -25,10 +26,10 @@ public:
 class PlainWriter final : public MailWriter
 {
 public:
-  MailText write(const Mail& letter) const override
+  MailText write(const Mail& mail) const override
   {
-    const auto code = letter.fields.find("code");
-    return {domain::to_text(letter.kind), code == letter.fields.end() ? "" : code->second};
+    const auto code = mail.fields.find("code");
+    return {domain::to_text(mail.kind), code == mail.fields.end() ? "" : code->second};
   }
 };
 

@@ -11,8 +11,8 @@
 
 namespace myatlas::services {
 
-// A contract as it was given, and what is found.
-struct LookedContract
+// A contract as it was given, and what was found of it.
+struct CheckedContract
 {
   domain::Contract contract;
   Errors problems, warnings;
@@ -23,14 +23,14 @@ struct LookedContract
   domain::Findings findings() const;
 };
 
-LookedContract read_contract(const domain::Contract::Values& values);
+CheckedContract read_contract(const domain::Contract::Values& values);
 
-// What a contract is for: the dossier it completes or amends, or a new one; then `twin` is the
-// number of the same sent before.
-struct ContractAim
+// What a contract is for: the dossier it completes or amends, or a new one; then `same_contract` is
+// the number of the same sent before.
+struct ContractTarget
 {
   std::optional<domain::FundingRequest> before;
-  std::optional<std::string> twin;
+  std::optional<std::string> same_contract;
 
   // Whether what it is for was accepted: that is amended.
   bool is_accepted() const { return before && before->state == domain::RequestState::engage; }
@@ -38,7 +38,7 @@ struct ContractAim
 
 // Adds what speaks against it: what domain::contract_findings and amendment_findings say,
 // contract.not_amendment (number), contract.amends (kind), contract.exists (number).
-void look_at(const Context& context, LookedContract& looked, const domain::Account& cfa,
-             const domain::RateTable& rates, const ContractAim& aim);
+void examine(const Context& context, CheckedContract& checked, const domain::Account& cfa,
+             const domain::RateTable& rates, const ContractTarget& target);
 
 } // namespace myatlas::services

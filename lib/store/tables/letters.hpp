@@ -1,11 +1,9 @@
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "domain/correspondence/alert.hpp"
 #include "domain/correspondence/official_letter.hpp"
 #include "store/engine.hpp"
 #include "store/tables/perimeter.hpp"
@@ -27,12 +25,11 @@ struct PreferenceChange
   util::Instant since;
 };
 
-// Letters of the OPCO, who read them, what an account wants on paper, and what it wants to be told
-// of.
-class Correspondence
+// Letters of the OPCO, who read them, and what an account wants on paper.
+class Letters
 {
 public:
-  explicit Correspondence(Engine& engine) : m_engine(engine) {}
+  explicit Letters(Engine& engine) : m_engine(engine) {}
 
   std::string next_number(int year); // "L2026-0000001"
   void put(const domain::OfficialLetter& letter);
@@ -51,21 +48,6 @@ public:
   std::vector<PreferenceChange>
   preferences(std::string_view account) const; // by kind, the oldest first
   domain::Channel channel(std::string_view account, domain::LetterKind kind) const;
-
-  void set_alert(std::string_view account, domain::AlertEvent event, domain::Frequency frequency);
-  // As it was set; else at once of what must be answered in time, unless the letter about it goes
-  // on paper, and never of anything else.
-  domain::Frequency frequency(std::string_view account, domain::AlertEvent event) const;
-  void add_item(std::string_view account, const domain::AlertItem& item);
-  std::vector<domain::AlertItem> untold(std::string_view account) const;
-  std::optional<util::Instant> last_told(std::string_view account, domain::AlertEvent event,
-                                         util::Instant until) const;
-  void mark_told(std::string_view account, domain::AlertEvent event, util::Instant at);
-  std::vector<std::string> accounts_with_alerts() const; // ids of active ones that want any
-
-  // Active accounts that manage an establishment, and those that see what is a provider's.
-  std::vector<std::string> managers_of(domain::Siret siret) const;
-  std::vector<std::string> providers_of(domain::Siren siren, domain::Date day) const;
 
 private:
   Engine& m_engine;

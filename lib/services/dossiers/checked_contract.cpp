@@ -1,4 +1,4 @@
-#include "services/dossiers/looked_contract.hpp"
+#include "services/dossiers/checked_contract.hpp"
 
 #include <algorithm>
 
@@ -41,24 +41,24 @@ Error was_sent_as(const std::string& number)
 }
 
 // An amendment changes what was accepted, and nothing else does.
-void check_kind(LookedContract& looked, const ContractAim& aim)
+void check_kind(CheckedContract& checked, const ContractTarget& target)
 {
-  const bool amends = looked.contract.is_amendment();
-  if (aim.is_accepted() && !amends) {
-    looked.problems.push_back(not_an_amendment(*aim.before));
-  } else if (!aim.before && amends) {
-    looked.problems.push_back(amends_nothing(looked.contract));
+  const bool amends = checked.contract.is_amendment();
+  if (target.is_accepted() && !amends) {
+    checked.problems.push_back(not_an_amendment(*target.before));
+  } else if (!target.before && amends) {
+    checked.problems.push_back(amends_nothing(checked.contract));
   }
 }
 
 ContractFacts facts_for(const Context& context, const Contract& contract, const Account& cfa,
-                        const RateTable& rates, const ContractAim& aim)
+                        const RateTable& rates, const ContractTarget& target)
 {
   ContractFacts facts = facts_about(context, contract, context.today(), &rates);
   facts.cfa = cfa.provider->siret.siren();
-  if (aim.before) {
-    facts.documents = attached_uses(context, *aim.before);
-    facts.first_conclusion = first_conclusion(context, *aim.before, contract);
+  if (target.before) {
+    facts.documents = attached_uses(context, *target.before);
+    facts.first_conclusion = first_conclusion(context, *target.before, contract);
   }
   return facts;
 }
@@ -70,12 +70,12 @@ const std::string& place_of(const Error& problem)
 
 } // namespace
 
-bool LookedContract::has_problem_at(const std::string& member) const
+bool CheckedContract::has_problem_at(const std::string& member) const
 {
   return util::contains(problems, member, place_of);
 }
 
-void LookedContract::add(const Finding& finding)
+void CheckedContract::add(const Finding& finding)
 {
   if (is_absence(finding.error) && has_problem_at(finding.error.where.column)) {
     return; // a value that is wrong is not missing besides
@@ -84,13 +84,13 @@ void LookedContract::add(const Finding& finding)
   (blocks ? problems : warnings).push_back(finding.error);
 }
 
-void LookedContract::add(const AmendmentFindings& found)
+void CheckedContract::add(const AmendmentFindings& found)
 {
   add_problems(found.problems, problems, "");
   add_problems(found.warnings, warnings, "");
 }
 
-Findings LookedContract::findings() const
+Findings CheckedContract::findings() const
 {
   Findings found;
   for (const Error& problem : problems) {
@@ -102,26 +102,26 @@ Findings LookedContract::findings() const
   return found;
 }
 
-LookedContract read_contract(const Contract::Values& values)
+CheckedContract read_contract(const Contract::Values& values)
 {
-  LookedContract looked;
-  looked.contract = Contract::read(values, looked.problems, looked.warnings);
-  return looked;
+  CheckedContract checked;
+  checked.contract = Contract::read(values, checked.problems, checked.warnings);
+  return checked;
 }
 
-void look_at(const Context& context, LookedContract& looked, const Account& cfa,
-             const RateTable& rates, const ContractAim& aim)
+void examine(const Context& context, CheckedContract& checked, const Account& cfa,
+             const RateTable& rates, const ContractTarget& target)
 {
-  const ContractFacts facts = facts_for(context, looked.contract, cfa, rates, aim);
-  for (const Finding& finding : domain::contract_findings(looked.contract, facts)) {
-    looked.add(finding);
+  const ContractFacts facts = facts_for(context, checked.contract, cfa, rates, target);
+  for (const Finding& finding : domain::contract_findings(checked.contract, facts)) {
+    checked.add(finding);
   }
-  check_kind(looked, aim);
-  if (aim.is_accepted() && looked.contract.is_amendment()) {
-    looked.add(amendment_findings(context, *aim.before, looked.contract));
+  check_kind(checked, target);
+  if (target.is_accepted() && checked.contract.is_amendment()) {
+    checked.add(amendment_findings(context, *target.before, checked.contract));
   }
-  if (aim.twin) {
-    looked.problems.push_back(was_sent_as(*aim.twin));
+  if (target.same_contract) {
+    checked.problems.push_back(was_sent_as(*target.same_contract));
   }
 }
 
