@@ -7,6 +7,7 @@
 
 #include "formats/text/csv_reader.hpp"
 #include "formats/text/dialect.hpp"
+#include "operations/files/import.hpp"
 #include "operations/files/table_told.hpp"
 #include "output/import_json.hpp"
 #include "output/joined.hpp"
@@ -292,7 +293,7 @@ ReportSeries::ReportSeries(Session& session) : m_session(session)
     say(session.env().out, csv_titles(session));
   } else if (session.form() == Form::json) {
     JsonWriter writer(session.env().out, true, 0);
-    writer.open({{"schema", "myatlas/import-reports/1"}});
+    writer.open(operations::head_of_reports());
     writer.open_list("files");
   }
 }

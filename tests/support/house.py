@@ -29,9 +29,11 @@ MEDIAN_TOKENS, P90_TOKENS, MOST_TOKENS = 45, 200, 450  # of functions
 LONGEST_ARCHITECTURE = 60
 # The host's own upkeep, which looks below the operations: nobody asks for it from afar. It only shrinks.
 BELOW_OPERATIONS = set("""
-office/mail.cpp upkeep/about.cpp upkeep/backups.cpp upkeep/doctor_ways.cpp upkeep/known_store.hpp upkeep/rotate_key.cpp
+office/mail.cpp upkeep/about.cpp upkeep/backups.cpp upkeep/doctor_ways.cpp upkeep/rotate_key.cpp
 upkeep/schemas.cpp upkeep/store.cpp
 """.split())
+# Where cli writes a document itself, and why. It only shrinks.
+DOCUMENTS_IN_CLI = {"cli/session_file.cpp"}  # the file logins are kept in: no operation makes or reads it
 results = []
 
 
@@ -87,6 +89,13 @@ def thin_commands():
     below = {str(p.relative_to(top)) for p in sources("cli/commands") if re.search(r'#include "(services|store|gateway)/', p.read_text())}
     yield from (f"cli/commands/{name} looks below the operations" for name in sorted(below - BELOW_OPERATIONS))
     yield from (f"cli/commands/{name} asks operations alone: take it off BELOW_OPERATIONS" for name in sorted(BELOW_OPERATIONS - below))
+
+
+def documents():
+    """A document is made in lib/operations; cli shows it. What begins a schema's name is said nowhere else there."""
+    making = {str(p.relative_to(ROOT)) for p in sources("cli") if '"myatlas/' in p.read_text()}
+    yield from (f"{name} makes a document: it has its place in lib/operations" for name in sorted(making - DOCUMENTS_IN_CLI))
+    yield from (f"{name} makes no document: take it off DOCUMENTS_IN_CLI" for name in sorted(DOCUMENTS_IN_CLI - making))
 
 
 def rings(graph):
@@ -437,6 +446,7 @@ def words_of_the_interface():
 graph, graph_of_cli = include_graph("lib"), include_graph("cli")
 rule("layers", layers(graph))
 rule("thin commands", thin_commands())
+rule("documents", documents())
 rule("rings", [*rings(graph), *rings(graph_of_cli)])
 rule("wings", [ring for floor in FLOORS_WITH_WINGS for ring in rings(wings(graph, floor))] + list(rings(wings(graph_of_cli, "commands"))))
 rule("places", places())

@@ -212,12 +212,7 @@ Result<int> run_send_mail(Session& session, const SendMailOptions& options)
   if (!errors.empty()) {
     return session.fail(errors);
   }
-  session.report({{{"schema", "myatlas/mail-sent/1"},
-                   {"digests", sums.digests},
-                   {"delivered", sums.delivery.delivered},
-                   {"deferred", sums.delivery.deferred},
-                   {"failed", sums.delivery.failed}},
-                  k_send_mail_fields});
+  session.report({operations::mail_sent(sums.digests, sums.delivery), k_send_mail_fields});
   if (g_stopped != 0) {
     return 128 + g_stopped;
   }
