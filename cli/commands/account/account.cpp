@@ -12,8 +12,8 @@ namespace myatlas::cli {
 namespace {
 
 using formats::Json;
+using operations::AccountForm;
 using operations::Answer;
-using services::AccountForm;
 
 constexpr FormOption<AccountForm> k_account_options[] = {
   {"--title", &AccountForm::title, "M|MME", N_("Title")},

@@ -168,7 +168,7 @@ void show_expiry(Session& session, formats::Json document)
 // The exit status; what fails is the last that is said.
 Status deliver_activation(Session& session, const std::string& email)
 {
-  const services::Delivery delivery = session.deliver_mails();
+  const auto delivery = session.deliver_mails();
   if (!delivery.problems.empty()) {
     return status_of(delivery.problems);
   }

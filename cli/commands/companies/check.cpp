@@ -125,10 +125,10 @@ Outcome check_options(const CheckOptions& options, const domain::CheckKind* kind
 }
 
 // Opens the store, where answers are kept; null where the register is not asked.
-Result<services::SireneLookup*> register_for(Session& session, const CheckOptions& options)
+Result<operations::SireneLookup*> register_for(Session& session, const CheckOptions& options)
 {
   if (options.online) {
-    TRY(session.open(store::Store::Use::write, Login::none));
+    TRY(open_store_of(session));
   }
   return session.look_up_if(options.online);
 }
@@ -159,7 +159,7 @@ struct Verdict
 class Checks
 {
 public:
-  Checks(Session& session, const domain::CheckKind& kind, services::SireneLookup* look_up)
+  Checks(Session& session, const domain::CheckKind& kind, operations::SireneLookup* look_up)
     : m_session(session), m_kind(kind), m_look_up(look_up)
   {
   }
@@ -210,7 +210,7 @@ private:
 
   Session& m_session;
   const domain::CheckKind& m_kind;
-  services::SireneLookup* m_look_up; // null: not asked
+  operations::SireneLookup* m_look_up; // null: not asked
   Verdict m_verdict;
 };
 
@@ -269,6 +269,7 @@ const Command k_check = {
        "kept in the store for a week. Nobody to ask is 69 or 75, never 'not found'."),
   .examples = k_check_examples,
   .declare = with_options<bind_check, run_check>,
+  .store = Use::write, // with --online
 };
 
 } // namespace myatlas::cli

@@ -216,12 +216,12 @@ struct PaymentOptions
   std::string file;
 };
 
-constexpr FormOption<services::PaymentForm> k_payment_options[] = {
-  {"--amount", &services::PaymentForm::amount, "AMOUNT", N_("What was paid")},
-  {"--date", &services::PaymentForm::day, "D", N_("Day it came in")},
-  {"--reference", &services::PaymentForm::reference, "TEXT",
+constexpr FormOption<operations::PaymentForm> k_payment_options[] = {
+  {"--amount", &operations::PaymentForm::amount, "AMOUNT", N_("What was paid")},
+  {"--date", &operations::PaymentForm::day, "D", N_("Day it came in")},
+  {"--reference", &operations::PaymentForm::reference, "TEXT",
    N_("Reference of the payer or the bank: under it a payment is known again")},
-  {"--means", &services::PaymentForm::means, words_for<domain::parse_payment_means>,
+  {"--means", &operations::PaymentForm::means, words_for<domain::parse_payment_means>,
    N_("By what means")},
 };
 
@@ -254,7 +254,7 @@ void bind_payment(CommandLine& line, PaymentOptions& o)
 Outcome nothing_beside_file(const PaymentOptions& o)
 {
   const operations::RecordPayment& asked = o.request;
-  const services::PaymentForm& form = asked.form;
+  const operations::PaymentForm& form = asked.form;
   return outcome_of(beside_file(o.file, {{"NUMBER", !form.declaration.empty()},
                                          {"--amount", !form.amount.empty()},
                                          {"--date", !form.day.empty()},
@@ -273,7 +273,7 @@ Result<int> payments_from_file(Session& session, const PaymentOptions& o)
 Outcome check_payment(Session&, PaymentOptions& o, LocalFiles&)
 {
   Errors problems;
-  const services::PaymentForm& form = o.request.form;
+  const operations::PaymentForm& form = o.request.form;
   add_missing({{"NUMBER", !form.declaration.empty()}, {"--amount", !form.amount.empty()}},
               "admin record-payment", problems);
   if (o.request.credit && o.request.returned) {

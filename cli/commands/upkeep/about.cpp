@@ -12,10 +12,6 @@
 #include "operations/upkeep/program_documents.hpp"
 #include "session.hpp"
 #include "settings_change.hpp"
-#include "store/database.hpp"
-#include "store/migrate.hpp"
-#include "store/store.hpp"
-#include "store/store_files.hpp"
 #include "util/crypto.hpp"
 #include "util/file.hpp"
 #include "util/ranges.hpp"
@@ -190,7 +186,7 @@ std::string json_version()
 // Those that tell their versions themselves.
 std::vector<Library> telling_libraries()
 {
-  return {{"SQLite", store::Store::engine_version()},
+  return {operations::engine_of_stores(),
           {"libsodium", util::crypto_version()},
           {"CLI11", CLI11_VERSION},
           {"fmt", fmt_version()},
@@ -210,7 +206,6 @@ operations::Build this_build()
   return {.version = MYATLAS_VERSION,
           .compiler = MYATLAS_COMPILER,
           .build = MYATLAS_BUILD,
-          .store_schema = store::newest_version(),
           .libraries = libraries()};
 }
 

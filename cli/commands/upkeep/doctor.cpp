@@ -88,8 +88,7 @@ void open_store(Session& session, Patient& patient)
 {
   try {
     const Result<int> version = patient.version();
-    const auto context = version ? session.open(store::Store::Use::read, Login::host)
-                                 : Result<services::Context*>(version.errors());
+    const auto context = version ? open_store_of(session) : version.errors();
     patient.context = context ? *context : nullptr;
     patient.refusal = context ? Errors{} : context.errors();
   } catch (const util::MachineError& error) {
@@ -249,6 +248,8 @@ const Command k_doctor = {
        "only what is to be done is shown; -o prometheus prints figures for a monitor."),
   .examples = k_doctor_examples,
   .declare = with_options<bind_doctor, run_doctor>,
+  .store = Use::read,
+  .login = Login::host,
   .bears_wrong_settings = true,
 };
 

@@ -8,7 +8,6 @@
 #include "operations/upkeep/program_documents.hpp"
 #include "output/joined.hpp"
 #include "session.hpp"
-#include "store/database.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
 #include "words.hpp"
@@ -93,7 +92,7 @@ Result<int> list_schemas(Session& session)
 Result<int> run_schema(Session& session, const std::string& name)
 {
   if (name == "postgres-roles") {
-    say(session.env().out, store::database_roles_sql());
+    say(session.env().out, operations::sql_of_roles());
     return 0;
   }
   if (name.empty()) {

@@ -11,6 +11,8 @@
 // Values that are checked by themselves.
 namespace myatlas::operations {
 
+using services::SireneLookup;
+
 struct CheckedValue
 {
   formats::Json row;               // of the document

@@ -5,6 +5,9 @@
 #include "domain/values/branches.hpp"
 #include "formats/json/rates_json.hpp"
 #include "operations/documents.hpp"
+#include "store/database.hpp"
+#include "store/migrate.hpp"
+#include "store/store.hpp"
 #include "texts/errors.hpp"
 
 namespace myatlas::operations {
@@ -86,16 +89,26 @@ Json setting_document(const std::string& file, const SettingTold& setting)
           {"value", formats::text_or_null(setting.value)}};
 }
 
+LibraryTold engine_of_stores()
+{
+  return {.name = "SQLite", .version = store::Store::engine_version()};
+}
+
 Json version_document(const Build& build, Tables tables)
 {
   return {{"schema", "myatlas/version/1"},
           {"version", build.version},
           {"compiler", build.compiler},
           {"build", build.build},
-          {"store_schema", build.store_schema},
+          {"store_schema", store::newest_version()},
           {"rates", formats::built_in_rates_version()},
           {"libraries", rows_of(build.libraries, library_row)},
           {"tables", tables == Tables::told ? tables_json() : Json::array()}};
+}
+
+std::string_view sql_of_roles()
+{
+  return store::database_roles_sql();
 }
 
 Json schemas_document(const std::vector<std::string>& names)

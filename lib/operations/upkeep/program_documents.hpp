@@ -31,10 +31,12 @@ struct LibraryTold
   std::string version;
 };
 
+// The engine of a store that is a file.
+LibraryTold engine_of_stores();
+
 struct Build
 {
   std::string_view version, compiler, build;
-  int store_schema = 0;
   std::vector<LibraryTold> libraries = {};
 };
 
@@ -44,6 +46,9 @@ enum class Tables
   told,
 };
 formats::Json version_document(const Build& build, Tables tables);
+
+// What makes the roles of a store on a server.
+std::string_view sql_of_roles();
 
 formats::Json schemas_document(const std::vector<std::string>& names);
 formats::Json commands_document(std::string_view version, const formats::Json& commands,
