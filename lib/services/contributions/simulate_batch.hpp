@@ -19,7 +19,7 @@ struct EmployerAnswer
 {
   std::uint64_t record = 0, line = 0;
   std::string_view siren, name;
-  std::optional<int> year; // where it could be read
+  std::optional<int> year;                        // where it could be read
   const domain::Simulation* simulation = nullptr; // null when there are errors
   const domain::PayrollFacts* facts = nullptr;    // with it
   std::vector<formats::CellProblem> errors;
