@@ -56,17 +56,17 @@ constexpr FormOption<domain::PayrollForm> k_declared_year_options[] = {
 };
 
 constexpr FormOption<domain::PayrollForm> k_declared_pay_options[] = {
-  {"--alternants", &domain::PayrollForm::alternants, "N", N_("Alternants of the year")},
+  {"--alternants", &domain::PayrollForm::alternants, k_number_value, N_("Alternants of the year")},
   {"--association", &domain::PayrollForm::association, N_("Non-profit body")},
   {"--temporary-work", &domain::PayrollForm::temporary_work, N_("Temporary-work company")},
-  {"--alternants-ratio", &domain::PayrollForm::alternants_ratio, "PCT",
+  {"--alternants-ratio", &domain::PayrollForm::alternants_ratio, k_percentage_value,
    N_("Alternants in percent of the headcount, from 250 employees on")},
-  {"--idcc", &domain::PayrollForm::idcc, "N",
+  {"--idcc", &domain::PayrollForm::idcc, k_number_value,
    N_("Collective agreement, for the contribution of its branch")},
 };
 
 constexpr FormOption<operations::Declare> k_declared_state_options[] = {
-  {"--voluntary", &operations::Declare::voluntary, "AMOUNT", N_("Voluntary payment besides")},
+  {"--voluntary", &operations::Declare::voluntary, k_amount_value, N_("Voluntary payment besides")},
   {"--draft", &operations::Declare::draft,
    N_("Keep a draft; the same command without this submits it")},
   {"--correct", &operations::Declare::correct, N_("Replace what was submitted")},
@@ -217,8 +217,8 @@ struct PaymentOptions
 };
 
 constexpr FormOption<operations::PaymentForm> k_payment_options[] = {
-  {"--amount", &operations::PaymentForm::amount, "AMOUNT", N_("What was paid")},
-  {"--date", &operations::PaymentForm::day, "D", N_("Day it came in")},
+  {"--amount", &operations::PaymentForm::amount, k_amount_value, N_("What was paid")},
+  {"--date", &operations::PaymentForm::day, k_day_value, N_("Day it came in")},
   {"--reference", &operations::PaymentForm::reference, "TEXT",
    N_("Reference of the payer or the bank: under it a payment is known again")},
   {"--means", &operations::PaymentForm::means, words_for<domain::parse_payment_means>,

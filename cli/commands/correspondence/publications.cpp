@@ -87,7 +87,7 @@ constexpr FormOption<operations::PublicationForm> k_publish_options[] = {
   {"--deadline", &operations::PublicationForm::deadline, "RFC3339",
    N_("Answer by, with time and zone: 2026-04-30T12:00:00+02:00 (a tender)")},
   {"--place", &operations::PublicationForm::place, "TEXT", N_("Place (a tender)")},
-  {"--lots", &operations::PublicationForm::lots, "N", N_("Number of lots (a tender)")},
+  {"--lots", &operations::PublicationForm::lots, k_number_value, N_("Number of lots (a tender)")},
   {"--platform", &operations::PublicationForm::platform, "TEXT", N_("Where to answer (a tender)")},
 };
 

@@ -10,16 +10,16 @@ namespace myatlas::cli {
 namespace {
 
 constexpr FormOption<operations::AcceptRequest> k_accept_amount_options[] = {
-  {"--amount", &operations::AcceptRequest::amount, "A",
+  {"--amount", &operations::AcceptRequest::amount, k_euros_value,
    N_("What the OPCO pays, in euros before tax")},
 };
 
 constexpr FormOption<operations::FundingForm> k_funding_options[] = {
-  {"--npec", &operations::FundingForm::yearly, "A",
+  {"--npec", &operations::FundingForm::yearly, k_euros_value,
    N_("Apprenticeship contract: its level of funding (niveau de prise en charge), a year")},
-  {"--side-costs", &operations::FundingForm::side_costs, "A",
+  {"--side-costs", &operations::FundingForm::side_costs, k_euros_value,
    N_("Apprenticeship contract: side costs agreed to, without a nature")},
-  {"--side-cost", &operations::FundingForm::by_nature, "NATURE:AMOUNT",
+  {"--side-cost", &operations::FundingForm::by_nature, k_nature_value,
    N_("Apprenticeship contract: side costs of one nature agreed to, as "
       "MOBILITE:500 or RESTAURATION:120x3; repeated for each")},
   {"--trainee-period", &operations::FundingForm::trainee_period,
@@ -58,7 +58,7 @@ void bind_ask(CommandLine& line, operations::AskDocuments& o)
 }
 
 constexpr FormOption<operations::BreakOffForm> k_break_off_options[] = {
-  {"--date", &operations::BreakOffForm::date, "D",
+  {"--date", &operations::BreakOffForm::date, k_day_value,
    N_("Last day, YYYY-MM-DD; one that was announced may be still to come")},
   {"--reason", &operations::BreakOffForm::reason, "TEXT", N_("Why")},
   {"--in-probation", &operations::BreakOffForm::in_probation,
