@@ -43,12 +43,12 @@ const char* name_of_kind(Kind kind)
 
 Meaning::Meaning(Kind of) : kind(of), name(name_of_kind(of)) {}
 
-CommandLine& CommandLine::option(const char* flags, std::string& into, const std::string& value,
+CommandLine& CommandLine::option(const char* flags, std::string& into, const OptionValue& value,
                                  const char* help)
 {
-  m_app.add_option(flags, into, m_language.tr(help))->type_name(value)->take_last();
+  m_app.add_option(flags, into, m_language.tr(help))->type_name(value.text())->take_last();
   m_texts.push_back(&into);
-  m_typed.push_back({option_name(flags), value, &into, nullptr});
+  m_typed.push_back({option_name(flags), value.reads(), &into, nullptr});
   m_named.push_back({option_name(flags), &into});
   return *this;
 }
@@ -71,11 +71,14 @@ std::vector<std::string> CommandLine::targets() const
 }
 
 CommandLine& CommandLine::options(const char* flags, std::vector<std::string>& into,
-                                  const std::string& value, const char* help)
+                                  const OptionValue& value, const char* help)
 {
-  m_app.add_option(flags, into, m_language.tr(help))->type_name(value)->expected(1)->take_all();
+  m_app.add_option(flags, into, m_language.tr(help))
+    ->type_name(value.text())
+    ->expected(1)
+    ->take_all();
   m_lists.push_back(&into);
-  m_typed.push_back({option_name(flags), value, nullptr, &into});
+  m_typed.push_back({option_name(flags), value.reads(), nullptr, &into});
   m_named.push_back({option_name(flags), &into});
   return *this;
 }
@@ -136,7 +139,7 @@ Outcome CommandLine::read_as_typed()
   Errors problems;
   for (const Typed& typed : m_typed) {
     const auto read = [&](std::string& text) {
-      Result<std::string> value = cli::read_as_typed(typed.kind, text);
+      Result<std::string> value = cli::read_as_typed(typed.reads, text);
       if (value) {
         text = *std::move(value);
       } else {

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "option_value.hpp"
 #include "outcomes.hpp"
 #include "texts/texts.hpp"
 #include "util/try.hpp"
@@ -92,13 +93,13 @@ class CommandLine
 public:
   CommandLine(CLI::App& app, texts::Texts texts) : m_app(app), m_language(std::move(texts)) {}
 
-  // `flags` as CLI11 writes them ("-n,--dry-run"); `value` names what follows in the help.
-  CommandLine& option(const char* flags, std::string& into, const std::string& value,
+  // `flags` as CLI11 writes them ("-n,--dry-run").
+  CommandLine& option(const char* flags, std::string& into, const OptionValue& value,
                       const char* help);
   // A file of results that is asked for: it is never one of the store's, and what stood there is
   // kept (see util::NewFile).
   CommandLine& target(const char* flags, std::string& into, const char* help);
-  CommandLine& options(const char* flags, std::vector<std::string>& into, const std::string& value,
+  CommandLine& options(const char* flags, std::vector<std::string>& into, const OptionValue& value,
                        const char* help);
   CommandLine& flag(const char* flags, bool& into, const char* help);
   CommandLine& argument(const Meaning& meaning, std::string& into, const char* help,
@@ -138,7 +139,8 @@ private:
   texts::Texts m_language; // of the help
   struct Typed
   {
-    std::string option, kind; // "--payroll", "AMOUNT"
+    std::string option; // "--payroll"
+    Reads reads;
     std::string* text;
     std::vector<std::string>* list;
   };

@@ -141,7 +141,7 @@ void offer_stored(const Env& env, store::CandidateKind kind, const Begun& begun)
     return;
   }
   const auto context =
-    session->store_in_use().open(store::Store::Use::read, operations::Who::reader);
+    session->store_in_use().open_for(operations::Effect::read, operations::Who::reader);
   if (!context) {
     return;
   }

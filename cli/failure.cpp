@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "operations/error_document.hpp"
 #include "parser.hpp"
 #include "session.hpp"
 #include "texts/errors.hpp"
@@ -15,18 +16,6 @@ namespace myatlas::cli {
 
 namespace {
 
-formats::Json line_json(std::uint64_t line)
-{
-  return line == 0 ? formats::Json(nullptr) : formats::Json(line);
-}
-
-formats::Json place_json(const util::Place& where)
-{
-  return {{"file", formats::text_or_null(where.file)},
-          {"line", line_json(where.line)},
-          {"column", formats::text_or_null(where.column)}};
-}
-
 // One error decides the status; it is the one a program is told.
 const Error& gravest(const Errors& errors, Status status)
 {
@@ -34,17 +23,10 @@ const Error& gravest(const Errors& errors, Status status)
     errors, [&](const Error& e) { return message_for(e.code).status == status; });
 }
 
-formats::Json failure_json(const Error& error, Status status)
-{
-  return {{"schema", "myatlas/error/1"},        {"code", error.code},
-          {"status", static_cast<int>(status)}, {"message", english_sentence_of(error)},
-          {"hint", english_hint_of(error)},     {"where", place_json(error.where)}};
-}
-
 // The last line, for a program.
 std::string json_line(const Error& error, Status status)
 {
-  return formats::json_text(failure_json(error, status)) + "\n";
+  return formats::json_text(operations::error_document(error, status)) + "\n";
 }
 
 struct OptionOfList

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "formats/text/cells.hpp"
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::cli {
@@ -57,27 +58,39 @@ Result<std::string> typed_part(const std::string& text, char mark,
   return part ? Result<std::string>(text.substr(0, at + 1) + *part + text.substr(end)) : part;
 }
 
+Result<std::string> typed_text(const std::string& text)
+{
+  return text;
+}
+
+Result<std::string> typed_number_of_year(const std::string& text)
+{
+  return typed_part(text, '=', typed_number);
+}
+
+Result<std::string> typed_amount_of_nature(const std::string& text)
+{
+  return typed_part(text, ':', typed_amount);
+}
+
+struct TypedReader
+{
+  Reads reads;
+  Result<std::string> (*read)(const std::string& text);
+};
+
+constexpr TypedReader k_readers[] = {{Reads::as_typed, typed_text},
+                                     {Reads::amount, typed_amount},
+                                     {Reads::day, typed_date},
+                                     {Reads::number, typed_number},
+                                     {Reads::number_of_year, typed_number_of_year},
+                                     {Reads::amount_of_nature, typed_amount_of_nature}};
+
 } // namespace
 
-Result<std::string> read_as_typed(std::string_view kind, const std::string& text)
+Result<std::string> read_as_typed(Reads reads, const std::string& text)
 {
-  if (text.empty()) {
-    return text;
-  }
-  if (kind == "AMOUNT" || kind == "A") {
-    return typed_amount(text);
-  }
-  if (kind == "D") {
-    return typed_date(text);
-  }
-  if (kind == "H" || kind == "N" || kind == "PCT" || kind == "R") {
-    return typed_number(text);
-  }
-  if (kind == "Y=H") {
-    return typed_part(text, '=', typed_number);
-  }
-  return kind.starts_with("NATURE:AMOUNT") ? typed_part(text, ':', typed_amount)
-                                           : Result<std::string>(text);
+  return text.empty() ? text : util::find_by(k_readers, reads, &TypedReader::reads)->read(text);
 }
 
 } // namespace myatlas::cli

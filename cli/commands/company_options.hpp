@@ -8,7 +8,7 @@ namespace myatlas::cli {
 // A company as it is registered or added, and which of its establishments.
 inline constexpr FormOption<domain::CompanyForm> k_company_options[] = {
   {"--member-code", &domain::CompanyForm::member_code, "C", N_("Member code of the company")},
-  {"--payroll", &domain::CompanyForm::payroll, "AMOUNT",
+  {"--payroll", &domain::CompanyForm::payroll, k_amount_value,
    N_("Declared payroll of the year before; 0 for a company created this year")},
   {"--payroll-year", &domain::CompanyForm::payroll_year, "Y",
    N_("Year of that payroll (default: the year before)")},

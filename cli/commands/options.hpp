@@ -35,20 +35,6 @@ std::string words_for()
   return words_known(parse);
 }
 
-// What the value of an option is called in the help: a name, or the words there are.
-class ValueName
-{
-public:
-  constexpr ValueName(const char* name) : m_name(name) {}
-  constexpr ValueName(std::string (*words)()) : m_words(words) {}
-
-  std::string text() const { return m_words != nullptr ? m_words() : m_name; }
-
-private:
-  const char* m_name = nullptr;
-  std::string (*m_words)() = nullptr;
-};
-
 // An option that says a member of a form: its value is a text, or one of several that are given, or
 // it is a flag. Options are best said as a table of these.
 template <typename Form>
@@ -58,25 +44,25 @@ struct FormOption
   using List = std::vector<std::string> Form::*;
   using Flag = bool Form::*;
 
-  constexpr FormOption(const char* named, Text member, ValueName called, const char* about)
+  constexpr FormOption(const char* named, Text member, OptionValue called, const char* about)
     : flags(named), text(member), value(called), help(about)
   {
   }
-  constexpr FormOption(const char* named, List member, ValueName called, const char* about)
+  constexpr FormOption(const char* named, List member, OptionValue called, const char* about)
     : flags(named), list(member), value(called), help(about)
   {
   }
   constexpr FormOption(const char* named, Flag member, const char* about)
-    : flags(named), flag(member), value(""), help(about)
+    : flags(named), flag(member), help(about)
   {
   }
 
   void add_to(CommandLine& line, Form& form) const
   {
     if (text != nullptr) {
-      line.option(flags, form.*text, value.text(), help);
+      line.option(flags, form.*text, value, help);
     } else if (list != nullptr) {
-      line.options(flags, form.*list, value.text(), help);
+      line.options(flags, form.*list, value, help);
     } else {
       line.flag(flags, form.*flag, help);
     }
@@ -86,7 +72,7 @@ struct FormOption
   Text text = nullptr; // one of these three
   List list = nullptr;
   Flag flag = nullptr;
-  ValueName value;
+  OptionValue value = {};
   const char* help; // msgid
 };
 
@@ -132,7 +118,7 @@ inline void add_email(CommandLine& line, std::string& email)
 
 inline void add_dossier_filter(CommandLine& line, std::string& number)
 {
-  line.option("--request", number, "N", N_("Only those of this dossier"));
+  line.option("--request", number, k_number_value, N_("Only those of this dossier"));
 }
 
 inline void add_provider(CommandLine& line, std::string& siret)
@@ -172,7 +158,7 @@ inline void add_pdf(CommandLine& line, std::string& path)
 template <typename Request>
 void add_page(CommandLine& line, Request& request)
 {
-  line.option("--limit", request.limit, "N", N_("At most so many"));
+  line.option("--limit", request.limit, k_number_value, N_("At most so many"));
   line.option("--after", request.after, "KEY",
               N_("Only what follows this key, which a page tells at its end"));
 }

@@ -25,7 +25,7 @@ std::vector<std::string> pairs_in(const toml::table* columns)
 
 void bind_table(CommandLine& line, operations::TableRequest& table, MappingFiles& files)
 {
-  line.option("--encoding", table.encoding, words_known(formats::parse_encoding),
+  line.option("--encoding", table.encoding, words_for<formats::parse_encoding>,
               N_("Encoding, when it cannot be found out"));
   line.option(
     "--sheet", table.sheet, "NAME|K",

@@ -5,7 +5,6 @@
 #include "formats/json/contribution_json.hpp"
 #include "texts/contribution_words.hpp"
 #include "texts/texts.hpp"
-#include "util/ranges.hpp"
 #include "words.hpp"
 
 namespace myatlas::cli {
@@ -116,44 +115,6 @@ Json for_people(const Texts& texts, const domain::Simulation& simulation)
   return {{"lines", lines}};
 }
 
-Json employer_json(const EmployerResult& result)
-{
-  return {{"name", formats::text_or_null(result.name)},
-          {"siren", formats::text_or_null(result.siren)}};
-}
-
-Json with_employer(Json document, const EmployerResult& result)
-{
-  if (!result.name.empty() || !result.siren.empty()) {
-    document["employer"] = employer_json(result);
-  }
-  if (!result.declared.is_null()) {
-    document["declared"] = result.declared;
-  }
-  return document;
-}
-
-Json whole_json(const EmployerResult& result)
-{
-  return with_employer(formats::to_json(result.simulation), result);
-}
-
-Json empty_row(int year)
-{
-  return {{"year", year}, {"ta", nullptr}, {"ta_principal", nullptr}, {"ta_solde", nullptr}};
-}
-
-// The amounts of an employer in one row: a member for each contribution.
-Json row_of(const domain::Simulation& simulation)
-{
-  Json row = empty_row(simulation.year);
-  for (const domain::ContributionLine& line : simulation) {
-    row[domain::to_text(line.code)] = amount_of(line);
-  }
-  row["total"] = simulation.total.text();
-  return row;
-}
-
 constexpr Field k_first_amounts[] = {{"cfp", "cfp", Show::money},
                                      {"cpf_cdd", "cpf_cdd", Show::money}};
 constexpr Field k_tax_before_2020[] = {{"ta", "ta", Show::money}};
@@ -182,13 +143,6 @@ void add_amounts(std::vector<Field>& fields, const Results& results)
     add(fields, k_tax_since_2020);
   }
   add(fields, k_last_amounts);
-}
-
-// Totals are compared where both are of the same lines.
-Json difference(const domain::Simulation& one, const domain::Simulation& other)
-{
-  const bool alike = one.unknown.has_value() == other.unknown.has_value();
-  return alike ? Json((one.total - other.total).text()) : Json(nullptr);
 }
 
 // How long a bar is, of twenty blocks at most, in eighths of one.
@@ -245,44 +199,6 @@ bool says_nothing(const Json& compared)
   return compared["computed_amount"].is_null() && compared["declared_amount"] == "0.00";
 }
 
-Json row_of_employer(const EmployerResult& result)
-{
-  Json row = row_of(result.simulation);
-  row.update(employer_json(result));
-  row["contribution"] = whole_json(result);
-  return row;
-}
-
-Json rows_of(const std::vector<EmployerResult>& results)
-{
-  return util::mapped(results, row_of_employer);
-}
-
-domain::Money total_in(const EmployerResult& result)
-{
-  return result.simulation.total;
-}
-
-domain::Money total_of(const std::vector<EmployerResult>& results)
-{
-  return util::total_of(results, total_in);
-}
-
-bool lacks_branch(const EmployerResult& result)
-{
-  return result.simulation.unknown.has_value();
-}
-
-// What a total leaves out: a contribution whose rate nobody knows.
-Json left_out_of(const std::vector<EmployerResult>& results)
-{
-  Json left_out = Json::array();
-  if (std::ranges::any_of(results, lacks_branch)) {
-    left_out.push_back(domain::to_text(domain::Contribution::conventional));
-  }
-  return left_out;
-}
-
 std::vector<Field> employers_fields(const std::vector<EmployerResult>& results)
 {
   std::vector<Field> fields = {
@@ -291,71 +207,39 @@ std::vector<Field> employers_fields(const std::vector<EmployerResult>& results)
   return fields;
 }
 
-// Cases of one employer, each beside the first.
-class Comparison
+domain::Money total_in(const Variant& variant)
 {
-public:
-  Comparison(const Texts& texts, const std::vector<Variant>& variants, Form form)
-    : m_texts(texts), m_variants(variants), m_is_table(form == Form::table)
-  {
-  }
+  return variant.simulation.total;
+}
 
-  Json rows() const
-  {
-    Json rows = Json::array();
-    for (const Variant& variant : m_variants) {
-      rows.push_back(row_of_variant(variant.simulation, name_of(variant)));
-    }
-    return rows;
+// A person is shown a bar, a program all of it.
+void show_bar(const Texts& texts, const Variant& variant, domain::Money most, Json& row)
+{
+  if (variant.label.empty()) {
+    row["variant"] = texts.tr(N_("as asked"));
   }
+  row.erase("contribution");
+  row["bar"] = bar(variant.simulation.total, most);
+}
 
-  std::vector<Field> fields() const
-  {
-    std::vector<Field> fields = {{"variant", N_("Case")}};
-    add_amounts(fields, m_variants);
-    fields.push_back({"difference", N_("Difference"), Show::money});
-    if (m_is_table) {
-      fields.push_back({"bar", ""});
-    }
-    return fields;
+void show_bars(const Texts& texts, const std::vector<Variant>& variants, Json& rows)
+{
+  const domain::Money most = total_in(std::ranges::max(variants, {}, total_in));
+  for (std::size_t at = 0; at < variants.size(); ++at) {
+    show_bar(texts, variants[at], most, rows[at]);
   }
+}
 
-private:
-  std::string name_of(const Variant& variant) const
-  {
-    const std::string base = m_is_table ? m_texts.tr(N_("as asked")) : "base";
-    return variant.label.empty() ? base : variant.label;
+std::vector<Field> comparison_fields(const std::vector<Variant>& variants, Form form)
+{
+  std::vector<Field> fields = {{"variant", N_("Case")}};
+  add_amounts(fields, variants);
+  fields.push_back({"difference", N_("Difference"), Show::money});
+  if (form == Form::table) {
+    fields.push_back({"bar", ""});
   }
-
-  Json row_of_variant(const domain::Simulation& simulation, const std::string& name) const
-  {
-    Json row = row_of(simulation);
-    row["variant"] = name;
-    row["difference"] = difference(simulation, m_variants.front().simulation);
-    add_whole(simulation, row);
-    return row;
-  }
-
-  // A person is shown a bar, a program all of it.
-  void add_whole(const domain::Simulation& simulation, Json& row) const
-  {
-    if (m_is_table) {
-      row["bar"] = bar(simulation.total, most());
-    } else {
-      row["contribution"] = formats::to_json(simulation);
-    }
-  }
-
-  domain::Money most() const
-  {
-    const auto total = [](const Variant& v) { return v.simulation.total; };
-    return std::ranges::max(m_variants, {}, total).simulation.total;
-  }
-
-  const Texts& m_texts;
-  const std::vector<Variant>& m_variants;
-  bool m_is_table;
-};
+  return fields;
+}
 
 } // namespace
 
@@ -364,7 +248,7 @@ View contribution_view(const Texts& texts, const EmployerResult& result, Form fo
   if (form == Form::table) {
     return {for_people(texts, result.simulation), k_fields_for_people, "lines"};
   }
-  return {whole_json(result), k_contribution_fields, "lines"};
+  return {operations::contribution_document(result), k_contribution_fields, "lines"};
 }
 
 View declared_view(const Texts& texts, const EmployerResult& result)
@@ -380,20 +264,16 @@ View declared_view(const Texts& texts, const EmployerResult& result)
 
 View contributions_view(const std::vector<EmployerResult>& results)
 {
-  return {{{"schema", "myatlas/contributions/1"},
-           {"results", rows_of(results)},
-           {"total", total_of(results).text()},
-           {"total_without", left_out_of(results)}},
-          employers_fields(results),
-          "results"};
+  return {operations::contributions_document(results), employers_fields(results), "results"};
 }
 
 View comparison_view(const Texts& texts, const std::vector<Variant>& variants, Form form)
 {
-  const Comparison comparison(texts, variants, form);
-  return {{{"schema", "myatlas/contribution-comparison/1"}, {"variants", comparison.rows()}},
-          comparison.fields(),
-          "variants"};
+  Json document = operations::comparison_document(variants);
+  if (form == Form::table) {
+    show_bars(texts, variants, document["variants"]);
+  }
+  return {std::move(document), comparison_fields(variants, form), "variants"};
 }
 
 } // namespace myatlas::cli

@@ -4,13 +4,14 @@
 #include <vector>
 
 #include "domain/contributions/contribution.hpp"
-#include "operations/contributions/employer_result.hpp"
+#include "operations/contributions/simulation_documents.hpp"
 #include "output/view.hpp"
 #include "words.hpp"
 
 namespace myatlas::cli {
 
 using operations::EmployerResult;
+using operations::Variant;
 
 // One employer's lines; several employers, a row each; the same employer in other circumstances, a
 // row each with a bar.
@@ -18,12 +19,6 @@ View contribution_view(const Texts& texts, const EmployerResult& result, Form fo
 View declared_view(const Texts& texts,
                    const EmployerResult& result); // what its DSN files declare beside what is owed
 View contributions_view(const std::vector<EmployerResult>& results);
-
-struct Variant
-{
-  std::string label; // "year=2025"; empty for what was asked first
-  domain::Simulation simulation;
-};
 
 View comparison_view(const Texts& texts, const std::vector<Variant>& variants, Form form);
 

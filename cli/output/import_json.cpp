@@ -13,8 +13,8 @@ namespace myatlas::cli {
 namespace {
 
 using formats::Json;
-using services::ImportProblem;
-using services::ProblemLog;
+using operations::ImportProblem;
+using operations::ProblemLog;
 
 Json problem_json(const ImportProblem& problem)
 {

@@ -18,7 +18,7 @@ public:
   // The document without its closing brace, to be gone on with.
   void open(const formats::Json& document);
   void close();
-  void list(const char* name, const services::ProblemLog& problems);
+  void list(const char* name, const operations::ProblemLog& problems);
   void open_list(const char* name);
   void begin_item(bool first);
   void close_list(bool empty);

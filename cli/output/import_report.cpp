@@ -7,10 +7,10 @@
 
 #include "formats/text/csv_reader.hpp"
 #include "formats/text/dialect.hpp"
+#include "operations/files/import.hpp"
 #include "operations/files/table_told.hpp"
 #include "output/import_json.hpp"
 #include "output/joined.hpp"
-#include "services/files/import_request.hpp"
 #include "texts/errors.hpp"
 #include "texts/texts.hpp"
 #include "util/text.hpp"
@@ -22,7 +22,7 @@ namespace {
 
 using formats::Json;
 using operations::Answer;
-using services::ImportProblem;
+using operations::ImportProblem;
 
 constexpr std::uint64_t k_most_shown = 20;
 
@@ -55,7 +55,7 @@ void write_csv(Session& session, const Answer& report)
 // A file as people call it; programs read its name.
 std::string shown(const Texts& texts, const std::string& file)
 {
-  return file == services::k_standard_input ? texts.tr(N_("standard input")) : file;
+  return file == operations::k_standard_input ? texts.tr(N_("standard input")) : file;
 }
 
 std::string place_of(const Texts& texts, const Answer& report, const ImportProblem& problem)
@@ -103,7 +103,7 @@ void say_problem(Session& session, const Answer& report, const ImportProblem& pr
                                      texts.trf(N_("remedy: {0}"), hint_of(texts, problem.error))));
 }
 
-void say_counts(Session& session, const services::ProblemLog& problems)
+void say_counts(Session& session, const operations::ProblemLog& problems)
 {
   say(session.env().err, session.texts().trf(N_("… {0} problems in all:"), problems.size()) + "\n");
   for (const auto& [code, count] : problems.by_code()) {
@@ -113,7 +113,7 @@ void say_counts(Session& session, const services::ProblemLog& problems)
 
 void say_problems(Session& session, const Answer& report)
 {
-  const services::ProblemLog& problems = report.table->problems;
+  const operations::ProblemLog& problems = report.table->problems;
   std::uint64_t shown = 0;
   problems.for_each([&](const ImportProblem& problem) {
     say_problem(session, report, problem);
@@ -141,7 +141,7 @@ struct Cause
 
 // A cause is told once, with the first value and the lines: a code and a column, whatever the
 // values.
-std::vector<Cause> causes_of(const services::ProblemLog& warnings)
+std::vector<Cause> causes_of(const operations::ProblemLog& warnings)
 {
   std::vector<Cause> causes;
   warnings.for_each([&](const ImportProblem& warning) {
@@ -292,7 +292,7 @@ ReportSeries::ReportSeries(Session& session) : m_session(session)
     say(session.env().out, csv_titles(session));
   } else if (session.form() == Form::json) {
     JsonWriter writer(session.env().out, true, 0);
-    writer.open({{"schema", "myatlas/import-reports/1"}});
+    writer.open(operations::head_of_reports());
     writer.open_list("files");
   }
 }

@@ -57,7 +57,7 @@ std::string Progress::rows_told(std::uint64_t rows, double seconds) const
 }
 
 // Nothing where the size is not known, or all was read.
-std::string Progress::rest_told(const services::ImportProgress& progress, double seconds) const
+std::string Progress::rest_told(const operations::ImportProgress& progress, double seconds) const
 {
   if (progress.total_bytes <= progress.bytes || progress.bytes == 0) {
     return "";
@@ -75,7 +75,7 @@ void Progress::write(const std::string& line)
   std::fflush(m_session.env().err);
 }
 
-void Progress::show(const services::ImportProgress& progress)
+void Progress::show(const operations::ImportProgress& progress)
 {
   const Time now = steady_clock::now();
   if (is_due(now)) {

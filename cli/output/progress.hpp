@@ -3,7 +3,7 @@
 #include <chrono>
 #include <string>
 
-#include "services/files/import.hpp"
+#include "operations/files/import_request.hpp"
 #include "session.hpp"
 
 namespace myatlas::cli {
@@ -19,7 +19,7 @@ public:
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
-  void show(const services::ImportProgress& progress);
+  void show(const operations::ImportProgress& progress);
 
 private:
   using Time = std::chrono::steady_clock::time_point;
@@ -27,7 +27,7 @@ private:
   bool is_due(Time now) const;
   std::string grouped(std::uint64_t number) const;
   std::string rows_told(std::uint64_t rows, double seconds) const;
-  std::string rest_told(const services::ImportProgress& progress, double seconds) const;
+  std::string rest_told(const operations::ImportProgress& progress, double seconds) const;
   void write(const std::string& line);
 
   Session& m_session;

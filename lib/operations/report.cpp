@@ -60,7 +60,7 @@ Json contribution_json(const services::ClientYear& one)
   return row;
 }
 
-Json due_json(const services::DueWeek& week)
+Json due_week_row(const services::DueWeek& week)
 {
   return {{"week", week.monday.text()},
           {"count", week.count},
@@ -148,7 +148,7 @@ Json totals_json(const services::PortfolioReport& report)
 Json tables_json(const services::PortfolioReport& found)
 {
   return {{"contributions", rows_of(found.contributions, contribution_json)},
-          {"due", rows_of(found.due, due_json)},
+          {"due", rows_of(found.due, due_week_row)},
           {"dossiers", rows_of(found.dossiers, dossiers_json)},
           {"months", rows_of(found.months, month_json)},
           {"refusals", rows_of(found.refusals, refusal_json)}};

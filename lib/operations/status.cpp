@@ -14,7 +14,7 @@ namespace {
 
 using services::Context;
 
-Json deadline_json(const domain::Deadline& deadline, domain::Date today)
+Json deadline_of_status(const domain::Deadline& deadline, domain::Date today)
 {
   return {{"date", deadline.day.text()},
           {"kind", domain::to_text(deadline.kind)},
@@ -37,8 +37,8 @@ std::int64_t overdue_among(const std::vector<domain::Deadline>& due, domain::Dat
 
 Json due_json(const std::vector<domain::Deadline>& due, domain::Date today)
 {
-  return rows_of(due,
-                 [&](const domain::Deadline& deadline) { return deadline_json(deadline, today); });
+  return rows_of(
+    due, [&](const domain::Deadline& deadline) { return deadline_of_status(deadline, today); });
 }
 
 // What has to be gone on with.

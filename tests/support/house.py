@@ -27,11 +27,16 @@ CUT = {("formats", "store"), ("gateway", "store")}
 LONGEST = 400  # lines of a file
 MEDIAN_TOKENS, P90_TOKENS, MOST_TOKENS = 45, 200, 450  # of functions
 LONGEST_ARCHITECTURE = 60
-# The host's own upkeep, which looks below the operations: nobody asks for it from afar. It only shrinks.
+# What looks below the operations. The host's own upkeep, for which nobody asks from afar, and what only names the form of a request that
+# services have. It only shrinks.
 BELOW_OPERATIONS = set("""
-office/mail.cpp upkeep/about.cpp upkeep/backups.cpp upkeep/known_store.hpp upkeep/rotate_key.cpp
-upkeep/schemas.cpp upkeep/store.cpp
+commands/dossiers/amendments.cpp commands/dossiers/certificates.cpp commands/dossiers/recoveries.cpp commands/invoices/invoices.cpp
+commands/office/mail.cpp commands/upkeep/backups.cpp commands/upkeep/known_store.hpp commands/upkeep/rotate_key.cpp
+commands/upkeep/store.cpp
 """.split())
+LOWER = re.compile(r'^\s*#include "(services|store|gateway)/|\b(services|store|gateway)::', re.M)
+# Where cli writes a document itself, and why. It only shrinks.
+DOCUMENTS_IN_CLI = {"cli/session_file.cpp"}  # the file logins are kept in: no operation makes or reads it
 results = []
 
 
@@ -81,12 +86,23 @@ def layers(graph):
             yield f"{path} includes cli"
 
 
+def words_of_code(text):
+    """Without comments and what stands between quotes; includes stay."""
+    return re.sub(r'//.*|(?<!include )"(?:[^"\\\n]|\\.)*"', "", text)
+
+
 def thin_commands():
-    """A command asks operations: it includes nothing of services, store or gateway."""
-    top = ROOT / "cli/commands"
-    below = {str(p.relative_to(top)) for p in sources("cli/commands") if re.search(r'#include "(services|store|gateway)/', p.read_text())}
-    yield from (f"cli/commands/{name} looks below the operations" for name in sorted(below - BELOW_OPERATIONS))
-    yield from (f"cli/commands/{name} asks operations alone: take it off BELOW_OPERATIONS" for name in sorted(BELOW_OPERATIONS - below))
+    """A command asks operations and what shows its answer knows these alone: neither includes nor names services, store or gateway."""
+    below = {str(p.relative_to(ROOT / "cli")) for p in sources("cli/commands", "cli/output") if LOWER.search(words_of_code(p.read_text()))}
+    yield from (f"cli/{name} looks below the operations" for name in sorted(below - BELOW_OPERATIONS))
+    yield from (f"cli/{name} asks operations alone: take it off BELOW_OPERATIONS" for name in sorted(BELOW_OPERATIONS - below))
+
+
+def documents():
+    """A document is made in lib/operations; cli shows it. What begins a schema's name is said nowhere else there."""
+    making = {str(p.relative_to(ROOT)) for p in sources("cli") if '"myatlas/' in p.read_text()}
+    yield from (f"{name} makes a document: it has its place in lib/operations" for name in sorted(making - DOCUMENTS_IN_CLI))
+    yield from (f"{name} makes no document: take it off DOCUMENTS_IN_CLI" for name in sorted(DOCUMENTS_IN_CLI - making))
 
 
 def rings(graph):
@@ -460,6 +476,7 @@ def words_of_the_interface():
 graph, graph_of_cli = include_graph("lib"), include_graph("cli")
 rule("layers", layers(graph))
 rule("thin commands", thin_commands())
+rule("documents", documents())
 rule("rings", [*rings(graph), *rings(graph_of_cli)])
 rule("wings", [ring for floor in FLOORS_WITH_WINGS for ring in rings(wings(graph, floor))] + list(rings(wings(graph_of_cli, "commands"))))
 rule("places", places())

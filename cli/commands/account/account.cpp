@@ -12,12 +12,12 @@ namespace myatlas::cli {
 namespace {
 
 using formats::Json;
+using operations::AccountForm;
 using operations::Answer;
-using services::AccountForm;
 
 constexpr FormOption<AccountForm> k_account_options[] = {
   {"--title", &AccountForm::title, "M|MME", N_("Title")},
-  {"--last-name", &AccountForm::last_name, "N", N_("Last name")},
+  {"--last-name", &AccountForm::last_name, k_name_value, N_("Last name")},
   {"--first-name", &AccountForm::first_name, "P", N_("First name")},
   {"--phone", &AccountForm::phone, "T", N_("Telephone")},
   {"--language", &AccountForm::language, "fr|en", N_("Language of the mails sent to the account")},

@@ -70,16 +70,11 @@ Result<Json> end_session(Session& session, const operations::LogOut& request)
   return answer.document;
 }
 
-Json nothing_ended()
-{
-  return {{"schema", "myatlas/logged-out/1"}, {"ended", false}};
-}
-
 // Where no session is kept here, nothing is asked.
 Result<Json> end_session_of(Session& session, const std::string& account)
 {
   TRY_ASSIGN(const auto token, SessionFile(session.env()).token(account));
-  return token ? end_session(session, {.token = *token}) : nothing_ended();
+  return token ? end_session(session, {.token = *token}) : operations::logged_out(false);
 }
 
 Result<int> run_logout(Session& session)

@@ -26,7 +26,7 @@ struct RegisterOptions
 constexpr TextOption<domain::RegistrationForm> k_person_options[] = {
   {"--email", &domain::RegistrationForm::email, "E", N_("Address: the identifier, for ever")},
   {"--title", &domain::RegistrationForm::title, "M|MME", N_("Title")},
-  {"--last-name", &domain::RegistrationForm::last_name, "N", N_("Last name")},
+  {"--last-name", &domain::RegistrationForm::last_name, k_name_value, N_("Last name")},
   {"--first-name", &domain::RegistrationForm::first_name, "P", N_("First name")},
   {"--phone", &domain::RegistrationForm::phone, "T", N_("Telephone")},
 };

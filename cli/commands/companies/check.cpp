@@ -1,16 +1,12 @@
-#include "commands/options.hpp"
-#include "domain/values/bank.hpp"
-#include "domain/values/kinds_of_check.hpp"
-
 #include <algorithm>
 
 #include "commands/companies/commands.hpp"
-#include "formats/json/sirene_json.hpp"
+#include "commands/options.hpp"
+#include "operations/companies/check.hpp"
 #include "output/joined.hpp"
 #include "session.hpp"
 #include "store_in_use.hpp"
 #include "texts/errors.hpp"
-#include "util/text.hpp"
 #include "util/try.hpp"
 #include "words.hpp"
 
@@ -100,82 +96,14 @@ private:
   CheckWords m_lines{std::string()};
 };
 
-Json answer(const domain::CheckKind& kind, const std::string& input,
-            const Result<std::string>& result)
-{
-  Json row = {{"kind", kind.name},
-              {"input", util::is_utf8(input) ? input : util::printable(input)},
-              {"valid", static_cast<bool>(result)}};
-  row["normalized"] = result ? Json(*result) : Json(nullptr);
-  row["code"] = result ? Json(nullptr) : Json(result.error().code);
-  return row;
-}
-
-bool has_wrong_rib_key(const Result<domain::Iban>& iban)
-{
-  return iban && !domain::rib_key_holds(*iban);
-}
-
-Error rib_key_doubt(const std::string& iban)
-{
-  return {"iban.rib_key", {domain::masked_iban(iban)}};
-}
-
-std::optional<Error> doubt_about_iban(const std::string& normal)
-{
-  return has_wrong_rib_key(domain::Iban::parse(normal)) ? std::optional(rib_key_doubt(normal))
-                                                        : std::nullopt;
-}
-
-// What is odd about a value that is right: an IBAN whose account has a key (clé RIB) that does not
-// hold.
-std::optional<Error> doubt_about(const domain::CheckKind& kind, const Result<std::string>& normal)
-{
-  return normal && kind.name == "iban" ? doubt_about_iban(*normal) : std::nullopt;
-}
-
-std::string_view name_of_outcome(const services::SireneAnswer& answer)
-{
-  return domain::name_of(domain::k_sirene_outcomes, answer.outcome);
-}
-
-Json establishment_json(const services::SireneAnswer& answer)
-{
-  return answer.establishment ? formats::to_json(*answer.establishment) : Json(nullptr);
-}
-
-// What the public register says of a SIRET, beside the answer on its form.
-Json public_json(const services::SireneAnswer& answer)
-{
-  Json json = {{"outcome", name_of_outcome(answer)}, {"source", answer.source}};
-  json["asked"] = answer.asked ? Json(util::to_rfc3339(*answer.asked)) : Json(nullptr);
-  json["code"] = answer.problem ? Json(answer.problem->code) : Json(nullptr);
-  json["establishment"] = establishment_json(answer);
-  return json;
-}
-
 // In columns, for a person.
-void add_register_columns(const Texts& texts, const services::SireneAnswer& answer, Json& row)
+void add_register_columns(const Texts& texts, const Json& answer, Json& row)
 {
-  row["register"] = name_of_outcome(answer);
-  row["name"] = nullptr;
-  row["town"] = nullptr;
-  if (const auto& e = answer.establishment) {
-    row["name"] = e->masked && e->name.empty() ? texts.tr(N_("not published")) : e->name;
-    row["town"] = e->town;
-  }
-}
-
-Errors problem_of(const services::SireneAnswer& answer)
-{
-  return answer.problem ? Errors{*answer.problem} : Errors{};
-}
-
-// What is to be said of it; an older answer stands in where the register could not be asked.
-Errors told_of(const domain::Siret& siret, const services::SireneAnswer& answer)
-{
-  const auto objection = services::objection_to(siret, answer);
-  return objection ? Errors{*objection} : problem_of(answer);
+  const Json& there = member_of(answer, "establishment");
+  const bool is_hidden = member_of(there, "masked") == true && member_of(there, "name").is_null();
+  row["register"] = answer.at("outcome");
+  row["name"] = is_hidden ? Json(texts.tr(N_("not published"))) : member_of(there, "name");
+  row["town"] = member_of(there, "town");
 }
 
 bool has_no_register(const CheckOptions& options, const domain::CheckKind& kind)
@@ -197,12 +125,13 @@ Outcome check_options(const CheckOptions& options, const domain::CheckKind* kind
                      {"usage.both", {std::string(kind->name), "--online"}});
 }
 
-Result<services::SireneLookup*> register_for(Session& session, const CheckOptions& options)
+// Opens the store, where answers are kept; null where the register is not asked.
+Result<operations::SireneLookup*> register_for(Session& session, const CheckOptions& options)
 {
   if (!options.online) {
     return nullptr;
   }
-  TRY(session.store_in_use().open(store::Store::Use::write, operations::Who::nobody));
+  TRY(session.store_in_use().open_for(operations::Effect::write, operations::Who::nobody));
   return session.store_in_use().look_up();
 }
 
@@ -212,13 +141,12 @@ struct Verdict
   bool is_negative = false;
   Errors unavailable;
 
-  void take(const Error& error, const Json& row)
+  void take(const Error& error, std::optional<domain::SireneOutcome> outcome)
   {
-    const std::string outcome = outcome_of(row);
-    if (outcome == "unavailable") {
+    if (outcome == domain::SireneOutcome::unavailable) {
       unavailable.push_back(error);
     } else {
-      is_negative = is_negative || outcome != "open";
+      is_negative = is_negative || outcome != domain::SireneOutcome::open;
     }
   }
 
@@ -227,25 +155,13 @@ struct Verdict
     return unavailable.empty() ? done_or_negative(!is_negative)
                                : static_cast<int>(status_of(unavailable));
   }
-
-private:
-  static std::string text_of_outcome(const Json& told)
-  {
-    return (told.is_object() ? told["outcome"] : told).get<std::string>();
-  }
-
-  // Of the public register; empty where it was not asked.
-  static std::string outcome_of(const Json& row)
-  {
-    return row.contains("register") ? text_of_outcome(row["register"]) : "";
-  }
 };
 
 // One run: what is checked, by what, and what was found so far.
 class Checks
 {
 public:
-  Checks(Session& session, const domain::CheckKind& kind, services::SireneLookup* look_up)
+  Checks(Session& session, const domain::CheckKind& kind, operations::SireneLookup* look_up)
     : m_session(session), m_kind(kind), m_look_up(look_up)
   {
   }
@@ -265,39 +181,19 @@ private:
   // What was found of one value: its row; what is to be said of it is said.
   Json check(const std::string& input)
   {
-    const Result<std::string> result = m_kind.normalize(input);
-    Json row = answer(m_kind, input, result);
-    warn_of_doubt(result, row);
-    tell(result ? ask(*result, row) : result.errors(), row);
-    return row;
-  }
-
-  void warn_of_doubt(const Result<std::string>& result, Json& row)
-  {
-    if (const auto doubt = doubt_about(m_kind, result)) {
-      row["warning"] = doubt->code;
-      m_session.warn(*doubt);
+    operations::CheckedValue checked = operations::check_value(m_kind, input, m_look_up);
+    if (checked.doubt) {
+      m_session.warn(*checked.doubt);
     }
+    tell(checked);
+    show_register(checked.row);
+    return std::move(checked.row);
   }
 
-  // The public register, where it is asked: its answer is put into the row.
-  Errors ask(const std::string& normal, Json& row)
+  void show_register(Json& row) const
   {
-    if (m_look_up == nullptr) {
-      return {};
-    }
-    const auto siret = domain::Siret::parse(normal);
-    const services::SireneAnswer answer = m_look_up->ask(*siret);
-    add_register(answer, row);
-    return told_of(*siret, answer);
-  }
-
-  void add_register(const services::SireneAnswer& answer, Json& row) const
-  {
-    if (m_session.is_table()) {
-      add_register_columns(m_session.texts(), answer, row);
-    } else {
-      row["register"] = public_json(answer);
+    if (m_session.is_table() && row.contains("register")) {
+      add_register_columns(m_session.texts(), Json(row["register"]), row);
     }
   }
 
@@ -306,17 +202,17 @@ private:
     m_session.note(sentence_of(m_session.texts(), error) + " [" + error.code + "]");
   }
 
-  void tell(const Errors& errors, const Json& row)
+  void tell(const operations::CheckedValue& checked)
   {
-    for (const Error& error : errors) {
-      m_verdict.take(error, row);
+    for (const Error& error : checked.problems) {
+      m_verdict.take(error, checked.outcome);
       note_error(error);
     }
   }
 
   Session& m_session;
   const domain::CheckKind& m_kind;
-  services::SireneLookup* m_look_up; // null: not asked
+  operations::SireneLookup* m_look_up; // null: not asked
   Verdict m_verdict;
 };
 
@@ -337,9 +233,8 @@ Result<CheckWords> inputs_of(const Session& session, const CheckOptions& options
 
 void show_checks(Session& session, const CheckOptions& options, const Json& results)
 {
-  session.show({{{"schema", "myatlas/check/1"}, {"results", results}},
-                options.online ? k_online_check_fields : k_check_fields,
-                "results"});
+  session.show({operations::values_checked(results),
+                options.online ? k_online_check_fields : k_check_fields, "results"});
 }
 
 Result<int> run_check(Session& session, const CheckOptions& options)

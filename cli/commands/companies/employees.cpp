@@ -32,12 +32,13 @@ struct EditOptions
 };
 
 constexpr TextOption<EmployeeForm> k_employee_options[] = {
-  {"--staff-number", &EmployeeForm::staff_number, "N", N_("Staff number the employer gives")},
+  {"--staff-number", &EmployeeForm::staff_number, k_number_value,
+   N_("Staff number the employer gives")},
   {"--birth-name", &EmployeeForm::birth_name, "NAME", N_("Name at birth")},
   {"--used-name", &EmployeeForm::used_name, "NAME", N_("Name used, if another")},
   {"--first-name", &EmployeeForm::first_name, "NAME", N_("First name")},
   {"--sex", &EmployeeForm::sex, "M|F", N_("Sex")},
-  {"--birth-date", &EmployeeForm::birth_date, "D", N_("Date of birth, YYYY-MM-DD")},
+  {"--birth-date", &EmployeeForm::birth_date, k_day_value, N_("Date of birth, YYYY-MM-DD")},
   {"--email", &EmployeeForm::email, "E", N_("E-mail")},
   {"--contract", &EmployeeForm::contract, "TEXT", N_("Contract: CDI, CDD…")},
   {"--job", &EmployeeForm::job, "TEXT", N_("Job")},

@@ -13,7 +13,7 @@ using formats::Json;
 constexpr FormOption<operations::AddSirets> k_add_siret_options[] = {
   {"--member-code", &operations::AddSirets::member_code, "C",
    N_("Member code of the company, for one the account has not proved")},
-  {"--payroll", &operations::AddSirets::payroll, "AMOUNT",
+  {"--payroll", &operations::AddSirets::payroll, k_amount_value,
    N_("Its declared payroll of the year before")},
   {"--payroll-year", &operations::AddSirets::payroll_year, "Y",
    N_("Year of that payroll (default: the year before)")},

@@ -16,7 +16,7 @@ using formats::Json;
 using operations::Answer;
 
 constexpr FormOption<operations::FindOpco> k_find_opco_options[] = {
-  {"--idcc", &operations::FindOpco::idcc, "N",
+  {"--idcc", &operations::FindOpco::idcc, k_number_value,
    N_("Collective agreement instead of an establishment")},
 };
 

@@ -12,7 +12,7 @@ namespace {
 using domain::ParticularsForm;
 
 constexpr FormOption<ParticularsForm> k_particulars_options[] = {
-  {"--company-name", &ParticularsForm::company_name, "N",
+  {"--company-name", &ParticularsForm::company_name, k_name_value,
    N_("Name of the training provider, as certificates and invoices give it")},
   {"--legal-form", &ParticularsForm::legal_form, "TEXT",
    N_("Its legal form, capital and register, as invoices give them")},

@@ -56,17 +56,17 @@ constexpr FormOption<domain::PayrollForm> k_declared_year_options[] = {
 };
 
 constexpr FormOption<domain::PayrollForm> k_declared_pay_options[] = {
-  {"--alternants", &domain::PayrollForm::alternants, "N", N_("Alternants of the year")},
+  {"--alternants", &domain::PayrollForm::alternants, k_number_value, N_("Alternants of the year")},
   {"--association", &domain::PayrollForm::association, N_("Non-profit body")},
   {"--temporary-work", &domain::PayrollForm::temporary_work, N_("Temporary-work company")},
-  {"--alternants-ratio", &domain::PayrollForm::alternants_ratio, "PCT",
+  {"--alternants-ratio", &domain::PayrollForm::alternants_ratio, k_percentage_value,
    N_("Alternants in percent of the headcount, from 250 employees on")},
-  {"--idcc", &domain::PayrollForm::idcc, "N",
+  {"--idcc", &domain::PayrollForm::idcc, k_number_value,
    N_("Collective agreement, for the contribution of its branch")},
 };
 
 constexpr FormOption<operations::Declare> k_declared_state_options[] = {
-  {"--voluntary", &operations::Declare::voluntary, "AMOUNT", N_("Voluntary payment besides")},
+  {"--voluntary", &operations::Declare::voluntary, k_amount_value, N_("Voluntary payment besides")},
   {"--draft", &operations::Declare::draft,
    N_("Keep a draft; the same command without this submits it")},
   {"--correct", &operations::Declare::correct, N_("Replace what was submitted")},
@@ -216,12 +216,12 @@ struct PaymentOptions
   std::string file;
 };
 
-constexpr FormOption<services::PaymentForm> k_payment_options[] = {
-  {"--amount", &services::PaymentForm::amount, "AMOUNT", N_("What was paid")},
-  {"--date", &services::PaymentForm::day, "D", N_("Day it came in")},
-  {"--reference", &services::PaymentForm::reference, "TEXT",
+constexpr FormOption<operations::PaymentForm> k_payment_options[] = {
+  {"--amount", &operations::PaymentForm::amount, k_amount_value, N_("What was paid")},
+  {"--date", &operations::PaymentForm::day, k_day_value, N_("Day it came in")},
+  {"--reference", &operations::PaymentForm::reference, "TEXT",
    N_("Reference of the payer or the bank: under it a payment is known again")},
-  {"--means", &services::PaymentForm::means, words_for<domain::parse_payment_means>,
+  {"--means", &operations::PaymentForm::means, words_for<domain::parse_payment_means>,
    N_("By what means")},
 };
 
@@ -254,7 +254,7 @@ void bind_payment(CommandLine& line, PaymentOptions& o)
 Outcome nothing_beside_file(const PaymentOptions& o)
 {
   const operations::RecordPayment& asked = o.request;
-  const services::PaymentForm& form = asked.form;
+  const operations::PaymentForm& form = asked.form;
   return outcome_of(beside_file(o.file, {{"NUMBER", !form.declaration.empty()},
                                          {"--amount", !form.amount.empty()},
                                          {"--date", !form.day.empty()},
@@ -273,7 +273,7 @@ Result<int> payments_from_file(Session& session, const PaymentOptions& o)
 Outcome check_payment(Session&, PaymentOptions& o, LocalFiles&)
 {
   Errors problems;
-  const services::PaymentForm& form = o.request.form;
+  const operations::PaymentForm& form = o.request.form;
   add_missing({{"NUMBER", !form.declaration.empty()}, {"--amount", !form.amount.empty()}},
               "admin record-payment", problems);
   if (o.request.credit && o.request.returned) {

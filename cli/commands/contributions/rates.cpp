@@ -4,6 +4,7 @@
 #include "domain/contributions/employer_form.hpp"
 #include "formats/json/json.hpp"
 #include "formats/json/rates_json.hpp"
+#include "operations/contributions/rates_documents.hpp"
 #include "output/joined.hpp"
 #include "texts/contribution_words.hpp"
 #include "util/file.hpp"
@@ -141,21 +142,13 @@ Json rows_of(const Session& session, const Json& rules, const RatesOptions& o)
   return rows;
 }
 
-Json with_rules(const Json& table, const Json& rules)
-{
-  return {{"schema", "myatlas/rates-shown/1"},
-          {"version", table.at("version")},
-          {"rules", rules},
-          {"sources", table.at("sources")}};
-}
-
 int show_rates(Session& session, const Json& table, const RatesOptions& o)
 {
   if (session.is_json() && o.contribution.empty() && o.year.empty()) {
     return session.show({table, {}, "rules"});
   }
   const Json rows = rows_of(session, table.at("rules"), o);
-  return session.show({with_rules(table, rows), k_rates_fields, "rules"});
+  return session.show({operations::rates_shown(table, rows), k_rates_fields, "rules"});
 }
 
 const std::vector<Field> k_rates_checked_fields = {
@@ -196,19 +189,10 @@ Outcome check_faults(const domain::RateTable& table)
   return outcome_of(problems);
 }
 
-Json checked_json(const domain::RateTable& table)
-{
-  return {{"schema", "myatlas/rates-checked/1"},
-          {"version", table.version},
-          {"rules", table.rules.size()},
-          {"first_year", table.first_year},
-          {"last_year", table.last_year}};
-}
-
 Result<int> show_checked(Session& session, const domain::RateTable& table)
 {
   TRY(check_faults(table));
-  return session.show({checked_json(table), k_rates_checked_fields});
+  return session.show({operations::rates_checked(table), k_rates_checked_fields});
 }
 
 Outcome check_action(const std::string& action)

@@ -13,43 +13,43 @@ constexpr TextOption<domain::PayrollForm> k_year_options[] = {
 };
 
 constexpr TextOption<domain::PayrollForm> k_ratio_options[] = {
-  {"--mission-payroll", &domain::PayrollForm::mission_payroll, "AMOUNT",
+  {"--mission-payroll", &domain::PayrollForm::mission_payroll, k_amount_value,
    N_("Of the whole, pay of mission contracts (temporary work)")},
-  {"--alternants-ratio", &domain::PayrollForm::alternants_ratio, "PCT",
+  {"--alternants-ratio", &domain::PayrollForm::alternants_ratio, k_percentage_value,
    N_("Alternants in percent of the headcount, from 250 employees on")},
-  {"--alternants", &domain::PayrollForm::alternants, "N", N_("Alternants of the year")},
-  {"--alternants-last-year", &domain::PayrollForm::alternants_last_year, "N",
+  {"--alternants", &domain::PayrollForm::alternants, k_number_value, N_("Alternants of the year")},
+  {"--alternants-last-year", &domain::PayrollForm::alternants_last_year, k_number_value,
    N_("Alternants of the year before")},
 };
 
 constexpr TextOption<domain::PayrollForm> k_other_options[] = {
-  {"--idcc", &domain::PayrollForm::idcc, "N",
+  {"--idcc", &domain::PayrollForm::idcc, k_number_value,
    N_("Collective agreement, for the contribution of its branch")},
   {"--rounding", &domain::PayrollForm::rounding, "cent|euro",
    N_("To the cent, or to the euro as CSS L133-10 says")},
-  {"--previous-month-payroll", &domain::PayrollForm::previous_month_payroll, "AMOUNT",
+  {"--previous-month-payroll", &domain::PayrollForm::previous_month_payroll, k_amount_value,
    N_("Pay of the month before (six minimum wages)")},
-  {"--previous-month-apprentices", &domain::PayrollForm::previous_month_apprentices, "N",
+  {"--previous-month-apprentices", &domain::PayrollForm::previous_month_apprentices, k_number_value,
    N_("Apprentices of the month before")},
 };
 
 constexpr TextOption<domain::PayrollForm> k_headcount_options[] = {
-  {"--headcount", &domain::PayrollForm::headcount, "H",
+  {"--headcount", &domain::PayrollForm::headcount, k_hours_value,
    N_("Average of the months of the year before")},
-  {"--headcount-of-year", &domain::PayrollForm::headcount_of_year, "H",
+  {"--headcount-of-year", &domain::PayrollForm::headcount_of_year, k_hours_value,
    N_("Average of the months of the year itself, for the CSA")},
 };
 
 constexpr TextOption<domain::PayrollForm> k_pay_options[] = {
-  {"--payroll", &domain::PayrollForm::payroll, "AMOUNT",
+  {"--payroll", &domain::PayrollForm::payroll, k_amount_value,
    N_("Gross pay: the whole, the parts below included")},
-  {"--cdd-payroll", &domain::PayrollForm::cdd_payroll, "AMOUNT",
+  {"--cdd-payroll", &domain::PayrollForm::cdd_payroll, k_amount_value,
    N_("Of it, pay of fixed-term contracts")},
-  {"--cdd-exempt-payroll", &domain::PayrollForm::cdd_exempt_payroll, "AMOUNT",
+  {"--cdd-exempt-payroll", &domain::PayrollForm::cdd_exempt_payroll, k_amount_value,
    N_("Of that, pay exempt from the 1 % (seasonal, aided…)")},
-  {"--apprentice-payroll", &domain::PayrollForm::apprentice_payroll, "AMOUNT",
+  {"--apprentice-payroll", &domain::PayrollForm::apprentice_payroll, k_amount_value,
    N_("Of the whole, pay of apprentices")},
-  {"--alsace-moselle-payroll", &domain::PayrollForm::alsace_moselle_payroll, "AMOUNT",
+  {"--alsace-moselle-payroll", &domain::PayrollForm::alsace_moselle_payroll, k_amount_value,
    N_("Of the whole, pay of establishments of Alsace-Moselle")},
 };
 
@@ -96,7 +96,7 @@ void bind_answers(CommandLine& line, SimulateOptions& o)
 void bind_employer(CommandLine& line, domain::PayrollForm& form)
 {
   add_options(line, form, k_headcount_options);
-  line.options("--headcount-history", form.headcount_history, "Y=H",
+  line.options("--headcount-history", form.headcount_history, k_year_value,
                N_("Headcount that counts for a year (the average of the months of the year "
                   "before), repeated: the five-year freeze is applied"));
   add_options(line, form, k_pay_options);

@@ -21,7 +21,7 @@ const std::vector<Field> k_letter_fields = {
 
 constexpr FormOption<operations::ListLetters> k_list_letters_options[] = {
   {"--unread", &operations::ListLetters::unread, N_("Only those not read yet")},
-  {"--since", &operations::ListLetters::since, "D", N_("Only those of this day or later")},
+  {"--since", &operations::ListLetters::since, k_day_value, N_("Only those of this day or later")},
   {"--kind", &operations::ListLetters::kind, words_for<domain::parse_letter_kind>,
    N_("Only those of a kind")},
 };

@@ -74,24 +74,24 @@ void bind_publication(CommandLine& line, operations::PublicationName& o)
   line.argument(Kind::publication, o.number, N_("Number of the publication"));
 }
 
-constexpr FormOption<services::PublicationForm> k_publish_options[] = {
-  {"--kind", &services::PublicationForm::kind, "news|study|tender", N_("What it is")},
-  {"--title", &services::PublicationForm::title, "TEXT", N_("Its subject")},
-  {"--summary", &services::PublicationForm::summary, "TEXT", N_("In a few sentences")},
-  {"--branch", &services::PublicationForm::branch, "IDCC", N_("Only for this branch")},
-  {"--url", &services::PublicationForm::url, "URL", N_("Where it is in full")},
-  {"--buyer", &services::PublicationForm::buyer, "TEXT", N_("Who buys (a tender)")},
-  {"--contract-type", &services::PublicationForm::contract_type, "TEXT",
+constexpr FormOption<operations::PublicationForm> k_publish_options[] = {
+  {"--kind", &operations::PublicationForm::kind, "news|study|tender", N_("What it is")},
+  {"--title", &operations::PublicationForm::title, "TEXT", N_("Its subject")},
+  {"--summary", &operations::PublicationForm::summary, "TEXT", N_("In a few sentences")},
+  {"--branch", &operations::PublicationForm::branch, "IDCC", N_("Only for this branch")},
+  {"--url", &operations::PublicationForm::url, "URL", N_("Where it is in full")},
+  {"--buyer", &operations::PublicationForm::buyer, "TEXT", N_("Who buys (a tender)")},
+  {"--contract-type", &operations::PublicationForm::contract_type, "TEXT",
    N_("Type of contract (a tender)")},
-  {"--reference", &services::PublicationForm::reference, "TEXT", N_("Reference (a tender)")},
-  {"--deadline", &services::PublicationForm::deadline, "RFC3339",
+  {"--reference", &operations::PublicationForm::reference, "TEXT", N_("Reference (a tender)")},
+  {"--deadline", &operations::PublicationForm::deadline, "RFC3339",
    N_("Answer by, with time and zone: 2026-04-30T12:00:00+02:00 (a tender)")},
-  {"--place", &services::PublicationForm::place, "TEXT", N_("Place (a tender)")},
-  {"--lots", &services::PublicationForm::lots, "N", N_("Number of lots (a tender)")},
-  {"--platform", &services::PublicationForm::platform, "TEXT", N_("Where to answer (a tender)")},
+  {"--place", &operations::PublicationForm::place, "TEXT", N_("Place (a tender)")},
+  {"--lots", &operations::PublicationForm::lots, k_number_value, N_("Number of lots (a tender)")},
+  {"--platform", &operations::PublicationForm::platform, "TEXT", N_("Where to answer (a tender)")},
 };
 
-void bind_publish(CommandLine& line, services::PublicationForm& o)
+void bind_publish(CommandLine& line, operations::PublicationForm& o)
 {
   add_options(line, o, k_publish_options);
 }

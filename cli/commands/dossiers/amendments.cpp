@@ -9,7 +9,7 @@ namespace myatlas::cli {
 namespace {
 
 constexpr FormOption<services::AcceptanceForm> k_accept_amendment_options[] = {
-  {"--side-cost", &services::AcceptanceForm::side_costs, "NATURE:AMOUNT",
+  {"--side-cost", &services::AcceptanceForm::side_costs, k_nature_value,
    N_("Side costs of one nature agreed to from now on, in all; once for each")},
   {"--although", &services::AcceptanceForm::although, "REASON",
    N_("Accept although documents are missing; the reason stands in the audit")},

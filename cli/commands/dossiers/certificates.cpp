@@ -22,13 +22,15 @@ struct UploadCertificateOptions
 };
 
 constexpr TextOption<CertificateForm> k_certificate_options[] = {
-  {"--request", &CertificateForm::request, "N", N_("Number of the dossier")},
+  {"--request", &CertificateForm::request, k_number_value, N_("Number of the dossier")},
   {"--trainee", &CertificateForm::trainee, "NAME", N_("The trainee (default: the only one)")},
   {"--module", &CertificateForm::module, "K",
    N_("Module of the dossier it is for (default: the provider's only one)")},
-  {"--from", &CertificateForm::from, "D", N_("First day covered (default: that of the dossier)")},
-  {"--to", &CertificateForm::to, "D", N_("Last day covered (default: that of the dossier)")},
-  {"--hours", &CertificateForm::hours, "H", N_("Hours carried out")},
+  {"--from", &CertificateForm::from, k_day_value,
+   N_("First day covered (default: that of the dossier)")},
+  {"--to", &CertificateForm::to, k_day_value,
+   N_("Last day covered (default: that of the dossier)")},
+  {"--hours", &CertificateForm::hours, k_hours_value, N_("Hours carried out")},
   {"--kind", &CertificateForm::kind, "final|intermediate",
    N_("Final, or of a part (default: final when it reaches the last day)")},
   {"--replaces", &CertificateForm::replaces, "NUMBER",
@@ -40,7 +42,7 @@ constexpr TextOption<CertificateForm> k_certificate_options[] = {
   {"--activity-number", &CertificateForm::activity_number, "NDA",
    N_("Declaration of activity, 11 digits")},
   {"--place", &CertificateForm::place, "TEXT", N_("Where it is signed")},
-  {"--date", &CertificateForm::date, "D", N_("When it is signed (default: today)")},
+  {"--date", &CertificateForm::date, k_day_value, N_("When it is signed (default: today)")},
 };
 
 void bind_signed_file(CommandLine& line, UploadCertificateOptions& o)

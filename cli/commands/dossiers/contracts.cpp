@@ -22,7 +22,8 @@ struct SubmitContractOptions
 };
 
 constexpr FormOption<operations::SubmitContract> k_submit_contract_options[] = {
-  {"--request", &operations::SubmitContract::request, "N", N_("Dossier it completes or amends")},
+  {"--request", &operations::SubmitContract::request, k_number_value,
+   N_("Dossier it completes or amends")},
   {"--online", &operations::SubmitContract::online,
    N_("Ask the public register for the establishments first: closed, without Qualiopi")},
   {"--dry-run", &operations::SubmitContract::dry_run,

@@ -69,7 +69,7 @@ std::string sentence(const Texts& texts, const Json& deadline)
 }
 
 constexpr FormOption<operations::ListDeadlines> k_list_deadlines_options[] = {
-  {"--until", &operations::ListDeadlines::until, "D", N_("Only those up to this day")},
+  {"--until", &operations::ListDeadlines::until, k_day_value, N_("Only those up to this day")},
   {"--company", &operations::ListDeadlines::company, "SIREN",
    N_("Only those of a company, by SIREN, SIRET or member code")},
   {"--by", &operations::ListDeadlines::by, "client|week",

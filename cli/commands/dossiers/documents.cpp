@@ -29,7 +29,7 @@ const std::vector<Field> k_document_fields = {{"request", N_("Dossier")},
                                               {"added", N_("When")}};
 
 constexpr FormOption<operations::AttachDocument> k_attach_options[] = {
-  {"--request", &operations::AttachDocument::request, "N", N_("Number of the dossier")},
+  {"--request", &operations::AttachDocument::request, k_number_value, N_("Number of the dossier")},
   {"--kind", &operations::AttachDocument::kind, words_for<domain::parse_document_use>,
    N_("What it is")},
 };

@@ -9,11 +9,12 @@ namespace myatlas::cli {
 namespace {
 
 constexpr FormOption<services::RecoveryForm> k_recovery_options[] = {
-  {"--amount", &services::RecoveryForm::amount, "A", N_("What came back, in euros before tax")},
+  {"--amount", &services::RecoveryForm::amount, k_euros_value,
+   N_("What came back, in euros before tax")},
   {"--reference", &services::RecoveryForm::reference, "TEXT", N_("Reference of the transfer")},
   {"--from", &services::RecoveryForm::from, "SIRET",
    N_("Who gave it back, where several were paid too much")},
-  {"--date", &services::RecoveryForm::date, "D", N_("Day it came in (default: today)")},
+  {"--date", &services::RecoveryForm::date, k_day_value, N_("Day it came in (default: today)")},
 };
 
 void bind_recovery(CommandLine& line, services::RecoveryForm& o)

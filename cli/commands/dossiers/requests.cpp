@@ -30,13 +30,13 @@ constexpr FormOption<operations::ListRequests> k_list_requests_options[] = {
    N_("Only those in this state")},
   {"--scheme", &operations::ListRequests::scheme, words_for<domain::parse_scheme>,
    N_("Only those of a scheme")},
-  {"--since", &operations::ListRequests::since, "D",
+  {"--since", &operations::ListRequests::since, k_day_value,
    N_("Only those that changed on this day or later")},
   {"--company", &operations::ListRequests::company, "SIREN",
    N_("Only those of a company, by SIREN, SIRET or member code")},
   {"--provider-siret", &operations::ListRequests::provider_siret, "S",
    N_("Only those of a training provider")},
-  {"--limit", &operations::ListRequests::limit, "N", N_("At most so many, by number")},
+  {"--limit", &operations::ListRequests::limit, k_number_value, N_("At most so many, by number")},
   {"--after", &operations::ListRequests::after, "NUMBER", N_("Only those that follow this one")},
 };
 

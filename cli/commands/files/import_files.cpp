@@ -61,12 +61,12 @@ Result<std::vector<std::string>> files_meant(const std::vector<std::string>& giv
 
 operations::SentTable TableFiles::named(const std::string& path)
 {
-  return {.name = path == "-" ? std::string(services::k_standard_input) : path, .sha256 = {}};
+  return {.name = path == "-" ? std::string(operations::k_standard_input) : path, .sha256 = {}};
 }
 
 Result<operations::OpenedFile> TableFiles::open(const operations::SentTable& table) const
 {
-  if (table.name == services::k_standard_input) {
+  if (table.name == operations::k_standard_input) {
     return operations::OpenedFile{.file = util::FileHandle(::dup(STDIN_FILENO)), .path = {}};
   }
   TRY_ASSIGN(util::FileHandle file, util::open_regular(table.name));
@@ -76,9 +76,9 @@ Result<operations::OpenedFile> TableFiles::open(const operations::SentTable& tab
 
 namespace {
 
-services::RejectForm form_of_rejects(CsvStyle style)
+operations::RejectForm form_of_rejects(CsvStyle style)
 {
-  return style == CsvStyle::excel ? services::RejectForm::excel : services::RejectForm::as_read;
+  return style == CsvStyle::excel ? operations::RejectForm::excel : operations::RejectForm::as_read;
 }
 
 std::optional<fs::path> path_if_given(const std::string& path)
@@ -93,7 +93,7 @@ operations::RejectsPlace TableFiles::rejects_of(const operations::SentTable&) co
   return {.path = path_if_given(m_rejects), .form = form_of_rejects(m_session.csv_style())};
 }
 
-void TableFiles::went_on(const std::string& table, const services::ImportProgress& progress)
+void TableFiles::went_on(const std::string& table, const operations::ImportProgress& progress)
 {
   if (m_progress == nullptr) {
     m_progress = std::make_unique<Progress>(m_session, table, m_begun);

@@ -35,7 +35,7 @@ public:
 
   Result<operations::OpenedFile> open(const operations::SentTable& table) const override;
   operations::RejectsPlace rejects_of(const operations::SentTable&) const override;
-  void went_on(const std::string& table, const services::ImportProgress& progress) override;
+  void went_on(const std::string& table, const operations::ImportProgress& progress) override;
   void done_with(const operations::SentTable& table,
                  const Result<operations::Answer>& answer) override;
 

@@ -17,15 +17,16 @@ namespace fs = std::filesystem;
 void bind_reading(CommandLine& line, ImportOptions& o)
 {
   bind_table(line, o.request.table, o.mapping);
-  line.option("--separator", o.request.separator, words_known(formats::parse_separator),
+  line.option("--separator", o.request.separator, words_for<formats::parse_separator>,
               N_("Separator, when it cannot be found out"));
   line.option("--decimal", o.request.decimal, "comma|point", N_("Decimal mark of amounts"));
   line.option("--dates", o.request.dates, "dmy|mdy", N_("Order of dates with slashes"));
   line.flag("--ignore-unknown", o.request.ignore_unknown,
             N_("Say nothing of columns that are not known"));
-  line.option("--max-errors", o.request.max_errors, "N", N_("Stop reading after so many errors"));
+  line.option("--max-errors", o.request.max_errors, k_number_value,
+              N_("Stop reading after so many errors"));
   line.option(
-    "--chunk", o.request.chunk, "N",
+    "--chunk", o.request.chunk, k_number_value,
     N_("Write so many records a transaction: an import that is cut off goes on where it was"));
   line.option("--patience", o.request.patience, "SECONDS",
               N_("Give up a pipe that is silent for so long, or has let wait ten times as long in "

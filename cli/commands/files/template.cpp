@@ -9,9 +9,9 @@
 #include "formats/json/rates_json.hpp"
 #include "formats/tables/columns.hpp"
 #include "formats/tables/workbook_writer.hpp"
+#include "operations/files/template.hpp"
 #include "output/output_file.hpp"
 #include "session.hpp"
-#include "texts/errors.hpp"
 #include "texts/texts.hpp"
 #include "util/try.hpp"
 #include "words.hpp"
@@ -19,8 +19,6 @@
 namespace myatlas::cli {
 
 namespace {
-
-using formats::Json;
 
 struct TemplateOptions
 {
@@ -57,16 +55,6 @@ std::string template_text(formats::FileKind kind)
   }
   // The mark makes Excel read the accents; the line ends are its own.
   return "\xEF\xBB\xBF" + titles + "\r\n" + example + "\r\n";
-}
-
-Json template_json(formats::FileKind kind)
-{
-  Json columns = Json::array();
-  for (const formats::ColumnSpec& column : formats::columns_of(kind)) {
-    columns.push_back(
-      {{"name", column.name}, {"required", column.required}, {"example", column.example}});
-  }
-  return {{"schema", "myatlas/template/1"}, {"kind", formats::to_text(kind)}, {"columns", columns}};
 }
 
 // What a person sees who clicks on a column's title.
@@ -119,7 +107,7 @@ Outcome write_template(const Session& session, formats::FileKind kind, const Tem
     return write_template_workbook(session.texts(), kind, session.clock().now(), output);
   }
   const bool json = o.format == "json" || session.is_json();
-  output.take(json ? template_json(kind).dump(2) + "\n" : template_text(kind));
+  output.take(json ? operations::template_document(kind).dump(2) + "\n" : template_text(kind));
   return Done{};
 }
 

@@ -24,18 +24,18 @@ struct UploadInvoiceOptions
 using services::InvoiceForm;
 
 constexpr TextOption<InvoiceForm> k_upload_options[] = {
-  {"--request", &InvoiceForm::request, "N", N_("Number of the dossier")},
+  {"--request", &InvoiceForm::request, k_number_value, N_("Number of the dossier")},
   {"--number", &InvoiceForm::number, "X", N_("Number the provider printed on it")},
-  {"--date", &InvoiceForm::date, "D", N_("Its date, YYYY-MM-DD")},
-  {"--amount-without-tax", &InvoiceForm::amount_without_tax, "A",
+  {"--date", &InvoiceForm::date, k_day_value, N_("Its date, YYYY-MM-DD")},
+  {"--amount-without-tax", &InvoiceForm::amount_without_tax, k_euros_value,
    N_("Amount in euros, before tax")},
-  {"--vat-rate", &InvoiceForm::vat_rate, "R",
+  {"--vat-rate", &InvoiceForm::vat_rate, k_rate_value,
    N_("VAT rate in percent; none for an exempt provider")},
   {"--corrects", &InvoiceForm::corrects, "X",
    N_("Of a credit note: the number of the invoice it takes from")},
   {"--iban", &InvoiceForm::iban, "I",
    N_("Account to be paid: the provider's, or without subrogation the member's")},
-  {"--hours", &InvoiceForm::hours, "H",
+  {"--hours", &InvoiceForm::hours, k_hours_value,
    N_("Hours of all trainees that are invoiced; with those invoiced before, at most those "
       "agreed")},
   {"--replaces", &InvoiceForm::replaces, "X",
@@ -52,7 +52,7 @@ constexpr FormOption<InvoiceForm> k_own_costs_options[] = {
 constexpr FormOption<services::LinesForm> k_lines_options[] = {
   {"--instalment", &services::LinesForm::instalment, "K",
    N_("Instalment of an apprenticeship contract it is for")},
-  {"--line", &services::LinesForm::lines, "NATURE:AMOUNT[:K]",
+  {"--line", &services::LinesForm::lines, k_line_value,
    N_("A line, for instalment K: PEDAGOGIE, PREMIEREQUIPEMENT, MOBILITE, "
       "HEBERGEMENT (nights of 6 euros), RESTAURATION (meals of 3 euros, 20x3) or "
       "MAJORATION_RQTH; repeated for each")},
@@ -174,7 +174,8 @@ Result<int> show_sent_invoice(Session& session, const Answer& answer)
 }
 
 constexpr FormOption<operations::ListInvoices> k_list_invoices_options[] = {
-  {"--request", &operations::ListInvoices::request, "N", N_("Only those of this dossier")},
+  {"--request", &operations::ListInvoices::request, k_number_value,
+   N_("Only those of this dossier")},
   {"--state", &operations::ListInvoices::state, words_for<domain::parse_invoice_state>,
    N_("Only those in this state")},
 };

@@ -26,7 +26,7 @@ const std::vector<Field> k_account_fields = {{"email", N_("E-mail")},
 constexpr FormOption<operations::ListAccounts> k_list_accounts_options[] = {
   {"--state", &operations::ListAccounts::state, words_for<domain::parse_account_state>,
    N_("Only those in this state")},
-  {"--limit", &operations::ListAccounts::limit, "N", N_("At most so many")},
+  {"--limit", &operations::ListAccounts::limit, k_number_value, N_("At most so many")},
   {"--after", &operations::ListAccounts::after, "KEY",
    N_("Only what follows this key, which a page tells at its end")},
 };

@@ -18,9 +18,9 @@ constexpr FormOption<operations::ListAudit> k_audit_options[] = {
   {"--command", &operations::ListAudit::command, "NAME", N_("Only what this command did")},
   {"--subject", &operations::ListAudit::subject, "TEXT",
    N_("Only what was done to this: a number, a SIRET")},
-  {"--since", &operations::ListAudit::since, "D", N_("Only from this day on")},
-  {"--until", &operations::ListAudit::until, "D", N_("Only up to this day")},
-  {"--limit", &operations::ListAudit::limit, "N", N_("At most so many")},
+  {"--since", &operations::ListAudit::since, k_day_value, N_("Only from this day on")},
+  {"--until", &operations::ListAudit::until, k_day_value, N_("Only up to this day")},
+  {"--limit", &operations::ListAudit::limit, k_number_value, N_("At most so many")},
   {"--after", &operations::ListAudit::after, "KEY",
    N_("Only what follows this key, which a page tells at its end")},
 };

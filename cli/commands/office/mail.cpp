@@ -89,7 +89,7 @@ Errors look(Session& session, const SendMailOptions& options, Sums& sums)
       return version.errors();
     }
     TRY_ASSIGN(const services::Context* context,
-               session.store_in_use().open(store::Store::Use::write, operations::Who::office));
+               session.store_in_use().open_for(operations::Effect::write, operations::Who::office));
     if (options.retry_failed) {
       services::retry_failed_mails(*context);
     }
@@ -213,12 +213,7 @@ Result<int> run_send_mail(Session& session, const SendMailOptions& options)
   if (!errors.empty()) {
     return session.fail(errors);
   }
-  session.report({{{"schema", "myatlas/mail-sent/1"},
-                   {"digests", sums.digests},
-                   {"delivered", sums.delivery.delivered},
-                   {"deferred", sums.delivery.deferred},
-                   {"failed", sums.delivery.failed}},
-                  k_send_mail_fields});
+  session.report({operations::mail_sent(sums.digests, sums.delivery), k_send_mail_fields});
   if (g_stopped != 0) {
     return 128 + g_stopped;
   }

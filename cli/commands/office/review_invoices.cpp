@@ -33,7 +33,7 @@ void bind_reject(CommandLine& line, RejectInvoice& o)
 
 constexpr FormOption<PayInvoice> k_pay_options[] = {
   {"--reference", &PayInvoice::reference, "TEXT", N_("Reference of the transfer")},
-  {"--date", &PayInvoice::date, "D", N_("Day of the payment (default: today)")},
+  {"--date", &PayInvoice::date, k_day_value, N_("Day of the payment (default: today)")},
   {"--although", &PayInvoice::although, "REASON",
    N_("Pay although a rule speaks against it; the reason stands in the audit")},
 };

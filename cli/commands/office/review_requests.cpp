@@ -10,19 +10,19 @@ namespace myatlas::cli {
 namespace {
 
 constexpr FormOption<operations::AcceptRequest> k_accept_amount_options[] = {
-  {"--amount", &operations::AcceptRequest::amount, "A",
+  {"--amount", &operations::AcceptRequest::amount, k_euros_value,
    N_("What the OPCO pays, in euros before tax")},
 };
 
-constexpr FormOption<services::FundingForm> k_funding_options[] = {
-  {"--npec", &services::FundingForm::yearly, "A",
+constexpr FormOption<operations::FundingForm> k_funding_options[] = {
+  {"--npec", &operations::FundingForm::yearly, k_euros_value,
    N_("Apprenticeship contract: its level of funding (niveau de prise en charge), a year")},
-  {"--side-costs", &services::FundingForm::side_costs, "A",
+  {"--side-costs", &operations::FundingForm::side_costs, k_euros_value,
    N_("Apprenticeship contract: side costs agreed to, without a nature")},
-  {"--side-cost", &services::FundingForm::by_nature, "NATURE:AMOUNT",
+  {"--side-cost", &operations::FundingForm::by_nature, k_nature_value,
    N_("Apprenticeship contract: side costs of one nature agreed to, as "
       "MOBILITE:500 or RESTAURATION:120x3; repeated for each")},
-  {"--trainee-period", &services::FundingForm::trainee_period,
+  {"--trainee-period", &operations::FundingForm::trainee_period,
    N_("Apprenticeship contract: fund the time as a trainee before it")},
 };
 
@@ -57,13 +57,13 @@ void bind_ask(CommandLine& line, operations::AskDocuments& o)
   add_options(line, o, k_ask_options);
 }
 
-constexpr FormOption<services::BreakOffForm> k_break_off_options[] = {
-  {"--date", &services::BreakOffForm::date, "D",
+constexpr FormOption<operations::BreakOffForm> k_break_off_options[] = {
+  {"--date", &operations::BreakOffForm::date, k_day_value,
    N_("Last day, YYYY-MM-DD; one that was announced may be still to come")},
-  {"--reason", &services::BreakOffForm::reason, "TEXT", N_("Why")},
-  {"--in-probation", &services::BreakOffForm::in_probation,
+  {"--reason", &operations::BreakOffForm::reason, "TEXT", N_("Why")},
+  {"--in-probation", &operations::BreakOffForm::in_probation,
    N_("Apprenticeship contract: within the first 45 days of practical training")},
-  {"--although", &services::BreakOffForm::although, "REASON",
+  {"--although", &operations::BreakOffForm::although, "REASON",
    N_("In probation although more than 45 days have passed, for the days at the CFA; "
       "it stands in the audit")},
 };

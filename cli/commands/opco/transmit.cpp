@@ -66,13 +66,14 @@ void bind_transmit_certificate(CommandLine& line, operations::TransmitCertificat
 }
 
 constexpr FormOption<operations::TransmitConvention> k_convention_options[] = {
-  {"--teaching-cost", &operations::TransmitConvention::teaching_cost, "A",
+  {"--teaching-cost", &operations::TransmitConvention::teaching_cost, k_euros_value,
    N_("Teaching cost in all, in euros")},
-  {"--first-equipment", &operations::TransmitConvention::first_equipment, "A",
+  {"--first-equipment", &operations::TransmitConvention::first_equipment, k_euros_value,
    N_("First equipment, in euros")},
-  {"--meals", &operations::TransmitConvention::meals, "N", N_("Meals in all")},
-  {"--nights", &operations::TransmitConvention::nights, "N", N_("Nights of lodging in all")},
-  {"--signed-on", &operations::TransmitConvention::signed_on, "D",
+  {"--meals", &operations::TransmitConvention::meals, k_number_value, N_("Meals in all")},
+  {"--nights", &operations::TransmitConvention::nights, k_number_value,
+   N_("Nights of lodging in all")},
+  {"--signed-on", &operations::TransmitConvention::signed_on, k_day_value,
    N_("Day it was signed, YYYY-MM-DD")},
   {"--mandate", &operations::TransmitConvention::mandate,
    N_("The employer gave the CFA a mandate")},

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -10,15 +9,9 @@
 
 #include "commands/upkeep/commands.hpp"
 #include "completion.hpp"
-#include "domain/values/branches.hpp"
-#include "formats/json/rates_json.hpp"
+#include "operations/upkeep/program_documents.hpp"
 #include "session.hpp"
 #include "settings_change.hpp"
-#include "store/database.hpp"
-#include "store/migrate.hpp"
-#include "store/store.hpp"
-#include "store/store_files.hpp"
-#include "texts/errors.hpp"
 #include "util/crypto.hpp"
 #include "util/file.hpp"
 #include "util/ranges.hpp"
@@ -42,18 +35,15 @@ void bind_config(CommandLine& line, ConfigOptions& o)
   line.flag("--origin", o.origin, N_("Say where each comes from"));
 }
 
-Json setting_json(std::string_view key, const Setting& setting)
+operations::SettingTold told_of(const SettingSpec& spec, const Setting& setting)
 {
-  return {{"key", key}, {"value", setting.value}, {"origin", setting.origin}};
+  return {.key = spec.key, .value = setting.value, .origin = setting.origin};
 }
 
 Json settings_json(const Settings& settings)
 {
-  Json all = Json::array();
-  for (const SettingSpec& spec : k_settings) {
-    all.push_back(setting_json(spec.key, settings[spec.key]));
-  }
-  return {{"schema", "myatlas/settings/1"}, {"settings", all}};
+  const auto told = [&](const SettingSpec& spec) { return told_of(spec, settings[spec.key]); };
+  return operations::settings_document(util::mapped(k_settings, told));
 }
 
 std::vector<Field> setting_fields(bool with_origin)
@@ -130,11 +120,8 @@ std::filesystem::path settings_file(const Session& session, bool system)
 
 View setting_view(const SetOptions& o, const std::string& file)
 {
-  return {{{"schema", "myatlas/setting/1"},
-           {"file", file},
-           {"key", o.key},
-           {"value", formats::text_or_null(o.value)}},
-          k_config_set_fields};
+  const operations::SettingTold setting{.key = o.key, .value = o.value, .origin = {}};
+  return {operations::setting_document(file, setting), k_config_set_fields};
 }
 
 Outcome put_setting(const SetOptions& o, const std::filesystem::path& file)
@@ -176,16 +163,13 @@ Result<int> run_completion(Session& session, const std::string& shell)
   return 0;
 }
 
-Json library_json(std::string_view name, std::string_view version)
-{
-  return {{"name", name}, {"version", version}};
-}
+using Library = operations::LibraryTold;
 
 // "zlib 1.2.13"
-Json linked_json(std::string_view linked)
+Library linked_library(std::string_view linked)
 {
   const std::size_t blank = linked.find(' ');
-  return library_json(linked.substr(0, blank), linked.substr(blank + 1));
+  return {linked.substr(0, blank), std::string(linked.substr(blank + 1))};
 }
 
 std::string fmt_version()
@@ -200,61 +184,40 @@ std::string json_version()
 }
 
 // Those that tell their versions themselves.
-std::vector<Json> telling_libraries()
+std::vector<Library> telling_libraries()
 {
-  return {library_json("SQLite", store::Store::engine_version()),
-          library_json("libsodium", util::crypto_version()), library_json("CLI11", CLI11_VERSION),
-          library_json("fmt", fmt_version()), library_json("nlohmann-json", json_version())};
+  return {operations::engine_of_stores(),
+          {"libsodium", util::crypto_version()},
+          {"CLI11", CLI11_VERSION},
+          {"fmt", fmt_version()},
+          {"nlohmann-json", json_version()}};
 }
 
 // All that is in the program: what the build found, then what tells its version itself.
-Json libraries_json()
+std::vector<Library> libraries()
 {
-  std::vector<Json> libraries = util::mapped(util::split(MYATLAS_LINKED, ','), linked_json);
-  std::ranges::copy(telling_libraries(), std::back_inserter(libraries));
+  std::vector<Library> libraries = util::mapped(util::split(MYATLAS_LINKED, ','), linked_library);
+  std::ranges::move(telling_libraries(), std::back_inserter(libraries));
   return libraries;
 }
 
-Json table_json(const char* name, std::string_view dated, const Json& covers)
+operations::Build this_build()
 {
-  return {{"name", name}, {"dated", dated}, {"covers", covers}};
-}
-
-std::string years_of(const domain::RateTable& rates)
-{
-  return fmt::format("{}-{}", rates.first_year, rates.last_year);
-}
-
-std::string last_wage_in(const domain::RateTable& rates)
-{
-  return rates.minimum_wages.empty() ? "" : rates.minimum_wages.back().from.text();
-}
-
-// The tables the answers are computed from, each with the day it was last brought up to date.
-Json tables_json()
-{
-  const domain::RateTable& rates = formats::built_in_rates();
-  return Json::array({table_json("rates", rates.version, years_of(rates)),
-                      table_json("minimum_wages", last_wage_in(rates), nullptr),
-                      table_json("idcc_opco", domain::k_opco_table_date, nullptr)});
+  return {.version = MYATLAS_VERSION,
+          .compiler = MYATLAS_COMPILER,
+          .build = MYATLAS_BUILD,
+          .libraries = libraries()};
 }
 
 Result<int> run_version(Session& session)
 {
-  return session.show(
-    {{{"schema", "myatlas/version/1"},
-      {"version", MYATLAS_VERSION},
-      {"compiler", MYATLAS_COMPILER},
-      {"build", MYATLAS_BUILD},
-      {"store_schema", store::newest_version()},
-      {"rates", formats::built_in_rates_version()},
-      {"libraries", libraries_json()},
-      {"tables", session.form() == Form::table ? Json::array()
-                                               : tables_json()}}, // not shown, and dear to read
-     {{"version", "myatlas"},
-      {"compiler", N_("Compiler")},
-      {"store_schema", N_("Version of the store")},
-      {"rates", N_("Rates of")}}});
+  const bool is_table = session.form() == Form::table; // shows none
+  const auto tables = is_table ? operations::Tables::left_out : operations::Tables::told;
+  return session.show({operations::version_document(this_build(), tables),
+                       {{"version", "myatlas"},
+                        {"compiler", N_("Compiler")},
+                        {"store_schema", N_("Version of the store")},
+                        {"rates", N_("Rates of")}}});
 }
 
 constexpr Example k_config_examples[] = {

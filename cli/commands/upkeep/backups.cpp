@@ -12,6 +12,7 @@
 #include "commands/upkeep/backup_rotation.hpp"
 #include "commands/upkeep/commands.hpp"
 #include "commands/upkeep/known_store.hpp"
+#include "operations/upkeep/store_documents.hpp"
 #include "output/prompt.hpp"
 #include "services/garbage.hpp"
 #include "session.hpp"
@@ -28,19 +29,7 @@
 
 namespace myatlas::cli {
 
-using formats::Json;
 namespace fs = std::filesystem;
-
-Json backup_json(const store::BackupFacts& facts)
-{
-  return {{"made", util::to_rfc3339(facts.made)},
-          {"bytes", facts.bytes},
-          {"documents", facts.documents},
-          {"store_schema", facts.version},
-          {"sha256", facts.sha256},
-          {"audit_head", head_json(facts.audit_sequence, facts.audit_hash)},
-          {"anchor", std::to_string(facts.audit_sequence) + ":" + facts.audit_hash}};
-}
 
 Result<util::Key> key_of_backup(const Session& session, const std::string& file,
                                 const std::string& key_file)
@@ -226,19 +215,13 @@ Result<int> run_backup(Session& session, const BackupOptions& o)
     session.note(session.texts().trf(
       N_("The key is in {0}: keep it apart from the backup, with as much care."), key_file));
   }
-  Json removed = Json::array();
+  std::vector<fs::path> removed;
   if (!o.keep.empty()) {
-    TRY_ASSIGN(const std::vector<fs::path> gone, remove_old(session, file, rotation));
-    for (const fs::path& path : gone) {
-      removed.push_back(path.string());
-    }
+    TRY_ASSIGN(removed, remove_old(session, file, rotation));
   }
-  Json document = {{"schema", "myatlas/backup/1"},
-                   {"file", file},
-                   {"key_file", formats::text_or_null(key_file)},
-                   {"removed", removed}};
-  document.update(backup_json(made));
-  return session.report({document, k_backup_fields});
+  const operations::BackupTold told{
+    .file = file, .key_file = key_file, .removed = std::move(removed), .facts = made};
+  return session.report({operations::backup_document(told), k_backup_fields});
 }
 
 struct RestoreOptions
@@ -288,14 +271,11 @@ Result<int> show_restored(Session& session, const std::string& store, const std:
                           const std::string& replaced, const store::BackupFacts& facts)
 {
   TRY_ASSIGN(const auto context,
-             session.store_in_use().open(store::Store::Use::write, operations::Who::office));
+             session.store_in_use().open_for(operations::Effect::write, operations::Who::office));
   services::record_restore(*context, facts.sha256);
-  Json document = {{"schema", "myatlas/restore/1"},
-                   {"store", store},
-                   {"file", file},
-                   {"replaced", formats::text_or_null(replaced)}};
-  document.update(backup_json(facts));
-  return session.report({document, k_restored_fields});
+  return session.report({operations::restore_document(
+                           {.store = store, .file = file, .replaced = replaced, .facts = facts}),
+                         k_restored_fields});
 }
 
 // What stood there stays as a schema of another name, so that nothing is lost; a store that is

@@ -1,11 +1,11 @@
 // Every command as data, for programs that wrap this one.
-#include <algorithm>
 #include <string>
 #include <vector>
 
 #include "command_list.hpp"
 #include "commands/upkeep/commands.hpp"
 #include "operations/operations.hpp"
+#include "operations/upkeep/program_documents.hpp"
 #include "parser.hpp"
 #include "session.hpp"
 #include "util/ranges.hpp"
@@ -107,10 +107,7 @@ Result<int> run_commands(Session& session)
       commands.back()["summary"] = session.texts().tr(command->summary);
     }
   }
-  return session.show({{{"schema", "myatlas/commands/1"},
-                        {"version", MYATLAS_VERSION},
-                        {"commands", commands},
-                        {"common_options", common_options()}},
+  return session.show({operations::commands_document(MYATLAS_VERSION, commands, common_options()),
                        {{"name", N_("Command")}, {"summary", N_("What it does")}},
                        "commands"});
 }

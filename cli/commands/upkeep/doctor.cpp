@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <filesystem>
 #include <limits>
@@ -12,6 +11,8 @@
 #include "commands/upkeep/commands.hpp"
 #include "commands/upkeep/doctor_checks.hpp"
 #include "commands/upkeep/known_store.hpp"
+#include "operations/upkeep/program_documents.hpp"
+#include "operations/upkeep/store_figures.hpp"
 #include "session.hpp"
 #include "session_file.hpp"
 #include "store_in_use.hpp"
@@ -27,30 +28,16 @@ namespace {
 using formats::Json;
 namespace fs = std::filesystem;
 
-struct Word
-{
-  const char* machine;
-  const char* shown; // msgid
-};
-constexpr std::array k_doctor_words = {Word{"ok", N_("fine")}, Word{"warning", N_("warning")},
-                                       Word{"failed", N_("wrong")},
-                                       Word{"skipped", N_("not looked at")}};
+constexpr const char* k_doctor_words[] = {N_("fine"), N_("warning"), N_("wrong"),
+                                          N_("not looked at")}; // by Health
 
-Json row_of(const Texts& texts, const Check& check, const Finding& found)
+void add_words(const Texts& texts, const Check& check, const Finding& found, Json& row)
 {
-  const Word& word = k_doctor_words[static_cast<std::size_t>(found.health)];
-  Json row = {{"code", check.code},
-              {"result", word.machine},
-              {"title", texts.tr(check.title)},
-              {"shown", texts.tr(word.shown)}};
-  row["detail"] =
-    found.error ? place_of(*found.error) + english_sentence_of(*found.error) : found.detail;
-  row["problem"] = found.error ? Json(found.error->code) : Json(nullptr);
-  row["remedy"] = found.error ? Json(english_hint_of(*found.error)) : Json(nullptr);
+  row["title"] = texts.tr(check.title);
+  row["shown"] = texts.tr(k_doctor_words[static_cast<std::size_t>(found.health)]);
   row["said"] =
     found.error ? place_of(*found.error) + sentence_of(texts, *found.error) : found.said;
   row["advised"] = found.error ? hint_of(texts, *found.error) : "";
-  return row;
 }
 
 // Of the folder when that is what keeps one out: a file in it that is not there is not what was
@@ -103,7 +90,7 @@ void open_store(Session& session, HostExamination& examination)
   try {
     const Result<int> version = examination.version();
     const auto context =
-      version ? session.store_in_use().open(store::Store::Use::read, operations::Who::office)
+      version ? session.store_in_use().open_for(operations::Effect::read, operations::Who::office)
               : Result<services::Context*>(version.errors());
     examination.context = context ? *context : nullptr;
     examination.refusal = context ? Errors{} : context.errors();
@@ -138,27 +125,15 @@ std::string metric(const char* name, const char* help, std::int64_t value)
                      help, value);
 }
 
-std::int64_t seconds_since(const services::Context& context,
-                           const std::optional<util::Instant>& then)
-{
-  return then ? (context.now().micros - then->micros) / 1'000'000 : -1;
-}
-
 // What only the store tells.
-std::string metrics_of_store(HostExamination& examination)
+std::string metrics_of_store(const operations::StoreFigures& figures)
 {
-  store::Store& store = examination.context->store;
-  const std::size_t waiting = store.outbox().list(store::MailState::waiting).size(),
-                    failed = store.outbox().list(store::MailState::failed).size();
-  const util::Instant now = examination.context->now();
-  const auto backup =
-    std::max(store.audit().latest("backup", now), store.audit().latest("restore", now));
-  return metric("store_bytes", "Size of the store.", store.bytes()) +
-         metric("audit_rows", "Rows of the audit.", store.audit().head().sequence) +
-         metric("mails_waiting", "Mails that wait.", static_cast<std::int64_t>(waiting)) +
-         metric("mails_failed", "Mails that will never go.", static_cast<std::int64_t>(failed)) +
+  return metric("store_bytes", "Size of the store.", figures.bytes) +
+         metric("audit_rows", "Rows of the audit.", figures.audit_rows) +
+         metric("mails_waiting", "Mails that wait.", figures.mails_waiting) +
+         metric("mails_failed", "Mails that will never go.", figures.mails_failed) +
          metric("backup_age_seconds", "Since the last backup; -1 when there is none.",
-                seconds_since(*examination.context, backup));
+                figures.seconds_since_backup.value_or(-1));
 }
 
 // The text format that Prometheus reads (exposition format 0.0.4): a check counts as bad as the
@@ -178,7 +153,9 @@ std::string metrics(const std::vector<Examined>& all, HostExamination& examinati
   for (const auto& [code, value] : worst) {
     text += fmt::format("myatlas_check{{check=\"{}\"}} {}\n", code, value);
   }
-  return examination.context == nullptr ? text : text + metrics_of_store(examination);
+  return examination.context == nullptr
+           ? text
+           : text + metrics_of_store(operations::figures_of(*examination.context));
 }
 
 Json rows_of(const std::vector<Examined>& all, const Session& session)
@@ -186,11 +163,9 @@ Json rows_of(const std::vector<Examined>& all, const Session& session)
   const bool table = session.form() == Form::table;
   Json rows = Json::array();
   for (const Examined& one : all) {
-    Json row = row_of(session.texts(), one.check, one.found);
-    for (const char* member : {"title", "shown", "said", "advised"}) {
-      if (!table) {
-        row.erase(member);
-      }
+    Json row = operations::finding_json(one.check.code, one.found);
+    if (table) {
+      add_words(session.texts(), one.check, one.found, row);
     }
     const bool is_news = one.found.health == Health::warning || one.found.health == Health::failed;
     if (is_news || !table || !session.options().quiet) {
@@ -246,9 +221,8 @@ Result<int> run_doctor(Session& session, const DoctorOptions& options)
   const Json rows = rows_of(all, session);
   const bool table = session.form() == Form::table;
   if (!session.options().quiet || !table || !rows.empty()) {
-    session.show({{{"schema", "myatlas/doctor/1"}, {"healthy", healthy}, {"checks", rows}},
-                  table ? k_doctor_fields : k_doctor_members,
-                  "checks"});
+    session.show({operations::doctor_document(healthy, rows),
+                  table ? k_doctor_fields : k_doctor_members, "checks"});
   }
   return status;
 }

@@ -4,7 +4,6 @@
 #include <type_traits>
 
 #include "session.hpp"
-#include "store/backup_facts.hpp"
 #include "store_in_use.hpp"
 
 // What the commands that take the store as a whole share.
@@ -37,13 +36,6 @@ auto in_known_store(Session& session, store::Store::Use use, Act act)
     return error.error();
   }
 }
-
-inline formats::Json head_json(std::int64_t sequence, const std::string& hash)
-{
-  return {{"sequence", sequence}, {"hash", hash}};
-}
-
-formats::Json backup_json(const store::BackupFacts& facts);
 
 // Of the backup in `file`: from `key_file`, else beside it, else that of the store in use.
 // backup.key (path).

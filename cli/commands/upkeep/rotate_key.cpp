@@ -2,6 +2,7 @@
 #include "commands/upkeep/backup_rotation.hpp"
 #include "commands/upkeep/commands.hpp"
 #include "commands/upkeep/known_store.hpp"
+#include "operations/upkeep/store_documents.hpp"
 #include "services/garbage.hpp"
 #include "session.hpp"
 #include "texts/texts.hpp"
@@ -12,7 +13,6 @@ namespace myatlas::cli {
 
 namespace {
 
-using formats::Json;
 namespace fs = std::filesystem;
 
 struct RotateKeyOptions
@@ -52,14 +52,9 @@ Result<int> run_rotate_key(Session& session, const RotateKeyOptions& o)
     N_("Backups made until now open with the old key, {0}: keep it as long as they "
        "are kept, apart from them. Keep the new one, {1}, elsewhere too."),
     done.old_key.string(), store_path(session).string() + "-key"));
-  Json document = {{"schema", "myatlas/key-rotated/1"},
-                   {"store", store_path(session).string()},
-                   {"key_file", store_path(session).string() + "-key"},
-                   {"old_key_file", done.old_key.string()},
-                   {"sealed", done.sealed},
-                   {"audit_head", head_json(done.head.sequence, done.head.hash)},
-                   {"anchor", std::to_string(done.head.sequence) + ":" + done.head.hash}};
-  return session.report({document, k_rotate_key_fields});
+  const std::string store = store_path(session).string();
+  const operations::KeyTold told{.store = store, .key_file = store + "-key", .rotation = done};
+  return session.report({operations::key_rotated(told), k_rotate_key_fields});
 }
 
 constexpr Example k_rotate_key_examples[] = {

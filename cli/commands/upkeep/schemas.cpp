@@ -1,15 +1,13 @@
 // The shapes of documents and requests, for programs.
-#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "commands/upkeep/commands.hpp"
 #include "operations/operations.hpp"
+#include "operations/upkeep/program_documents.hpp"
 #include "output/joined.hpp"
 #include "session.hpp"
-#include "store/database.hpp"
-#include "texts/errors.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
 #include "words.hpp"
@@ -17,8 +15,6 @@
 namespace myatlas::cli {
 
 namespace {
-
-using formats::Json;
 
 struct Schema
 {
@@ -89,18 +85,14 @@ Error unknown_schema(const std::string& name)
 
 Result<int> list_schemas(Session& session)
 {
-  Json names = Json::array();
-  for (const std::string& name : all_names()) {
-    names.push_back({{"name", name}});
-  }
   return session.show(
-    {{{"schema", "myatlas/schemas/1"}, {"schemas", names}}, {{"name", N_("Schema")}}, "schemas"});
+    {operations::schemas_document(all_names()), {{"name", N_("Schema")}}, "schemas"});
 }
 
 Result<int> run_schema(Session& session, const std::string& name)
 {
   if (name == "postgres-roles") {
-    say(session.env().out, store::database_roles_sql());
+    say(session.env().out, operations::sql_of_roles());
     return 0;
   }
   if (name.empty()) {

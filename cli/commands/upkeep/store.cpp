@@ -10,16 +10,15 @@
 #include "commands/options.hpp"
 #include "commands/upkeep/commands.hpp"
 #include "commands/upkeep/known_store.hpp"
+#include "operations/upkeep/store_documents.hpp"
 #include "services/garbage.hpp"
 #include "session.hpp"
 #include "store/backup.hpp"
 #include "store/database.hpp"
 #include "store/store_files.hpp"
 #include "store_in_use.hpp"
-#include "texts/errors.hpp"
 #include "texts/texts.hpp"
 #include "util/file.hpp"
-#include "util/ranges.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
 #include "words.hpp"
@@ -28,7 +27,6 @@ namespace myatlas::cli {
 
 namespace {
 
-using formats::Json;
 namespace fs = std::filesystem;
 
 // "12:9f3c…", as verify and backup print it.
@@ -47,18 +45,6 @@ struct VerifyStoreOptions
   std::string anchor, backup, key_file;
 };
 
-Json problem_json(const Error& error)
-{
-  return {{"code", error.code},
-          {"message", english_sentence_of(error)},
-          {"hint", english_hint_of(error)}};
-}
-
-Json damage_json(const std::vector<Error>& found)
-{
-  return util::mapped(found, problem_json);
-}
-
 const std::vector<Field> k_verification_fields = {
   {"sound", N_("Sound")},
   {"pages", N_("Pages"), Show::number},
@@ -68,16 +54,7 @@ const std::vector<Field> k_verification_fields = {
 
 Result<int> show_verification(Session& session, const store::Verification& found)
 {
-  session.report({{{"schema", "myatlas/verification/1"},
-                   {"sound", found.found.empty()},
-                   {"pages", found.pages},
-                   {"pages_without_sum", found.pages_without_sum},
-                   {"documents", found.documents},
-                   {"audit_head", head_json(found.audit.sequence, found.audit.hash)},
-                   {"audit_rows", found.audit.sequence},
-                   {"anchor", std::to_string(found.audit.sequence) + ":" + found.audit.hash},
-                   {"problems", damage_json(found.found)}},
-                  k_verification_fields});
+  session.report({operations::verification_document(found), k_verification_fields});
   return found.found.empty() ? 0 : session.fail(found.found);
 }
 
@@ -125,9 +102,8 @@ Result<int> run_verify_backup(Session& session, const VerifyStoreOptions& option
   TRY_ASSIGN(const store::BackupFacts facts,
              options.backup == "-" ? look_through_stream(session, options.key_file)
                                    : look_through(session, options.backup, options.key_file));
-  Json document = {{"schema", "myatlas/backup/1"}, {"file", options.backup}, {"key_file", nullptr}};
-  document.update(backup_json(facts));
-  return session.report({document, k_verify_backup_fields});
+  const operations::BackupTold told{.file = options.backup, .facts = facts};
+  return session.report({operations::backup_document(told), k_verify_backup_fields});
 }
 
 constexpr FormOption<VerifyStoreOptions> k_verify_store_options[] = {
@@ -178,17 +154,9 @@ const std::vector<Field> k_migration_fields = {{"from", N_("From version"), Show
                                                {"to", N_("To version"), Show::number},
                                                {"kept", N_("Kept as")}};
 
-Json migration_json(int from, int to, const std::string& kept)
+int show_migration(Session& session, const operations::MigrationTold& migration)
 {
-  return {{"schema", "myatlas/migration/1"},
-          {"from", from},
-          {"to", to},
-          {"kept", formats::text_or_null(kept)}};
-}
-
-Result<int> show_migration(Session& session, int from, int to, const std::string& kept)
-{
-  return session.report({migration_json(from, to, kept), k_migration_fields});
+  return session.report({operations::migration_document(migration), k_migration_fields});
 }
 
 // On a server the store is made here and nowhere else, by the owner of its tables.
@@ -207,7 +175,7 @@ Result<int> migrate_server(Session& session)
     done.from != done.to
       ? session.texts().trf(N_("The store went from version {0} to {1}."), done.from, done.to)
       : session.texts().trf(N_("The store is of version {0} already: nothing to do."), done.to));
-  return show_migration(session, done.from, done.to, "");
+  return show_migration(session, {.from = done.from, .to = done.to});
 }
 
 Result<int> run_migrate(Session& session)
@@ -217,17 +185,17 @@ Result<int> run_migrate(Session& session)
   }
   TRY_ASSIGN(const int from, session.store_version());
   TRY_ASSIGN(const auto context,
-             session.store_in_use().open(store::Store::Use::write, operations::Who::office));
+             session.store_in_use().open_for(operations::Effect::write, operations::Who::office));
   const int to = context->store.version();
   const std::string kept = store_path(session).string() + "-before-v" + std::to_string(to);
   if (from == to) {
     session.note(
       session.texts().trf(N_("The store is of version {0} already: nothing to do."), to));
-    return show_migration(session, from, to, "");
+    return show_migration(session, {.from = from, .to = to});
   }
   session.note(session.texts().trf(
     N_("The store went from version {0} to {1}; as it was, it is in {2}."), from, to, kept));
-  return show_migration(session, from, to, kept);
+  return show_migration(session, {.from = from, .to = to, .kept = kept});
 }
 
 struct GcOptions
@@ -267,22 +235,6 @@ Result<std::optional<std::chrono::days>> age_of(const std::string& text)
   return Age(std::stoi(text));
 }
 
-Json garbage_json(const services::Collected& found, bool dry_run)
-{
-  Json files = Json::array();
-  for (const fs::path& file : found.files) {
-    files.push_back(file.string());
-  }
-  return {{"schema", "myatlas/garbage/1"},
-          {"dry_run", dry_run},
-          {"files", files},
-          {"file_count", files.size()},
-          {"file_bytes", found.file_bytes},
-          {"expired_rows", found.expired},
-          {"bytes_before", found.bytes_before},
-          {"bytes_after", found.bytes_after}};
-}
-
 Result<int> run_gc(Session& session, const GcOptions& options)
 {
   const auto how = options.dry_run ? services::Collect::trial : services::Collect::now;
@@ -292,7 +244,7 @@ Result<int> run_gc(Session& session, const GcOptions& options)
   TRY_ASSIGN(const auto found, in_known_store(session, use, [&](services::Context& context) {
                return services::collect_garbage(context, how, older_than);
              }));
-  return session.report({garbage_json(found, options.dry_run), k_gc_fields});
+  return session.report({operations::garbage_document(found, how), k_gc_fields});
 }
 
 constexpr Example k_verify_store_examples[] = {

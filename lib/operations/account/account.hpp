@@ -7,6 +7,8 @@
 
 namespace myatlas::operations {
 
+using services::AccountForm;
+
 inline constexpr const char* k_account = "myatlas/account/1";
 
 // An account as it is after what was done.

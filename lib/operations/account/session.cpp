@@ -43,10 +43,15 @@ Result<Answer> log_in(const Context& context, const Credentials& given)
 Result<Json> log_out(const Context& context, const LogOut& request)
 {
   services::log_out(context, request.token);
-  return Json{{"schema", k_logged_out}, {"ended", true}};
+  return logged_out(true);
 }
 
 } // namespace
+
+Json logged_out(bool ended)
+{
+  return {{"schema", k_logged_out}, {"ended", ended}};
+}
 
 constexpr OperationOf<LogIn> k_login = operation<understood_login, log_in>({
   .name = "login",

@@ -18,6 +18,9 @@ struct LogOut
 extern const OperationOf<LogIn> k_login; // the token is the answer's
 extern const OperationOf<LogOut> k_logout;
 
+// What is told of the end of a session; not `ended`: there was none.
+Json logged_out(bool ended);
+
 } // namespace myatlas::operations
 
 namespace myatlas::formats {

@@ -7,6 +7,8 @@
 
 namespace myatlas::operations {
 
+using services::PaymentForm;
+
 // What a company owes for a payroll year, with what the store knows of it.
 struct Declare
 {

@@ -6,6 +6,8 @@
 
 namespace myatlas::operations {
 
+using services::PublicationForm;
+
 struct ListPublications
 {
   std::string kind, branch;

@@ -8,6 +8,9 @@
 
 namespace myatlas::operations {
 
+using services::BreakOffForm;
+using services::FundingForm;
+
 // With an amount, or a contract of apprenticeship with its level of funding.
 struct AcceptRequest
 {

@@ -149,7 +149,8 @@ public:
 
   Answer answer() const
   {
-    Json document = {{"schema", "myatlas/import-reports/1"}, {"files", Json::array()}};
+    Json document = head_of_reports();
+    document["files"] = Json::array();
     document["failed"] = m_failed;
     document.update(m_sums);
     return {.document = std::move(document), .problems = problems()};
@@ -275,6 +276,11 @@ Result<Answer> resume_batch(const Context& context, const BatchName& name, Means
 }
 
 } // namespace
+
+Json head_of_reports()
+{
+  return {{"schema", "myatlas/import-reports/1"}};
+}
 
 constexpr OperationOf<Import> k_import = operation<understood_import, import_files>({
   .name = "import",

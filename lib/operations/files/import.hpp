@@ -11,4 +11,7 @@ extern const OperationOf<Import> k_import;
 // An import that was interrupted goes on.
 extern const OperationOf<BatchName> k_resume_batch;
 
+// What the reports of several files begin with, for who writes them one after the other.
+Json head_of_reports();
+
 } // namespace myatlas::operations

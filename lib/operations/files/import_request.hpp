@@ -9,6 +9,10 @@
 
 namespace myatlas::operations {
 
+using services::ImportProgress;
+using services::k_standard_input;
+using services::RejectForm;
+
 // Tables of a kind, or invoices as data, which are taken one after the other. A credit note comes
 // after the invoices, of which it takes from one.
 struct Import

@@ -5,6 +5,9 @@
 
 namespace myatlas::operations {
 
+using services::ImportProblem;
+using services::ProblemLog;
+
 // What is told of the rows of a table, of which there may be more than memory holds.
 struct TableTold
 {

@@ -58,6 +58,15 @@ Result<store::MailState> parse_mail_state(std::string_view text)
   return word_in<k_mail_states>(text, "state");
 }
 
+Json mail_sent(int digests, const services::Delivery& delivery)
+{
+  return {{"schema", "myatlas/mail-sent/1"},
+          {"digests", digests},
+          {"delivered", delivery.delivered},
+          {"deferred", delivery.deferred},
+          {"failed", delivery.failed}};
+}
+
 constexpr OperationOf<ListMails> k_list_mail = operation<understood_mails, list_mail>({
   .name = "admin list-mail",
   .who = Who::office,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "operations/operation.hpp"
+#include "services/notices/mails.hpp"
 #include "store/tables/outbox.hpp"
 
 namespace myatlas::operations {
@@ -14,6 +15,9 @@ struct ListMails
 };
 
 extern const OperationOf<ListMails> k_list_mail;
+
+// What became of the letters that were due, and how many of them were digests.
+Json mail_sent(int digests, const services::Delivery& delivery);
 
 } // namespace myatlas::operations
 

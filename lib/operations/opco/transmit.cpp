@@ -189,7 +189,7 @@ Result<Json> transmit_convention(const Context& context, const ConventionAsked& 
   });
 }
 
-Json change_row(const services::SyncReport::Change& change)
+Json synced_change_row(const services::SyncReport::Change& change)
 {
   return {{"number", change.subject},
           {"from", formats::text_or_null(change.from)},
@@ -201,7 +201,7 @@ Json sync_document(const services::SyncReport& report)
   return {{"schema", k_sync_answer},
           {"seen", report.seen},
           {"unlinked", report.unlinked},
-          {"changes", rows_of(report.changes, change_row)}};
+          {"changes", rows_of(report.changes, synced_change_row)}};
 }
 
 Result<services::SyncReport> synced(services::OpcoLink& link)
