@@ -19,6 +19,7 @@
 #include "texts/errors.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 #include "words.hpp"
 
 namespace myatlas::cli {
@@ -85,15 +86,21 @@ operations::Examination examination_of(const Session& session)
           .machine_now = SystemClock().now()};
 }
 
+Outcome find_context(Session& session, HostExamination& examination)
+{
+  if (const Result<int> version = examination.version(); !version) {
+    return version.errors();
+  }
+  TRY_ASSIGN(examination.context,
+             session.store_in_use().open_for(operations::Effect::read, operations::Who::office));
+  return Done{};
+}
+
 void open_store(Session& session, HostExamination& examination)
 {
   try {
-    const Result<int> version = examination.version();
-    const auto context =
-      version ? session.store_in_use().open_for(operations::Effect::read, operations::Who::office)
-              : Result<services::Context*>(version.errors());
-    examination.context = context ? *context : nullptr;
-    examination.refusal = context ? Errors{} : context.errors();
+    const Outcome found = find_context(session, examination);
+    examination.refusal = found ? Errors{} : found.errors();
   } catch (const util::MachineError& error) {
     examination.refusal = {error.error()};
   } catch (const fs::filesystem_error& error) {
