@@ -107,10 +107,10 @@ public:
   CommandLine& arguments(const Meaning& meaning, std::vector<std::string>& into, const char* help,
                          Need need = Need::always);
   // What is made of an option or argument goes by its name: a file of its path.
-  template <typename Member>
-  void stands_for(const Member& member, const std::string& text)
+  template <typename Member, typename Value>
+  void stands_for(const Member& member, const Value& value)
   {
-    m_named.push_back({name_at(&text), &member});
+    m_named.push_back({name_at(&value), &member});
   }
   const std::vector<Argument>& arguments() const { return m_arguments; }
 

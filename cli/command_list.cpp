@@ -32,6 +32,7 @@ constexpr const Command* k_commands[] = {
   &k_close_account,
   &k_export_account,
   &k_add_company,
+  &k_edit_company,
   &k_leave_company,
   &k_list_companies,
   &k_show_company,

@@ -126,6 +126,11 @@ inline void add_provider(CommandLine& line, std::string& siret)
   line.option("--provider-siret", siret, "S", N_("SIRET of the training provider"));
 }
 
+inline void add_reference(CommandLine& line, std::string& reference, const char* help)
+{
+  line.option("--reference", reference, "REF", help);
+}
+
 inline void add_comment(CommandLine& line, std::string& comment, const char* help)
 {
   line.option("--comment", comment, "TEXT", help);

@@ -63,7 +63,7 @@ void bind_report(CommandLine& line, ReportOptions& o)
 {
   line.argument("WHAT", o.request.what, N_("portfolio, company, dossiers or contributions"));
   line.option("--company", o.request.company, "SIREN",
-              N_("Company by SIREN, SIRET or member code"));
+              N_("Company by SIREN, SIRET, member code or your own reference"));
   line.target("--html", o.html, N_("Write a page for the browser and the printer"));
 }
 

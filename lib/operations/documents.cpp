@@ -27,6 +27,13 @@ void put_label(Json& row, const services::DossierLabel& label)
   row["company_name"] = text_or_null(label.company);
   row["trainee"] = text_or_null(label.trainee);
   row["reference"] = text_or_null(label.reference);
+  row["client_reference"] = text_or_null(label.client);
+}
+
+Json with_client(Json row, domain::Siren company, services::Labels& labels)
+{
+  row["client_reference"] = formats::text_or_null(labels.client_reference(company));
+  return row;
 }
 
 Json problem_json(const Error& problem)

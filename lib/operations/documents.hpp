@@ -61,8 +61,12 @@ Json or_null(const std::optional<T>& value, Told told)
   return value ? Json(std::invoke(told, *value)) : Json(nullptr);
 }
 
-// What people know a dossier by: "company_name", "trainee" and "reference" of a row.
+// What people know a dossier by: "company_name", "trainee", "reference" and
+// "client_reference" of a row.
 void put_label(Json& row, const services::DossierLabel& label);
+
+// A row that is of a company, with what the account in use calls that: its "client_reference".
+Json with_client(Json row, domain::Siren company, services::Labels& labels);
 
 // Warnings as a document holds them: code, member and values of each.
 Json problem_json(const Error& problem);

@@ -55,6 +55,7 @@ constexpr const Operation* k_all[] = {
   &k_close_account,
   &k_export_account,
   &k_add_company,
+  &k_edit_company,
   &k_leave_company,
   &k_list_companies,
   &k_show_company,

@@ -57,6 +57,7 @@ Json contribution_json(const services::ClientYear& one)
   Json row = {{"name", one.name}};
   row.update(declaration_json(one.declaration));
   row.update(amounts_json(one.declaration));
+  row["client_reference"] = formats::text_or_null(one.reference);
   return row;
 }
 

@@ -112,6 +112,12 @@ inline std::string prefix_of(const char* list, std::size_t position)
   return std::string(list) + "[" + std::to_string(position) + "].";
 }
 
+// What something is called in somebody's own books: a line of at most 50 characters.
+inline Result<std::string> reference_of(std::string_view text)
+{
+  return line_of(text, 50);
+}
+
 // A comment or reason: a line of at most 1000 characters.
 inline Result<std::string> comment_of(std::string_view text)
 {

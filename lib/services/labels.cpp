@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "services/companies/client_references.hpp"
 #include "store/tables/funding_requests.hpp"
 #include "store/tables/opco_register.hpp"
+#include "util/ranges.hpp"
 
 namespace myatlas::services {
 
@@ -34,6 +36,14 @@ const std::string& Labels::company(domain::Siren siren)
   return at->second;
 }
 
+std::string Labels::client_reference(domain::Siren siren)
+{
+  if (!m_references) {
+    m_references = client_references(m_context);
+  }
+  return util::value_at(*m_references, siren).value_or("");
+}
+
 const DossierLabel& Labels::dossier(const std::string& number)
 {
   const auto [at, is_new] = m_dossiers.try_emplace(number);
@@ -51,7 +61,9 @@ DossierLabel Labels::look_up(const std::string& number)
 
 DossierLabel Labels::of(const domain::FundingRequest& request)
 {
-  return {company(request.siret.siren()), trainees_of(request), request.reference, request.title};
+  const domain::Siren siren = request.siret.siren();
+  return {company(siren), trainees_of(request), request.reference, request.title,
+          client_reference(siren)};
 }
 
 } // namespace myatlas::services

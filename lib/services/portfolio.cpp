@@ -130,7 +130,8 @@ public:
   {
     Labels labels(m_context);
     for (const Declaration& declaration : declarations) {
-      m_report.contributions.push_back({labels.company(declaration.siren), declaration});
+      m_report.contributions.push_back({labels.company(declaration.siren), declaration,
+                                        labels.client_reference(declaration.siren)});
     }
     std::ranges::sort(m_report.contributions, {}, order_of_client_year);
   }

@@ -16,6 +16,7 @@ struct ClientYear
 {
   std::string name;
   domain::Declaration declaration;
+  std::string reference = {}; // what the account calls the client; empty: nothing
 };
 
 struct DueWeek

@@ -18,6 +18,7 @@
 #include "store/tables/candidates.hpp"
 #include "store/tables/certificates.hpp"
 #include "store/tables/certifications.hpp"
+#include "store/tables/client_references.hpp"
 #include "store/tables/contracts.hpp"
 #include "store/tables/credentials.hpp"
 #include "store/tables/declarations.hpp"
@@ -151,6 +152,7 @@ public:
   Candidates candidates() { return Candidates(*m_engine); }
   Certificates certificates() { return Certificates(*m_engine); }
   Certifications certifications() { return Certifications(*m_engine); }
+  ClientReferences client_references() { return ClientReferences(*m_engine); }
   Contracts contracts() { return Contracts(*m_engine, m_key); }
   Declarations declarations() { return Declarations(*m_engine); }
   Employees employees() { return Employees(*m_engine, m_key); }

@@ -254,6 +254,8 @@ CASES = {
                           expect(reader=DENIED, provider=PROFILE, cfa=PROFILE, stranger=OK, office=OK)),
     "add-company": (["--member-code", "A1", "--payroll", "500000", "--all-establishments"],
                     expect(reader="access.reader_proves", delegate="access.given_proves", provider=PROFILE, cfa=PROFILE, stranger=OK, office=OK)),
+    # one's own reference of whatever company is seen
+    "edit-company": (["732829320", "--reference", "D0042"], expect(office=OK)),
     "remove-siret": (["73282932000074"], expect(provider=PROFILE, cfa=PROFILE, stranger=OK, office=OK)),
     "leave-company": (["732829320"], expect(provider=PROFILE, cfa=PROFILE, office=OK)),
     # files: the register is the host's to load, the rest an account's; a batch is seen by who imported it

@@ -26,7 +26,7 @@ View accesses_view(const Json& document)
 
 constexpr FormOption<operations::RevokeAccess> k_access_options[] = {
   {"--company", &operations::RevokeAccess::company, "SIREN",
-   N_("The company by SIREN, SIRET or member code")},
+   N_("The company by SIREN, SIRET, member code or your own reference")},
 };
 
 void bind_access(CommandLine& line, operations::RevokeAccess& o, Need need)

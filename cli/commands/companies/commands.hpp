@@ -5,6 +5,7 @@
 namespace myatlas::cli {
 
 extern const Command k_add_company;
+extern const Command k_edit_company;
 extern const Command k_leave_company;
 extern const Command k_list_companies;
 extern const Command k_show_company;

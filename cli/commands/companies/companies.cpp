@@ -4,6 +4,7 @@
 #include "commands/company_options.hpp"
 #include "commands/files/import.hpp"
 #include "commands/options.hpp"
+#include "commands/own_references.hpp"
 #include "request.hpp"
 
 namespace myatlas::cli {
@@ -15,7 +16,7 @@ using operations::Answer;
 
 struct AddCompanyOptions
 {
-  domain::CompanyForm request;
+  operations::AddCompany request;
   std::string file;
 };
 
@@ -26,18 +27,22 @@ constexpr FormOption<AddCompanyOptions> k_clients_options[] = {
 
 void bind_add_company(CommandLine& line, AddCompanyOptions& o)
 {
-  domain::CompanyForm& form = o.request;
-  add_options(line, form, k_company_options);
+  operations::AddCompany& asked = o.request;
+  add_options(line, asked.form, k_company_options);
+  add_reference(line, asked.reference,
+                N_("Your own reference of it, the number of the client's file in your books; of "
+                   "a company that is yours already it alone is changed"));
   add_options(line, o, k_clients_options);
 }
 
 Outcome nothing_beside_file(const AddCompanyOptions& o)
 {
-  const domain::CompanyForm& form = o.request;
+  const domain::CompanyForm& form = o.request.form;
   return outcome_of(beside_file(o.file, {{"--member-code", !form.member_code.empty()},
                                          {"--payroll", !form.payroll.empty()},
                                          {"--payroll-year", !form.payroll_year.empty()},
                                          {"--siret", !form.sirets.empty()},
+                                         {"--reference", !o.request.reference.empty()},
                                          {"--all-establishments", form.all_establishments}}));
 }
 
@@ -50,14 +55,52 @@ Result<int> clients_from_file(Session& session, const AddCompanyOptions& o)
 constexpr Field k_added_fields[] = {
   {"siren", N_("SIREN")}, {"establishments_added", N_("Establishments added"), Show::number}};
 
+constexpr Field k_company_reference = {"reference", N_("Reference"), Show::text, Room::if_wide};
+
 View added_view(const Json& document)
 {
-  return {document, fields_of(k_added_fields)};
+  View view = {document, fields_of(k_added_fields)};
+  if (!document["reference"].is_null()) {
+    view.fields.push_back(k_company_reference);
+  }
+  return view;
 }
 
 void bind_company_name(CommandLine& line, operations::CompanyName& o)
 {
-  line.argument(Kind::company, o.company, N_("SIREN or member code"));
+  line.argument(Kind::company, o.company, N_("SIREN, member code or your own reference"));
+}
+
+struct EditCompanyOptions
+{
+  operations::EditCompany request;
+  std::vector<std::string> reference; // given, though it may be empty
+};
+
+constexpr FormOption<EditCompanyOptions> k_edit_company_options[] = {
+  {"--reference", &EditCompanyOptions::reference, "REF",
+   N_("Your own reference of it; an empty one takes it away")},
+};
+
+void bind_edit_company(CommandLine& line, EditCompanyOptions& o)
+{
+  line.argument(Kind::company, o.request.company, N_("SIREN, member code or your own reference"));
+  add_options(line, o, k_edit_company_options);
+  line.stands_for(o.request.reference, o.reference);
+}
+
+Outcome complete_edit(Session&, EditCompanyOptions& o, LocalFiles&)
+{
+  if (o.reference.empty()) {
+    return Error{"usage.missing", {"--reference", "edit-company"}};
+  }
+  o.request.reference = o.reference.back();
+  return Done{};
+}
+
+void bind_list_companies(CommandLine& line, operations::ListCompanies& o)
+{
+  add_reference(line, o.reference, N_("Only those you call so in your own books"));
 }
 
 constexpr Field k_left_fields[] = {
@@ -77,9 +120,10 @@ constexpr Field k_companies_fields[] = {{"siren", N_("SIREN")},
                                         {"headcount", N_("Headcount"), Show::number},
                                         {"establishments", N_("Establishments"), Show::number}};
 
-View list_view(const Json& document)
+Result<int> show_companies(Session& session, const Answer& answer)
 {
-  return {document, fields_of(k_companies_fields), "companies"};
+  return session.show(with_reference(
+    session, {answer.document, fields_of(k_companies_fields), "companies"}, k_company_reference));
 }
 
 const std::vector<Field> k_show_company_fields = {
@@ -87,6 +131,12 @@ const std::vector<Field> k_show_company_fields = {
   {"name", N_("Name")},          {"idcc", N_("IDCC")},
   {"naf", N_("Activity code")},  {"headcount", N_("Headcount")},
   {"created", N_("Created on")}, {"establishments", N_("Establishments")}};
+
+std::vector<Field> fields_of_company(const Json& document)
+{
+  return document["reference"].is_null() ? k_show_company_fields
+                                         : fields_and(k_show_company_fields, {k_company_reference});
+}
 
 Json counted_establishments(Json document)
 {
@@ -99,7 +149,7 @@ Result<int> show_company(Session& session, const Answer& answer)
 {
   return session.show(
     {session.is_table() ? counted_establishments(answer.document) : answer.document,
-     k_show_company_fields});
+     fields_of_company(answer.document)});
 }
 
 constexpr Example k_add_company_examples[] = {
@@ -107,7 +157,15 @@ constexpr Example k_add_company_examples[] = {
    "myatlas add-company --member-code ATL100002 --payroll 864934.41 --all-establishments"},
   {N_("One more client, one establishment"),
    "myatlas add-company --member-code ATL100002 --payroll 864934.41 --siret 53589896900212"},
+  {N_("With the number of the client's file in your books"),
+   "myatlas add-company --member-code ATL100002 --payroll 864934.41 --all-establishments "
+   "--reference D0042"},
   {N_("All clients of a file"), "myatlas add-company --from-file clients.xlsx"},
+};
+constexpr Example k_edit_company_examples[] = {
+  {N_("The number of the client's file in your books"),
+   "myatlas edit-company 535898969 --reference D0042"},
+  {N_("None any more"), "myatlas edit-company D0042 --reference ''"},
 };
 constexpr Example k_leave_examples[] = {
   {N_("A client who left"), "myatlas leave-company 535898969"},
@@ -115,6 +173,7 @@ constexpr Example k_leave_examples[] = {
 };
 constexpr Example k_list_companies_examples[] = {
   {N_("The companies of the account"), "myatlas list-companies"},
+  {N_("Those of one client"), "myatlas list-companies --reference D0042"},
   {N_("Their SIREN alone"), "myatlas list-companies -o jsonl | jq -r .siren"},
 };
 constexpr Example k_show_company_examples[] = {
@@ -134,6 +193,21 @@ const Command k_add_company = {
   .declare = asks_unless<rows_in_file<clients_from_file, AddCompanyOptions>,
                          operations::k_add_company, bind_add_company, added_view>,
   .operation = &operations::k_add_company,
+  .keyed = true,
+};
+
+const Command k_edit_company = {
+  .name = "edit-company",
+  .group = Group::companies,
+  .summary = N_("Give a company your own reference"),
+  .description =
+    N_("Keeps what you call a company of your account in your own books: the number of the "
+       "client's file. It is yours alone: no other account that sees the company sees it, and the "
+       "register does not hold it. One client may be several companies. Lists tell it, and "
+       "--company takes it where it names one company."),
+  .examples = k_edit_company_examples,
+  .declare = asks<operations::k_edit_company, bind_edit_company, show_company, complete_edit>,
+  .operation = &operations::k_edit_company,
   .keyed = true,
 };
 
@@ -157,7 +231,7 @@ const Command k_list_companies = {
   .description =
     N_("Lists the companies the account manages, with the number of their establishments in it."),
   .examples = k_list_companies_examples,
-  .declare = asks<operations::k_list_companies, no_options, list_view>,
+  .declare = asks<operations::k_list_companies, bind_list_companies, show_companies>,
   .operation = &operations::k_list_companies,
 };
 

@@ -70,7 +70,8 @@ void bind_add_employee(CommandLine& line, AddOptions& o)
 
 void add_employer(CommandLine& line, std::string& company)
 {
-  line.option("--company", company, "SIREN", N_("Of this company, by SIREN, SIRET or member code"));
+  line.option("--company", company, "SIREN",
+              N_("Of this company, by SIREN, SIRET, member code or your own reference"));
 }
 
 void bind_name(CommandLine& line, operations::EmployeeName& name)

@@ -7,6 +7,7 @@
 #include "commands/contributions/simulate.hpp"
 #include "commands/files/import.hpp"
 #include "commands/options.hpp"
+#include "commands/own_references.hpp"
 #include "output/interview.hpp"
 #include "request.hpp"
 #include "util/try.hpp"
@@ -35,9 +36,15 @@ const std::vector<Field> k_fields = {{"number", N_("Declaration")},
                                      {"credit", N_("Credit"), Show::money, Room::if_wide},
                                      {"due", N_("Due")}};
 
+constexpr Field k_declaration_reference = {"reference", N_("Reference"), Show::text, Room::if_wide};
+
 View declaration_view(const Json& document)
 {
-  return {document, k_fields};
+  View view = {document, k_fields};
+  if (!document["reference"].is_null()) {
+    view.fields.push_back(k_declaration_reference);
+  }
+  return view;
 }
 
 struct DeclareOptions
@@ -48,7 +55,7 @@ struct DeclareOptions
 
 constexpr FormOption<operations::Declare> k_declared_company_options[] = {
   {"--company,--siret", &operations::Declare::company, "SIREN",
-   N_("Company by SIREN, SIRET or member code")},
+   N_("Company by SIREN, SIRET, member code or your own reference")},
 };
 
 constexpr FormOption<domain::PayrollForm> k_declared_year_options[] = {
@@ -67,6 +74,7 @@ constexpr FormOption<domain::PayrollForm> k_declared_pay_options[] = {
 
 constexpr FormOption<operations::Declare> k_declared_state_options[] = {
   {"--voluntary", &operations::Declare::voluntary, k_amount_value, N_("Voluntary payment besides")},
+  {"--reference", &operations::Declare::reference, "REF", N_("Your own reference of it")},
   {"--draft", &operations::Declare::draft,
    N_("Keep a draft; the same command without this submits it")},
   {"--correct", &operations::Declare::correct, N_("Replace what was submitted")},
@@ -111,6 +119,7 @@ Outcome nothing_beside_file(const DeclareOptions& o)
                                          {"--headcount", !form.headcount.empty()},
                                          {"--voluntary", !asked.voluntary.empty()},
                                          {"--idcc", !form.idcc.empty()},
+                                         {"--reference", !asked.reference.empty()},
                                          {"--rates", !o.rates.empty()},
                                          {"--draft", asked.draft && asked.correct}}));
 }
@@ -156,10 +165,12 @@ Outcome complete_declaration(Session&, DeclareOptions& o, LocalFiles& files)
 
 constexpr FormOption<operations::ListDeclarations> k_list_declarations_options[] = {
   {"--company,--siret", &operations::ListDeclarations::company, "SIREN",
-   N_("Only those of a company, by SIREN, SIRET or member code")},
+   N_("Only those of a company, by SIREN, SIRET, member code or your own reference")},
   {"--year", &operations::ListDeclarations::year, "Y", N_("Only those of a payroll year")},
   {"--state", &operations::ListDeclarations::state, words_for<domain::parse_declaration_state>,
    N_("Only those in this state")},
+  {"--reference", &operations::ListDeclarations::reference, "REF",
+   N_("Only those with this reference of their own")},
 };
 
 void bind_list_declarations(CommandLine& line, operations::ListDeclarations& o)
@@ -167,11 +178,11 @@ void bind_list_declarations(CommandLine& line, operations::ListDeclarations& o)
   add_options(line, o, k_list_declarations_options);
 }
 
-View declarations_view(const Json& document)
+Result<int> show_declarations(Session& session, const Answer& answer)
 {
-  View view = {document, k_fields, "declarations"};
+  View view = {answer.document, k_fields, "declarations"};
   view.fields.insert(view.fields.begin() + 2, {"company_name", N_("Company")});
-  return view;
+  return session.show(with_reference(session, std::move(view), k_declaration_reference));
 }
 
 const std::vector<Field> k_declaration_history_fields = {
@@ -332,7 +343,7 @@ const Command k_list_declarations = {
   .summary = N_("List declarations of contributions"),
   .description = N_("The declarations of the companies you manage, with what is paid and left."),
   .examples = k_list_declarations_examples,
-  .declare = asks<operations::k_list_declarations, bind_list_declarations, declarations_view>,
+  .declare = asks<operations::k_list_declarations, bind_list_declarations, show_declarations>,
   .operation = &operations::k_list_declarations,
 };
 

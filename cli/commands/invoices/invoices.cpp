@@ -6,6 +6,7 @@
 #include "commands/dossiers/requests.hpp"
 #include "commands/invoices/commands.hpp"
 #include "commands/options.hpp"
+#include "commands/own_references.hpp"
 #include "domain/dossiers/document.hpp"
 
 namespace myatlas::cli {
@@ -42,6 +43,7 @@ constexpr TextOption<InvoiceForm> k_upload_options[] = {
    N_("Number of the refused or cancelled invoice it takes the place of; it may be the same "
       "number")},
   {"--module", &InvoiceForm::module, "K", N_("Module of the dossier it is for, by its number")},
+  {"--reference", &InvoiceForm::reference, "REF", N_("Your own reference of it")},
 };
 
 constexpr FormOption<InvoiceForm> k_own_costs_options[] = {
@@ -96,6 +98,8 @@ void add_fields(View& view, const char* member, const Field (&fields)[count])
 const std::vector<Field> k_one_invoice_fields =
   fields_and(k_invoice_fields, {{"iban", N_("Account")}, {"file_name", N_("File")}});
 
+constexpr Field k_own_reference_fields[] = {
+  {"invoice_reference", N_("Invoice reference"), Show::text, Room::if_wide}};
 constexpr Field k_reason_fields[] = {{"reason", N_("Why refused")}};
 constexpr Field k_payment_fields[] = {{"payment_reference", N_("Transfer")},
                                       {"paid_on", N_("Paid on")}};
@@ -104,6 +108,7 @@ constexpr Field k_payment_fields[] = {{"payment_reference", N_("Transfer")},
 View one_view(const Json& document)
 {
   View view = {document, k_one_invoice_fields};
+  add_fields(view, "invoice_reference", k_own_reference_fields);
   add_fields(view, "reason", k_reason_fields);
   add_fields(view, "payment_reference", k_payment_fields);
   return view;
@@ -178,6 +183,10 @@ constexpr FormOption<operations::ListInvoices> k_list_invoices_options[] = {
    N_("Only those of this dossier")},
   {"--state", &operations::ListInvoices::state, words_for<domain::parse_invoice_state>,
    N_("Only those in this state")},
+  {"--company", &operations::ListInvoices::company, "SIREN",
+   N_("Only those of a company, by SIREN, SIRET, member code or your own reference")},
+  {"--reference", &operations::ListInvoices::reference, "REF",
+   N_("Only those with this reference of their own")},
 };
 
 void bind_list_invoices(CommandLine& line, operations::ListInvoices& o)
@@ -185,11 +194,11 @@ void bind_list_invoices(CommandLine& line, operations::ListInvoices& o)
   add_options(line, o, k_list_invoices_options);
 }
 
-View list_view(const Json& document)
+Result<int> show_invoices(Session& session, const Answer& answer)
 {
-  View view = {document, k_invoice_fields, "invoices"};
+  View view = {answer.document, k_invoice_fields, "invoices"};
   std::ranges::copy(label_fields(), std::back_inserter(view.fields));
-  return view;
+  return session.show(with_reference(session, std::move(view), k_own_reference_fields[0]));
 }
 
 constexpr Example k_upload_invoice_examples[] = {
@@ -214,6 +223,7 @@ constexpr Example k_list_invoices_examples[] = {
   {N_("All invoices"), "myatlas list-invoices"},
   {N_("Those of one dossier"), "myatlas list-invoices --request D20260000001"},
   {N_("Those that were refused"), "myatlas list-invoices --state REJETEE"},
+  {N_("Those of one client"), "myatlas list-invoices --company D0042"},
 };
 constexpr Example k_show_invoice_examples[] = {
   {N_("By its number"), "myatlas show-invoice FA-2026-0042"},
@@ -248,7 +258,7 @@ const Command k_list_invoices = {
   .summary = N_("List the invoices"),
   .description = N_("Lists the invoices of the dossiers the account sees."),
   .examples = k_list_invoices_examples,
-  .declare = asks<operations::k_list_invoices, bind_list_invoices, list_view>,
+  .declare = asks<operations::k_list_invoices, bind_list_invoices, show_invoices>,
   .operation = &operations::k_list_invoices,
 };
 

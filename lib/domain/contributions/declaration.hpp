@@ -104,6 +104,7 @@ struct Declaration
   Money total, paid;
   Date due = Date::of_days(0); // the last day of February of the year after
   util::Instant created, changed;
+  std::string reference = {}; // in the books of who files it; empty: none
 
   // What is left to pay, and what was paid too much: one of them is zero.
   Money left() const { return paid < total ? total - paid : Money{}; }

@@ -156,6 +156,7 @@ struct Invoice
                          {}; // what it says was paid before, and is left to pay (BT-113, BT-115)
   std::string replaces = {}; // number of the refused one it takes the place of; empty: none
   std::optional<Sender> sender = {}; // none: not kept
+  std::string reference = {};        // in the books of who files it; empty: none
 
   // A credit note has negative amounts, so that sums over invoices are what is due.
   bool is_credit_note() const { return !corrects.empty(); }

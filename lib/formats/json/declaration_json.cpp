@@ -89,7 +89,8 @@ Json to_json(const Declaration& d)
           {"credit", d.credit().text()},
           {"due", d.due.text()},
           {"created", util::to_rfc3339(d.created)},
-          {"changed", util::to_rfc3339(d.changed)}};
+          {"changed", util::to_rfc3339(d.changed)},
+          {"reference", text_or_null(d.reference)}};
 }
 
 Json to_json(const DeclarationChange& change)

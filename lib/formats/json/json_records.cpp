@@ -252,7 +252,8 @@ Json to_json(const domain::Invoice& invoice)
                    {"date", invoice.date.text()},
                    {"module", maybe(invoice.module, k_same)},
                    {"hours", maybe(invoice.hours, k_hours)},
-                   {"replaces", text_or_null(invoice.replaces)}};
+                   {"replaces", text_or_null(invoice.replaces)},
+                   {"invoice_reference", text_or_null(invoice.reference)}};
   add_members(document, amounts_json(invoice));
   add_members(document, life_json(invoice));
   return document;

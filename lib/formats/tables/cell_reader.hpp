@@ -72,6 +72,7 @@ public:
 
   std::string as_it_stands(std::size_t column) { return std::string(cell(column)); }
   std::string_view text(std::size_t column);
+  std::string_view reference(std::size_t column);   // a text of at most 50 characters
   std::string_view person_name(std::size_t column); // of letters
   std::string_view code(std::size_t column);        // of a member
   std::string_view naf(std::size_t column);

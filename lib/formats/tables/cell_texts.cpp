@@ -84,6 +84,11 @@ util::Result<std::string> safe_file_name(std::string_view text)
   return std::string(name);
 }
 
+static util::Error too_long(std::string_view text, std::size_t most)
+{
+  return {"text.length", {std::string(text.substr(0, 40)) + "…", std::to_string(most)}};
+}
+
 std::string_view CellReader::text(std::size_t column)
 {
   std::string_view text = cell(column);
@@ -94,8 +99,7 @@ std::string_view CellReader::text(std::size_t column)
     text = keep(on_one_line(text));
   }
   if (text.size() > k_most_characters && util::length_utf8(text) > k_most_characters) {
-    problem(column, {"text.length",
-                     {std::string(text.substr(0, 40)) + "…", std::to_string(k_most_characters)}});
+    problem(column, too_long(text, k_most_characters));
   }
   if (util::has_hidden(text)) {
     problem(column, {"text.control", {util::printable(text)}});
@@ -103,6 +107,17 @@ std::string_view CellReader::text(std::size_t column)
     problem(column, {"text.invisible", {util::printable(text), code_point_name(unseen)}});
   }
   return text;
+}
+
+std::string_view CellReader::reference(std::size_t column)
+{
+  constexpr std::size_t k_most_of_reference = 50;
+  const std::string_view told = text(column);
+  const std::size_t length = util::length_utf8(told);
+  if (length > k_most_of_reference && length <= k_most_characters) {
+    problem(column, too_long(told, k_most_of_reference));
+  }
+  return told;
 }
 
 // A name of letters; most are of those that need no looking up.

@@ -59,6 +59,9 @@ constexpr Column<DeclarationRow> k_declaration_columns[] = {
    {"versement_volontaire", "volontaire voluntary", false, "", CellType::amount},
    read_voluntary},
   {k_dec_name, {"raison_sociale", k_name_names, false, "EXEMPLE À REMPLACER"}},
+  {k_dec_reference,
+   {"reference", "ref reference_interne reference_declaration n_reference no_reference", false, ""},
+   into<&CellReader::reference, &DeclarationRow::reference>},
 };
 constexpr auto k_declaration_specs = specs_of<DeclarationColumn>(k_declaration_columns);
 

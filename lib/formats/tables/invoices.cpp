@@ -195,6 +195,11 @@ constexpr Column<InvoiceRow> k_invoice_columns[] = {
   {k_inv_due,
    {"net_a_payer", "reste_a_payer reste_du montant_du amount_due", false, "", CellType::amount}},
   {k_inv_replaces, {"facture_remplacee", "remplace facture_refusee replaces", false, ""}},
+  {k_inv_reference,
+   {"reference",
+    "ref reference_interne reference_facture reference_de_la_facture n_reference no_reference "
+    "invoice_reference",
+    false, ""}},
 };
 constexpr auto k_invoice_specs = specs_of<InvoiceColumn>(k_invoice_columns);
 
@@ -232,6 +237,9 @@ InvoiceRow RowReader::invoice(const CsvRecord& record, RowProblems& problems)
   row.due = domain::signed_as(!row.corrects.empty(), m_cells.amount(k_inv_due));
   if (m_cells.present(k_inv_replaces)) {
     row.replaces = replaced_number(m_cells);
+  }
+  if (m_cells.present(k_inv_reference)) {
+    row.reference = m_cells.reference(k_inv_reference);
   }
   return row;
 }

@@ -150,6 +150,7 @@ enum InvoiceColumn : std::size_t
   k_inv_prepaid,
   k_inv_due,
   k_inv_replaces,
+  k_inv_reference,
 };
 
 enum ClientColumn : std::size_t
@@ -160,6 +161,7 @@ enum ClientColumn : std::size_t
   k_cli_siret,
   k_cli_role,
   k_cli_name,
+  k_cli_reference,
 };
 
 enum AccessColumn : std::size_t
@@ -192,6 +194,7 @@ enum DeclarationColumn : std::size_t
   k_dec_idcc,
   k_dec_voluntary,
   k_dec_name,
+  k_dec_reference,
 };
 
 enum PaymentColumn : std::size_t

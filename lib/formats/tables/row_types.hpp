@@ -110,6 +110,7 @@ struct ContractRow
 struct ClientRow
 {
   domain::CompanyForm form;
+  std::string reference; // the account's own; empty: not told
 };
 
 struct AccessRow
@@ -124,6 +125,7 @@ struct DeclarationRow
   std::string company, voluntary;
   std::vector<std::string> also; // as of access
   domain::PayrollForm form;
+  std::string reference;
 };
 
 struct PaymentRow
@@ -142,6 +144,7 @@ struct InvoiceRow
                              // invoice it takes from
   std::optional<domain::Money> prepaid, due; // what it says was paid before, and is left to pay
   std::string_view replaces;                 // number of the refused one it takes the place of
+  std::string_view reference;                // in the books of who files it
 };
 
 } // namespace myatlas::formats

@@ -5,17 +5,58 @@
 
 namespace myatlas::operations {
 
-// A company by SIREN, SIRET or member code.
+// A company by SIREN, SIRET, member code or the account's own reference.
 struct CompanyName
 {
   std::string company;
 };
 
-extern const OperationOf<domain::CompanyForm> k_add_company;
+struct AddCompany
+{
+  domain::CompanyForm form;
+  std::string reference; // what the account calls it
+};
+
+struct ListCompanies
+{
+  std::string reference;
+};
+
+// What the account calls the company; empty: nothing any more.
+struct EditCompany
+{
+  std::string company, reference;
+};
+
+extern const OperationOf<AddCompany> k_add_company;
+extern const OperationOf<EditCompany> k_edit_company;
 extern const OperationOf<CompanyName> k_leave_company, k_show_company;
-extern const OperationOf<Nothing> k_list_companies;
+extern const OperationOf<ListCompanies> k_list_companies;
 
 } // namespace myatlas::operations
+
+template <>
+struct myatlas::formats::Shape<myatlas::operations::AddCompany>
+{
+  using Form = operations::AddCompany;
+  static constexpr std::tuple k_members = {flat(&Form::form),
+                                           member("reference", &Form::reference)};
+};
+
+template <>
+struct myatlas::formats::Shape<myatlas::operations::ListCompanies>
+{
+  using Form = operations::ListCompanies;
+  static constexpr std::tuple k_members = {member("reference", &Form::reference)};
+};
+
+template <>
+struct myatlas::formats::Shape<myatlas::operations::EditCompany>
+{
+  using Form = operations::EditCompany;
+  static constexpr std::tuple k_members = {required("company", &Form::company),
+                                           member("reference", &Form::reference)};
+};
 
 template <>
 struct myatlas::formats::Shape<myatlas::operations::CompanyName>

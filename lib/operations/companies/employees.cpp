@@ -54,8 +54,10 @@ Result<Json> remove_employee(const Context& context, const EmployeeName& name)
 
 Result<Json> list_employees(const Context& context, const ListEmployees& request)
 {
-  return list_of("myatlas/employees/1", "employees",
-                 services::list_employees(context, request.company), employee_row);
+  services::Labels labels(context);
+  return list_of(
+    "myatlas/employees/1", "employees", services::list_employees(context, request.company),
+    [&](const auto& one) { return with_client(employee_row(one), one.siret.siren(), labels); });
 }
 
 } // namespace

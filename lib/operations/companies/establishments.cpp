@@ -63,15 +63,17 @@ Result<Json> remove_siret(const Context& context, const Sirets& request)
                  services::detach_establishments(context, request.sirets), detachment_row);
 }
 
-Json listed_establishment(const domain::Establishment& establishment)
+Json listed_establishment(const domain::Establishment& establishment, services::Labels& labels)
 {
-  return formats::to_json(establishment);
+  return with_client(formats::to_json(establishment), establishment.siret.siren(), labels);
 }
 
 Result<Json> list_establishments(const Context& context, const Nothing&)
 {
+  services::Labels labels(context);
   return list_of("myatlas/establishments/1", "establishments",
-                 services::list_establishments(context), listed_establishment);
+                 services::list_establishments(context),
+                 [&](const auto& one) { return listed_establishment(one, labels); });
 }
 
 } // namespace

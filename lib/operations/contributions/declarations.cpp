@@ -8,6 +8,7 @@
 #include "operations/documents.hpp"
 #include "services/contributions/declarations.hpp"
 #include "services/labels.hpp"
+#include "util/text.hpp"
 
 namespace myatlas::operations {
 
@@ -65,7 +66,7 @@ Result<Answer> declare(const Context& context, const DeclarationAsked& asked)
   const Declare& request = asked.request;
   TRY_ASSIGN(const auto done,
              services::declare(context, asked.rates.table(), request.company, request.form,
-                               request.voluntary, manner_of(request)));
+                               request.voluntary, manner_of(request), request.reference));
   return declared_answer(done);
 }
 
@@ -80,6 +81,7 @@ Result<DeclarationsAsked> declarations_asked(const ListDeclarations& request)
   Errors problems;
   DeclarationsAsked asked;
   asked.company = request.company;
+  asked.filter.reference = util::trim(request.reference);
   asked.filter.year = given<domain::parse_year>(request.year, "year", problems);
   asked.filter.state = given<domain::parse_declaration_state>(request.state, "state", problems);
   return or_problems(asked, problems);
@@ -89,6 +91,7 @@ Json labelled(const domain::Declaration& declaration, services::Labels& labels)
 {
   Json row = formats::to_json(declaration);
   row["company_name"] = formats::text_or_null(labels.company(declaration.siren));
+  row["client_reference"] = formats::text_or_null(labels.client_reference(declaration.siren));
   return row;
 }
 

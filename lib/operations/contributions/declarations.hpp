@@ -14,14 +14,14 @@ struct Declare
 {
   domain::PayrollForm form;
   std::string company; // by SIREN, SIRET or member code
-  std::string voluntary;
+  std::string voluntary, reference;
   bool draft = false, correct = false;
   SentFile rates; // a rate table in the place of the built-in one
 };
 
 struct ListDeclarations
 {
-  std::string company, year, state;
+  std::string company, year, state, reference;
 };
 
 struct DeclarationName
@@ -52,6 +52,7 @@ struct Shape<operations::Declare>
   static constexpr std::tuple k_members = {flat(&Form::form),
                                            required("company", &Form::company),
                                            member("voluntary", &Form::voluntary, Says::amount),
+                                           member("reference", &Form::reference),
                                            member("draft", &Form::draft),
                                            member("correct", &Form::correct),
                                            member("rates", &Form::rates)};
@@ -63,7 +64,8 @@ struct Shape<operations::ListDeclarations>
   using Form = operations::ListDeclarations;
   static constexpr std::tuple k_members = {
     member("company", &Form::company), member("year", &Form::year, Says::figure),
-    word<domain::parse_declaration_state>("state", &Form::state)};
+    word<domain::parse_declaration_state>("state", &Form::state),
+    member("reference", &Form::reference)};
 };
 
 template <>

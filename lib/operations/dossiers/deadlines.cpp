@@ -11,6 +11,7 @@
 #include "operations/documents.hpp"
 #include "operations/pages.hpp"
 #include "services/dossiers/deadlines.hpp"
+#include "services/labels.hpp"
 
 namespace myatlas::operations {
 
@@ -75,12 +76,18 @@ Json whose_json(const Deadline& deadline)
           {"reference", text_or_null(deadline.reference)}};
 }
 
-Json deadline_json(const Deadline& deadline, domain::Date today)
+std::string client_of(const Deadline& deadline, services::Labels& labels)
+{
+  return deadline.siren ? labels.client_reference(*deadline.siren) : "";
+}
+
+Json deadline_json(const Deadline& deadline, domain::Date today, services::Labels& labels)
 {
   Json json = due_json(deadline);
   json["overdue"] = deadline.is_overdue(today);
   json["week"] = domain::monday_of(deadline.day).text();
   json.update(whose_json(deadline));
+  json["client_reference"] = formats::text_or_null(client_of(deadline, labels));
   return json;
 }
 
@@ -88,6 +95,7 @@ Json deadline_json(const Deadline& deadline, domain::Date today)
 struct DueGroup
 {
   std::string siren, company;
+  std::string client; // what the account calls it
   domain::Date monday = domain::Date::of_days(0), first = domain::Date::of_days(0);
   std::int64_t count = 0, overdue = 0;
 };
@@ -106,36 +114,38 @@ GroupKey key_of(const Deadline& deadline)
 }
 
 // The earliest comes first: it is the first of its group.
-DueGroup begun_by(const Deadline& deadline)
+DueGroup begun_by(const Deadline& deadline, services::Labels& labels)
 {
   return {.siren = siren_of(deadline),
           .company = deadline.company,
+          .client = client_of(deadline, labels),
           .monday = domain::monday_of(deadline.day),
           .first = deadline.day};
 }
 
 using Groups = std::map<GroupKey, DueGroup>;
 
-void add_to(Groups& groups, const Deadline& deadline, domain::Date today)
+void add_to(Groups& groups, const Deadline& deadline, domain::Date today, services::Labels& labels)
 {
-  const auto group = groups.try_emplace(key_of(deadline), begun_by(deadline)).first;
+  const auto group = groups.try_emplace(key_of(deadline), begun_by(deadline, labels)).first;
   ++group->second.count;
   group->second.overdue += deadline.is_overdue(today) ? 1 : 0;
 }
 
-std::vector<DueGroup> by_client(const std::vector<Deadline>& deadlines, domain::Date today)
+std::vector<DueGroup> by_client(const std::vector<Deadline>& deadlines, domain::Date today,
+                                services::Labels& labels)
 {
   Groups groups;
   for (const Deadline& deadline : deadlines) {
-    add_to(groups, deadline, today);
+    add_to(groups, deadline, today, labels);
   }
   return util::mapped(groups, &Groups::value_type::second);
 }
 
 std::vector<DueGroup> grouped_by(DueBy by, const std::vector<Deadline>& deadlines,
-                                 domain::Date today)
+                                 domain::Date today, services::Labels& labels)
 {
-  std::vector<DueGroup> groups = by_client(deadlines, today);
+  std::vector<DueGroup> groups = by_client(deadlines, today, labels);
   if (by == DueBy::week) {
     std::ranges::stable_sort(groups, {}, &DueGroup::monday);
   }
@@ -149,26 +159,31 @@ Json week_row(const DueGroup& group)
           {"week", group.monday.text()},
           {"count", group.count},
           {"overdue", group.overdue},
-          {"first", group.first.text()}};
+          {"first", group.first.text()},
+          {"client_reference", formats::text_or_null(group.client)}};
 }
 
-Json days_document(const std::vector<Deadline>& deadlines, domain::Date today)
+Json days_document(const std::vector<Deadline>& deadlines, domain::Date today,
+                   services::Labels& labels)
 {
-  const auto row = [&](const Deadline& deadline) { return deadline_json(deadline, today); };
+  const auto row = [&](const Deadline& deadline) { return deadline_json(deadline, today, labels); };
   return list_document("myatlas/deadlines/1", "deadlines", rows_of(deadlines, row));
 }
 
-Json weeks_document(DueBy by, const std::vector<Deadline>& deadlines, domain::Date today)
+Json weeks_document(DueBy by, const std::vector<Deadline>& deadlines, domain::Date today,
+                    services::Labels& labels)
 {
   return list_document("myatlas/due-weeks/1", "weeks",
-                       rows_of(grouped_by(by, deadlines, today), week_row));
+                       rows_of(grouped_by(by, deadlines, today, labels), week_row));
 }
 
 Result<Json> list_deadlines(const Context& context, const DeadlinesAsked& asked)
 {
   TRY_ASSIGN(const auto deadlines, deadlines_asked(context, asked));
   const domain::Date today = context.today();
-  return asked.by ? weeks_document(*asked.by, deadlines, today) : days_document(deadlines, today);
+  services::Labels labels(context);
+  return asked.by ? weeks_document(*asked.by, deadlines, today, labels)
+                  : days_document(deadlines, today, labels);
 }
 
 } // namespace

@@ -121,6 +121,7 @@ Result<RequestsAsked> understood_requests(const ListRequests& request)
   put_provider(request.provider_siret, asked.filter, problems);
   put_part(request, asked.filter, problems);
   asked.company = request.company;
+  asked.filter.reference = util::trim(request.reference);
   return or_problems(asked, problems);
 }
 

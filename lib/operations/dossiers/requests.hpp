@@ -33,7 +33,7 @@ struct CommentedDossier
 
 struct ListRequests
 {
-  std::string state, scheme, since, company, provider_siret, limit, after;
+  std::string state, scheme, since, company, reference, provider_siret, limit, after;
 };
 
 extern const OperationOf<SubmitRequest> k_submit_request;
@@ -89,6 +89,7 @@ struct Shape<operations::ListRequests>
     word<domain::parse_scheme>("scheme", &Form::scheme),
     member("since", &Form::since, Says::day),
     member("company", &Form::company),
+    member("reference", &Form::reference),
     member("provider_siret", &Form::provider_siret, Says::siret),
     member("limit", &Form::limit, Says::figure),
     member("after", &Form::after, Says::number)};

@@ -4,8 +4,10 @@
 #include "formats/einvoice/einvoice.hpp"
 #include "formats/json/json_records.hpp"
 #include "operations/documents.hpp"
+#include "operations/pages.hpp"
 #include "services/invoices/einvoices.hpp"
 #include "services/labels.hpp"
+#include "util/text.hpp"
 
 namespace myatlas::operations {
 
@@ -151,13 +153,21 @@ Result<Answer> upload_invoice(const Context& context, const UploadInvoice& reque
   return received_answer(*received, joined(complete.warnings, received->warnings));
 }
 
-Result<store::InvoiceFilter> invoices_asked(const ListInvoices& request)
+struct InvoicesAsked
 {
-  store::InvoiceFilter filter{.request = request.request, .state = {}};
+  store::InvoiceFilter filter;
+  std::string company; // as it was named
+};
+
+Result<InvoicesAsked> invoices_asked(const ListInvoices& request)
+{
+  InvoicesAsked asked{.filter = {.request = request.request, .state = {}},
+                      .company = request.company};
+  asked.filter.reference = util::trim(request.reference);
   if (!request.state.empty()) {
-    TRY_ASSIGN(filter.state, domain::parse_invoice_state(request.state).or_at("state"));
+    TRY_ASSIGN(asked.filter.state, domain::parse_invoice_state(request.state).or_at("state"));
   }
-  return filter;
+  return asked;
 }
 
 Json labelled(const domain::Invoice& invoice, services::Labels& labels)
@@ -167,8 +177,10 @@ Json labelled(const domain::Invoice& invoice, services::Labels& labels)
   return row;
 }
 
-Result<Json> list_invoices(const Context& context, const store::InvoiceFilter& filter)
+Result<Json> list_invoices(const Context& context, const InvoicesAsked& asked)
 {
+  store::InvoiceFilter filter = asked.filter;
+  TRY_ASSIGN(filter.company, company_named(context, asked.company));
   TRY_ASSIGN(const auto found, services::list_invoices(context, filter));
   services::Labels labels(context);
   return list_document(

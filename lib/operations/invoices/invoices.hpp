@@ -13,7 +13,7 @@ struct UploadInvoice
 
 struct ListInvoices
 {
-  std::string request, state;
+  std::string request, state, reference, company;
 };
 
 // An invoice by its number; of several providers with the same number, the one of `provider_siret`.
@@ -82,6 +82,7 @@ struct Shape<services::InvoiceForm>
     member("replaces", &Form::replaces),
     member("module", &Form::module, Says::figure),
     member("own_costs", &Form::own_costs),
+    member("reference", &Form::reference),
     flat(&Form::lines)};
 };
 
@@ -96,9 +97,10 @@ template <>
 struct Shape<operations::ListInvoices>
 {
   using Form = operations::ListInvoices;
-  static constexpr std::tuple k_members = {
-    member("request", &Form::request, Says::number),
-    word<domain::parse_invoice_state>("state", &Form::state)};
+  static constexpr std::tuple k_members = {member("request", &Form::request, Says::number),
+                                           word<domain::parse_invoice_state>("state", &Form::state),
+                                           member("reference", &Form::reference),
+                                           member("company", &Form::company)};
 };
 
 template <>

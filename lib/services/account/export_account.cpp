@@ -105,7 +105,9 @@ private:
 
   Json managed() const
   {
-    return {{"companies", companies()}, {"establishments", establishments()}};
+    return {{"companies", companies()},
+            {"establishments", establishments()},
+            {"client_references", client_references()}};
   }
 
   Json done() const { return {{"requests", requests()}, {"deeds", deeds()}}; }
@@ -129,6 +131,15 @@ private:
   {
     const domain::Date day = m_context.latest_day();
     return each_told(m_context.store.accounts().companies(m_account.id, day), told_company);
+  }
+
+  Json client_references() const
+  {
+    Json told = Json::array();
+    for (const auto& [siren, reference] : m_context.store.client_references().of(m_account.id)) {
+      told.push_back({{"siren", siren.digits()}, {"reference", reference}});
+    }
+    return told;
   }
 
   Json establishments() const

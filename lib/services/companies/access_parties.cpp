@@ -88,6 +88,8 @@ private:
     const auto siren = company_numbered(m_context, m_form.company);
     if (siren && may_give(*siren)) {
       check_same(*siren);
+    } else if (!siren && siren.error().code == "company.several") {
+      m_problems.push_back(siren.error().at("company"));
     } else {
       miss_company();
     }

@@ -4,7 +4,10 @@
 
 #include <fmt/format.h>
 
+#include "services/companies/client_references.hpp"
 #include "services/companies/proof.hpp"
+#include "services/form_values.hpp"
+#include "util/ranges.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::services {
@@ -40,6 +43,17 @@ public:
     return m_sees_all ? registered() : m_accounts.companies(m_account, m_day);
   }
 
+  // Those the account calls so; all of them for an empty reference.
+  std::vector<Siren> called(const std::string& reference) const
+  {
+    std::vector<Siren> found = all();
+    const auto references = client_references(m_context);
+    std::erase_if(found, [&](Siren siren) {
+      return !reference.empty() && util::value_at(references, siren) != reference;
+    });
+    return found;
+  }
+
   bool has(Siren siren) const
   {
     return m_sees_all || m_accounts.has_company(m_account, siren, m_day);
@@ -52,7 +66,8 @@ public:
       return std::nullopt;
     }
     const bool proved = shows_payrolls(siren);
-    return CompanyView{*std::move(company), payrolls(siren, proved), establishments(siren), proved};
+    return CompanyView{*std::move(company), payrolls(siren, proved), establishments(siren), proved,
+                       client_reference(m_context, siren)};
   }
 
 private:
@@ -95,6 +110,12 @@ Result<Siren> seen_company(const Context& context, const std::string& name)
   return wanted;
 }
 
+std::optional<Siren> company_of_code(const Context& context, const std::string& code)
+{
+  const auto found = context.store.opco_register().company_with_code(code);
+  return found ? std::optional(found->siren) : std::nullopt;
+}
+
 // The company a number says itself, be it a SIRET or a SIREN.
 std::optional<Siren> siren_in(const std::string& number)
 {
@@ -112,10 +133,13 @@ Result<Siren> company_numbered(const Context& context, const std::string& name)
   if (const auto siren = siren_in(name)) {
     return *siren;
   }
-  if (const auto named = context.store.opco_register().company_with_code(name)) {
-    return named->siren;
+  const auto coded = company_of_code(context, name);
+  if (coded && SeenCompanies(context).has(*coded)) {
+    return *coded;
   }
-  return unknown_company(name);
+  TRY_ASSIGN(const auto called, company_referred_to(context, name));
+  const auto meant = called ? called : coded;
+  return meant ? Result<Siren>(*meant) : unknown_company(name);
 }
 
 Result<Siren> company_asked_for(const Context& context, const std::string& name)
@@ -164,12 +188,14 @@ Result<ProvedCompany> proved_by(const Context& context, const domain::CompanyFor
 
 } // namespace
 
-Result<AddedCompany> add_company(const Context& context, const domain::CompanyForm& form)
+Result<AddedCompany> add_company(const Context& context, const domain::CompanyForm& form,
+                                 const std::string& reference)
 {
   TRY_ASSIGN(const Account account, acting_as(context, domain::Profile::member));
+  TRY_ASSIGN(const std::string called, reference_of(reference).or_at("reference"));
   TRY_ASSIGN(const ProvedCompany company, proved_by(context, form));
   Transaction write = context.begin();
-  TRY_ASSIGN(const AddedCompany added, take_on(context, account.id, company));
+  TRY_ASSIGN(const AddedCompany added, take_on(context, account.id, company, called));
   write.commit();
   return added;
 }
@@ -238,19 +264,24 @@ private:
 } // namespace
 
 Result<AddedCompany> take_on(const Context& context, const std::string& account,
-                             const ProvedCompany& company)
+                             const ProvedCompany& company, const std::string& reference)
 {
   const TakingOn taking(context, account, company);
   TRY(taking.check_given());
-  return taking.attach();
+  AddedCompany added = taking.attach();
+  added.is_renamed =
+    !reference.empty() && set_client_reference(context, account, company.siren, reference);
+  added.reference = context.store.client_references().find(account, company.siren).value_or("");
+  return added;
 }
 
-Result<std::vector<CompanyView>> list_companies(const Context& context)
+Result<std::vector<CompanyView>> list_companies(const Context& context,
+                                                const std::string& reference)
 {
   TRY(may_read(context));
   const SeenCompanies seen(context);
   std::vector<CompanyView> views;
-  for (const Siren siren : seen.all()) {
+  for (const Siren siren : seen.called(reference)) {
     if (auto view = seen.view_of(siren)) {
       views.push_back(*std::move(view));
     }
@@ -261,11 +292,21 @@ Result<std::vector<CompanyView>> list_companies(const Context& context)
 Result<CompanyView> show_company(const Context& context, const std::string& name)
 {
   TRY(may_read(context));
-  const Result<Siren> siren = seen_company(context, name);
-  if (auto view = siren ? SeenCompanies(context).view_of(*siren) : std::nullopt) {
-    return *std::move(view);
-  }
-  return unknown_company(name);
+  TRY_ASSIGN(const Siren siren, seen_company(context, name));
+  auto view = SeenCompanies(context).view_of(siren);
+  return view ? Result<CompanyView>(*std::move(view)) : unknown_company(name);
+}
+
+Result<CompanyView> edit_company(const Context& context, const std::string& name,
+                                 const std::string& reference)
+{
+  TRY_ASSIGN(const Account account, acting_account(context));
+  TRY_ASSIGN(const std::string called, reference_of(reference).or_at("reference"));
+  Transaction write = context.begin();
+  TRY_ASSIGN(const Siren siren, seen_company(context, name));
+  set_client_reference(context, account.id, siren, called);
+  write.commit();
+  return show_company(context, siren.digits());
 }
 
 namespace {
@@ -286,6 +327,7 @@ public:
     m_context.store.invitations().drop_by(m_account, m_siren);
     end_access_it_gave();
     m_accounts.detach_company(m_account, m_siren);
+    m_context.store.client_references().remove(m_account, m_siren);
     return {m_siren, establishments, ended};
   }
 

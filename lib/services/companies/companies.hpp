@@ -16,26 +16,34 @@ struct CompanyView
   std::vector<domain::Establishment>
     establishments;            // those the account manages; all of them for an operator
   bool shows_payrolls = false; // whether it did; else their absence says nothing
+  std::string reference = {};  // what the account in use calls it; empty: nothing
 };
 
 struct AddedCompany
 {
   domain::Siren siren;
   int establishments_added = 0;
-  bool is_new = false; // it was not the account's before
+  bool is_new = false;        // it was not the account's before
+  bool is_renamed = false;    // it has another reference than before
+  std::string reference = {}; // the account's own; empty: none
+
+  // Nothing else was done.
+  bool is_only_renamed() const { return is_renamed && !is_new && establishments_added == 0; }
 };
 
 // Adds a company to the acting account on the same proof as at registration. Fails as prove_company
-// does, or with access.reader_proves (siren) when the account was given access to look at the
-// company.
-Result<AddedCompany> add_company(const Context& context, const domain::CompanyForm& form);
+// does, with reference_of's of a reference of the account's own, or with
+// access.reader_proves (siren) when the account was given access to look at the company.
+Result<AddedCompany> add_company(const Context& context, const domain::CompanyForm& form,
+                                 const std::string& reference = "");
 
 // The second half of it, inside the caller's transaction: the company was proved. What changes
-// nothing leaves no trace.
+// nothing leaves no trace. An empty reference leaves the one there is.
 Result<AddedCompany> take_on(const Context& context, const std::string& account,
-                             const ProvedCompany& company);
+                             const ProvedCompany& company, const std::string& reference = "");
 
-// A company by SIREN, SIRET or member code, whoever sees it: company.unknown.
+// A company by SIREN, SIRET or member code, whoever sees it, or by the reference that the account
+// in use calls one alone of its own by: company.unknown, company.several.
 Result<domain::Siren> company_numbered(const Context& context, const std::string& name);
 
 // What tells the company of a row: its SIREN, as far as the row says it or the account sees the
@@ -59,14 +67,21 @@ struct LeftCompany
 // the account's.
 Result<LeftCompany> leave_company(const Context& context, const std::string& name);
 
-// The companies of the acting account.
-Result<std::vector<CompanyView>> list_companies(const Context& context);
+// The companies of the acting account; those it calls so where a reference is told.
+Result<std::vector<CompanyView>> list_companies(const Context& context,
+                                                const std::string& reference = "");
 
 // The company a list is asked for: by SIREN or SIRET, which say nothing of whose it is, or by the
-// member code of one that may be seen.
+// member code or reference of one that may be seen.
 Result<domain::Siren> company_asked_for(const Context& context, const std::string& name);
 
-// One company by SIREN, SIRET or member code: company.unknown when it is not the account's.
+// One company by SIREN, SIRET, member code or reference: company.unknown when it is not the
+// account's.
 Result<CompanyView> show_company(const Context& context, const std::string& name);
+
+// Gives a company that the account sees, by whatever right, its own reference, or takes it away by
+// an empty one: also what reference_of fails with.
+Result<CompanyView> edit_company(const Context& context, const std::string& name,
+                                 const std::string& reference);
 
 } // namespace myatlas::services

@@ -77,7 +77,7 @@ public:
   Result<Declared> put()
   {
     if (is_repeated()) {
-      return Declared{*m_before, std::nullopt, false, true};
+      return is_renamed() ? rename() : Declared{*m_before, std::nullopt, false, true};
     }
     TRY(may_stand());
     return put_down();
@@ -87,6 +87,20 @@ private:
   bool is_repeated() const
   {
     return m_before && is_repeatable(m_asked, *m_before) && says_the_same(*m_before, m_declaration);
+  }
+
+  bool is_renamed() const
+  {
+    return !m_declaration.reference.empty() && m_declaration.reference != m_before->reference;
+  }
+
+  // Of what stands there already, its reference is another: nothing else became of it.
+  Declared rename() const
+  {
+    Declaration renamed = *m_before;
+    renamed.reference = m_declaration.reference;
+    keep_declaration(m_context, m_before, renamed, {});
+    return {renamed, std::nullopt, false, false};
   }
 
   // What it is to be: refused where that year cannot be declared, or was in another way.
@@ -184,6 +198,9 @@ private:
     m_declaration.number = before.number;
     m_declaration.created = before.created;
     m_declaration.paid = before.paid;
+    if (m_declaration.reference.empty()) {
+      m_declaration.reference = before.reference;
+    }
   }
 
   DeclarationState state_before() const

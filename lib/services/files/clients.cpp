@@ -31,13 +31,13 @@ public:
 
   void load(const CsvRecord& record, RowProblems& problems, Pass pass) override
   {
-    const CompanyForm form = m_rows.client(record, problems).form;
+    const formats::ClientRow row = m_rows.client(record, problems);
     if (!problems.accepts()) {
       return;
     }
-    check_repetition(form, record.line, problems);
+    check_repetition(row, record.line, problems);
     if (problems.accepts()) {
-      take(form, record.line, problems, pass);
+      take(row, record.line, problems, pass);
     }
   }
 
@@ -57,6 +57,12 @@ public:
   }
 
 private:
+  struct Called
+  {
+    std::string reference;
+    std::uint64_t line = 0;
+  };
+
   struct Tried
   {
     std::string payroll, year;
@@ -70,10 +76,26 @@ private:
   };
 
   // A client may stand in several rows, an establishment each; with one proof.
-  void check_repetition(const CompanyForm& form, std::uint64_t line, RowProblems& problems)
+  void check_repetition(const formats::ClientRow& row, std::uint64_t line, RowProblems& problems)
   {
-    if (!refuse_repeated(form, line, problems)) {
-      check_proof(form, problems);
+    if (!refuse_repeated(row.form, line, problems)) {
+      check_proof(row.form, problems);
+      check_reference(row, line, problems);
+    }
+  }
+
+  // One a client, in whichever of its rows.
+  void check_reference(const formats::ClientRow& row, std::uint64_t line, RowProblems& problems)
+  {
+    if (row.reference.empty()) {
+      return;
+    }
+    const Called& before =
+      m_called.try_emplace(row.form.member_code, Called{row.reference, line}).first->second;
+    if (before.reference != row.reference) {
+      problems.refuse(
+        k_cli_reference, row.reference,
+        {"client.reference_twice", {row.form.member_code, std::to_string(before.line)}});
     }
   }
 
@@ -107,15 +129,15 @@ private:
                     {"client.payroll_twice", {form.member_code, std::to_string(before)}});
   }
 
-  void take(const CompanyForm& form, std::uint64_t line, RowProblems& problems, Pass pass)
+  void take(const formats::ClientRow& row, std::uint64_t line, RowProblems& problems, Pass pass)
   {
     if (m_cross_checks == CrossChecks::none) {
       ++m_counts.created;
       return;
     }
-    const auto company = proved(form, line, problems);
+    const auto company = proved(row.form, line, problems);
     if (company && is_to_write(problems, pass)) {
-      write(*company, problems);
+      write(*company, row.reference, problems);
     }
   }
 
@@ -140,9 +162,10 @@ private:
       .first->second;
   }
 
-  void write(const ProvedCompany& company, RowProblems& problems)
+  void write(const ProvedCompany& company, const std::string& reference, RowProblems& problems)
   {
-    const Result<AddedCompany> added = take_on(m_context, m_context.actor.account()->id, company);
+    const Result<AddedCompany> added =
+      take_on(m_context, m_context.actor.account()->id, company, reference);
     if (added) {
       count(*added);
     } else {
@@ -153,14 +176,16 @@ private:
   void count(const AddedCompany& added)
   {
     m_counts.created += added.is_new ? 1 : 0;
-    m_counts.updated += !added.is_new && added.establishments_added > 0 ? 1 : 0;
+    const bool is_changed = added.establishments_added > 0 || added.is_renamed;
+    m_counts.updated += !added.is_new && is_changed ? 1 : 0;
   }
 
   const Context& m_context;
   CrossChecks m_cross_checks;
   formats::RowReader m_rows;
   std::map<std::string, Tried> m_tried; // by member code
-  SeenTexts m_seen;                     // each code and SIRET
+  std::map<std::string, Called> m_called;
+  SeenTexts m_seen; // each code and SIRET
   Counts m_counts;
 };
 

@@ -28,6 +28,7 @@ constexpr ColumnOfMember k_declaration_columns[] = {
   {"voluntary", k_dec_voluntary},
   {"SIREN", k_dec_company},
   {"company", k_dec_company},
+  {"reference", k_dec_reference},
 };
 
 // Declarations of the companies of an account: what a row leaves out is what the store knows.
@@ -92,7 +93,8 @@ private:
 
   Result<Declared> declared_by(const DeclarationRow& row) const
   {
-    return declare_in(m_context, m_rates, {row.company, row.also}, row.form, row.voluntary, m_as);
+    return declare_in(m_context, m_rates, {row.company, row.also}, row.form, row.voluntary, m_as,
+                      row.reference);
   }
 
   void count(const Declared& declared)

@@ -29,7 +29,8 @@ bool same(const domain::Invoice& a, const domain::Invoice& b)
 store::InvoiceColumns columns_in(const formats::Header& header)
 {
   const bool more = header.has(formats::k_inv_corrects) || header.has(formats::k_inv_prepaid) ||
-                    header.has(formats::k_inv_due) || header.has(formats::k_inv_replaces);
+                    header.has(formats::k_inv_due) || header.has(formats::k_inv_replaces) ||
+                    header.has(formats::k_inv_reference);
   return more ? store::InvoiceColumns::all : store::InvoiceColumns::common;
 }
 
@@ -325,7 +326,8 @@ private:
                           .prepaid = row.prepaid,
                           .due = row.due,
                           .replaces = replaces,
-                          .sender = dossier.sender},
+                          .sender = dossier.sender,
+                          .reference = row.reference},
                          m_columns);
   }
 

@@ -208,7 +208,7 @@ bool is_credit_of_none(const InvoiceForm& form)
 // What a form says that stands by itself, as far as it can be read.
 struct InvoiceFacts
 {
-  std::string number, corrects;
+  std::string number, corrects, reference;
   std::optional<Date> date;
   std::optional<InvoiceAmounts> amounts;
   std::optional<Money> prepaid, due;
@@ -231,6 +231,7 @@ InvoiceFacts facts_in(const InvoiceForm& form, Errors& problems)
   require_members(form, problems);
   take(facts.number, form.number, parse_invoice_number, "number", problems);
   take(facts.corrects, form.corrects, parse_invoice_number, "corrects", problems);
+  take(facts.reference, form.reference, reference_of, "reference", problems);
   take(facts.date, form.date, Date::parse, "date", problems);
   facts.amounts = amounts_in(form, problems);
   take(facts.prepaid, form.prepaid, Money::parse, "prepaid", problems);
@@ -268,6 +269,7 @@ void fill_invoice(Invoice& invoice, const InvoiceFacts& facts, const InvoicePlac
     invoice.document = facts.document->digest;
   }
   invoice.hours = facts.hours;
+  invoice.reference = facts.reference;
   invoice.sender = place.dossier->sender;
   invoice.module = place.part.module;
   invoice.corrects = facts.corrects;

@@ -16,6 +16,7 @@ struct InvoiceForm
     seller_iban; // of an invoice as data: amounts, the SIRET or SIREN of who wrote it, its account
   std::string prepaid, due; // what it says was paid before, and is left to pay
   std::string buyer;        // SIREN of who it is for
+  std::string reference;    // in the books of who files it
   bool own_costs = false;   // the member's own: wages, travel, lodging, meals
   LinesForm lines;
   std::string file_name;

@@ -85,6 +85,35 @@ std::vector<Candidate> Candidates::companies(std::string_view begun, const Perim
   return found;
 }
 
+// By what the account calls it in its own books.
+std::vector<Candidate> Candidates::called(std::string_view begun, const Perimeter& seen_by) const
+{
+  const std::string folded = util::fold(begun);
+  using Known = std::tuple<std::int64_t, std::string, std::optional<std::string>>;
+  const std::string sql = "select k.siren, k.reference, c.name from client_reference k left join "
+                          "company c on c.siren = k.siren where $1 = 0 and k.account = $2 and "
+                          "k.siren in " +
+                          seen_by.companies() + "order by k.siren";
+  std::vector<Candidate> found;
+  m_engine.for_each(sql, {seen_by.everything, seen_by.account}, [&](const Row& row) {
+    const auto [siren, reference, name] = RowOf<Known>::read(row);
+    if (util::fold(reference).starts_with(folded)) {
+      found.push_back({fmt::format("{:09}", siren), name.value_or("")});
+    }
+    return found.size() < k_most;
+  });
+  return found;
+}
+
+// By its digits, its name or its member code, or else by its reference.
+std::vector<Candidate> Candidates::named(std::string_view begun, const Perimeter& seen_by) const
+{
+  const bool by_digits = begun.empty() || util::is_digits(begun);
+  std::vector<Candidate> found =
+    by_digits ? numbers("company", "siren", 9, begun, seen_by) : companies(begun, seen_by);
+  return found.empty() ? called(begun, seen_by) : found;
+}
+
 std::vector<Candidate> Candidates::texts(const std::string& sql, std::string_view begun,
                                          const Perimeter& seen_by) const
 {
@@ -101,8 +130,7 @@ std::vector<Candidate> Candidates::list(CandidateKind kind, std::string_view beg
   case CandidateKind::siret:
     return numbers("establishment", "siret", 14, begun, seen_by);
   case CandidateKind::siren:
-    return begun.empty() || util::is_digits(begun) ? numbers("company", "siren", 9, begun, seen_by)
-                                                   : companies(begun, seen_by);
+    return named(begun, seen_by);
   case CandidateKind::dossier:
     return texts(
       "select number, title from funding_request r where r.number >= $4 and r.number < $5 and " +

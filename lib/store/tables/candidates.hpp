@@ -12,7 +12,7 @@ namespace myatlas::store {
 enum class CandidateKind
 {
   siret,
-  siren, // by its digits, its member code or a part of its name
+  siren, // by its digits, its member code, a part of its name or the account's own reference
   dossier,
   batch,
   invoice,
@@ -37,6 +37,8 @@ private:
   std::vector<Candidate> numbers(std::string_view table, std::string_view column, int digits,
                                  std::string_view begun, const Perimeter& seen_by) const;
   std::vector<Candidate> companies(std::string_view begun, const Perimeter& seen_by) const;
+  std::vector<Candidate> called(std::string_view begun, const Perimeter& seen_by) const;
+  std::vector<Candidate> named(std::string_view begun, const Perimeter& seen_by) const;
   std::vector<Candidate> texts(const std::string& sql, std::string_view begun,
                                const Perimeter& seen_by) const;
 

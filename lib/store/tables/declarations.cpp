@@ -21,7 +21,8 @@ constexpr auto k_declaration = table<Declaration>(
   Column("payroll", &Declaration::payroll), Column("idcc", &Declaration::idcc),
   Column("total", &Declaration::total), Column("paid", &Declaration::paid),
   Column("due", &Declaration::due), Column("created", &Declaration::created, Part::once),
-  Column("changed", &Declaration::changed));
+  Column("changed", &Declaration::changed),
+  Column("reference", &Declaration::reference, NullIfEmpty{}));
 
 constexpr auto k_declaration_line = table<DeclarationLine>(
   "declaration_line", Given("owner"), Given("year"), Given("position"),
@@ -104,9 +105,10 @@ std::vector<Declaration> Declarations::list(const DeclarationFilter& filter,
   std::vector<Declaration> found = all_rows<k_declaration>(
     m_engine,
     select_declarations() + seen_declarations(seen_by) + of_company +
-      "and ($4 = 0 or d.year = $4) and ($5 = '' or d.state = $5) order by d.year, d.number",
+      "and ($4 = 0 or d.year = $4) and ($5 = '' or d.state = $5) and ($6 = '' or "
+      "d.reference = $6) order by d.year, d.number",
     {seen_by.everything, seen_by.account, company, filter.year.value_or(0),
-     filter.state ? domain::to_text(*filter.state) : ""});
+     filter.state ? domain::to_text(*filter.state) : "", filter.reference});
   for (Declaration& declaration : found) {
     declaration = with_lines(m_engine, declaration);
   }

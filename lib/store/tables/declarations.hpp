@@ -15,6 +15,7 @@ struct DeclarationFilter
   std::optional<domain::Siren> company;
   std::optional<int> year;
   std::optional<domain::DeclarationState> state;
+  std::string reference = {}; // empty: whatever it is
 };
 
 // Declarations of contributions, one a company and payroll year, and their receipts.

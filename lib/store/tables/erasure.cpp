@@ -31,6 +31,7 @@ constexpr Place k_rows[] = {
   {"unproved_establishment", "account"},
   {"account_office", "account"},
   {"account_company", "account"},
+  {"client_reference", "account"},
   {"account_profile", "account"},
   {"outbox", "account"},
   {"account", "id"},

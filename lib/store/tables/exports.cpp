@@ -58,7 +58,8 @@ constexpr Seen k_seen[] = {
 #define MYATLAS_INVOICES                                                                           \
   "select i.number, i.date, i.issuer, r.number, i.without_tax, i.vat_rate, i.tax, i.with_tax, "    \
   "i.iban, i.file_name, i.corrects, i.prepaid, "                                                   \
-  "i.amount_due, null from invoice i join funding_request r on r.id = i.dossier where {seen "      \
+  "i.amount_due, null, i.reference from invoice i join funding_request r on r.id = i.dossier "     \
+  "where {seen "                                                                                   \
   "invoice} and i.corrects "
 
 constexpr ExportQuery k_queries[] = {
@@ -87,8 +88,9 @@ constexpr ExportQuery k_queries[] = {
    "case apprenticeship when 1 then 'Oui' when 0 then 'Non' end from certification order by code"},
   // A client with the latest payroll there is, which is its proof, and an establishment a row.
   {FileKind::clients, 2,
-   "select c.member_code, coalesce(p.amount, 0), p.year, e.siret, {manager}, c.name from "
-   "account_company a join company c on c.siren = a.siren "
+   "select c.member_code, coalesce(p.amount, 0), p.year, e.siret, {manager}, c.name, "
+   "(select reference from client_reference k where k.account = a.account and k.siren = a.siren) "
+   "from account_company a join company c on c.siren = a.siren "
    "left join company_payroll p on p.siren = c.siren and p.year = (select max(year) from "
    "company_payroll where siren = c.siren) "
    "join account_establishment e on e.account = a.account and e.siret / 100000 = a.siren and "
@@ -104,7 +106,7 @@ constexpr ExportQuery k_queries[] = {
    "select d.owner, null, null, d.year, d.payroll, null, null, null, null, d.headcount, null, "
    "null, null, null, d.idcc, "
    "(select amount from declaration_line l where l.owner = d.owner and l.year = d.year and l.code "
-   "= 'voluntary'), c.name "
+   "= 'voluntary'), c.name, d.reference "
    "from declaration d left join company c on c.siren = d.owner "
    "where {seen declaration} order by d.owner, d.year"},
   {FileKind::payments, 2,

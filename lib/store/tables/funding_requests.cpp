@@ -195,11 +195,12 @@ std::vector<FundingRequest> FundingRequests::list(const RequestFilter& filter,
       "($7 = 0 or r.owner = $7) "
       "and ($8 = 0 or r.provider / 100000 = $8 or exists (select 1 from funding_request_module m "
       "where m.owner = r.owner and m.number = r.number and m.provider / 100000 = $8)) "
-      "and r.number > $9 and ($11 = '' or r.created_by = $11) order by r.number limit $10",
+      "and r.number > $9 and ($11 = '' or r.created_by = $11) "
+      "and ($12 = '' or r.reference = $12) order by r.number limit $10",
     {seen_by.everything, seen_by.account, seen_by.provider_number(), state, scheme,
      filter.since.value_or(util::Instant{INT64_MIN}), number_or_any(filter.company),
      number_or_any(filter.provider), filter.after, filter.limit.value_or(INT64_MAX),
-     filter.created_by});
+     filter.created_by, filter.reference});
   read_parts(m_engine, found);
   return found;
 }

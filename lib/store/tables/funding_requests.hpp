@@ -22,6 +22,7 @@ struct RequestFilter
   std::string created_by; // account id
   std::string after;      // those whose number follows this one
   std::optional<std::int64_t> limit;
+  std::string reference = {}; // the company's own; empty: whatever it is
 };
 
 // Funding requests (demandes de prise en charge), their modules, trainees, documents and history.

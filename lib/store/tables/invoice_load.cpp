@@ -14,7 +14,7 @@ std::vector<std::string_view> loaded_columns(InvoiceColumns columns)
 
 constexpr std::size_t count_of(InvoiceColumns columns)
 {
-  return columns == InvoiceColumns::all ? 17 : 13;
+  return columns == InvoiceColumns::all ? 18 : 13;
 }
 
 Cell text_cell(std::string_view text)
@@ -59,7 +59,7 @@ void Invoices::put(BulkWriter& writer, const InvoiceLine& invoice, InvoiceColumn
                         text_cell(invoice.document),     invoice.file_name,
                         word_cell(invoice.sender),       text_cell(invoice.corrects),
                         money_cell(invoice.prepaid),     money_cell(invoice.due),
-                        text_cell(invoice.replaces)};
+                        text_cell(invoice.replaces),     text_cell(invoice.reference)};
   writer.put(Cells(cells).first(count_of(columns)));
 }
 

@@ -44,7 +44,8 @@ inline constexpr auto k_invoice_told =
   table("invoice", blank_invoice, k_invoice_common,
         Column("corrects", &domain::Invoice::corrects, NullIfEmpty{}),
         Column("prepaid", &domain::Invoice::prepaid), Column("amount_due", &domain::Invoice::due),
-        Column("replaces", &domain::Invoice::replaces, NullIfEmpty{}));
+        Column("replaces", &domain::Invoice::replaces, NullIfEmpty{}),
+        Column("reference", &domain::Invoice::reference, NullIfEmpty{}));
 
 inline constexpr auto k_invoice =
   table("invoice", blank_invoice, k_invoice_told, Column("hours", &domain::Invoice::hours),

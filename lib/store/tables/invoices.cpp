@@ -86,11 +86,15 @@ std::vector<Invoice> Invoices::list(const InvoiceFilter& filter, const Perimeter
   const std::string of_dossier =
     filter.request.empty() ? "$4 = '' "
                            : "i.dossier = (select id from funding_request where number = $4) ";
+  const char* const of_company =
+    filter.company ? "and i.dossier in (select id from funding_request where owner = $7) "
+                   : "and $7 = 0 ";
   return all_rows<k_invoice_with_change>(
     m_engine,
-    select_invoices() + seen_invoices(seen_by) + "and " + of_dossier +
-      "and ($5 = '' or i.state = $5) order by i.date, i.number",
-    {seen_by.everything, seen_by.account, seen_by.provider_number(), filter.request, state});
+    select_invoices() + seen_invoices(seen_by) + "and " + of_dossier + of_company +
+      "and ($5 = '' or i.state = $5) and ($6 = '' or i.reference = $6) order by i.date, i.number",
+    {seen_by.everything, seen_by.account, seen_by.provider_number(), filter.request, state,
+     filter.reference, filter.company.value_or(domain::Siren::of_checked(0))});
 }
 
 void Invoices::add_change(const Invoice& invoice, const InvoiceChange& change)

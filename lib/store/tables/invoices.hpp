@@ -41,13 +41,14 @@ struct InvoiceLine
   std::optional<domain::Money> prepaid = {}, due = {};
   std::string_view replaces = {};
   std::optional<domain::Sender> sender = {};
+  std::string_view reference = {};
 };
 
 // What the invoices of a file hold beside what all of them do.
 enum class InvoiceColumns
 {
   common,
-  all, // with what a credit note corrects, what was paid before and what is due
+  all, // with what a credit note corrects, what was paid before, what is due, and its reference
 };
 
 // An invoice that takes from what its dossier has left, as its rules look at it.
@@ -68,6 +69,8 @@ struct InvoiceFilter
 {
   std::string request; // empty: of all dossiers
   std::optional<domain::InvoiceState> state;
+  std::string reference = {}; // empty: whatever it is
+  std::optional<domain::Siren> company = {};
 };
 
 // Invoices (factures), unique by provider and number, and the documents they name.

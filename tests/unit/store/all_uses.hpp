@@ -105,6 +105,12 @@ void use_accounts(Store& store)
   accounts.grants();
   accounts.unproved();
   accounts.is_office("a");
+  ClientReferences references = store.client_references();
+  references.put("a", k_siren, "DOS-1");
+  references.find("a", k_siren);
+  references.of("a");
+  references.called("a", "DOS-1");
+  references.remove("a", k_siren);
   accounts.set_office("a", true);
   accounts.list({});
   accounts.pending_providers();

@@ -67,6 +67,7 @@ const std::set<std::string> k_whole = {"erasure.cpp"};
 const std::set<std::string> k_growing = {"account",
                                          "account_profile",
                                          "account_company",
+                                         "client_reference",
                                          "account_establishment",
                                          "one_time_code",
                                          "session",

@@ -247,3 +247,25 @@ TEST_CASE("after a correction another receipt takes the place of the first")
   pay(world, "C2025-0000001", "10.00");
   CHECK(done(issue_receipt(world.anne(), "C2025-0000001")).number == "R2025-0000002");
 }
+
+TEST_CASE("a declaration keeps its reference until it is given another, which a file may do alone")
+{
+  World world;
+  const auto put = [&](DeclareAs as, const char* payroll, const char* reference) {
+    return declare(world.anne(), formats::built_in_rates(), "A1", of_year(payroll), "", as,
+                   reference);
+  };
+  const auto kept = [&] { return done(find_declaration(world.host(), "C2025-0000001")).reference; };
+  CHECK(codes_of(put(DeclareAs::submitted, "200000.00", std::string(51, 'D').c_str())) ==
+        "text.length");
+  done(put(DeclareAs::submitted, "200000.00", "D1"));
+  CHECK(kept() == "D1");
+  CHECK(done(put(DeclareAs::of_file, "200000.00", "")).is_same);
+  CHECK(kept() == "D1");
+  const std::string before = events_of(world, "C2025-0000001");
+  CHECK_FALSE(done(put(DeclareAs::of_file, "200000.00", "D2")).is_same);
+  CHECK(kept() == "D2");
+  CHECK(events_of(world, "C2025-0000001") == before);
+  done(put(DeclareAs::correction, "300000.00", ""));
+  CHECK(kept() == "D2");
+}
