@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -11,6 +12,7 @@
 #include "store/state_lists.hpp"
 #include "store/tables/contracts.hpp"
 #include "store/tables/employees.hpp"
+#include "store/tables/export_columns.hpp"
 #include "store/tables/funding_requests.hpp"
 #include "store/tables/invoices.hpp"
 #include "store/tables/request_rows.hpp"
@@ -22,14 +24,15 @@ namespace {
 
 using formats::FileKind;
 
-// The selects of a kind, one after the other: their values are the columns of the file, in order.
-// $1: 1 sees everything, $2: the account, $3: the SIREN of its provider. An account has of the
-// register what it reaches, and the payrolls it proved it knew: they are what proves a company.
+// What the selects of a kind begin with, and the rest of them, one after the other. $1: 1 sees
+// everything, $2: the account, $3: the SIREN of its provider. An account has of the register what
+// it reaches, and the payrolls it proved it knew: they are what proves a company.
 struct ExportQuery
 {
   FileKind kind;
   std::size_t parameters;
-  std::string_view sql;
+  std::string (*columns)();
+  std::string_view rest;
 };
 
 // What stands in a select for what its rows must be to be seen, and what it is for an account: {0}
@@ -55,68 +58,45 @@ constexpr Seen k_seen[] = {
    k_all_of_two},
 };
 
-#define MYATLAS_INVOICES                                                                           \
-  "select i.number, i.date, i.issuer, r.number, i.without_tax, i.vat_rate, i.tax, i.with_tax, "    \
-  "i.iban, i.file_name, i.corrects, i.prepaid, "                                                   \
-  "i.amount_due, null, i.reference from invoice i join funding_request r on r.id = i.dossier "     \
-  "where {seen "                                                                                   \
-  "invoice} and i.corrects "
-
 constexpr ExportQuery k_queries[] = {
-  {FileKind::companies, 2,
-   "select c.member_code, c.siren, c.name, c.idcc, c.naf, c.headcount, p.year, p.amount, c.created "
-   "from company c "
-   "left join company_payroll p on p.siren = c.siren where {seen company} "
+  {FileKind::companies, 2, columns_in<k_company_file>,
+   "from company c left join company_payroll p on p.siren = c.siren where {seen company} "
    "order by c.siren, p.year"},
-  {FileKind::establishments, 2,
-   "select member_code, siret, name, sign, address, postcode, town, naf, idcc, headcount, payroll, "
-   "state from establishment "
-   "where {seen}"},
-  {FileKind::employees, 2,
-   "select {employee} from employee "
-   "where {seen} order by owner, identity"},
-  {FileKind::invoices, 3, MYATLAS_INVOICES "is null order by i.provider, i.number"},
-  {FileKind::invoices, 3,
-   MYATLAS_INVOICES
-   "is not null order by i.provider, i.number"}, // behind the invoices they take from
-  {FileKind::payrolls, 2,
-   "select siren, year, amount, fixed_term, fixed_term_exempt, apprentices, alsace_moselle, "
-   "headcount, alternants "
+  {FileKind::establishments, 2, columns_in<k_establishment_file>,
+   "from establishment where {seen}"},
+  {FileKind::employees, 2, Employees::exported_columns,
+   "from employee where {seen} order by owner, identity"},
+  {FileKind::invoices, 3, columns_in<k_invoice_file>,
+   "from invoice i join funding_request r on r.id = i.dossier where {seen invoice} and "
+   "i.corrects is null order by i.provider, i.number"},
+  {FileKind::invoices, 3, columns_in<k_invoice_file>, // behind the invoices they take from
+   "from invoice i join funding_request r on r.id = i.dossier where {seen invoice} and "
+   "i.corrects is not null order by i.provider, i.number"},
+  {FileKind::payrolls, 2, columns_in<k_payroll_file>,
    "from company_payroll where {seen payroll} order by siren, year"},
-  {FileKind::certifications, 0,
-   "select code, title, starts, ends, case active when 1 then 'ACTIVE' else 'INACTIVE' end, "
-   "case apprenticeship when 1 then 'Oui' when 0 then 'Non' end from certification order by code"},
+  {FileKind::certifications, 0, columns_in<k_certification_file>,
+   "from certification order by code"},
   // A client with the latest payroll there is, which is its proof, and an establishment a row.
-  {FileKind::clients, 2,
-   "select c.member_code, coalesce(p.amount, 0), p.year, e.siret, {manager}, c.name, "
-   "(select reference from client_reference k where k.account = a.account and k.siren = a.siren) "
+  {FileKind::clients, 2, columns_in<k_client_file>,
    "from account_company a join company c on c.siren = a.siren "
    "left join company_payroll p on p.siren = c.siren and p.year = (select max(year) from "
    "company_payroll where siren = c.siren) "
    "join account_establishment e on e.account = a.account and e.siret / 100000 = a.siren and "
    "e.grantor is null "
    "where $1 = 0 and a.account = $2 order by c.siren, e.siret"},
-  {FileKind::access, 2,
-   "select a.email, g.siren, null, null, g.role, g.until, null from access_grant g join account a "
-   "on a.id = g.account "
-   "where $1 = 0 and g.grantor = $2 and g.revoked is null union all "
-   "select email, siren, null, null, role, until, null from access_invitation where $1 = 0 and "
-   "grantor = $2 order by 2, 1"},
-  {FileKind::declarations, 2,
-   "select d.owner, null, null, d.year, d.payroll, null, null, null, null, d.headcount, null, "
-   "null, null, null, d.idcc, "
-   "(select amount from declaration_line l where l.owner = d.owner and l.year = d.year and l.code "
-   "= 'voluntary'), c.name, d.reference "
+  {FileKind::access, 2, columns_in<k_access_file>,
+   "from (select a.email, g.siren, g.role, g.until from access_grant g join account a "
+   "on a.id = g.account where $1 = 0 and g.grantor = $2 and g.revoked is null union all "
+   "select email, siren, role, until from access_invitation where $1 = 0 and grantor = $2) as "
+   "given order by siren, email"},
+  {FileKind::declarations, 2, columns_in<k_declaration_file>,
    "from declaration d left join company c on c.siren = d.owner "
    "where {seen declaration} order by d.owner, d.year"},
-  {FileKind::payments, 2,
-   "select d.number, h.amount, h.day, h.reference, h.means from declaration_change h join "
-   "declaration d on d.owner = h.owner and d.year = h.year "
+  {FileKind::payments, 2, columns_in<k_payment_file>,
+   "from declaration_change h join declaration d on d.owner = h.owner and d.year = h.year "
    "where h.event in ({payments}) and h.amount > 0 and {seen declaration} "
    "order by d.number, h.position"},
 };
-
-#undef MYATLAS_INVOICES
 
 void put_in_place(std::string& sql, std::string_view place, const std::string& text)
 {
@@ -132,13 +112,12 @@ std::string condition_of(const Seen& seen, const Perimeter& seen_by)
                                           seen_by.managed(), paid_to_provider());
 }
 
-std::string written_for(std::string_view select, const Perimeter& seen_by)
+std::string written_for(const ExportQuery& query, const Perimeter& seen_by)
 {
-  std::string sql(select);
+  std::string sql = "select " + query.columns() + " " + std::string(query.rest);
   for (const Seen& seen : k_seen) {
     put_in_place(sql, seen.place, condition_of(seen, seen_by));
   }
-  put_in_place(sql, "{employee}", Employees::exported_columns());
   put_in_place(sql, "{payments}", words_of(domain::k_payments));
   put_in_place(sql, "{manager}", quoted(domain::AccessRole::manager));
   return sql;
@@ -146,23 +125,15 @@ std::string written_for(std::string_view select, const Perimeter& seen_by)
 
 } // namespace
 
-// {}: the states of drafts. The trainees are one cell. One without a reference is known by its
-// number. The last column is for documents, which lie elsewhere.
-constexpr std::string_view k_requests =
-  "select case r.reference when '' then r.number else r.reference end, r.siret, r.scheme, "
-  "nullif(r.title, ''), nullif(r.objective, ''), "
-  "r.provider, r.starts, r.ends, r.hours, r.mode, r.audience, case r.internal when 1 then 'oui' "
-  "when 0 then 'non' end, "
-  "case r.outside_working_time when 1 then 'oui' when 0 then 'non' end, nullif(r.certification, "
-  "''), nullif(r.place, ''), "
-  "(select group_concat(t.name, ' | ') from (select name from funding_request_employee "
-  "where owner = r.owner and number = r.number order by position) t), "
-  "r.teaching_cost, r.travel, r.lodging, r.meals, r.wages, r.requested, r.co_funding, "
-  "case r.subrogation when 1 then 'oui' when 0 then 'non' end, nullif(r.contact_name, ''), "
-  "nullif(r.contact_email, ''), "
-  "nullif(r.contact_phone, ''), case when r.state in ({}) then 'oui' else 'non' end, null, "
-  "r.number from funding_request r where ";
-constexpr std::size_t k_hours = 8, k_request_cells = 29;
+// One without a reference is known by its number, which stands behind the columns as well.
+std::string select_requests()
+{
+  std::string columns = columns_in<k_request_file>();
+  put_in_place(columns, "{drafts}", draft_states());
+  return "select " + columns + ", r.number from funding_request r where ";
+}
+
+constexpr std::size_t k_request_cells = std::size(k_request_file);
 
 void Exports::each_request(const Perimeter& seen_by,
                            const std::function<bool(std::string_view, Cells)>& each) const
@@ -170,18 +141,17 @@ void Exports::each_request(const Perimeter& seen_by,
   const Cell parameters[] = {std::int64_t{seen_by.everything}, std::string_view(seen_by.account),
                              seen_by.provider_number()};
   const std::string seen = FundingRequests(m_engine).seen(seen_by);
-  m_engine.each_row(fmt::format(k_requests, draft_states()) + seen + "order by r.number",
-                    parameters, [&](Cells row) {
-                      std::array<Cell, k_request_cells> cells;
-                      std::ranges::copy(row.first(k_request_cells), cells.begin());
-                      std::string hours;
-                      if (const auto* hundredths = std::get_if<std::int64_t>(&cells[k_hours])) {
-                        hours = util::format_decimal(*hundredths, 2);
-                        std::ranges::replace(hours, '.', ','); // as the amounts
-                        cells[k_hours] = std::string_view(hours);
-                      }
-                      return each(std::get<std::string_view>(row[k_request_cells]), cells);
-                    });
+  m_engine.each_row(select_requests() + seen + "order by r.number", parameters, [&](Cells row) {
+    std::array<Cell, k_request_cells> cells;
+    std::ranges::copy(row.first(k_request_cells), cells.begin());
+    std::string hours;
+    if (const auto* hundredths = std::get_if<std::int64_t>(&cells[formats::k_req_hours])) {
+      hours = util::format_decimal(*hundredths, 2);
+      std::ranges::replace(hours, '.', ','); // as the amounts
+      cells[formats::k_req_hours] = std::string_view(hours);
+    }
+    return each(std::get<std::string_view>(row[k_request_cells]), cells);
+  });
 }
 
 // One after the other by number: each is opened by itself.
@@ -234,7 +204,7 @@ void Exports::for_each(FileKind kind, const Perimeter& seen_by,
     if (query.kind != kind || !wanted) {
       continue;
     }
-    m_engine.each_row(written_for(query.sql, seen_by), Cells(parameters).first(query.parameters),
+    m_engine.each_row(written_for(query, seen_by), Cells(parameters).first(query.parameters),
                       [&](Cells cells) { return wanted = each(cells); });
   }
 }
