@@ -35,7 +35,7 @@ constexpr FormOption<operations::ListRequests> k_list_requests_options[] = {
   {"--company", &operations::ListRequests::company, "SIREN",
    N_("Only those of a company, by SIREN, SIRET, member code or your own reference")},
   {"--reference", &operations::ListRequests::reference, "REF",
-   N_("Only the one with this reference, as it was given when it was sent")},
+   N_("Only those with this reference, as they were sent under it")},
   {"--provider-siret", &operations::ListRequests::provider_siret, "S",
    N_("Only those of a training provider")},
   {"--limit", &operations::ListRequests::limit, k_number_value, N_("At most so many, by number")},

@@ -84,6 +84,9 @@ TEST_CASE("who looks at a company by access calls it something, and not once acc
   CHECK(world.call(world.as("mia@compta.fr"), "A1", "M1") == "M1");
   done(revoke_access(world.anne(), {"mia@compta.fr", "A1", "", ""}));
   CHECK(codes_of(show_company(world.as("mia@compta.fr"), "M1")) == "company.unknown");
+  world.attach("mia@compta.fr", k_birch);
+  world.call(world.as("mia@compta.fr"), "B2", "M1");
+  CHECK(name_of(show_company(world.as("mia@compta.fr"), "M1")) == "BIRCH");
 }
 
 TEST_CASE("a reference is a line of at most fifty characters, and goes with the company")
