@@ -9,6 +9,9 @@ using namespace myatlas::services;
 
 namespace {
 
+constexpr const char* k_code_in_mail =
+  "Xq7Lm2Rt9Vb4Kp8Zw"; // long: sealed text has any three letters
+
 // Hands over as it is told to, and keeps what it was given.
 class Carrier final : public gateway::MailTransport
 {
@@ -41,7 +44,7 @@ struct Post : World
   {
     Mail mail{domain::MailKind::reset, "fr", {{"first_name", "Anne"}}};
     if (minutes != nullptr) {
-      mail.fields["code"] = "abc";
+      mail.fields["code"] = k_code_in_mail;
       mail.fields["minutes"] = minutes;
     }
     store::Transaction write(store(), host().deed());
@@ -64,7 +67,7 @@ TEST_CASE("a mail that waits is handed over once, to its address")
   REQUIRE(world.carrier.delivered.size() == 1);
   CHECK(world.carrier.delivered[0].to == k_anne);
   CHECK(world.carrier.delivered[0].subject == "reset");
-  CHECK(world.carrier.delivered[0].body == "abc");
+  CHECK(world.carrier.delivered[0].body == k_code_in_mail);
   CHECK(world.deliver().delivered == 0);
   CHECK(world.waiting() == 0);
 }
@@ -74,8 +77,9 @@ TEST_CASE("what a mail says lies sealed in the store, and is gone once it went")
   Post world;
   world.queue("10");
   const store::OutboxMail before = world.store().outbox().list(std::nullopt).at(0);
-  CHECK(before.payload.find("abc") == std::string::npos);
-  CHECK(util::decrypt(world.store().key(), before.payload)->find("abc") != std::string::npos);
+  CHECK(before.payload.find(k_code_in_mail) == std::string::npos);
+  CHECK(util::decrypt(world.store().key(), before.payload)->find(k_code_in_mail) !=
+        std::string::npos);
   world.deliver();
   CHECK(world.store().outbox().list(std::nullopt).at(0).payload.empty());
 }
