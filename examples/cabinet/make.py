@@ -58,9 +58,9 @@ def main(folder):
     (folder / "opco-establishments.csv").write_text("siret;code_adherent;code_postal;commune\n" + "".join(
         f"{siret};{c['code']};75008;PARIS\n" for c in every for siret in c["sirets"]))
     # Excel: a cover, then titles above the table, and a total below it.
-    rows = [["Cabinet Durand – clients au 28 février 2026"], [], ["Client", "Code adhérent", "MS brute", "SIRET"]]
-    rows += [[c["name"], c["code"], c["pay"] / 100, "tous"] for c in every]
-    rows += [["TOTAL", "", sum(c["pay"] for c in every) / 100, ""]]
+    rows = [["Cabinet Durand – clients au 28 février 2026"], [], ["N° dossier client", "Client", "Code adhérent", "MS brute", "SIRET"]]
+    rows += [[f"CL-{n:04}", c["name"], c["code"], c["pay"] / 100, "tous"] for n, c in enumerate(every, 1)]
+    rows += [["", "TOTAL", "", sum(c["pay"] for c in every) / 100, ""]]
     workbook(folder / "clients.xlsx", {"Clients": rows, "Notes": [["À relancer"]]})
     # An old Mac: its own letters, its own line ends.
     mac = "Collaborateur;Société;SIREN;Rôle;Fin d’accès\r" + "".join(

@@ -39,7 +39,7 @@ step myatlas import declarations masses-paie.csv --submit
 step myatlas simulate-contribution --batch masses-paie.csv --to "$out/contributions.xlsx"
 head -n 6 masses-paie.csv > six.csv
 step myatlas simulate-contribution --batch six.csv --csv-for excel --pdf-dir "$out/statements" --firm 'Cabinet Durand' > "$out/six.csv"
-step myatlas list-declarations --sort -total --columns siren,company_name,total,due -o csv --csv-for excel > "$out/declarations.csv"
+step myatlas list-declarations --sort -total --columns client_reference,siren,company_name,total,due -o csv --csv-for excel > "$out/declarations.csv"
 step myatlas list-deadlines --ics "$out/deadlines.ics" -q > /dev/null
 step myatlas report portfolio --html "$out/portfolio.html" > /dev/null
 step myatlas status

@@ -162,12 +162,12 @@ inline constexpr InFile<formats::RequestColumn> k_request_file[] = {
 template <const auto& table>
 std::string columns_in()
 {
-  using Row = std::remove_cvref_t<decltype(table[0])>;
-  static_assert(domain::has_all<table, &Row::column>());
-  static_assert(std::ranges::is_sorted(table, {}, &Row::column));
+  using Entry = std::remove_cvref_t<decltype(table[0])>;
+  static_assert(domain::has_all<table, &Entry::column>());
+  static_assert(std::ranges::is_sorted(table, {}, &Entry::column));
   std::string columns;
-  for (const Row& row : table) {
-    util::add_to_list(columns, row.sql);
+  for (const Entry& entry : table) {
+    util::add_to_list(columns, entry.sql);
   }
   return columns;
 }
