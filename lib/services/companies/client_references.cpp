@@ -89,7 +89,7 @@ Result<std::optional<Siren>> company_referred_to(const Context& context,
     account == nullptr ? std::vector<Siren>()
                        : companies_called(context, account->id, std::string(util::trim(reference)));
   if (called.size() > 1) {
-    return Error{"company.several", {reference, listed(called)}}.at("SIREN");
+    return Error{"company.several", {reference, listed(called)}}.at("company");
   }
   return called.empty() ? std::optional<Siren>() : std::optional(called.front());
 }

@@ -98,7 +98,7 @@ private:
 
 Error unknown_company(const std::string& name)
 {
-  return Error{"company.unknown", {name}}.at("SIREN");
+  return Error{"company.unknown", {name}}.at("company");
 }
 
 Result<Siren> seen_company(const Context& context, const std::string& name)
