@@ -94,9 +94,11 @@ std::string_view last_word(std::string_view name)
   return name.substr(name.rfind(' ') + 1); // npos + 1 is 0
 }
 
+// The audit is one by another name.
 bool is_list(const Command& command)
 {
-  return last_word(command.name).starts_with("list-");
+  const std::string_view word = last_word(command.name);
+  return word.starts_with("list-") || word == "audit";
 }
 
 } // namespace
