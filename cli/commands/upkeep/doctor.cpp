@@ -17,6 +17,7 @@
 #include "session_file.hpp"
 #include "store_in_use.hpp"
 #include "texts/errors.hpp"
+#include "texts/facts.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
@@ -36,8 +37,8 @@ void add_words(const Texts& texts, const Check& check, const Finding& found, Jso
 {
   row["title"] = texts.tr(check.title);
   row["shown"] = texts.tr(k_doctor_words[static_cast<std::size_t>(found.health)]);
-  row["said"] =
-    found.error ? place_of(*found.error) + sentence_of(texts, *found.error) : found.said;
+  row["said"] = found.error ? place_of(*found.error) + sentence_of(texts, *found.error)
+                            : texts::said_of(texts, found);
   row["advised"] = found.error ? hint_of(texts, *found.error) : "";
 }
 
@@ -57,7 +58,7 @@ std::vector<Finding> looked(const Check& check, HostExamination& examination)
   try {
     return check.look(examination);
   } catch (const util::MachineError& error) {
-    return {{Health::failed, "", "", error.error()}};
+    return {wrong(Health::failed, error.error())};
   } catch (const fs::filesystem_error& error) { // a folder that may not be entered
     return {{Health::failed, "", "", error_of(error)}};
   }
@@ -75,8 +76,7 @@ operations::Examination examination_of(const Session& session)
 {
   const Settings& settings = session.settings();
   const fs::path state = folder_of(session.env(), "XDG_STATE_HOME", ".local/state");
-  return {.texts = session.texts(),
-          .store = store_path(session),
+  return {.store = store_path(session),
           .key = key_path(session),
           .session_file = state.empty() ? fs::path() : state / "session.json",
           .is_on_server = session.is_on_server(),

@@ -2,9 +2,6 @@
 
 #include "commands/upkeep/doctor_ways.hpp"
 #include "formats/json/rates_json.hpp"
-#include "operations/upkeep/doctor_host.hpp"
-#include "operations/upkeep/doctor_rights.hpp"
-#include "operations/upkeep/doctor_store.hpp"
 #include "output/joined.hpp"
 #include "texts/texts.hpp"
 #include "words.hpp"

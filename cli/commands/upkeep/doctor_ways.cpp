@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include "gateways.hpp"
-#include "operations/upkeep/doctor_mails.hpp"
 #include "texts/texts.hpp"
 #include "words.hpp"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "operations/upkeep/examination.hpp"
+#include "operations/upkeep/doctor.hpp"
 #include "session.hpp"
 
 namespace myatlas::cli {

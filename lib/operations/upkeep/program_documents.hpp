@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "formats/json/json.hpp"
-#include "operations/upkeep/examination.hpp"
+#include "operations/upkeep/doctor.hpp"
 
 // What the program tells of itself and of the place it runs in.
 namespace myatlas::operations {

@@ -1,4 +1,4 @@
-#include "operations/upkeep/doctor_store.hpp"
+#include "services/upkeep/doctor_store.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -6,30 +6,23 @@
 #include "store/database.hpp"
 #include "store/migrate.hpp"
 #include "store/store_files.hpp"
-#include "texts/texts.hpp"
 
-namespace myatlas::operations {
+namespace myatlas::services {
 
 namespace {
 
 namespace fs = std::filesystem;
 
-std::string later_text(const texts::Texts& texts, std::int64_t later)
-{
-  return texts.trn("{0} row of the audit is of a later time",
-                   "{0} rows of the audit are of a later time", later);
-}
-
 // A clock that was ahead once and was put right is no fault of today: what it left is told, and
 // nothing waits for its time.
-Finding clock_that_is_right(const texts::Texts& texts, util::Instant now, std::int64_t later)
+Finding clock_that_is_right(util::Instant now, std::int64_t later)
 {
   const std::string text = util::to_rfc3339(now);
   if (later == 0) {
     return fine(text);
   }
   return fine(text + "; rows of the audit of a later time: " + std::to_string(later),
-              text + "; " + later_text(texts, later));
+              {.fact = Fact::later_rows, .count = later, .of = text});
 }
 
 std::optional<Finding> if_so(bool is_so, Error error, Health health)
@@ -52,10 +45,10 @@ std::vector<Finding> faults_of(const store::ServerFacts& facts)
                  if_so(facts.is_superuser, {"doctor.superuser", {}}, Health::warning)});
 }
 
-Finding fine_server(const Examination& p, const store::ServerFacts& facts)
+Finding fine_server(const store::ServerFacts& facts)
 {
   const std::string detail = "PostgreSQL " + facts.version + ", UTF8";
-  return fine(detail, detail + ", " + p.texts.trn("{0} copy", "{0} copies", facts.copies));
+  return fine(detail, {.fact = Fact::copies, .count = facts.copies, .of = detail});
 }
 
 // What the program knows, where the store is not of it.
@@ -94,10 +87,10 @@ Finding check_schema(const Examination& p)
 
 namespace {
 
-std::vector<Finding> judged_server(const Examination& p, const store::ServerFacts& facts)
+std::vector<Finding> judged_server(const store::ServerFacts& facts)
 {
   const std::vector<Finding> found = faults_of(facts);
-  return found.empty() ? std::vector{fine_server(p, facts)} : found;
+  return found.empty() ? std::vector{fine_server(facts)} : found;
 }
 
 } // namespace
@@ -108,7 +101,7 @@ std::vector<Finding> check_server(const Examination& p)
     return {};
   }
   const auto facts = store::facts_of_server(p.store.string(), p.machine_now);
-  return facts ? judged_server(p, *facts) : std::vector{refused(facts.error())};
+  return facts ? judged_server(*facts) : std::vector{refused(facts.error())};
 }
 
 Finding check_key(const Examination& p)
@@ -147,19 +140,13 @@ std::int64_t rows_after(const store::Audit& audit, util::Instant now)
 // Of a store whose time is the machine's.
 Finding machine_clock(const Examination& p)
 {
-  return clock_that_is_right(p.texts, p.machine_now,
-                             rows_after(p.context->store.audit(), p.machine_now));
-}
-
-std::string rows_told(const texts::Texts& texts, std::int64_t rows)
-{
-  return texts.trn("{0} row of the audit", "{0} rows of the audit", rows);
+  return clock_that_is_right(p.machine_now, rows_after(p.context->store.audit(), p.machine_now));
 }
 
 Finding sound_audit(const Examination& p)
 {
   const std::int64_t rows = p.context->store.audit().head().sequence;
-  return fine(std::to_string(rows), rows_told(p.texts, rows));
+  return fine(std::to_string(rows), {.fact = Fact::audit_rows, .count = rows});
 }
 
 // What was restored is a backup.
@@ -189,7 +176,7 @@ Finding check_documents(const Examination& p)
     return skipped("");
   }
   if (p.is_on_server) {
-    return fine("server", p.texts.tr(N_("on the server")));
+    return fine("server", {.fact = Fact::documents_on_server});
   }
   return documents_in(p, p.store.string() + "-documents");
 }
@@ -239,4 +226,4 @@ Finding check_backup(const Examination& p)
   return latest ? judged_backup(p, *latest) : warned({"doctor.no_backup", {}});
 }
 
-} // namespace myatlas::operations
+} // namespace myatlas::services

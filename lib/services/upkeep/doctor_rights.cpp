@@ -1,4 +1,4 @@
-#include "operations/upkeep/doctor_rights.hpp"
+#include "services/upkeep/doctor_rights.hpp"
 
 #include <cerrno>
 
@@ -8,9 +8,8 @@
 
 #include "store/sharing.hpp"
 #include "store/store_files.hpp"
-#include "texts/texts.hpp"
 
-namespace myatlas::operations {
+namespace myatlas::services {
 
 namespace {
 
@@ -31,31 +30,26 @@ std::string group_of(const fs::path& path)
   return known == nullptr ? std::to_string(facts.st_gid) : known->gr_name;
 }
 
-Finding shared_for_writing(const texts::Texts& texts, const std::string& group)
+Finding shared_for_writing(const std::string& group)
 {
-  return fine(
-    "shared with the group " + group,
-    texts.trf(N_("shared: the group {0} may read and write the store, its key and its documents"),
-              group));
+  return fine("shared with the group " + group, {.fact = Fact::shared_for_writing, .of = group});
 }
 
-Finding shared_for_reading(const texts::Texts& texts, const std::string& group)
+Finding shared_for_reading(const std::string& group)
 {
-  return fine(
-    "shared for reading with the group " + group,
-    texts.trf(N_("shared: the group {0} may read the store, its key and its documents"), group));
+  return fine("shared for reading with the group " + group,
+              {.fact = Fact::shared_for_reading, .of = group});
 }
 
-Finding shared(const texts::Texts& texts, const fs::path& store, store::Rights rights)
+Finding shared(const fs::path& store, store::Rights rights)
 {
   const bool writes = (rights.file & S_IWGRP) != 0;
-  return writes ? shared_for_writing(texts, group_of(store))
-                : shared_for_reading(texts, group_of(store));
+  return writes ? shared_for_writing(group_of(store)) : shared_for_reading(group_of(store));
 }
 
-Finding nobody_else(const texts::Texts& texts)
+Finding nobody_else()
 {
-  return fine("0600", texts.tr(N_("nobody else may read the store, its key or the session")));
+  return fine("0600", {.fact = Fact::nobody_else});
 }
 
 Finding open_file(const fs::path& path)
@@ -66,7 +60,7 @@ Finding open_file(const fs::path& path)
 // Of a store that is not ours, or is on a server: what is not ours is nobody's to change.
 Finding rights_elsewhere(const Examination& p, bool foreign)
 {
-  return !foreign && is_open_to_others(p.key, 0) ? open_file(p.key) : nobody_else(p.texts);
+  return !foreign && is_open_to_others(p.key, 0) ? open_file(p.key) : nobody_else();
 }
 
 Finding writable_there(const Examination& p)
@@ -145,7 +139,7 @@ Finding rights_here(const Examination& p)
   if (const auto part = open_part(p.store, rights)) {
     return open_file(*part);
   }
-  return rights.is_shared() ? shared(p.texts, p.store, rights) : nobody_else(p.texts);
+  return rights.is_shared() ? shared(p.store, rights) : nobody_else();
 }
 
 void add_failure(const Outcome& outcome, std::vector<Finding>& found)
@@ -183,4 +177,4 @@ std::vector<Finding> check_writable(const Examination& p)
   return fs::exists(p.store, absent) ? writable_here(p.store) : std::vector{skipped("")};
 }
 
-} // namespace myatlas::operations
+} // namespace myatlas::services

@@ -1,8 +1,8 @@
-#include "operations/upkeep/doctor_host.hpp"
+#include "services/upkeep/doctor_host.hpp"
 
 #include <algorithm>
 
-namespace myatlas::operations {
+namespace myatlas::services {
 
 namespace {
 
@@ -87,10 +87,10 @@ Finding scarce(const FreeSpace& space, std::uintmax_t wanted)
   return warned({"doctor.disk", {space.folder, mebibytes(space.available), mebibytes(wanted)}});
 }
 
-Finding enough(const texts::Texts& texts, std::uintmax_t available)
+Finding enough(std::uintmax_t available)
 {
   return fine(std::to_string(available),
-              texts.trf(N_("{0} MiB free"), texts::as_count(available >> 20U)));
+              {.fact = Fact::free_space, .count = static_cast<std::int64_t>(available >> 20U)});
 }
 
 Finding judged(const Examination& p, const FreeSpace& space)
@@ -100,7 +100,7 @@ Finding judged(const Examination& p, const FreeSpace& space)
     return full(space);
   }
   const std::uintmax_t wanted = room_wanted(p.store);
-  return space.available < wanted ? scarce(space, wanted) : enough(p.texts, space.available);
+  return space.available < wanted ? scarce(space, wanted) : enough(space.available);
 }
 
 } // namespace
@@ -117,4 +117,4 @@ Finding check_disk(const Examination& p)
                 : judged(p, {folder.string(), available});
 }
 
-} // namespace myatlas::operations
+} // namespace myatlas::services

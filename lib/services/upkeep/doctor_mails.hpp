@@ -2,9 +2,9 @@
 
 #include <vector>
 
-#include "operations/upkeep/examination.hpp"
+#include "services/upkeep/examination.hpp"
 
-namespace myatlas::operations {
+namespace myatlas::services {
 
 // What is asked of the mails: that none is lost, and that none waits for nothing. Empty: all is
 // well, or no store tells.
@@ -12,4 +12,4 @@ std::vector<Finding> check_waiting_mails(const Examination& p);
 
 bool has_sent_mails(const Examination& p);
 
-} // namespace myatlas::operations
+} // namespace myatlas::services

@@ -7,12 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "operations/outcomes.hpp"
 #include "services/context.hpp"
-#include "texts/texts.hpp"
 
 // What an installation is looked through for, and what was found.
-namespace myatlas::operations {
+namespace myatlas::services {
 
 enum class Health
 {
@@ -22,34 +20,62 @@ enum class Health
   skipped,
 };
 
-// What was looked at and found: `detail` for a program, `said` for a person. `error` says what is
-// wrong, its remedy with it.
+// What is well, where a person is told more of it than a program; texts/facts.hpp has the words.
+enum class Fact
+{
+  free_space,         // count: MiB
+  nobody_else,        // may read the store
+  shared_for_reading, // of: the group
+  shared_for_writing, // of: the group
+  audit_rows,         // count
+  later_rows,         // of: the time; count: rows of the audit of a later time
+  copies,             // of: the server; count: its copies
+  documents_on_server,
+};
+
+struct ToldFact
+{
+  Fact fact;
+  std::int64_t count = 0;
+  std::string of = {};
+};
+
+// What was looked at and found: `detail` for a program; for a person `said`, or what the fact is in
+// words. `error` says what is wrong, its remedy with it.
 struct Finding
 {
   Health health = Health::ok;
   std::string detail = {}, said = {};
   std::optional<Error> error = {};
+  std::optional<ToldFact> fact = {};
 };
 
 inline Finding fine(std::string detail)
 {
-  return {Health::ok, detail, detail, {}};
+  return {.detail = detail, .said = detail};
 }
 
 // With what a person is told of it.
 inline Finding fine(std::string detail, std::string said)
 {
-  return {Health::ok, std::move(detail), std::move(said), {}};
+  return {.detail = std::move(detail), .said = std::move(said)};
+}
+
+inline Finding fine(std::string detail, ToldFact fact)
+{
+  Finding finding = fine(std::move(detail));
+  finding.fact = std::move(fact);
+  return finding;
 }
 
 inline Finding skipped(const std::string& why)
 {
-  return {Health::skipped, why, why, {}};
+  return {.health = Health::skipped, .detail = why, .said = why};
 }
 
 inline Finding wrong(Health health, Error error)
 {
-  return {health, "", "", std::move(error)};
+  return {.health = health, .error = std::move(error)};
 }
 
 inline Finding warned(Error error)
@@ -77,7 +103,6 @@ inline std::vector<Finding> all_of(std::initializer_list<std::optional<Finding>>
 // A store as it is looked at, which may not be there or not let itself be opened.
 struct Examination
 {
-  const texts::Texts& texts; // in the language of who asks
   std::filesystem::path store, key = {};
   std::filesystem::path session_file = {}; // of who asks; empty: none is known
   bool is_on_server = false;
@@ -89,4 +114,4 @@ struct Examination
   util::Instant machine_now = {};
 };
 
-} // namespace myatlas::operations
+} // namespace myatlas::services

@@ -2,10 +2,10 @@
 
 #include <vector>
 
-#include "operations/upkeep/examination.hpp"
+#include "services/upkeep/examination.hpp"
 
 // What doctor looks at in the store, once it could be opened.
-namespace myatlas::operations {
+namespace myatlas::services {
 
 Finding check_schema(const Examination& p);
 std::vector<Finding> check_server(const Examination& p); // of a file nothing is said
@@ -17,4 +17,4 @@ Finding check_clock(const Examination& p);
 Finding check_audit(const Examination& p);
 Finding check_backup(const Examination& p);
 
-} // namespace myatlas::operations
+} // namespace myatlas::services

@@ -1,11 +1,11 @@
 #pragma once
 
-#include "operations/upkeep/examination.hpp"
+#include "services/upkeep/examination.hpp"
 
 // What doctor looks at beside the store: whether there is one, and room for it.
-namespace myatlas::operations {
+namespace myatlas::services {
 
 Finding check_store(const Examination& p);
 Finding check_disk(const Examination& p);
 
-} // namespace myatlas::operations
+} // namespace myatlas::services

@@ -1,8 +1,8 @@
-#include "operations/upkeep/doctor_mails.hpp"
+#include "services/upkeep/doctor_mails.hpp"
 
 #include <algorithm>
 
-namespace myatlas::operations {
+namespace myatlas::services {
 
 namespace {
 
@@ -85,4 +85,4 @@ bool has_sent_mails(const Examination& p)
   return p.context != nullptr && !p.context->store.outbox().list(store::MailState::sent).empty();
 }
 
-} // namespace myatlas::operations
+} // namespace myatlas::services
