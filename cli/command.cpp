@@ -53,6 +53,12 @@ CommandLine& CommandLine::option(const char* flags, std::string& into, const Opt
   return *this;
 }
 
+Reads CommandLine::reads_of(std::string_view option) const
+{
+  const auto typed = std::ranges::find(m_typed, option, &Typed::option);
+  return typed == m_typed.end() ? Reads::as_typed : typed->reads;
+}
+
 CommandLine& CommandLine::target(const char* flags, std::string& into, const char* help)
 {
   m_targets.push_back(&into);

@@ -114,6 +114,9 @@ public:
   }
   const std::vector<Argument>& arguments() const { return m_arguments; }
 
+  // How the value of an option ("--payroll") is read.
+  Reads reads_of(std::string_view option) const;
+
   // The option or argument whose value stands there: "--payroll-year", "NUMBER"; empty: none does.
   std::string name_at(const void* value) const;
 
@@ -193,6 +196,7 @@ struct Command
   std::span<const Example> examples;
   void (*declare)(CommandLine&); // asks, with_options, with_request or without_options
   const operations::Operation* operation = nullptr; // what it asks of a store
+  const char* answers = ""; // else the schemas of its documents: "rates-shown/1|rates-checked/1"
   bool keyed = false; // takes --idempotency-key: one write, nothing from the network, no secret
   bool bears_wrong_settings = false; // helps to put them right, or has no use for them
 };

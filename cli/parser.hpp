@@ -43,6 +43,7 @@ public:
   std::vector<std::string> targets() const { return m_line->targets(); }
   Outcome check_arguments() const { return m_line->check_arguments(); }
   const std::vector<Argument>& arguments() const { return m_line->arguments(); }
+  const CommandLine& line() const { return *m_line; }
   const Flags& flags() const { return m_flags; }
   const CommonOptions& common() const { return m_common; }
   const CLI::App& app() const { return *m_app; }

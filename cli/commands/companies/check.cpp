@@ -271,6 +271,7 @@ const Command k_check = {
        "kept in the store for a week. Nobody to ask is 69 or 75, never 'not found'."),
   .examples = k_check_examples,
   .declare = with_options<bind_check, run_check>,
+  .answers = "check/1",
 };
 
 } // namespace myatlas::cli

@@ -255,6 +255,7 @@ const Command k_rates = {
                     "and for years, sizes or zones of the law that have none."),
   .examples = k_rates_examples,
   .declare = with_options<bind_rates, run_rates>,
+  .answers = "rates-shown/1|rates-checked/1",
 };
 
 } // namespace myatlas::cli

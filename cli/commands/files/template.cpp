@@ -158,6 +158,7 @@ const Command k_template = {
        "Of a contract, a filled sample as JSON that submit-contract takes."),
   .examples = k_template_examples,
   .declare = with_options<bind_template, run_template>,
+  .answers = "template/1",
 };
 
 } // namespace myatlas::cli

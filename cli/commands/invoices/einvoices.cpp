@@ -127,6 +127,7 @@ const Command k_inspect_invoice = {
        "lines are W. Ends with 1 when there is an E. Nothing is sent or kept."),
   .examples = k_inspect_examples,
   .declare = with_options<bind_inspect, run_inspect>,
+  .answers = "e-invoice/1",
 };
 
 } // namespace myatlas::cli

@@ -265,6 +265,7 @@ const Command k_admin_send_mail = {
        "Ends with 75 when some wait, with 1 when some will never go: see admin list-mail."),
   .examples = k_send_mail_examples,
   .declare = with_options<bind_send_mail, run_send_mail>,
+  .answers = "mail-sent/1",
 };
 
 const Command k_admin_list_mail = {

@@ -250,6 +250,7 @@ const Command k_config_show = {
                     "over the machine's (/etc/myatlas/config.toml), and that over the default."),
   .examples = k_config_examples,
   .declare = with_options<bind_config, run_config>,
+  .answers = "settings/1",
   .bears_wrong_settings = true,
 };
 
@@ -264,6 +265,7 @@ const Command k_config_set = {
                     "mail_password_file and insee_key_file name the files they are in."),
   .examples = k_config_set_examples,
   .declare = with_options<bind_config_set, run_config_set>,
+  .answers = "setting/1",
   .bears_wrong_settings = true,
 };
 
@@ -285,6 +287,7 @@ const Command k_version = {
   .description = N_("Shows the version of the program, of the store and of the rates."),
   .examples = k_version_examples,
   .declare = without_options<run_version>,
+  .answers = "version/1",
   .bears_wrong_settings = true,
 };
 

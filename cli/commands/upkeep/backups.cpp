@@ -364,6 +364,7 @@ const Command k_backup = {
     "instant, and of older ones there the last of each of so many days, weeks and months stays."),
   .examples = k_backup_examples,
   .declare = with_options<bind_backup, run_backup>,
+  .answers = "backup/1",
 };
 
 const Command k_restore = {
@@ -375,6 +376,7 @@ const Command k_restore = {
                     "store refuses every command until the restore is run again."),
   .examples = k_restore_examples,
   .declare = with_options<bind_restore, run_restore>,
+  .answers = "restore/1",
 };
 
 } // namespace myatlas::cli

@@ -1,9 +1,11 @@
 // Every command as data, for programs that wrap this one.
+#include <algorithm>
 #include <string>
 #include <vector>
 
 #include "command_list.hpp"
 #include "commands/upkeep/commands.hpp"
+#include "domain/values/names.hpp"
 #include "operations/operations.hpp"
 #include "operations/upkeep/program_documents.hpp"
 #include "parser.hpp"
@@ -31,10 +33,39 @@ Json names_in(const std::string& names)
   return util::mapped(util::split(names, ','), util::trim);
 }
 
-Json option_json(const OptionHelp& option)
+struct ReadsName
+{
+  Reads reads;
+  const char* name;
+};
+
+constexpr ReadsName k_reads_names[] = {{Reads::as_typed, "text"},
+                                       {Reads::amount, "amount"},
+                                       {Reads::day, "day"},
+                                       {Reads::number, "number"},
+                                       {Reads::number_of_year, "number of a year"},
+                                       {Reads::amount_of_nature, "amount of a nature"}};
+static_assert(domain::has_all<k_reads_names, &ReadsName::reads>());
+
+// What an option takes; of those of every command nothing is told but words and texts.
+const char* kind_of(const OptionHelp& option, const CommandLine* line)
+{
+  if (option.value.empty()) {
+    return "flag";
+  }
+  if (!choices_in(option.value).is_null()) {
+    return "choice";
+  }
+  const std::string name = names_in(option.names).back().get<std::string>();
+  const Reads reads = line == nullptr ? Reads::as_typed : line->reads_of(name);
+  return std::ranges::find(k_reads_names, reads, &ReadsName::reads)->name;
+}
+
+Json option_json(const OptionHelp& option, const CommandLine* line)
 {
   return {{"names", names_in(option.names)},
           {"value", formats::text_or_null(option.value)},
+          {"kind", kind_of(option, line)},
           {"choices", choices_in(option.value)},
           {"help", option.text}};
 }
@@ -74,7 +105,7 @@ Json command_json(const Command& command)
     if (option.positional) {
       arguments.push_back(argument_json(option, parser.arguments().at(at++)));
     } else if (!option.common) {
-      options.push_back(option_json(option));
+      options.push_back(option_json(option, &parser.line()));
     }
   }
   return {{"name", command.name},
@@ -83,7 +114,8 @@ Json command_json(const Command& command)
           {"arguments", arguments},
           {"options", options},
           {"idempotency_key", command.keyed},
-          {"operation", operation_json(command.operation)}};
+          {"operation", operation_json(command.operation)},
+          {"answers", operations::answers_document(command.operation, command.answers)}};
 }
 
 Json common_options()
@@ -92,7 +124,7 @@ Json common_options()
   const Parser parser(*all_commands().front());
   for (const OptionHelp& option : options_of(parser)) {
     if (option.common) {
-      options.push_back(option_json(option));
+      options.push_back(option_json(option, nullptr));
     }
   }
   return options;
@@ -130,6 +162,7 @@ const Command k_commands_as_data = {
        "of request and answer, which \"myatlas schema\" prints."),
   .examples = k_commands_examples,
   .declare = without_options<run_commands>,
+  .answers = "commands/1",
   .bears_wrong_settings = true,
 };
 

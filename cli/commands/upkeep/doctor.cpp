@@ -258,6 +258,7 @@ const Command k_doctor = {
        "only what is to be done is shown; -o prometheus prints figures for a monitor."),
   .examples = k_doctor_examples,
   .declare = with_options<bind_doctor, run_doctor>,
+  .answers = "doctor/1",
   .bears_wrong_settings = true,
 };
 

@@ -79,6 +79,7 @@ const Command k_rotate_key = {
        "which. A store that is damaged or whose audit does not hold is left alone."),
   .examples = k_rotate_key_examples,
   .declare = with_options<bind_rotate_key, run_rotate_key>,
+  .answers = "key-rotated/1",
 };
 
 } // namespace myatlas::cli

@@ -123,6 +123,7 @@ const Command k_schema = {
                     "makes the roles of a store on a server: see myatlas-postgresql(7)."),
   .examples = k_schema_examples,
   .declare = with_options<bind_schema, run_schema>,
+  .answers = "schemas/1",
   .bears_wrong_settings = true,
 };
 

@@ -276,6 +276,7 @@ const Command k_verify = {
     "--backup a backup is looked through in the same way, and nothing is changed or made."),
   .examples = k_verify_store_examples,
   .declare = with_options<bind_verify_store, run_verify_store>,
+  .answers = "verification/1",
 };
 
 const Command k_migrate = {
@@ -287,6 +288,7 @@ const Command k_migrate = {
     "itself. The store as it was is kept beside it. A store of a newer version is left alone."),
   .examples = k_migrate_examples,
   .declare = without_options<run_migrate>,
+  .answers = "migration/1",
 };
 
 const Command k_gc = {
@@ -301,6 +303,7 @@ const Command k_gc = {
        "were sent go too, once they are that many days old."),
   .examples = k_gc_examples,
   .declare = with_options<bind_gc, run_gc>,
+  .answers = "garbage/1",
 };
 
 } // namespace myatlas::cli

@@ -9,6 +9,7 @@
 #include "store/migrate.hpp"
 #include "store/store.hpp"
 #include "texts/errors.hpp"
+#include "util/text.hpp"
 
 namespace myatlas::operations {
 
@@ -114,6 +115,20 @@ std::string_view sql_of_roles()
 Json schemas_document(const std::vector<std::string>& names)
 {
   return list_document("myatlas/schemas/1", "schemas", rows_of(names, schema_row));
+}
+
+Json answers_document(const Operation* operation, std::string_view names)
+{
+  if (operation != nullptr) {
+    return util::split(operation->answer, '|');
+  }
+  Json answers = Json::array();
+  for (const std::string_view name : util::split(names, '|')) {
+    if (!name.empty()) {
+      answers.push_back("myatlas/" + std::string(name));
+    }
+  }
+  return answers;
 }
 
 Json commands_document(std::string_view version, const Json& commands, const Json& common_options)

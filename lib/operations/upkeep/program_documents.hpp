@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "formats/json/json.hpp"
+#include "operations/operation.hpp"
 #include "operations/upkeep/doctor.hpp"
 
 // What the program tells of itself and of the place it runs in.
@@ -51,6 +52,9 @@ formats::Json version_document(const Build& build, Tables tables);
 std::string_view sql_of_roles();
 
 formats::Json schemas_document(const std::vector<std::string>& names);
+// The schemas of what a command answers: those of its operation, else by their short names,
+// "rates-shown/1|rates-checked/1".
+formats::Json answers_document(const Operation* operation, std::string_view names);
 formats::Json commands_document(std::string_view version, const formats::Json& commands,
                                 const formats::Json& common_options);
 
