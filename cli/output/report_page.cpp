@@ -81,13 +81,15 @@ constexpr Title k_titles[] = {
   {"reason", N_("Reason"), Show::text},
   {"left_to_invoice", N_("Left to invoice"), Show::money},
   {"recovered", N_("Recovered"), Show::money},
+  {"client_reference", N_("Client’s reference"), Show::text},
 };
 
-const Title& title_of_member(const std::string& member)
+// One without a title goes by its own name.
+Title title_of_member(const std::string& member)
 {
   const auto found =
     std::ranges::find_if(k_titles, [&](const Title& title) { return member == title.member; });
-  return found == std::end(k_titles) ? k_titles[0] : *found;
+  return found == std::end(k_titles) ? Title{member.c_str(), member.c_str(), Show::text} : *found;
 }
 
 std::string shown_for(const Texts& texts, const Json& value, Show show)
@@ -175,7 +177,7 @@ std::string table_of(const Texts& texts, const Json& rows, const ReportSection& 
 
 std::string total_of(const Texts& texts, const std::string& member, const Json& value)
 {
-  const Title& title = title_of_member(member);
+  const Title title = title_of_member(member);
   return fmt::format("<div><dt>{}</dt><dd>{}</dd></div>", escaped_markup(texts.tr(title.title)),
                      escaped_markup(shown_for(texts, value, title.show)));
 }

@@ -88,6 +88,8 @@ def cabinet():
         rows = (out / "declarations.csv").read_bytes().decode("utf-8-sig").split("\r\n")
         check("all are declared, as Excel opens them", "" if len(rows) == 302 and rows[0].startswith("client_reference;siren;") and rows[1].startswith("CL-") and "," in rows[1] else "\n".join(rows[:3]))
         check("a statement a client", "" if len(list((out / "statements").glob("*.pdf"))) == 5 else str(sorted(out.rglob("*"))))
+        title = {"en": "Client’s reference", "fr": "Dossier client"}[language]
+        check("the page has a title for each column", "" if f">{title}</th>" in (out / "portfolio.html").read_text() else title)
         made[language] = [(out / name).read_bytes() for name in ("declarations.csv", "clients.toml", "contributions.xlsx")]
     check("the same files in both languages", "" if made["en"] == made["fr"] else "they differ")
     commands = (ROOT / "examples/cabinet/walk.sh").read_text().count("\nstep myatlas")
