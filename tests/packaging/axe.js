@@ -39,7 +39,7 @@ const evaluate = async expression => (await ask('Runtime.evaluate', { expression
   fs.writeFileSync(name + '.png', Buffer.from((await ask('Page.captureScreenshot', { format: 'png', captureBeyondViewport: true, clip })).data, 'base64'));
   fs.writeFileSync(name + '.pdf', Buffer.from((await ask('Page.printToPDF', { preferCSSPageSize: true, printBackground: true })).data, 'base64'));
   browser.once('exit', () => {
-    fs.rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    fs.rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     console.log(found.join('\n'));
     process.exit(found.length > 0 ? 1 : 0);
   });
