@@ -38,10 +38,17 @@ const evaluate = async expression => (await ask('Runtime.evaluate', { expression
   const clip = { x: 0, y: 0, width: +width, height: Math.min(height, 2400), scale: 1 };
   fs.writeFileSync(name + '.png', Buffer.from((await ask('Page.captureScreenshot', { format: 'png', captureBeyondViewport: true, clip })).data, 'base64'));
   fs.writeFileSync(name + '.pdf', Buffer.from((await ask('Page.printToPDF', { preferCSSPageSize: true, printBackground: true })).data, 'base64'));
-  browser.once('exit', () => {
-    fs.rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  // Its processes end one after another, and write into the folder until then.
+  const leave = tries => {
+    try {
+      fs.rmSync(profile, { recursive: true, force: true });
+    } catch (error) {
+      if (tries > 0) return setTimeout(leave, 100, tries - 1);
+      throw error;
+    }
     console.log(found.join('\n'));
     process.exit(found.length > 0 ? 1 : 0);
-  });
+  };
+  browser.once('exit', () => leave(50));
   browser.kill();
 })();
