@@ -79,12 +79,6 @@ Json argument_json(const OptionHelp& help, const Argument& argument)
           {"help", help.text}};
 }
 
-// "a/1|b/1": one of them, as the request asks.
-Json answers_json(std::string_view answer)
-{
-  return util::split(answer, '|');
-}
-
 Json operation_json(const operations::Operation* operation)
 {
   if (operation == nullptr) {
@@ -93,7 +87,7 @@ Json operation_json(const operations::Operation* operation)
   return {{"effect", operations::name_of(operation->effect)},
           {"who", operations::name_of(operation->who)},
           {"request", operations::request_name(*operation) + ".v1"},
-          {"answers", answers_json(operation->answer)}};
+          {"answers", operations::answers_document(operation, "")}};
 }
 
 Json command_json(const Command& command)

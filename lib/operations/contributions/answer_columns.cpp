@@ -173,21 +173,22 @@ AnswerRow::AnswerRow(const EmployerAnswer& answer, const texts::Texts& texts)
            .reason = reason_of(answer, &texts),
            .not_computed = texts.tr(N_("not computed"))}
 {
-  fill();
 }
 
 AnswerRow::AnswerRow(const EmployerAnswer& answer)
   : m_told{.answer = answer, .reason = reason_of(answer, nullptr), .not_computed = {}}
 {
-  fill();
 }
 
-void AnswerRow::fill()
+TableCell AnswerRow::cell(std::size_t at) const
 {
-  m_cells.reserve(std::size(k_answer_columns));
-  for (const AnswerColumn& column : k_answer_columns) {
-    m_cells.push_back(column.value(m_told));
-  }
+  return k_answer_columns[at].value(m_told);
+}
+
+std::vector<TableCell> AnswerRow::cells() const
+{
+  return util::mapped(k_answer_columns,
+                      [&](const AnswerColumn& column) { return column.value(m_told); });
 }
 
 namespace {
@@ -202,15 +203,11 @@ void put_cell(std::string& into, const TableCell& cell, CellType type)
   }
 }
 
-Json text_of_cell(std::string_view text)
-{
-  return text.empty() ? Json(nullptr) : Json(text);
-}
-
 Json json_of_cell(const TableCell& cell)
 {
   const auto* number = std::get_if<std::int64_t>(&cell);
-  return number == nullptr ? text_of_cell(std::get<std::string_view>(cell)) : Json(*number);
+  return number == nullptr ? formats::text_or_null(std::string(std::get<std::string_view>(cell)))
+                           : Json(*number);
 }
 
 // A line of CSV: what `put` adds for each column that is not of sheets alone.
@@ -250,17 +247,16 @@ std::string answer_titles()
 void put_csv(std::string& into, const EmployerAnswer& answer)
 {
   const AnswerRow row(answer);
-  put_line(into,
-           [&](std::size_t at) { put_cell(into, row.cells()[at], k_answer_columns[at].type); });
+  put_line(into, [&](std::size_t at) { put_cell(into, row.cell(at), k_answer_columns[at].type); });
 }
 
 void put_json(std::string& into, const EmployerAnswer& answer)
 {
-  const AnswerRow cells(answer);
+  const AnswerRow told(answer);
   Json row = Json::object();
   for (std::size_t at = 0; at < std::size(k_answer_columns); ++at) {
     if (k_answer_columns[at].in == In::all) {
-      row[k_answer_columns[at].name] = json_of_cell(cells.cells()[at]);
+      row[k_answer_columns[at].name] = json_of_cell(told.cell(at));
     }
   }
   row["contribution"] = calculation_of(answer);

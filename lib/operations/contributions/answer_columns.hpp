@@ -1,7 +1,6 @@
 #pragma once
 
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -29,7 +28,9 @@ public:
   AnswerRow(const AnswerRow&) = delete;
   AnswerRow& operator=(const AnswerRow&) = delete;
 
-  std::span<const formats::TableCell> cells() const { return m_cells; }
+  // Of the column at that place of answer_columns().
+  formats::TableCell cell(std::size_t at) const;
+  std::vector<formats::TableCell> cells() const; // all of them
 
   // Why there is no answer, or not all of one.
   struct Reason
@@ -46,10 +47,7 @@ public:
   };
 
 private:
-  void fill();
-
   Told m_told;
-  std::vector<formats::TableCell> m_cells;
 };
 
 // CSV for programs: its first line, and one for each answer.

@@ -1,6 +1,6 @@
 #include "operations/upkeep/store_figures.hpp"
 
-#include <algorithm>
+#include "services/upkeep/doctor_store.hpp"
 
 namespace myatlas::operations {
 
@@ -9,13 +9,6 @@ namespace {
 std::int64_t mails_in(const services::Context& context, store::MailState state)
 {
   return static_cast<std::int64_t>(context.store.outbox().list(state).size());
-}
-
-std::optional<util::Instant> last_backup(const services::Context& context)
-{
-  const util::Instant now = context.now();
-  const store::Audit audit = context.store.audit();
-  return std::max(audit.latest("backup", now), audit.latest("restore", now));
 }
 
 std::optional<std::int64_t> seconds_since(const services::Context& context,
@@ -33,7 +26,7 @@ StoreFigures figures_of(const services::Context& context)
           .audit_rows = store.audit().head().sequence,
           .mails_waiting = mails_in(context, store::MailState::waiting),
           .mails_failed = mails_in(context, store::MailState::failed),
-          .seconds_since_backup = seconds_since(context, last_backup(context))};
+          .seconds_since_backup = seconds_since(context, services::latest_backup(context))};
 }
 
 } // namespace myatlas::operations

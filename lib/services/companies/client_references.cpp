@@ -44,7 +44,7 @@ std::string listed(const std::vector<Siren>& companies)
 {
   std::string list;
   for (const Siren company : companies) {
-    list += (list.empty() ? "" : ", ") + company.digits();
+    util::add_to_list(list, company.digits());
   }
   return list;
 }

@@ -43,23 +43,13 @@ public:
     return m_sees_all ? registered() : m_accounts.companies(m_account, m_day);
   }
 
-  // Those the account calls so; all of them for an empty reference.
-  std::vector<Siren> called(const std::string& reference) const
-  {
-    std::vector<Siren> found = all();
-    const auto references = client_references(m_context);
-    std::erase_if(found, [&](Siren siren) {
-      return !reference.empty() && util::value_at(references, siren) != reference;
-    });
-    return found;
-  }
-
   bool has(Siren siren) const
   {
     return m_sees_all || m_accounts.has_company(m_account, siren, m_day);
   }
 
-  std::optional<CompanyView> view_of(Siren siren) const
+  // `called`: what the account calls it.
+  std::optional<CompanyView> view_of(Siren siren, const std::string& called) const
   {
     auto company = m_register.company(siren);
     if (!company) {
@@ -67,7 +57,7 @@ public:
     }
     const bool proved = shows_payrolls(siren);
     return CompanyView{*std::move(company), payrolls(siren, proved), establishments(siren), proved,
-                       client_reference(m_context, siren)};
+                       called};
   }
 
 private:
@@ -281,8 +271,11 @@ Result<std::vector<CompanyView>> list_companies(const Context& context,
   TRY(may_read(context));
   const SeenCompanies seen(context);
   std::vector<CompanyView> views;
-  for (const Siren siren : seen.called(reference)) {
-    if (auto view = seen.view_of(siren)) {
+  const auto references = client_references(context);
+  for (const Siren siren : seen.all()) {
+    const std::string called = util::value_at(references, siren).value_or("");
+    const bool is_asked = reference.empty() || called == reference;
+    if (auto view = is_asked ? seen.view_of(siren, called) : std::nullopt) {
       views.push_back(*std::move(view));
     }
   }
@@ -293,7 +286,7 @@ Result<CompanyView> show_company(const Context& context, const std::string& name
 {
   TRY(may_read(context));
   TRY_ASSIGN(const Siren siren, seen_company(context, name));
-  auto view = SeenCompanies(context).view_of(siren);
+  auto view = SeenCompanies(context).view_of(siren, client_reference(context, siren));
   return view ? Result<CompanyView>(*std::move(view)) : unknown_company(name);
 }
 

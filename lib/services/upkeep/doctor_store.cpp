@@ -149,12 +149,6 @@ Finding sound_audit(const Examination& p)
   return fine(std::to_string(rows), {.fact = Fact::audit_rows, .count = rows});
 }
 
-// What was restored is a backup.
-std::optional<util::Instant> latest_backup(const store::Audit& audit, util::Instant now)
-{
-  return std::max(audit.latest("backup", now), audit.latest("restore", now));
-}
-
 bool is_old(const Examination& p, util::Instant backup)
 {
   const std::int64_t longest = std::int64_t{p.backup_days} * 24 * util::k_hour;
@@ -217,12 +211,19 @@ Finding check_audit(const Examination& p)
   return broken ? refused({"audit.broken", {std::to_string(*broken)}}) : sound_audit(p);
 }
 
+std::optional<util::Instant> latest_backup(const Context& context)
+{
+  const util::Instant now = context.now();
+  const store::Audit audit = context.store.audit();
+  return std::max(audit.latest("backup", now), audit.latest("restore", now));
+}
+
 Finding check_backup(const Examination& p)
 {
   if (p.context == nullptr) {
     return skipped("");
   }
-  const auto latest = latest_backup(p.context->store.audit(), p.context->now());
+  const auto latest = latest_backup(*p.context);
   return latest ? judged_backup(p, *latest) : warned({"doctor.no_backup", {}});
 }
 

@@ -17,4 +17,7 @@ Finding check_clock(const Examination& p);
 Finding check_audit(const Examination& p);
 Finding check_backup(const Examination& p);
 
+// When the store was last backed up; what was restored is a backup.
+std::optional<util::Instant> latest_backup(const Context& context);
+
 } // namespace myatlas::services
