@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "store/rows.hpp"
+#include "store/tables/invoices.hpp"
 #include "store/tables/request_rows.hpp"
 #include "util/ranges.hpp"
 #include "util/text.hpp"
@@ -148,14 +149,12 @@ std::vector<Candidate> Candidates::list(CandidateKind kind, std::string_view beg
       "= $3 and 'B-' || number >= $4 and 'B-' || number < $5 order by number desc",
       begun, seen_by);
   case CandidateKind::invoice:
-    return texts("select i.number, r.title from invoice i join funding_request r on r.id = "
-                 "i.dossier where i.number >= $4 and i.number < $5 and " +
-                   (seen_by.everything ? std::string(Perimeter::k_everything)
-                                       : "($1 = 0 and (i.provider = $3 or i.dossier in (select "
-                                         "d.id from funding_request d where d.siret in " +
-                                           seen_by.reach() + "))) ") +
-                   "order by i.number",
-                 begun, seen_by);
+    return texts(
+      "select i.number, r.title from invoice i join funding_request r on r.id = "
+      "i.dossier where i.number >= $4 and i.number < $5 and " +
+        (seen_by.everything ? std::string(Perimeter::k_everything) : sees_invoice(seen_by)) +
+        "order by i.number",
+      begun, seen_by);
   }
   return {};
 }

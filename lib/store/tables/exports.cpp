@@ -36,7 +36,7 @@ struct ExportQuery
 };
 
 // What stands in a select for what its rows must be to be seen, and what it is for an account: {0}
-// is Perimeter::reach(), {1} managed(), {2} paid_to_provider(). Who sees everything is not looked
+// is Perimeter::reach(), {1} managed(), {2} sees_invoice(). Who sees everything is not looked
 // up.
 struct Seen
 {
@@ -50,10 +50,7 @@ constexpr Seen k_seen[] = {
    k_all_of_two},
   {"{seen payroll}", "$1 = 0 and siren in (select siren from account_company where account = $2)",
    k_all_of_two},
-  {"{seen invoice}",
-   "$1 = 0 and ((i.provider = $3 and {2}) or i.dossier in (select d.id from funding_request d "
-   "where d.siret in {0}))",
-   "$1 = 1 and $2 = $2 and $3 = $3"},
+  {"{seen invoice}", "{2}", "$1 = 1 and $2 = $2 and $3 = $3"},
   {"{seen declaration}", "$1 = 0 and d.owner in (select siret / 100000 from {1} as managed)",
    k_all_of_two},
 };
@@ -109,7 +106,7 @@ std::string condition_of(const Seen& seen, const Perimeter& seen_by)
 {
   return seen_by.everything ? std::string(seen.by_all)
                             : fmt::format(fmt::runtime(seen.by_account), seen_by.reach(),
-                                          seen_by.managed(), paid_to_provider());
+                                          seen_by.managed(), sees_invoice(seen_by));
 }
 
 std::string written_for(const ExportQuery& query, const Perimeter& seen_by)

@@ -26,19 +26,11 @@ constexpr auto k_invoice_line =
                     Column("nature", &BilledLine::nature), Column("amount", &BilledLine::amount),
                     Column("instalment", &BilledLine::instalment));
 
-// Those an account sees, looked up by the dossiers of its establishments and by its provider.
-std::string seen_invoices(const Perimeter& seen_by)
+// Those that whoever asks sees.
+std::string where_seen(const Perimeter& seen_by)
 {
-  if (seen_by.everything) {
-    return std::string("where ") + Perimeter::k_everything;
-  }
-  const std::string of_member =
-    "(select e.id from funding_request e where e.siret in " + seen_by.reach() + ")";
-  if (!seen_by.provider) {
-    return "where ($1 = 0 and $3 = $3 and i.dossier in " + of_member + ") ";
-  }
-  return "where $1 = 0 and (i.dossier in " + of_member + " or i.provider = $3) and (i.dossier in " +
-         of_member + " or " + paid_to_provider() + ") ";
+  return seen_by.everything ? std::string("where ") + Perimeter::k_everything
+                            : "where " + sees_invoice(seen_by);
 }
 
 // One that is named: whether it is seen.
@@ -56,6 +48,18 @@ constexpr const char* k_each_provider =
   "where sender.provider is not null) ";
 
 } // namespace
+
+std::string sees_invoice(const Perimeter& seen_by)
+{
+  const std::string of_member =
+    "select e.id from funding_request e where e.siret in " + seen_by.reach();
+  if (!seen_by.provider) {
+    return "$1 = 0 and $3 = $3 and i.dossier in (" + of_member + ") ";
+  }
+  return "$1 = 0 and i.dossier in (" + of_member +
+         "union select s.dossier from invoice s where s.provider = $3) and (i.dossier in (" +
+         of_member + ") or (i.provider = $3 and " + paid_to_provider() + ")) ";
+}
 
 static const std::string& select_one()
 {
@@ -91,7 +95,7 @@ std::vector<Invoice> Invoices::list(const InvoiceFilter& filter, const Perimeter
                    : "and $7 = 0 ";
   return all_rows<k_invoice_with_change>(
     m_engine,
-    select_invoices() + seen_invoices(seen_by) + "and " + of_dossier + of_company +
+    select_invoices() + where_seen(seen_by) + "and " + of_dossier + of_company +
       "and ($5 = '' or i.state = $5) and ($6 = '' or i.reference = $6) order by i.date, i.number",
     {seen_by.everything, seen_by.account, seen_by.provider_number(), filter.request, state,
      filter.reference, filter.company.value_or(domain::Siren::of_checked(0))});

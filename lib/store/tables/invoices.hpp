@@ -24,6 +24,11 @@ inline std::string paid_to_provider()
          ")";
 }
 
+// Whether an account sees an invoice i of a dossier r: one of the dossiers of its establishments,
+// or one of its provider that the OPCO pays to it. Dossiers are looked up as a union first, since a
+// server looks an index up for neither side of an "or".
+std::string sees_invoice(const Perimeter& seen_by);
+
 // An invoice on its way into the store: a domain::Invoice whose texts lie elsewhere. Empty: none.
 struct InvoiceLine
 {

@@ -1,16 +1,15 @@
 #include <doctest/doctest.h>
 
-#include <cstdlib>
 #include <filesystem>
 
 #include <unistd.h>
 
 #include "store/migrate.hpp"
-#include "store/postgres/home.hpp"
 #include "store/schema.hpp"
 #include "store/sqlite/dialect.hpp"
 #include "store/sqlite/open.hpp"
 #include "store/store.hpp"
+#include "unit/store/test_server.hpp"
 #include "util/digest.hpp"
 
 // What every engine must do. A second engine is one more line in the list at the end.
@@ -38,20 +37,6 @@ struct InFile
   std::unique_ptr<Engine> open()
   {
     return *sqlite::open_file(folder / "store.db", sqlite::Access::write, sqlite::Lock::free);
-  }
-};
-
-// In the database that MYATLAS_TEST_SERVER names, whose store is made anew: tests/server/server.py
-// has one.
-struct OnServer
-{
-  static bool is_absent() { return std::getenv("MYATLAS_TEST_SERVER") == nullptr; }
-  std::unique_ptr<Engine> open()
-  {
-    auto engine = *postgres::connect_to(std::getenv("MYATLAS_TEST_SERVER"), {});
-    engine->connection().run("drop schema if exists myatlas cascade; create schema myatlas");
-    postgres::make_home(*engine);
-    return engine;
   }
 };
 

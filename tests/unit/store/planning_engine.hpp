@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -9,39 +10,51 @@
 
 namespace myatlas::store {
 
-// An engine that asks how each statement would be carried out, and writes nothing but what its own
-// counters need.
+// An engine that has it asked how each statement would be carried out, and writes nothing but what
+// its own counters need.
 class PlanningEngine final : public Engine
 {
 public:
   using Plans =
     std::map<std::string, std::vector<std::string>, std::less<>>; // by statement: its steps
+  // The steps by which `inner`, or an engine of the planner's own, would carry a statement out.
+  using Planner =
+    std::function<std::vector<std::string>(Engine& inner, std::string_view sql, Cells parameters)>;
 
-  PlanningEngine(std::unique_ptr<Engine> inner, Plans& plans)
-    : m_inner(std::move(inner)), m_plans(plans)
+  static std::vector<std::string> planner_of_file(Engine& inner, std::string_view sql, Cells)
+  {
+    std::vector<std::string> steps;
+    for (const Row& row : inner.query("explain query plan " + std::string(sql), Cells{})) {
+      steps.push_back(row.text(3));
+    }
+    return steps;
+  }
+
+  PlanningEngine(std::unique_ptr<Engine> inner, Planner planner, Plans& plans)
+    : m_inner(std::move(inner)), m_planner(std::move(planner)), m_plans(plans)
   {
   }
 
   std::vector<Row> query(std::string_view sql, Cells parameters) override
   {
-    plan(sql);
+    plan(sql, parameters);
     return m_inner->query(sql, parameters);
   }
   void for_each(std::string_view sql, Cells parameters,
                 const std::function<bool(const Row&)>& each) override
   {
-    plan(sql);
+    plan(sql, parameters);
     m_inner->for_each(sql, parameters, each);
   }
   void each_row(std::string_view sql, Cells parameters,
                 const std::function<bool(Cells)>& each) override
   {
-    plan(sql);
+    plan(sql, parameters);
     m_inner->each_row(sql, parameters, each);
   }
-  std::int64_t execute(std::string_view sql, Cells) override
+  std::int64_t execute(std::string_view sql, Cells parameters) override
   {
-    plan(sql);
+    plan(sql, parameters);
     return 1;
   }
 
@@ -76,17 +89,16 @@ public:
   void set_schema_version(int version) override { m_inner->set_schema_version(version); }
 
 private:
-  void plan(std::string_view sql)
+  void plan(std::string_view sql, Cells parameters)
   {
     std::vector<std::string>& steps = m_plans[std::string(sql)];
     if (steps.empty()) {
-      for (const Row& row : m_inner->query("explain query plan " + std::string(sql), Cells{})) {
-        steps.push_back(row.text(3));
-      }
+      steps = m_planner(*m_inner, sql, parameters);
     }
   }
 
   std::unique_ptr<Engine> m_inner;
+  Planner m_planner;
   Plans& m_plans;
 };
 
