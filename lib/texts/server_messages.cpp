@@ -77,6 +77,10 @@ constexpr Message k_server_messages[] = {
   {"store.server_pages", Status::negative, takes(Arg::count),
    N_("The server met {0} pages that were not as it had written them"),
    N_("Have its administrator look at the disk, and restore a copy of the cluster.")},
+  {"store.server_index", Status::negative, takes(Arg::text, Arg::text),
+   N_("The index {0} does not say what its table does ({1})"),
+   N_("Have its administrator look at the disk, then make it anew: reindex index "
+      "concurrently myatlas.{0}")},
   {"doctor.no_checksums", Status::negative, takes(),
    N_("The server's pages have no checksums: what the disk changes in them is not seen"),
    N_("Have them made while the server is stopped: pg_checksums --enable")},

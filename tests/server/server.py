@@ -208,15 +208,16 @@ def there_and_back():
 
 
 def contract():
-    """What every engine must do, by this one: the unit tests' own."""
+    """What every engine must do, by this one, and how it carries the statements out: the unit tests' own."""
     CLUSTER.create("contract")
     unit = BUILD / "tests/unit_tests"
     if not unit.exists():
         print("server: the contract of the engines is skipped, the unit tests are not built")
         return
-    done = subprocess.run([unit, "-nv", "-tc=every engine keeps the contract*"], env=dict(os.environ, MYATLAS_TEST_SERVER=CLUSTER.url("contract")),
+    done = subprocess.run([unit, "-nv", "-tc=every engine keeps the contract*,a server too reads no whole table*"], env=dict(os.environ, MYATLAS_TEST_SERVER=CLUSTER.url("contract")),
                           capture_output=True, text=True)
     check("the contract of the engines", done.returncode == 0, done.stdout[-4000:])
+    check("both were looked at", "| 2 passed | 0 failed" in done.stdout, done.stdout[-400:])
 
 
 def writers():
@@ -310,6 +311,45 @@ def damage():
     check("and told", "[store.server_pages]" in again.stderr, again.stderr)
 
 
+def misleading_index():
+    """An index that does not say what its table does is named by verify, where the database has amcheck."""
+    folder, env = database("misled")
+    establishments(folder / "in.csv", 400)
+    run(env, "import", "establishments", folder / "in.csv")
+    check("sound before", is_sound(env)[0], is_sound(env)[1])
+    CLUSTER.sql("create extension amcheck schema public", "misled")
+    check("sound by amcheck", is_sound(env)[0], is_sound(env)[1])
+    # The order of a type's values is changed under the index: as when a system's collations are.
+    CLUSTER.sql("""set search_path = myatlas;
+        create function backwards(bigint, bigint) returns int language sql immutable as 'select btint8cmp($2, $1)';
+        create operator class backwards_ops for type bigint using btree as operator 1 <, operator 2 <=, operator 3 =, operator 4 >=, operator 5 >,
+          function 1 backwards(bigint, bigint);
+        create index establishment_misled on establishment (siret backwards_ops);
+        create or replace function backwards(bigint, bigint) returns int language sql immutable as 'select btint8cmp($1, $2)'""", "misled")
+    met = run(env, "verify")
+    check("the index is named", met.returncode == 1 and "[store.server_index]" in met.stderr and "establishment_misled" in met.stderr, met.stderr)
+    CLUSTER.sql("reindex index myatlas.establishment_misled", "misled")
+    check("made anew it is sound", "[store.server_index]" not in run(env, "verify").stderr)
+
+
+def mail_workers():
+    """Several that send mails at once: each mail goes once."""
+    folder, env = database("workers")
+    register(folder, env)
+    count = amount(16, 200)
+    closed = dict(env, MYATLAS_MAIL_DIR="/dev/null/mail")
+    for n in range(count):
+        sign_up(closed, f"a{n}@b.fr")
+    mails = folder / "mails"
+    sending = dict(env, MYATLAS_MAIL_DIR=str(mails))
+    with concurrent.futures.ThreadPoolExecutor(4) as pool:
+        done = list(pool.map(lambda _: run(sending, "admin", "send-mail", "-o", "json"), range(4)))
+    sent = [json.loads(one.stdout)["delivered"] for one in done]
+    check("each mail went once", sum(sent) == count == len(list(mails.iterdir())), (sent, [one.stderr for one in done]))
+    check("and was written down once", CLUSTER.sql("select count(*), sum(tries) from myatlas.outbox where delivered is not null", "workers")
+          == f"{count}|{2 * count}", CLUSTER.sql("select count(*), sum(tries) from myatlas.outbox", "workers"))
+
+
 def main():
     global CLUSTER
     if postgres.programs() is None:
@@ -321,7 +361,8 @@ def main():
         CLUSTER.stop()
         CLUSTER.start()
         finish("server", [where_there_is_none, without_the_library, who_is_let_in, keys_and_versions, what_goes_wrong_meanwhile,
-                          there_and_back, contract, writers, invoices_at_once, kills, damage])
+                          there_and_back, contract, writers, invoices_at_once, mail_workers, kills, damage,
+                          misleading_index])
 
 
 main()

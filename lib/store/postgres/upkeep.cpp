@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -95,8 +96,62 @@ void PostgresEngine::scrub()
   }
 }
 
+namespace {
+
+// The function that looks an index through; none where the server's amcheck is not installed in
+// the database, or not granted.
+std::optional<std::string> index_check(PostgresEngine& engine)
+{
+  const std::vector<Row> found = engine.query(
+    "select p.pronamespace::regnamespace::text || '.bt_index_check' from pg_proc p join pg_depend "
+    "d on d.objid = p.oid and d.classid = 'pg_proc'::regclass join pg_extension e on e.oid = "
+    "d.refobjid and d.refclassid = 'pg_extension'::regclass where e.extname = 'amcheck' and "
+    "p.proname = 'bt_index_check' and p.pronargs = 2 and "
+    "has_schema_privilege(p.pronamespace, 'usage') and has_function_privilege(p.oid, 'execute')");
+  return found.empty() ? std::nullopt : std::optional(found[0].text(0));
+}
+
+std::vector<std::string> indexes_of_store(PostgresEngine& engine)
+{
+  std::vector<std::string> names;
+  for (const Row& row : engine.query(
+         "select c.relname::text from pg_class c join pg_am a on a.oid = c.relam where c.relkind = "
+         "'i' and c.relnamespace = 'myatlas'::regnamespace and a.amname = 'btree' order by 1")) {
+    names.push_back(row.text(0));
+  }
+  return names;
+}
+
+// What is wrong with an index: its order, or rows that it does not have.
+std::optional<util::Error> damage_of_index(PostgresEngine& engine, const std::string& check,
+                                           const std::string& index)
+{
+  try {
+    engine.query("select count(*) from " + check + "('myatlas." + index + "'::regclass, true)");
+    return std::nullopt;
+  } catch (const util::MachineError& error) {
+    if (error.error().code != "store.corrupt") {
+      throw;
+    }
+    return util::Error{"store.server_index", {index, error.error().args.back()}};
+  }
+}
+
+void look_at_indexes(PostgresEngine& engine, Damage& damage)
+{
+  const auto check = index_check(engine);
+  for (const std::string& index : check ? indexes_of_store(engine) : std::vector<std::string>{}) {
+    if (auto found = damage_of_index(engine, *check, index)) {
+      damage.found.push_back(*std::move(found));
+    }
+  }
+}
+
+} // namespace
+
 // Pages are the server's to look at, as it reads them, when the cluster was made with checksums;
-// here it is asked what it met so far, and whether the schema is still what the migrations made.
+// here it is asked what it met so far, whether the schema is still what the migrations made, and,
+// where it has amcheck, whether each index says what its table does.
 Damage PostgresEngine::find_damage(Look look)
 {
   Damage damage;
@@ -109,6 +164,7 @@ Damage PostgresEngine::find_damage(Look look)
     for (util::Error& changed : changed_objects(*this)) {
       damage.found.push_back(std::move(changed));
     }
+    look_at_indexes(*this, damage);
   }
   return damage;
 }
