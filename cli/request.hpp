@@ -129,6 +129,13 @@ Result<int> shown(Session& session, const Options& options, Files& files,
   }
 }
 
+// Of a list that the store answers page by page.
+template <typename Request>
+concept Paged = requires(Request request) {
+  request.limit;
+  request.after;
+};
+
 template <const auto& operation, auto show, auto complete, typename Options>
 Result<int> asked(Session& session, const Options& given, const MemberNames& names)
 {
@@ -136,6 +143,9 @@ Result<int> asked(Session& session, const Options& given, const MemberNames& nam
   auto files = files_of(session, options);
   if constexpr (!std::is_null_pointer_v<decltype(complete)>) {
     TRY(complete(session, options, files));
+  }
+  if constexpr (Paged<std::remove_reference_t<decltype(request_in(options))>>) {
+    session.page_what_is_sorted(request_in(options).limit, request_in(options).after);
   }
   const auto answer = session.ask(operation, request_in(options), files);
   if (!answer && files.had_enough()) {

@@ -67,6 +67,9 @@ public:
   // commands act from now on.
   Outcome forget_login(const std::string& email);
 
+  // Takes over the page that was asked of the store, where what it lists is to be sorted.
+  void page_what_is_sorted(std::string& limit, std::string& after);
+
   CsvStyle csv_style() const { return parse_csv_style(options().csv_for); }
   Screen screen() const;                            // what results are shown on
   std::string render_table(const View& view) const; // a part of a result that is a table

@@ -1,6 +1,8 @@
 // How a session shows results.
 #include "session.hpp"
 
+#include <utility>
+
 #include "output/render.hpp"
 #include "store_in_use.hpp"
 #include "texts/empty_lists.hpp"
@@ -40,7 +42,7 @@ bool Session::is_cut(const formats::Json& next) const
 void Session::note_next_page(const View& view)
 {
   const formats::Json& next = member_of(view.document, "next");
-  if (is_table() && is_cut(next)) {
+  if (!is_json() && is_cut(next)) {
     note_that(N_("There are more: --after {0} goes on."), next.get<std::string>());
   }
 }
@@ -61,6 +63,14 @@ int Session::show_list(const View& view)
     note_empty_list();
   }
   return 0;
+}
+
+// A page of the store's would be sorted by itself: all is asked for, sorted, and cut here.
+void Session::page_what_is_sorted(std::string& limit, std::string& after)
+{
+  if (!options().list.sort.empty()) {
+    page_list(std::exchange(limit, ""), std::exchange(after, ""));
+  }
 }
 
 Outcome Session::check_columns() const

@@ -39,6 +39,12 @@ Outcome Surroundings::set_clock()
   return Done{};
 }
 
+void Surroundings::page_list(std::string limit, std::string after)
+{
+  m_options.list.limit = std::move(limit);
+  m_options.list.after = std::move(after);
+}
+
 bool Surroundings::interactive() const
 {
   return can_ask(m_env, m_options.no_input || !m_options.idempotency_key.empty());

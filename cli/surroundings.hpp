@@ -27,6 +27,7 @@ public:
   const Env& env() const { return m_env; }
   const Settings& settings() const { return m_settings; }
   const CommonOptions& options() const { return m_options; }
+  void page_list(std::string limit, std::string after); // as if these options had been given
   const Command& command() const { return m_command; }
   const util::Clock& clock() const { return *m_clock; }
   Outcome set_clock(); // to the time of --now or MYATLAS_NOW, where one is given

@@ -121,6 +121,12 @@ inline void add_dossier_filter(CommandLine& line, std::string& number)
   line.option("--request", number, k_number_value, N_("Only those of this dossier"));
 }
 
+inline void add_company_filter(CommandLine& line, std::string& company)
+{
+  line.option("--company", company, "SIREN",
+              N_("Only those of a company, by SIREN, SIRET, member code or your own reference"));
+}
+
 inline void add_provider(CommandLine& line, std::string& siret)
 {
   line.option("--provider-siret", siret, "S", N_("SIRET of the training provider"));

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "commands/options.hpp"
 #include "formats/json/json.hpp"
 #include "operations/pages.hpp"
 #include "session.hpp"
@@ -16,10 +17,15 @@ namespace myatlas::cli {
 
 using operations::parse_limit;
 
-// To a person, before a list's table: the key it goes on from; null: it is whole.
+inline void bind_of_company(CommandLine& line, operations::OfCompany& o)
+{
+  add_company_filter(line, o.company);
+}
+
+// To a person, before a list: the key it goes on from; null: it is whole. A document tells it.
 inline void note_more(Session& session, const formats::Json& next)
 {
-  if (!next.is_null() && session.form() == Form::table) {
+  if (!next.is_null() && !session.is_json()) {
     session.note(session.texts().trf(N_("There are more: --after {0} goes on."),
                                      next.is_string() ? next.get<std::string>() : next.dump()));
   }

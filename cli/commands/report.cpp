@@ -5,6 +5,7 @@
 #include <array>
 
 #include "commands/overview.hpp"
+#include "output/joined.hpp"
 #include "output/report_page.hpp"
 #include "output/result_file.hpp"
 #include "request.hpp"
@@ -56,14 +57,18 @@ const ReportKind k_report_kinds[] = {
 struct ReportOptions
 {
   operations::Report request;
-  std::string html;
+  std::string html, part;
 };
+
+constexpr const char* k_part_names = "totals|contributions|due|dossiers|months|refusals";
 
 void bind_report(CommandLine& line, ReportOptions& o)
 {
   line.argument("WHAT", o.request.what, N_("portfolio, company, dossiers or contributions"));
   line.option("--company", o.request.company, "SIREN",
               N_("Company by SIREN, SIRET, member code or your own reference"));
+  line.option("--part", o.part, k_part_names,
+              N_("Only this part, as a table or CSV; CSV without it is the first"));
   line.target("--html", o.html, N_("Write a page for the browser and the printer"));
 }
 
@@ -82,7 +87,8 @@ const PartFields k_part_fields[] = {
     {"total", N_("Total"), Show::money},
     {"paid", N_("Paid"), Show::money},
     {"left", N_("Left"), Show::money},
-    {"credit", N_("Credit"), Show::money, Room::if_wide}}},
+    {"credit", N_("Credit"), Show::money, Room::if_wide},
+    {"client_reference", N_("Client’s reference"), Show::text, Room::if_wide}}},
   {ReportPart::due,
    {{"week", N_("Week of")},
     {"count", N_("How many"), Show::number},
@@ -107,6 +113,19 @@ const std::vector<Field>& fields_of(ReportPart part)
 {
   return util::find_by(k_part_fields, part, &PartFields::part)->fields;
 }
+
+// What all of it comes to, a row.
+const std::vector<Field> k_totals_fields = {
+  {"clients", N_("Clients"), Show::number},
+  {"total", N_("Total"), Show::money},
+  {"paid", N_("Paid"), Show::money},
+  {"left", N_("Left"), Show::money},
+  {"credit", N_("Credit"), Show::money},
+  {"asked", N_("Asked"), Show::money},
+  {"accepted", N_("Accepted"), Show::money},
+  {"invoiced", N_("Invoiced"), Show::money},
+  {"recovered", N_("Recovered"), Show::money},
+  {"left_to_invoice", N_("Left to invoice"), Show::money}};
 
 // Up to twenty signs.
 std::string bar_of(std::int64_t size, std::int64_t greatest)
@@ -141,7 +160,7 @@ const Json& rows_in(const Json& document, const ReportSection& section)
   return document.at(section.member);
 }
 
-// CSV has one table.
+// A table alone: CSV has one.
 int show_first(Session& session, const Json& document, const ReportSection& first)
 {
   return session.show(
@@ -187,6 +206,26 @@ int show_tables(Session& session, const Json& document, const ReportSections& se
   return show_sections(session, document, sections);
 }
 
+// Of a part that the report has; usage.choice (name, option, those it has).
+Result<int> show_part(Session& session, const Json& document, const std::string& name,
+                      const ReportSections& sections)
+{
+  if (session.is_document()) {
+    return Error{"usage.both", {"--part", session.is_json() ? "--output json" : "--output jsonl"}};
+  }
+  if (name == "totals") {
+    return session.show(
+      {{{"totals", Json::array({document["totals"]})}}, k_totals_fields, "totals"});
+  }
+  const auto* section = util::find_by(sections, name, &ReportSection::member);
+  if (section == nullptr) {
+    const auto names = util::mapped(sections, &ReportSection::member);
+    return Error{"usage.choice",
+                 {name, "--part", "totals, " + joined(Json(names), ", ", plain_text)}};
+  }
+  return show_first(session, document, *section);
+}
+
 int show_report(Session& session, const Json& document, const ReportSections& sections)
 {
   if (session.is_document()) {
@@ -221,7 +260,9 @@ Result<int> show_overview(Session& session, const ReportOptions& o,
   if (!o.html.empty()) {
     TRY(write_page(session, answer.document, kind, o.html));
   }
-  return show_report(session, answer.document, util::mapped(kind.parts, section_of));
+  const ReportSections sections = util::mapped(kind.parts, section_of);
+  return o.part.empty() ? Result<int>(show_report(session, answer.document, sections))
+                        : show_part(session, answer.document, o.part, sections);
 }
 
 constexpr Example k_report_examples[] = {
@@ -230,6 +271,7 @@ constexpr Example k_report_examples[] = {
   {N_("A client's, on the terminal"), "myatlas report company --company 732829320"},
   {N_("The contributions of all clients, for Excel"),
    "myatlas report contributions -o csv --csv-for excel"},
+  {N_("What all of it comes to"), "myatlas report portfolio --part totals -o csv"},
 };
 } // namespace
 
@@ -241,7 +283,8 @@ const Command k_report = {
                     "state, what was asked, accepted, invoiced and paid by month, what came back "
                     "of it, what is left to invoice, and refusals by reason: as tables with bars, "
                     "as JSON, as CSV (its "
-                    "first table), or with --html as one page without scripts that needs nothing "
+                    "first table, or the one of --part), or with --html as one page without "
+                    "scripts that needs nothing "
                     "from elsewhere. What a company pays is not told to who may only look at it."),
   .examples = k_report_examples,
   .declare = asks<operations::k_report, bind_report, show_overview>,

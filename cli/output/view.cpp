@@ -10,6 +10,7 @@
 #include "formats/text/csv_reader.hpp"
 #include "operations/pages.hpp"
 #include "output/joined.hpp"
+#include "output/row_members.hpp"
 #include "texts/texts.hpp"
 #include "util/decimal.hpp"
 #include "util/ranges.hpp"
@@ -72,10 +73,14 @@ bool is_less_as_text(const std::string& a, const std::string& b)
   return util::fold(a) < util::fold(b);
 }
 
+// Numbers by their value, before all other texts, which go by their letters.
 bool is_less(const std::string& a, const std::string& b)
 {
   const auto left = decimal_of(a), right = decimal_of(b);
-  return left && right ? *left < *right : is_less_as_text(a, b);
+  if (left && right && *left != *right) {
+    return *left < *right;
+  }
+  return left.has_value() == right.has_value() ? is_less_as_text(a, b) : left.has_value();
 }
 
 std::string text_of_member(const Json& row, const std::string& member)
@@ -83,7 +88,6 @@ std::string text_of_member(const Json& row, const std::string& member)
   return plain_text(member_of(row, member.c_str()));
 }
 
-// Amounts and counts by their value, other texts by their letters.
 bool comes_before(const Json& a, const Json& b, const std::string& member)
 {
   return is_less(text_of_member(a, member), text_of_member(b, member));
@@ -94,15 +98,15 @@ bool is_among(const std::vector<Field>& fields, const std::string& name)
   return std::ranges::any_of(fields, [&](const Field& field) { return name == field.member; });
 }
 
-std::string names_of(const Json& row, const std::vector<Field>& fields)
+std::string names_of(const std::vector<RowMember>& members, const std::vector<Field>& fields)
 {
   std::string names;
   for (const Field& field : fields) {
     join_to(names, field.member);
   }
-  for (const auto& [name, value] : row.items()) {
-    if (!is_among(fields, name) && !value.is_object()) {
-      join_to(names, name);
+  for (const RowMember& member : members) {
+    if (!is_among(fields, member.name)) {
+      join_to(names, member.name);
     }
   }
   return names;
@@ -171,17 +175,39 @@ Outcome cut_page(Json& document, const char* list, const ListOptions& options)
   return Done{};
 }
 
-// One of the list, or another member of its rows; list.column (name, those there are).
-Result<Field> field_named(const std::string& name, const View& view, const Json& row)
+std::vector<RowMember> members_in_row(const Json& row)
 {
-  const auto known = std::ranges::find(view.fields, std::string_view(name), &Field::member);
-  if (known != view.fields.end()) {
-    return *known;
+  std::vector<RowMember> members;
+  for (const auto& [name, value] : row.items()) {
+    members.push_back({name});
   }
-  if (row.contains(name)) {
-    return Field{name.c_str(), name.c_str()};
+  return members;
+}
+
+// What its rows may have: by the schema of its document, or, where it is a part of one, as they
+// are.
+std::vector<RowMember> members_of(const View& view)
+{
+  const Json& rows = view.document[view.list];
+  const bool is_part = !view.document.contains("schema");
+  return is_part ? members_in_row(rows.empty() ? Json::object() : rows.front())
+                 : members_of_rows(view.document["schema"].get<std::string>(), view.list);
+}
+
+// One of the list, or another member of its rows, whether there are any or not; list.column (name,
+// those there are).
+Result<Field> field_named(const std::string& name, const View& view)
+{
+  const auto shown = std::ranges::find(view.fields, std::string_view(name), &Field::member);
+  if (shown != view.fields.end()) {
+    return *shown;
   }
-  return Error{"list.column", {name, names_of(row, view.fields)}};
+  const auto members = members_of(view);
+  const auto known = std::ranges::find(members, name, &RowMember::name);
+  if (known != members.end()) {
+    return Field{name.c_str(), title_of_member(name), known->show};
+  }
+  return Error{"list.column", {name, names_of(members, view.fields)}};
 }
 
 // "member", or "-member": the other way round. Without a member rows stay as they are.
@@ -209,21 +235,20 @@ void sort_rows(Json& rows, const Order& order)
 }
 
 // Those asked for; those of the list where none are.
-Result<std::vector<Field>> fields_asked(const View& view, const Json& row,
-                                        const std::vector<std::string>& columns)
+Result<std::vector<Field>> fields_asked(const View& view, const std::vector<std::string>& columns)
 {
   std::vector<Field> fields;
   for (const std::string& name : columns) {
-    TRY_ASSIGN(const Field field, field_named(name, view, row).or_at("--columns"));
+    TRY_ASSIGN(const Field field, field_named(name, view).or_at("--columns"));
     fields.push_back(field);
   }
   return fields.empty() ? view.fields : fields;
 }
 
-Outcome check_order(const View& view, const Json& row, const Order& order)
+Outcome check_order(const View& view, const Order& order)
 {
   if (!order.member.empty()) {
-    TRY(field_named(order.member, view, row).or_at("--sort"));
+    TRY(field_named(order.member, view).or_at("--sort"));
   }
   return Done{};
 }
@@ -243,11 +268,9 @@ Outcome arrange_rows(View& view, const Order& order, const ListOptions& options)
 
 Result<View> arranged(View view, const ListOptions& options)
 {
-  const Json& rows = view.document[view.list];
-  const Json row = rows.empty() ? Json::object() : rows.front();
   const Order order(options.sort);
-  TRY(check_order(view, row, order));
-  TRY_ASSIGN(std::vector<Field> fields, fields_asked(view, row, options.columns));
+  TRY(check_order(view, order));
+  TRY_ASSIGN(std::vector<Field> fields, fields_asked(view, options.columns));
   TRY(arrange_rows(view, order, options));
   view.fields = std::move(fields);
   view.has_header = !options.no_header;

@@ -3,6 +3,7 @@
 #include "commands/companies/commands.hpp"
 #include "commands/files/import.hpp"
 #include "commands/options.hpp"
+#include "commands/pages.hpp"
 #include "request.hpp"
 
 namespace myatlas::cli {
@@ -132,7 +133,7 @@ const Command k_list_access = {
   .summary = N_("List who has access"),
   .description = N_("Lists the access one gave to others and was given, with its last day."),
   .examples = k_list_access_examples,
-  .declare = asks<operations::k_list_access, no_options, accesses_view>,
+  .declare = asks<operations::k_list_access, bind_of_company, accesses_view>,
   .operation = &operations::k_list_access,
 };
 

@@ -2,6 +2,7 @@
 
 #include "commands/companies/commands.hpp"
 #include "commands/options.hpp"
+#include "commands/pages.hpp"
 #include "request.hpp"
 
 namespace myatlas::cli {
@@ -101,7 +102,7 @@ const Command k_list_establishments = {
   .summary = N_("List the establishments of the account"),
   .description = N_("Lists the establishments the account manages, by SIRET."),
   .examples = k_list_establishments_examples,
-  .declare = asks<operations::k_list_establishments, no_options, establishments_view>,
+  .declare = asks<operations::k_list_establishments, bind_of_company, establishments_view>,
   .operation = &operations::k_list_establishments,
 };
 

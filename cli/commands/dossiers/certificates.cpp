@@ -110,6 +110,7 @@ Result<int> show_uploaded(Session& session, const UploadCertificateOptions& o, c
 void bind_list_certificates(CommandLine& line, operations::ListCertificates& o)
 {
   add_dossier_filter(line, o.request);
+  add_company_filter(line, o.company);
 }
 
 View certificates_view(const Json& document)

@@ -113,7 +113,7 @@ Choice choice_of(const Json& establishment)
 std::vector<Choice> establishments(Session& session)
 {
   std::vector<Choice> choices;
-  const Json found = answer_of(session, operations::k_list_establishments, operations::Nothing{});
+  const Json found = answer_of(session, operations::k_list_establishments, operations::OfCompany{});
   for (const Json& one : found["establishments"]) {
     choices.push_back(choice_of(one));
   }

@@ -7,6 +7,7 @@
 #include "operations/operations.hpp"
 #include "operations/upkeep/program_documents.hpp"
 #include "output/joined.hpp"
+#include "schema_texts.hpp"
 #include "session.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
@@ -16,21 +17,11 @@ namespace myatlas::cli {
 
 namespace {
 
-struct Schema
-{
-  std::string_view name;
-  std::string_view text;
-};
-
-constexpr Schema k_schemas[] = {
-#include "schemas.inc"
-};
-
 // Of every schema that is printed, those of documents first.
 std::vector<std::string> all_names()
 {
   std::vector<std::string> names;
-  for (const Schema& schema : k_schemas) {
+  for (const SchemaText& schema : all_schema_texts()) {
     names.emplace_back(schema.name);
   }
   for (const operations::Operation* operation : operations::all()) {
@@ -59,7 +50,7 @@ bool is_named(std::string_view schema, std::string_view name)
 // By its name, with or without its version; empty: there is none.
 std::string find_schema(std::string_view name)
 {
-  for (const Schema& schema : k_schemas) {
+  for (const SchemaText& schema : all_schema_texts()) {
     if (is_named(schema.name, name)) {
       return std::string(schema.text);
     }

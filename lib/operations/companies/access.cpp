@@ -50,9 +50,18 @@ Result<Json> revoke_access(const Context& context, const RevokeAccess& request)
   return access_answer(services::revoke_access(context, {request.email, request.company, "", ""}));
 }
 
-Result<Json> list_access(const Context& context, const Nothing&)
+domain::Siren company_of_access(const services::AccessView& view)
 {
-  return list_of("myatlas/accesses/1", "accesses", services::list_access(context), access_json);
+  return view.grant.siren;
+}
+
+Result<Json> list_access(const Context& context, const OfCompany& request)
+{
+  services::Labels labels(context);
+  return list_of(
+    "myatlas/accesses/1", "accesses",
+    those_of_company(context, services::list_access(context), request.company, company_of_access),
+    [&](const auto& view) { return with_client(access_json(view), view.grant.siren, labels); });
 }
 
 } // namespace
@@ -71,7 +80,7 @@ constexpr OperationOf<RevokeAccess> k_revoke_access = operation<revoke_access>({
   .answer = k_access,
 });
 
-constexpr OperationOf<Nothing> k_list_access =
+constexpr OperationOf<OfCompany> k_list_access =
   operation<list_access>({.name = "list-access", .answer = "myatlas/accesses/1"});
 
 } // namespace myatlas::operations

@@ -2,6 +2,7 @@
 
 #include "domain/account/access.hpp"
 #include "operations/operation.hpp"
+#include "operations/pages.hpp"
 
 namespace myatlas::operations {
 
@@ -19,7 +20,7 @@ struct GrantAccess
 
 extern const OperationOf<GrantAccess> k_grant_access;
 extern const OperationOf<RevokeAccess> k_revoke_access;
-extern const OperationOf<Nothing> k_list_access;
+extern const OperationOf<OfCompany> k_list_access;
 
 } // namespace myatlas::operations
 

@@ -68,11 +68,17 @@ Json listed_establishment(const domain::Establishment& establishment, services::
   return with_client(formats::to_json(establishment), establishment.siret.siren(), labels);
 }
 
-Result<Json> list_establishments(const Context& context, const Nothing&)
+domain::Siren company_of_establishment(const domain::Establishment& establishment)
+{
+  return establishment.siret.siren();
+}
+
+Result<Json> list_establishments(const Context& context, const OfCompany& request)
 {
   services::Labels labels(context);
   return list_of("myatlas/establishments/1", "establishments",
-                 services::list_establishments(context),
+                 those_of_company(context, services::list_establishments(context), request.company,
+                                  company_of_establishment),
                  [&](const auto& one) { return listed_establishment(one, labels); });
 }
 
@@ -92,7 +98,7 @@ constexpr OperationOf<Sirets> k_remove_siret = operation<remove_siret>({
   .answer = "myatlas/detached/1",
 });
 
-constexpr OperationOf<Nothing> k_list_establishments = operation<list_establishments>(
+constexpr OperationOf<OfCompany> k_list_establishments = operation<list_establishments>(
   {.name = "list-establishments", .answer = "myatlas/establishments/1"});
 
 } // namespace myatlas::operations

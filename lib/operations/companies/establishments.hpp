@@ -1,6 +1,7 @@
 #pragma once
 
 #include "operations/operation.hpp"
+#include "operations/pages.hpp"
 
 namespace myatlas::operations {
 
@@ -20,7 +21,7 @@ struct Sirets
 
 extern const OperationOf<AddSirets> k_add_siret;
 extern const OperationOf<Sirets> k_remove_siret;
-extern const OperationOf<Nothing> k_list_establishments;
+extern const OperationOf<OfCompany> k_list_establishments;
 
 } // namespace myatlas::operations
 

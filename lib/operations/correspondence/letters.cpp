@@ -37,6 +37,7 @@ struct LettersAsked
 {
   store::LetterFilter filter;
   std::optional<domain::Date> since;
+  std::string company; // as it was named
 };
 
 Result<LettersAsked> letters_asked(const ListLetters& request)
@@ -44,6 +45,7 @@ Result<LettersAsked> letters_asked(const ListLetters& request)
   Errors problems;
   LettersAsked asked;
   asked.filter.unread = request.unread;
+  asked.company = request.company;
   asked.filter.kind = given<domain::parse_letter_kind>(request.kind, "kind", problems);
   asked.since = given<domain::Date::parse>(request.since, "since", problems);
   return or_problems(asked, problems);
@@ -56,10 +58,21 @@ store::LetterFilter filter_of(const Context& context, const LettersAsked& asked)
   return filter;
 }
 
+domain::Siren company_of_letter(const domain::OfficialLetter& letter)
+{
+  return letter.siret.siren();
+}
+
 Result<Json> list_letters(const Context& context, const LettersAsked& asked)
 {
+  services::Labels labels(context);
   return list_of("myatlas/letters/1", "letters",
-                 services::list_letters(context, filter_of(context, asked)), letter_json);
+                 those_of_company(context,
+                                  services::list_letters(context, filter_of(context, asked)),
+                                  asked.company, company_of_letter),
+                 [&](const auto& letter) {
+                   return with_client(letter_json(letter), letter.siret.siren(), labels);
+                 });
 }
 
 Json whole_letter(const services::LetterView& view)

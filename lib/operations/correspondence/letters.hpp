@@ -8,7 +8,7 @@ namespace myatlas::operations {
 struct ListLetters
 {
   bool unread = false;
-  std::string since, kind;
+  std::string since, kind, company;
 };
 
 struct GetLetter
@@ -36,7 +36,8 @@ struct Shape<operations::ListLetters>
   using Form = operations::ListLetters;
   static constexpr std::tuple k_members = {member("unread", &Form::unread),
                                            member("since", &Form::since, Says::day),
-                                           word<domain::parse_letter_kind>("kind", &Form::kind)};
+                                           word<domain::parse_letter_kind>("kind", &Form::kind),
+                                           member("company", &Form::company)};
 };
 
 template <>

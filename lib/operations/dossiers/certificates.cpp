@@ -4,6 +4,7 @@
 #include "formats/json/json_records.hpp"
 #include "formats/pdf/certificate_pdf.hpp"
 #include "operations/documents.hpp"
+#include "operations/pages.hpp"
 
 namespace myatlas::operations {
 
@@ -62,11 +63,24 @@ Json certificate_row(const domain::Certificate& certificate)
   return formats::to_json(certificate);
 }
 
+// The trainee's.
+domain::Siren company_of_certificate(const domain::Certificate& certificate)
+{
+  return certificate.siret.siren();
+}
+
 Result<Json> list_certificates(const Context& context, const ListCertificates& request)
 {
-  return list_document(
+  using Certificates = std::vector<domain::Certificate>;
+  services::Labels labels(context);
+  return list_of(
     k_certificates_answer, "certificates",
-    rows_of(services::list_certificates(context, request.request), certificate_row));
+    those_of_company(context,
+                     Result<Certificates>(services::list_certificates(context, request.request)),
+                     request.company, company_of_certificate),
+    [&](const auto& certificate) {
+      return with_client(certificate_row(certificate), certificate.siret.siren(), labels);
+    });
 }
 
 Result<Answer> original_of(const Context& context, const domain::Certificate& certificate)

@@ -14,7 +14,7 @@ struct UploadCertificate
 
 struct ListCertificates
 {
-  std::string request;
+  std::string request, company;
 };
 
 struct GetCertificate
@@ -65,7 +65,8 @@ template <>
 struct Shape<operations::ListCertificates>
 {
   using Form = operations::ListCertificates;
-  static constexpr std::tuple k_members = {member("request", &Form::request, Says::number)};
+  static constexpr std::tuple k_members = {member("request", &Form::request, Says::number),
+                                           member("company", &Form::company)};
 };
 
 template <>

@@ -106,11 +106,20 @@ void put_provider(const std::string& siret, store::RequestFilter& filter, Errors
   }
 }
 
+// The number a page ended with: list.after (text).
+Result<std::string> parse_after(std::string_view text)
+{
+  const std::string number = util::to_upper(util::trim(text));
+  return domain::is_dossier_number(number)
+           ? Result<std::string>(number)
+           : Result<std::string>(Error{"list.after", {std::string(text)}});
+}
+
 // Of how much of the list.
 void put_part(const ListRequests& request, store::RequestFilter& filter, Errors& problems)
 {
   filter.limit = given<parse_limit>(request.limit, "limit", problems);
-  filter.after = util::to_upper(util::trim(request.after));
+  filter.after = given<parse_after>(request.after, "after", problems).value_or("");
 }
 
 Result<RequestsAsked> understood_requests(const ListRequests& request)

@@ -13,13 +13,20 @@ namespace {
 
 using services::Context;
 
+// The address a page ended with: list.after (text).
+Result<domain::EmailAddress> parse_after_account(std::string_view text)
+{
+  const auto address = domain::EmailAddress::parse(text);
+  return address ? address : Result<domain::EmailAddress>(Error{"list.after", {std::string(text)}});
+}
+
 Result<store::AccountFilter> understood_accounts(const ListAccounts& request)
 {
   Errors problems;
   store::AccountFilter filter;
   filter.state = given<domain::parse_account_state>(request.state, "state", problems);
   filter.limit = given<parse_limit>(request.limit, "limit", problems);
-  if (const auto after = given<domain::EmailAddress::parse>(request.after, "after", problems)) {
+  if (const auto after = given<parse_after_account>(request.after, "after", problems)) {
     filter.after = domain::email_key(*after);
   }
   return or_problems(filter, problems);

@@ -10,6 +10,7 @@
 #include "services/account/redaction.hpp"
 #include "services/form_values.hpp"
 #include "util/file.hpp"
+#include "util/ranges.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::services {
@@ -146,21 +147,23 @@ bool holds(const FileHandle& file, const std::filesystem::path& path, const Iden
   return PersonSearch(identity).finds_in(file, path);
 }
 
-// A reject file in which the person is named, and that nothing else names any more.
-bool forget_reject_file(const Context& context, const std::string& digest,
-                        const ErasedPerson& person)
+bool names_person(const Context& context, const std::string& digest, const ErasedPerson& person)
 {
   const Result<FileHandle> file = context.store.documents().open(digest);
-  return file && holds(*file, digest, person.identity) &&
-         context.store.erasure().forget_reject_file(digest);
+  return file && holds(*file, digest, person.identity);
 }
 
-// The files that leave with the person: reject files of their imports in which they are named.
+// The files that leave with the person and that nothing else names any more: reject files of their
+// imports in which they are named, and those that say whom they worked for and how they called it.
 std::vector<DocumentFile> forget_reject_files(const Context& context, const ErasedPerson& person)
 {
+  store::Erasure erasure = context.store.erasure();
+  const std::vector<std::string> digests = erasure.reject_files(person.email);
+  const std::vector<std::string> portfolio = erasure.portfolio_rejects(person.email);
   std::vector<DocumentFile> files;
-  for (const std::string& digest : context.store.erasure().reject_files(person.email)) {
-    if (forget_reject_file(context, digest, person)) {
+  for (const std::string& digest : digests) {
+    const bool leaves = util::contains(portfolio, digest) || names_person(context, digest, person);
+    if (leaves && erasure.forget_reject_file(digest)) {
       files.push_back({.name = digest, .path = digest});
     }
   }

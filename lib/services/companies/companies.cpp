@@ -134,7 +134,9 @@ Result<Siren> company_numbered(const Context& context, const std::string& name)
 
 Result<Siren> company_asked_for(const Context& context, const std::string& name)
 {
-  return siren_in(name) ? company_numbered(context, name) : seen_company(context, name);
+  const auto siren = siren_in(name);
+  return siren && perimeter_of(context).provider ? Result<Siren>(*siren)
+                                                 : seen_company(context, name);
 }
 
 std::string company_key(const Context& context, const std::string& name)

@@ -71,8 +71,8 @@ Result<LeftCompany> leave_company(const Context& context, const std::string& nam
 Result<std::vector<CompanyView>> list_companies(const Context& context,
                                                 const std::string& reference = "");
 
-// The company a list is asked for: by SIREN or SIRET, which say nothing of whose it is, or by the
-// member code or reference of one that may be seen.
+// The company a list is asked for: one that may be seen; by SIREN or SIRET any for a provider, who
+// sees dossiers of companies that are not its own. company.unknown.
 Result<domain::Siren> company_asked_for(const Context& context, const std::string& name);
 
 // One company by SIREN, SIRET, member code or reference: company.unknown when it is not the

@@ -179,7 +179,8 @@ std::vector<Batch> unchanged_since(const Context& context, const ImportRequest& 
   std::vector<Batch> known = batches.of_size(request.kind, bytes);
   const auto version = batches.register_version();
   std::erase_if(known, [&, options = options_text(request)](const Batch& batch) {
-    return !is_flawless(batch) || batch.version != version || batch.options != options;
+    return !is_flawless(batch) || !sees_batch(context, batch) || batch.version != version ||
+           batch.options != options;
   });
   return known;
 }
@@ -246,11 +247,20 @@ std::optional<std::int64_t> batch_completed_by(const Context& context, const Imp
   });
 }
 
+std::optional<Batch> batch_of_file(const Context& context, formats::FileKind kind,
+                                   std::string_view digest)
+{
+  const auto batches = context.store.batches().of_digest(kind, digest);
+  const auto* found =
+    util::find_first(batches, [&](const Batch& batch) { return sees_batch(context, batch); });
+  return found == nullptr ? std::nullopt : std::optional(*found);
+}
+
 std::optional<Batch> interrupted(const Context& context, const ImportRequest& request,
                                  const std::string& digest)
 {
-  const auto batch = context.store.batches().find_digest(request.kind, digest);
-  return batch && sees_batch(context, *batch) && may_go_on(*batch, request) ? batch : std::nullopt;
+  const auto batch = batch_of_file(context, request.kind, digest);
+  return batch && may_go_on(*batch, request) ? batch : std::nullopt;
 }
 
 } // namespace myatlas::services

@@ -26,7 +26,12 @@ std::optional<std::int64_t> batch_completed_by(const Context& context,
 std::optional<std::int64_t> batch_with_lines(const Context& context, formats::FileKind kind,
                                              const std::vector<std::string>& lines);
 
-// A batch of this file that was interrupted.
+// The latest batch of a file, by its digest, that the actor sees: who else imported it is nobody's
+// to learn.
+std::optional<store::Batch> batch_of_file(const Context& context, formats::FileKind kind,
+                                          std::string_view digest);
+
+// It, where it was interrupted and can be gone on with.
 std::optional<store::Batch> interrupted(const Context& context, const ImportRequest& request,
                                         const std::string& digest);
 

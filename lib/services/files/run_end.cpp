@@ -167,7 +167,7 @@ void Run::end_unwritten(bool is_refused)
 // Nothing changed: the batch is the one that had done it.
 void Run::end_unchanged()
 {
-  const auto known = m_context.store.batches().find_digest(m_request.kind, m_report.digest);
+  const auto known = batch_of_file(m_context, m_request.kind, m_report.digest);
   m_report.batch = known ? std::optional(known->number) : std::nullopt;
   m_report.repeated = m_report.rejected == 0 && m_report.read > 0;
 }

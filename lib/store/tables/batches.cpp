@@ -62,10 +62,10 @@ std::optional<Batch> Batches::find(std::int64_t number) const
   return first_where<k_batch>(m_engine, "number = $1", {number});
 }
 
-std::optional<Batch> Batches::find_digest(formats::FileKind kind, std::string_view digest) const
+std::vector<Batch> Batches::of_digest(formats::FileKind kind, std::string_view digest) const
 {
-  return first_where<k_batch>(m_engine, "digest = $1 and kind = $2 order by number desc limit 1",
-                              {digest, kind});
+  return all_where<k_batch>(m_engine, "digest = $1 and kind = $2 order by number desc",
+                            {digest, kind});
 }
 
 std::vector<Batch> Batches::of_size(formats::FileKind kind, std::int64_t bytes) const

@@ -68,10 +68,12 @@ public:
   std::int64_t next_number();
   void put(const Batch& batch); // new, or again by its number
   std::optional<Batch> find(std::int64_t number) const;
-  std::optional<Batch> find_digest(formats::FileKind kind,
-                                   std::string_view digest) const;              // the latest
-  std::vector<Batch> of_size(formats::FileKind kind, std::int64_t bytes) const; // the latest first
-  std::vector<Batch> with_rejects(formats::FileKind kind) const;                // the latest first
+
+  // Of a file, of files so long, and those that refused rows: the latest first, whoever's they are.
+  std::vector<Batch> of_digest(formats::FileKind kind, std::string_view digest) const;
+  std::vector<Batch> of_size(formats::FileKind kind, std::int64_t bytes) const;
+  std::vector<Batch> with_rejects(formats::FileKind kind) const;
+
   std::vector<Batch> list() const;
 
   // How many of a batch's refused rows later batches brought.

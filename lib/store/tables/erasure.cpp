@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "formats/tables/columns.hpp"
 #include "store/rows.hpp"
+#include "store/state_lists.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::store {
@@ -125,6 +127,17 @@ std::vector<std::string> Erasure::reject_files(std::string_view email) const
   return values<std::string>(m_engine,
                              "select distinct rejects from batch where lower(actor) = lower($1) "
                              "and rejects is not null and rejects <> ''",
+                             {email});
+}
+
+std::vector<std::string> Erasure::portfolio_rejects(std::string_view email) const
+{
+  constexpr formats::FileKind k_portfolio[] = {formats::FileKind::clients,
+                                               formats::FileKind::access};
+  return values<std::string>(m_engine,
+                             "select distinct rejects from batch where lower(actor) = lower($1) "
+                             "and rejects is not null and rejects <> '' and kind in (" +
+                               words_of(k_portfolio) + ")",
                              {email});
 }
 

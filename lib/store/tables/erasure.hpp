@@ -30,6 +30,8 @@ public:
   // person.
   std::vector<std::string> reject_files(std::string_view email) const;
   std::vector<std::string>
+  portfolio_rejects(std::string_view email) const; // those of whom the account worked for
+  std::vector<std::string>
   reject_paths(std::string_view email) const;       // where the files themselves were put
   bool forget_reject_file(std::string_view digest); // true: nothing names the document any more
 

@@ -327,7 +327,7 @@ void use_the_rest(Store& store)
   batches.next_number();
   batches.put({});
   batches.find(1);
-  batches.find_digest(formats::FileKind::requests, "d");
+  batches.of_digest(formats::FileKind::requests, "d");
   batches.of_size(formats::FileKind::requests, 1);
   batches.with_rejects(formats::FileKind::requests);
   batches.list();
