@@ -27,10 +27,8 @@ CUT = {("formats", "store"), ("gateway", "store")}
 LONGEST = 400  # lines of a file
 MEDIAN_TOKENS, P90_TOKENS, MOST_TOKENS = 45, 200, 450  # of functions
 LONGEST_ARCHITECTURE = 60
-# What looks below the operations. The host's own upkeep, for which nobody asks from afar, and what only names the form of a request that
-# services have. It only shrinks.
+# What looks below the operations. The host's own upkeep, for which nobody asks from afar. It only shrinks.
 BELOW_OPERATIONS = set("""
-commands/dossiers/amendments.cpp commands/dossiers/certificates.cpp commands/dossiers/recoveries.cpp commands/invoices/invoices.cpp
 commands/office/mail.cpp commands/upkeep/backups.cpp commands/upkeep/known_store.hpp commands/upkeep/rotate_key.cpp
 commands/upkeep/store.cpp
 """.split())
