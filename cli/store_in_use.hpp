@@ -5,7 +5,6 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <type_traits>
 
 #include "env.hpp"
 #include "operations/operation.hpp"
@@ -46,14 +45,8 @@ public:
   // The same, as an operation says.
   Result<services::Context*> open_for(operations::Effect effect, operations::Who who);
 
-  // What `act` answers in the store so opened, or why it could not be opened.
-  template <typename Act>
-  auto in_store(store::Store::Use use, operations::Who who, Act act)
-    -> std::invoke_result_t<Act, services::Context&>
-  {
-    TRY_ASSIGN(services::Context* const context, open(use, who));
-    return act(*context);
-  }
+  // How one is made that is not there yet.
+  store::Store::Making making() const;
 
   bool is_open() const { return m_context != nullptr; }
   services::Context& context() { return *m_context; }
@@ -77,7 +70,6 @@ private:
   Result<std::unique_ptr<store::Store>> open_store(store::Store::Use use);
   Result<std::unique_ptr<store::Store>> open_file(store::Store::Use use);
   Result<std::unique_ptr<store::Store>> open_server(store::Store::Use use);
-  store::Store::Making making() const;
   Outcome check_place() const; // home.unknown, store.url
   Outcome open_anew(store::Store::Use use, operations::Who who);
   void take_store(std::unique_ptr<store::Store> store);

@@ -22,4 +22,12 @@ extern const Command k_list_access;
 extern const Command k_check;
 extern const Command k_find_opco;
 
+// In the order of the general help: what stands together there is one list.
+inline constexpr const Command* k_company_commands[] = {
+  &k_add_company,  &k_edit_company,  &k_leave_company,   &k_list_companies,
+  &k_show_company, &k_add_siret,     &k_remove_siret,    &k_list_establishments,
+  &k_add_employee, &k_edit_employee, &k_remove_employee, &k_list_employees,
+  &k_grant_access, &k_revoke_access, &k_list_access,     &k_check,
+  &k_find_opco};
+
 } // namespace myatlas::cli

@@ -8,14 +8,14 @@ namespace myatlas::cli {
 
 namespace {
 
-constexpr FormOption<services::AcceptanceForm> k_accept_amendment_options[] = {
-  {"--side-cost", &services::AcceptanceForm::side_costs, k_nature_value,
+constexpr FormOption<operations::AcceptanceForm> k_accept_amendment_options[] = {
+  {"--side-cost", &operations::AcceptanceForm::side_costs, k_nature_value,
    N_("Side costs of one nature agreed to from now on, in all; once for each")},
-  {"--although", &services::AcceptanceForm::although, "REASON",
+  {"--although", &operations::AcceptanceForm::although, "REASON",
    N_("Accept although documents are missing; the reason stands in the audit")},
 };
 
-void bind_accept_amendment(CommandLine& line, services::AcceptanceForm& form)
+void bind_accept_amendment(CommandLine& line, operations::AcceptanceForm& form)
 {
   add_dossier(line, form.number);
   add_options(line, form, k_accept_amendment_options);

@@ -13,7 +13,7 @@ namespace {
 
 using formats::Json;
 using operations::Answer;
-using services::CertificateForm;
+using operations::CertificateForm;
 
 struct UploadCertificateOptions
 {

@@ -8,16 +8,16 @@ namespace myatlas::cli {
 
 namespace {
 
-constexpr FormOption<services::RecoveryForm> k_recovery_options[] = {
-  {"--amount", &services::RecoveryForm::amount, k_euros_value,
+constexpr FormOption<operations::RecoveryForm> k_recovery_options[] = {
+  {"--amount", &operations::RecoveryForm::amount, k_euros_value,
    N_("What came back, in euros before tax")},
-  {"--reference", &services::RecoveryForm::reference, "TEXT", N_("Reference of the transfer")},
-  {"--from", &services::RecoveryForm::from, "SIRET",
+  {"--reference", &operations::RecoveryForm::reference, "TEXT", N_("Reference of the transfer")},
+  {"--from", &operations::RecoveryForm::from, "SIRET",
    N_("Who gave it back, where several were paid too much")},
-  {"--date", &services::RecoveryForm::date, k_day_value, N_("Day it came in (default: today)")},
+  {"--date", &operations::RecoveryForm::date, k_day_value, N_("Day it came in (default: today)")},
 };
 
-void bind_recovery(CommandLine& line, services::RecoveryForm& o)
+void bind_recovery(CommandLine& line, operations::RecoveryForm& o)
 {
   add_dossier(line, o.request);
   add_options(line, o, k_recovery_options);

@@ -22,7 +22,7 @@ struct UploadInvoiceOptions
   std::string file;
 };
 
-using services::InvoiceForm;
+using operations::InvoiceForm;
 
 constexpr TextOption<InvoiceForm> k_upload_options[] = {
   {"--request", &InvoiceForm::request, k_number_value, N_("Number of the dossier")},
@@ -51,10 +51,10 @@ constexpr FormOption<InvoiceForm> k_own_costs_options[] = {
    N_("The company's own costs (wages, travel, lodging, meals), which it is paid itself")},
 };
 
-constexpr FormOption<services::LinesForm> k_lines_options[] = {
-  {"--instalment", &services::LinesForm::instalment, "K",
+constexpr FormOption<operations::LinesForm> k_lines_options[] = {
+  {"--instalment", &operations::LinesForm::instalment, "K",
    N_("Instalment of an apprenticeship contract it is for")},
-  {"--line", &services::LinesForm::lines, k_line_value,
+  {"--line", &operations::LinesForm::lines, k_line_value,
    N_("A line, for instalment K: PEDAGOGIE, PREMIEREQUIPEMENT, MOBILITE, "
       "HEBERGEMENT (nights of 6 euros), RESTAURATION (meals of 3 euros, 20x3) or "
       "MAJORATION_RQTH; repeated for each")},

@@ -3,17 +3,15 @@
 #include <ctime>
 #include <utility>
 
+#include "commands/host_store.hpp"
 #include "commands/office/commands.hpp"
 #include "commands/options.hpp"
-#include "formats/json/rates_json.hpp"
 #include "gateways.hpp"
 #include "operations/office/mails.hpp"
+#include "operations/office/send_mail.hpp"
 #include "request.hpp"
-#include "services/correspondence/digests.hpp"
-#include "services/notices/mails.hpp"
 #include "session.hpp"
 #include "store_in_use.hpp"
-#include "texts/errors.hpp"
 #include "texts/texts.hpp"
 #include "util/try.hpp"
 #include "words.hpp"
@@ -40,14 +38,8 @@ extern "C" void reload(int signal)
   g_reload = signal;
 }
 
-struct Sums
-{
-  int digests = 0;
-  services::Delivery delivery;
-};
-
 // A line a mail, for a log: which, not to whom.
-void tell_of(Session& session, const store::OutboxMail& mail, const Outcome& sent)
+void tell_of(Session& session, const operations::OutboxMail& mail, const Outcome& sent)
 {
   if (session.options().verbose) {
     say(
@@ -58,50 +50,28 @@ void tell_of(Session& session, const store::OutboxMail& mail, const Outcome& sen
   }
 }
 
-services::Delivery send_once(Session& session, const services::Context& context, Sums& sums)
+operations::MailRun run_of(Session& session, const SendMailOptions& options)
 {
-  sums.digests += services::send_digests(context, formats::built_in_rates());
-  services::DeliveryWitness witness;
-  witness.goes_on = [] { return g_stopped == 0; };
-  witness.settled = [&](const store::OutboxMail& mail, const Outcome& sent) {
+  operations::MailRun run;
+  run.witness.goes_on = [] { return g_stopped == 0; };
+  run.witness.settled = [&session](const auto& mail, const Outcome& sent) {
     tell_of(session, mail, sent);
   };
-  const services::Delivery now = session.deliver_mails(witness);
-  sums.delivery.delivered += now.delivered;
-  sums.delivery.failed += now.failed;
-  sums.delivery.deferred =
-    static_cast<int>(context.store.outbox().list(store::MailState::waiting).size());
-  sums.delivery.problems = now.problems;
-  return now;
+  run.deliver = [&session](const auto& witness) { return session.deliver_mails(witness); };
+  run.retries_failed = options.retry_failed;
+  return run;
 }
 
-// What passes by itself: a lock that is held long, a restore that is under way.
-bool passes(const Errors& errors)
+// One look; to who watches, what it came to.
+Outcome look(Session& session, const SendMailOptions& options, operations::MailSums& sums)
 {
-  return status_of(errors) == Status::try_again || errors.front().code == "store.missing";
-}
-
-// The store is opened each time: another may have been put in its place.
-Errors look(Session& session, const SendMailOptions& options, Sums& sums)
-{
-  try {
-    if (const Result<int> version = session.store_version(); !version) {
-      return version.errors();
-    }
-    TRY_ASSIGN(const services::Context* context,
-               session.store_in_use().open_for(operations::Effect::write, operations::Who::office));
-    if (options.retry_failed) {
-      services::retry_failed_mails(*context);
-    }
-    const services::Delivery now = send_once(session, *context, sums);
-    if (options.watch && now.delivered + now.failed > 0) {
-      session.note(session.texts().trf(N_("Mails: {0} sent, {1} failed, {2} waiting."),
-                                       now.delivered, now.failed, sums.delivery.deferred));
-    }
-    return {};
-  } catch (const util::MachineError& error) {
-    return {error.error()};
+  TRY_ASSIGN(const operations::Delivery now,
+             operations::send_due_mails(host_store(session), run_of(session, options), sums));
+  if (options.watch && now.delivered + now.failed > 0) {
+    session.note(session.texts().trf(N_("Mails: {0} sent, {1} failed, {2} waiting."), now.delivered,
+                                     now.failed, sums.delivery.deferred));
   }
+  return Done{};
 }
 
 const char* told_of_settings(bool are_read)
@@ -147,42 +117,29 @@ void pause_until_next()
 // Looks every half minute until it is told to stop; a mail that is on its way is finished first.
 // What is wrong at the beginning ends it, so that whoever started it sees; what passes later is
 // waited for.
-Errors watch(Session& session, SendMailOptions options, Sums& sums)
+Outcome watch(Session& session, SendMailOptions options, operations::MailSums& sums)
 {
   handle(SIGINT, stop);
   handle(SIGTERM, stop);
   handle(SIGHUP, reload);
   session.store_in_use().wait_while([] { return g_stopped == 0; });
   session.note(session.texts().tr(N_("Watching the mails that wait.")));
-  for (bool begun = false; g_stopped == 0; begun = true) {
+  bool (*passes)(const Errors&) = operations::passes_at_first;
+  for (; g_stopped == 0; passes = operations::passes) {
     if (std::exchange(g_reload, 0) != 0) {
       read_settings_again(session);
     }
-    const Errors errors = look(session, options, sums);
-    if (!errors.empty() && g_stopped == 0 &&
-        (!passes(errors) || (!begun && errors.front().code == "store.missing"))) {
-      return errors;
+    const Outcome looked = look(session, options, sums);
+    if (!looked && g_stopped == 0 && !passes(looked.errors())) {
+      return looked;
     }
-    if (!errors.empty() && g_stopped == 0) {
-      session.fail(errors);
+    if (!looked && g_stopped == 0) {
+      session.fail(looked.errors());
     }
     options.retry_failed = false;
     pause_until_next();
   }
-  return {};
-}
-
-// Settings that are wrong stop everything before the first mail.
-Status status_of_sums(const services::Delivery& delivery)
-{
-  const Status told = delivery.problems.empty() ? Status::done : status_of(delivery.problems);
-  if (told == Status::settings) {
-    return told; // as the last error said
-  }
-  if (delivery.deferred > 0) {
-    return Status::try_again;
-  }
-  return delivery.failed > 0 ? Status::negative : told;
+  return Done{};
 }
 
 constexpr FormOption<SendMailOptions> k_send_mail_options[] = {
@@ -204,20 +161,14 @@ const std::vector<Field> k_send_mail_fields = {{"digests", N_("Digests"), Show::
 
 Result<int> run_send_mail(Session& session, const SendMailOptions& options)
 {
-  if (const auto way = mail_transport(session.settings()); !way) {
-    return session.fail(way.errors());
-  }
-  Sums sums;
-  const Errors errors =
-    options.watch ? watch(session, options, sums) : look(session, options, sums);
-  if (!errors.empty()) {
-    return session.fail(errors);
-  }
+  TRY(mail_transport(session.settings()));
+  operations::MailSums sums;
+  TRY(options.watch ? watch(session, options, sums) : look(session, options, sums));
   session.report({operations::mail_sent(sums.digests, sums.delivery), k_send_mail_fields});
   if (g_stopped != 0) {
     return 128 + g_stopped;
   }
-  return static_cast<int>(status_of_sums(sums.delivery));
+  return static_cast<int>(operations::status_of(sums.delivery));
 }
 
 void bind_list_mail(CommandLine& line, operations::ListMails& o)

@@ -8,19 +8,13 @@
 #include <unistd.h>
 
 #include "commands/files/passing_folder.hpp"
+#include "commands/host_store.hpp"
 #include "commands/options.hpp"
-#include "commands/upkeep/backup_rotation.hpp"
 #include "commands/upkeep/commands.hpp"
-#include "commands/upkeep/known_store.hpp"
+#include "operations/upkeep/backups.hpp"
 #include "operations/upkeep/store_documents.hpp"
 #include "output/prompt.hpp"
-#include "services/garbage.hpp"
 #include "session.hpp"
-#include "store/backup.hpp"
-#include "store/database_restore.hpp"
-#include "store/migrate.hpp"
-#include "store/store_files.hpp"
-#include "store_in_use.hpp"
 #include "texts/texts.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
@@ -31,21 +25,6 @@ namespace myatlas::cli {
 
 namespace fs = std::filesystem;
 
-Result<util::Key> key_of_backup(const Session& session, const std::string& file,
-                                const std::string& key_file)
-{
-  if (!fs::exists(file)) {
-    return Error{"file.missing", {file}};
-  }
-  const std::string beside = file + "-key", of_store = key_path(session);
-  const bool is_beside = fs::exists(beside) || !fs::exists(of_store);
-  const std::string found = is_beside ? beside : of_store;
-  const std::string& path = key_file.empty() ? found : key_file;
-  const Result<util::Key> key = store::read_key(path);
-  return !key && key.error().code == "store.key" ? Result<util::Key>(Error{"backup.key", {path}})
-                                                 : key;
-}
-
 namespace {
 
 struct BackupOptions
@@ -54,49 +33,16 @@ struct BackupOptions
   bool without_key = false;
 };
 
-bool may_tell_audit(const Session& session, const store::BackupFacts& facts)
+// Told to who may think otherwise.
+void note_audit(Session& session, const operations::AuditTold& told)
 {
-  const bool may_write = session.is_on_server() || store::is_own(store_path(session));
-  return may_write && facts.version == store::newest_version();
-}
-
-Outcome tell_audit(Session& session, const std::string& sha256)
-{
-  return in_known_store(session, store::Store::Use::write, [&](services::Context& context) {
-    services::record_backup(context, sha256);
-    return Outcome(Done{});
-  });
-}
-
-// The audit is told where this user may write it: whoever may only read a store can back it up all
-// the same.
-void record(Session& session, const store::BackupFacts& facts)
-{
-  if (!may_tell_audit(session, facts)) {
+  if (told.was_only_read) {
     session.note_that(N_("The audit does not tell of this backup: the store was only read."));
-    return;
-  }
-  const Outcome recorded = tell_audit(session, facts.sha256);
-  if (!recorded) { // a full disk, one that is read-only or has no locks: when a backup is needed
-                   // most
+  } else if (!told.failure.empty()) {
     session.note_that(
       N_("The audit does not tell of this backup: the store could not be written ({0})."),
-      recorded.error().code);
+      told.failure);
   }
-}
-
-// In the store in use, though it be of another version than the program's.
-template <typename Act>
-auto in_store_as_it_is(Session& session, Act act)
-{
-  return in_known_store(session, store::Store::Use::as_it_is, act);
-}
-
-Result<store::BackupFacts> back_up(Session& session, const fs::path& file, const fs::path& key_file)
-{
-  return in_store_as_it_is(session, [&](services::Context& context) {
-    return context.store.back_up(file, context.now(), key_file);
-  });
 }
 
 // All of it is out, or the errors say why not: of half a backup nobody has read enough.
@@ -120,31 +66,22 @@ Outcome send_through(std::FILE* out, const util::FileHandle& file)
 Result<int> stream_backup(Session& session, const BackupOptions& o)
 {
   if (session.env().out_is_terminal) {
-    return session.fail({Error{"usage.missing", {"FILE", "backup"}}});
+    return Error{"usage.missing", {"FILE", "backup"}};
   }
+  const operations::HostStore host = host_store(session);
   std::optional<PassingFolder> passing(std::in_place);
-  TRY_ASSIGN(const auto made, back_up(session, passing->file(), o.key_to));
+  TRY_ASSIGN(const auto made, operations::back_up(host, passing->file(), o.key_to));
   const Result<util::FileHandle> file = util::open_regular(passing->file());
   passing.reset();
   TRY(file ? send_through(session.env().out, *file) : Outcome(file.errors()));
-  record(session, made);
+  note_audit(session, operations::tell_audit(host, made));
   session.note(
     o.key_to.empty()
       ? session.texts().trf(N_("The key is not in it: it is {0}, and a restore needs it."),
-                            key_path(session).string())
+                            host.key_file.string())
       : session.texts().trf(
           N_("The key is in {0}: keep it apart from the backup, with as much care."), o.key_to));
   return 0;
-}
-
-// Of the older backups in the folder of the one just made, those that are not to be kept.
-Result<std::vector<fs::path>> remove_old(Session& session, const fs::path& made,
-                                         const Rotation& rotation)
-{
-  return in_known_store(session, store::Store::Use::as_it_is, [&](services::Context& context) {
-    return rotate(made, session.clock().now(), rotation,
-                  [&](const fs::path& path) { return context.store.has_backup(path); });
-  });
 }
 
 constexpr FormOption<BackupOptions> k_backup_options[] = {
@@ -169,27 +106,16 @@ const std::vector<Field> k_backup_fields = {{"file", N_("File")},
                                             {"sha256", "SHA-256"}};
 
 // What makes no sense together; how older backups are kept.
-Result<Rotation> rotation_of(const BackupOptions& o)
+Result<operations::Rotation> rotation_of(const BackupOptions& o)
 {
   if (o.without_key && !o.key_to.empty()) {
     return Error{"usage.both", {"--without-key", "--key-to"}};
   }
-  TRY_ASSIGN(const Rotation rotation, parse_rotation(o.keep));
+  TRY_ASSIGN(const operations::Rotation rotation, operations::parse_rotation(o.keep));
   if (o.file == "-" && !o.keep.empty()) {
     return Error{"usage.both", {"-", "--keep"}};
   }
   return rotation;
-}
-
-// The file asked for, or with --keep one of its own name in that folder.
-Result<std::string> file_of_backup(const Session& session, const BackupOptions& o)
-{
-  std::error_code unknown;
-  const fs::path folder = o.keep.empty() ? fs::path(o.file).parent_path() : fs::path(o.file);
-  if (!folder.empty() && !fs::is_directory(folder, unknown)) {
-    return Error{"file.cannot_create", {o.file}};
-  }
-  return o.keep.empty() ? o.file : (folder / dated_name(session.clock().now())).string();
 }
 
 // Where its key goes; empty: none is written.
@@ -203,24 +129,25 @@ std::string key_file_of_backup(const BackupOptions& o, const std::string& file)
 
 Result<int> run_backup(Session& session, const BackupOptions& o)
 {
-  TRY_ASSIGN(const Rotation rotation, rotation_of(o));
+  TRY_ASSIGN(const operations::Rotation rotation, rotation_of(o));
   if (o.file == "-") {
     return stream_backup(session, o);
   }
-  TRY_ASSIGN(const std::string file, file_of_backup(session, o));
-  const std::string key_file = key_file_of_backup(o, file);
-  TRY_ASSIGN(const auto made, back_up(session, file, key_file));
-  record(session, made);
+  const operations::HostStore host = host_store(session);
+  TRY_ASSIGN(const fs::path file, operations::place_of_backup(host, o.file, !o.keep.empty()));
+  const std::string key_file = key_file_of_backup(o, file.string());
+  TRY_ASSIGN(const auto made, operations::back_up(host, file, key_file));
+  note_audit(session, operations::tell_audit(host, made));
   if (!key_file.empty()) {
     session.note(session.texts().trf(
       N_("The key is in {0}: keep it apart from the backup, with as much care."), key_file));
   }
   std::vector<fs::path> removed;
   if (!o.keep.empty()) {
-    TRY_ASSIGN(removed, remove_old(session, file, rotation));
+    TRY_ASSIGN(removed, operations::remove_old_backups(host, file, rotation));
   }
   const operations::BackupTold told{
-    .file = file, .key_file = key_file, .removed = std::move(removed), .facts = made};
+    .file = file.string(), .key_file = key_file, .removed = std::move(removed), .facts = made};
   return session.report({operations::backup_document(told), k_backup_fields});
 }
 
@@ -266,34 +193,6 @@ const std::vector<Field> k_restored_fields = {{"store", N_("Store")},
                                               {"documents", N_("Documents"), Show::number},
                                               {"replaced", N_("What stood there")}};
 
-// The audit of the restored store is told, and the user.
-Result<int> show_restored(Session& session, const std::string& store, const std::string& file,
-                          const std::string& replaced, const store::BackupFacts& facts)
-{
-  TRY_ASSIGN(const auto context,
-             session.store_in_use().open_for(operations::Effect::write, operations::Who::office));
-  services::record_restore(*context, facts.sha256);
-  return session.report({operations::restore_document(
-                           {.store = store, .file = file, .replaced = replaced, .facts = facts}),
-                         k_restored_fields});
-}
-
-// What stood there stays as a schema of another name, so that nothing is lost; a store that is
-// there is asked about all the same.
-Result<int> restore_on_server(Session& session, const RestoreOptions& options,
-                              const std::string& file, const util::Key& key)
-{
-  const std::string store = session.settings().value("store");
-  const bool is_there = session.store_version().operator bool();
-  if (const Outcome agreed = is_there ? may_replace(session, store) : Outcome(Done{}); !agreed) {
-    return session.fail(agreed.errors());
-  }
-  const auto facts =
-    store::restore_to_database(file, key, session.database(), session.clock().now());
-  return facts ? show_restored(session, store, options.file, facts->replaced, facts->backup)
-               : session.fail(facts.errors());
-}
-
 constexpr FormOption<RestoreOptions> k_restore_options[] = {
   {"--key-file", &RestoreOptions::key_file, "FILE",
    N_("Its key (default: the file beside it, with -key; else the store's)")},
@@ -316,20 +215,13 @@ Result<int> run_restore(Session& session, const RestoreOptions& options)
     passing.emplace();
     file = passing->file().string();
     const util::FileHandle in(::dup(::fileno(session.env().in)));
-    if (const Outcome taken = store::take_in_backup(in, "standard input", patience, file); !taken) {
-      return session.fail(taken.errors());
-    }
+    TRY(operations::take_in_backup(in, "standard input", patience, file));
   }
-  TRY_ASSIGN(const util::Key key, key_of_backup(session, file, options.key_file));
-  if (session.is_on_server()) {
-    return restore_on_server(session, options, file, key);
-  }
-  const fs::path store = store_path(session);
-  TRY(fs::exists(store) ? may_replace(session, store) : Outcome(Done{}));
-  TRY_ASSIGN(const auto facts, store::restore_backup(file, key, store, session.clock().now(),
-                                                     sharing_asked(session.env())));
-  return show_restored(session, store.string(), options.file, facts.replaced.string(),
-                       facts.backup);
+  const operations::HostStore host = host_store(session);
+  TRY_ASSIGN(const util::Key key, operations::key_of_backup(host, file, options.key_file));
+  TRY(operations::is_there(host) ? may_replace(session, host.place) : Outcome(Done{}));
+  TRY_ASSIGN(const formats::Json document, operations::restore(host, file, options.file, key));
+  return session.report({document, k_restored_fields});
 }
 
 constexpr Example k_backup_examples[] = {

@@ -18,4 +18,10 @@ extern const Command k_commands_as_data;
 extern const Command k_completion;
 extern const Command k_version;
 
+// In the order of the general help: what stands together there is one list.
+inline constexpr const Command* k_upkeep_commands[] = {
+  &k_verify, &k_backup,      &k_restore,    &k_rotate_key, &k_migrate,          &k_gc,
+  &k_doctor, &k_config_show, &k_config_set, &k_schema,     &k_commands_as_data, &k_completion,
+  &k_version};
+
 } // namespace myatlas::cli

@@ -8,9 +8,9 @@
 
 #include <fmt/format.h>
 
+#include "commands/host_store.hpp"
 #include "commands/upkeep/commands.hpp"
 #include "commands/upkeep/doctor_checks.hpp"
-#include "commands/upkeep/known_store.hpp"
 #include "operations/upkeep/program_documents.hpp"
 #include "operations/upkeep/store_figures.hpp"
 #include "session.hpp"
@@ -72,12 +72,13 @@ int days_in(const std::string& setting)
                                                                 : std::numeric_limits<int>::max();
 }
 
-operations::Examination examination_of(const Session& session)
+operations::Examination examination_of(Session& session)
 {
   const Settings& settings = session.settings();
+  const operations::HostStore host = host_store(session);
   const fs::path state = folder_of(session.env(), "XDG_STATE_HOME", ".local/state");
-  return {.store = store_path(session),
-          .key = key_path(session),
+  return {.store = host.place,
+          .key = host.key_file,
           .session_file = state.empty() ? fs::path() : state / "session.json",
           .is_on_server = session.is_on_server(),
           .is_named = settings["store"].origin != "default",

@@ -1,9 +1,7 @@
 // A new key for the store.
-#include "commands/upkeep/backup_rotation.hpp"
+#include "commands/host_store.hpp"
 #include "commands/upkeep/commands.hpp"
-#include "commands/upkeep/known_store.hpp"
-#include "operations/upkeep/store_documents.hpp"
-#include "services/garbage.hpp"
+#include "operations/upkeep/keys.hpp"
 #include "session.hpp"
 #include "texts/texts.hpp"
 #include "util/try.hpp"
@@ -13,19 +11,10 @@ namespace myatlas::cli {
 
 namespace {
 
-namespace fs = std::filesystem;
-
 struct RotateKeyOptions
 {
   std::string old_key_to;
 };
-
-// Beside the store, by the instant.
-fs::path name_of_old_key(const Session& session)
-{
-  const std::string stamp = stamp_of(session.clock().now());
-  return store_path(session).string() + "-key-before-" + stamp + "Z";
-}
 
 void bind_rotate_key(CommandLine& line, RotateKeyOptions& o)
 {
@@ -39,22 +28,16 @@ const std::vector<Field> k_rotate_key_fields = {{"key_file", N_("New key")},
 
 Result<int> run_rotate_key(Session& session, const RotateKeyOptions& o)
 {
-  if (session.is_on_server()) { // whose key is on every host
-    return session.fail(
-      {Error{"usage.both", {"rotate-key", "--store " + session.settings().value("store")}}});
+  const operations::HostStore host = host_store(session);
+  if (operations::is_on_server(host)) { // whose key is on every host
+    return Error{"usage.both", {"rotate-key", "--store " + host.place}};
   }
-  const fs::path old_key = o.old_key_to.empty() ? name_of_old_key(session) : fs::path(o.old_key_to);
-  TRY_ASSIGN(const auto done,
-             in_known_store(session, store::Store::Use::write, [&](services::Context& context) {
-               return services::rotate_key(context, old_key);
-             }));
+  TRY_ASSIGN(const operations::RotatedKey done, operations::rotate_key(host, o.old_key_to));
   session.note(session.texts().trf(
     N_("Backups made until now open with the old key, {0}: keep it as long as they "
        "are kept, apart from them. Keep the new one, {1}, elsewhere too."),
-    done.old_key.string(), store_path(session).string() + "-key"));
-  const std::string store = store_path(session).string();
-  const operations::KeyTold told{.store = store, .key_file = store + "-key", .rotation = done};
-  return session.report({operations::key_rotated(told), k_rotate_key_fields});
+    done.old_key.string(), host.key_file.string()));
+  return session.report({done.document, k_rotate_key_fields});
 }
 
 constexpr Example k_rotate_key_examples[] = {

@@ -1,22 +1,19 @@
 // The store as a whole: looked through, brought up to date, cleaned.
-#include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <iterator>
 
 #include <unistd.h>
 
 #include "commands/files/passing_folder.hpp"
+#include "commands/host_store.hpp"
 #include "commands/options.hpp"
 #include "commands/upkeep/commands.hpp"
-#include "commands/upkeep/known_store.hpp"
+#include "operations/upkeep/backups.hpp"
+#include "operations/upkeep/garbage.hpp"
+#include "operations/upkeep/migration.hpp"
 #include "operations/upkeep/store_documents.hpp"
-#include "services/garbage.hpp"
+#include "operations/upkeep/verification.hpp"
 #include "session.hpp"
-#include "store/backup.hpp"
-#include "store/database.hpp"
-#include "store/store_files.hpp"
-#include "store_in_use.hpp"
 #include "texts/texts.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
@@ -26,19 +23,6 @@
 namespace myatlas::cli {
 
 namespace {
-
-namespace fs = std::filesystem;
-
-// "12:9f3c…", as verify and backup print it.
-std::optional<store::AuditHead> anchor_of(const std::string& text)
-{
-  const std::size_t colon = text.find(':');
-  if (colon == std::string::npos || colon == 0 || colon > 18 ||
-      !util::is_digits(text.substr(0, colon)) || text.size() != colon + 65) {
-    return std::nullopt;
-  }
-  return store::AuditHead{std::stoll(text.substr(0, colon)), text.substr(colon + 1)};
-}
 
 struct VerifyStoreOptions
 {
@@ -52,42 +36,13 @@ const std::vector<Field> k_verification_fields = {
   {"audit_rows", N_("Rows of the audit"), Show::number},
   {"anchor", N_("Anchor")}};
 
-Result<int> show_verification(Session& session, const store::Verification& found)
-{
-  session.report({operations::verification_document(found), k_verification_fields});
-  return found.found.empty() ? 0 : session.fail(found.found);
-}
-
-bool is_damaged_file(const Session& session, const Errors& errors)
-{
-  return errors.front().code == "store.corrupt" && !session.is_on_server();
-}
-
-// What kept the store from being opened, and the pages that are to blame.
-Errors with_pages(const Session& session, Errors errors)
-{
-  if (is_damaged_file(session, errors)) {
-    std::ranges::copy(store::Store::damaged_pages(store_path(session)), std::back_inserter(errors));
-  }
-  return errors;
-}
-
-Result<store::BackupFacts> look_through(Session& session, const std::string& file,
-                                        const std::string& key_file)
-{
-  TRY_ASSIGN(const util::Key key, key_of_backup(session, file, key_file));
-  return store::check_backup(file, key);
-}
-
 // From standard input, as restore takes it.
-Result<store::BackupFacts> look_through_stream(Session& session, const std::string& key_file)
+Result<operations::BackupFacts> look_through_stream(Session& session, const std::string& key_file)
 {
   const PassingFolder passing;
   const util::FileHandle in(::dup(::fileno(session.env().in)));
-  const Outcome taken =
-    store::take_in_backup(in, "standard input", std::chrono::minutes(1), passing.file());
-  return taken ? look_through(session, passing.file().string(), key_file)
-               : Result<store::BackupFacts>(taken.errors());
+  TRY(operations::take_in_backup(in, "standard input", std::chrono::minutes(1), passing.file()));
+  return operations::look_through(host_store(session), passing.file(), key_file);
 }
 
 const std::vector<Field> k_verify_backup_fields = {{"file", N_("File")},
@@ -99,9 +54,10 @@ const std::vector<Field> k_verify_backup_fields = {{"file", N_("File")},
 // A backup is looked through where it lies, without a store being made of it.
 Result<int> run_verify_backup(Session& session, const VerifyStoreOptions& options)
 {
-  TRY_ASSIGN(const store::BackupFacts facts,
-             options.backup == "-" ? look_through_stream(session, options.key_file)
-                                   : look_through(session, options.backup, options.key_file));
+  TRY_ASSIGN(const operations::BackupFacts facts,
+             options.backup == "-"
+               ? look_through_stream(session, options.key_file)
+               : operations::look_through(host_store(session), options.backup, options.key_file));
   const operations::BackupTold told{.file = options.backup, .facts = facts};
   return session.report({operations::backup_document(told), k_verify_backup_fields});
 }
@@ -120,17 +76,6 @@ void bind_verify_store(CommandLine& line, VerifyStoreOptions& o)
   add_options(line, o, k_verify_store_options);
 }
 
-// The store's own pages, rows and documents, and that the end of its audit is still in it.
-store::Verification verify(services::Context& context,
-                           const std::optional<store::AuditHead>& anchor)
-{
-  store::Verification found = context.store.verify();
-  if (anchor && found.found.empty() && !context.store.audit().has(*anchor)) {
-    found.found.push_back({"audit.anchor", {std::to_string(anchor->sequence)}});
-  }
-  return found;
-}
-
 Result<int> run_verify_store(Session& session, const VerifyStoreOptions& options)
 {
   if (!options.backup.empty() && !options.anchor.empty()) {
@@ -139,63 +84,42 @@ Result<int> run_verify_store(Session& session, const VerifyStoreOptions& options
   if (!options.backup.empty()) {
     return run_verify_backup(session, options);
   }
-  const std::optional<store::AuditHead> anchor = anchor_of(options.anchor);
-  if (!options.anchor.empty() && !anchor) {
-    return Error{"anchor.form", {options.anchor}}.at("--anchor");
+  const auto anchor = operations::parse_anchor(options.anchor);
+  if (!anchor) {
+    return anchor.error().at("--anchor");
   }
-  const auto found =
-    in_known_store(session, store::Store::Use::as_it_is, [&](services::Context& context) {
-      return Result<store::Verification>(verify(context, anchor));
-    });
-  return found ? show_verification(session, *found) : with_pages(session, found.errors());
+  TRY_ASSIGN(const operations::Verified verified, operations::verify(host_store(session), *anchor));
+  session.report({verified.document, k_verification_fields});
+  return verified.found.empty() ? 0 : session.fail(verified.found);
 }
 
 const std::vector<Field> k_migration_fields = {{"from", N_("From version"), Show::number},
                                                {"to", N_("To version"), Show::number},
                                                {"kept", N_("Kept as")}};
 
-int show_migration(Session& session, const operations::MigrationTold& migration)
+std::string sentence_of_migration(const Session& session, const operations::MigrationTold& told)
 {
-  return session.report({operations::migration_document(migration), k_migration_fields});
-}
-
-// On a server the store is made here and nowhere else, by the owner of its tables.
-Result<int> migrate_server(Session& session)
-{
-  const bool test = session.env().variable("MYATLAS_TEST_CLOCK") == "1";
-  TRY_ASSIGN(const auto done,
-             store::migrate_database(session.database(), test ? store::Store::Clocks::given
-                                                              : store::Store::Clocks::machine));
-  if (done.made_key) {
-    session.note(session.texts().trf(
-      N_("The key of the store is in {0}: every host needs it, and a backup of it is kept apart."),
-      key_path(session).string()));
+  if (told.from == told.to) {
+    return session.trf(N_("The store is of version {0} already: nothing to do."), told.to);
   }
-  session.note(
-    done.from != done.to
-      ? session.texts().trf(N_("The store went from version {0} to {1}."), done.from, done.to)
-      : session.texts().trf(N_("The store is of version {0} already: nothing to do."), done.to));
-  return show_migration(session, {.from = done.from, .to = done.to});
+  if (told.kept.empty()) {
+    return session.trf(N_("The store went from version {0} to {1}."), told.from, told.to);
+  }
+  return session.trf(N_("The store went from version {0} to {1}; as it was, it is in {2}."),
+                     told.from, told.to, told.kept);
 }
 
 Result<int> run_migrate(Session& session)
 {
-  if (session.is_on_server()) {
-    return migrate_server(session);
+  const operations::HostStore host = host_store(session);
+  TRY_ASSIGN(const operations::Migrated migrated, operations::migrate(host));
+  if (migrated.made_key) {
+    session.note_that(
+      N_("The key of the store is in {0}: every host needs it, and a backup of it is kept apart."),
+      host.key_file.string());
   }
-  TRY_ASSIGN(const int from, session.store_version());
-  TRY_ASSIGN(const auto context,
-             session.store_in_use().open_for(operations::Effect::write, operations::Who::office));
-  const int to = context->store.version();
-  const std::string kept = store_path(session).string() + "-before-v" + std::to_string(to);
-  if (from == to) {
-    session.note(
-      session.texts().trf(N_("The store is of version {0} already: nothing to do."), to));
-    return show_migration(session, {.from = from, .to = to});
-  }
-  session.note(session.texts().trf(
-    N_("The store went from version {0} to {1}; as it was, it is in {2}."), from, to, kept));
-  return show_migration(session, {.from = from, .to = to, .kept = kept});
+  session.note(sentence_of_migration(session, migrated.told));
+  return session.report({operations::migration_document(migrated.told), k_migration_fields});
 }
 
 struct GcOptions
@@ -237,14 +161,11 @@ Result<std::optional<std::chrono::days>> age_of(const std::string& text)
 
 Result<int> run_gc(Session& session, const GcOptions& options)
 {
-  const auto how = options.dry_run ? services::Collect::trial : services::Collect::now;
+  const auto how = options.dry_run ? operations::Collect::trial : operations::Collect::now;
   TRY_ASSIGN(const auto older_than, age_of(options.older_than));
-  const auto use =
-    options.dry_run ? store::Store::Use::read : store::Store::Use::write; // a trial changes nothing
-  TRY_ASSIGN(const auto found, in_known_store(session, use, [&](services::Context& context) {
-               return services::collect_garbage(context, how, older_than);
-             }));
-  return session.report({operations::garbage_document(found, how), k_gc_fields});
+  TRY_ASSIGN(const formats::Json document,
+             operations::collect_garbage(host_store(session), how, older_than));
+  return session.report({document, k_gc_fields});
 }
 
 constexpr Example k_verify_store_examples[] = {

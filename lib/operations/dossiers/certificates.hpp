@@ -5,11 +5,13 @@
 
 namespace myatlas::operations {
 
+using services::CertificateForm;
+
 struct UploadCertificate
 {
   SentFile file;
-  services::CertificateForm form; // without its file
-  bool pdf = false;               // as a file too
+  CertificateForm form; // without its file
+  bool pdf = false;     // as a file too
 };
 
 struct ListCertificates

@@ -81,7 +81,7 @@ Result<Json> check_request(const Context& context, const CheckRequest& request)
   return check_document(util::to_upper(util::trim(request.request)), found);
 }
 
-Result<Answer> accept_amendment(const Context& context, const services::AcceptanceForm& form)
+Result<Answer> accept_amendment(const Context& context, const AcceptanceForm& form)
 {
   return written(services::accept_amendment(context, form));
 }
@@ -91,7 +91,7 @@ Result<Json> refuse_amendment(const Context& context, const RefuseRequest& reque
   return decided(services::refuse_amendment(context, request.request, request.reason));
 }
 
-Result<Json> record_recovery(const Context& context, const services::RecoveryForm& form)
+Result<Json> record_recovery(const Context& context, const RecoveryForm& form)
 {
   return decided(services::record_recovery(context, form));
 }
@@ -128,13 +128,13 @@ constexpr OperationOf<CheckRequest> k_check_request = operation<check_request>({
   .answer = k_check_answer,
 });
 
-constexpr OperationOf<services::AcceptanceForm> k_accept_amendment =
+constexpr OperationOf<AcceptanceForm> k_accept_amendment =
   operation<accept_amendment>(review("admin accept-amendment"));
 
 constexpr OperationOf<RefuseRequest> k_refuse_amendment =
   operation<refuse_amendment>(review("admin refuse-amendment"));
 
-constexpr OperationOf<services::RecoveryForm> k_record_recovery =
+constexpr OperationOf<RecoveryForm> k_record_recovery =
   operation<record_recovery>(review("admin record-recovery"));
 
 } // namespace myatlas::operations

@@ -8,14 +8,16 @@
 
 namespace myatlas::operations {
 
+using services::AcceptanceForm;
 using services::BreakOffForm;
 using services::FundingForm;
+using services::RecoveryForm;
 
 // With an amount, or a contract of apprenticeship with its level of funding.
 struct AcceptRequest
 {
   std::string request, amount, although;
-  services::FundingForm funding;
+  FundingForm funding;
 };
 
 struct RefuseRequest
@@ -33,7 +35,7 @@ struct AskDocuments
 struct BreakOffRequest
 {
   std::string request;
-  services::BreakOffForm form;
+  BreakOffForm form;
 };
 
 struct SettleRequest
@@ -57,8 +59,8 @@ extern const OperationOf<AskDocuments> k_ask_documents;
 extern const OperationOf<BreakOffRequest> k_break_off_request;
 extern const OperationOf<SettleRequest> k_settle_request;
 extern const OperationOf<CheckRequest> k_check_request;
-extern const OperationOf<services::AcceptanceForm> k_accept_amendment;
-extern const OperationOf<services::RecoveryForm> k_record_recovery;
+extern const OperationOf<AcceptanceForm> k_accept_amendment;
+extern const OperationOf<RecoveryForm> k_record_recovery;
 
 } // namespace myatlas::operations
 

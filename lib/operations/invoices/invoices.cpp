@@ -16,7 +16,6 @@ namespace {
 using domain::InvoiceEvent;
 using services::Context;
 using services::InvoiceAction;
-using services::InvoiceForm;
 using services::InvoiceView;
 
 constexpr const char* k_invoice = "myatlas/invoice/1";

@@ -5,9 +5,12 @@
 
 namespace myatlas::operations {
 
+using services::InvoiceForm;
+using services::LinesForm;
+
 struct UploadInvoice
 {
-  services::InvoiceForm form; // what the file says as data need not be said
+  InvoiceForm form; // what the file says as data need not be said
   SentFile file;
 };
 

@@ -1,4 +1,4 @@
-#include "commands/upkeep/backup_rotation.hpp"
+#include "services/upkeep/backup_rotation.hpp"
 
 #include <algorithm>
 #include <array>
@@ -10,20 +10,20 @@
 #include "util/file.hpp"
 #include "util/text.hpp"
 
-namespace myatlas::cli {
+namespace myatlas::services {
 
 namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::string_view k_before = "myatlas-", k_after = "Z.backup";
+constexpr std::string_view k_before_stamp = "myatlas-", k_after_stamp = "Z.backup";
 
 constexpr std::size_t k_stamp_length = 15;
 
 // "20260302T090000" of the name of a backup, which is_dated_name took for one.
 std::string stamp_in(const std::string& name)
 {
-  return name.substr(k_before.size(), k_stamp_length);
+  return name.substr(k_before_stamp.size(), k_stamp_length);
 }
 
 bool is_separator(char c)
@@ -90,13 +90,13 @@ Result<Rotation> parse_rotation(const std::string& text)
 
 std::string dated_name(util::Instant now)
 {
-  return std::string(k_before) + stamp_of(now) + std::string(k_after);
+  return std::string(k_before_stamp) + stamp_of(now) + std::string(k_after_stamp);
 }
 
 bool is_dated_name(const std::string& name, util::Instant now)
 {
-  if (!name.starts_with(k_before) || !name.ends_with(k_after) ||
-      name.size() != k_before.size() + k_stamp_length + k_after.size()) {
+  if (!name.starts_with(k_before_stamp) || !name.ends_with(k_after_stamp) ||
+      name.size() != k_before_stamp.size() + k_stamp_length + k_after_stamp.size()) {
     return false;
   }
   const std::string stamp = stamp_in(name);
@@ -125,9 +125,10 @@ std::vector<std::string> to_remove(std::vector<std::string> names, const std::st
   return gone;
 }
 
-Result<std::vector<fs::path>> rotate(const fs::path& made, util::Instant now,
-                                     const Rotation& rotation,
-                                     const std::function<bool(const fs::path&)>& is_ours)
+namespace {
+
+// Those of this store in the folder of the one just made, which is among them.
+std::vector<std::string> names_beside(const Context& context, const fs::path& made)
 {
   const fs::path folder = made.parent_path();
   const std::string own_name = made.filename().string();
@@ -135,13 +136,23 @@ Result<std::vector<fs::path>> rotate(const fs::path& made, util::Instant now,
   for (const fs::directory_entry& entry :
        fs::directory_iterator(folder.empty() ? fs::path(".") : folder)) {
     const std::string name = entry.path().filename().string();
-    if (fs::is_regular_file(entry.symlink_status()) && is_dated_name(name, now) &&
-        (name == own_name || is_ours(entry.path()))) {
+    if (fs::is_regular_file(entry.symlink_status()) && is_dated_name(name, context.now()) &&
+        (name == own_name || context.store.has_backup(entry.path()))) {
       names.push_back(name);
     }
   }
+  return names;
+}
+
+} // namespace
+
+Result<std::vector<fs::path>> remove_old_backups(const Context& context, const fs::path& made,
+                                                 const Rotation& rotation)
+{
+  const fs::path folder = made.parent_path();
   std::vector<fs::path> removed;
-  for (const std::string& name : to_remove(names, own_name, rotation)) {
+  for (const std::string& name :
+       to_remove(names_beside(context, made), made.filename().string(), rotation)) {
     std::error_code failed;
     const fs::path path = folder / name;
     if (!fs::remove(path, failed) && failed) {
@@ -153,4 +164,4 @@ Result<std::vector<fs::path>> rotate(const fs::path& made, util::Instant now,
   return removed;
 }
 
-} // namespace myatlas::cli
+} // namespace myatlas::services

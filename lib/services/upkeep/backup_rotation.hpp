@@ -1,14 +1,12 @@
 #pragma once
 
 #include <filesystem>
-#include <functional>
 #include <string>
 #include <vector>
 
-#include "outcomes.hpp"
-#include "util/clock.hpp"
+#include "services/context.hpp"
 
-namespace myatlas::cli {
+namespace myatlas::services {
 
 // Of how many days, weeks and months that have a backup the last one stays.
 struct Rotation
@@ -34,10 +32,10 @@ std::vector<std::string> to_remove(std::vector<std::string> names, const std::st
                                    const Rotation& rotation);
 
 // Removes them from the folder of the backup that was just made, with the keys beside them; what
-// was removed. Only what `is_ours` counts, so that a file of another store or of none neither goes
-// nor stands for a day.
-Result<std::vector<std::filesystem::path>>
-rotate(const std::filesystem::path& made, util::Instant now, const Rotation& rotation,
-       const std::function<bool(const std::filesystem::path&)>& is_ours);
+// was removed. Only backups of this store count, so that a file of another one or of none neither
+// goes nor stands for a day.
+Result<std::vector<std::filesystem::path>> remove_old_backups(const Context& context,
+                                                              const std::filesystem::path& made,
+                                                              const Rotation& rotation);
 
-} // namespace myatlas::cli
+} // namespace myatlas::services
