@@ -142,7 +142,7 @@ std::vector<RowMember> members_of_rows(std::string_view schema, const char* list
   return members;
 }
 
-const char* title_of_member(const std::string& name)
+const char* title_of_column(const std::string& name)
 {
   const auto* found =
     util::find_by(k_titles_of_members, std::string_view(name), &TitleOfMember::name);

@@ -20,6 +20,6 @@ struct RowMember
 std::vector<RowMember> members_of_rows(std::string_view schema, const char* list);
 
 // Its title in a table (a msgid); its name where no list shows it by itself.
-const char* title_of_member(const std::string& name);
+const char* title_of_column(const std::string& name);
 
 } // namespace myatlas::cli

@@ -205,7 +205,7 @@ Result<Field> field_named(const std::string& name, const View& view)
   const auto members = members_of(view);
   const auto known = std::ranges::find(members, name, &RowMember::name);
   if (known != members.end()) {
-    return Field{name.c_str(), title_of_member(name), known->show};
+    return Field{name.c_str(), title_of_column(name), known->show};
   }
   return Error{"list.column", {name, names_of(members, view.fields)}};
 }
