@@ -26,9 +26,14 @@ Session::Session(const Env& env, Settings settings, CommonOptions options, const
   : Surroundings(env, std::move(settings), std::move(options), command),
     m_form(parse_form(this->settings().value("output"))),
     m_store_in_use(std::make_unique<StoreInUse>(*this)),
-    m_caller([this](operations::Effect effect,
-                    operations::Who who) { return m_store_in_use->open_for(effect, who); },
-             texts())
+    m_caller(
+      [this](operations::Effect effect, operations::Who who, operations::Needs needs) {
+        return m_store_in_use->open_for(effect, who, needs);
+      },
+      [this] {
+        return operations::Moment{clock().now(), zone()};
+      },
+      texts())
 {
 }
 

@@ -217,6 +217,26 @@ Result<services::Context*> StoreInUse::open_for(operations::Effect effect, Who w
   return open(use_for(effect), who);
 }
 
+services::Context* StoreInUse::open_if_any(operations::Effect effect, Who who)
+{
+  try {
+    if (!m_run.store_version()) {
+      return nullptr;
+    }
+    const auto context = open_for(effect, who);
+    return context ? *context : nullptr;
+  } catch (const util::MachineError&) {
+    return nullptr;
+  }
+}
+
+Result<services::Context*> StoreInUse::open_for(operations::Effect effect, Who who,
+                                                operations::Needs needs)
+{
+  return needs == operations::Needs::store_if_any ? open_if_any(effect, who)
+                                                  : open_for(effect, who);
+}
+
 std::string StoreInUse::name_of_actor() const
 {
   const domain::Account* const account = m_context->actor.account();

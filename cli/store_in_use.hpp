@@ -45,6 +45,11 @@ public:
   // The same, as an operation says.
   Result<services::Context*> open_for(operations::Effect effect, operations::Who who);
 
+  // The same where something can be answered without a store; null where there is none, or none
+  // that can be opened: nothing is said of it.
+  Result<services::Context*> open_for(operations::Effect effect, operations::Who who,
+                                      operations::Needs needs);
+
   // How one is made that is not there yet.
   store::Store::Making making() const;
 
@@ -67,6 +72,7 @@ public:
   Result<services::SireneLookup*> look_up();
 
 private:
+  services::Context* open_if_any(operations::Effect effect, operations::Who who);
   Result<std::unique_ptr<store::Store>> open_store(store::Store::Use use);
   Result<std::unique_ptr<store::Store>> open_file(store::Store::Use use);
   Result<std::unique_ptr<store::Store>> open_server(store::Store::Use use);

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "formats/json/contribution_json.hpp"
+#include "domain/contributions/contribution.hpp"
 #include "texts/contribution_words.hpp"
 #include "texts/texts.hpp"
 #include "words.hpp"
@@ -13,31 +13,23 @@ namespace {
 
 using formats::Json;
 
-Json amount_of(const domain::ContributionLine& line)
+std::string text_of(const Json& member)
 {
-  return line.is_known() ? Json(line.amount.text()) : Json(nullptr);
+  return member.get<std::string>();
 }
 
 // A member that only some have.
-template <typename T, typename Told>
-Json if_there(const T& value, Told told)
+template <typename Told>
+Json if_there(const Json& member, Told told)
 {
-  return value ? Json(told(*value)) : Json(nullptr);
-}
-
-std::string legal_of(const domain::RateRule& rule)
-{
-  return rule.legal;
+  return member.is_null() ? Json(nullptr) : Json(told(text_of(member)));
 }
 
 // Names and sentences instead of codes, percentages instead of fractions.
 class LineForPeople
 {
 public:
-  LineForPeople(const Texts& texts, const domain::ContributionLine& line)
-    : m_texts(texts), m_line(line)
-  {
-  }
+  LineForPeople(const Texts& texts, const Json& line) : m_texts(texts), m_line(line) {}
 
   Json row() const
   {
@@ -49,40 +41,49 @@ public:
 private:
   Json figures() const
   {
-    return {{"code", domain::to_text(m_line.code)},
-            {"label", label_of(m_texts, m_line.code)},
-            {"base", m_line.base.text()},
+    return {{"code", m_line["code"]},
+            {"label", label()},
+            {"base", m_line["base"]},
             {"rate", rate()},
-            {"amount", amount_of(m_line)}};
+            {"amount", m_line["amount"]}};
   }
 
   Json circumstances() const
   {
-    return {{"collector", collector_name(m_line.collection->collector)},
-            {"due", due_text(m_texts, m_line)},
-            {"legal", if_there(m_line.rule, legal_of)},
+    return {{"collector", collector_name(text_of(m_line["collector"]))},
+            {"due", due_text(m_texts, text_of(m_line["due"]))},
+            {"legal", m_line["legal"]},
             {"reason", reason()}};
+  }
+
+  const char* label() const
+  {
+    const auto contribution = domain::parse_contribution(text_of(m_line["code"]));
+    return contribution ? label_of(m_texts, *contribution) : "";
   }
 
   Json rate() const
   {
-    return if_there(m_line.rate,
-                    [&](domain::Rate rate) { return percent_for_people(m_texts, rate); });
+    return if_there(m_line["rate"], [&](const std::string& rate) {
+      return percent_for_people(m_texts, *domain::Rate::parse(rate));
+    });
   }
 
   Json reason() const
   {
-    const bool owes = m_line.reason == domain::Reason::none;
-    return owes ? Json(nullptr) : Json(sentence_of(m_texts, m_line.reason));
+    return if_there(m_line["reason"], [&](const std::string& word) {
+      const auto reason = domain::reason_called(word);
+      return reason ? sentence_of(m_texts, *reason) : "";
+    });
   }
 
   const Texts& m_texts;
-  const domain::ContributionLine& m_line;
+  const Json& m_line;
 };
 
 Json part_of_total(const Texts& texts, const Json& total)
 {
-  const std::string collector = collector_name(total["collector"].get<std::string>());
+  const std::string collector = collector_name(text_of(total["collector"]));
   return {
     {"code", ""}, {"label", texts.trf(N_("of which {0}"), collector)}, {"amount", total["amount"]}};
 }
@@ -97,21 +98,26 @@ void add_parts_of_total(const Texts& texts, const Json& totals, Json& lines)
   }
 }
 
-Json total_line(const Texts& texts, const domain::Simulation& simulation, const Json& total)
+const char* note_on_total(const Texts& texts, const Json& without)
 {
-  return {
-    {"code", texts.tr(N_("total"))}, {"label", total_note(texts, simulation)}, {"amount", total}};
+  return without.empty() ? "" : texts.tr(N_("without the contribution of the branch"));
 }
 
-Json for_people(const Texts& texts, const domain::Simulation& simulation)
+Json total_line(const Texts& texts, const Json& contribution)
+{
+  return {{"code", texts.tr(N_("total"))},
+          {"label", note_on_total(texts, contribution["total_without"])},
+          {"amount", contribution["total"]}};
+}
+
+Json for_people(const Texts& texts, const Json& contribution)
 {
   Json lines = Json::array();
-  for (const domain::ContributionLine& line : simulation) {
+  for (const Json& line : contribution["lines"]) {
     lines.push_back(LineForPeople(texts, line).row());
   }
-  const Json document = formats::to_json(simulation);
-  add_parts_of_total(texts, document["totals"], lines);
-  lines.push_back(total_line(texts, simulation, document["total"]));
+  add_parts_of_total(texts, contribution["totals"], lines);
+  lines.push_back(total_line(texts, contribution));
   return {{"lines", lines}};
 }
 
@@ -130,16 +136,19 @@ void add(std::vector<Field>& fields, const Field (&more)[count])
   fields.insert(fields.end(), more, more + count);
 }
 
-// The columns of the years there are: the tax in one line, in two, or both.
-template <typename Results>
-void add_amounts(std::vector<Field>& fields, const Results& results)
+bool is_before_2020(const Json& row)
 {
-  const auto before_2020 = [](const auto& result) { return result.simulation.year < 2020; };
+  return row["year"].get<int>() < 2020;
+}
+
+// The columns of the years there are: the tax in one line, in two, or both.
+void add_amounts(std::vector<Field>& fields, const Json& rows)
+{
   add(fields, k_first_amounts);
-  if (std::ranges::any_of(results, before_2020)) {
+  if (std::ranges::any_of(rows, is_before_2020)) {
     add(fields, k_tax_before_2020);
   }
-  if (!std::ranges::all_of(results, before_2020)) {
+  if (!std::ranges::all_of(rows, is_before_2020)) {
     add(fields, k_tax_since_2020);
   }
   add(fields, k_last_amounts);
@@ -199,7 +208,7 @@ bool says_nothing(const Json& compared)
   return compared["computed_amount"].is_null() && compared["declared_amount"] == "0.00";
 }
 
-std::vector<Field> employers_fields(const std::vector<EmployerResult>& results)
+std::vector<Field> employers_fields(const Json& results)
 {
   std::vector<Field> fields = {
     {"siren", N_("SIREN")}, {"name", N_("Name")}, {"year", N_("Year"), Show::number}};
@@ -207,30 +216,30 @@ std::vector<Field> employers_fields(const std::vector<EmployerResult>& results)
   return fields;
 }
 
-domain::Money total_in(const Variant& variant)
+domain::Money total_in(const Json& row)
 {
-  return variant.simulation.total;
+  return *domain::Money::parse(text_of(row["total"]));
 }
 
 // A person is shown a bar, a program all of it.
-void show_bar(const Texts& texts, const Variant& variant, domain::Money most, Json& row)
+void show_bar(const Texts& texts, domain::Money most, Json& row)
 {
-  if (variant.label.empty()) {
+  if (row["variant"] == "base") {
     row["variant"] = texts.tr(N_("as asked"));
   }
   row.erase("contribution");
-  row["bar"] = bar(variant.simulation.total, most);
+  row["bar"] = bar(total_in(row), most);
 }
 
-void show_bars(const Texts& texts, const std::vector<Variant>& variants, Json& rows)
+void show_bars(const Texts& texts, Json& rows)
 {
-  const domain::Money most = total_in(std::ranges::max(variants, {}, total_in));
-  for (std::size_t at = 0; at < variants.size(); ++at) {
-    show_bar(texts, variants[at], most, rows[at]);
+  const domain::Money most = total_in(std::ranges::max(rows, {}, total_in));
+  for (Json& row : rows) {
+    show_bar(texts, most, row);
   }
 }
 
-std::vector<Field> comparison_fields(const std::vector<Variant>& variants, Form form)
+std::vector<Field> comparison_fields(const Json& variants, Form form)
 {
   std::vector<Field> fields = {{"variant", N_("Case")}};
   add_amounts(fields, variants);
@@ -243,37 +252,53 @@ std::vector<Field> comparison_fields(const std::vector<Variant>& variants, Form 
 
 } // namespace
 
-View contribution_view(const Texts& texts, const EmployerResult& result, Form form)
+View contribution_view(const Texts& texts, const Json& contribution, Form form)
 {
   if (form == Form::table) {
-    return {for_people(texts, result.simulation), k_fields_for_people, "lines"};
+    return {for_people(texts, contribution), k_fields_for_people, "lines"};
   }
-  return {operations::contribution_document(result), k_contribution_fields, "lines"};
+  return {contribution, k_contribution_fields, "lines"};
 }
 
-View declared_view(const Texts& texts, const EmployerResult& result)
+View declared_view(const Texts& texts, const Json& contribution)
 {
-  Json declared = result.declared;
+  Json declared = contribution["declared"];
   auto& rows = declared["comparison"].get_ref<Json::array_t&>();
   std::erase_if(rows, says_nothing);
   for (Json& row : rows) {
-    row["label"] = label_of_dsn(texts, row["code"].get<std::string>());
+    row["label"] = label_of_dsn(texts, text_of(row["code"]));
   }
   return {declared, k_declared_fields, "comparison"};
 }
 
-View contributions_view(const std::vector<EmployerResult>& results)
+View contributions_view(const Json& contributions)
 {
-  return {operations::contributions_document(results), employers_fields(results), "results"};
+  return {contributions, employers_fields(contributions["results"]), "results"};
 }
 
-View comparison_view(const Texts& texts, const std::vector<Variant>& variants, Form form)
+View comparison_view(const Texts& texts, Json comparison, Form form)
 {
-  Json document = operations::comparison_document(variants);
+  std::vector<Field> fields = comparison_fields(comparison["variants"], form);
   if (form == Form::table) {
-    show_bars(texts, variants, document["variants"]);
+    show_bars(texts, comparison["variants"]);
   }
-  return {std::move(document), comparison_fields(variants, form), "variants"};
+  return {std::move(comparison), std::move(fields), "variants"};
+}
+
+std::optional<std::string> frozen_threshold(const Json& variant)
+{
+  std::optional<std::string> highest;
+  std::int64_t most = 0;
+  for (const char* headcount : {"headcount", "headcount_csa"}) {
+    const Json& at = variant["contribution"][headcount]["frozen_at"];
+    const auto count =
+      at.is_null() ? Result<std::int64_t>(0) : domain::parse_headcount(text_of(at));
+    if (count && *count > most) {
+      highest = text_of(at);
+      most = *count;
+    }
+  }
+  return highest;
 }
 
 } // namespace myatlas::cli

@@ -24,17 +24,25 @@ public:
   }
 };
 
-// Answers on a store that is opened for it once the request was read.
+// Answers on a store that is opened for it once the request was read, where the request needs one.
 class InProcess final : public Caller
 {
 public:
-  using Open = std::function<util::Result<services::Context*>(Effect, Who)>;
-  InProcess(Open open, texts::Texts texts) : m_open(std::move(open)), m_texts(std::move(texts)) {}
+  // Null where a request can do without a store and there is none.
+  using Open = std::function<util::Result<services::Context*>(Effect, Who, Needs)>;
+  using Time = std::function<Moment()>;
+  InProcess(Open open, Time time, texts::Texts texts)
+    : m_open(std::move(open)), m_time(std::move(time)), m_texts(std::move(texts))
+  {
+  }
 
   Result<Answer> call(const Operation& operation, const Json& request, Files& files) override;
 
 private:
+  Result<services::Context*> context_for(const Operation& operation, const Call& call) const;
+
   Open m_open;
+  Time m_time;
   texts::Texts m_texts;
 };
 

@@ -13,6 +13,8 @@
 #include "operations/sent_files.hpp"
 #include "services/account/who.hpp"
 #include "texts/texts.hpp"
+#include "util/clock.hpp"
+#include "util/time_zone.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::services {
@@ -47,21 +49,38 @@ struct Answer
   util::Secret token = {}; // of a session that began, for who asked alone: in no document
 };
 
+// When something is asked, and by whose clocks its day is told.
+struct Moment
+{
+  util::Instant now;
+  const util::TimeZone& zone;
+};
+
 // What an operation may use besides the store.
 struct Means
 {
   Files& files;              // that came along with the request
   const texts::Texts& texts; // in the language of who asks
+  Moment moment;
+};
+
+// What a request needs of a store.
+enum class Needs
+{
+  store,
+  store_if_any, // what one knows is of use: there may be none, or none that can be read
+  nothing,      // none is opened, made or complained of
 };
 
 // A request that was read, to be served on a store that is open as the operation says, or as the
 // request itself does: one that is only looked at reads what others write, and who may ask for a
-// kind of file depends on the kind.
+// kind of file depends on the kind. The context is null where none was opened.
 struct Call
 {
-  std::function<Result<Answer>(services::Context&, Means&)> serve;
+  std::function<Result<Answer>(services::Context*, Means&)> serve;
   std::optional<Effect> effect = {};
   std::optional<Who> who = {};
+  Needs needs = Needs::store;
 };
 
 struct Operation
@@ -141,7 +160,7 @@ inline Result<Answer> answer_of(Result<Json> document)
 }
 
 template <auto serve, typename Asked>
-Result<Answer> served(services::Context& context, const Asked& asked, Means& means)
+Result<Answer> served_in(services::Context& context, const Asked& asked, Means& means)
 {
   if constexpr (std::is_invocable_v<decltype(serve), services::Context&, const Asked&, Means&>) {
     return answer_of(serve(context, asked, means));
@@ -150,6 +169,17 @@ Result<Answer> served(services::Context& context, const Asked& asked, Means& mea
     return answer_of(serve(context, asked, means.files));
   } else {
     return answer_of(serve(context, asked));
+  }
+}
+
+// One that may do without a store takes a pointer.
+template <auto serve, typename Asked>
+Result<Answer> served(services::Context* context, const Asked& asked, Means& means)
+{
+  if constexpr (std::is_invocable_v<decltype(serve), services::Context*, const Asked&, Means&>) {
+    return answer_of(serve(context, asked, means));
+  } else {
+    return served_in<serve>(*context, asked, means);
   }
 }
 
@@ -171,6 +201,10 @@ concept SaysEffect = std::is_same_v<decltype(std::declval<const Asked&>().effect
 template <typename Asked>
 concept SaysWho = std::is_same_v<decltype(std::declval<const Asked&>().who()), Who>;
 
+// Of a request by which it depends whether a store is needed.
+template <typename Asked>
+concept SaysNeeds = std::is_same_v<decltype(std::declval<const Asked&>().needs()), Needs>;
+
 template <auto serve, typename Asked>
 Call call_of(Asked asked)
 {
@@ -181,7 +215,10 @@ Call call_of(Asked asked)
   if constexpr (SaysWho<Asked>) {
     call.who = asked.who();
   }
-  call.serve = [asked = std::move(asked)](services::Context& context, Means& means) {
+  if constexpr (SaysNeeds<Asked>) {
+    call.needs = asked.needs();
+  }
+  call.serve = [asked = std::move(asked)](services::Context* context, Means& means) {
     return served<serve>(context, asked, means);
   };
   return call;

@@ -49,6 +49,21 @@ struct RejectsPlace
   services::RejectForm form = {};            // as read
 };
 
+// A file that was asked for.
+struct AnswerFile
+{
+  std::string name;
+  std::string bytes;
+};
+
+// Why a row of a table was refused.
+struct RefusedRow
+{
+  std::uint64_t line = 0;
+  std::string column; // empty: of none
+  Error reason;
+};
+
 // The files that go along with a request, and those that come with its answer. Bytes are known by
 // their SHA-256; what has no end that is known beforehand passes through.
 class Files
@@ -76,15 +91,16 @@ public:
   virtual Outcome begin(const formats::Json&) { return Done{}; }
   virtual bool take(std::string_view) { return false; } // false: no more of it is wanted
 
+  // What is told of a table whose rows are answered while they pass through: a warning, and why a
+  // row is refused.
+  virtual void warned(const Error&) {}
+  virtual void refused(const RefusedRow&) {}
+
+  // One of several files that were asked for, whole.
+  virtual Outcome hand_over(const AnswerFile&) { return Done{}; }
+
 private:
   std::map<std::string, std::string> m_bytes;
-};
-
-// A file that was asked for.
-struct AnswerFile
-{
-  std::string name;
-  std::string bytes;
 };
 
 inline AnswerFile pdf_named(const std::string& number, std::string pdf)

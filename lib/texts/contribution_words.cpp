@@ -102,14 +102,14 @@ std::string collector_name(const std::string& collector)
   return known == nullptr ? "OCTA" : known->second;
 }
 
-const char* total_note(const Texts& texts, const domain::Simulation& simulation)
-{
-  return simulation.unknown ? texts.tr(N_("without the contribution of the branch")) : "";
-}
-
 std::string due_text(const Texts& texts, const domain::ContributionLine& line)
 {
   return line.due ? texts.time(line.due->text()) : texts.tr(N_("every month"));
+}
+
+std::string due_text(const Texts& texts, const std::string& due)
+{
+  return due == "monthly" ? texts.tr(N_("every month")) : texts.time(due);
 }
 
 const char* zone_for_people(const Texts& texts, domain::Zone zone)

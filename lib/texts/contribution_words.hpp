@@ -13,11 +13,9 @@ const char* label_of_dsn(const Texts& texts,
                          std::string_view code); // of a code of the DSN: "128", "076"
 const char* sentence_of(const Texts& texts, domain::Reason reason); // "below 250 employees"
 std::string collector_name(const std::string& collector);
-const char*
-total_note(const Texts& texts,
-           const domain::Simulation& simulation); // "without the contribution of the branch", or ""
 std::string due_text(const Texts& texts,
-                     const domain::ContributionLine& line); // "every month", "2026-02-28"
+                     const domain::ContributionLine& line);       // "every month", "2026-02-28"
+std::string due_text(const Texts& texts, const std::string& due); // as a document says: "monthly"
 
 std::string parts_for_people(
   const Texts& texts,

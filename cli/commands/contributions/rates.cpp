@@ -1,14 +1,15 @@
 #include "commands/contributions/commands.hpp"
-#include "commands/contributions/simulate.hpp"
 #include "commands/options.hpp"
 #include "domain/contributions/employer_form.hpp"
 #include "formats/json/json.hpp"
 #include "formats/json/rates_json.hpp"
 #include "operations/contributions/rates_documents.hpp"
 #include "output/joined.hpp"
+#include "session.hpp"
 #include "texts/contribution_words.hpp"
 #include "util/file.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -229,22 +230,7 @@ constexpr Example k_rates_examples[] = {
   {N_("Before using a table of one's own"), "myatlas rates check"},
 };
 
-Result<domain::RateTable> usable_rates_in(const std::string& file)
-{
-  TRY_ASSIGN(const std::string text, text_of_table(file));
-  return as_options(formats::read_usable_rates(text));
-}
-
 } // namespace
-
-Result<const domain::RateTable*> rates_of(const std::string& file, domain::RateTable& given)
-{
-  if (file.empty()) {
-    return &formats::built_in_rates();
-  }
-  TRY_ASSIGN(given, usable_rates_in(file));
-  return &given;
-}
 
 const Command k_rates = {
   .name = "rates",

@@ -1,19 +1,15 @@
-#include <algorithm>
+#include <filesystem>
 
 #include <fmt/format.h>
 
 #include "commands/contributions/commands.hpp"
 #include "commands/contributions/simulate.hpp"
-#include "commands/options.hpp"
-#include "domain/contributions/employer_form.hpp"
-#include "domain/contributions/simulation.hpp"
-#include "formats/json/forms_json.hpp"
-#include "formats/json/rates_json.hpp"
-#include "operations/contributions/simulate.hpp"
 #include "output/contribution_view.hpp"
+#include "output/result_file.hpp"
 #include "output/wrap.hpp"
-#include "request.hpp"
 #include "texts/errors.hpp"
+#include "texts/texts.hpp"
+#include "util/text.hpp"
 #include "util/try.hpp"
 #include "words.hpp"
 
@@ -21,165 +17,173 @@ namespace myatlas::cli {
 
 namespace {
 
-Result<std::vector<domain::PayrollForm>> forms_of(Session& session, const SimulateOptions& o)
-{
-  using Forms = std::vector<domain::PayrollForm>;
-  if (!o.from_file.empty()) {
-    return read_from(o.from_file, formats::read_payrolls);
-  }
-  if (o.company.empty()) {
-    return Forms{o.form};
-  }
-  LocalFiles files;
-  const operations::KnownEmployers request{
-    .company = o.company,
-    .form = o.form,
-    .rates = files.send(o.rates, formats::k_most_json_bytes),
-  };
-  const auto answer = session.ask(operations::k_simulate, request, files);
-  return answer ? formats::read_payrolls(answer->document.dump()) : Result<Forms>(answer.errors());
-}
+using formats::Json;
 
-// Where apprentices work is not asked: it matters where their pay is out of the base of the tax,
-// which has two rates then.
-Errors warnings_about(const domain::PayrollFacts& facts, const domain::Simulation& simulation)
+Outcome check_form(const Session& session, const SimulateOptions& o)
 {
-  const auto* tax = std::ranges::find(simulation, domain::Contribution::ta_principal,
-                                      &domain::ContributionLine::code);
-  const bool exempt = tax != simulation.end() && tax->base.cents > 0 && tax->base < facts.pay.total;
-  const bool matters =
-    exempt && facts.pay.apprentices.cents > 0 && facts.pay.alsace_moselle.cents > 0;
-  return matters ? Errors{{"contribution.apprentices_elsewhere", {}}} : Errors{};
-}
-
-Result<EmployerResult> result_of(const domain::RateTable& rates, const domain::PayrollForm& form,
-                                 const SimulateOptions& o)
-{
-  TRY_ASSIGN(const domain::PayrollFacts facts, domain::facts_of(form));
-  TRY_ASSIGN(const domain::Simulation simulation, domain::simulate(rates, facts));
-  return operations::as_asked({.name = form.name,
-                               .siren = form.siren,
-                               .facts = facts,
-                               .simulation = simulation,
-                               .declared = nullptr,
-                               .warnings = warnings_about(facts, simulation)},
-                              o.unknown_branch());
-}
-
-// The problems of one of several employers, by its place: "employers[0].payroll".
-Errors in_employer(std::size_t place, Errors errors)
-{
-  const std::string employer = fmt::format("employers[{}]", place);
-  for (Error& error : errors) {
-    std::string& member = error.where.column;
-    member = member.empty() ? employer : employer + "." + member;
+  if (o.request.explain && session.form() != Form::table) {
+    return Error{"usage.both", {"--explain", "--output"}};
   }
-  return errors;
-}
-
-Result<std::vector<EmployerResult>> results_of(Session& session, const domain::RateTable& rates,
-                                               const SimulateOptions& o)
-{
-  if (!o.dsn.empty()) {
-    return as_options(operations::results_of_dsn(rates, o.dsn, o.form, o.unknown_branch()));
-  }
-  TRY_ASSIGN(const std::vector<domain::PayrollForm> forms,
-             in_form(o.from_file, forms_of(session, o)));
-  Errors problems;
-  std::vector<EmployerResult> results;
-  for (std::size_t i = 0; i < forms.size(); ++i) {
-    auto result = result_of(rates, forms[i], o);
-    if (result) {
-      results.push_back(*std::move(result));
-      continue;
-    }
-    const Errors told = forms.size() > 1 ? in_employer(i, result.errors()) : result.errors();
-    problems.insert(problems.end(), told.begin(), told.end());
-  }
-  if (!problems.empty()) {
-    return in_form(o.from_file, problems);
-  }
-  return results;
-}
-
-Result<int> explain(Session& session, const std::vector<EmployerResult>& results)
-{
-  std::string text;
-  for (const EmployerResult& result : results) {
-    if (results.size() > 1) {
-      text += result.name + " " + result.siren + "\n\n";
-    }
-    for (const std::string& sentence : explanation_of(session.texts(), result, Reader::user)) {
-      text += wrapped(sentence, 0, 2, readable_width(session.env().out_columns)) + "\n";
-    }
-    text += results.size() > 1 ? "\n" : "";
-  }
-  return session.print(text);
-}
-
-void tell_warnings(Session& session, const std::vector<EmployerResult>& results,
-                   const SimulateOptions& options)
-{
-  for (const EmployerResult& result : results) {
-    for (const Error& warning : result.warnings) {
-      session.warn(warning);
-    }
-  }
-  const auto without = std::ranges::count_if(results, [](const EmployerResult& result) {
-    return domain::lacks_agreement(result.simulation);
-  });
-  if (!options.dsn.empty() && without > 0) {
-    session.warn({"contribution.no_agreements", {std::to_string(without)}});
-  }
-}
-
-Outcome write_files(Session& session, const std::vector<EmployerResult>& results,
-                    const SimulateOptions& options)
-{
-  if (!options.pdf.empty()) {
-    TRY(write_statement(session, results, options));
-  }
-  if (!options.pdf_dir.empty()) {
-    TRY(write_statements(session, results, options));
+  if (!o.batch.empty() && session.form() == Form::json) {
+    return Error{"usage.choice", {"json", "--output", "csv, jsonl"}};
   }
   return Done{};
 }
 
-Result<int> show_results(Session& session, const std::vector<EmployerResult>& results)
+// In which form answers are written to a file: a workbook, or CSV as Excel opens it.
+const char* form_of_file(const std::string& path)
 {
-  if (results.size() != 1) {
-    return session.show(contributions_view(results));
-  }
-  const EmployerResult& result = results.front();
-  if (session.form() != Form::table || result.declared.is_null()) {
-    return session.show(contribution_view(session.texts(), result, session.form()));
-  }
-  session.show(contribution_view(session.texts(), result, Form::table));
-  session.print("\n");
-  return session.show(declared_view(session.texts(), result));
+  const std::string extension = std::filesystem::path(path).extension().string();
+  return util::to_lower(extension) == ".xlsx" ? "xlsx" : "excel";
 }
 
-Result<int> run_simulate(Session& session, const SimulateOptions& options)
+const char* form_of_output(const Session& session)
 {
-  domain::RateTable given;
-  TRY_ASSIGN(const domain::RateTable* rates, rates_of(options.rates, given));
-  TRY(check_sources(options));
-  if (options.explain && session.form() != Form::table) {
-    return Error{"usage.both", {"--explain", "--output"}};
+  if (session.form() == Form::jsonl) {
+    return "jsonl";
   }
-  if (!options.batch.empty()) {
-    return simulate_file(session, *rates, options);
+  return session.csv_style() == CsvStyle::excel ? "excel" : "csv";
+}
+
+Outcome take_batch(const Session& session, SimulateOptions& o)
+{
+  if (!o.to.empty()) {
+    o.request.format = form_of_file(o.to);
   }
-  TRY_ASSIGN(const std::vector<EmployerResult> results, results_of(session, *rates, options));
-  tell_warnings(session, results, options);
-  TRY(write_files(session, results, options));
-  if (!options.compare.empty() && results.size() > 1) {
-    return Error{"usage.both", {"--compare", "--from-file"}};
+  if (o.batch.empty()) {
+    return Done{};
   }
-  if (!options.compare.empty()) {
-    return compare(session, *rates, results.front(), options);
+  o.request.batch.name = o.batch;
+  o.request.format = o.to.empty() ? form_of_output(session) : o.request.format;
+  return read_mapping(o.mapping, o.request.table);
+}
+
+Outcome complete_simulation(Session& session, SimulateOptions& o, LocalFiles& files)
+{
+  TRY(check_form(session, o));
+  operations::Simulate& request = o.request;
+  request.rates = files.send(o.rates, formats::k_most_json_bytes);
+  request.employers = files.send(o.from_file, formats::k_most_json_bytes);
+  request.dsn = dsn_files_meant(o.dsn);
+  request.dsn_archive = has_folder(o.dsn);
+  request.statement = !o.pdf.empty();
+  request.statements = !o.pdf_dir.empty();
+  return take_batch(session, o);
+}
+
+// What became of a file, beside its answers.
+void tell_batch(const Session& session, const SimulateOptions& o, const Json& told)
+{
+  const Texts& texts = session.texts();
+  const auto count = [&](const char* member) { return told[member].get<std::int64_t>(); };
+  session.note(
+    texts.trf(N_("{0}, {1}."), texts.trn("{0} employer read", "{0} employers read", count("read")),
+              texts.trn("{0} of them refused", "{0} of them refused", count("refused"))));
+  if (!o.pdf_dir.empty()) {
+    session.note(
+      texts.trn("{0} statement written.", "{0} statements written.", count("statements")));
   }
-  return options.explain ? explain(session, results) : show_results(session, results);
+  if (count("agreements_known") > 0) {
+    session.note(texts.trn("{0} collective agreement (IDCC) taken from the store.",
+                           "{0} collective agreements (IDCC) taken from the store.",
+                           count("agreements_known")));
+  }
+  for (const Json& warning : told["warnings"]) {
+    session.warn(Error{warning["code"], warning["values"]});
+  }
+}
+
+Result<int> show_batch(const Session& session, const SimulateOptions& o, SimulateFiles& files,
+                       const Json& told)
+{
+  TRY(files.keep());
+  tell_batch(session, o, told);
+  return static_cast<int>(told["refused"] == 0 ? Status::done : Status::partial);
+}
+
+std::string sentences_of(const Session& session, const Json& employer)
+{
+  std::string text;
+  for (const Json& sentence : employer["sentences"]) {
+    text +=
+      wrapped(sentence.get<std::string>(), 0, 2, readable_width(session.env().out_columns)) + "\n";
+  }
+  return text;
+}
+
+std::string text_or_empty(const Json& member)
+{
+  return member.is_null() ? "" : member.get<std::string>();
+}
+
+int explain(Session& session, const Json& employers)
+{
+  const bool several = employers.size() > 1;
+  std::string text;
+  for (const Json& employer : employers) {
+    if (several) {
+      text += text_or_empty(employer["name"]) + " " + text_or_empty(employer["siren"]) + "\n\n";
+    }
+    text += sentences_of(session, employer);
+    text += several ? "\n" : "";
+  }
+  return session.print(text);
+}
+
+// Says which threshold a case reaches without its counting, since its amounts would seem wrong to
+// who knows the rate from there on.
+void tell_frozen(const Session& session, const Json& variant)
+{
+  const Texts& texts = session.texts();
+  if (const auto at = frozen_threshold(variant)) {
+    session.note(texts.trf(N_("{0}: the threshold of {1} is reached, and counts only after five "
+                              "calendar years in a row (CSS L130-1 II)."),
+                           variant["variant"] == "base" ? texts.tr(N_("as asked"))
+                                                        : variant["variant"].get<std::string>(),
+                           texts.decimal(*at)));
+  }
+}
+
+int show_comparison(Session& session, const Json& comparison)
+{
+  for (const Json& variant : comparison["variants"]) {
+    tell_frozen(session, variant);
+  }
+  return session.show(comparison_view(session.texts(), comparison, session.form()));
+}
+
+int show_one(Session& session, const Json& contribution)
+{
+  const bool declares = contribution.contains("declared");
+  const int status = session.show(contribution_view(session.texts(), contribution, session.form()));
+  if (session.form() != Form::table || !declares) {
+    return status;
+  }
+  session.print("\n");
+  return session.show(declared_view(session.texts(), contribution));
+}
+
+// Each document by what it is a list of.
+int show_figures(Session& session, const Json& document)
+{
+  if (document.contains("employers")) {
+    return explain(session, document["employers"]);
+  }
+  if (document.contains("variants")) {
+    return show_comparison(session, document);
+  }
+  return document.contains("results") ? session.show(contributions_view(document))
+                                      : show_one(session, document);
+}
+
+Result<int> show_simulation(Session& session, const SimulateOptions& o, SimulateFiles& files,
+                            const operations::Answer& answer)
+{
+  if (!o.batch.empty()) {
+    return show_batch(session, o, files, answer.document);
+  }
+  TRY(write_pdf_of(answer, o.pdf));
+  return show_figures(session, answer.document);
 }
 
 constexpr Example k_simulate_examples[] = {
@@ -217,7 +221,7 @@ const Command k_simulate = {
     "threshold that is crossed upwards does not count for five calendar years (CSS L130-1 II), "
     "unless --headcount-history says that it does."),
   .examples = k_simulate_examples,
-  .declare = with_options<bind_simulate, run_simulate>,
+  .declare = asks<operations::k_simulate, bind_simulate, show_simulation, complete_simulation>,
   .operation = &operations::k_simulate,
 };
 

@@ -57,38 +57,51 @@ void bind_sources(CommandLine& line, SimulateOptions& o)
 {
   line.option("--from-file", o.from_file, "FILE",
               N_("JSON file of one employer or several, by year or by months"));
-  line.option("--siret,--company", o.company, "SIRET",
+  line.stands_for(o.request.employers, o.from_file);
+  line.option("--siret,--company", o.request.company, "SIRET",
               N_("Pay and headcount of a company in the store, by SIRET, SIREN or member code"));
   line.options("--dsn", o.dsn, "FILE",
                N_("Monthly DSN files of one company and year, repeated, with those of next March "
                   "and April for its CSA and balance; or a folder of many companies and years"));
+  line.stands_for(o.request.dsn, o.dsn);
   line.option("--batch", o.batch, "FILE",
               N_("CSV or .xlsx of employers, one line in, one line out; - reads standard input"));
-  bind_table(line, o.table, o.mapping);
+  line.stands_for(o.request.batch, o.batch);
+  bind_table(line, o.request.table, o.mapping);
 }
 
-constexpr TextOption<SimulateOptions> k_statement_options[] = {
-  {"--firm", &SimulateOptions::firm, "NAME", N_("Name of the firm that signs the statement")},
-  {"--client", &SimulateOptions::client, "NAME", N_("Name of the client on the statement")},
-  {"--rates", &SimulateOptions::rates, "FILE",
-   N_("Rate table instead of the one the program was built with")},
+constexpr TextOption<operations::Simulate> k_statement_options[] = {
+  {"--firm", &operations::Simulate::firm, "NAME", N_("Name of the firm that signs the statement")},
+  {"--client", &operations::Simulate::client, "NAME", N_("Name of the client on the statement")},
 };
 
-void bind_answers(CommandLine& line, SimulateOptions& o)
+// Where answers and statements are written.
+void bind_targets(CommandLine& line, SimulateOptions& o)
 {
-  line.flag("--explain", o.explain, N_("Explain how each amount was worked out"));
-  line.flag(
-    "--strict", o.strict,
-    N_("Refuse a branch whose rate is not known, instead of leaving its line out of the total"));
-  line.options("--compare", o.compare, "WHAT",
-               N_("Other cases side by side: year=2024,2025 headcount=10,11 alternants=+1"));
   line.target("--to", o.to,
               N_("Write the answers to a batch here: .xlsx with SIRENs as text and amounts as "
                  "numbers, or .csv as Excel opens it"));
+  line.stands_for(o.request.format, o.to);
   line.option("--pdf-dir", o.pdf_dir, "FOLDER",
               N_("Write a statement for each client into this folder, named by SIREN and name"));
+  line.stands_for(o.request.statements, o.pdf_dir);
   line.target("--pdf", o.pdf, N_("Write a statement for the client as PDF"));
-  add_options(line, o, k_statement_options);
+  line.stands_for(o.request.statement, o.pdf);
+}
+
+void bind_answers(CommandLine& line, SimulateOptions& o)
+{
+  line.flag("--explain", o.request.explain, N_("Explain how each amount was worked out"));
+  line.flag(
+    "--strict", o.request.strict,
+    N_("Refuse a branch whose rate is not known, instead of leaving its line out of the total"));
+  line.options("--compare", o.request.compare, "WHAT",
+               N_("Other cases side by side: year=2024,2025 headcount=10,11 alternants=+1"));
+  bind_targets(line, o);
+  add_options(line, o.request, k_statement_options);
+  line.option("--rates", o.rates, "FILE",
+              N_("Rate table instead of the one the program was built with"));
+  line.stands_for(o.request.rates, o.rates);
 }
 
 } // namespace
@@ -104,7 +117,7 @@ void bind_employer(CommandLine& line, domain::PayrollForm& form)
 
 void bind_simulate(CommandLine& line, SimulateOptions& o)
 {
-  domain::PayrollForm& form = o.form;
+  domain::PayrollForm& form = o.request.form;
   add_options(line, form, k_year_options);
   bind_employer(line, form);
   add_options(line, form, k_ratio_options);

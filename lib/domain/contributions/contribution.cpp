@@ -33,6 +33,12 @@ const char* to_text(Reason reason)
   return name_of(k_reasons, reason);
 }
 
+std::optional<Reason> reason_called(std::string_view word)
+{
+  const auto* const found = std::ranges::find(k_reasons, word, &NamedValue<Reason>::name);
+  return found == std::end(k_reasons) ? std::nullopt : std::optional(found->value);
+}
+
 bool lacks_agreement(const ContributionLine& line)
 {
   return line.reason == Reason::no_idcc;

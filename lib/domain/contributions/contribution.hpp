@@ -33,6 +33,7 @@ enum class Reason : std::uint8_t
 };
 
 const char* to_text(Reason reason); // a word: "headcount_below_250", "rates.unknown"; "" for none
+std::optional<Reason> reason_called(std::string_view word); // none: no reason has that word
 
 // The pay of one zone at one rate.
 struct ContributionPart

@@ -41,7 +41,7 @@ bool side_costs_differ(const Request& a, const Request& b)
   return a.side_costs.*Part != b.side_costs.*Part;
 }
 
-constexpr Member k_members[] = {
+constexpr Member k_request_members[] = {
   {"siret", differ<&Request::siret>},
   {"reference", differ<&Request::reference>},
   {"scheme", differ<&Request::scheme>},
@@ -75,7 +75,7 @@ constexpr Member k_members[] = {
 std::vector<std::string> changed_members(const Request& before, const Request& after)
 {
   std::vector<std::string> changed;
-  for (const Member& member : k_members) {
+  for (const Member& member : k_request_members) {
     if (member.differs(before, after)) {
       changed.emplace_back(member.name);
     }

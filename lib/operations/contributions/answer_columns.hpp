@@ -6,11 +6,13 @@
 
 #include "formats/tables/column_spec.hpp"
 #include "formats/tables/table_writer.hpp"
-#include "operations/contributions/simulate.hpp"
+#include "services/contributions/simulate_batch.hpp"
 #include "texts/texts.hpp"
 
 // How the answer to one line of a file of employers is written: the columns stand in one table.
 namespace myatlas::operations {
+
+using services::EmployerAnswer;
 
 // A column of a file of employers, by its position; empty: of none.
 std::string employer_column(std::size_t position);

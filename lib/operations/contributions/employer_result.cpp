@@ -1,10 +1,11 @@
-// What a company's DSN files declare beside what it owes, as a document.
+// Employers and what they owe, with what their DSN files declare beside it as a document.
 #include "operations/contributions/employer_result.hpp"
 #include "operations/documents.hpp"
 
 #include "formats/json/nullable.hpp"
-#include "services/contributions/dsn_employers.hpp"
+#include "services/contributions/simulate_form.hpp"
 #include "util/decimal.hpp"
+#include "util/ranges.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::operations {
@@ -136,8 +137,17 @@ EmployerResult result_of(const services::DsnEmployer& employer)
           .warnings = employer.year.warnings};
 }
 
-} // namespace
+EmployerResult result_of_form(const services::SimulatedForm& simulated)
+{
+  return {.name = simulated.form.name,
+          .siren = simulated.form.siren,
+          .facts = simulated.facts,
+          .simulation = simulated.simulation,
+          .declared = nullptr,
+          .warnings = simulated.warnings};
+}
 
+// What is not known of a result: refused, or left out, with a warning that is kept with it.
 Result<EmployerResult> as_asked(EmployerResult result, UnknownBranch unknown)
 {
   if (result.simulation.unknown && unknown == UnknownBranch::refused) {
@@ -149,11 +159,23 @@ Result<EmployerResult> as_asked(EmployerResult result, UnknownBranch unknown)
   return result;
 }
 
-namespace {
+} // namespace
 
-Result<std::vector<EmployerResult>> results_of(const std::vector<services::DsnEmployer>& employers,
-                                               UnknownBranch unknown)
+Result<std::vector<EmployerResult>> results_of_forms(const domain::RateTable& rates,
+                                                     const std::vector<domain::PayrollForm>& forms,
+                                                     UnknownBranch unknown)
 {
+  TRY_ASSIGN(const auto simulated, services::simulate_forms(rates, forms, unknown));
+  return util::mapped(simulated, result_of_form);
+}
+
+Result<std::vector<EmployerResult>> results_of_dsn(const domain::RateTable& rates,
+                                                   std::vector<formats::DsnDeclaration> files,
+                                                   const domain::PayrollForm& form,
+                                                   services::DsnKeeps keeps, UnknownBranch unknown)
+{
+  TRY_ASSIGN(const auto employers,
+             services::employers_of_dsn(rates, std::move(files), form, keeps));
   Errors problems;
   std::vector<EmployerResult> results;
   for (const services::DsnEmployer& employer : employers) {
@@ -162,17 +184,6 @@ Result<std::vector<EmployerResult>> results_of(const std::vector<services::DsnEm
     }
   }
   return or_problems(std::move(results), problems);
-}
-
-} // namespace
-
-Result<std::vector<EmployerResult>> results_of_dsn(const domain::RateTable& rates,
-                                                   const std::vector<std::string>& paths,
-                                                   const domain::PayrollForm& form,
-                                                   UnknownBranch unknown)
-{
-  TRY_ASSIGN(const auto employers, services::employers_of_dsn(rates, paths, form));
-  return results_of(employers, unknown);
 }
 
 } // namespace myatlas::operations

@@ -7,6 +7,7 @@
 #include "domain/contributions/pay_form.hpp"
 #include "formats/json/json.hpp"
 #include "operations/outcomes.hpp"
+#include "services/contributions/dsn_employers.hpp"
 #include "services/contributions/simulate_batch.hpp"
 
 namespace myatlas::operations {
@@ -23,14 +24,17 @@ struct EmployerResult
   Errors warnings = {};
 };
 
-// What is not known of a result: refused, or left out, with a warning that is kept with it.
-Result<EmployerResult> as_asked(EmployerResult result, UnknownBranch unknown);
+// Employers by their forms, in their order. As services::simulate_forms fails.
+Result<std::vector<EmployerResult>> results_of_forms(const domain::RateTable& rates,
+                                                     const std::vector<domain::PayrollForm>& forms,
+                                                     UnknownBranch unknown);
 
-// The companies of some DSN files or folders of them, by SIREN and year: their figures, what they
-// owe, and what they declared. No store is asked. As employers_of_dsn and as_asked fail.
+// The companies of some DSN files, by SIREN and year: their figures, what they owe, and what they
+// declared. As services::employers_of_dsn fails, and with what is not known of a branch where that
+// is refused.
 Result<std::vector<EmployerResult>> results_of_dsn(const domain::RateTable& rates,
-                                                   const std::vector<std::string>& paths,
+                                                   std::vector<formats::DsnDeclaration> files,
                                                    const domain::PayrollForm& form,
-                                                   UnknownBranch unknown);
+                                                   services::DsnKeeps keeps, UnknownBranch unknown);
 
 } // namespace myatlas::operations

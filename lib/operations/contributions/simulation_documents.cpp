@@ -4,6 +4,7 @@
 
 #include "formats/json/contribution_json.hpp"
 #include "operations/documents.hpp"
+#include "texts/contribution_explanation.hpp"
 #include "util/ranges.hpp"
 
 namespace myatlas::operations {
@@ -109,6 +110,30 @@ Json comparison_document(const std::vector<Variant>& variants)
     return row_of_variant(variant, variants.front().simulation);
   };
   return list_document("myatlas/contribution-comparison/1", "variants", rows_of(variants, row));
+}
+
+Json explanation_document(const texts::Texts& texts, const std::vector<EmployerResult>& results)
+{
+  const auto row = [&](const EmployerResult& result) {
+    Json told = employer_json(result);
+    told["sentences"] =
+      texts::explanation_of(texts, result.facts, result.simulation, texts::Reader::user);
+    return told;
+  };
+  return list_document("myatlas/contribution-explanations/1", "employers", rows_of(results, row));
+}
+
+Json employers_document(const services::EmployerCounts& counts, std::size_t statements,
+                        const Errors& warnings)
+{
+  return {{"schema", "myatlas/employers-answered/1"},
+          {"read", counts.read},
+          {"refused", counts.refused},
+          {"without_agreement", counts.without_agreement},
+          {"without_branch", counts.without_branch},
+          {"agreements_known", counts.agreements_known},
+          {"statements", statements},
+          {"warnings", problems_json(warnings)}};
 }
 
 } // namespace myatlas::operations

@@ -7,7 +7,6 @@
 #include "domain/contributions/declaration.hpp"
 #include "domain/contributions/employer_form.hpp"
 #include "domain/contributions/simulation.hpp"
-#include "services/contributions/dsn_files.hpp"
 #include "services/form_values.hpp"
 #include "util/ranges.hpp"
 #include "util/try.hpp"
@@ -305,12 +304,12 @@ formats::DsnContribution declared_of(const formats::DsnDeclaration& declaration,
 }
 
 util::Result<std::vector<DsnEmployer>> employers_of_dsn(const RateTable& rates,
-                                                        const std::vector<std::string>& paths,
-                                                        const PayrollForm& form)
+                                                        std::vector<DsnDeclaration> declarations,
+                                                        const PayrollForm& form, DsnKeeps keeps)
 {
-  TRY_ASSIGN(Declarations all, read_dsn_files(paths));
   const Comparison comparison(rates, form);
-  return has_folder(paths) ? comparison.of_years(all) : comparison.of_one(std::move(all));
+  return keeps == DsnKeeps::archive ? comparison.of_years(declarations)
+                                    : comparison.of_one(std::move(declarations));
 }
 
 } // namespace myatlas::services

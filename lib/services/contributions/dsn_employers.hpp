@@ -39,12 +39,17 @@ inline constexpr MonthlyCode k_monthly_codes[] = {
 
 formats::DsnContribution declared_of(const formats::DsnDeclaration& declaration, const char* code);
 
-// The companies of some DSN files, of one company and year together, or of folders with those in
-// them, of every company and year there is. `form` says what the files do not: headcounts,
-// alternants, branch. Fails with dsn.empty_folder (path), as read_dsn and merge_dsn do, and as
-// facts_of and simulate at the members of the form.
-util::Result<std::vector<DsnEmployer>> employers_of_dsn(const domain::RateTable& rates,
-                                                        const std::vector<std::string>& paths,
-                                                        const domain::PayrollForm& form);
+// What some DSN files have: one company and year, or every company and year there is.
+enum class DsnKeeps
+{
+  one_year,
+  archive,
+};
+
+// The companies of some DSN files. `form` says what the files do not: headcounts, alternants,
+// branch. Fails as merge_dsn does, and as facts_of and simulate at the members of the form.
+util::Result<std::vector<DsnEmployer>>
+employers_of_dsn(const domain::RateTable& rates, std::vector<formats::DsnDeclaration> declarations,
+                 const domain::PayrollForm& form, DsnKeeps keeps);
 
 } // namespace myatlas::services

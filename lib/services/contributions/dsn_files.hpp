@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -7,11 +8,14 @@
 
 namespace myatlas::services {
 
-// The declarations of some DSN files, and of folders with those in them, by their names. All that
-// is wrong at once: dsn.empty_folder (path), and as read_dsn and open_regular fail.
-util::Result<std::vector<formats::DsnDeclaration>>
-read_dsn_files(const std::vector<std::string>& paths);
+inline constexpr std::size_t k_most_dsn_bytes = std::size_t{512} * 1024 * 1024;
 
-bool has_folder(const std::vector<std::string>& paths);
+// The text of a file by its name.
+using TextOfFile = std::function<util::Result<std::string>(const std::string&)>;
+
+// The declarations of some DSN files, one after the other. All that is wrong at once, as `text_of`
+// and read_dsn fail.
+util::Result<std::vector<formats::DsnDeclaration>>
+read_dsn_files(const std::vector<std::string>& names, const TextOfFile& text_of);
 
 } // namespace myatlas::services

@@ -75,19 +75,13 @@ struct EmployerFile
   bool is_text() const { return table.format.empty(); }
 };
 
-Result<OpenedTable> piped_employers(const std::string& name)
+Result<OpenedTable> opened_employers(EmployersTable table, const CsvOptions& options)
 {
-  TRY_ASSIGN(FileHandle pipe, util::put_aside(FileHandle(::dup(0)), "-", k_pipe_patience));
-  return open_piped_table(std::move(pipe), name);
-}
-
-Result<OpenedTable> employers_table(const std::filesystem::path& path, const CsvOptions& options)
-{
-  if (path == "-") {
-    return piped_employers(path.string());
+  if (table.name != "-") {
+    return open_table(std::move(table.file), table.name, FileKind::employers, options);
   }
-  TRY_ASSIGN(FileHandle file, util::open_regular(path));
-  return open_table(std::move(file), path.string(), FileKind::employers, options);
+  TRY_ASSIGN(FileHandle pipe, util::put_aside(std::move(table.file), "-", k_pipe_patience));
+  return open_piped_table(std::move(pipe), table.name);
 }
 
 Result<TextSource> text_of_table(OpenedTable& table, const std::string& name,
@@ -97,10 +91,11 @@ Result<TextSource> text_of_table(OpenedTable& table, const std::string& name,
                       table.format.empty() ? options.encoding : formats::Encoding::utf_8);
 }
 
-Result<EmployerFile> open_employers(const std::filesystem::path& path, const CsvOptions& options)
+Result<EmployerFile> open_employers(EmployersTable given, const CsvOptions& options)
 {
-  TRY_ASSIGN(OpenedTable table, employers_table(path, options));
-  TRY_ASSIGN(TextSource source, text_of_table(table, path.string(), options));
+  const std::string name = given.name;
+  TRY_ASSIGN(OpenedTable table, opened_employers(std::move(given), options));
+  TRY_ASSIGN(TextSource source, text_of_table(table, name, options));
   EmployerFile opened{std::move(table), CsvReader(std::move(source))};
   if (!opened.is_text()) {
     opened.reader.count_records(opened.table.first_line);
@@ -373,13 +368,13 @@ Agreements agreements_of(const Context& context)
   return context.actor.account() == nullptr ? Agreements{} : agreements_in(list_companies(context));
 }
 
-Result<EmployerCounts> simulate_employers(const RateTable& rates, const std::filesystem::path& path,
+Result<EmployerCounts> simulate_employers(const RateTable& rates, EmployersTable table,
                                           const CsvOptions& given, Rounding rounding,
                                           UnknownBranch unknown, const Agreements& agreements,
                                           const std::function<bool(const EmployerAnswer&)>& each,
                                           const Warn& warn)
 {
-  TRY_ASSIGN(EmployerFile file, open_employers(path, given));
+  TRY_ASSIGN(EmployerFile file, open_employers(std::move(table), given));
   CsvReader& reader = file.reader;
   CsvOptions options = given;
   options.literal = !file.is_text();

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <filesystem>
 #include <functional>
 #include <map>
 #include <optional>
@@ -47,15 +46,23 @@ using Agreements = std::map<std::string, std::string, std::less<>>;
 // Those of the companies of the account in use; none without one.
 Agreements agreements_of(const Context& context);
 
+// A file of employers that was opened, by its name: "-" is a pipe, which is read as it comes.
+struct EmployersTable
+{
+  util::FileHandle file;
+  std::string name;
+};
+
 // Calls `each` for every line of a file of employers, in its order, until it answers false; memory
 // does not grow with the file. An encoding that is not told is found out first, so that nothing is
 // answered twice. Fails as reading a file does, or with encoding.mixed (name) for a pipe. Columns
 // that are not known are told before the first line: column.unknown (title), column.misspelt
 // (title, column).
-Result<EmployerCounts>
-simulate_employers(const domain::RateTable& rates, const std::filesystem::path& path,
-                   const formats::CsvOptions& options, domain::Rounding rounding,
-                   UnknownBranch unknown, const Agreements& agreements,
-                   const std::function<bool(const EmployerAnswer&)>& each, const Warn& warn);
+Result<EmployerCounts> simulate_employers(const domain::RateTable& rates, EmployersTable table,
+                                          const formats::CsvOptions& options,
+                                          domain::Rounding rounding, UnknownBranch unknown,
+                                          const Agreements& agreements,
+                                          const std::function<bool(const EmployerAnswer&)>& each,
+                                          const Warn& warn);
 
 } // namespace myatlas::services

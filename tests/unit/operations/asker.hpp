@@ -18,9 +18,12 @@ class Asker
 public:
   explicit Asker(services::Context context)
     : m_context(std::move(context)), m_caller(
-                                       [this](Effect effect, Who) {
+                                       [this](Effect effect, Who, Needs) {
                                          m_effect = effect;
                                          return &m_context;
+                                       },
+                                       [this] {
+                                         return Moment{m_context.now(), m_context.zone};
                                        },
                                        texts::Texts())
   {

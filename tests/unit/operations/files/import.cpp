@@ -53,11 +53,14 @@ util::Result<operations::Answer> answered(const operations::Operation& operation
 {
   Context context = asker;
   operations::InProcess caller(
-    [&](operations::Effect, operations::Who asked) -> util::Result<Context*> {
+    [&](operations::Effect, operations::Who asked, operations::Needs) -> util::Result<Context*> {
       if (who != nullptr) {
         *who = asked;
       }
       return &context;
+    },
+    [&] {
+      return operations::Moment{context.now(), context.zone};
     },
     texts::Texts());
   return caller.call(operation, request, files);

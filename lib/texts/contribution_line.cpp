@@ -1,10 +1,9 @@
-#include "output/contribution_line.hpp"
+#include "texts/contribution_line.hpp"
 
-#include "output/sentences.hpp"
 #include "texts/contribution_words.hpp"
-#include "words.hpp"
+#include "texts/sentences.hpp"
 
-namespace myatlas::cli {
+namespace myatlas::texts {
 
 namespace {
 
@@ -146,4 +145,4 @@ std::string line_sentences(const Texts& texts, const Simulation& simulation,
   return LineWords(texts, simulation, line).sentences(reader);
 }
 
-} // namespace myatlas::cli
+} // namespace myatlas::texts

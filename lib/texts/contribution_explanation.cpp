@@ -1,13 +1,9 @@
-// How each figure was worked out, in sentences.
-#include "output/contribution_line.hpp"
-#include "output/contribution_view.hpp"
-#include "output/joined.hpp"
-#include "output/sentences.hpp"
-#include "texts/contribution_words.hpp"
-#include "texts/texts.hpp"
-#include "words.hpp"
+#include "texts/contribution_explanation.hpp"
 
-namespace myatlas::cli {
+#include "texts/contribution_words.hpp"
+#include "texts/sentences.hpp"
+
+namespace myatlas::texts {
 
 namespace {
 
@@ -76,7 +72,7 @@ std::string thresholds_reached(const Texts& texts, const Simulation& simulation)
   std::string thresholds;
   for (const std::int64_t threshold : simulation.rates->frozen_thresholds) {
     if (threshold <= average_for(simulation, threshold).counted) {
-      join_to(thresholds, hundredths_for_people(texts, threshold));
+      util::add_to_list(thresholds, hundredths_for_people(texts, threshold));
     }
   }
   return thresholds;
@@ -85,8 +81,9 @@ std::string thresholds_reached(const Texts& texts, const Simulation& simulation)
 class Explanation
 {
 public:
-  Explanation(const Texts& texts, const EmployerResult& result, Reader reader)
-    : m_texts(texts), m_facts(result.facts), m_simulation(result.simulation), m_reader(reader)
+  Explanation(const Texts& texts, const domain::PayrollFacts& facts, const Simulation& simulation,
+              Reader reader)
+    : m_texts(texts), m_facts(facts), m_simulation(simulation), m_reader(reader)
   {
   }
 
@@ -302,10 +299,10 @@ private:
 
 } // namespace
 
-std::vector<std::string> explanation_of(const Texts& texts, const EmployerResult& result,
-                                        Reader reader)
+std::vector<std::string> explanation_of(const Texts& texts, const domain::PayrollFacts& facts,
+                                        const Simulation& simulation, Reader reader)
 {
-  return Explanation(texts, result, reader).sentences();
+  return Explanation(texts, facts, simulation, reader).sentences();
 }
 
-} // namespace myatlas::cli
+} // namespace myatlas::texts

@@ -2,16 +2,16 @@
 
 #include <string>
 
-#include "output/joined.hpp"
 #include "texts/texts.hpp"
+#include "util/text.hpp"
 
-namespace myatlas::cli {
+namespace myatlas::texts {
 
 // Sentences of one subject, in one text.
 class Sentences
 {
 public:
-  explicit Sentences(const texts::Texts& texts) : m_texts(texts) {}
+  explicit Sentences(const Texts& texts) : m_texts(texts) {}
 
   template <typename... Arguments>
   void add(const char* sentence, // msgid
@@ -20,13 +20,13 @@ public:
     add_text(m_texts.trf(sentence, arguments...));
   }
 
-  void add_text(const std::string& text) { join_to(m_text, text, " "); }
+  void add_text(const std::string& text) { util::add_to_list(m_text, text, " "); }
 
   const std::string& text() const { return m_text; }
 
 private:
-  const texts::Texts& m_texts;
+  const Texts& m_texts;
   std::string m_text;
 };
 
-} // namespace myatlas::cli
+} // namespace myatlas::texts

@@ -1,23 +1,22 @@
 // The statement for the client, in French whatever the language in use: it is filed in France.
-#include <algorithm>
-#include <filesystem>
-#include <map>
+#include "operations/contributions/simulation_statement.hpp"
 
-#include "commands/contributions/simulate.hpp"
+#include <algorithm>
+
+#include "domain/values/date.hpp"
 #include "formats/json/contribution_json.hpp"
 #include "formats/pdf/statement_pdf.hpp"
-#include "output/joined.hpp"
-#include "output/result_file.hpp"
+#include "texts/contribution_explanation.hpp"
 #include "texts/contribution_words.hpp"
 #include "texts/errors.hpp"
-#include "texts/texts.hpp"
 #include "util/text.hpp"
-#include "util/try.hpp"
-#include "words.hpp"
 
-namespace myatlas::cli {
+namespace myatlas::operations {
 
 namespace {
+
+using texts::collector_name;
+using texts::Texts;
 
 std::string note_on_nothing(const Texts& texts, const domain::ContributionLine& line)
 {
@@ -38,12 +37,12 @@ std::string note_on(const Texts& texts, const domain::ContributionLine& line)
 {
   std::string note = note_on_amount(texts, line);
   if (line.rule != nullptr) {
-    join_to(note, line.rule->legal, " ");
+    util::add_to_list(note, line.rule->legal, " ");
   }
   return note;
 }
 
-std::string amount_of(const Texts& texts, const domain::ContributionLine& line)
+std::string amount_told(const Texts& texts, const domain::ContributionLine& line)
 {
   if (domain::lacks_agreement(line)) {
     return texts.tr(N_("not computed"));
@@ -57,10 +56,10 @@ void put_figures(const Texts& texts, const domain::ContributionLine& line,
 {
   row.base = texts.money(line.base.text());
   row.rate = line.rate ? percent_for_people(texts, *line.rate) : "";
-  row.amount = amount_of(texts, line);
+  row.amount = amount_told(texts, line);
 }
 
-formats::StatementRow row_of(const Texts& texts, const domain::ContributionLine& line)
+formats::StatementRow row_of_line(const Texts& texts, const domain::ContributionLine& line)
 {
   formats::StatementRow row;
   row.label = label_of(texts, line.code);
@@ -115,13 +114,12 @@ std::vector<std::string> notes_of(const Texts& texts, const EmployerResult& resu
   return notes;
 }
 
-std::string text_in(const formats::Json& total, const char* member)
+std::string text_in(const Json& total, const char* member)
 {
   return total[member].get<std::string>();
 }
 
-std::string amount_in(const Texts& texts, const domain::Simulation& simulation,
-                      const formats::Json& total)
+std::string amount_in(const Texts& texts, const domain::Simulation& simulation, const Json& total)
 {
   return is_uncomputed(simulation, text_in(total, "collector"))
            ? texts.tr(N_("not computed"))
@@ -130,7 +128,7 @@ std::string amount_in(const Texts& texts, const domain::Simulation& simulation,
 
 // What one collector is paid.
 formats::StatementRow part_of_total(const Texts& texts, const domain::Simulation& simulation,
-                                    const formats::Json& total)
+                                    const Json& total)
 {
   formats::StatementRow row;
   row.label = texts.trf(N_("of which {0}"), collector_name(text_in(total, "collector")));
@@ -156,18 +154,18 @@ formats::StatementRow whole_of(const Texts& texts, const domain::Simulation& sim
 void add_totals(const Texts& texts, const domain::Simulation& simulation,
                 formats::Statement& statement)
 {
-  const formats::Json document = formats::to_json(simulation);
-  for (const formats::Json& total : document["totals"]) {
+  const Json document = formats::to_json(simulation);
+  for (const Json& total : document["totals"]) {
     statement.totals.push_back(part_of_total(texts, simulation, total));
   }
   statement.totals.push_back(whole_of(texts, simulation));
 }
 
-std::string client_of(const EmployerResult& result, const SimulateOptions& options)
+std::string name_of_client(const EmployerResult& result, const StatementParties& parties)
 {
-  std::string client = options.client.empty() ? result.name : options.client;
+  std::string client = parties.client.empty() ? result.name : parties.client;
   if (!result.siren.empty()) {
-    join_to(client, "SIREN " + result.siren, " – ");
+    util::add_to_list(client, "SIREN " + result.siren, " – ");
   }
   return client;
 }
@@ -184,9 +182,9 @@ public:
   {
   }
 
-  formats::Statement statement(const SimulateOptions& options, const std::string& today)
+  formats::Statement statement(const StatementParties& parties, const std::string& today)
   {
-    put_head(options, today);
+    put_head(parties, today);
     put_lines();
     put_notes();
     put_foot();
@@ -194,19 +192,19 @@ public:
   }
 
 private:
-  void put_head(const SimulateOptions& options, const std::string& today)
+  void put_head(const StatementParties& parties, const std::string& today)
   {
     m_statement.title = m_texts.tr(N_("Training and apprenticeship contributions"));
     m_statement.subtitle = period_of(m_texts, m_result.simulation);
     m_statement.date = m_texts.time(today);
-    put_parties(options);
+    put_parties(parties);
   }
 
   // Whom it is by and for.
-  void put_parties(const SimulateOptions& options)
+  void put_parties(const StatementParties& parties)
   {
-    m_statement.firm = options.firm;
-    m_statement.client = client_of(m_result, options);
+    m_statement.firm = parties.firm;
+    m_statement.client = name_of_client(m_result, parties);
     m_statement.client_title = m_texts.tr(N_("For"));
   }
 
@@ -216,7 +214,7 @@ private:
       m_statement.column_titles.emplace_back(m_texts.tr(title));
     }
     for (const domain::ContributionLine& line : m_result.simulation) {
-      m_statement.rows.push_back(row_of(m_texts, line));
+      m_statement.rows.push_back(row_of_line(m_texts, line));
     }
     add_totals(m_texts, m_result.simulation, m_statement);
   }
@@ -226,7 +224,8 @@ private:
     m_statement.notes_title = m_texts.tr(N_("To be aware of"));
     m_statement.notes = notes_of(m_texts, m_result);
     m_statement.explanation_title = m_texts.tr(N_("How each amount was worked out"));
-    m_statement.explanation = explanation_of(m_texts, m_result, Reader::client);
+    m_statement.explanation =
+      texts::explanation_of(m_texts, m_result.facts, m_result.simulation, texts::Reader::client);
   }
 
   void put_foot()
@@ -276,69 +275,28 @@ std::string file_name_of(const EmployerResult& result)
   for (const std::string& part :
        {bare_siren(result.siren), bare_name(result.name), period_in_name(result.simulation)}) {
     if (!part.empty()) {
-      join_to(whole, part, "-");
+      util::add_to_list(whole, part, "-");
     }
   }
   return whole;
 }
 
-// The PDF of a result, as of now.
-Result<std::string> pdf_of(const Session& session, const EmployerResult& result,
-                           const SimulateOptions& options, util::Instant now)
-{
-  const std::string today = domain::date_of(now, session.zone()).text();
-  return formats::statement_pdf(
-    StatementOfResult(session.texts().in("fr"), result).statement(options, today), now);
-}
-
-// Of results in a folder: two of one name get a number.
-class StatementFiles
-{
-public:
-  explicit StatementFiles(const std::string& folder) : m_folder(folder) {}
-
-  std::filesystem::path path_of(const EmployerResult& result)
-  {
-    const std::string name = file_name_of(result);
-    return m_folder / (name + mark_of(++m_names[name]) + ".pdf");
-  }
-
-private:
-  static std::string mark_of(int place) { return place == 1 ? "" : "-" + std::to_string(place); }
-
-  std::filesystem::path m_folder;
-  std::map<std::string, int> m_names;
-};
-
-void make_folder(const std::string& folder)
-{
-  std::error_code failed; // told by the first file that cannot be written
-  std::filesystem::create_directories(folder, failed);
-}
-
 } // namespace
 
-Result<std::size_t> write_statements(Session& session, const std::vector<EmployerResult>& results,
-                                     const SimulateOptions& options)
+Result<std::string> contribution_statement(const texts::Texts& texts, const EmployerResult& result,
+                                           const StatementParties& parties, const Moment& moment)
 {
-  make_folder(options.pdf_dir);
-  const util::Instant now = session.clock().now();
-  StatementFiles files(options.pdf_dir);
-  for (const EmployerResult& result : results) {
-    const std::filesystem::path path = files.path_of(result);
-    TRY(session.check_target(path));
-    TRY(write_pdf(pdf_of(session, result, options, now), path));
-  }
-  return results.size();
+  const std::string today = domain::date_of(moment.now, moment.zone).text();
+  const Texts french = texts.in("fr");
+  return formats::statement_pdf(StatementOfResult(french, result).statement(parties, today),
+                                moment.now);
 }
 
-Outcome write_statement(Session& session, const std::vector<EmployerResult>& results,
-                        const SimulateOptions& options)
+std::string StatementNames::next(const EmployerResult& result)
 {
-  if (results.size() != 1) {
-    return Error{"statement.one", {std::to_string(results.size())}}.at("--pdf");
-  }
-  return write_pdf(pdf_of(session, results.front(), options, session.clock().now()), options.pdf);
+  const std::string name = file_name_of(result);
+  const int place = ++m_places[name];
+  return name + (place == 1 ? "" : "-" + std::to_string(place)) + ".pdf";
 }
 
-} // namespace myatlas::cli
+} // namespace myatlas::operations
