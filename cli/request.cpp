@@ -64,9 +64,7 @@ Errors LocalFiles::told_by_store(Errors errors) const
 
 std::string MemberNames::of(const std::string& member) const
 {
-  const std::string name = member.substr(0, member.find_first_of(".["));
-  const auto found = m_names.find(name);
-  return found == m_names.end() ? "" : found->second;
+  return m_find ? m_find(member.substr(0, member.find_first_of(".["))) : "";
 }
 
 namespace {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <map>
+#include <functional>
 #include <optional>
 #include <string>
 #include <type_traits>
@@ -49,6 +49,7 @@ private:
 };
 
 // How the line calls the members of a request: "payroll_year" is --payroll-year, "number" NUMBER.
+// It is found out where something is wrong; line and request last as long.
 class MemberNames
 {
 public:
@@ -56,12 +57,16 @@ public:
 
   template <typename Request>
   MemberNames(const CommandLine& line, const Request& request)
+    : m_find([&line, &request](const std::string& wanted) {
+        std::string name;
+        formats::each_member(request, [&](const char* member, const void* value) {
+          if (name.empty() && wanted == member) {
+            name = line.name_at(value);
+          }
+        });
+        return name;
+      })
   {
-    formats::each_member(request, [&](const char* member, const void* value) {
-      if (std::string name = line.name_at(value); !name.empty()) {
-        m_names.emplace(member, std::move(name));
-      }
-    });
   }
 
   // The places, and the members that sentences name, as the line has them.
@@ -71,7 +76,7 @@ private:
   std::string of(const std::string& member) const;
   void name_members(Error& error) const;
 
-  std::map<std::string, std::string> m_names;
+  std::function<std::string(const std::string& member)> m_find; // empty: it has no such name
 };
 
 // Options that hold more than a request have it as their `request`.
@@ -131,7 +136,8 @@ Result<int> shown(Session& session, const Options& options, Files& files,
 
 // Of a list that the store answers page by page.
 template <typename Request>
-concept Paged = requires(Request request) {
+concept Paged = requires(Request request)
+{
   request.limit;
   request.after;
 };

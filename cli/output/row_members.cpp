@@ -133,8 +133,8 @@ std::vector<RowMember> members_of_rows(std::string_view schema, const char* list
   if (!rows.contains("items")) {
     return members;
   }
-  const Json row = followed(rows["items"]);
-  for (const auto& [name, member] : row.value("properties", Json::object()).items()) {
+  const Json properties = followed(rows["items"]).value("properties", Json::object());
+  for (const auto& [name, member] : properties.items()) {
     if (is_shown(member)) {
       members.push_back({name, show_of(member)});
     }
