@@ -28,11 +28,17 @@ util::Result<std::vector<std::string>> digests(Engine& engine)
                : util::Result<std::vector<std::string>>(named.errors());
 }
 
+// Why a place apart gave no document may be of the place, and then is of all of them.
+bool is_told_as_it_is(const Documents& documents, const std::string& code)
+{
+  return code == "store.folder_link" || (documents.is_apart() && code != "file.missing");
+}
+
 util::Outcome pack_document(Engine& backup, const Documents& documents, const std::string& digest)
 {
   const util::Result<util::FileHandle> file = documents.open(digest);
   if (!file) {
-    return file.error().code == "store.folder_link"
+    return is_told_as_it_is(documents, file.error().code)
              ? file.errors()
              : util::Errors{{"store.document_missing", {digest}}};
   }
@@ -78,8 +84,15 @@ util::Outcome check_document(Engine& backup, const std::string& digest)
            : read;
 }
 
+// One that a place apart has already is not sent there again.
 util::Outcome unpack_document(Engine& backup, const Documents& documents, const std::string& digest)
 {
+  if (documents.is_apart()) {
+    TRY_ASSIGN(const bool is_there, documents.has(digest));
+    if (is_there) {
+      return documents.check(digest);
+    }
+  }
   const util::Result<std::unique_ptr<NewDocument>> file = documents.begin(digest);
   const util::Outcome written =
     file ? each_part(backup, digest, [&](std::string_view part) { return (*file)->append(part); })

@@ -324,6 +324,7 @@ Result<int> run_restore(Session& session, const RestoreOptions& options)
   if (session.is_on_server()) {
     return restore_on_server(session, options, file, key);
   }
+  TRY(session.check_documents());
   const fs::path store = store_path(session);
   TRY(fs::exists(store) ? may_replace(session, store) : Outcome(Done{}));
   TRY_ASSIGN(const auto facts, store::restore_backup(file, key, store, session.clock().now(),

@@ -80,6 +80,7 @@ operations::Examination examination_of(const Session& session)
           .key = key_path(session),
           .session_file = state.empty() ? fs::path() : state / "session.json",
           .is_on_server = session.is_on_server(),
+          .documents = settings.value("documents"),
           .is_named = settings["store"].origin != "default",
           .backup_days = days_in(settings.value("backup_every")),
           .version = [&session] { return session.store_version(); },
