@@ -1,6 +1,7 @@
 #include "gateway/object_store.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include <unistd.h>
 
@@ -34,17 +35,6 @@ std::string digest_of_nothing()
 bool is_one_of(long status, std::initializer_list<long> statuses)
 {
   return std::ranges::find(statuses, status) != statuses.end();
-}
-
-// Names are with or without the service's namespace, which differs.
-std::string text_in(const XmlElement& element, std::string_view name)
-{
-  for (const XmlElement& child : element.all("*", {})) {
-    if (child.name() == name) {
-      return child.text();
-    }
-  }
-  return "";
 }
 
 // What the service calls what is wrong: "SignatureDoesNotMatch".
@@ -208,39 +198,81 @@ util::Outcome ObjectStore::remove(const std::string& name)
 
 namespace {
 
-std::optional<FoundObject> found_object(const XmlElement& entry, const std::string& prefix)
+// A list as S3 and those who speak like it write it, or without a namespace.
+class ObjectList
 {
-  const std::string key = text_in(entry, "Key"), size = text_in(entry, "Size");
-  const auto modified = util::parse_rfc3339(text_in(entry, "LastModified"));
-  constexpr std::size_t k_digits = 18;
-  if (!key.starts_with(prefix) || !util::is_digits(size) || size.size() > k_digits || !modified) {
+public:
+  // None of what is no list.
+  static std::optional<ObjectList> of(const XmlDocument& document)
+  {
+    constexpr std::string_view k_uris[] = {"http://s3.amazonaws.com/doc/2006-03-01/",
+                                           "http://doc.s3.amazonaws.com/2006-03-01", ""};
+    for (const std::string_view uri : k_uris) {
+      if (document.root().is(uri, "ListBucketResult")) {
+        return ObjectList(document, uri);
+      }
+    }
     return std::nullopt;
   }
-  return FoundObject{key.substr(prefix.size()), std::stoll(size), modified->micros / 1'000'000};
-}
 
-// The objects of a page of a list; nothing where it is none.
-std::optional<std::vector<FoundObject>> objects_in(const XmlElement& list,
-                                                   const std::string& prefix)
-{
-  std::vector<FoundObject> found;
-  for (const XmlElement& entry : list.all("*", {})) {
-    const auto object = entry.name() == "Contents" ? found_object(entry, prefix) : std::nullopt;
-    if (entry.name() == "Contents" && !object) {
-      return std::nullopt;
-    }
-    if (object) {
+  // None where one is not as it should be.
+  std::optional<std::vector<FoundObject>> objects(const std::string& prefix) const
+  {
+    std::vector<FoundObject> found;
+    for (const XmlElement& entry : m_document.root().all("s3:Contents", m_namespaces)) {
+      const auto object = object_in(entry, prefix);
+      if (!object) {
+        return std::nullopt;
+      }
       found.push_back(*object);
     }
+    return found;
   }
-  return found;
+
+  // What asks for the rest of it; empty: it was the last page.
+  std::string rest() const
+  {
+    const XmlElement root = m_document.root();
+    return text_in(root, "s3:IsTruncated") == "true" ? text_in(root, "s3:NextContinuationToken")
+                                                     : "";
+  }
+
+private:
+  ObjectList(XmlDocument document, std::string_view uri)
+    : m_document(std::move(document)), m_namespaces{{{"s3", uri}}}
+  {
+  }
+
+  std::string text_in(const XmlElement& element, std::string_view path) const
+  {
+    return element.text_at(path, m_namespaces);
+  }
+
+  std::optional<FoundObject> object_in(const XmlElement& entry, const std::string& prefix) const
+  {
+    constexpr std::size_t k_digits = 18;
+    const std::string key = text_in(entry, "s3:Key"), size = text_in(entry, "s3:Size");
+    const auto modified = util::parse_rfc3339(text_in(entry, "s3:LastModified"));
+    if (!key.starts_with(prefix) || !util::is_digits(size) || size.size() > k_digits || !modified) {
+      return std::nullopt;
+    }
+    return FoundObject{key.substr(prefix.size()), std::stoll(size), modified->micros / 1'000'000};
+  }
+
+  XmlDocument m_document;
+  std::array<formats::XmlNamespace, 1> m_namespaces;
+};
+
+std::optional<ObjectList> list_in(const std::string& body)
+{
+  const auto document = XmlDocument::parse(body);
+  return document ? ObjectList::of(*document) : std::nullopt;
 }
 
 } // namespace
 
 // The names in their order: signing wants the parameters sorted.
-util::Result<std::string> ObjectStore::list_page(const std::string& from,
-                                                 std::vector<FoundObject>& found)
+util::Result<std::string> ObjectStore::list_page(const std::string& from, const Take& take)
 {
   HttpRequest asked = request("GET", "");
   const std::string continued = from.empty() ? "" : "continuation-token=" + url_encoded(from) + "&";
@@ -249,25 +281,26 @@ util::Result<std::string> ObjectStore::list_page(const std::string& from,
   if (answer.status != 200) {
     return refusal(answer);
   }
-  const auto document = XmlDocument::parse(answer.body);
-  const auto page = document ? objects_in(document->root(), m_place.prefix) : std::nullopt;
+  const auto list = list_in(answer.body);
+  const auto page = list ? list->objects(m_place.prefix) : std::nullopt;
   if (!page) {
     return util::Error{"objects.answer", {host(), "XML"}};
   }
-  found.insert(found.end(), page->begin(), page->end());
-  return text_in(document->root(), "IsTruncated") == "true"
-           ? text_in(document->root(), "NextContinuationToken")
-           : std::string();
+  std::ranges::for_each(*page, take);
+  return list->rest();
 }
 
-util::Result<std::vector<FoundObject>> ObjectStore::list()
+util::Outcome ObjectStore::list(const Take& take)
 {
-  std::vector<FoundObject> found;
+  constexpr int k_most_pages = 100'000; // of a thousand each
   std::string from;
-  do {
-    TRY_ASSIGN(from, list_page(from, found));
-  } while (!from.empty());
-  return found;
+  for (int page = 0; page < k_most_pages; ++page) {
+    TRY_ASSIGN(from, list_page(from, take));
+    if (from.empty()) {
+      return util::Done{};
+    }
+  }
+  return util::Error{"objects.answer", {host(), "IsTruncated"}};
 }
 
 } // namespace myatlas::gateway

@@ -1,8 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
-#include <vector>
 
 #include "gateway/http.hpp"
 #include "util/file.hpp"
@@ -48,7 +48,9 @@ public:
   util::Outcome put_if_absent(const std::string& name, const util::FileHandle& content,
                               const std::string& sha256);
 
-  util::Result<std::vector<FoundObject>> list();
+  // A page at a time: memory does not grow with what is there.
+  using Take = std::function<void(const FoundObject&)>;
+  util::Outcome list(const Take& take);
   util::Outcome remove(const std::string& name); // right where there is none
 
 private:
@@ -57,7 +59,7 @@ private:
   util::Result<HttpAnswer> ask(const HttpRequest& request);
   util::Error refusal(const HttpAnswer& answer) const;
   util::Result<HttpAnswer> put(HttpRequest request);
-  util::Result<std::string> list_page(const std::string& from, std::vector<FoundObject>& found);
+  util::Result<std::string> list_page(const std::string& from, const Take& take);
   std::string base_url() const;
   std::string host() const;
 

@@ -98,13 +98,11 @@ ObjectDocuments::begin(const std::string& digest) const
 util::Outcome ObjectDocuments::each(const std::function<void(const DocumentFile&)>& each) const
 {
   TRY_ASSIGN(ObjectStore* const objects, this->objects());
-  TRY_ASSIGN(const std::vector<FoundObject> found, objects->list());
-  for (const FoundObject& object : found) {
+  return objects->list([&](const FoundObject& object) {
     if (util::is_digest(object.name)) {
       each(document_file(object, m_name));
     }
-  }
-  return util::Done{};
+  });
 }
 
 util::Outcome ObjectDocuments::remove(const DocumentFile& file) const

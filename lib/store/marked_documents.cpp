@@ -64,7 +64,7 @@ util::Outcome MarkedDocuments::each(const std::function<void(const DocumentFile&
 {
   TRY(look());
   return m_documents->each([&](const DocumentFile& file) {
-    if (!m_is_named_elsewhere(file.name)) {
+    if (!file.is_old || !m_is_named_elsewhere(file.name)) {
       each(file);
     }
   });

@@ -39,12 +39,25 @@ bool names(Connection& connection, const std::string& table, const std::string& 
   return connection.ask("select 1 from " + table + " where digest = $1", parameters).rows() > 0;
 }
 
-bool is_named_aside(Connection& connection, const std::string& digest)
+// Whether one of them names a digest; which there are is asked once.
+class NamedAside
 {
-  return std::ranges::any_of(tables_aside(connection), [&](const std::string& table) {
-    return names(connection, table, digest);
-  });
-}
+public:
+  explicit NamedAside(Connection& connection) : m_connection(connection) {}
+
+  bool operator()(const std::string& digest)
+  {
+    if (!m_tables) {
+      m_tables = tables_aside(m_connection);
+    }
+    return std::ranges::any_of(
+      *m_tables, [&](const std::string& table) { return names(m_connection, table, digest); });
+  }
+
+private:
+  Connection& m_connection;
+  std::optional<std::vector<std::string>> m_tables;
+};
 
 // Of a place and the database whose it is: a copy of the store elsewhere is another's.
 std::string mark_of(PostgresEngine& engine, const DocumentPlace& place)
@@ -88,9 +101,8 @@ std::unique_ptr<Documents> documents_of(PostgresEngine& engine, const DocumentsT
   if (!there.place.is_apart()) {
     return std::make_unique<DocumentParts>(connection);
   }
-  return std::make_unique<MarkedDocuments>(
-    there, server_fact(connection, k_mark_fact),
-    [&connection](const std::string& digest) { return is_named_aside(connection, digest); });
+  return std::make_unique<MarkedDocuments>(there, server_fact(connection, k_mark_fact),
+                                           NamedAside(connection));
 }
 
 } // namespace myatlas::store::postgres
