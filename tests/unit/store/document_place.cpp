@@ -23,9 +23,10 @@ TEST_CASE("a place of documents is the database, a whole path or a bucket")
 TEST_CASE("what is none of them is no place of documents")
 {
   for (const char* text :
-       {"", "Server", "database", "dir:", "dir:/", "dir:documents", "dir:~/documents", "/srv/documents",
-        "s3://", "s3://ab", "s3://Bucket/x", "s3://bucket./x", "s3://bucket//x", "s3://bucket/../x",
-        "s3://bucket/a b", "s3://bucket/é", "s3://user:key@bucket/x", "https://bucket/x"}) {
+       {"", "Server", "database", "dir:", "dir:/", "dir:documents", "dir:~/documents",
+        "/srv/documents", "s3://", "s3://ab", "s3://Bucket/x", "s3://bucket./x", "s3://bucket//x",
+        "s3://bucket/../x", "s3://bucket/a b", "s3://bucket/é", "s3://user:key@bucket/x",
+        "https://bucket/x"}) {
     CAPTURE(text);
     CHECK_FALSE(DocumentPlace::parse(text));
   }
