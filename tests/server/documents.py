@@ -190,6 +190,9 @@ def in_a_bucket():
         check("put if absent", all(headers.get("If-None-Match") == "*" for headers in puts), puts[:1])
         orphans(folder, env, server)
         requests_of_an_import(folder, env, server)
+        _, left = erased(folder, env, server)
+        check("an erasure takes the refused rows too", not left, left)
+        check("sound after it", *is_sound(env))
 
 
 def orphans(folder, env, server):
@@ -204,19 +207,17 @@ def orphans(folder, env, server):
     check("an old one goes", collected()["file_count"] == 1 and "bucket/" + digest(stray) not in server.objects)
     check("what is not ours stays", {"bucket/not-ours.txt", "elsewhere/" + digest(stray)} < set(server.objects))
     check("what rows name stays", *is_sound(env))
-    table = dict(env, MYATLAS_DOCUMENTS="server")
     name = env["MYATLAS_STORE"].split("@/")[1].split("?")[0]
-    aside = CLUSTER.sql("select count(*) from pg_namespace where nspname like 'myatlas\\_replaced%'", name)
     run(env, "backup", folder / "before.backup")
     more = pdf(folder / "aside.pdf")
     attach(env, more)
     run(env, "restore", folder / "before.backup", "--yes")
     server.age(2)
-    check("what a store put aside names stays", collected()["file_count"] == 0 and f"bucket/{digest(more)}" in server.objects, aside)
+    check("what a store put aside names stays", collected()["file_count"] == 0 and f"bucket/{digest(more)}" in server.objects)
     for schema in CLUSTER.sql("select nspname from pg_namespace where nspname like 'myatlas\\_replaced%'", name).split():
         CLUSTER.sql(f"drop schema {schema} cascade", name)
     check("until its schema is dropped", collected()["file_count"] == 1)
-    for n, path in enumerate((folder / "stray.pdf", folder / "aside.pdf")):
+    for path in (folder / "stray.pdf", folder / "aside.pdf"):
         old = digest(path)
         server.objects[f"bucket/{old}"] = (path.read_bytes(), server.now())
     server.age(2)
@@ -250,6 +251,18 @@ def requests_of_an_import(folder, env, server):
     check("with a key of its own under it", again.returncode == 0 and held == [False] * 3 + [True], (held, again.stderr))
     check("all are there", *is_sound(env))
     server.faults = []
+
+
+def erased(folder, env, server):
+    """What an erasure says after refused rows of an import named the person; whether one of those files is left."""
+    (folder / "erased.csv").write_text("reference;siret;dispositif;intitule;brouillon;contact_email\n"
+                                       f"E1;{next(sirets())};pdc;T;oui;x@y.fr\nE2;123;pdc;T;oui;a@b.fr\n")
+    done = run(env, "import", "requests", folder / "erased.csv", "--on-error", "reject")
+    naming = lambda: [name for name, (body, _) in server.objects.items() if b"a@b.fr" in body]
+    check("refused rows that name a person are kept", done.returncode == 3 and len(naming()) == 1, (done.stderr, naming()))
+    (folder / "erased.rejects.csv").unlink(missing_ok=True)
+    told = run(env, "admin", "erase-account", "a@b.fr", "--yes", "-o", "json")
+    return json.loads(told.stdout)["found_in"], naming()
 
 
 def misbehaviour():
@@ -324,6 +337,11 @@ def on_the_way(folder, env, server):
     refused("or with another's", run(env, "gc"), "documents.not_ours", 78)
     server.objects["wrong/myatlas-store"] = mark
     check("sound afterwards", *is_sound(env))
+    server.faults = [Fault(lambda method, path: method == "DELETE", 9, status=403, code="AccessDenied")]
+    found, left = erased(folder, env, server)
+    check("what an erasure cannot take away is told", [name.removeprefix("wrong/") for name in left] == [name for name in found if len(name) == 64],
+          (found, left))
+    server.faults = []
     told = run(env, "list-batches", "-v")
     check("no secret in what is told at length", object_server.KEY not in told.stdout + told.stderr)
 
