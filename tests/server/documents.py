@@ -168,6 +168,25 @@ def in_a_folder():
     shared_folder(folder)
 
 
+def by_roles():
+    """The owner makes and restores, a user does the rest, and neither is a superuser."""
+    folder, env = env_of("by_roles", "")
+    (folder / "place").mkdir()
+    env["MYATLAS_DOCUMENTS"] = f"dir:{folder / 'place'}"
+    (folder / "roles.sql").write_text(run(env, "schema", "postgres-roles").stdout)
+    subprocess.run(["psql", "-h", CLUSTER.folder, "-U", CLUSTER.user, "-d", "by_roles", "-qv", "ON_ERROR_STOP=1", "-f", folder / "roles.sql"], check=True)
+    CLUSTER.sql("create role chef login; grant myatlas_owner to chef; create role anne login; grant myatlas_app to anne")
+    chef, anne = (dict(env, MYATLAS_STORE=CLUSTER.url("by_roles", user)) for user in ("chef", "anne"))
+    made(folder, chef)
+    dossier(folder, anne)
+    check("a user keeps a document", attach(anne, pdf(folder / "quote.pdf")).returncode == 0)
+    run(anne, "backup", folder / "1.backup")
+    again = run(chef, "restore", folder / "1.backup", "--yes")
+    check("the owner restores", again.returncode == 0, again.stderr)
+    done = run(anne, "gc")
+    check("a user cleans, with a store put aside", done.returncode == 0 and is_sound(anne)[0], done.stderr)
+
+
 def shared_folder(folder):
     """A folder of a group: what is put there is the group's."""
     place = folder / "shared"
@@ -411,7 +430,7 @@ def main():
         print("documents: skipped, PostgreSQL is not installed here\ndocuments: 0 passed, 0 failed")
         return
     with postgres.Cluster() as CLUSTER:
-        finish("documents", [in_a_folder, in_a_bucket, misbehaviour, by_tls, kills, in_swift])
+        finish("documents", [in_a_folder, in_a_bucket, misbehaviour, by_tls, kills, in_swift, by_roles])
 
 
 main()
