@@ -84,14 +84,28 @@ util::Outcome check_document(Engine& backup, const std::string& digest)
            : read;
 }
 
-// One that a place apart has already is not sent there again.
+// Whether a place apart has it whole already: it is not sent there again. One that was changed
+// there makes room.
+util::Result<bool> is_whole_there(const Documents& documents, const std::string& digest)
+{
+  const util::Outcome whole = documents.is_apart()
+                                ? documents.check(digest)
+                                : util::Error{"store.document_missing", {digest}};
+  if (whole || whole.error().code == "store.document_missing") {
+    return bool(whole);
+  }
+  if (whole.error().code != "store.document_changed") {
+    return whole.errors();
+  }
+  TRY(documents.remove({.name = digest, .path = digest}));
+  return false;
+}
+
 util::Outcome unpack_document(Engine& backup, const Documents& documents, const std::string& digest)
 {
-  if (documents.is_apart()) {
-    TRY_ASSIGN(const bool is_there, documents.has(digest));
-    if (is_there) {
-      return documents.check(digest);
-    }
+  TRY_ASSIGN(const bool is_there, is_whole_there(documents, digest));
+  if (is_there) {
+    return util::Done{};
   }
   const util::Result<std::unique_ptr<NewDocument>> file = documents.begin(digest);
   const util::Outcome written =
