@@ -4,6 +4,9 @@
 #include "gateway/mail_folder.hpp"
 #include "gateway/smtp.hpp"
 #include "output/prompt.hpp"
+#include "services/object_documents.hpp"
+#include "store/document_folder.hpp"
+#include "util/file.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::cli {
@@ -50,6 +53,55 @@ Result<gateway::OpcoApi> opco_api(const Settings& settings, const store::OpcoCon
                                  .client_secret = connection.client_secret,
                                  .cfa_key = connection.cfa_key,
                                  .ca_file = settings.value("ca_file")});
+}
+
+namespace {
+
+// The id and the key for a bucket. objects.no_keys where no file is named.
+Result<gateway::Signing> signing_of(const Settings& settings)
+{
+  constexpr std::size_t k_most = 4096;
+  const std::string& path = settings.value("s3_key_file");
+  TRY(fail_unless(!path.empty(), {"objects.no_keys", {}}));
+  TRY_ASSIGN(const util::FileHandle file, util::open_regular(path));
+  TRY(fail_unless(!util::open_to_others(file), {"password.file_open", {path}}));
+  TRY_ASSIGN(std::string text, util::read_whole(file, path, k_most));
+  const util::Secret lines(std::move(text));
+  return gateway::parse_signing(lines.reveal(), path, settings.value("s3_region"));
+}
+
+std::string endpoint_of(const Settings& settings)
+{
+  const std::string& told = settings.value("s3_endpoint");
+  return told.empty() ? "https://s3." + settings.value("s3_region") + ".amazonaws.com" : told;
+}
+
+Result<gateway::ObjectStore> object_store(const Settings& settings,
+                                          const store::DocumentPlace& place)
+{
+  TRY_ASSIGN(gateway::Signing signing, signing_of(settings));
+  return gateway::ObjectStore::open({.endpoint = endpoint_of(settings),
+                                     .bucket = place.bucket,
+                                     .prefix = place.prefix,
+                                     .signing = std::move(signing),
+                                     .ca_file = settings.value("ca_file")});
+}
+
+} // namespace
+
+store::DocumentsThere documents_there(const Settings& settings)
+{
+  const auto place = store::DocumentPlace::parse(settings.value("documents")).value();
+  std::function<std::unique_ptr<store::DocumentsApart>()> reach;
+  if (!place.folder.empty()) {
+    reach = [folder = place.folder] { return std::make_unique<store::DocumentFolder>(folder); };
+  } else if (place.is_apart()) {
+    reach = [&settings, place] {
+      return std::make_unique<services::ObjectDocuments>(
+        [&settings, place] { return object_store(settings, place); }, place.name);
+    };
+  }
+  return {place, std::move(reach)};
 }
 
 } // namespace myatlas::cli

@@ -7,6 +7,7 @@
 #include "gateway/sirene.hpp"
 #include "outcomes.hpp"
 #include "settings.hpp"
+#include "store/document_place.hpp"
 #include "store/tables/opco_links.hpp"
 
 namespace myatlas::cli {
@@ -22,5 +23,9 @@ Result<gateway::CompanyRegister> company_register(const Settings& settings);
 // An OPCO over a connection that was configured. network.url, network.library.
 Result<gateway::OpcoApi> opco_api(const Settings& settings,
                                   const store::OpcoConnection& connection);
+
+// Where the documents of a store on a server are, by the settings. Nothing is reached, and no key
+// read, before it is used.
+store::DocumentsThere documents_there(const Settings& settings);
 
 } // namespace myatlas::cli

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "store/document_place.hpp"
 #include "texts/texts.hpp"
 #include "toml_file.hpp"
 #include "util/file.hpp"
@@ -20,6 +21,14 @@ namespace fs = std::filesystem;
 const std::array<SettingSpec, k_setting_count> k_settings = {{
   {"store", "MYATLAS_STORE", N_("Path of the store, or postgresql://…"), ""},
   {"key_file", "MYATLAS_KEY_FILE", N_("File with the key of a store on a server"), ""},
+  {"documents", "MYATLAS_DOCUMENTS",
+   N_("Where documents of a store on a server are: server, dir:/FOLDER or s3://BUCKET/PREFIX"), ""},
+  {"s3_endpoint", "MYATLAS_S3_ENDPOINT",
+   N_("Service that has the bucket: https://HOST (default: Amazon's of the region)"), ""},
+  {"s3_region", "MYATLAS_S3_REGION", N_("Region of the bucket"), ""},
+  {"s3_key_file", "MYATLAS_S3_KEY_FILE",
+   N_("File with the id and, on a second line, the key for the bucket, which nobody else may read"),
+   ""},
   {"output", "MYATLAS_OUTPUT", N_("Form of the result"), "table json jsonl csv"},
   {"lang", "MYATLAS_LANG", N_("Language of messages and tables"), "fr en"},
   {"account", "MYATLAS_ACCOUNT", N_("Act for this account (default: the one logged in)"), ""},
@@ -75,6 +84,8 @@ struct DefaultValue
 
 constexpr DefaultValue k_defaults[] = {
   {"output", "table"},
+  {"documents", store::k_documents_on_server},
+  {"s3_region", "us-east-1"},
   {"color", "auto"},
   {"password_policy", "portal"},
   {"time_zone", "Europe/Paris"},

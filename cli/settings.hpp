@@ -47,7 +47,7 @@ Outcome check_setting(const std::string& key, const std::string& value);
 
 bool is_option(const SettingSpec& spec); // on the command line too, as --key
 
-constexpr std::size_t k_setting_count = 18;
+constexpr std::size_t k_setting_count = 22;
 extern const std::array<SettingSpec, k_setting_count> k_settings;
 
 using Flags = std::map<std::string, std::string>; // key to value, as given on the command line

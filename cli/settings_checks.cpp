@@ -8,6 +8,7 @@
 #include <fmt/ranges.h>
 
 #include "output/joined.hpp"
+#include "store/document_place.hpp"
 #include "util/ranges.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
@@ -60,12 +61,13 @@ Outcome check_path(const SettingSpec& spec, const Setting& setting)
 
 bool is_path(const SettingSpec& spec)
 {
-  constexpr std::array k_paths = {"store",          "key_file", "mail_dir", "mail_password_file",
-                                  "insee_key_file", "ca_file"};
+  constexpr std::array k_paths = {"store",    "key_file",           "s3_key_file",
+                                  "mail_dir", "mail_password_file", "insee_key_file",
+                                  "ca_file"};
   return util::contains(k_paths, spec.key);
 }
 
-Outcome check_zone(const Setting& setting)
+Outcome check_zone(const SettingSpec&, const Setting& setting)
 {
   const auto zone = util::TimeZone::named(setting.value);
   return zone ? Outcome(Done{}) : at_origin(zone.error(), setting.origin);
@@ -87,6 +89,27 @@ Outcome check_days(const SettingSpec& spec, const Setting& setting)
     return Done{};
   }
   return wrong_value(spec.key, setting, "1…9999");
+}
+
+Outcome check_documents(const SettingSpec& spec, const Setting& setting)
+{
+  if (store::DocumentPlace::parse(setting.value)) {
+    return Done{};
+  }
+  return wrong_value(spec.key, setting, "server, dir:/…, s3://…");
+}
+
+// It stands in a request's signature between slashes.
+bool is_region(const std::string& text)
+{
+  return !text.empty() && text.size() <= 64 &&
+         std::ranges::all_of(text, [](char c) { return util::is_alnum(c) || c == '-'; });
+}
+
+Outcome check_region(const SettingSpec& spec, const Setting& setting)
+{
+  return is_region(setting.value) ? Outcome(Done{})
+                                  : Outcome(wrong_value(spec.key, setting, "eu-west-3"));
 }
 
 Error wrong_choice(const SettingSpec& spec, const std::string& value, const std::string& words)
@@ -134,6 +157,22 @@ Outcome check_text(const SettingSpec& spec, const std::string& value)
 
 } // namespace
 
+namespace {
+
+// Of those that are more than words.
+struct ValueCheck
+{
+  std::string_view key;
+  Outcome (*check)(const SettingSpec&, const Setting&);
+};
+
+constexpr ValueCheck k_value_checks[] = {{"time_zone", check_zone},
+                                         {"backup_every", check_days},
+                                         {"documents", check_documents},
+                                         {"s3_region", check_region}};
+
+} // namespace
+
 const SettingSpec* find_spec(std::string_view key)
 {
   return util::find_by(k_settings, key, &SettingSpec::key);
@@ -155,10 +194,8 @@ Outcome check_value(const SettingSpec& spec, const Setting& setting)
   if (is_path(spec) && setting.origin != "default") {
     return check_path(spec, setting);
   }
-  if (spec.key == "time_zone") {
-    return check_zone(setting);
-  }
-  return spec.key == "backup_every" ? check_days(spec, setting) : check_word(spec, setting);
+  const auto* check = util::find_by(k_value_checks, spec.key, &ValueCheck::key);
+  return check == nullptr ? check_word(spec, setting) : check->check(spec, setting);
 }
 
 namespace {

@@ -175,7 +175,7 @@ Outcome StoreInUse::check_place() const
   if (store::is_url(where) && !m_run.is_on_server()) {
     return Error{"store.url", {where}};
   }
-  return Done{};
+  return m_run.check_documents();
 }
 
 // In the place of the one that is open.

@@ -76,7 +76,7 @@ private:
   Result<std::unique_ptr<store::Store>> open_store(store::Store::Use use);
   Result<std::unique_ptr<store::Store>> open_file(store::Store::Use use);
   Result<std::unique_ptr<store::Store>> open_server(store::Store::Use use);
-  Outcome check_place() const; // home.unknown, store.url
+  Outcome check_place() const; // home.unknown, store.url, store.documents_of_file
   Outcome open_anew(store::Store::Use use, operations::Who who);
   void take_store(std::unique_ptr<store::Store> store);
   const util::Clock* machine_clock() const;

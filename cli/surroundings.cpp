@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "gateways.hpp"
 #include "output/prompt.hpp"
 #include "store/database.hpp"
 #include "store/store.hpp"
@@ -63,12 +64,22 @@ Outcome Surroundings::read_settings_again()
 
 store::DatabasePlace Surroundings::database() const
 {
-  return {.url = m_settings.value("store"), .key = m_settings.value("key_file")};
+  return {.url = m_settings.value("store"),
+          .key = m_settings.value("key_file"),
+          .documents = documents_there(m_settings)};
 }
 
 bool Surroundings::is_on_server() const
 {
   return store::is_database(m_settings.value("store"));
+}
+
+// A file has its documents beside it.
+Outcome Surroundings::check_documents() const
+{
+  const std::string& documents = m_settings.value("documents");
+  return fail_unless(is_on_server() || documents == store::k_documents_on_server,
+                     {"store.documents_of_file", {m_settings.value("store"), documents}});
 }
 
 Result<int> Surroundings::store_version() const

@@ -42,6 +42,7 @@ public:
 
   store::DatabasePlace database() const; // of a store on a server
   bool is_on_server() const;
+  Outcome check_documents() const;   // that where they are goes with the store
   Result<int> store_version() const; // as it stands, unmigrated; store.missing, store.not_made
 
   // That a file of results is none of the store's: as store::check_target fails.

@@ -14,6 +14,7 @@ hostile      /usr/bin/python3 tests/security/hostile_files.py PROGRAM
 who          /usr/bin/python3 tests/security/who.py PROGRAM
 postgres     /usr/bin/python3 tests/support/cases.py --store-as postgres PROGRAM
 server       /usr/bin/python3 tests/server/server.py PROGRAM
+documents    /usr/bin/python3 tests/server/documents.py PROGRAM
 conformance  /usr/bin/python3 tests/conformance/conformance.py PROGRAM
 rights       /usr/bin/python3 tests/support/rights.py PROGRAM
 mail         /usr/bin/python3 tests/network/mail.py PROGRAM

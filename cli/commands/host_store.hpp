@@ -18,9 +18,9 @@ inline operations::HostStore host_store(Session& session)
             session.is_on_server() ? session.settings().value("key_file") : place + "-key",
           .clock = session.clock(),
           .making = in_use.making(),
-          .open = [&in_use](operations::StoreUse use) {
-            return in_use.open(use, operations::Who::office);
-          }};
+          .open = [&in_use](
+                    operations::StoreUse use) { return in_use.open(use, operations::Who::office); },
+          .documents = session.database().documents};
 }
 
 } // namespace myatlas::cli

@@ -43,6 +43,8 @@ util::Result<Curl> found()
   return c;
 }
 
+constexpr long k_stalled_bytes = 1000; // a second
+
 std::string up_to_path(const std::string& text)
 {
   return text.substr(0, text.find_first_of("/?#"));
@@ -108,6 +110,8 @@ void Handle::limit(const Limits& limits)
 {
   set(CURLOPT_CONNECTTIMEOUT, count_of(limits.connect));
   set(CURLOPT_TIMEOUT, count_of(limits.total));
+  set(CURLOPT_LOW_SPEED_LIMIT, k_stalled_bytes);
+  set(CURLOPT_LOW_SPEED_TIME, count_of(limits.stalled));
 }
 
 void Handle::begin(const std::string& url, const char* protocols, const Limits& limits,

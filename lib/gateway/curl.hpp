@@ -42,8 +42,9 @@ util::Result<const Curl*> load_curl(); // network.library (name)
 // How long a server is waited for, and how much it may answer.
 struct Limits
 {
-  std::chrono::seconds connect{5}, total{15};
+  std::chrono::seconds connect{5}, total{15}; // a total of 0: none
   std::size_t most_bytes = 2U << 20U;
+  std::chrono::seconds stalled{0}; // given up when next to nothing moved for so long; 0: never
 };
 
 // One connection that is kept for the next transfer. What every transfer of ours has is set here:

@@ -1,8 +1,11 @@
 #include "gateway/http.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <new>
 #include <thread>
+
+#include <unistd.h>
 
 #include "util/crypto.hpp"
 #include "util/text.hpp"
@@ -18,17 +21,37 @@ constexpr int k_sends = 3;
 constexpr std::chrono::seconds k_longest_pause{30};
 constexpr const char* k_agent = "User-Agent: myatlas/0.1";
 
+constexpr std::uint64_t k_most_downloaded = 4ULL << 30U;
+
 struct Incoming
 {
   std::string body;
   std::size_t most = 0;
+  const Handle* handle = nullptr;
+  const util::FileHandle* file = nullptr; // where the body of a 200 goes instead
+  std::uint64_t in_file = 0;
+  std::optional<util::Error> not_written = {};
   bool too_large = false, no_memory = false;
 };
+
+std::size_t take_into_file(Incoming& incoming, std::string_view bytes)
+{
+  incoming.in_file += bytes.size();
+  incoming.too_large = incoming.in_file > k_most_downloaded;
+  const util::Outcome written = util::write_through(*incoming.file, bytes);
+  if (!written) {
+    incoming.not_written = written.error();
+  }
+  return incoming.too_large || !written ? 0 : bytes.size();
+}
 
 // libcurl calls it and is C: nothing is thrown through it.
 std::size_t take_body(const char* bytes, std::size_t, std::size_t size, void* into) noexcept
 {
   auto& incoming = *static_cast<Incoming*>(into);
+  if (incoming.file != nullptr && incoming.handle->response() == 200) {
+    return take_into_file(incoming, {bytes, size});
+  }
   incoming.too_large = size > incoming.most - incoming.body.size();
   try {
     incoming.body.append(bytes, incoming.too_large ? 0 : size);
@@ -36,6 +59,29 @@ std::size_t take_body(const char* bytes, std::size_t, std::size_t size, void* in
     incoming.no_memory = true;
   }
   return incoming.too_large || incoming.no_memory ? 0 : size; // fewer than given: libcurl stops
+}
+
+// For libcurl: what is left of a file that is sent.
+std::size_t give_file(char* into, std::size_t, std::size_t size, void* from) noexcept
+{
+  const ssize_t got = ::read(static_cast<const util::FileHandle*>(from)->get(), into, size);
+  return got < 0 ? CURL_READFUNC_ABORT : static_cast<std::size_t>(got);
+}
+
+// For libcurl, which begins again where a connection that was kept had been dropped.
+int seek_file(void* file, curl_off_t where, int from) noexcept
+{
+  return ::lseek(static_cast<const util::FileHandle*>(file)->get(), where, from) < 0
+           ? CURL_SEEKFUNC_FAIL
+           : CURL_SEEKFUNC_OK;
+}
+
+// What an earlier answer left in it goes.
+void empty_file(const util::FileHandle& file)
+{
+  if (::ftruncate(file.get(), 0) != 0 || ::lseek(file.get(), 0, SEEK_SET) != 0) {
+    throw util::MachineError(util::system_error(util::k_unnamed_folder, errno));
+  }
 }
 
 void add_part(Handle& handle, curl_mimepart* part, const FormPart& given)
@@ -60,7 +106,9 @@ void fill(Handle& handle, curl_mime* form, const std::vector<FormPart>& parts)
 void add_headers(Lines& headers, const HttpRequest& request)
 {
   headers.add(k_agent);
-  headers.add("Expect:"); // no round trip before a body
+  if (request.signing == nullptr) { // else libcurl signs what is not sent
+    headers.add("Expect:");         // no round trip before a body
+  }
   for (const std::string& header : request.headers) {
     headers.add(header);
   }
@@ -148,7 +196,30 @@ void Http::put_method(const HttpRequest& request)
   if (request.method == "POST") {
     m_handle.set(CURLOPT_FRESH_CONNECT, 1L);
     m_handle.set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
+  } else if (request.method == "HEAD") {
+    m_handle.set(CURLOPT_NOBODY, 1L);
+  } else if (request.method == "DELETE") {
+    m_handle.set(CURLOPT_CUSTOMREQUEST, "DELETE");
   }
+}
+
+void Http::put_upload(const util::FileHandle& file)
+{
+  ::lseek(file.get(), 0, SEEK_SET);
+  m_handle.set(CURLOPT_UPLOAD, 1L);
+  m_handle.set(CURLOPT_READFUNCTION, give_file);
+  m_handle.set(CURLOPT_READDATA, &file);
+  m_handle.set(CURLOPT_SEEKFUNCTION, seek_file);
+  m_handle.set(CURLOPT_SEEKDATA, &file);
+  m_handle.set(CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(util::size_of(file)));
+}
+
+// An id may hold a colon: name and password are set apart.
+void Http::put_signing(const Signing& signing)
+{
+  m_handle.set(CURLOPT_AWS_SIGV4, ("aws:amz:" + signing.region + ":s3").c_str());
+  m_handle.set(CURLOPT_USERNAME, std::string(signing.id.reveal()).c_str());
+  m_handle.set(CURLOPT_PASSWORD, std::string(signing.key.reveal()).c_str());
 }
 
 // A form is the caller's, who frees it.
@@ -162,6 +233,9 @@ void Http::put_body(const HttpRequest& request, curl_mime* form)
     m_handle.set(CURLOPT_POSTFIELDS, request.body.c_str());
     m_handle.set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
   }
+  if (request.upload != nullptr) {
+    put_upload(*request.upload);
+  }
 }
 
 util::Result<HttpAnswer> Http::send(const HttpRequest& request)
@@ -174,23 +248,34 @@ util::Result<HttpAnswer> Http::send(const HttpRequest& request)
   put_method(request);
   const Form form(m_handle.curl().mime(m_handle.get()), m_handle.curl().free_mime);
   put_body(request, form.get());
-  return perform(request.url);
+  if (request.signing != nullptr) {
+    put_signing(*request.signing);
+  }
+  return perform(request);
 }
 
-util::Result<HttpAnswer> Http::perform(const std::string& url)
+util::Result<HttpAnswer> Http::perform(const HttpRequest& request)
 {
-  Incoming incoming{"", m_limits.most_bytes};
+  Incoming incoming{
+    .body = "", .most = m_limits.most_bytes, .handle = &m_handle, .file = request.download};
+  if (request.download != nullptr) {
+    empty_file(*request.download);
+  }
   m_handle.set(CURLOPT_WRITEFUNCTION, take_body);
   m_handle.set(CURLOPT_WRITEDATA, &incoming);
   const CURLcode code = m_handle.perform();
   if (incoming.no_memory) {
     throw std::bad_alloc();
   }
+  if (incoming.not_written) {
+    return *incoming.not_written;
+  }
   if (code == CURLE_OK) {
     return answer_of(m_handle, std::move(incoming.body));
   }
-  return incoming.too_large ? too_large(host_of(url), m_limits)
-                            : network_error(host_of(url), code, m_handle.reason(code));
+  const std::string host = host_of(request.url);
+  return incoming.too_large ? too_large(host, m_limits)
+                            : network_error(host, code, m_handle.reason(code));
 }
 
 namespace {

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "gateway/curl.hpp"
+#include "util/crypto.hpp"
+#include "util/file.hpp"
 
 namespace myatlas::gateway {
 
@@ -16,13 +18,24 @@ struct FormPart
   std::string file_name; // empty: no file
 };
 
+// By whose key a request is signed, as the object stores of AWS and their like want it (Signature
+// Version 4, which libcurl makes).
+struct Signing
+{
+  std::string region;
+  util::Secret id, key;
+};
+
 struct HttpRequest
 {
-  std::string method = "GET"; // or "POST"
+  std::string method = "GET"; // "POST", "PUT", "HEAD" or "DELETE"
   std::string url;
   std::vector<std::string> headers; // "X-API-KEY: …"
   std::string body = {};
   std::vector<FormPart> parts = {}; // instead of a body
+  const Signing* signing = nullptr;
+  const util::FileHandle* upload = nullptr;   // of a PUT: the whole file
+  const util::FileHandle* download = nullptr; // where the body of a 200 goes, from its beginning
 };
 
 // What a server answered. A status that says no is an answer too.
@@ -56,8 +69,10 @@ public:
 
 private:
   void put_method(const HttpRequest& request);
-  util::Result<HttpAnswer> perform(const std::string& url);
+  util::Result<HttpAnswer> perform(const HttpRequest& request);
   void put_body(const HttpRequest& request, curl_mime* form);
+  void put_upload(const util::FileHandle& file);
+  void put_signing(const Signing& signing);
   Http(Handle handle, std::string ca_file, Limits limits)
     : m_handle(std::move(handle)), m_ca_file(std::move(ca_file)), m_limits(limits)
   {

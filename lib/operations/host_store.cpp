@@ -4,6 +4,11 @@
 
 namespace myatlas::operations {
 
+store::DatabasePlace database_of(const HostStore& host)
+{
+  return {.url = host.place, .key = host.key_file, .documents = host.documents};
+}
+
 bool is_on_server(const HostStore& host)
 {
   return store::is_database(host.place);

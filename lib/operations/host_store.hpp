@@ -7,6 +7,7 @@
 
 #include "operations/outcomes.hpp"
 #include "services/context.hpp"
+#include "store/database.hpp"
 #include "util/try.hpp"
 
 // The store of this machine, for the upkeep that nobody asks for from afar.
@@ -22,7 +23,11 @@ struct HostStore
   const util::Clock& clock;
   store::Store::Making making;                              // of one that is not there yet
   std::function<Result<services::Context*>(StoreUse)> open; // with its operator acting
+  store::DocumentsThere documents = {};                     // of a store on a server
 };
+
+// Of one on a server: how it is reached.
+store::DatabasePlace database_of(const HostStore& host);
 
 bool is_on_server(const HostStore& host);
 

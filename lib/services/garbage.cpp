@@ -46,8 +46,10 @@ Error not_removed(const fs::path& path, const std::string& reason)
 class Collection
 {
 public:
-  explicit Collection(const Context& context)
-    : m_context(context), m_store(context.store), m_write(context.begin())
+  // `apart`: orphans where documents are apart.
+  Collection(const Context& context, std::vector<DocumentFile> apart)
+    : m_context(context), m_store(context.store), m_write(context.begin()),
+      m_orphans(std::move(apart))
   {
   }
 
@@ -66,7 +68,9 @@ public:
   Outcome take_away()
   {
     m_write.record({AuditKind::garbage});
-    TRY(remove_orphans());
+    if (!m_store.documents().is_apart()) {
+      TRY(remove_orphans());
+    }
     TRY(remove_put_aside());
     m_write.commit();
     m_store.scrub();
@@ -91,7 +95,9 @@ private:
 
   Outcome find_orphans()
   {
-    TRY_ASSIGN(m_orphans, m_store.orphans());
+    if (!m_store.documents().is_apart()) {
+      TRY_ASSIGN(m_orphans, m_store.orphans());
+    }
     for (const DocumentFile& file : m_orphans) {
       add(file);
     }
@@ -136,18 +142,45 @@ private:
   Collected m_found;
 };
 
+// Looked for before the store is locked, since the place may let wait.
+Result<std::vector<DocumentFile>> orphans_apart(const store::Store& store)
+{
+  return store.documents().is_apart() ? store.orphans() : std::vector<DocumentFile>();
+}
+
+// Nobody begins to name it meanwhile, and nobody waits for more than one.
+Outcome remove_apart(const Context& context, const DocumentFile& orphan)
+{
+  const Transaction lock = context.begin();
+  return context.store.is_orphan(orphan) ? context.store.remove_orphan(orphan) : Outcome(Done{});
+}
+
+Result<Collected> collected_in_store(const Context& context, Collect how,
+                                     std::optional<std::chrono::days> older_than,
+                                     const std::vector<DocumentFile>& apart)
+{
+  Collection collection(context, apart);
+  TRY(collection.find(older_than));
+  if (how == Collect::now) {
+    TRY(collection.take_away());
+  }
+  return collection.found();
+}
+
 } // namespace
 
 Result<Collected> collect_garbage(const Context& context, Collect how,
                                   std::optional<std::chrono::days> older_than)
 {
   TRY(context.store.check_pages());
-  Collection collection(context);
-  TRY(collection.find(older_than));
+  TRY_ASSIGN(const std::vector<DocumentFile> apart, orphans_apart(context.store));
+  TRY_ASSIGN(Collected found, collected_in_store(context, how, older_than, apart));
   if (how == Collect::now) {
-    TRY(collection.take_away());
+    for (const DocumentFile& orphan : apart) {
+      TRY(remove_apart(context, orphan));
+    }
   }
-  return collection.found();
+  return found;
 }
 
 Result<store::KeyRotation> rotate_key(const Context& context, const fs::path& old_key)

@@ -28,11 +28,17 @@ util::Result<std::vector<std::string>> digests(Engine& engine)
                : util::Result<std::vector<std::string>>(named.errors());
 }
 
+// Why a place apart gave no document may be of the place, and then is of all of them.
+bool is_told_as_it_is(const Documents& documents, const std::string& code)
+{
+  return code == "store.folder_link" || (documents.is_apart() && code != "file.missing");
+}
+
 util::Outcome pack_document(Engine& backup, const Documents& documents, const std::string& digest)
 {
   const util::Result<util::FileHandle> file = documents.open(digest);
   if (!file) {
-    return file.error().code == "store.folder_link"
+    return is_told_as_it_is(documents, file.error().code)
              ? file.errors()
              : util::Errors{{"store.document_missing", {digest}}};
   }
@@ -78,8 +84,29 @@ util::Outcome check_document(Engine& backup, const std::string& digest)
            : read;
 }
 
+// Whether a place apart has it whole already: it is not sent there again. One that was changed
+// there makes room.
+util::Result<bool> is_whole_there(const Documents& documents, const std::string& digest)
+{
+  const util::Outcome whole = documents.is_apart()
+                                ? documents.check(digest)
+                                : util::Error{"store.document_missing", {digest}};
+  if (whole || whole.error().code == "store.document_missing") {
+    return bool(whole);
+  }
+  if (whole.error().code != "store.document_changed") {
+    return whole.errors();
+  }
+  TRY(documents.remove({.name = digest, .path = digest}));
+  return false;
+}
+
 util::Outcome unpack_document(Engine& backup, const Documents& documents, const std::string& digest)
 {
+  TRY_ASSIGN(const bool is_there, is_whole_there(documents, digest));
+  if (is_there) {
+    return util::Done{};
+  }
   const util::Result<std::unique_ptr<NewDocument>> file = documents.begin(digest);
   const util::Outcome written =
     file ? each_part(backup, digest, [&](std::string_view part) { return (*file)->append(part); })

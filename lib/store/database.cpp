@@ -1,7 +1,7 @@
 #include "store/database.hpp"
 
 #include "store/migrate.hpp"
-#include "store/postgres/document_parts.hpp"
+#include "store/postgres/document_home.hpp"
 #include "store/postgres/home.hpp"
 #include "store/postgres/url.hpp"
 #include "store/store_files.hpp"
@@ -67,7 +67,8 @@ util::Result<std::unique_ptr<Store>> open_database(const DatabasePlace& place, S
   }
   const util::Result<util::Key> key = key_of_host(connection.shown(), place.key);
   TRY(key ? postgres::check_key(**engine, *key, place.key.string()) : util::Outcome(key.errors()));
-  auto documents = std::make_unique<postgres::DocumentParts>(connection);
+  TRY(postgres::check_documents(**engine, place.documents.place));
+  std::unique_ptr<Documents> documents = postgres::documents_of(**engine, place.documents);
   return std::make_unique<Store>(*std::move(engine), *key, fs::path{}, std::move(documents));
 }
 
@@ -98,19 +99,39 @@ util::Result<ServerFacts> facts_of_server(const std::string& url, util::Instant 
 
 namespace {
 
+// What a store is made with, and never changes of itself.
+struct Beginning
+{
+  util::Key key;
+  DocumentPlace documents;
+  std::string mark; // of that place
+};
+
 // The tables of its own and what is missing of the migrations.
-void apply_all(postgres::PostgresEngine& engine, const util::Key& key, Store::Clocks clocks,
+void apply_all(postgres::PostgresEngine& engine, const Beginning& beginning, Store::Clocks clocks,
                bool is_new)
 {
   apply_missing(engine, newest_version());
   if (is_new) {
-    postgres::remember_key(engine, key);
+    postgres::remember_key(engine, beginning.key);
+    postgres::remember_documents(engine, beginning.documents, beginning.mark);
   }
   if (is_new && clocks == Store::Clocks::given) {
     engine.execute("insert into store_fact (name, value) values ('clock', 'test')", {});
   }
   postgres::remember_objects(engine);
   postgres::grant_to_app(engine);
+}
+
+// The mark of the place of a store that is to be made; of one that is there the place is known.
+util::Result<std::string> place_of_documents(postgres::PostgresEngine& engine,
+                                             const DocumentsThere& there, bool is_new)
+{
+  if (is_new) {
+    return postgres::claim_documents(engine, there);
+  }
+  TRY(postgres::check_documents(engine, there.place));
+  return std::string();
 }
 
 // Under the lock of makers, in a transaction.
@@ -122,6 +143,7 @@ util::Result<MigratedDatabase> migrate_held(postgres::PostgresEngine& engine,
   if (!home && !is_new) {
     return home.errors();
   }
+  TRY_ASSIGN(const std::string mark, place_of_documents(engine, place.documents, is_new));
   engine.begin_write();
   postgres::make_home(engine);
   MigratedDatabase done{.from = engine.schema_version(),
@@ -138,7 +160,7 @@ util::Result<MigratedDatabase> migrate_held(postgres::PostgresEngine& engine,
     return key ? same.errors() : key.errors();
   }
   if (done.from < done.to) {
-    apply_all(engine, *key, clocks, is_new);
+    apply_all(engine, {*key, place.documents.place, mark}, clocks, is_new);
     engine.commit();
   }
   return done;

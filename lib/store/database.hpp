@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "store/document_place.hpp"
 #include "store/store.hpp"
 #include "util/result.hpp"
 
@@ -13,16 +14,18 @@ namespace myatlas::store {
 
 bool is_database(const std::string& store);
 
-// A store on a server, and the key that only hosts have.
+// A store on a server, the key that only hosts have, and where its documents are.
 struct DatabasePlace
 {
   std::string url;
   std::filesystem::path key;
+  DocumentsThere documents = {};
 };
 
 // Opens what `migrate` made. Fails like postgres::Connection::open, with store.not_made,
 // store.not_ours, store.newer, store.older_there (where, its version, this program's),
-// store.key_missing, store.key_open, store.key_other. Nothing is ever made or migrated by it.
+// store.key_missing, store.key_open, store.key_other, store.documents_other. Nothing is ever made
+// or migrated by it.
 util::Result<std::unique_ptr<Store>> open_database(const DatabasePlace& place, Store::Use use,
                                                    std::function<void()> waiting = {});
 

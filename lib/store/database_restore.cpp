@@ -5,6 +5,7 @@
 #include "store/backup.hpp"
 #include "store/backup_documents.hpp"
 #include "store/migrate.hpp"
+#include "store/postgres/document_home.hpp"
 #include "store/postgres/document_parts.hpp"
 #include "store/postgres/home.hpp"
 #include "store/postgres/transfer.hpp"
@@ -69,15 +70,35 @@ util::Result<std::string> put_server_aside(postgres::PostgresEngine& engine, uti
   return name;
 }
 
-util::Outcome fill_server(Engine& backup, postgres::PostgresEngine& engine, const util::Key& key)
+// A place apart has them already.
+util::Outcome unpack_into_database(Engine& backup, postgres::PostgresEngine& engine,
+                                   const DocumentPlace& place)
+{
+  return place.is_apart() ? util::Outcome(util::Done{})
+                          : unpack_documents(backup, postgres::DocumentParts(engine.connection()));
+}
+
+// The mark of the place apart that the documents are put into, before the server is locked.
+util::Result<std::string> unpack_apart(Engine& backup, postgres::PostgresEngine& engine,
+                                       const DocumentsThere& there)
+{
+  TRY_ASSIGN(const std::string mark, postgres::claim_documents(engine, there));
+  if (there.place.is_apart()) {
+    TRY(unpack_documents(backup, *there.reach()));
+  }
+  return mark;
+}
+
+util::Outcome fill_server(Engine& backup, postgres::PostgresEngine& engine, const util::Key& key,
+                          const DocumentPlace& place, const std::string& mark)
 {
   postgres::make_home(engine);
   apply_missing(engine, newest_version());
   postgres::copy_to_server(backup, engine, postgres::tables_of_file(backup));
-  const util::Outcome unpacked =
-    unpack_documents(backup, postgres::DocumentParts(engine.connection()));
+  const util::Outcome unpacked = unpack_into_database(backup, engine, place);
   if (unpacked) {
     postgres::remember_key(engine, key);
+    postgres::remember_documents(engine, place, mark);
     postgres::remember_objects(engine);
     postgres::grant_to_app(engine);
   }
@@ -106,10 +127,12 @@ util::Result<DatabaseRestored> restore_to_database(const fs::path& from, const u
     return same.errors();
   }
   postgres::act_as_owner(**engine);
+  TRY_ASSIGN(const std::string mark, unpack_apart(**backup, **engine, place.documents));
   (*engine)->begin_write(); // rolled back with the connection, unless it is kept
   const util::Result<std::string> replaced = put_server_aside(**engine, now);
-  const util::Outcome filled =
-    replaced ? fill_server(**backup, **engine, key) : util::Outcome(replaced.errors());
+  const util::Outcome filled = replaced
+                                 ? fill_server(**backup, **engine, key, place.documents.place, mark)
+                                 : util::Outcome(replaced.errors());
   TRY(filled ? keep_key(place, key) : filled);
   (*engine)->commit();
   return DatabaseRestored{facts, *replaced};

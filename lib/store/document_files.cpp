@@ -21,7 +21,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t k_digest_digits = 64, k_folder_digits = 2;
-constexpr std::time_t k_old_seconds = 3600;
 
 // A folder by its name in another one, which is AT_FDCWD for a whole path; `path` is for messages.
 util::Result<util::FileHandle> folder_at(int above, const std::string& name, const fs::path& path)
@@ -208,7 +207,7 @@ void DocumentFiles::each_in(const util::FileHandle& folder, const std::string& t
                          S_ISREG(facts.st_mode);
     if (is_file && is_document_name(name, two)) {
       each({name, m_folder / two / name, facts.st_size,
-            std::time(nullptr) - facts.st_mtim.tv_sec > k_old_seconds});
+            std::time(nullptr) - facts.st_mtim.tv_sec > m_old.count()});
     }
   }
 }

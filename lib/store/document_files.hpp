@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -22,9 +23,10 @@ namespace myatlas::store {
 class DocumentFiles final : public Documents
 {
 public:
-  // New ones have the rights of the store they are of.
-  explicit DocumentFiles(std::filesystem::path folder, Rights rights = {})
-    : m_folder(std::move(folder)), m_rights(rights)
+  // New ones have the rights of the store they are of; they are old after that time.
+  explicit DocumentFiles(std::filesystem::path folder, Rights rights = {},
+                         std::chrono::seconds old = std::chrono::hours(1))
+    : m_folder(std::move(folder)), m_rights(rights), m_old(old)
   {
   }
 
@@ -43,6 +45,7 @@ private:
 
   std::filesystem::path m_folder;
   Rights m_rights;
+  std::chrono::seconds m_old;
 };
 
 } // namespace myatlas::store

@@ -37,7 +37,8 @@ struct DocumentFile
   std::string name;           // its digest, or the digest and six characters more
   std::filesystem::path path; // where it lies; its name where that is no file
   std::int64_t bytes = 0;
-  bool is_old = false; // an hour at least: nobody is still writing it, or about to name it
+  bool is_old = false; // an hour at least, a day apart from the store: nobody is still writing it,
+                       // or about to name it
 };
 
 // store.digest (text): it is none.
@@ -66,6 +67,28 @@ public:
   // Whether the whole of it is what its digest says: store.document_missing, store.document_changed
   // (digest).
   virtual util::Outcome check(const std::string& digest) const = 0;
+
+  // Whether it is a place of its own, which may let wait: what is kept there is put before the
+  // store is locked.
+  virtual bool is_apart() const { return false; }
+
+  // What is wrong with the place as a whole, by asking it; and whether it takes anything.
+  virtual util::Outcome look() const { return util::Done{}; }
+  virtual util::Outcome try_writing() const { return util::Done{}; }
 };
+
+// Documents outside the database and the store's folder, where others may have theirs: a mark says
+// whose these are.
+class DocumentsApart : public Documents
+{
+public:
+  bool is_apart() const final { return true; }
+
+  virtual util::Result<std::string> mark() const = 0;                // empty: there is none
+  virtual util::Outcome put_mark(const std::string& mark) const = 0; // nothing where there is one
+};
+
+// Its name beside the documents, which are called by digests.
+inline constexpr const char* k_mark_name = "myatlas-store";
 
 } // namespace myatlas::store

@@ -52,6 +52,13 @@ Rights rights_of(const fs::path& store)
   return rights_in(store);
 }
 
+Rights rights_in_folder(const fs::path& folder)
+{
+  return hands_group_on(folder / "document", S_IRWXG)
+           ? Rights{static_cast<mode_t>(0600U | k_group_files)}
+           : Rights{};
+}
+
 util::Outcome check_sticky(const fs::path& store)
 {
   struct stat folder = {};

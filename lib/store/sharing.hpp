@@ -28,6 +28,9 @@ struct Rights
 
 Rights rights_of(const std::filesystem::path& store); // its user's alone when it is not there
 
+// Of files in a folder of documents: its group's where it hands that on and lets it write.
+Rights rights_in_folder(const std::filesystem::path& folder);
+
 // store.sticky (folder) where the group of a shared store may not put new files in place of old
 // ones that another member owns: the bit that keeps people from each other's files in /tmp.
 util::Outcome check_sticky(const std::filesystem::path& store);

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 
 #include "store/backup_facts.hpp"
@@ -179,9 +180,14 @@ public:
   // Seals what the outbox holds; kept in a file beside the store.
   const util::Key& key() const { return m_key; }
 
-  // Documents are beside the store, or in its database, named by their SHA-256. Written before the
-  // row that names them. What Documents fails with.
+  // Documents are beside the store, in its database or apart, named by their SHA-256. Written
+  // before the row that names them. What Documents fails with.
   util::Outcome keep_document(const std::string& digest, std::string_view content);
+
+  // Before the transaction that will keep and name it: puts it where that may let wait, so that
+  // nobody waits for it with the store locked. Nothing where documents are not apart.
+  util::Outcome put_ahead(const std::string& digest, std::string_view content);
+
   util::Result<StoredDocument> keep_document_file(const std::filesystem::path& path,
                                                   const char* media_type); // a copy of a file
   util::Result<std::string> read_document(const std::string& digest,
@@ -219,8 +225,9 @@ public:
   bool has_backup(const std::filesystem::path& path);
 
   // Files of documents that no row names, and what a killed program left of files it was writing,
-  // at least an hour old.
+  // at least an hour old, a day where documents are apart.
   util::Result<std::vector<DocumentFile>> orphans() const;
+  bool is_orphan(const DocumentFile& file) const; // still: no row names it
   util::Outcome remove_orphan(const DocumentFile& file) const;
   Clocks clocks();
   int version() { return m_engine->schema_version(); }
@@ -260,13 +267,23 @@ private:
   util::Result<KeyRotation> seal_anew(const util::Key& before, const util::Key& after);
   util::Errors damage_told(Damage& damage);
 
+  // Of a document that was put before its transaction: it may have been there for long, and be
+  // taken away by a cleaning until a row names it.
+  enum class Ahead
+  {
+    is_new,
+    was_there,
+  };
+
   bool keeps_documents() const { return m_keeps_documents; }
+  bool is_safe_ahead(const std::string& digest);
 
   std::unique_ptr<Engine> m_engine;
   util::Key m_key;
   std::filesystem::path m_path; // empty in memory and on a server
   bool m_keeps_documents;       // in memory there are none
   std::unique_ptr<Documents> m_documents;
+  std::map<std::string, Ahead> m_ahead;
   bool m_rehearsing = false;
 };
 

@@ -4,6 +4,7 @@
 
 #include <unistd.h>
 
+#include "store/rows.hpp"
 #include "store/sqlite/file_header.hpp"
 #include "util/digest.hpp"
 #include "util/file.hpp"
@@ -56,18 +57,49 @@ util::Result<std::vector<fs::path>> Store::files() const
   return found;
 }
 
+namespace {
+
+// Whether it was there already.
+util::Result<bool> put_if_absent(const Documents& documents, const std::string& digest,
+                                 std::string_view content)
+{
+  TRY_ASSIGN(const bool is_known, documents.has(digest));
+  if (is_known) {
+    return true;
+  }
+  TRY_ASSIGN(const std::unique_ptr<NewDocument> made, documents.begin(digest));
+  TRY(made->append(content));
+  TRY(made->keep());
+  return false;
+}
+
+} // namespace
+
+util::Outcome Store::put_ahead(const std::string& digest, std::string_view content)
+{
+  if (!documents().is_apart() || m_ahead.contains(digest)) {
+    return util::Done{};
+  }
+  TRY_ASSIGN(const bool was_there, put_if_absent(documents(), digest, content));
+  m_ahead.emplace(digest, was_there ? Ahead::was_there : Ahead::is_new);
+  return util::Done{};
+}
+
+// It was put by this program just now, or a row names it: no cleaning takes it away.
+bool Store::is_safe_ahead(const std::string& digest)
+{
+  const auto found = m_ahead.find(digest);
+  return found != m_ahead.end() &&
+         (found->second == Ahead::is_new ||
+          has_row(*m_engine, "select 1 from document where digest = $1", {digest}));
+}
+
 util::Outcome Store::keep_document(const std::string& digest, std::string_view content)
 {
-  if (!keeps_documents()) {
-    return util::Done{};
+  if (keeps_documents() && !is_safe_ahead(digest)) {
+    TRY(put_if_absent(documents(), digest, content));
   }
-  TRY_ASSIGN(const bool is_known, documents().has(digest));
-  if (is_known) {
-    return util::Done{};
-  }
-  TRY_ASSIGN(const std::unique_ptr<NewDocument> made, documents().begin(digest));
-  TRY(made->append(content));
-  return made->keep();
+  return util::Done{};
 }
 
 namespace {

@@ -92,18 +92,28 @@ std::vector<std::string> digests_named(Engine& engine)
   return digests;
 }
 
-void look_at_document(const Documents& documents, const std::string& digest, Verification& result)
+bool is_of_one_document(const util::Error& error)
+{
+  return error.code == "store.document_missing" || error.code == "store.document_changed" ||
+         error.code == "store.digest";
+}
+
+// Whether others need be looked at: a place apart that cannot be asked is told once.
+bool look_at_document(const Documents& documents, const std::string& digest, Verification& result)
 {
   ++result.documents;
   const util::Outcome whole = documents.check(digest);
   std::ranges::copy(whole.errors(), std::back_inserter(result.found));
+  return whole || !documents.is_apart() || is_of_one_document(whole.error());
 }
 
 void look_at_documents(const Documents& documents, const std::vector<std::string>& digests,
                        Verification& result)
 {
   for (const std::string& digest : digests) {
-    look_at_document(documents, digest, result);
+    if (!look_at_document(documents, digest, result)) {
+      break;
+    }
   }
 }
 
@@ -275,6 +285,11 @@ util::Result<std::vector<DocumentFile>> Store::orphans() const
   }
   std::ranges::sort(found, {}, &DocumentFile::path);
   return found;
+}
+
+bool Store::is_orphan(const DocumentFile& file) const
+{
+  return !is_named(*m_engine, file);
 }
 
 util::Outcome Store::remove_orphan(const DocumentFile& file) const

@@ -219,6 +219,7 @@ Result<int> run_restore(Session& session, const RestoreOptions& options)
   }
   const operations::HostStore host = host_store(session);
   TRY_ASSIGN(const util::Key key, operations::key_of_backup(host, file, options.key_file));
+  TRY(session.check_documents());
   TRY(operations::is_there(host) ? may_replace(session, host.place) : Outcome(Done{}));
   TRY_ASSIGN(const formats::Json document, operations::restore(host, file, options.file, key));
   return session.report({document, k_restored_fields});

@@ -81,6 +81,7 @@ operations::Examination examination_of(Session& session)
           .key = host.key_file,
           .session_file = state.empty() ? fs::path() : state / "session.json",
           .is_on_server = session.is_on_server(),
+          .documents = settings.value("documents"),
           .is_named = settings["store"].origin != "default",
           .backup_days = days_in(settings.value("backup_every")),
           .version = [&session] { return session.store_version(); },

@@ -10,11 +10,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-store::DatabasePlace database_of(const HostStore& host)
-{
-  return {.url = host.place, .key = host.key_file};
-}
-
 Result<store::RestoreFacts> put_in_place(const HostStore& host, const fs::path& file,
                                          const util::Key& key)
 {

@@ -8,9 +8,8 @@ namespace {
 
 Result<Migrated> migrate_server(const HostStore& host)
 {
-  TRY_ASSIGN(
-    const store::MigratedDatabase done,
-    store::migrate_database({.url = host.place, .key = host.key_file}, host.making.clocks));
+  TRY_ASSIGN(const store::MigratedDatabase done,
+             store::migrate_database(database_of(host), host.making.clocks));
   return Migrated{.told = {.from = done.from, .to = done.to}, .made_key = done.made_key};
 }
 

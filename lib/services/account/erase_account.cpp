@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <map>
 
 #include "domain/values/identity.hpp"
 #include "formats/json/json.hpp"
 #include "gateway/mail_folder.hpp"
+#include "services/account/person_search.hpp"
 #include "services/account/redaction.hpp"
 #include "services/form_values.hpp"
 #include "util/file.hpp"
@@ -88,81 +90,43 @@ Identity identity_of(const Context& context, const Account& account)
   return identity;
 }
 
-// Looks for a person in a file, as it is read block by block.
-class PersonSearch
-{
-public:
-  explicit PersonSearch(const Identity& identity) : m_identity(identity) {}
+// Which reject files name which account's person: looked at before the store is locked, since
+// documents may be where that takes long.
+using RejectsNaming = std::map<std::pair<std::string, std::string>, bool>; // account, digest
 
-  bool finds_in(const FileHandle& file, const std::filesystem::path& path)
-  {
-    std::string block(k_block, '\0');
-    for (;;) {
-      const auto size = util::read_some(file, path, block.data(), block.size());
-      if (!size || *size == 0) {
-        return false;
-      }
-      if (finds_in(std::string_view(block).substr(0, *size))) {
-        return true;
-      }
-    }
-  }
-
-private:
-  bool finds_in(std::string_view block)
-  {
-    take(block);
-    if (stands_in_window()) {
-      return true;
-    }
-    forget_old();
-    return false;
-  }
-
-  // What a file is, its beginning says.
-  void take(std::string_view block)
-  {
-    m_window += block;
-    m_is_database = m_is_first ? m_window.starts_with("SQLite format 3") : m_is_database;
-    m_is_first = false;
-  }
-
-  bool stands_in_window() const
-  {
-    return m_is_database ? m_identity.is_among(m_window) : m_identity.is_in(m_window);
-  }
-
-  // All but what may lie across two blocks.
-  void forget_old() { m_window.erase(0, m_window.size() - std::min(m_window.size(), k_longest)); }
-
-  static constexpr std::size_t k_block = 1024 * 1024;
-  static constexpr std::size_t k_longest = 1024; // of a value and what stands around it
-  const Identity& m_identity;
-  std::string m_window;
-  bool m_is_first = true, m_is_database = false;
-};
-
-bool holds(const FileHandle& file, const std::filesystem::path& path, const Identity& identity)
-{
-  return PersonSearch(identity).finds_in(file, path);
-}
-
-bool names_person(const Context& context, const std::string& digest, const ErasedPerson& person)
+bool is_named_in(const Context& context, const std::string& digest, const ErasedPerson& person)
 {
   const Result<FileHandle> file = context.store.documents().open(digest);
   return file && holds(*file, digest, person.identity);
 }
 
+void look_at_rejects(const Context& context, const ErasedPerson& person, RejectsNaming& naming)
+{
+  for (const std::string& digest : context.store.erasure().reject_files(person.email)) {
+    naming[{person.account, digest}] = is_named_in(context, digest, person);
+  }
+}
+
+// Whether a reject file names the person. One that came since it was looked is looked at now.
+bool names_person(const Context& context, const std::string& digest, const ErasedPerson& person,
+                  const RejectsNaming& naming)
+{
+  const auto known = naming.find({person.account, digest});
+  return known == naming.end() ? is_named_in(context, digest, person) : known->second;
+}
+
 // The files that leave with the person and that nothing else names any more: reject files of their
 // imports in which they are named, and those that say whom they worked for and how they called it.
-std::vector<DocumentFile> forget_reject_files(const Context& context, const ErasedPerson& person)
+std::vector<DocumentFile> forget_reject_files(const Context& context, const ErasedPerson& person,
+                                              const RejectsNaming& naming)
 {
   store::Erasure erasure = context.store.erasure();
   const std::vector<std::string> digests = erasure.reject_files(person.email);
   const std::vector<std::string> portfolio = erasure.portfolio_rejects(person.email);
   std::vector<DocumentFile> files;
   for (const std::string& digest : digests) {
-    const bool leaves = util::contains(portfolio, digest) || names_person(context, digest, person);
+    const bool leaves =
+      util::contains(portfolio, digest) || names_person(context, digest, person, naming);
     if (leaves && erasure.forget_reject_file(digest)) {
       files.push_back({.name = digest, .path = digest});
     }
@@ -252,6 +216,7 @@ struct ErasedData
 {
   Identity identity = {};
   std::vector<DocumentFile> rejects = {};
+  std::vector<std::string> left = {}; // of these, what could not be taken away
   std::string pseudonym = {};
 
   void add(const ErasedPerson& person, const std::vector<DocumentFile>& files)
@@ -275,12 +240,15 @@ ErasedPerson person_of(const Context& context, const Account& account)
 class Erasing
 {
 public:
-  Erasing(const Context& context, Transaction& write) : m_context(context), m_write(write) {}
+  Erasing(const Context& context, Transaction& write, const RejectsNaming& naming)
+    : m_context(context), m_write(write), m_naming(naming)
+  {
+  }
 
   void erase(const Account& account)
   {
     const ErasedPerson person = person_of(m_context, account);
-    m_erased.add(person, forget_reject_files(m_context, person));
+    m_erased.add(person, forget_reject_files(m_context, person, m_naming));
     erase_rows(person);
     record(account.id);
   }
@@ -301,13 +269,18 @@ private:
 
   const Context& m_context;
   Transaction& m_write;
+  const RejectsNaming& m_naming;
   ErasedData m_erased;
 };
 
 ErasedData erase_all(const Context& context, const std::vector<Account>& accounts)
 {
+  RejectsNaming naming;
+  for (const Account& account : accounts) {
+    look_at_rejects(context, person_of(context, account), naming);
+  }
   Transaction write = context.begin();
-  Erasing erasing(context, write);
+  Erasing erasing(context, write, naming);
   for (const Account& account : accounts) {
     erasing.erase(account);
   }
@@ -315,10 +288,15 @@ ErasedData erase_all(const Context& context, const std::vector<Account>& account
   return erasing.erased();
 }
 
-void remove_rejects(const Context& context, const ErasedData& erased)
+// What stays of files beside the store is told by the search that follows; what stays apart, from
+// here.
+void remove_rejects(const Context& context, ErasedData& erased)
 {
   for (const DocumentFile& file : erased.rejects) {
-    (void)context.store.documents().remove(file); // what stays is told by the search that follows
+    const Outcome removed = context.store.documents().remove(file);
+    if (!removed && context.store.documents().is_apart()) {
+      erased.left.push_back(file.name);
+    }
   }
 }
 
@@ -347,7 +325,7 @@ Error unknown_address(const std::string& address)
 Result<ErasedData> erase_from_store(const Context& context, const std::vector<Account>& accounts)
 {
   TRY(context.store.check_pages());
-  const ErasedData erased = erase_all(context, accounts);
+  ErasedData erased = erase_all(context, accounts);
   remove_rejects(context, erased);
   context.store.scrub();
   return erased;
@@ -373,6 +351,7 @@ Result<ErasedAccount> erase_account(const Context& context, const std::string& a
   ErasedAccount done{.pseudonym = erased.pseudonym,
                      .mails_removed = 0,
                      .remains = remains_of(context, erased.identity, files, outside)};
+  done.remains.insert(done.remains.end(), erased.left.begin(), erased.left.end());
   forget_mails(context, email.text(), erased.identity, done);
   return done;
 }

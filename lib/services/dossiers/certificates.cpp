@@ -321,6 +321,7 @@ void claim_anew(const Context& context, const FundingRequest& request, const Deb
 Result<Certificate> upload_certificate(const Context& context, const CertificateForm& form)
 {
   TRY(acting_account(context));
+  TRY(put_ahead(context, form.file_name, form.content));
   Transaction write = context.begin();
   TRY_ASSIGN(const FundingRequest request, own_request(context, form.request, Act::invoice));
   Errors problems;

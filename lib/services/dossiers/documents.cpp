@@ -32,6 +32,15 @@ Result<std::string> fetch_document(const Context& context, const std::string& di
            : content;
 }
 
+Outcome put_ahead(const Context& context, const std::string& file_name, const std::string& content)
+{
+  if (!context.store.documents().is_apart() || file_name.empty()) {
+    return util::Done{};
+  }
+  const auto document = document_of(file_name, content);
+  return document ? context.store.put_ahead(document->digest, content) : Outcome(util::Done{});
+}
+
 Outcome keep(const Context& context, const StoredDocument& document, const std::string& content)
 {
   const Outcome kept = context.store.keep_document(document.digest, content);

@@ -14,6 +14,10 @@ Result<store::StoredDocument> document_of(const std::string& file_name, const st
 std::optional<store::StoredDocument> document_given(const std::string& file_name,
                                                     const std::string& content, Errors& problems);
 
+// Before the transaction in which it will be kept: what Store::put_ahead does. What is wrong with
+// the file is told there.
+Outcome put_ahead(const Context& context, const std::string& file_name, const std::string& content);
+
 // Keeps it, once however often it comes. What Store::keep_document fails with.
 Outcome keep(const Context& context, const store::StoredDocument& document,
              const std::string& content);

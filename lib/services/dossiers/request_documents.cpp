@@ -66,6 +66,7 @@ void put_document(const Context& context, Transaction& write, const FundingReque
 Result<RequestDocument> attach_document(const Context& context, const DocumentForm& form)
 {
   TRY(acting_account(context));
+  TRY(put_ahead(context, form.file_name, form.content));
   Errors problems;
   Transaction write = context.begin();
   const auto use = collect(domain::parse_document_use(form.use), problems, "kind");

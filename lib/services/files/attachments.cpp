@@ -24,9 +24,20 @@ util::Result<std::string> Attachments::check(const std::string& name) const
   return found.document.digest;
 }
 
+// What is wrong with a file is told with its row.
+util::Outcome Attachments::put_ahead(const std::string& name) const
+{
+  const util::Result<Found> found = read(name);
+  return found ? m_context.store.put_ahead(found->document.digest, found->content)
+               : util::Outcome(util::Done{});
+}
+
 util::Result<std::string> Attachments::keep(const std::string& name)
 {
   TRY_ASSIGN(const Found found, read(name));
+  if (is_trial() && m_seen) {
+    m_seen(name);
+  }
   if (is_trial() &&
       m_rows ==
         store::BulkMode::write) { // what they refer to has to be there, and is undone with them

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 
 #include "services/context.hpp"
 #include "util/file.hpp"
@@ -11,10 +12,14 @@ namespace myatlas::services {
 class Attachments
 {
 public:
-  // `rows`: how the rows that name them are written, a rehearsal's like any.
+  using Seen = std::function<void(const std::string&)>;
+
+  // `rows`: how the rows that name them are written, a rehearsal's like any. `seen` is called by a
+  // trial with each that would be kept.
   Attachments(const Context& context, std::filesystem::path folder, store::BulkMode mode,
-              store::BulkMode rows)
-    : m_context(context), m_folder(std::move(folder)), m_mode(mode), m_rows(rows)
+              store::BulkMode rows, Seen seen = {})
+    : m_context(context), m_folder(std::move(folder)), m_mode(mode), m_rows(rows),
+      m_seen(std::move(seen))
   {
   }
 
@@ -22,6 +27,10 @@ public:
   // (name), path.unsafe (name), file.missing (name), file.too_large (name, limit), document.empty,
   // document.kind, document.extension.
   util::Result<std::string> keep(const std::string& name);
+
+  // Before the transaction in which it will be kept: see Store::put_ahead.
+  util::Outcome put_ahead(const std::string& name) const;
+
   util::Result<std::string> check(const std::string& name) const; // the same, and nothing is kept
 
   bool is_trial() const { return m_mode == store::BulkMode::trial; }
@@ -41,6 +50,7 @@ private:
   const Context& m_context;
   std::filesystem::path m_folder;
   store::BulkMode m_mode, m_rows;
+  Seen m_seen;
 };
 
 } // namespace myatlas::services

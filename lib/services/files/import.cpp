@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "services/files/attachments.hpp"
 #include "services/files/batch_record.hpp"
 #include "services/files/batches.hpp"
 #include "services/files/loader.hpp"
@@ -197,6 +198,39 @@ Outcome ask_register(const Context& context, ImportRequest& request)
   return Done{};
 }
 
+// The files that rows name, by a trial.
+Result<std::vector<std::string>> files_named_in(const Context& context, ImportRequest& request)
+{
+  std::vector<std::string> names;
+  request.file_seen = [&](const std::string& name) { names.push_back(name); };
+  const auto reject_file = std::exchange(request.reject_file, std::nullopt);
+  Result<ImportReport> trial = trial_of(context, request);
+  request.file_seen = {};
+  request.reject_file = reject_file;
+  TRY(std::move(trial));
+  return names;
+}
+
+bool names_files(formats::FileKind kind)
+{
+  return kind == formats::FileKind::requests || kind == formats::FileKind::invoices;
+}
+
+// Where documents are apart, those that rows name are put there before any row is written.
+Outcome put_files_ahead(const Context& context, ImportRequest& request)
+{
+  if (!context.store.documents().is_apart() || request.dry_run || !names_files(request.kind)) {
+    return Done{};
+  }
+  TRY_ASSIGN(const auto names, files_named_in(context, request));
+  const Attachments files(context, request.path.parent_path(), store::BulkMode::write,
+                          store::BulkMode::write);
+  for (const std::string& name : names) {
+    TRY(files.put_ahead(name));
+  }
+  return Done{};
+}
+
 // A file that was imported before is known again; a pipe is read.
 std::optional<ImportReport> known_before(const Context& context, const ImportRequest& request)
 {
@@ -207,6 +241,7 @@ std::optional<ImportReport> known_before(const Context& context, const ImportReq
 // Of one that is not known.
 Result<ImportReport> read_and_write(const Context& context, ImportRequest request)
 {
+  TRY(put_files_ahead(context, request));
   if (request.chunk > 0 && !request.dry_run) {
     return import_in_chunks(context, std::move(request));
   }

@@ -67,7 +67,9 @@ struct ImportRequest
   DeclareAs declare_as = DeclareAs::draft;
   SireneLookup* look_up =
     nullptr; // establishments: each is asked for at the public register, before anything is written
-  SiretHooks sirets;    // import_file's own
+  SiretHooks sirets; // import_file's own
+  std::function<void(const std::string&)>
+    file_seen;          // import_file's own: called by a trial with each file that a row names
   InvoiceFacts invoice; // of an invoice as data
   bool piped = false;   // import_file's own: it came from a pipe
   std::function<void(const ImportProgress&)> progress;

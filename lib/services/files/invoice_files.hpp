@@ -14,7 +14,7 @@ public:
   // `rest` is called before the store is asked, which is being written.
   InvoiceFiles(const LoaderSetup& setup, std::function<void()> rest)
     : m_context(setup.context), m_rest(std::move(rest)),
-      m_attachments(setup.context, setup.folder, setup.documents, setup.mode)
+      m_attachments(setup.context, setup.folder, setup.documents, setup.mode, setup.file_seen)
   {
   }
 

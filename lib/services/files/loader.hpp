@@ -75,6 +75,7 @@ struct LoaderSetup
   store::BulkMode documents =
     store::BulkMode::write; // trial: files that rows name are read and not kept
   SiretHooks sirets = {};
+  std::function<void(const std::string&)> file_seen = {};
   InvoiceFacts invoice = {};
   const domain::RateTable* rates = nullptr; // of declarations
   DeclareAs declare_as = DeclareAs::draft;

@@ -60,7 +60,7 @@ public:
   explicit RequestLoader(const LoaderSetup& setup)
     : m_context(setup.context), m_cross_checks(setup.cross_checks),
       m_trial(setup.mode == store::BulkMode::trial),
-      m_attachments(setup.context, setup.folder, setup.documents, setup.mode),
+      m_attachments(setup.context, setup.folder, setup.documents, setup.mode, setup.file_seen),
       m_rows(FileKind::requests, setup.header, setup.options),
       m_surroundings(setup.context, Surroundings::References::told_apart),
       m_references(setup.context.store),

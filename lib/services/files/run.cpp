@@ -321,6 +321,7 @@ std::unique_ptr<RowLoader> Run::loader()
                       .mode = m_request.rehearsal ? store::BulkMode::write : documents,
                       .documents = documents,
                       .sirets = m_request.sirets,
+                      .file_seen = m_request.file_seen,
                       .invoice = m_request.invoice,
                       .rates = m_request.rates,
                       .declare_as = m_request.declare_as});

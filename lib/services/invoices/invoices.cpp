@@ -238,6 +238,7 @@ void put_invoice(const Context& context, Transaction& write, const CheckedInvoic
 Result<ReceivedInvoice> upload_invoice(const Context& context, const InvoiceForm& form)
 {
   TRY(acting_account(context));
+  TRY(put_ahead(context, form.file_name, form.content));
   Transaction write = context.begin();
   TRY_ASSIGN(const CheckedInvoice checked, checked_invoice(context, form));
   if (checked.document) {

@@ -127,6 +127,14 @@ Finding documents_in(const Examination& p, const std::string& folder)
   return lacks_folder(p, folder) ? refused({"doctor.no_folder", {folder}}) : fine(folder);
 }
 
+// That the place is reached, is the store's and takes more: what it says to a write that changes
+// nothing.
+Finding documents_apart(const Examination& p)
+{
+  const Outcome takes = p.context->store.documents().try_writing();
+  return takes ? fine(p.documents) : refused(takes.error());
+}
+
 bool is_after_slack(const std::optional<util::Instant>& latest, util::Instant now)
 {
   return latest && latest->micros > now.micros + util::k_clock_slack;
@@ -168,6 +176,9 @@ Finding check_documents(const Examination& p)
 {
   if (p.context == nullptr) {
     return skipped("");
+  }
+  if (p.context->store.documents().is_apart()) {
+    return documents_apart(p);
   }
   if (p.is_on_server) {
     return fine("server", {.fact = Fact::documents_on_server});

@@ -106,6 +106,7 @@ struct Examination
   std::filesystem::path store, key = {};
   std::filesystem::path session_file = {}; // of who asks; empty: none is known
   bool is_on_server = false;
+  std::string documents = {};                // where they are, of a store on a server
   bool is_named = false;                     // somebody said which store it is
   int backup_days = 0;                       // how old the last backup may be
   std::function<Result<int>()> version = {}; // as it stands, or why none is told
