@@ -62,6 +62,7 @@ public:
 
   std::string text() const { return m_words != nullptr ? m_words() : m_name; }
   Reads reads() const { return m_reads; }
+  bool is_file() const { return m_name == std::string_view("FILE"); }
 
 private:
   const char* m_name = "";

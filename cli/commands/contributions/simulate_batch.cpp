@@ -31,6 +31,7 @@ public:
 
   Outcome open()
   {
+    TRY(formats::check_table_name(m_options.to, "--to"));
     const bool is_for_people = !m_options.to.empty() || m_session.csv_style() == CsvStyle::excel;
     if (m_options.to.empty() && (!is_for_people || m_session.form() == Form::jsonl)) {
       m_lines = m_session.form() == Form::jsonl ? "" : operations::answer_titles();
