@@ -13,7 +13,7 @@ namespace myatlas::cli {
 
 namespace {
 
-constexpr char k_whole = '\x01';
+constexpr char k_whole = '\0'; // no word of a line can hold it
 
 std::vector<std::string> long_names(const CLI::App& app)
 {
