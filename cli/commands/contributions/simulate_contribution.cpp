@@ -120,10 +120,9 @@ Result<int> explain(Session& session, const std::vector<EmployerResult>& results
 void tell_warnings(Session& session, const std::vector<EmployerResult>& results,
                    const SimulateOptions& options)
 {
-  for (const EmployerResult& result : results) {
-    for (const Error& warning : result.warnings) {
-      session.warn(warning);
-    }
+  for (const Error& warning : operations::warnings_about(results)) {
+    session.warn(fmt::format("{}{} [{}]", place_of(warning), sentence_of(session.texts(), warning),
+                             warning.code));
   }
   const auto without = std::ranges::count_if(results, [](const EmployerResult& result) {
     return domain::lacks_agreement(result.simulation);

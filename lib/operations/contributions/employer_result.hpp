@@ -26,6 +26,10 @@ struct EmployerResult
 // What is not known of a result: refused, or left out, with a warning that is kept with it.
 Result<EmployerResult> as_asked(EmployerResult result, UnknownBranch unknown);
 
+// What is to be told of several, once for each cause; its place is whom it is about, by SIREN and
+// year: the first of them and how many. Of one result alone its own warnings.
+Errors warnings_about(const std::vector<EmployerResult>& results);
+
 // The companies of some DSN files or folders of them, by SIREN and year: their figures, what they
 // owe, and what they declared. No store is asked. As employers_of_dsn and as_asked fail.
 Result<std::vector<EmployerResult>> results_of_dsn(const domain::RateTable& rates,
