@@ -84,6 +84,7 @@ void CellReader::clean(std::size_t column)
   } else if (text.starts_with('\'') && !m_options.literal) {
     text = has_formula_guard(text) ? keep(without_formula_guard(text)) : text;
   } else if (auto fault = fault_of_sheet(text)) {
+    text.remove_prefix(text.starts_with(k_uncomputed) ? 1 : 0); // the formula itself is told
     problem(column, *std::move(fault));
     m_erroneous |= std::uint64_t{1} << column;
     text = {};
