@@ -187,6 +187,7 @@ Outcome check_line(Session& session, const Parser& parser)
   for (const std::string& target : parser.targets()) {
     TRY(session.check_target(target));
   }
+  TRY(parser.check_targets());
   return parser.check_arguments();
 }
 

@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 
 #include "typed_values.hpp"
+#include "util/file.hpp"
 #include "util/ranges.hpp"
 
 namespace myatlas::cli {
@@ -50,6 +51,9 @@ CommandLine& CommandLine::option(const char* flags, std::string& into, const Opt
   m_texts.push_back(&into);
   m_typed.push_back({option_name(flags), value.reads(), &into, nullptr});
   m_named.push_back({option_name(flags), &into});
+  if (value.is_file()) {
+    m_files.push_back({option_name(flags), &into, nullptr});
+  }
   return *this;
 }
 
@@ -76,6 +80,53 @@ std::vector<std::string> CommandLine::targets() const
   return given;
 }
 
+namespace {
+
+std::string with_option(const std::string& option, const std::string& path)
+{
+  return option.empty() ? path : option + " " + path;
+}
+
+} // namespace
+
+void CommandLine::add_file_on_line(const FileValue& value, const std::string& path,
+                                   std::vector<FileOnLine>& files) const
+{
+  if (!path.empty() && path != "-") { // neither given nor a stream
+    const bool is_target = value.text != nullptr && util::contains(m_targets, value.text);
+    files.push_back({with_option(value.option, path), path, is_target});
+  }
+}
+
+std::vector<CommandLine::FileOnLine> CommandLine::files_on_line() const
+{
+  std::vector<FileOnLine> files;
+  for (const FileValue& value : m_files) {
+    if (value.text != nullptr) {
+      add_file_on_line(value, *value.text, files);
+      continue;
+    }
+    for (const std::string& path : *value.list) {
+      add_file_on_line(value, path, files);
+    }
+  }
+  return files;
+}
+
+Outcome CommandLine::check_targets() const
+{
+  const std::vector<FileOnLine> files = files_on_line();
+  for (const FileOnLine& target : files) {
+    const auto other = std::ranges::find_if(files, [&](const FileOnLine& file) {
+      return target.is_target && &file != &target && util::is_same_file(file.path, target.path);
+    });
+    if (other != files.end()) {
+      return Error{"usage.both", {other->told, target.told}};
+    }
+  }
+  return Done{};
+}
+
 CommandLine& CommandLine::options(const char* flags, std::vector<std::string>& into,
                                   const OptionValue& value, const char* help)
 {
@@ -86,6 +137,9 @@ CommandLine& CommandLine::options(const char* flags, std::vector<std::string>& i
   m_lists.push_back(&into);
   m_typed.push_back({option_name(flags), value.reads(), nullptr, &into});
   m_named.push_back({option_name(flags), &into});
+  if (value.is_file()) {
+    m_files.push_back({option_name(flags), nullptr, &into});
+  }
   return *this;
 }
 
@@ -120,6 +174,9 @@ void CommandLine::add_argument(Argument argument)
 {
   if (argument.need == Need::none) {
     m_app.get_option(argument.meaning.name)->group(k_optional);
+  }
+  if (argument.meaning.kind == Kind::file) {
+    m_files.push_back({"", argument.text, argument.list});
   }
   m_arguments.push_back(std::move(argument));
 }

@@ -128,6 +128,10 @@ public:
   const Action& action() const { return m_action; }
   std::vector<std::string> targets() const; // those that were given
 
+  // usage.both of a target that is another file of the line: what is read would be gone, or one
+  // result would take the place of another.
+  Outcome check_targets() const;
+
   // Values as people type them become what forms have: see typed_values.hpp. Fails with the option
   // as the place.
   Outcome read_as_typed();
@@ -153,7 +157,24 @@ private:
     const void* value;
   };
 
+  // Where a path is kept: of an argument, which has no name, or an option.
+  struct FileValue
+  {
+    std::string option;
+    const std::string* text;
+    const std::vector<std::string>* list;
+  };
+  struct FileOnLine
+  {
+    std::string told, path; // "--batch clients.csv"
+    bool is_target;
+  };
+  void add_file_on_line(const FileValue& value, const std::string& path,
+                        std::vector<FileOnLine>& files) const;
+  std::vector<FileOnLine> files_on_line() const;
+
   std::vector<Argument> m_arguments;
+  std::vector<FileValue> m_files;
   std::vector<Named> m_named;
   std::vector<Typed> m_typed;
   std::vector<std::string*> m_texts, m_targets;

@@ -12,6 +12,7 @@ enum class Reads
   amount,
   day,
   number,
+  percentage,
   number_of_year,   // "2024=10,5"
   amount_of_nature, // "teaching:1 200,50", and what follows
 };
@@ -29,8 +30,8 @@ inline constexpr ReadValue k_euros_value{"A", Reads::amount};
 inline constexpr ReadValue k_day_value{"D", Reads::day};
 inline constexpr ReadValue k_hours_value{"H", Reads::number}; // a headcount too
 inline constexpr ReadValue k_number_value{"N", Reads::number};
-inline constexpr ReadValue k_percentage_value{"PCT", Reads::number};
-inline constexpr ReadValue k_rate_value{"R", Reads::number};
+inline constexpr ReadValue k_percentage_value{"PCT", Reads::percentage};
+inline constexpr ReadValue k_rate_value{"R", Reads::percentage};
 inline constexpr ReadValue k_year_value{"Y=H", Reads::number_of_year};
 inline constexpr ReadValue k_nature_value{"NATURE:AMOUNT", Reads::amount_of_nature};
 inline constexpr ReadValue k_line_value{"NATURE:AMOUNT[:K]", Reads::amount_of_nature};
@@ -61,6 +62,7 @@ public:
 
   std::string text() const { return m_words != nullptr ? m_words() : m_name; }
   Reads reads() const { return m_reads; }
+  bool is_file() const { return m_name == std::string_view("FILE"); }
 
 private:
   const char* m_name = "";

@@ -13,7 +13,7 @@ namespace myatlas::cli {
 
 namespace {
 
-constexpr char k_whole = '\x01';
+constexpr char k_whole = '\0'; // no word of a line can hold it
 
 std::vector<std::string> long_names(const CLI::App& app)
 {
@@ -141,7 +141,8 @@ void Parser::declare_page()
 void Parser::declare_list()
 {
   add("--columns", m_common.columns, "A,B…",
-      N_("Only these columns, in this order, by the names that CSV has"));
+      N_("Only these columns, in this order, by the names that CSV has"))
+    ->join(','); // given twice: those of both
   add("--sort", m_common.list.sort, "COLUMN", N_("Sort by a column; -COLUMN the other way round"));
   if (m_app->get_option_no_throw("--limit") == nullptr) {
     declare_page();

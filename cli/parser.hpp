@@ -42,6 +42,7 @@ public:
   const Action& action() const { return m_line->action(); }
   std::vector<std::string> targets() const { return m_line->targets(); }
   Outcome check_arguments() const { return m_line->check_arguments(); }
+  Outcome check_targets() const { return m_line->check_targets(); }
   const std::vector<Argument>& arguments() const { return m_line->arguments(); }
   const CommandLine& line() const { return *m_line; }
   const Flags& flags() const { return m_flags; }

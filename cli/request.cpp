@@ -77,7 +77,7 @@ void name_place(Error& error, const std::string& name)
   if (names_it) {
     error.args[1] = name;
   }
-  error.where.column = error.code == "usage.choice" && names_it ? "" : name;
+  error.where.column = error.code.starts_with("usage.choice") && names_it ? "" : name;
 }
 
 } // namespace

@@ -109,7 +109,8 @@ void Surroundings::warn(const std::string& text) const
 
 void Surroundings::warn(const Error& warning) const
 {
-  warn(fmt::format("{} [{}]", sentence_of(texts(), warning), warning.code));
+  const std::string place = warning.where.file.empty() ? "" : place_of(warning);
+  warn(fmt::format("{}{} [{}]", place, sentence_of(texts(), warning), warning.code));
 }
 
 } // namespace myatlas::cli

@@ -32,8 +32,7 @@ std::size_t deep_line(std::string_view content)
 
 Result<toml::table> read_toml(const std::filesystem::path& path)
 {
-  constexpr std::size_t k_longest = 64U * 1024;
-  const Result<std::string> content = util::read_file(path, k_longest);
+  const Result<std::string> content = util::read_file(path, k_longest_toml);
   return content ? parse_toml(*content, path)
                  : Result<toml::table>(Error{"settings.file", {path.string()}});
 }

@@ -10,6 +10,8 @@
 
 namespace myatlas::cli {
 
+inline constexpr std::size_t k_longest_toml = 64U * 1024; // bytes
+
 // A small file of TOML: settings.file (path), settings.deep (place), settings.syntax (place, what
 // is wrong).
 Result<toml::table> read_toml(const std::filesystem::path& path);

@@ -33,16 +33,28 @@ Result<std::string> typed_date(const std::string& text)
   return french ? french->text() : text;
 }
 
-// "10,5", "1 200", "4,5 %".
+bool is_number(const std::string& text)
+{
+  return !text.empty() && text.find_first_not_of("0123456789.") == text.npos;
+}
+
+// "10,5", "1 200". A mark before three digits may group thousands.
 Result<std::string> typed_number(const std::string& text)
+{
+  const Result<std::string> number = formats::count_text(text, std::nullopt);
+  if (!number) {
+    return Error{"amount.two_ways", {text}};
+  }
+  return is_number(*number) ? *number : text;
+}
+
+// "4,5 %": there are no thousands of it.
+Result<std::string> typed_percentage(const std::string& text)
 {
   const std::string_view bare =
     util::trim(text.ends_with('%') ? std::string_view(text).substr(0, text.size() - 1) : text);
   const std::string number = formats::number_text(bare);
-  const bool is_one = !number.empty() && std::ranges::all_of(number, [](char c) {
-    return c == '.' || (c >= '0' && c <= '9');
-  });
-  return is_one ? number : text;
+  return is_number(number) ? number : text;
 }
 
 // "2024=10,5", "teaching:1 200,50": what stands behind the mark, and before the next.
@@ -83,6 +95,7 @@ constexpr TypedReader k_readers[] = {{Reads::as_typed, typed_text},
                                      {Reads::amount, typed_amount},
                                      {Reads::day, typed_date},
                                      {Reads::number, typed_number},
+                                     {Reads::percentage, typed_percentage},
                                      {Reads::number_of_year, typed_number_of_year},
                                      {Reads::amount_of_nature, typed_amount_of_nature}};
 

@@ -57,6 +57,8 @@ constexpr std::pair<std::string_view, const char*> k_french_commands[] = {
   {"dossiers", "list-requests"},
   {"factures", "list-invoices"},
   {"entreprises", "list-companies"},
+  {"societes", "list-companies"},
+  {"clients", "list-companies"},
   {"etablissements", "list-establishments"},
   {"salaries", "list-employees"},
   {"taux", "rates"},
@@ -67,13 +69,71 @@ constexpr std::pair<std::string_view, const char*> k_french_commands[] = {
   {"rapport", "report"},
 };
 
+// What such a line begins with, in French or half of it: "lister-factures", "list-factures".
+constexpr std::pair<std::string_view, std::string_view> k_french_verbs[] = {
+  {"lister", "list"},      {"liste", "list"},    {"list", "list"},      {"afficher", "show"},
+  {"montrer", "show"},     {"voir", "show"},     {"show", "show"},      {"ajouter", "add"},
+  {"add", "add"},          {"modifier", "edit"}, {"edit", "edit"},      {"retirer", "remove"},
+  {"supprimer", "remove"}, {"remove", "remove"}, {"envoyer", "submit"}, {"deposer", "submit"},
+  {"submit", "submit"}};
+
+constexpr std::pair<std::string_view, std::string_view> k_french_nouns[] = {
+  {"facture", "invoice"},        {"demande", "request"},  {"dossier", "request"},
+  {"entreprise", "company"},     {"societe", "company"},  {"client", "company"},
+  {"etablissement", "siret"},    {"salarie", "employee"}, {"declaration", "declaration"},
+  {"contrat", "contract"},       {"lettre", "letter"},    {"courrier", "letter"},
+  {"certificat", "certificate"}, {"lot", "batch"},        {"acces", "access"},
+  {"echeance", "deadline"},      {"alerte", "alert"},     {"document", "document"}};
+
+constexpr std::pair<std::string_view, std::string_view> k_plurals[] = {{"company", "companies"},
+                                                                       {"batch", "batches"},
+                                                                       {"access", "access"},
+                                                                       {"siret", "establishments"}};
+
+// What the word on the left stands for; empty: nothing.
+template <std::size_t count, typename Text>
+std::string meaning(const std::pair<std::string_view, Text> (&words)[count], std::string_view word)
+{
+  const auto* found = std::ranges::find(words, word, &std::pair<std::string_view, Text>::first);
+  return found == std::end(words) ? std::string() : std::string(found->second);
+}
+
+std::string in_plural(const std::string& noun)
+{
+  const std::string irregular = meaning(k_plurals, noun);
+  return irregular.empty() ? noun + "s" : irregular;
+}
+
+std::string singular_of(const std::string& word)
+{
+  return word.ends_with('s') && word != "acces" ? word.substr(0, word.size() - 1) : word;
+}
+
+std::string if_command(const std::string& name)
+{
+  return find_command(name) == nullptr ? "" : name;
+}
+
+// "lister_factures": a verb and what it is done to.
+std::string french_deed(const std::string& word)
+{
+  const std::size_t between = word.find('_');
+  if (between == word.npos) {
+    return "";
+  }
+  const std::string verb = meaning(k_french_verbs, word.substr(0, between)),
+                    noun = meaning(k_french_nouns, singular_of(word.substr(between + 1)));
+  return if_command(verb + "-" + (verb == "list" ? in_plural(noun) : noun));
+}
+
 std::string french_command(const std::string& name)
 {
-  const std::string word = util::fold(name);
-  const auto found = std::ranges::find_if(k_french_commands, [&](const auto& pair) {
-    return pair.first == word || pair.first == word + "s";
-  });
-  return found == std::end(k_french_commands) ? "" : found->second;
+  const std::string word = util::fold(name), alone = meaning(k_french_commands, word),
+                    several = meaning(k_french_commands, word + "s");
+  if (!alone.empty()) {
+    return alone;
+  }
+  return several.empty() ? french_deed(word) : several;
 }
 
 // The command that was meant: the next word belongs to it, or it was said in French, or misspelt.

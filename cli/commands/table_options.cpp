@@ -6,6 +6,7 @@
 #include "formats/text/encoding.hpp"
 #include "output/result_file.hpp"
 #include "toml_file.hpp"
+#include "util/file.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::cli {
@@ -19,6 +20,13 @@ std::vector<std::string> pairs_in(const toml::table* columns)
     pairs.push_back(std::string(title.str()) + "=" + column.value_or(std::string()));
   }
   return pairs;
+}
+
+// It is no file of settings: what is wrong with it is not told as that of one.
+Result<toml::table> read_saved(const std::string& path)
+{
+  const auto content = util::read_file(path, k_longest_toml).or_at("--mapping");
+  return content ? parse_toml(*content, path) : Result<toml::table>(content.errors());
 }
 
 } // namespace
@@ -46,7 +54,7 @@ Outcome read_mapping(const MappingFiles& files, operations::TableRequest& table)
   if (files.read.empty()) {
     return Done{};
   }
-  TRY_ASSIGN(const toml::table saved, read_toml(files.read));
+  TRY_ASSIGN(const toml::table saved, read_saved(files.read));
   const auto line = saved["header_line"].value_or(std::int64_t{0});
   table.mapping = {.name = files.read,
                    .kind = saved["kind"].value_or(std::string()),

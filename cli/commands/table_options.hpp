@@ -16,7 +16,7 @@ struct MappingFiles
 // How a file of rows is to be read, as options.
 void bind_table(CommandLine& line, operations::TableRequest& table, MappingFiles& files);
 
-// Puts the mapping that was saved into the request. Fails as read_toml does.
+// Puts the mapping that was saved into the request. Fails as read_file and parse_toml do.
 Outcome read_mapping(const MappingFiles& files, operations::TableRequest& table);
 
 // What was understood of a file, for the next of its kind: TOML that --mapping takes. Fails as

@@ -1,11 +1,15 @@
 // What is looked at as a whole.
 #include "operations/report.hpp"
 
+#include <algorithm>
+#include <utility>
+
 #include "domain/values/names.hpp"
 #include "formats/json/rates_json.hpp"
 #include "operations/documents.hpp"
 #include "services/portfolio.hpp"
 #include "util/ranges.hpp"
+#include "util/text.hpp"
 
 namespace myatlas::operations {
 
@@ -19,6 +23,13 @@ constexpr domain::NamedValue<ReportKind> k_report_kinds[] = {
   {"company", ReportKind::company},
   {"dossiers", ReportKind::dossiers},
   {"contributions", ReportKind::contributions}};
+
+// What French speakers call them, folded.
+using FrenchReport = std::pair<std::string_view, const char*>;
+constexpr FrenchReport k_french_reports[] = {
+  {"portefeuille", "portfolio"},   {"entreprise", "company"}, {"societe", "company"},
+  {"client", "company"},           {"dossier", "dossiers"},   {"demandes", "dossiers"},
+  {"cotisations", "contributions"}};
 
 bool lacks_company(const Report& request, const std::optional<ReportKind>& kind)
 {
@@ -182,7 +193,11 @@ Result<Json> report(const Context& context, const Report& asked)
 
 Result<ReportKind> parse_report_kind(std::string_view text)
 {
-  return word_in<k_report_kinds>(text, "what");
+  Result<ReportKind> kind = word_in<k_report_kinds>(text, "what");
+  const auto french = std::ranges::find(k_french_reports, util::fold(text), &FrenchReport::first);
+  return kind || french == std::end(k_french_reports)
+           ? kind
+           : Error{"usage.choice_nearest", {std::string(text), "what", french->second}};
 }
 
 constexpr OperationOf<Report> k_report = operation<understood_report, report>({

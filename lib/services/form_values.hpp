@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "domain/values/date.hpp"
+#include "formats/text/cell_faults.hpp"
 #include "services/context.hpp"
 #include "util/result.hpp"
 #include "util/text.hpp"
@@ -112,10 +113,18 @@ inline std::string prefix_of(const char* list, std::size_t position)
   return std::string(list) + "[" + std::to_string(position) + "].";
 }
 
-// What something is called in somebody's own books: a line of at most 50 characters.
+// What something is called in somebody's own books: a line of at most 50 characters, which export
+// writes and import reads back: also text.invisible, cell.error, cell.uncomputed.
 inline Result<std::string> reference_of(std::string_view text)
 {
-  return line_of(text, 50);
+  if (auto fault = formats::fault_in_text(text)) {
+    return *std::move(fault);
+  }
+  TRY_ASSIGN(std::string reference, line_of(text, 50));
+  if (auto fault = formats::fault_of_sheet(reference)) {
+    return *std::move(fault);
+  }
+  return reference;
 }
 
 // A comment or reason: a line of at most 1000 characters.

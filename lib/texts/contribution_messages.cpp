@@ -196,6 +196,9 @@ constexpr Message k_contribution_messages[] = {
    N_("The headcount was not given: an average of the people declared is used, which is an "
       "estimate"),
    N_("Give --headcount, the average that Urssaf counts.")},
+  {"contribution.warned_alike", Status::data, takes(Arg::text, Arg::count),
+   N_("{1} more employers of whom the same is to be told: {0}"),
+   N_("Simulate them one by one to be told of each.")},
   {"pdf.library", Status::unavailable, takes(Arg::text),
    N_("The library {0} is not installed: it is needed to write PDF"),
    N_("Install the package libhpdf-2.3.0.")},

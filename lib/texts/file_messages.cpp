@@ -136,6 +136,8 @@ constexpr Message k_file_messages[] = {
    N_("The column {0} is missing; on this line these columns were looked for: {1}"),
    N_("Tell the line with --header-line, or what a title means with --map \"TITLE={0}\"; see: "
       "myatlas template --help")},
+  {"column.missing_near", Status::data, takes(Arg::text, Arg::typed),
+   N_("The column {0} is missing. Is it \"{1}\"?"), N_("Rename it, or give --map \"{1}={0}\".")},
   {"header.none", Status::data, takes(Arg::text),
    N_("The file ends before line {0}, where its header was said to be"),
    N_("Check --header-line.")},

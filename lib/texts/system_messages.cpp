@@ -246,6 +246,8 @@ constexpr Message k_system_messages[] = {
    N_("{0} and {1} cannot be given together"), N_("Give one of them.")},
   {"usage.choice", Status::usage, takes(Arg::typed, Arg::text, Arg::words),
    N_("\"{0}\" is not a value of {1}: {2} are expected"), N_("Give one of them.")},
+  {"usage.choice_nearest", Status::usage, takes(Arg::typed, Arg::text, Arg::typed),
+   N_("\"{0}\" is not a value of {1}. Did you mean \"{2}\"?"), N_("Give that one.")},
   {"usage.prompt", Status::usage, takes(Arg::text, Arg::text),
    N_("There is no terminal to ask: {0}"), N_("Give {1}.")},
   {"usage.no_answer", Status::usage, takes(Arg::text),

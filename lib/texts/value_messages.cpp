@@ -126,7 +126,7 @@ constexpr Message k_value_messages[] = {
    N_("Take the invisible character out.")},
   {"amount.form", Status::data, takes(Arg::typed),
    N_("\"{0}\" is not an amount: digits and one decimal mark are expected, as in 1234.56"),
-   N_("Write it as 1234.56, 1234,56 or \"1 234,56\".")},
+   N_("Write it as 1234.56; on the line and in a table also as 1234,56 or \"1 234,56\".")},
   {"amount.ambiguous", Status::data, takes(Arg::typed),
    N_("\"{0}\" can be read two ways: its mark may be decimal or group thousands"),
    N_("Give --decimal comma or --decimal point.")},
@@ -182,7 +182,8 @@ constexpr Message k_value_messages[] = {
    N_("\"{0}\" is a date and a year is expected: {1} is likely meant"),
    N_("Write the year alone, {1}, in a column that is not formatted as a date.")},
   {"date.form", Status::data, takes(Arg::typed),
-   N_("\"{0}\" is not a date: YYYY-MM-DD is expected (DD/MM/YYYY in a file)"),
+   N_("\"{0}\" is not a date: YYYY-MM-DD is expected (DD/MM/YYYY on the line "
+      "and in a table)"),
    N_("Write the date as 2026-02-28.")},
   {"amount.two_ways", Status::data, takes(Arg::typed),
    N_("\"{0}\" can be read two ways: its mark may be decimal or group thousands"),

@@ -270,6 +270,18 @@ Outcome make_private_folder(const fs::path& path)
   return ::mkdir(path.c_str(), 0700) == 0 || errno == EEXIST ? Outcome(Done{}) : failed(path);
 }
 
+static fs::path whole_path(const fs::path& path)
+{
+  std::error_code failed;
+  return fs::weakly_canonical(fs::absolute(path, failed), failed);
+}
+
+bool is_same_file(const fs::path& one, const fs::path& other)
+{
+  std::error_code absent;
+  return fs::equivalent(one, other, absent) || whole_path(one) == whole_path(other);
+}
+
 bool is_file_of_user(const fs::path& path)
 {
   struct stat info = {};

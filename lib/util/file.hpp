@@ -128,6 +128,9 @@ Outcome make_private_folder(const std::filesystem::path& path);
 // Whether it is there and this user's, no link.
 bool is_file_of_user(const std::filesystem::path& path);
 
+// Whether two paths lead to one file, be it there or not.
+bool is_same_file(const std::filesystem::path& one, const std::filesystem::path& other);
+
 // True when somebody else may read or write the file: group, others, or an owner who is neither
 // this user nor root.
 bool open_to_others(const std::filesystem::path& path);

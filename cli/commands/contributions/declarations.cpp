@@ -50,6 +50,7 @@ View declaration_view(const Json& document)
 struct DeclareOptions
 {
   operations::Declare request;
+  std::vector<std::string> reference; // given, though it may be empty
   std::string rates, file;
 };
 
@@ -74,13 +75,14 @@ constexpr FormOption<domain::PayrollForm> k_declared_pay_options[] = {
 
 constexpr FormOption<operations::Declare> k_declared_state_options[] = {
   {"--voluntary", &operations::Declare::voluntary, k_amount_value, N_("Voluntary payment besides")},
-  {"--reference", &operations::Declare::reference, "REF", N_("Your own reference of it")},
   {"--draft", &operations::Declare::draft,
    N_("Keep a draft; the same command without this submits it")},
   {"--correct", &operations::Declare::correct, N_("Replace what was submitted")},
 };
 
 constexpr FormOption<DeclareOptions> k_declare_file_options[] = {
+  {"--reference", &DeclareOptions::reference, "REF",
+   N_("Your own reference of it; an empty one takes it away")},
   {"--rates", &DeclareOptions::rates, "FILE",
    N_("Rate table instead of the one the program was built with")},
   {"--from-file", &DeclareOptions::file, "FILE",
@@ -107,6 +109,7 @@ void bind_declare(CommandLine& line, DeclareOptions& o)
   bind_declaration(line, asked);
   add_options(line, o, k_declare_file_options);
   line.stands_for(asked.rates, o.rates);
+  line.stands_for(asked.reference, o.reference);
 }
 
 Outcome nothing_beside_file(const DeclareOptions& o)
@@ -119,7 +122,7 @@ Outcome nothing_beside_file(const DeclareOptions& o)
                                          {"--headcount", !form.headcount.empty()},
                                          {"--voluntary", !asked.voluntary.empty()},
                                          {"--idcc", !form.idcc.empty()},
-                                         {"--reference", !asked.reference.empty()},
+                                         {"--reference", !o.reference.empty()},
                                          {"--rates", !o.rates.empty()},
                                          {"--draft", asked.draft && asked.correct}}));
 }
@@ -158,6 +161,8 @@ Errors contradictions_in(const operations::Declare& asked)
 Outcome complete_declaration(Session&, DeclareOptions& o, LocalFiles& files)
 {
   Errors problems = contradictions_in(o.request);
+  o.request.reference = o.reference.empty() ? "" : o.reference.back();
+  o.request.without_reference = !o.reference.empty() && o.request.reference.empty();
   o.request.rates = files.send(o.rates, formats::k_most_json_bytes);
   std::ranges::copy(problems_of(files.all_read()), std::back_inserter(problems));
   return outcome_of(problems);

@@ -4,6 +4,7 @@
 
 #include "commands/contributions/commands.hpp"
 #include "commands/contributions/simulate.hpp"
+#include "formats/tables/table_writer.hpp"
 #include "output/contribution_view.hpp"
 #include "output/result_file.hpp"
 #include "output/wrap.hpp"
@@ -48,6 +49,7 @@ const char* form_of_output(const Session& session)
 Outcome take_batch(const Session& session, SimulateOptions& o)
 {
   if (!o.to.empty()) {
+    TRY(formats::check_table_name(o.to, "--to"));
     o.request.format = form_of_file(o.to);
   }
   if (o.batch.empty()) {

@@ -12,7 +12,7 @@ namespace {
 Result<int> show_import(Session&, const ImportOptions& options, TableFiles& files,
                         const operations::Answer& answer)
 {
-  if (!options.mapping.save.empty()) {
+  if (!options.mapping.save.empty() && !options.request.dry_run) {
     TRY(save_mapping(options.mapping.save, options.request.kind, answer.table->understood));
   }
   files.show(answer);

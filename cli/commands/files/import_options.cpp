@@ -2,17 +2,15 @@
 #include "commands/files/import_options.hpp"
 
 #include <algorithm>
-#include <filesystem>
 
 #include "commands/options.hpp"
+#include "util/file.hpp"
 #include "util/try.hpp"
 #include "words.hpp"
 
 namespace myatlas::cli {
 
 namespace {
-
-namespace fs = std::filesystem;
 
 void bind_reading(CommandLine& line, ImportOptions& o)
 {
@@ -65,13 +63,33 @@ void check_piped(const ImportOptions& o, Errors& problems)
   }
 }
 
-// What is written of one file is not of several.
-void check_several(const ImportOptions& o, const std::string& second, Errors& problems)
+// "--rejects out.csv": what is written beside the store.
+std::vector<std::pair<std::string, std::string>> written_by(const ImportOptions& o)
 {
+  std::vector<std::pair<std::string, std::string>> written;
   for (const auto& [given, option] :
        {std::pair{&o.rejects, "--rejects "}, {&o.mapping.save, "--save-mapping "}}) {
     if (!given->empty()) {
-      problems.push_back(both(second, option + *given));
+      written.emplace_back(option + *given, *given);
+    }
+  }
+  return written;
+}
+
+// What is written of one file is not of several.
+void check_several(const ImportOptions& o, const std::string& second, Errors& problems)
+{
+  for (const auto& [told, path] : written_by(o)) {
+    problems.push_back(both(second, told));
+  }
+}
+
+// Nor in its place: it may have been found in a folder.
+void check_one(const ImportOptions& o, const std::string& file, Errors& problems)
+{
+  for (const auto& [told, path] : written_by(o)) {
+    if (util::is_same_file(path, file)) {
+      problems.push_back(both(file, told));
     }
   }
 }
@@ -86,10 +104,7 @@ Outcome check_files(const ImportOptions& o, const std::vector<std::string>& file
   if (files.size() > 1) {
     check_several(o, files[1], problems);
   }
-  std::error_code absent;
-  if (!o.rejects.empty() && fs::equivalent(o.rejects, files.front(), absent)) {
-    problems.push_back(both(files.front(), "--rejects " + o.rejects));
-  }
+  check_one(o, files.front(), problems);
   return problems.empty() ? Outcome(Done{}) : Outcome(problems);
 }
 

@@ -43,6 +43,7 @@ constexpr ReadsName k_reads_names[] = {{Reads::as_typed, "text"},
                                        {Reads::amount, "amount"},
                                        {Reads::day, "day"},
                                        {Reads::number, "number"},
+                                       {Reads::percentage, "number"},
                                        {Reads::number_of_year, "number of a year"},
                                        {Reads::amount_of_nature, "amount of a nature"}};
 static_assert(domain::has_all<k_reads_names, &ReadsName::reads>());

@@ -19,7 +19,7 @@ constexpr Column<AccessRow> k_access_columns[] = {
   {k_acc_email,
    {"email", "e_mail courriel mail adresse_mail collaborateur", true, "EXEMPLE@cabinet.example"},
    into<&CellReader::as_it_stands, &AccessRow::email>},
-  {k_acc_company, k_company, read_company<AccessRow, k_acc_siret, k_acc_code>},
+  {k_acc_company, k_company, read_company<AccessRow, k_acc_siret, k_acc_code, k_acc_client>},
   {k_acc_siret, k_company_siret},
   {k_acc_code, k_company_member_code},
   {k_acc_role, {"role", "droit droits", true, "lecteur"}, read_access_role},
@@ -27,6 +27,7 @@ constexpr Column<AccessRow> k_access_columns[] = {
    {"jusqu_au", "until fin date_fin date_de_fin expiration", false, "31/12/2026", CellType::date},
    into<&CellReader::day_text, &AccessRow::until>},
   {k_acc_name, {"raison_sociale", k_name_names, false, ""}},
+  {k_acc_client, k_company_client},
 };
 constexpr auto k_access_specs = specs_of<AccessColumn>(k_access_columns);
 

@@ -1,7 +1,6 @@
 // Cells that are numbers, amounts or days.
 #include "formats/tables/cell_reader.hpp"
 
-#include "domain/contributions/headcount.hpp"
 #include "formats/text/fast_cells.hpp"
 #include "util/decimal.hpp"
 
@@ -12,11 +11,6 @@ namespace {
 using domain::Money;
 using domain::Siren;
 using domain::Siret;
-
-util::Result<std::int64_t> headcount_cell(std::string_view cell)
-{
-  return domain::parse_headcount(number_text(cell));
-}
 
 } // namespace
 
@@ -125,7 +119,8 @@ std::string CellReader::day_text(std::size_t column)
 // Two decimals are kept, as of a headcount (CSS R130-1 I).
 std::optional<std::int64_t> CellReader::people(std::size_t column)
 {
-  return parsed(column, headcount_cell);
+  return present(column) ? take(column, headcount_cell(cell(column), m_options.decimal))
+                         : std::nullopt;
 }
 
 std::string CellReader::people_text(std::size_t column)

@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <span>
 
-#include "formats/tables/workbook_values.hpp"
-#include "util/ranges.hpp"
+#include "formats/text/cell_faults.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::formats {
@@ -13,15 +12,6 @@ namespace {
 
 constexpr std::string_view k_masked = "[ND]"; // what SIRENE puts for what may not be told
 constexpr std::string_view k_byte_order_mark = "\xEF\xBB\xBF";
-
-// What a spreadsheet shows where a formula came to nothing, in English and French.
-bool is_error_of_sheet(std::string_view text)
-{
-  constexpr std::string_view k_errors[] = {
-    "#N/A",   "#REF!",    "#VALUE!", "#DIV/0!", "#NAME?",   "#NULL!",        "#NUM!",   "#SPILL!",
-    "#CALC!", "#VALEUR!", "#NOM?",   "#NUL!",   "#NOMBRE!", "#PROPAGATION!", "#CALCUL!"};
-  return text.starts_with('#') && util::contains(k_errors, util::to_upper(text));
-}
 
 // Nothing that begins so has to be looked at.
 bool is_plain_begin(char c)
@@ -93,10 +83,9 @@ void CellReader::clean(std::size_t column)
     text = {};
   } else if (text.starts_with('\'') && !m_options.literal) {
     text = has_formula_guard(text) ? keep(without_formula_guard(text)) : text;
-  } else if (const bool is_uncomputed = text.starts_with(k_uncomputed);
-             is_uncomputed || is_error_of_sheet(text)) {
-    text.remove_prefix(is_uncomputed ? 1 : 0); // the formula itself is told
-    problem(column, {is_uncomputed ? "cell.uncomputed" : "cell.error", {std::string(text)}});
+  } else if (auto fault = fault_of_sheet(text)) {
+    text.remove_prefix(text.starts_with(k_uncomputed) ? 1 : 0); // the formula itself is told
+    problem(column, *std::move(fault));
     m_erroneous |= std::uint64_t{1} << column;
     text = {};
   }

@@ -4,11 +4,10 @@
 #include <algorithm>
 #include <span>
 
-#include <fmt/format.h>
-
 #include "domain/values/codes.hpp"
 #include "domain/values/person.hpp"
 #include "formats/tables/rows.hpp"
+#include "formats/text/cell_faults.hpp"
 #include "formats/text/fast_cells.hpp"
 #include "util/text.hpp"
 
@@ -23,22 +22,6 @@ constexpr std::string_view k_no_words[] = {"non", "no", "n", "0", "false", "faux
 bool is_one_of(std::span<const std::string_view> words, std::string_view word)
 {
   return std::ranges::find(words, word) != words.end();
-}
-
-// "U+200B" of one character of UTF-8.
-char32_t code_point(std::string_view character)
-{
-  const auto first = static_cast<unsigned char>(character[0]);
-  char32_t value = first & (0xFFU >> (character.size() + 1));
-  for (const char c : character.substr(1)) {
-    value = value << 6 | (static_cast<unsigned char>(c) & 0x3FU);
-  }
-  return value;
-}
-
-std::string code_point_name(std::string_view character)
-{
-  return fmt::format("U+{:04X}", static_cast<std::uint32_t>(code_point(character)));
 }
 
 // An address of several lines as one: line ends and tabs, with the blanks around them, become a
@@ -101,10 +84,8 @@ std::string_view CellReader::text(std::size_t column)
   if (text.size() > k_most_characters && util::length_utf8(text) > k_most_characters) {
     problem(column, too_long(text, k_most_characters));
   }
-  if (util::has_hidden(text)) {
-    problem(column, {"text.control", {util::printable(text)}});
-  } else if (const std::string_view unseen = util::first_invisible(text); !unseen.empty()) {
-    problem(column, {"text.invisible", {util::printable(text), code_point_name(unseen)}});
+  if (auto fault = fault_in_text(text)) {
+    problem(column, *std::move(fault));
   }
   return text;
 }

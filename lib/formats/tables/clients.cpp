@@ -69,11 +69,7 @@ constexpr Column<ClientRow> k_client_columns[] = {
   {k_cli_role, {"role", "droit droits", false, "gestionnaire"}, read_client_role},
   {k_cli_name, {"raison_sociale", k_name_names, false, ""}},
   {k_cli_reference,
-   {"reference",
-    "ref dossier_client n_dossier_client no_dossier_client num_dossier_client "
-    "numero_dossier_client numero_de_dossier_client code_client n_client no_client num_client "
-    "numero_client reference_client ref_client reference_du_client client_reference",
-    false, ""},
+   {"reference", k_client_reference_names, false, ""},
    into<&CellReader::reference, &ClientRow::reference>},
 };
 constexpr auto k_client_specs = specs_of<ClientColumn>(k_client_columns);

@@ -38,6 +38,12 @@ inline constexpr std::string_view k_payroll_names =
 inline constexpr std::string_view k_code_names =
   "code_adherent_atlas n_adherent no_adherent numero_adherent adherent member_code";
 
+// What an account calls a company in its own books.
+inline constexpr std::string_view k_client_reference_names =
+  "dossier_client n_dossier_client no_dossier_client num_dossier_client numero_dossier_client "
+  "numero_de_dossier_client code_client n_client no_client num_client numero_client "
+  "reference_client ref_client reference_du_client client_reference ref";
+
 inline constexpr std::string_view k_year_names =
   "exercice annee_masse_salariale annee_de_paie annee_paie annee_civile annee_de_reference "
   "exercice_de_paie millesime year";

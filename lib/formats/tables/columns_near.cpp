@@ -1,4 +1,5 @@
 // What a title may have been meant to be.
+#include "formats/tables/column_names.hpp"
 #include "formats/tables/columns.hpp"
 
 #include <algorithm>
@@ -142,9 +143,23 @@ util::Result<std::pair<std::string, std::string>> parse_title_map(FileKind kind,
   return std::pair(title, std::string(columns_of(kind)[column].name));
 }
 
+namespace {
+
+// What a firm calls its client is nothing that such a file has, though its title looks like a
+// dossier's or a name's.
+bool is_clients_reference(std::string_view folded)
+{
+  return util::contains(util::split(k_client_reference_names, ' '), folded);
+}
+
+} // namespace
+
 std::string nearest_column(FileKind kind, std::string_view title)
 {
   const std::string folded = util::fold(title);
+  if (is_clients_reference(folded)) {
+    return {};
+  }
   const std::string near = util::nearest(folded, names_of_columns(kind));
   return near.empty() ? column_in_words(kind, folded) : near;
 }

@@ -18,6 +18,10 @@ inline constexpr ColumnSpec k_company{
 inline constexpr ColumnSpec k_company_siret{"siret", k_siret_names, false, "", CellType::siret};
 inline constexpr ColumnSpec k_company_member_code{"code_adherent", k_code_names, false, ""};
 
+// What the account calls it: it names the company where nothing else does, since what a firm's file
+// has beside a number need not be what the account was told.
+inline constexpr ColumnSpec k_company_client{"dossier_client", k_client_reference_names, false, ""};
+
 // Those that are told.
 inline std::vector<std::string> numbers_in(CellReader& cells,
                                            std::initializer_list<std::size_t> columns)
@@ -31,11 +35,16 @@ inline std::vector<std::string> numbers_in(CellReader& cells,
   return found;
 }
 
-// Takes the first of the numbers that the row has, as they stand, and keeps the others beside it.
-template <typename Row, std::size_t Siret, std::size_t MemberCode>
+// Takes the first of the numbers that the row has, as they stand, and keeps the others beside it;
+// what the account calls the company where there is none.
+template <typename Row, std::size_t Siret, std::size_t MemberCode, std::size_t Client>
 void read_company(CellReader& cells, std::size_t number, Row& row)
 {
   std::vector<std::string> found = numbers_in(cells, {Siret, number, MemberCode});
+  if (found.empty() && cells.present(Client)) {
+    row.company = cells.text(Client);
+    return;
+  }
   if (found.empty()) {
     cells.problem(number, {"cell.company", {}});
     return;

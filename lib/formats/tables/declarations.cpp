@@ -18,7 +18,7 @@ void read_voluntary(CellReader& cells, std::size_t column, DeclarationRow& row)
 }
 
 constexpr Column<DeclarationRow> k_declaration_columns[] = {
-  {k_dec_company, k_company, read_company<DeclarationRow, k_dec_siret, k_dec_code>},
+  {k_dec_company, k_company, read_company<DeclarationRow, k_dec_siret, k_dec_code, k_dec_client>},
   {k_dec_siret, k_company_siret},
   {k_dec_code, k_company_member_code},
   {k_dec_year,
@@ -62,6 +62,7 @@ constexpr Column<DeclarationRow> k_declaration_columns[] = {
   {k_dec_reference,
    {"reference", "ref reference_interne reference_declaration n_reference no_reference", false, ""},
    into<&CellReader::reference, &DeclarationRow::reference>},
+  {k_dec_client, k_company_client},
 };
 constexpr auto k_declaration_specs = specs_of<DeclarationColumn>(k_declaration_columns);
 

@@ -23,12 +23,19 @@ constexpr domain::NamedValue<FileKind> k_kinds[] = {
 
 // What French speakers call the kinds, folded.
 constexpr std::pair<std::string_view, const char*> k_french_kinds[] = {
-  {"entreprises", "companies"}, {"etablissements", "establishments"},
-  {"salaries", "employees"},    {"demandes", "requests"},
-  {"dossiers", "requests"},     {"contrats", "contracts"},
-  {"factures", "invoices"},     {"masses_salariales", "payrolls"},
-  {"paies", "payrolls"},        {"acces", "access"},
-  {"paiements", "payments"},    {"reglements", "payments"},
+  {"entreprises", "companies"},
+  {"etablissements", "establishments"},
+  {"societes", "companies"},
+  {"salaries", "employees"},
+  {"demandes", "requests"},
+  {"dossiers", "requests"},
+  {"contrats", "contracts"},
+  {"factures", "invoices"},
+  {"masses_salariales", "payrolls"},
+  {"paies", "payrolls"},
+  {"acces", "access"},
+  {"paiements", "payments"},
+  {"reglements", "payments"},
 };
 
 // The kind that was likely meant: by its French name, or by one that is spelled much alike. Empty:

@@ -173,6 +173,7 @@ enum AccessColumn : std::size_t
   k_acc_role,
   k_acc_until,
   k_acc_name,
+  k_acc_client,
 };
 
 enum DeclarationColumn : std::size_t
@@ -195,6 +196,7 @@ enum DeclarationColumn : std::size_t
   k_dec_voluntary,
   k_dec_name,
   k_dec_reference,
+  k_dec_client,
 };
 
 enum PaymentColumn : std::size_t

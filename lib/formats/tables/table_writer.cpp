@@ -5,6 +5,7 @@
 #include "formats/json/json.hpp"
 #include "formats/text/csv_reader.hpp"
 #include "formats/text/fast_cells.hpp"
+#include "util/text.hpp"
 
 namespace myatlas::formats {
 
@@ -177,6 +178,13 @@ private:
 };
 
 } // namespace
+
+util::Outcome check_table_name(const std::filesystem::path& file, const char* option)
+{
+  const std::string ending = util::to_lower(file.extension().string());
+  const bool is_known = file.empty() || ending == ".csv" || ending == ".xlsx";
+  return util::fail_unless(is_known, {"usage.choice", {file.string(), option, ".csv, .xlsx"}});
+}
 
 std::unique_ptr<TableWriter> make_csv_writer(std::vector<ColumnSpec> columns, ByteSink sink)
 {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <span>
@@ -29,6 +30,9 @@ public:
   virtual bool row(std::span<const TableCell> cells) = 0; // false: what was written cannot be taken
   virtual bool end() = 0;
 };
+
+// usage.choice (name, option, endings) of a file that is to hold a table and is called as none.
+util::Outcome check_table_name(const std::filesystem::path& file, const char* option);
 
 // `columns` are those of the file, in their order.
 std::unique_ptr<TableWriter> make_csv_writer(std::vector<ColumnSpec> columns, ByteSink sink);

@@ -188,10 +188,21 @@ void read_title(FileKind kind, const std::string& title, std::size_t column, std
   }
 }
 
-util::Error column_missing(FileKind kind, const ColumnSpec& column)
+// The title of the file that a column was likely meant by; null: there is none.
+const std::string* title_near(FileKind kind, const ColumnSpec& column, const Header& header)
+{
+  return util::find_first(header.unknown, [&](const std::string& title) {
+    return nearest_column(kind, title) == column.name;
+  });
+}
+
+util::Error column_missing(FileKind kind, const ColumnSpec& column, const Header& header)
 {
   const std::string name(column.name);
-  return util::Error{"column.missing", {name, required_names(kind)}}.at(name);
+  const std::string* near = title_near(kind, column, header);
+  return (near == nullptr ? util::Error{"column.missing", {name, required_names(kind)}}
+                          : util::Error{"column.missing_near", {name, *near}})
+    .at(name);
 }
 
 void look_for_required(FileKind kind, const Header& header, util::Errors& problems)
@@ -199,7 +210,7 @@ void look_for_required(FileKind kind, const Header& header, util::Errors& proble
   for (std::size_t i = 0; i < header.cell_of.size(); ++i) {
     const ColumnSpec& column = columns_of(kind)[i];
     if (column.required && !header.has(i)) {
-      problems.push_back(column_missing(kind, column));
+      problems.push_back(column_missing(kind, column, header));
     }
   }
 }

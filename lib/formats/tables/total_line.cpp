@@ -5,6 +5,7 @@
 
 #include "formats/text/cells.hpp"
 #include "util/decimal.hpp"
+#include "util/ranges.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::formats {
@@ -32,6 +33,14 @@ bool says_total(std::string_view cell)
 {
   const std::string_view text = util::trim(cell);
   return may_say_total(text) && is_word_for_total(util::fold(text));
+}
+
+// What stands behind other cells may be a name: "Total Gaz" is one.
+bool says_total_alone(std::string_view cell)
+{
+  constexpr std::string_view k_words[] = {"total", "totaux", "total_general", "totaux_generaux"};
+  const std::string_view text = util::trim(cell);
+  return may_say_total(text) && util::contains(k_words, std::string_view(util::fold(text)));
 }
 
 bool says_something(std::string_view cell)
@@ -91,12 +100,13 @@ bool TotalLine::is_count(std::string_view cell) const
   return cell == std::to_string(m_rows);
 }
 
-// Its first word says so, and it has nothing else that only a row has: a company whose name begins
-// so may lack its number.
+// Its first word says so, or another alone, and it has nothing else that only a row has: a company
+// whose name begins so may lack its number.
 bool TotalLine::can_be_one(const CsvRecord& record) const
 {
   const auto first = std::ranges::find_if(record.cells, says_something);
-  if (first == record.cells.end() || !says_total(*first)) {
+  if (first == record.cells.end() ||
+      !(says_total(*first) || std::ranges::any_of(record.cells, says_total_alone))) {
     return false;
   }
   for (std::size_t column = 0; column < m_header.cell_of.size(); ++column) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "formats/text/cell_faults.hpp"
 #include "formats/text/csv_reader.hpp"
 #include "util/text.hpp"
 

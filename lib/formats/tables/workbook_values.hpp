@@ -6,9 +6,6 @@
 // What the numbers and texts of a workbook mean.
 namespace myatlas::formats {
 
-// What a cell is read as that holds a formula and no value, before its formula: "#=1000*2000".
-inline constexpr std::string_view k_uncomputed = "#=";
-
 // The digits of a number as Excel means and shows it: fifteen that count. Three decimals get a
 // fourth: they are never thousands.
 std::string digits_of(double value);

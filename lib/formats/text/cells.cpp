@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
+#include "domain/contributions/headcount.hpp"
 #include "domain/invoices/invoice.hpp"
 #include "domain/values/check_digits.hpp"
 #include "util/decimal.hpp"
 #include "util/text.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::formats {
 
@@ -149,92 +151,12 @@ util::Result<std::string> with_any_mark(const std::string& text, std::optional<D
   return with_known_mark(text, *seen);
 }
 
-// --- Dates ---
-
-struct DateParts
-{
-  std::string_view day, month, year;
-};
-
-// Cuts "28/02/2026" at its two separators, which must be the same.
-std::optional<DateParts> cut_date(std::string_view text, DateOrder order)
-{
-  const std::size_t first = text.find_first_of("/-.");
-  if (first == text.npos) {
-    return std::nullopt;
-  }
-  const std::vector<std::string_view> parts = util::split(text, text[first]);
-  if (parts.size() != 3 || !std::ranges::all_of(parts, util::is_digits)) {
-    return std::nullopt;
-  }
-  if (parts[0].size() == 4) {
-    return DateParts{parts[2], parts[1], parts[0]};
-  }
-  return order == DateOrder::dmy ? DateParts{parts[0], parts[1], parts[2]}
-                                 : DateParts{parts[1], parts[0], parts[2]};
-}
-
-std::string_view without_midnight(std::string_view text)
-{
-  for (const std::string_view midnight : {" 00:00:00", " 00:00", "T00:00:00"}) {
-    if (text.ends_with(midnight)) {
-      return text.substr(0, text.size() - midnight.size());
-    }
-  }
-  return text;
-}
-
-util::Result<domain::Date> date_of_parts(const DateParts& parts)
-{
-  return domain::Date::given(util::to_int(parts.year),
-                             static_cast<unsigned>(util::to_int(parts.month)),
-                             static_cast<unsigned>(util::to_int(parts.day)));
-}
-
-// What digits that are no eight were likely meant to be.
-const char* wrong_digits(std::size_t count)
-{
-  switch (count) {
-  case 5:
-    return "date.spreadsheet_number";
-  case 6:
-    return "date.two_digit_year";
-  default:
-    return "date.form";
-  }
-}
-
-util::Result<domain::Date> digits_date(std::string_view text, std::string_view cell)
-{
-  if (text.size() != 8) {
-    return wrong(wrong_digits(text.size()), cell);
-  }
-  const auto year_first = date_of_parts({text.substr(6), text.substr(4, 2), text.substr(0, 4)});
-  const auto day_first = date_of_parts({text.substr(0, 2), text.substr(2, 2), text.substr(4)});
-  if (!year_first && day_first) {
-    return util::Error{"date.day_first", {std::string(cell), day_first->text()}};
-  }
-  return year_first;
-}
-
 std::string bare_percent(std::string_view cell)
 {
   std::string text = util::without_blanks(cell);
   drop_end(text, "%");
   std::ranges::replace(text, ',', '.');
   return text;
-}
-
-// Of a day, or of five digits that a spreadsheet counts it by from 30 December 1899.
-std::optional<int> year_of_day(std::string_view cell, DateOrder order)
-{
-  constexpr std::int32_t k_before_1970 = 25'569;
-  const std::string_view text = util::trim(cell);
-  if (text.size() == 5 && util::is_digits(text)) {
-    return domain::Date::of_days(util::to_int(text) - k_before_1970).year();
-  }
-  const util::Result<domain::Date> day = date_cell(cell, order);
-  return day ? std::optional(day->year()) : std::nullopt;
 }
 
 } // namespace
@@ -310,6 +232,46 @@ std::string number_text(std::string_view cell)
   return bare;
 }
 
+namespace {
+
+// Digits with marks between: what with_known_mark and with_any_mark read.
+bool is_number_with_marks(std::string_view bare)
+{
+  return is_digit_at(bare, 0) && is_digit_at(bare, bare.size() - 1) &&
+         bare.find_first_not_of("0123456789,.") == bare.npos;
+}
+
+util::Result<std::string> with_mark(const std::string& bare, std::optional<DecimalMark> decimal)
+{
+  std::optional<DecimalMark> seen;
+  return decimal ? with_known_mark(bare, *decimal) : with_any_mark(bare, seen);
+}
+
+} // namespace
+
+util::Result<std::string> count_text(std::string_view cell, std::optional<DecimalMark> decimal)
+{
+  const std::string bare = util::without_blanks(cell);
+  if (!is_number_with_marks(bare) || !parts_thousands(cell)) {
+    return std::string(cell);
+  }
+  const util::Result<std::string> plain = with_mark(bare, decimal);
+  if (!plain && plain.error().code == "amount.ambiguous") {
+    return wrong("amount.ambiguous", cell);
+  }
+  return plain ? *plain : std::string(cell);
+}
+
+util::Result<std::int64_t> headcount_cell(std::string_view cell, std::optional<DecimalMark> decimal)
+{
+  TRY_ASSIGN(std::string text, count_text(cell, decimal));
+  if (decimal) {
+    drop_end(text, ".000"); // no thousands, where the mark is known
+  }
+  const util::Result<std::int64_t> count = domain::parse_headcount(text);
+  return count ? count : util::Result<std::int64_t>(wrong(count.error().code.c_str(), cell));
+}
+
 util::Result<std::int64_t> percent_cell(std::string_view cell)
 {
   const auto percent = domain::parse_percent(bare_percent(cell));
@@ -324,40 +286,6 @@ util::Result<std::int64_t> vat_rate_cell(std::string_view cell)
   const util::Result<std::int64_t> rate = domain::parse_vat_rate(bare_percent(cell));
   const bool is_told = rate || rate.error().code == "vat_rate.not_in_force";
   return is_told ? rate : util::Result<std::int64_t>(wrong(rate.error().code.c_str(), cell));
-}
-
-util::Result<std::int64_t> year_cell(std::string_view cell, DateOrder order)
-{
-  const auto is_of_pay = [](std::int64_t year) { return year >= 1990 && year <= 2999; };
-  const util::Result<std::int64_t> year = whole_cell(cell);
-  if (year && is_of_pay(*year)) {
-    return year;
-  }
-  const std::optional<int> of_day = year_of_day(cell, order);
-  if (of_day && is_of_pay(*of_day)) {
-    return util::Error{"year.date", {std::string(cell), std::to_string(*of_day)}};
-  }
-  return year ? util::Result<std::int64_t>(wrong("year.range", cell)) : year;
-}
-
-util::Result<domain::Date> date_cell(std::string_view cell, DateOrder order)
-{
-  const std::string_view text = without_midnight(util::trim(cell));
-  if (util::is_digits(text)) {
-    return digits_date(text, cell);
-  }
-  const std::optional<DateParts> parts = cut_date(text, order);
-  if (!parts || parts->day.size() > 2 || parts->month.size() > 2) {
-    return wrong("date.form", cell);
-  }
-  if (parts->year.size() != 4) {
-    return wrong(parts->year.size() == 2 ? "date.two_digit_year" : "date.form", cell);
-  }
-  const util::Result<domain::Date> date = date_of_parts(*parts);
-  if (!date && date.error().code == "date.none") { // told as it stands in the cell
-    return wrong("date.none", cell);
-  }
-  return date;
 }
 
 util::Result<std::int64_t> whole_cell(std::string_view cell)

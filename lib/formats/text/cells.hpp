@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,15 @@ util::Result<domain::Money> amount_cell(std::string_view cell, std::optional<Dec
 
 // "1 200", "10,5" as a count is read: "1200", "10.5". What is no such number stays as it is.
 std::string number_text(std::string_view cell);
+
+// The same of a count of people or things, whose mark may group thousands: one before three digits
+// is amount.ambiguous unless `decimal` tells which it is.
+util::Result<std::string> count_text(std::string_view cell, std::optional<DecimalMark> decimal);
+
+// A headcount in hundredths, as domain::parse_headcount cuts it; also amount.ambiguous. What is
+// told is the cell as it stands.
+util::Result<std::int64_t> headcount_cell(std::string_view cell,
+                                          std::optional<DecimalMark> decimal);
 
 // "5,5", "20 %": hundredths of a percent. vat_rate.form, vat_rate.range.
 util::Result<std::int64_t> percent_cell(std::string_view cell);

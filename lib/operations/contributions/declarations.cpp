@@ -52,6 +52,12 @@ Error other_than_draft(const domain::Declaration& declaration, domain::Money dra
           {declaration.number, draft.text(), declaration.total.text()}};
 }
 
+services::Unreferenced reference_in(const Declare& request)
+{
+  return request.without_reference ? services::Unreferenced::takes_off
+                                   : services::Unreferenced::keeps;
+}
+
 Answer declared_answer(const services::Declared& done)
 {
   Answer answer{.document = json_of(done.declaration)};
@@ -64,9 +70,9 @@ Answer declared_answer(const services::Declared& done)
 Result<Answer> declare(const Context& context, const DeclarationAsked& asked)
 {
   const Declare& request = asked.request;
-  TRY_ASSIGN(const auto done,
-             services::declare(context, asked.rates.table(), request.company, request.form,
-                               request.voluntary, manner_of(request), request.reference));
+  TRY_ASSIGN(const auto done, services::declare(context, asked.rates.table(), request.company,
+                                                request.form, request.voluntary, manner_of(request),
+                                                request.reference, reference_in(request)));
   return declared_answer(done);
 }
 

@@ -16,7 +16,8 @@ struct Declare
   std::string company; // by SIREN, SIRET or member code
   std::string voluntary, reference;
   bool draft = false, correct = false;
-  SentFile rates; // a rate table in the place of the built-in one
+  bool without_reference = false; // the one there was goes
+  SentFile rates;                 // a rate table in the place of the built-in one
 };
 
 struct ListDeclarations
@@ -55,6 +56,7 @@ struct Shape<operations::Declare>
                                            member("reference", &Form::reference),
                                            member("draft", &Form::draft),
                                            member("correct", &Form::correct),
+                                           member("without_reference", &Form::without_reference),
                                            member("rates", &Form::rates)};
 };
 

@@ -1,11 +1,16 @@
 // Employers and what they owe, with what their DSN files declare beside it as a document.
 #include "operations/contributions/employer_result.hpp"
-#include "operations/documents.hpp"
+
+#include <algorithm>
+#include <map>
+#include <span>
 
 #include "formats/json/nullable.hpp"
+#include "operations/documents.hpp"
 #include "services/contributions/simulate_form.hpp"
 #include "util/decimal.hpp"
 #include "util/ranges.hpp"
+#include "util/text.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::operations {
@@ -184,6 +189,94 @@ Result<std::vector<EmployerResult>> results_of_dsn(const domain::RateTable& rate
     }
   }
   return or_problems(std::move(results), problems);
+}
+
+namespace {
+
+constexpr std::size_t k_most_named = 3;
+
+std::string named(const EmployerResult& result)
+{
+  const std::string& name = result.siren.empty() ? result.name : result.siren;
+  return name.empty() ? name : name + " " + std::to_string(result.simulation.year);
+}
+
+// A warning that several have, and whose it is.
+struct SharedWarning
+{
+  Error warning;
+  std::vector<std::string> whose;
+
+  bool is(const Error& other) const
+  {
+    return warning.code == other.code && warning.args == other.args;
+  }
+
+  // "732829320 2025, 880878145 2025… (12)"
+  Error placed() const
+  {
+    std::string place;
+    for (const std::string& name : std::span(whose).first(std::min(whose.size(), k_most_named))) {
+      util::add_to_list(place, name);
+    }
+    if (whose.size() > k_most_named) {
+      place += "… (" + std::to_string(whose.size()) + ")";
+    }
+    Error placed = warning;
+    placed.where = {.file = place};
+    return placed;
+  }
+};
+
+void add_shared(std::vector<SharedWarning>& shared, const Error& warning, const std::string& whose)
+{
+  const auto same =
+    std::ranges::find_if(shared, [&](const SharedWarning& before) { return before.is(warning); });
+  if (same == shared.end()) {
+    shared.push_back({warning, {whose}});
+  } else {
+    same->whose.push_back(whose);
+  }
+}
+
+// Whom it is about is known.
+Error about_nobody(const Error& warning)
+{
+  return warning.at("");
+}
+
+// The first of each code; of the others how many there are.
+Errors told_first(const std::vector<SharedWarning>& shared)
+{
+  Errors told;
+  std::map<std::string, std::size_t> lines, left;
+  for (const SharedWarning& one : shared) {
+    if (++lines[one.warning.code] <= k_most_named) {
+      told.push_back(one.placed());
+    } else {
+      left[one.warning.code] += one.whose.size();
+    }
+  }
+  for (const auto& [code, count] : left) {
+    told.push_back({"contribution.warned_alike", {code, std::to_string(count)}});
+  }
+  return told;
+}
+
+} // namespace
+
+Errors warnings_about(const std::vector<EmployerResult>& results)
+{
+  if (results.size() == 1) {
+    return util::mapped(results.front().warnings, about_nobody);
+  }
+  std::vector<SharedWarning> shared;
+  for (const EmployerResult& result : results) {
+    for (const Error& warning : result.warnings) {
+      add_shared(shared, warning, named(result));
+    }
+  }
+  return told_first(shared);
 }
 
 } // namespace myatlas::operations

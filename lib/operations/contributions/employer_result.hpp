@@ -29,6 +29,10 @@ Result<std::vector<EmployerResult>> results_of_forms(const domain::RateTable& ra
                                                      const std::vector<domain::PayrollForm>& forms,
                                                      UnknownBranch unknown);
 
+// What is to be told of several, once for each cause; its place is whom it is about, by SIREN and
+// year: the first of them and how many. Of one result alone its own warnings.
+Errors warnings_about(const std::vector<EmployerResult>& results);
+
 // The companies of some DSN files, by SIREN and year: their figures, what they owe, and what they
 // declared. As services::employers_of_dsn fails, and with what is not known of a branch where that
 // is refused.

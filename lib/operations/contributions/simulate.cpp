@@ -80,10 +80,7 @@ bool lacks_idcc(const EmployerResult& result)
 // What the figures are to be read with.
 Errors warnings_of(const AskedSimulation& asked, const Results& results)
 {
-  Errors warnings;
-  for (const EmployerResult& result : results) {
-    warnings.insert(warnings.end(), result.warnings.begin(), result.warnings.end());
-  }
+  Errors warnings = warnings_about(results);
   const auto without = std::ranges::count_if(results, lacks_idcc);
   if (asked.is_of_dsn() && without > 0) {
     warnings.push_back({"contribution.no_agreements", {std::to_string(without)}});

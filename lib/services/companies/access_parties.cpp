@@ -90,6 +90,8 @@ private:
       check_same(*siren);
     } else if (!siren && siren.error().code == "company.several") {
       m_problems.push_back(siren.error().at("company"));
+    } else if (siren && !reached(*siren).empty()) {
+      m_problems.push_back(named_error("access.given_on", siren->digits(), "company"));
     } else {
       miss_company();
     }

@@ -15,7 +15,8 @@ struct AccessParties
   domain::Siren siren;
 };
 
-// As a form names them: field.required, company.unknown, company.contradiction, access.self.
+// As a form names them: field.required, company.unknown, company.contradiction, access.self,
+// access.given_on (siren) of a company that the account was given access to itself.
 Result<AccessParties> parties_of(const Context& context, const AccessForm& form);
 
 // field.required, of a member of the form.

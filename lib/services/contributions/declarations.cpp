@@ -116,10 +116,11 @@ Outcome may_see_pay(const Context& context, Siren siren)
 
 Result<Declared> declare(const Context& context, const RateTable& rates, const std::string& company,
                          const PayrollForm& given, const std::string& voluntary, DeclareAs as,
-                         const std::string& reference)
+                         const std::string& reference, Unreferenced unreferenced)
 {
   Transaction write = context.begin();
-  Result<Declared> done = declare_in(context, rates, {company}, given, voluntary, as, reference);
+  Result<Declared> done =
+    declare_in(context, rates, {company}, given, voluntary, as, reference, unreferenced);
   if (done) {
     write.commit();
   }
@@ -153,7 +154,7 @@ Outcome check_company(const Context& context, Siren siren, const NamedCompany& n
 Result<Declared> declare_in(const Context& context, const RateTable& rates,
                             const NamedCompany& named, const PayrollForm& given,
                             const std::string& voluntary, DeclareAs as,
-                            const std::string& reference)
+                            const std::string& reference, Unreferenced unreferenced)
 {
   const Result<Money> paid = voluntary_in(voluntary);
   if (const Result<CompanyView> seen = show_company(context, named.name)) {
@@ -166,7 +167,7 @@ Result<Declared> declare_in(const Context& context, const RateTable& rates,
   }
   TRY_ASSIGN(Declaration declaration, declared(context, rates, form, *paid));
   TRY_ASSIGN(declaration.reference, reference_of(reference).or_at("reference"));
-  return put_declaration(context, std::move(declaration), as);
+  return put_declaration(context, std::move(declaration), as, unreferenced);
 }
 
 namespace {

@@ -17,11 +17,12 @@ struct DeclarationView
 // Declares what a company the actor sees owes the OPCO for a payroll year, with what the store
 // knows and `form` adds. Fails as form_of_company and simulate do, with declaration.exists (number,
 // state), declaration.nothing (siren, year), declaration.below_paid (total, paid, number),
-// declaration.year_open (year: it is not over), text.control, text.length of its reference.
+// declaration.year_open (year: it is not over), what reference_of fails with.
 Result<Declared> declare(const Context& context, const domain::RateTable& rates,
                          const std::string& company, const domain::PayrollForm& form,
                          const std::string& voluntary, DeclareAs as,
-                         const std::string& reference = "");
+                         const std::string& reference = "",
+                         Unreferenced unreferenced = Unreferenced::keeps);
 
 // A company as a row names it: by one number, and perhaps by others, which have to be its.
 struct NamedCompany
@@ -36,7 +37,8 @@ struct NamedCompany
 Result<Declared> declare_in(const Context& context, const domain::RateTable& rates,
                             const NamedCompany& named, const domain::PayrollForm& form,
                             const std::string& voluntary, DeclareAs as,
-                            const std::string& reference = "");
+                            const std::string& reference = "",
+                            Unreferenced unreferenced = Unreferenced::keeps);
 
 // Those the actor sees; of one company (SIREN, SIRET or member code) when it is named:
 // company.unknown.

@@ -66,10 +66,11 @@ bool says_the_same(const Declaration& a, const Declaration& b)
 class YearDeclaration
 {
 public:
-  YearDeclaration(const Context& context, Declaration declaration, DeclareAs as)
+  YearDeclaration(const Context& context, Declaration declaration, DeclareAs as,
+                  Unreferenced unreferenced)
     : m_context(context), m_declaration(std::move(declaration)),
       m_before(context.store.declarations().find(m_declaration.siren, m_declaration.year)),
-      m_asked(as), m_as(settled(as, m_before))
+      m_asked(as), m_as(settled(as, m_before)), m_unreferenced(unreferenced)
   {
   }
 
@@ -91,7 +92,12 @@ private:
 
   bool is_renamed() const
   {
-    return !m_declaration.reference.empty() && m_declaration.reference != m_before->reference;
+    return !keeps_reference() && m_declaration.reference != m_before->reference;
+  }
+
+  bool keeps_reference() const
+  {
+    return m_declaration.reference.empty() && m_unreferenced == Unreferenced::keeps;
   }
 
   // Of what stands there already, its reference is another: nothing else became of it.
@@ -198,7 +204,7 @@ private:
     m_declaration.number = before.number;
     m_declaration.created = before.created;
     m_declaration.paid = before.paid;
-    if (m_declaration.reference.empty()) {
+    if (keeps_reference()) {
       m_declaration.reference = before.reference;
     }
   }
@@ -245,6 +251,7 @@ private:
   Declaration m_declaration;
   const std::optional<Declaration> m_before;
   const DeclareAs m_asked, m_as;
+  const Unreferenced m_unreferenced;
 };
 
 } // namespace
@@ -274,9 +281,10 @@ void keep_declaration(const Context& context, const std::optional<Declaration>& 
                  trace_of(declaration));
 }
 
-Result<Declared> put_declaration(const Context& context, Declaration declaration, DeclareAs as)
+Result<Declared> put_declaration(const Context& context, Declaration declaration, DeclareAs as,
+                                 Unreferenced unreferenced)
 {
-  return YearDeclaration(context, std::move(declaration), as).put();
+  return YearDeclaration(context, std::move(declaration), as, unreferenced).put();
 }
 
 } // namespace myatlas::services

@@ -17,6 +17,13 @@ enum class DeclareAs
   newest,  // the same, and what was submitted otherwise is corrected
 };
 
+// What becomes of the reference there was, where none is given.
+enum class Unreferenced
+{
+  keeps,     // it stays
+  takes_off, // it goes
+};
+
 struct Declared
 {
   domain::Declaration declaration;
@@ -29,7 +36,7 @@ struct Declared
 // Writes what is to be declared of a year beside what there was of it, inside the caller's
 // transaction; nothing when it says what is there already. Fails as declare does.
 Result<Declared> put_declaration(const Context& context, domain::Declaration declaration,
-                                 DeclareAs as);
+                                 DeclareAs as, Unreferenced unreferenced = Unreferenced::keeps);
 
 // Writes a declaration with what became of it, inside the caller's transaction.
 void keep_declaration(const Context& context, const std::optional<domain::Declaration>& before,

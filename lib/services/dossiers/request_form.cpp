@@ -114,7 +114,7 @@ Error reference_is_of(const std::string& reference, const std::string& other)
 void take_reference(const Surroundings& surroundings, std::optional<Siret> siret,
                     FundingRequest& request, const RequestForm& form, Errors& problems)
 {
-  take_text(request.reference, form.reference, 50, "reference", problems);
+  take(request.reference, form.reference, reference_of, "reference", problems);
   if (form.reference.empty() || !siret) {
     return;
   }

@@ -91,7 +91,7 @@ inline constexpr InFile<formats::AccessColumn> k_access_file[] = {
   {formats::k_acc_email, "email"},    {formats::k_acc_company, "siren"},
   {formats::k_acc_siret, k_not_kept}, {formats::k_acc_code, k_not_kept},
   {formats::k_acc_role, "role"},      {formats::k_acc_until, "until"},
-  {formats::k_acc_name, k_not_kept},
+  {formats::k_acc_name, k_not_kept},  {formats::k_acc_client, k_not_kept},
 };
 
 inline constexpr InFile<formats::DeclarationColumn> k_declaration_file[] = {
@@ -114,6 +114,7 @@ inline constexpr InFile<formats::DeclarationColumn> k_declaration_file[] = {
                              "l.year = d.year and l.code = 'voluntary')"},
   {formats::k_dec_name, "c.name"},
   {formats::k_dec_reference, "d.reference"},
+  {formats::k_dec_client, k_not_kept}, // the company is named by its SIREN
 };
 
 inline constexpr InFile<formats::PaymentColumn> k_payment_file[] = {

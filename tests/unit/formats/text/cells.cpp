@@ -59,3 +59,20 @@ TEST_CASE("dates in each French spelling")
   CHECK(date_cell("02/28/2026", DateOrder::mdy)->text() == "2026-02-28");
   CHECK(date_cell("28/02-2026", DateOrder::dmy).error().code == "date.form");
 }
+
+TEST_CASE("a headcount has the mark of amounts, and is cut to hundredths")
+{
+  CHECK(*headcount_cell("10,5", {}) == 1050);
+  CHECK(*headcount_cell("1 200", {}) == 120'000);
+  CHECK(*headcount_cell("10,5559", {}) == 1055);
+  for (const char* text : {"10,555", "10.555", "1,000", "1,234.5"}) {
+    CAPTURE(text);
+    CHECK(headcount_cell(text, {}).error().code == "amount.ambiguous");
+    CHECK(headcount_cell(text, {}).error().args[0] == text);
+  }
+  CHECK(*headcount_cell("10,555", DecimalMark::comma) == 1055);
+  CHECK(*headcount_cell("12,000", DecimalMark::comma) == 1200);
+  CHECK(*headcount_cell("10,555", DecimalMark::point) == 1'055'500);
+  CHECK(headcount_cell("10,5", DecimalMark::point).error().args[0] == "10,5");
+  CHECK(headcount_cell("1,2,3", {}).error().code == "headcount.form");
+}
