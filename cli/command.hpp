@@ -11,7 +11,6 @@
 #include "option_value.hpp"
 #include "outcomes.hpp"
 #include "texts/texts.hpp"
-#include "util/try.hpp"
 #include "words.hpp"
 
 namespace CLI {

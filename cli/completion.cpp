@@ -9,9 +9,9 @@
 #include "command.hpp"
 #include "command_list.hpp"
 #include "parser.hpp"
+#include "services/context.hpp"
 #include "session.hpp"
 #include "settings.hpp"
-#include "store_in_use.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::cli {

@@ -16,7 +16,6 @@
 #include "settings.hpp"
 #include "texts/errors.hpp"
 #include "texts/texts.hpp"
-#include "util/text.hpp"
 #include "words.hpp"
 
 namespace myatlas::cli {

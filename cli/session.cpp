@@ -7,17 +7,12 @@
 #include <fmt/format.h>
 
 #include "gateways.hpp"
-#include "output/prompt.hpp"
 #include "services/notices/mails.hpp"
 #include "session_file.hpp"
-#include "store/database.hpp"
-#include "store/store_files.hpp"
 #include "store_in_use.hpp"
 #include "texts/errors.hpp"
 #include "texts/mails.hpp"
 #include "texts/texts.hpp"
-#include "util/text.hpp"
-#include "util/try.hpp"
 #include "words.hpp"
 
 namespace myatlas::cli {

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "output/render.hpp"
-#include "store_in_use.hpp"
+#include "store/store.hpp"
 #include "texts/empty_lists.hpp"
 #include "texts/errors.hpp"
 #include "texts/texts.hpp"

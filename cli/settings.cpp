@@ -12,7 +12,6 @@
 #include "util/ranges.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
-#include "words.hpp"
 
 namespace myatlas::cli {
 

@@ -11,7 +11,6 @@
 #include "store/document_place.hpp"
 #include "util/ranges.hpp"
 #include "util/text.hpp"
-#include "util/try.hpp"
 
 namespace myatlas::cli {
 

@@ -10,7 +10,6 @@
 #include "texts/errors.hpp"
 #include "texts/texts.hpp"
 #include "util/ranges.hpp"
-#include "words.hpp"
 
 namespace myatlas::cli {
 

@@ -13,7 +13,6 @@
 #include "services/companies/sirene.hpp"
 #include "services/context.hpp"
 #include "surroundings.hpp"
-#include "util/try.hpp"
 
 namespace myatlas::cli {
 

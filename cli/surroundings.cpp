@@ -11,7 +11,6 @@
 #include "store/store_files.hpp"
 #include "texts/errors.hpp"
 #include "texts/texts.hpp"
-#include "util/try.hpp"
 #include "words.hpp"
 
 namespace myatlas::cli {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "formats/text/cells.hpp"
+#include "formats/text/csv_options.hpp"
 #include "util/ranges.hpp"
 #include "util/text.hpp"
 

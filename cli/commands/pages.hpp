@@ -9,7 +9,6 @@
 #include "operations/pages.hpp"
 #include "session.hpp"
 #include "texts/texts.hpp"
-#include "util/text.hpp"
 #include "words.hpp"
 
 // What lists that come in pages share.

@@ -11,7 +11,6 @@
 #include "request.hpp"
 #include "texts/empty_lists.hpp"
 #include "texts/texts.hpp"
-#include "util/decimal.hpp"
 #include "util/ranges.hpp"
 #include "util/try.hpp"
 #include "words.hpp"

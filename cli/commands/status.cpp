@@ -8,7 +8,6 @@
 #include "output/joined.hpp"
 #include "request.hpp"
 #include "texts/texts.hpp"
-#include "util/try.hpp"
 #include "words.hpp"
 
 namespace myatlas::cli {

@@ -4,9 +4,7 @@
 
 #include "env.hpp"
 #include "texts/errors.hpp"
-#include "texts/texts.hpp"
 #include "util/text.hpp"
-#include "words.hpp"
 
 namespace myatlas::cli {
 

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "formats/json/json.hpp"
+#include "texts/texts.hpp"
 #include "words.hpp"
 
 namespace myatlas::cli {

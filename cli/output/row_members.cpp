@@ -1,9 +1,9 @@
 #include "output/row_members.hpp"
 
+#include "formats/json/json.hpp"
 #include "schema_texts.hpp"
 #include "util/ranges.hpp"
 #include "util/text.hpp"
-#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -11,8 +11,8 @@ namespace {
 
 using formats::Json;
 
-// "myatlas/funding-requests/1" and "urn:myatlas:funding-requests:1" are the schema
-// "funding-requests.v1".
+// As documents name it, with slashes, and as references do ("urn:myatlas:funding-requests:1"): the
+// schema "funding-requests.v1".
 std::string name_of_schema(std::string_view told, char between)
 {
   const std::size_t begin = told.find("myatlas");

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "output/view.hpp"
+#include "output/show.hpp"
 
 namespace myatlas::cli {
 
@@ -15,8 +15,8 @@ struct RowMember
   Show show = Show::text;
 };
 
-// Those of a list, by the schema of its document ("myatlas/funding-requests/1"): also of one
-// without rows. Members that are objects are left out; none: the schema is unknown.
+// Those of a list, by the schema that its document names: also of one without rows. Members that
+// are objects are left out; none: the schema is unknown.
 std::vector<RowMember> members_of_rows(std::string_view schema, const char* list);
 
 // Its title in a table (a msgid); its name where no list shows it by itself.

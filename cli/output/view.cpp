@@ -6,17 +6,14 @@
 
 #include <fmt/format.h>
 
-#include "domain/values/date.hpp"
 #include "formats/text/csv_reader.hpp"
 #include "operations/pages.hpp"
 #include "output/joined.hpp"
 #include "output/row_members.hpp"
-#include "texts/texts.hpp"
 #include "util/decimal.hpp"
 #include "util/ranges.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
-#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -188,10 +185,11 @@ std::vector<RowMember> members_in_row(const Json& row)
 // are.
 std::vector<RowMember> members_of(const View& view)
 {
+  if (view.document.contains("schema")) {
+    return members_of_rows(view.document["schema"].get<std::string>(), view.list);
+  }
   const Json& rows = view.document[view.list];
-  const bool is_part = !view.document.contains("schema");
-  return is_part ? members_in_row(rows.empty() ? Json::object() : rows.front())
-                 : members_of_rows(view.document["schema"].get<std::string>(), view.list);
+  return rows.empty() ? std::vector<RowMember>{} : members_in_row(rows.front());
 }
 
 // One of the list, or another member of its rows, whether there are any or not; list.column (name,

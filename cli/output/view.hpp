@@ -6,20 +6,11 @@
 
 #include "formats/json/json.hpp"
 #include "outcomes.hpp"
+#include "output/show.hpp"
 #include "texts/texts.hpp"
 #include "words.hpp"
 
 namespace myatlas::cli {
-
-enum class Show
-{
-  text,
-  number,  // to the right
-  money,   // to the right, as the language writes amounts
-  state,   // in words, and coloured
-  month,   // "03/2026" in French
-  percent, // a fraction, to the right: 0.0005 is "0.05 %"
-};
 
 // What becomes of a column where the screen is too narrow for all of them.
 enum class Room

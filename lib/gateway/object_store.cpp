@@ -8,7 +8,6 @@
 #include "formats/xml/xml.hpp"
 #include "util/clock.hpp"
 #include "util/digest.hpp"
-#include "util/ranges.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
 

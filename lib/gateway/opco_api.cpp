@@ -6,7 +6,6 @@
 
 #include "formats/json/lookup.hpp"
 #include "formats/json/opco_answers.hpp"
-#include "util/text.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::gateway {

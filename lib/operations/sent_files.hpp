@@ -6,7 +6,8 @@
 #include <string>
 #include <string_view>
 
-#include "formats/json/shape.hpp"
+#include "formats/json/json.hpp"
+#include "formats/json/shape_members.hpp"
 #include "operations/outcomes.hpp"
 #include "util/file.hpp"
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "services/form_values.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::services {

@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 
 #include "services/companies/client_references.hpp"
-#include "store/tables/funding_requests.hpp"
-#include "store/tables/opco_register.hpp"
 #include "util/ranges.hpp"
 
 namespace myatlas::services {

@@ -1,6 +1,5 @@
 #include "services/one_time_codes.hpp"
 
-#include "services/form_values.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::services {

@@ -10,7 +10,6 @@
 
 #include "store/documents.hpp"
 #include "store/sharing.hpp"
-#include "util/digest.hpp"
 #include "util/file.hpp"
 #include "util/result.hpp"
 

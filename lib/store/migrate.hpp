@@ -4,7 +4,6 @@
 #include <string_view>
 
 #include "store/engine.hpp"
-#include "util/clock.hpp"
 #include "util/result.hpp"
 
 namespace myatlas::store {

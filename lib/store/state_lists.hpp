@@ -3,7 +3,8 @@
 #include <functional>
 #include <string>
 
-#include "domain/values/states.hpp"
+#include "domain/values/names.hpp"
+#include "util/text.hpp"
 
 namespace myatlas::store {
 

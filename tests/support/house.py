@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Holds the documents to the code and the code to the house. house.py PROGRAM
 
-Layers, wings and rings of #include; SQL and network headers in their place; file lengths; every error code with its sentence, its
+Layers, wings and rings of #include, none for nothing; SQL and network headers in their place; file lengths; every error code with its sentence, its
 arguments, its French and a test that provokes it; the catalogue complete and its fields right; the pages of the manual as the program writes
 them; every command with its page, its cases and its line in the README's world; every schema listed; a unit test where the file it
 tests stands.
@@ -17,6 +17,7 @@ import sys
 import tempfile
 
 import arguments
+import includes
 import measures
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -88,6 +89,12 @@ def thin_commands():
     """A command asks operations and what shows its answer knows these alone: neither includes nor names services, store or gateway."""
     yield from (f"{p.relative_to(ROOT)} looks below the operations" for p in sources("cli/commands", "cli/output")
                 if LOWER.search(words_of_code(p.read_text())))
+
+
+def dead_includes():
+    folders = [ROOT / "lib", ROOT / "cli", ROOT / "tests"]
+    for path, include in includes.unused(sources("lib", "cli", "tests/unit"), folders):
+        yield f"{path.relative_to(ROOT)} includes {include}, and names nothing of it"
 
 
 def documents():
@@ -467,6 +474,7 @@ def words_of_the_interface():
 
 graph, graph_of_cli = include_graph("lib"), include_graph("cli")
 rule("layers", layers(graph))
+rule("dead includes", dead_includes())
 rule("thin commands", thin_commands())
 rule("documents", documents())
 rule("rings", [*rings(graph), *rings(graph_of_cli)])

@@ -5,7 +5,6 @@
 #include "commands/options.hpp"
 #include "output/prompt.hpp"
 #include "request.hpp"
-#include "words.hpp"
 
 namespace myatlas::cli {
 

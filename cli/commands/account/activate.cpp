@@ -4,7 +4,6 @@
 #include "commands/options.hpp"
 #include "operations/account/registration.hpp"
 #include "request.hpp"
-#include "words.hpp"
 
 namespace myatlas::cli {
 

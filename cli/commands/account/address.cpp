@@ -1,6 +1,7 @@
 #include "commands/account/address.hpp"
 
 #include "commands/options.hpp"
+#include "domain/values/person.hpp"
 #include "output/prompt.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"

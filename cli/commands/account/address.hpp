@@ -1,6 +1,5 @@
 #pragma once
 
-#include "domain/values/person.hpp"
 #include "session.hpp"
 
 namespace myatlas::cli {

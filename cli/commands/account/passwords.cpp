@@ -6,7 +6,6 @@
 #include "commands/options.hpp"
 #include "operations/account/account.hpp"
 #include "request.hpp"
-#include "words.hpp"
 
 namespace myatlas::cli {
 

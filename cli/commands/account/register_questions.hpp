@@ -1,7 +1,6 @@
 #pragma once
 
 #include "domain/account/registration_form.hpp"
-#include "domain/companies/company_form.hpp"
 #include "env.hpp"
 #include "outcomes.hpp"
 

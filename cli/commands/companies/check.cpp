@@ -5,7 +5,6 @@
 #include "operations/companies/check.hpp"
 #include "output/joined.hpp"
 #include "session.hpp"
-#include "store_in_use.hpp"
 #include "texts/errors.hpp"
 #include "util/try.hpp"
 #include "words.hpp"

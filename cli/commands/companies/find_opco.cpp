@@ -5,8 +5,6 @@
 #include "commands/companies/commands.hpp"
 #include "commands/options.hpp"
 #include "request.hpp"
-#include "texts/errors.hpp"
-#include "words.hpp"
 
 namespace myatlas::cli {
 

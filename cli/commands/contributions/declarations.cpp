@@ -11,7 +11,6 @@
 #include "output/interview.hpp"
 #include "request.hpp"
 #include "util/try.hpp"
-#include "words.hpp"
 
 namespace myatlas::cli {
 

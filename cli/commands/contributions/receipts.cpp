@@ -3,9 +3,7 @@
 #include "commands/options.hpp"
 #include "output/result_file.hpp"
 #include "request.hpp"
-#include "texts/errors.hpp"
 #include "util/try.hpp"
-#include "words.hpp"
 
 namespace myatlas::cli {
 

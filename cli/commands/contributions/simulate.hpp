@@ -5,7 +5,8 @@
 
 #include "commands/contributions/simulate_files.hpp"
 #include "commands/table_options.hpp"
-#include "operations/contributions/simulate.hpp"
+#include "domain/contributions/pay_form.hpp"
+#include "operations/contributions/simulate_request.hpp"
 
 namespace myatlas::cli {
 

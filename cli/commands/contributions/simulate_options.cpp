@@ -1,6 +1,8 @@
 // What a simulation may be told on the command line.
 #include "commands/contributions/simulate.hpp"
 #include "commands/options.hpp"
+#include "domain/contributions/pay_form.hpp"
+#include "operations/contributions/simulate_request.hpp"
 
 namespace myatlas::cli {
 

@@ -4,9 +4,9 @@
 #include "commands/dossiers/requests.hpp"
 #include "commands/options.hpp"
 #include "formats/json/contract_json.hpp"
+#include "request.hpp"
 #include "texts/texts.hpp"
 #include "util/try.hpp"
-#include "words.hpp"
 
 namespace myatlas::cli {
 

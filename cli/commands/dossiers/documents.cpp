@@ -5,6 +5,7 @@
 #include "commands/options.hpp"
 #include "domain/dossiers/document.hpp"
 #include "output/result_file.hpp"
+#include "request.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::cli {

@@ -3,6 +3,7 @@
 #include "commands/dossiers/requests.hpp"
 #include "commands/options.hpp"
 #include "operations/dossiers/review_request.hpp"
+#include "request.hpp"
 
 namespace myatlas::cli {
 

@@ -3,6 +3,7 @@
 #include "commands/dossiers/commands.hpp"
 #include "commands/options.hpp"
 #include "commands/pages.hpp"
+#include "request.hpp"
 #include "texts/errors.hpp"
 #include "words.hpp"
 

@@ -1,8 +1,9 @@
 #pragma once
 
+#include "command.hpp"
 #include "operations/dossiers/requests.hpp"
 #include "output/view.hpp"
-#include "request.hpp"
+#include "session.hpp"
 
 namespace myatlas::cli {
 

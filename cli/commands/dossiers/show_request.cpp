@@ -4,8 +4,9 @@
 
 #include "commands/dossiers/commands.hpp"
 #include "domain/values/money.hpp"
+#include "request.hpp"
+#include "session.hpp"
 #include "util/text.hpp"
-#include "words.hpp"
 
 namespace myatlas::cli {
 

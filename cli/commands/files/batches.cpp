@@ -5,6 +5,7 @@
 #include "formats/text/encoding.hpp"
 #include "operations/files/export.hpp"
 #include "operations/files/import.hpp"
+#include "request.hpp"
 #include "texts/texts.hpp"
 #include "util/text.hpp"
 #include "words.hpp"

@@ -2,7 +2,7 @@
 
 #include "commands/files/commands.hpp"
 #include "commands/options.hpp"
-#include "formats/tables/columns.hpp"
+#include "formats/tables/column_spec.hpp"
 #include "output/output_file.hpp"
 #include "request.hpp"
 #include "texts/texts.hpp"

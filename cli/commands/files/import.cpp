@@ -3,6 +3,7 @@
 #include "commands/files/commands.hpp"
 #include "commands/files/import_options.hpp"
 #include "operations/files/table_told.hpp"
+#include "request.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::cli {
@@ -13,7 +14,8 @@ Result<int> show_import(Session&, const ImportOptions& options, TableFiles& file
                         const operations::Answer& answer)
 {
   if (!options.mapping.save.empty() && !options.request.dry_run) {
-    TRY(save_mapping(options.mapping.save, options.request.kind, answer.table->understood));
+    const operations::TableTold& told = *answer.table;
+    TRY(save_mapping(options.mapping.save, options.request.kind, told.understood));
   }
   files.show(answer);
   return 0;

@@ -4,9 +4,9 @@
 #include <algorithm>
 
 #include "commands/options.hpp"
+#include "formats/text/dialect.hpp"
 #include "util/file.hpp"
 #include "util/try.hpp"
-#include "words.hpp"
 
 namespace myatlas::cli {
 

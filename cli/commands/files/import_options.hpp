@@ -5,7 +5,6 @@
 
 #include "commands/files/import_files.hpp"
 #include "commands/table_options.hpp"
-#include "operations/files/import.hpp"
 
 namespace myatlas::cli {
 

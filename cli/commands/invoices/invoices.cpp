@@ -8,6 +8,7 @@
 #include "commands/options.hpp"
 #include "commands/own_references.hpp"
 #include "domain/dossiers/document.hpp"
+#include "request.hpp"
 
 namespace myatlas::cli {
 

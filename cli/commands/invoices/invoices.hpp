@@ -1,7 +1,8 @@
 #pragma once
 
+#include "command.hpp"
 #include "operations/invoices/invoices.hpp"
-#include "request.hpp"
+#include "session.hpp"
 
 namespace myatlas::cli {
 

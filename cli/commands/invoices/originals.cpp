@@ -3,6 +3,8 @@
 #include "commands/invoices/invoices.hpp"
 #include "commands/options.hpp"
 #include "output/result_file.hpp"
+#include "request.hpp"
+#include "session.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::cli {

@@ -6,8 +6,6 @@
 #include "commands/pages.hpp"
 #include "request.hpp"
 #include "session_file.hpp"
-#include "texts/errors.hpp"
-#include "words.hpp"
 
 namespace myatlas::cli {
 

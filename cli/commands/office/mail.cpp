@@ -11,7 +11,6 @@
 #include "operations/office/send_mail.hpp"
 #include "request.hpp"
 #include "session.hpp"
-#include "store_in_use.hpp"
 #include "texts/texts.hpp"
 #include "util/try.hpp"
 #include "words.hpp"

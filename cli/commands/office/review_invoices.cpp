@@ -2,6 +2,8 @@
 #include "commands/invoices/invoices.hpp"
 #include "commands/office/commands.hpp"
 #include "commands/options.hpp"
+#include "request.hpp"
+#include "session.hpp"
 
 namespace myatlas::cli {
 

@@ -4,6 +4,7 @@
 #include "commands/dossiers/requests.hpp"
 #include "commands/office/commands.hpp"
 #include "commands/options.hpp"
+#include "request.hpp"
 
 namespace myatlas::cli {
 

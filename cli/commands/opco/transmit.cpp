@@ -5,7 +5,6 @@
 #include "commands/options.hpp"
 #include "request.hpp"
 #include "texts/texts.hpp"
-#include "words.hpp"
 
 namespace myatlas::cli {
 

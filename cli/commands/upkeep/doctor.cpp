@@ -14,8 +14,6 @@
 #include "operations/upkeep/program_documents.hpp"
 #include "operations/upkeep/store_figures.hpp"
 #include "session.hpp"
-#include "session_file.hpp"
-#include "store_in_use.hpp"
 #include "texts/errors.hpp"
 #include "texts/facts.hpp"
 #include "util/file.hpp"

@@ -10,8 +10,6 @@
 #include "schema_texts.hpp"
 #include "session.hpp"
 #include "util/text.hpp"
-#include "util/try.hpp"
-#include "words.hpp"
 
 namespace myatlas::cli {
 

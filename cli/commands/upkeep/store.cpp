@@ -18,7 +18,6 @@
 #include "util/file.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
-#include "words.hpp"
 
 namespace myatlas::cli {
 

@@ -5,8 +5,6 @@
 #include <vector>
 
 #include "domain/values/codes.hpp"
-#include "domain/values/date.hpp"
-#include "domain/values/money.hpp"
 #include "domain/values/person.hpp"
 #include "domain/values/siret.hpp"
 #include "domain/values/states.hpp"

@@ -5,7 +5,6 @@
 #include <string_view>
 #include <vector>
 
-#include "domain/contributions/employer.hpp"
 #include "domain/contributions/headcount.hpp"
 #include "domain/contributions/rates.hpp"
 

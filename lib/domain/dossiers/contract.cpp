@@ -4,6 +4,7 @@
 
 #include "domain/companies/employee.hpp"
 #include "domain/values/codes.hpp"
+#include "domain/values/money.hpp"
 #include "domain/values/person.hpp"
 #include "domain/values/siret.hpp"
 #include "util/ranges.hpp"

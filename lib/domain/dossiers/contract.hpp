@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "domain/values/date.hpp"
-#include "domain/values/money.hpp"
 
 namespace myatlas::domain {
 

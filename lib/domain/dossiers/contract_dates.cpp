@@ -1,7 +1,9 @@
 #include "domain/dossiers/contract_dates.hpp"
 
+#include "domain/dossiers/contract.hpp"
 #include "domain/dossiers/contract_examination.hpp"
 #include "domain/values/calendar.hpp"
+#include "domain/values/finding.hpp"
 
 namespace myatlas::domain {
 

@@ -2,7 +2,9 @@
 
 #include <vector>
 
+#include "domain/dossiers/contract.hpp"
 #include "domain/dossiers/contract_facts.hpp"
+#include "domain/values/finding.hpp"
 
 namespace myatlas::domain {
 

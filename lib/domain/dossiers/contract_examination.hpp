@@ -4,7 +4,9 @@
 #include <utility>
 #include <vector>
 
+#include "domain/dossiers/contract.hpp"
 #include "domain/dossiers/contract_facts.hpp"
+#include "domain/values/finding.hpp"
 
 namespace myatlas::domain {
 

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "domain/dossiers/certification.hpp"
-#include "domain/dossiers/contract.hpp"
-#include "domain/dossiers/request_rules.hpp"
+#include "domain/dossiers/request_document.hpp"
+#include "domain/values/zone.hpp"
 
 namespace myatlas::domain {
 

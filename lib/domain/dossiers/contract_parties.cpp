@@ -3,10 +3,11 @@
 #include <algorithm>
 
 #include "domain/companies/employee.hpp"
+#include "domain/dossiers/contract.hpp"
 #include "domain/dossiers/contract_examination.hpp"
 #include "domain/dossiers/minimum_pay.hpp"
 #include "domain/values/branches.hpp"
-#include "domain/values/calendar.hpp"
+#include "domain/values/finding.hpp"
 #include "util/ranges.hpp"
 #include "util/text.hpp"
 

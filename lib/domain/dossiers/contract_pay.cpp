@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
+#include "domain/dossiers/contract.hpp"
 #include "domain/dossiers/contract_examination.hpp"
 #include "domain/dossiers/minimum_pay.hpp"
 #include "domain/values/calendar.hpp"
+#include "domain/values/finding.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::domain {

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
+#include "domain/dossiers/contract.hpp"
 #include "domain/dossiers/contract_dates.hpp"
 #include "domain/dossiers/contract_examination.hpp"
 #include "domain/dossiers/contract_parties.hpp"
 #include "domain/dossiers/contract_pay.hpp"
+#include "domain/dossiers/request_rules.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::domain {

@@ -1,5 +1,7 @@
 #include "domain/dossiers/deadline.hpp"
 
+#include "domain/dossiers/funding_request.hpp"
+#include "domain/dossiers/request_rules.hpp"
 #include "domain/values/calendar.hpp"
 #include "domain/values/names.hpp"
 

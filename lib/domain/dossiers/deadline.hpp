@@ -6,7 +6,7 @@
 
 #include "domain/contributions/declaration.hpp"
 #include "domain/dossiers/deadline_kind.hpp"
-#include "domain/dossiers/request_rules.hpp"
+#include "domain/dossiers/funding_request.hpp"
 
 namespace myatlas::domain {
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "domain/dossiers/contract.hpp"
+#include "domain/values/money.hpp"
 
 namespace myatlas::domain {
 

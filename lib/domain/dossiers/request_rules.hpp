@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "domain/contributions/rates.hpp"
 #include "domain/dossiers/funding_request.hpp"
 #include "domain/dossiers/request_document.hpp"
 #include "domain/values/finding.hpp"
+#include "domain/values/zone.hpp"
 
 namespace myatlas::domain {
 

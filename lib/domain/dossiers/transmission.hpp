@@ -4,7 +4,6 @@
 #include <string>
 
 #include "domain/values/names.hpp"
-#include "domain/values/siret.hpp"
 #include "util/clock.hpp"
 
 namespace myatlas::domain {

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "domain/dossiers/request_rules.hpp"
 #include "domain/values/date.hpp"
+#include "domain/values/finding.hpp"
 #include "domain/values/money.hpp"
 
 namespace myatlas::domain {

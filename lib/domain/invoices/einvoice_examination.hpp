@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "domain/invoices/einvoice.hpp"
+#include "domain/values/finding.hpp"
 
 namespace myatlas::domain {
 

@@ -3,6 +3,7 @@
 
 #include "domain/invoices/einvoice_examination.hpp"
 #include "domain/values/bank.hpp"
+#include "domain/values/finding.hpp"
 #include "domain/values/person.hpp"
 #include "domain/values/siret.hpp"
 #include "util/ranges.hpp"

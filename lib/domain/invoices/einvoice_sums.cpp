@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/invoices/einvoice_examination.hpp"
+#include "domain/values/finding.hpp"
 #include "util/decimal.hpp"
 #include "util/ranges.hpp"
 

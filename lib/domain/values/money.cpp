@@ -1,7 +1,6 @@
 #include "domain/values/money.hpp"
 
 #include "util/decimal.hpp"
-#include "util/text.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::domain {

@@ -10,7 +10,6 @@
 #include "formats/dsn/dsn_problems.hpp"
 #include "formats/dsn/dsn_rubric.hpp"
 #include "util/member_of.hpp"
-#include "util/text.hpp"
 
 namespace myatlas::formats {
 

@@ -1,9 +1,9 @@
 #include "formats/dsn/dsn_facts.hpp"
+#include "domain/values/zone.hpp"
+#include "formats/dsn/dsn_declaration.hpp"
 
 #include <algorithm>
 #include <bit>
-
-#include "domain/contributions/rates.hpp"
 
 namespace myatlas::formats {
 

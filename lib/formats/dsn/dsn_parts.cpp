@@ -1,4 +1,5 @@
 #include "formats/dsn/dsn_parts.hpp"
+#include "domain/values/date.hpp"
 
 #include <map>
 #include <set>

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "formats/dsn/dsn.hpp"
+#include "formats/dsn/dsn_declaration.hpp"
 
 namespace myatlas::formats {
 

@@ -4,6 +4,7 @@
 #include <map>
 #include <tuple>
 
+#include "domain/values/date.hpp"
 #include "formats/dsn/dsn_parts.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"

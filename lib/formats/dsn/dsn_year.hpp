@@ -2,7 +2,8 @@
 
 #include <optional>
 
-#include "formats/dsn/dsn.hpp"
+#include "domain/values/siret.hpp"
+#include "formats/dsn/dsn_declaration.hpp"
 
 namespace myatlas::formats {
 

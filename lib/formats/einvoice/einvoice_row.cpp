@@ -3,7 +3,6 @@
 #include <array>
 
 #include "formats/einvoice/einvoice.hpp"
-#include "formats/tables/columns.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::formats {

@@ -3,8 +3,6 @@
 
 #include "formats/einvoice/factur_x.hpp"
 #include "formats/mail/markup.hpp"
-#include "formats/text/in_french.hpp"
-#include "util/text.hpp"
 
 namespace myatlas::formats {
 

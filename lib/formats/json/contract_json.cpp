@@ -4,6 +4,7 @@
 
 #include "domain/dossiers/minimum_pay.hpp"
 #include "domain/values/calendar.hpp"
+#include "domain/values/money.hpp"
 #include "domain/values/person.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"

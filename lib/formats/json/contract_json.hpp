@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "domain/dossiers/contract.hpp"
+#include "domain/values/money.hpp"
 #include "formats/json/json.hpp"
 
 namespace myatlas::formats {

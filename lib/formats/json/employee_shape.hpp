@@ -2,7 +2,7 @@
 
 #include "domain/companies/company_form.hpp"
 #include "domain/companies/employee.hpp"
-#include "formats/json/shape.hpp"
+#include "formats/json/shape_members.hpp"
 
 // A person who is employed, in requests of several wings: without the establishment, which those
 // name by themselves, and without the NIR.

@@ -5,6 +5,7 @@
 #include "formats/json/json.hpp"
 #include "formats/json/members.hpp"
 #include "formats/json/request_shape.hpp"
+#include "formats/json/shape.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::formats {

@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "domain/account/registration_form.hpp"
-#include "domain/companies/company_form.hpp"
 #include "domain/contributions/pay_form.hpp"
 #include "domain/dossiers/request_form.hpp"
 #include "util/result.hpp"

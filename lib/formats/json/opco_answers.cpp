@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/values/money.hpp"
 #include "formats/json/contract_json.hpp"
 #include "formats/json/lookup.hpp"
 #include "util/ranges.hpp"

@@ -7,6 +7,7 @@
 
 #include "domain/dossiers/contract.hpp"
 #include "domain/dossiers/instalments.hpp"
+#include "domain/values/money.hpp"
 #include "formats/json/json.hpp"
 
 namespace myatlas::formats {

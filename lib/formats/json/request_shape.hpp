@@ -3,6 +3,7 @@
 #include "domain/dossiers/funding_request.hpp"
 #include "domain/dossiers/request_form.hpp"
 #include "formats/json/employee_shape.hpp"
+#include "formats/json/shape_members.hpp"
 
 // A funding request as a file or a request holds it (schemas/funding-request-form.v1.json).
 namespace myatlas::formats {

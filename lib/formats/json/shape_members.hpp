@@ -4,7 +4,6 @@
 #include <tuple>
 
 #include "util/member_of.hpp"
-#include "util/result.hpp"
 
 // What describes the members of a form that is sent as JSON: see shape.hpp.
 namespace myatlas::formats {

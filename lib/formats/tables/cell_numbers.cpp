@@ -1,6 +1,7 @@
 // Cells that are numbers, amounts or days.
 #include "formats/tables/cell_reader.hpp"
 
+#include "formats/text/cells.hpp"
 #include "formats/text/fast_cells.hpp"
 #include "util/decimal.hpp"
 

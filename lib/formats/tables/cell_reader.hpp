@@ -12,7 +12,6 @@
 #include "domain/values/money.hpp"
 #include "domain/values/siret.hpp"
 #include "formats/tables/row_types.hpp"
-#include "formats/text/cells.hpp"
 #include "formats/text/csv_reader.hpp"
 
 namespace myatlas::formats {

@@ -2,6 +2,7 @@
 // it.
 #include "formats/tables/column_table.hpp"
 #include "formats/tables/kinds.hpp"
+#include "formats/tables/row_columns.hpp"
 #include "formats/tables/rows.hpp"
 #include "util/text.hpp"
 

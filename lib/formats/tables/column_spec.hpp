@@ -2,6 +2,8 @@
 
 #include <string_view>
 
+#include "util/result.hpp"
+
 namespace myatlas::formats {
 
 enum class FileKind
@@ -20,6 +22,10 @@ enum class FileKind
   payments,     // that came in for declarations
   employers,    // to simulate contributions for: read, never imported
 };
+
+const char* to_text(FileKind kind);
+util::Result<FileKind> parse_file_kind(
+  std::string_view text); // "import.kind" (text, kinds), "import.kind_nearest" (text, kind)
 
 enum class CellType
 {

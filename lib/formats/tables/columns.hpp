@@ -13,10 +13,6 @@
 
 namespace myatlas::formats {
 
-const char* to_text(FileKind kind);
-util::Result<FileKind> parse_file_kind(
-  std::string_view text); // "import.kind" (text, kinds), "import.kind_nearest" (text, kind)
-
 std::span<const ColumnSpec> columns_of(FileKind kind);
 
 constexpr std::size_t k_absent = SIZE_MAX;

@@ -7,6 +7,7 @@
 
 #include "formats/tables/cell_reader.hpp"
 #include "formats/tables/column_names.hpp"
+#include "formats/text/cells.hpp"
 #include "util/text.hpp"
 
 // A company by any of its numbers: the one that is there is taken.

@@ -1,6 +1,7 @@
 // Rows about apprenticeship contracts: each is a document of its own, in a file or in a cell.
 #include "formats/tables/column_table.hpp"
 #include "formats/tables/kinds.hpp"
+#include "formats/tables/row_columns.hpp"
 #include "formats/tables/rows.hpp"
 
 namespace myatlas::formats {

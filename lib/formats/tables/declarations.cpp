@@ -3,6 +3,7 @@
 #include "formats/tables/column_table.hpp"
 #include "formats/tables/company_numbers.hpp"
 #include "formats/tables/kinds.hpp"
+#include "formats/tables/row_columns.hpp"
 #include "formats/tables/rows.hpp"
 
 namespace myatlas::formats {

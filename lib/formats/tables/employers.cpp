@@ -2,6 +2,7 @@
 #include "formats/tables/column_names.hpp"
 #include "formats/tables/column_table.hpp"
 #include "formats/tables/kinds.hpp"
+#include "formats/tables/row_columns.hpp"
 #include "formats/tables/rows.hpp"
 
 namespace myatlas::formats {

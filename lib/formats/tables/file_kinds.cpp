@@ -1,5 +1,5 @@
 // How the kinds of files are called.
-#include "formats/tables/columns.hpp"
+#include "formats/tables/column_spec.hpp"
 
 #include <string>
 #include <utility>

@@ -4,7 +4,9 @@
 #include "formats/tables/column_names.hpp"
 #include "formats/tables/column_table.hpp"
 #include "formats/tables/kinds.hpp"
+#include "formats/tables/row_columns.hpp"
 #include "formats/tables/rows.hpp"
+#include "formats/text/cells.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::formats {

@@ -16,7 +16,6 @@
 #include "domain/values/money.hpp"
 #include "domain/values/siret.hpp"
 #include "formats/tables/columns.hpp"
-#include "formats/tables/row_columns.hpp"
 #include "util/result.hpp"
 
 namespace myatlas::formats {

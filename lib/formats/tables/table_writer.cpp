@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "formats/json/json.hpp"
+#include "formats/tables/column_spec.hpp"
 #include "formats/text/csv_reader.hpp"
 #include "formats/text/fast_cells.hpp"
 #include "util/text.hpp"

@@ -10,7 +10,8 @@
 #include <variant>
 #include <vector>
 
-#include "formats/tables/columns.hpp"
+#include "formats/tables/column_spec.hpp"
+#include "util/result.hpp"
 
 namespace myatlas::formats {
 

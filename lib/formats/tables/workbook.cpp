@@ -6,6 +6,7 @@
 
 #include <unistd.h>
 
+#include "formats/tables/column_spec.hpp"
 #include "formats/tables/workbook_parts.hpp"
 #include "formats/tables/workbook_sheet.hpp"
 #include "formats/xml/zip_archive.hpp"

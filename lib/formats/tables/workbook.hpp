@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "formats/tables/columns.hpp"
+#include "formats/tables/column_spec.hpp"
 #include "formats/text/csv_options.hpp"
 #include "util/file.hpp"
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "formats/tables/column_spec.hpp"
+#include "formats/tables/columns.hpp"
 #include "formats/text/cell_faults.hpp"
 #include "formats/text/csv_reader.hpp"
 #include "util/text.hpp"

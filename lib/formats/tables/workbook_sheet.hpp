@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "formats/tables/columns.hpp"
+#include "formats/tables/column_spec.hpp"
 #include "formats/tables/workbook_parts.hpp"
 #include "formats/text/csv_options.hpp"
 #include "util/file.hpp"

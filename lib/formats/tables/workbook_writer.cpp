@@ -7,13 +7,14 @@
 #include <fmt/format.h>
 
 #include "domain/values/date.hpp"
+#include "formats/tables/column_spec.hpp"
+#include "formats/tables/columns.hpp"
 #include "formats/tables/workbook_rows.hpp"
 #include "formats/tables/workbook_values.hpp"
 #include "formats/tables/xlsxwriter.hpp"
 #include "formats/text/cells.hpp"
 #include "util/file.hpp"
 #include "util/ranges.hpp"
-#include "util/text.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::formats {

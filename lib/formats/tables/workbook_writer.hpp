@@ -1,5 +1,6 @@
 #pragma once
 
+#include "formats/tables/column_spec.hpp"
 #include "formats/tables/table_writer.hpp"
 #include "util/clock.hpp"
 #include "util/result.hpp"

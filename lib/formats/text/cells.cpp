@@ -5,6 +5,7 @@
 #include "domain/contributions/headcount.hpp"
 #include "domain/invoices/invoice.hpp"
 #include "domain/values/check_digits.hpp"
+#include "formats/text/csv_options.hpp"
 #include "util/decimal.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"

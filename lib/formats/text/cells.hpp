@@ -9,7 +9,7 @@
 #include "domain/values/date.hpp"
 #include "domain/values/money.hpp"
 #include "domain/values/siret.hpp"
-#include "formats/text/dialect.hpp"
+#include "formats/text/csv_options.hpp"
 
 // One cell of a French file to one value. Each function takes the cell as it stands and fails with
 // a code that names what a spreadsheet did to it; nothing is guessed.

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "formats/text/cells.hpp"
+#include "formats/text/csv_options.hpp"
 #include "util/decimal.hpp"
 #include "util/text.hpp"
 

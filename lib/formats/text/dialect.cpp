@@ -2,7 +2,6 @@
 
 #include "domain/values/names.hpp"
 #include "util/ranges.hpp"
-#include "util/text.hpp"
 
 namespace myatlas::formats {
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "domain/companies/company_form.hpp"
-#include "formats/json/shape.hpp"
+#include "formats/json/shape_members.hpp"
 
 // How a company is proved, in requests of several wings.
 

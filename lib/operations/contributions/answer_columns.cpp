@@ -2,6 +2,8 @@
 
 #include "formats/json/contribution_json.hpp"
 #include "formats/tables/columns.hpp"
+#include "formats/tables/row_types.hpp"
+#include "formats/text/cells.hpp"
 #include "formats/text/csv_reader.hpp"
 #include "operations/documents.hpp"
 #include "texts/errors.hpp"

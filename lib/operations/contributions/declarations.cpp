@@ -1,9 +1,7 @@
 #include "operations/contributions/declarations.hpp"
 
 #include "domain/contributions/employer_form.hpp"
-#include "domain/contributions/rates.hpp"
 #include "formats/json/declaration_json.hpp"
-#include "formats/json/rates_json.hpp"
 #include "operations/contributions/rates_sent.hpp"
 #include "operations/documents.hpp"
 #include "services/contributions/declarations.hpp"

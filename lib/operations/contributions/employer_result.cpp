@@ -5,6 +5,8 @@
 #include <map>
 #include <span>
 
+#include "formats/dsn/dsn_declaration.hpp"
+#include "formats/dsn/dsn_year.hpp"
 #include "formats/json/nullable.hpp"
 #include "operations/documents.hpp"
 #include "services/contributions/simulate_form.hpp"
@@ -223,7 +225,8 @@ struct SharedWarning
       place += "… (" + std::to_string(whose.size()) + ")";
     }
     Error placed = warning;
-    placed.where = {.file = place};
+    placed.where = {};
+    placed.where.file = place;
     return placed;
   }
 };

@@ -5,6 +5,7 @@
 
 #include "domain/contributions/contribution.hpp"
 #include "domain/contributions/pay_form.hpp"
+#include "formats/dsn/dsn_declaration.hpp"
 #include "formats/json/json.hpp"
 #include "operations/outcomes.hpp"
 #include "services/contributions/dsn_employers.hpp"

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "domain/contributions/pay_form.hpp"
-#include "formats/json/shape.hpp"
+#include "formats/json/shape_members.hpp"
 
 namespace myatlas::formats {
 

@@ -1,7 +1,6 @@
 #include "operations/contributions/receipt_statement.hpp"
 #include "operations/outcomes.hpp"
 
-#include "domain/contributions/employer.hpp"
 #include "texts/contribution_words.hpp"
 
 namespace myatlas::operations {

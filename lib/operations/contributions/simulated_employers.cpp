@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "formats/tables/row_types.hpp"
 #include "formats/tables/workbook_writer.hpp"
 #include "operations/contributions/answer_columns.hpp"
 

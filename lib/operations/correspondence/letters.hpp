@@ -34,10 +34,9 @@ template <>
 struct Shape<operations::ListLetters>
 {
   using Form = operations::ListLetters;
-  static constexpr std::tuple k_members = {member("unread", &Form::unread),
-                                           member("since", &Form::since, Says::day),
-                                           word<domain::parse_letter_kind>("kind", &Form::kind),
-                                           member("company", &Form::company)};
+  static constexpr std::tuple k_members = {
+    member("unread", &Form::unread), member("since", &Form::since, Says::day),
+    word<domain::parse_letter_kind>("kind", &Form::kind), member("company", &Form::company)};
 };
 
 template <>

@@ -6,7 +6,6 @@
 #include "operations/operation.hpp"
 #include "operations/outcomes.hpp"
 #include "services/dossiers/funding_requests.hpp"
-#include "services/dossiers/request_views.hpp"
 
 // What is answered on a dossier.
 namespace myatlas::operations {

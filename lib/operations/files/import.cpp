@@ -5,7 +5,6 @@
 #include "operations/files/batch_words.hpp"
 #include "operations/files/import_request.hpp"
 #include "operations/files/table_told.hpp"
-#include "services/files/batches.hpp"
 #include "services/files/import.hpp"
 #include "texts/errors.hpp"
 #include "util/text.hpp"

@@ -4,9 +4,9 @@
 #include <unistd.h>
 
 #include "domain/dossiers/document.hpp"
-#include "domain/values/names.hpp"
 #include "formats/einvoice/einvoice.hpp"
 #include "formats/json/rates_json.hpp"
+#include "services/contributions/year_declaration.hpp"
 #include "services/files/loader.hpp"
 #include "services/invoices/einvoices.hpp"
 #include "util/text.hpp"

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "formats/text/dialect.hpp"
 #include "operations/files/table_request.hpp"
 #include "operations/operation.hpp"
 #include "operations/outcomes.hpp"

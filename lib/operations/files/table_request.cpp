@@ -1,5 +1,7 @@
 #include "operations/files/table_request.hpp"
 
+#include "formats/tables/columns.hpp"
+
 #include "formats/text/encoding.hpp"
 #include "operations/operation.hpp"
 #include "util/text.hpp"

@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "formats/json/shape.hpp"
-#include "formats/tables/columns.hpp"
+#include "formats/json/shape_members.hpp"
+#include "formats/tables/column_spec.hpp"
 #include "formats/text/csv_options.hpp"
 #include "operations/outcomes.hpp"
 

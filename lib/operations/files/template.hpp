@@ -1,7 +1,7 @@
 #pragma once
 
 #include "formats/json/json.hpp"
-#include "formats/tables/columns.hpp"
+#include "formats/tables/column_spec.hpp"
 
 namespace myatlas::operations {
 

@@ -3,7 +3,7 @@
 #include <string_view>
 #include <vector>
 
-#include "domain/invoices/einvoice.hpp"
+#include "domain/values/finding.hpp"
 #include "formats/json/json.hpp"
 #include "operations/outcomes.hpp"
 

@@ -6,6 +6,7 @@
 #include "operations/documents.hpp"
 #include "operations/pages.hpp"
 #include "services/invoices/einvoices.hpp"
+#include "services/invoices/invoices.hpp"
 #include "services/labels.hpp"
 #include "util/text.hpp"
 

@@ -1,7 +1,8 @@
 #pragma once
 
 #include "operations/operation.hpp"
-#include "services/invoices/invoices.hpp"
+#include "services/invoices/invoice_form.hpp"
+#include "services/invoices/invoice_lines.hpp"
 
 namespace myatlas::operations {
 

@@ -5,7 +5,6 @@
 #include "services/companies/proof.hpp"
 #include "services/form_values.hpp"
 #include "services/notices/notices.hpp"
-#include "util/text.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::services {

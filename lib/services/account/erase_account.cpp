@@ -10,7 +10,6 @@
 #include "gateway/mail_folder.hpp"
 #include "services/account/person_search.hpp"
 #include "services/account/redaction.hpp"
-#include "services/form_values.hpp"
 #include "util/file.hpp"
 #include "util/ranges.hpp"
 #include "util/try.hpp"

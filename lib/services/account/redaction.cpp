@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "domain/account/access.hpp"
+#include "store/tables/audit_subject.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::services {

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "formats/json/json.hpp"
-#include "services/context.hpp"
+#include "store/tables/deed.hpp"
 #include "store/tables/erasure.hpp"
 
 namespace myatlas::services {

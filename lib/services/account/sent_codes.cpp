@@ -1,7 +1,6 @@
 #include "services/account/sent_codes.hpp"
 
 #include "services/attempts.hpp"
-#include "services/form_values.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::services {

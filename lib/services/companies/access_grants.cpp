@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "domain/account/account.hpp"
 #include "services/companies/access_parties.hpp"
+#include "store/tables/audit_subject.hpp"
 
 namespace myatlas::services {
 

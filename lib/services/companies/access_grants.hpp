@@ -3,7 +3,9 @@
 #include <string>
 #include <vector>
 
+#include "domain/account/account.hpp"
 #include "services/companies/access_view.hpp"
+#include "services/context.hpp"
 
 namespace myatlas::services {
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "services/companies/companies.hpp"
-#include "services/form_values.hpp"
 #include "services/rights.hpp"
 #include "util/try.hpp"
 

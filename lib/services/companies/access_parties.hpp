@@ -2,7 +2,9 @@
 
 #include <string>
 
+#include "domain/account/account.hpp"
 #include "services/companies/access_view.hpp"
+#include "services/context.hpp"
 
 namespace myatlas::services {
 

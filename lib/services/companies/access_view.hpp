@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "domain/account/access.hpp"
-#include "services/context.hpp"
 
 namespace myatlas::services {
 

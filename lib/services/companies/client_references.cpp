@@ -3,7 +3,6 @@
 #include <vector>
 
 #include "formats/json/json.hpp"
-#include "services/form_values.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::services {

@@ -7,9 +7,7 @@
 #include "services/companies/companies.hpp"
 #include "services/companies/employee_form.hpp"
 #include "services/form_values.hpp"
-#include "services/rights.hpp"
 #include "services/staff.hpp"
-#include "util/text.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::services {

@@ -6,7 +6,6 @@
 
 #include "domain/values/names.hpp"
 #include "services/companies/proof.hpp"
-#include "services/form_values.hpp"
 #include "util/ranges.hpp"
 #include "util/try.hpp"
 

@@ -6,7 +6,6 @@
 #include "services/attempts.hpp"
 #include "services/form_values.hpp"
 #include "util/ranges.hpp"
-#include "util/text.hpp"
 
 namespace myatlas::services {
 

@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "domain/account/registration_form.hpp"
-#include "domain/companies/company.hpp"
 #include "domain/companies/company_form.hpp"
 #include "services/context.hpp"
 

@@ -1,8 +1,6 @@
 #include "services/contributions/declarations.hpp"
 
 #include "domain/contributions/employer_form.hpp"
-#include "domain/contributions/simulation.hpp"
-#include "formats/json/declaration_json.hpp"
 #include "services/companies/companies.hpp"
 #include "services/companies/proof.hpp"
 #include "services/contributions/simulate_company.hpp"

@@ -7,7 +7,10 @@
 #include "domain/contributions/declaration.hpp"
 #include "domain/contributions/employer_form.hpp"
 #include "domain/contributions/simulation.hpp"
-#include "services/form_values.hpp"
+#include "formats/dsn/dsn_declaration.hpp"
+#include "formats/dsn/dsn_facts.hpp"
+#include "store/tables/declarations.hpp"
+#include "store/tables/employees.hpp"
 #include "util/ranges.hpp"
 #include "util/try.hpp"
 

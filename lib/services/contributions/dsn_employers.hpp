@@ -5,7 +5,8 @@
 
 #include "domain/contributions/contribution.hpp"
 #include "domain/contributions/pay_form.hpp"
-#include "formats/dsn/dsn_facts.hpp"
+#include "formats/dsn/dsn_declaration.hpp"
+#include "formats/dsn/dsn_year.hpp"
 
 namespace myatlas::services {
 

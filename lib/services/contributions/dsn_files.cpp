@@ -1,6 +1,7 @@
 #include "services/contributions/dsn_files.hpp"
 
-#include "services/form_values.hpp"
+#include "formats/dsn/dsn.hpp"
+#include "store/tables/declarations.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::services {

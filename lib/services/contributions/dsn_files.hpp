@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "formats/dsn/dsn.hpp"
+#include "formats/dsn/dsn_declaration.hpp"
 
 namespace myatlas::services {
 

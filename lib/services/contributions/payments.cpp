@@ -4,9 +4,7 @@
 
 #include "services/contributions/declarations.hpp"
 #include "services/form_values.hpp"
-#include "services/rights.hpp"
 #include "util/ranges.hpp"
-#include "util/text.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::services {

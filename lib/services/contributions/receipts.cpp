@@ -4,7 +4,6 @@
 
 #include "formats/json/declaration_json.hpp"
 #include "services/contributions/declarations.hpp"
-#include "services/form_values.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
 

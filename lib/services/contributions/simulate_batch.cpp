@@ -8,9 +8,11 @@
 
 #include "domain/contributions/simulation.hpp"
 #include "formats/tables/header.hpp"
+#include "formats/tables/row_types.hpp"
+#include "formats/tables/rows.hpp"
 #include "formats/tables/total_line.hpp"
+#include "formats/text/cells.hpp"
 #include "formats/text/csv_reader.hpp"
-#include "formats/text/dialect.hpp"
 #include "services/companies/companies.hpp"
 #include "services/form_values.hpp"
 #include "services/opened_table.hpp"

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "domain/contributions/contribution.hpp"
-#include "formats/tables/rows.hpp"
+#include "formats/tables/row_types.hpp"
 #include "formats/text/csv_options.hpp"
 #include "services/context.hpp"
 #include "util/file.hpp"

@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "formats/json/declaration_json.hpp"
-#include "services/form_values.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::services {

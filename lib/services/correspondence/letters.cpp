@@ -3,7 +3,6 @@
 #include "services/dossiers/seen_request.hpp"
 #include "services/form_values.hpp"
 #include "services/notices/notices.hpp"
-#include "services/rights.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
 

@@ -1,7 +1,6 @@
 #include "services/correspondence/preferences.hpp"
 
 #include "formats/json/json.hpp"
-#include "services/form_values.hpp"
 #include "services/notices/notices.hpp"
 #include "util/try.hpp"
 

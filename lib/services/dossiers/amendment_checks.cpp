@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/dossiers/amendment.hpp"
 #include "services/dossiers/contract_terms.hpp"
 #include "services/dossiers/facts.hpp"
 #include "services/dossiers/seen_request.hpp"

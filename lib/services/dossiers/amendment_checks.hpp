@@ -3,9 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "domain/dossiers/amendment.hpp"
 #include "services/context.hpp"
-#include "store/tables/contracts.hpp"
 
 namespace myatlas::services {
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "domain/dossiers/contract_facts.hpp"
+#include "domain/dossiers/contract_rules.hpp"
 #include "services/dossiers/facts.hpp"
 #include "util/ranges.hpp"
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "domain/account/account.hpp"
-#include "domain/dossiers/contract_rules.hpp"
+#include "domain/dossiers/request_rules.hpp"
 #include "services/context.hpp"
 #include "services/dossiers/amendment_checks.hpp"
 

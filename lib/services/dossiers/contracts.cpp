@@ -1,11 +1,11 @@
 #include "services/dossiers/contracts.hpp"
 
+#include "domain/dossiers/amendment.hpp"
 #include "domain/dossiers/request_edit.hpp"
 #include "services/dossiers/amendment_checks.hpp"
 #include "services/dossiers/checked_contract.hpp"
 #include "services/dossiers/facts.hpp"
 #include "services/dossiers/seen_request.hpp"
-#include "services/form_values.hpp"
 #include "util/ranges.hpp"
 #include "util/try.hpp"
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "domain/dossiers/contract_rules.hpp"
+#include "domain/values/finding.hpp"
 #include "services/context.hpp"
 #include "services/dossiers/funding_requests.hpp"
 

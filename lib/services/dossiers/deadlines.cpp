@@ -14,7 +14,6 @@
 #include "services/dossiers/seen_request.hpp"
 #include "services/labels.hpp"
 #include "store/tables/contracts.hpp"
-#include "store/tables/funding_requests.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::services {

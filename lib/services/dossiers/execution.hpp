@@ -7,7 +7,6 @@
 #include "domain/dossiers/dossier_share.hpp"
 #include "domain/invoices/invoice.hpp"
 #include "services/context.hpp"
-#include "store/tables/invoices.hpp"
 
 namespace myatlas::services {
 

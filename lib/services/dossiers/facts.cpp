@@ -2,9 +2,10 @@
 
 #include <algorithm>
 
+#include "domain/dossiers/contract_facts.hpp"
+#include "domain/dossiers/contract_rules.hpp"
 #include "domain/dossiers/request_edit.hpp"
 #include "services/companies/sirene.hpp"
-#include "services/dossiers/seen_request.hpp"
 #include "services/surroundings.hpp"
 
 namespace myatlas::services {

@@ -3,7 +3,8 @@
 #include <optional>
 #include <vector>
 
-#include "domain/dossiers/contract_rules.hpp"
+#include "domain/dossiers/contract_facts.hpp"
+#include "domain/values/finding.hpp"
 #include "services/context.hpp"
 
 namespace myatlas::services {

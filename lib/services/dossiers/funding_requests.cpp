@@ -4,7 +4,6 @@
 
 #include "domain/dossiers/request_edit.hpp"
 #include "formats/json/json_records.hpp"
-#include "services/dossiers/amendment_checks.hpp"
 #include "services/dossiers/contract_terms.hpp"
 #include "services/dossiers/deadlines.hpp"
 #include "services/dossiers/facts.hpp"
@@ -14,7 +13,6 @@
 #include "services/form_values.hpp"
 #include "services/notices/dossier_notices.hpp"
 #include "util/ranges.hpp"
-#include "util/text.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::services {

@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "domain/dossiers/dossier_share.hpp"
-#include "domain/invoices/invoice.hpp"
 #include "services/context.hpp"
 #include "services/dossiers/side_cost_limits.hpp"
 

@@ -6,7 +6,6 @@
 #include "formats/json/json_records.hpp"
 #include "services/dossiers/documents.hpp"
 #include "services/dossiers/seen_request.hpp"
-#include "util/digest.hpp"
 #include "util/file.hpp"
 #include "util/try.hpp"
 

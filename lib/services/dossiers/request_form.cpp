@@ -7,7 +7,6 @@
 #include "services/dossiers/request_trainees.hpp"
 #include "services/form_values.hpp"
 #include "util/ranges.hpp"
-#include "util/text.hpp"
 
 namespace myatlas::services {
 

@@ -3,7 +3,6 @@
 #include <vector>
 
 #include "domain/dossiers/request_form.hpp"
-#include "domain/dossiers/request_rules.hpp"
 #include "services/surroundings.hpp"
 
 namespace myatlas::services {

@@ -1,7 +1,7 @@
 #include "services/dossiers/review_request.hpp"
 
+#include "domain/values/finding.hpp"
 #include "services/although.hpp"
-#include "services/dossiers/contract_terms.hpp"
 #include "services/dossiers/execution.hpp"
 #include "services/dossiers/facts.hpp"
 #include "services/dossiers/funding_requests.hpp"

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "domain/dossiers/funding_request.hpp"
-#include "domain/dossiers/request_rules.hpp"
+#include "domain/values/finding.hpp"
 #include "services/context.hpp"
 #include "services/dossiers/contract_funding.hpp"
 #include "services/dossiers/settled_up.hpp"

@@ -3,7 +3,6 @@
 #include "domain/dossiers/provider_part.hpp"
 #include "services/form_values.hpp"
 #include "util/ranges.hpp"
-#include "util/text.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::services {

@@ -1,8 +1,6 @@
 #include "services/dossiers/settled_up.hpp"
 
 #include "services/dossiers/contract_terms.hpp"
-#include "services/dossiers/execution.hpp"
-#include "services/dossiers/facts.hpp"
 #include "services/dossiers/owed.hpp"
 #include "services/dossiers/seen_request.hpp"
 #include "util/try.hpp"

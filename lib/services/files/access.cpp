@@ -1,4 +1,6 @@
 #include "services/companies/access.hpp"
+#include "formats/tables/row_types.hpp"
+#include "formats/tables/rows.hpp"
 #include "services/companies/companies.hpp"
 #include "services/files/loader.hpp"
 #include "services/files/seen_texts.hpp"

@@ -5,6 +5,7 @@
 
 #include "formats/json/json.hpp"
 #include "formats/text/csv_reader.hpp"
+#include "formats/text/dialect.hpp"
 #include "services/files/batches.hpp"
 #include "services/files/kept_rejects.hpp"
 #include "services/files/loader.hpp"

@@ -1,3 +1,4 @@
+#include "formats/tables/rows.hpp"
 #include "services/files/loader.hpp"
 #include "services/files/seen_texts.hpp"
 

@@ -1,3 +1,5 @@
+#include "formats/tables/row_types.hpp"
+#include "formats/tables/rows.hpp"
 #include "services/files/loader.hpp"
 #include "services/files/seen_texts.hpp"
 #include "util/key_set.hpp"

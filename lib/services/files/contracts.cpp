@@ -2,6 +2,8 @@
 
 #include "formats/json/contract_json.hpp"
 #include "formats/json/rates_json.hpp"
+#include "formats/tables/row_types.hpp"
+#include "formats/tables/rows.hpp"
 #include "services/dossiers/contracts.hpp"
 #include "services/files/loader.hpp"
 #include "util/file.hpp"

@@ -1,6 +1,8 @@
 #include "services/contributions/declarations.hpp"
 
 #include "domain/contributions/employer_form.hpp"
+#include "formats/tables/row_types.hpp"
+#include "formats/tables/rows.hpp"
 #include "services/companies/companies.hpp"
 #include "services/files/loader.hpp"
 #include "services/files/seen_texts.hpp"

@@ -1,5 +1,7 @@
 #include <map>
 
+#include "formats/tables/row_types.hpp"
+#include "formats/tables/rows.hpp"
 #include "services/files/known_employees.hpp"
 #include "services/files/loader.hpp"
 #include "services/files/seen_texts.hpp"

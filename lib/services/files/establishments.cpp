@@ -1,6 +1,8 @@
 #include <array>
 #include <map>
 
+#include "formats/tables/row_types.hpp"
+#include "formats/tables/rows.hpp"
 #include "services/companies/proof.hpp"
 #include "services/files/batches.hpp"
 #include "services/files/bound_columns.hpp"

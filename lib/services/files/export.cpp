@@ -3,7 +3,6 @@
 #include <map>
 #include <vector>
 
-#include "formats/tables/rows.hpp"
 #include "services/dossiers/seen_request.hpp"
 #include "util/try.hpp"
 

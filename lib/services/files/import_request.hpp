@@ -6,9 +6,8 @@
 #include <optional>
 #include <string_view>
 
-#include "formats/text/dialect.hpp"
 #include "services/companies/sirene.hpp"
-#include "services/contributions/declarations.hpp"
+#include "services/contributions/year_declaration.hpp"
 #include "services/files/rejects.hpp"
 #include "store/tables/batches.hpp"
 #include "util/file.hpp"

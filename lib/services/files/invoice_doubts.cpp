@@ -2,6 +2,9 @@
 
 #include "domain/dossiers/dossier_share.hpp"
 #include "domain/values/bank.hpp"
+#include "formats/tables/row_types.hpp"
+#include "services/dossiers/open_dossier.hpp"
+#include "services/invoices/invoice_rules.hpp"
 
 namespace myatlas::services {
 

@@ -5,9 +5,9 @@
 #include <string>
 #include <unordered_map>
 
-#include "formats/tables/rows.hpp"
+#include "formats/tables/row_types.hpp"
+#include "services/dossiers/open_dossier.hpp"
 #include "services/files/import_request.hpp"
-#include "services/invoices/invoice_rules.hpp"
 #include "util/secret_hash.hpp"
 
 namespace myatlas::services {

@@ -1,4 +1,5 @@
 #include "services/files/invoice_files.hpp"
+#include "formats/tables/row_types.hpp"
 
 namespace myatlas::services {
 

@@ -2,6 +2,7 @@
 
 #include <functional>
 
+#include "formats/tables/row_types.hpp"
 #include "services/files/attachments.hpp"
 #include "services/files/loader.hpp"
 

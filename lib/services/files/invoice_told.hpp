@@ -3,7 +3,8 @@
 #include <string_view>
 #include <utility>
 
-#include "formats/tables/rows.hpp"
+#include "formats/tables/row_columns.hpp"
+#include "formats/tables/row_types.hpp"
 #include "util/result.hpp"
 
 namespace myatlas::services {

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "formats/tables/row_types.hpp"
+#include "formats/tables/rows.hpp"
 #include "services/files/invoice_doubts.hpp"
 #include "services/files/invoice_files.hpp"
 #include "services/files/invoice_told.hpp"

@@ -5,7 +5,9 @@
 
 #include <unistd.h>
 
+#include "domain/invoices/invoice.hpp"
 #include "formats/json/json.hpp"
+#include "formats/tables/columns.hpp"
 #include "formats/text/dialect.hpp"
 #include "services/files/rejects.hpp"
 #include "util/ranges.hpp"

@@ -1,4 +1,6 @@
 #include "services/files/known_employees.hpp"
+#include "domain/companies/company.hpp"
+#include "store/store.hpp"
 
 namespace myatlas::services {
 

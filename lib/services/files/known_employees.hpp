@@ -7,7 +7,8 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "services/context.hpp"
+#include "domain/companies/company.hpp"
+#include "store/store.hpp"
 #include "store/tables/employees.hpp"
 #include "util/secret_hash.hpp"
 

@@ -1,4 +1,5 @@
 #include "services/files/loader.hpp"
+#include "formats/tables/row_types.hpp"
 
 #include <algorithm>
 

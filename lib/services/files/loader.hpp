@@ -4,7 +4,7 @@
 #include <memory>
 #include <vector>
 
-#include "formats/tables/rows.hpp"
+#include "formats/tables/row_types.hpp"
 #include "services/context.hpp"
 #include "services/files/import_request.hpp"
 

@@ -1,5 +1,7 @@
 #include <array>
 
+#include "formats/tables/row_types.hpp"
+#include "formats/tables/rows.hpp"
 #include "services/files/bound_columns.hpp"
 #include "services/files/known_companies.hpp"
 #include "services/files/loader.hpp"

@@ -3,6 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "domain/values/money.hpp"
+#include "formats/tables/columns.hpp"
+#include "formats/tables/row_types.hpp"
+#include "formats/text/cells.hpp"
 #include "store/store_files.hpp"
 #include "util/ranges.hpp"
 #include "util/text.hpp"

@@ -3,10 +3,11 @@
 #include <functional>
 #include <string>
 
-#include "formats/tables/rows.hpp"
+#include "formats/tables/column_spec.hpp"
+#include "formats/tables/columns.hpp"
+#include "formats/tables/row_types.hpp"
 #include "formats/tables/workbook_writer.hpp"
 #include "formats/text/csv_reader.hpp"
-#include "util/digest.hpp"
 #include "util/file.hpp"
 
 namespace myatlas::services {

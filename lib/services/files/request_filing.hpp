@@ -6,7 +6,6 @@
 
 #include "domain/dossiers/request_edit.hpp"
 #include "formats/json/json_records.hpp"
-#include "formats/tables/rows.hpp"
 #include "util/ranges.hpp"
 
 namespace myatlas::services {

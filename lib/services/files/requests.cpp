@@ -1,12 +1,13 @@
 #include <algorithm>
 
+#include "formats/tables/row_types.hpp"
+#include "formats/tables/rows.hpp"
 #include "services/dossiers/request_form.hpp"
 #include "services/files/attachments.hpp"
 #include "services/files/known_references.hpp"
 #include "services/files/loader.hpp"
 #include "services/files/request_filing.hpp"
 #include "services/files/told.hpp"
-#include "util/ranges.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::services {

@@ -1,6 +1,8 @@
 #include "services/files/run.hpp"
 
 #include "formats/tables/header.hpp"
+#include "formats/tables/row_types.hpp"
+#include "formats/text/dialect.hpp"
 #include "services/files/batch_record.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"

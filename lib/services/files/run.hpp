@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "formats/tables/row_types.hpp"
 #include "formats/tables/total_line.hpp"
 #include "formats/text/csv_reader.hpp"
 #include "services/context.hpp"

@@ -4,7 +4,8 @@
 #include <string_view>
 #include <vector>
 
-#include "formats/tables/rows.hpp"
+#include "formats/tables/columns.hpp"
+#include "formats/tables/row_types.hpp"
 #include "util/ranges.hpp"
 
 namespace myatlas::services {

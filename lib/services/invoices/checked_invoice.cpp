@@ -3,18 +3,14 @@
 #include <algorithm>
 
 #include "domain/dossiers/dossier_share.hpp"
-#include "domain/dossiers/provider_part.hpp"
 #include "services/dossiers/documents.hpp"
 #include "services/dossiers/dossier_part.hpp"
-#include "services/dossiers/execution.hpp"
 #include "services/dossiers/side_costs.hpp"
 #include "services/form_values.hpp"
 #include "services/invoices/credit_notes.hpp"
 #include "services/invoices/invoice_checks.hpp"
 #include "services/invoices/invoice_rules.hpp"
 #include "services/rights.hpp"
-#include "util/decimal.hpp"
-#include "util/text.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::services {

@@ -8,7 +8,6 @@
 #include "domain/invoices/invoice.hpp"
 #include "services/context.hpp"
 #include "services/invoices/invoice_form.hpp"
-#include "store/tables/invoices.hpp"
 
 namespace myatlas::services {
 

@@ -2,8 +2,10 @@
 #include <algorithm>
 #include <map>
 
+#include "services/dossiers/open_dossier.hpp"
 #include "services/dossiers/side_cost_limits.hpp"
 #include "services/invoices/credit_notes.hpp"
+#include "services/invoices/invoice_rules.hpp"
 
 namespace myatlas::services {
 

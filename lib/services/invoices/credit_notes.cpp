@@ -2,9 +2,10 @@
 
 #include <algorithm>
 
+#include "services/dossiers/open_dossier.hpp"
 #include "services/dossiers/owed.hpp"
 #include "services/dossiers/seen_request.hpp"
-#include "util/ranges.hpp"
+#include "services/invoices/invoice_rules.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::services {

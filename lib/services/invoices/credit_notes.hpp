@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "domain/invoices/invoice.hpp"
+#include "services/dossiers/open_dossier.hpp"
 #include "services/invoices/invoice_lines.hpp"
-#include "services/invoices/invoice_rules.hpp"
 #include "util/secret_hash.hpp"
 
 namespace myatlas::services {

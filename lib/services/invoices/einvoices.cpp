@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "util/decimal.hpp"
+#include "domain/invoices/invoice.hpp"
 #include "util/ranges.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"

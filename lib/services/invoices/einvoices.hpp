@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "domain/invoices/einvoice.hpp"
-#include "services/invoices/invoices.hpp"
+#include "services/invoices/invoice_form.hpp"
 
 namespace myatlas::services {
 

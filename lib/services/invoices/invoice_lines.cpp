@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 
-#include "domain/values/calendar.hpp"
 #include "services/dossiers/contract_evidence.hpp"
 #include "services/dossiers/side_costs.hpp"
 #include "services/form_values.hpp"

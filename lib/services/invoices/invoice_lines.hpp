@@ -5,7 +5,7 @@
 
 #include "domain/invoices/billed_line.hpp"
 #include "services/context.hpp"
-#include "services/invoices/invoice_rules.hpp"
+#include "services/dossiers/open_dossier.hpp"
 
 namespace myatlas::services {
 

@@ -13,7 +13,6 @@
 #include "services/invoices/invoice_checks.hpp"
 #include "services/notices/dossier_notices.hpp"
 #include "services/rights.hpp"
-#include "util/text.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::services {

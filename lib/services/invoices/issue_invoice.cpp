@@ -7,7 +7,6 @@
 #include "services/companies/proof.hpp"
 #include "services/dossiers/facts.hpp"
 #include "util/ranges.hpp"
-#include "util/text.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::services {

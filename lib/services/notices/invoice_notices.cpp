@@ -1,5 +1,4 @@
 #include "domain/dossiers/dossier_share.hpp"
-#include "domain/dossiers/provider_part.hpp"
 #include "services/notices/dossier_letters.hpp"
 #include "services/notices/dossier_notices.hpp"
 #include "services/notices/notices.hpp"

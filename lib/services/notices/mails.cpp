@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "formats/json/json.hpp"
-#include "services/form_values.hpp"
 #include "util/crypto.hpp"
 #include "util/try.hpp"
 

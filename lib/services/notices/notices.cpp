@@ -3,7 +3,12 @@
 #include <algorithm>
 #include <iterator>
 
+#include "domain/account/account.hpp"
+#include "domain/correspondence/alert.hpp"
+#include "domain/correspondence/mail.hpp"
 #include "formats/json/json.hpp"
+#include "formats/mail/mime.hpp"
+#include "services/notices/mails.hpp"
 
 namespace myatlas::services {
 

@@ -3,9 +3,10 @@
 #include <string>
 #include <vector>
 
+#include "domain/account/account.hpp"
+#include "domain/correspondence/alert.hpp"
 #include "formats/pdf/letter_text.hpp"
-#include "services/notices/mails.hpp"
-#include "store/tables/letters.hpp"
+#include "services/context.hpp"
 
 namespace myatlas::services {
 

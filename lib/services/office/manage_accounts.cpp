@@ -6,8 +6,6 @@
 #include "services/attempts.hpp"
 #include "services/companies/access.hpp"
 #include "services/office/pages.hpp"
-#include "util/file.hpp"
-#include "util/text.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::services {

@@ -4,7 +4,6 @@
 
 #include "services/account/account.hpp"
 #include "services/companies/access.hpp"
-#include "services/form_values.hpp"
 #include "util/member_of.hpp"
 #include "util/try.hpp"
 

@@ -7,7 +7,6 @@
 #include "services/dossiers/owed.hpp"
 #include "services/invoices/credit_notes.hpp"
 #include "services/invoices/invoice_checks.hpp"
-#include "util/text.hpp"
 
 namespace myatlas::services {
 

@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <set>
 
-#include "services/dossiers/contracts.hpp"
 #include "services/dossiers/facts.hpp"
 #include "services/opco/sync.hpp"
 #include "services/opco/transmit.hpp"

@@ -4,7 +4,6 @@
 #include "services/opco/sync.hpp"
 #include "services/opco/transmit.hpp"
 #include "util/ranges.hpp"
-#include "util/text.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::services {

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "formats/json/opco_answers.hpp"
-#include "formats/json/opco_json.hpp"
 #include "services/context.hpp"
 
 namespace myatlas::services {

@@ -1,5 +1,4 @@
 // What is sent to an OPCO is written down before and after.
-#include "services/opco/sync.hpp"
 #include "services/opco/transmit.hpp"
 #include "util/try.hpp"
 

@@ -6,8 +6,6 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
-#include "util/result.hpp"
-
 namespace myatlas::store::sqlite {
 
 namespace {

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "store/codecs.hpp"
+#include "store/rows.hpp"
 #include "store/tables/audit_rows.hpp"
 #include "util/digest.hpp"
 #include "util/ranges.hpp"

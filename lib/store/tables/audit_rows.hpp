@@ -5,7 +5,10 @@
 #include <string>
 #include <string_view>
 
-#include "store/rows.hpp"
+#include "domain/values/names.hpp"
+#include "store/cell.hpp"
+#include "store/codecs.hpp"
+#include "store/table.hpp"
 #include "store/tables/deed.hpp"
 
 // The rows of the audit as they stand in its tables.

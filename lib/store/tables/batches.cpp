@@ -1,5 +1,6 @@
 #include "store/tables/batches.hpp"
 
+#include "formats/tables/column_spec.hpp"
 #include "formats/text/dialect.hpp"
 #include "store/rows.hpp"
 #include "store/tables/counters.hpp"

@@ -5,7 +5,8 @@
 #include <vector>
 
 #include "domain/values/names.hpp"
-#include "formats/tables/columns.hpp"
+#include "formats/tables/column_spec.hpp"
+#include "formats/text/csv_options.hpp"
 #include "store/engine.hpp"
 #include "util/clock.hpp"
 

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "formats/tables/columns.hpp"
+#include "formats/tables/column_spec.hpp"
 #include "store/rows.hpp"
 #include "store/state_lists.hpp"
 #include "util/text.hpp"

@@ -2,7 +2,7 @@
 
 #include <functional>
 
-#include "formats/tables/columns.hpp"
+#include "formats/tables/column_spec.hpp"
 #include "store/engine.hpp"
 #include "store/tables/perimeter.hpp"
 #include "util/crypto.hpp"

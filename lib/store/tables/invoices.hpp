@@ -6,7 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "domain/dossiers/document.hpp"
 #include "domain/dossiers/funding_request.hpp"
 #include "domain/invoices/billed_line.hpp"
 #include "domain/invoices/invoice.hpp"

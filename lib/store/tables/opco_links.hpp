@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "domain/dossiers/transmission.hpp"
+#include "domain/values/siret.hpp"
 #include "store/engine.hpp"
 #include "util/crypto.hpp"
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "store/rows.hpp"
 #include "store/tables/counters.hpp"
 #include "store/tables/request_rows.hpp"
 

@@ -2,8 +2,8 @@
 
 #include "domain/dossiers/funding_request.hpp"
 #include "domain/dossiers/request_life.hpp"
-#include "store/rows.hpp"
 #include "store/state_lists.hpp"
+#include "store/table.hpp"
 
 // The rows of a dossier, its trainees and its history, for those that are written one by one and
 // those that are loaded.

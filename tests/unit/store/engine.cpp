@@ -6,11 +6,9 @@
 
 #include "store/migrate.hpp"
 #include "store/schema.hpp"
-#include "store/sqlite/dialect.hpp"
 #include "store/sqlite/open.hpp"
 #include "store/store.hpp"
 #include "unit/store/test_server.hpp"
-#include "util/digest.hpp"
 
 // What every engine must do. A second engine is one more line in the list at the end.
 using namespace myatlas;

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "domain/values/states.hpp"
 #include "store/state_lists.hpp"
 
 using namespace myatlas;

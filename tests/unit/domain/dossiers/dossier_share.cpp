@@ -2,8 +2,6 @@
 
 #include <doctest/doctest.h>
 
-#include "domain/dossiers/provider_part.hpp"
-
 using namespace myatlas;
 using domain::Money;
 

@@ -3,6 +3,7 @@
 #include <numeric>
 
 #include "domain/dossiers/instalments.hpp"
+#include "domain/values/money.hpp"
 
 using namespace myatlas;
 using namespace myatlas::domain;

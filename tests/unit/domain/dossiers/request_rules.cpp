@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "domain/dossiers/request_rules.hpp"
+#include "domain/values/zone.hpp"
 
 using namespace myatlas;
 using namespace myatlas::domain;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "domain/dossiers/contract_rules.hpp"
+#include "domain/values/finding.hpp"
 #include "formats/json/contract_json.hpp"
 
 namespace myatlas::domain {

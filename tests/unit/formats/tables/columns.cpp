@@ -1,7 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "formats/tables/columns.hpp"
-#include "formats/tables/rows.hpp"
+#include "formats/tables/row_columns.hpp"
 
 using namespace myatlas;
 using namespace myatlas::formats;

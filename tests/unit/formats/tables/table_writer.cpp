@@ -2,6 +2,8 @@
 
 #include <functional>
 
+#include "formats/tables/column_spec.hpp"
+#include "formats/tables/columns.hpp"
 #include "formats/tables/json_table.hpp"
 #include "formats/tables/table_writer.hpp"
 #include "formats/tables/workbook.hpp"

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "formats/tables/column_spec.hpp"
 #include "formats/tables/workbook.hpp"
 #include "formats/tables/workbook_writer.hpp"
 #include "unit/formats/file_in_memory.hpp"

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "formats/text/cells.hpp"
+#include "formats/text/csv_options.hpp"
 
 using namespace myatlas;
 using namespace myatlas::formats;

@@ -23,7 +23,7 @@ TEST_CASE("accounts are listed in pages, with why one is kept out")
   CHECK(rest["next"].is_null());
   CHECK(operations::misread(operations::k_list_accounts,
                             {{"state", "gone"}, {"limit", "0"}, {"after", "x"}}) ==
-        "account.state, limit.form, email.form");
+        "account.state, limit.form, list.after");
 }
 
 TEST_CASE("what the OPCO does to an account is told at its address")

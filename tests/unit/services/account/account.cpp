@@ -4,6 +4,7 @@
 
 #include "services/companies/access.hpp"
 #include "services/correspondence/preferences.hpp"
+#include "services/dossiers/request_views.hpp"
 #include "services/office/roles.hpp"
 #include "services/rights.hpp"
 #include "unit/services/world.hpp"

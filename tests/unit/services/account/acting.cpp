@@ -47,11 +47,11 @@ std::string kind_of(const Actor& actor)
 util::Result<Acting> acting_with(World& world, util::Result<Token> token, Who who,
                                  const std::string& account = "")
 {
-  const Asker asker{.token = [token] { return token; },
-                    .account = account,
-                    .operator_name = "operator:root",
-                    .moment = {world.now(), world.now()},
-                    .zone = paris()};
+  const services::Asker asker{.token = [token] { return token; },
+                              .account = account,
+                              .operator_name = "operator:root",
+                              .moment = {world.now(), world.now()},
+                              .zone = paris()};
   return who_acts(world.store(), asker, who);
 }
 

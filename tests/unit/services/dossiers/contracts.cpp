@@ -2,9 +2,11 @@
 
 #include <doctest/doctest.h>
 
+#include "domain/values/finding.hpp"
 #include "services/dossiers/amendments.hpp"
 #include "services/dossiers/contract_terms.hpp"
 #include "services/dossiers/deadlines.hpp"
+#include "services/dossiers/request_views.hpp"
 #include "unit/services/world.hpp"
 
 using namespace myatlas;

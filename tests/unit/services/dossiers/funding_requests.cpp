@@ -4,6 +4,7 @@
 
 #include "services/companies/access.hpp"
 #include "services/companies/employees.hpp"
+#include "services/dossiers/request_views.hpp"
 #include "unit/services/world.hpp"
 
 using namespace myatlas;

@@ -2,7 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include "domain/dossiers/document.hpp"
 #include "services/companies/access.hpp"
+#include "services/dossiers/request_views.hpp"
 #include "unit/services/world.hpp"
 
 using namespace myatlas;

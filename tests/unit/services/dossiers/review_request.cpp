@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "domain/values/finding.hpp"
 #include "services/correspondence/letters.hpp"
 #include "unit/services/world.hpp"
 

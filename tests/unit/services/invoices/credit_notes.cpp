@@ -3,7 +3,9 @@
 #include <doctest/doctest.h>
 
 #include "services/correspondence/letters.hpp"
+#include "services/dossiers/open_dossier.hpp"
 #include "services/dossiers/owed.hpp"
+#include "services/invoices/invoice_rules.hpp"
 #include "unit/services/world.hpp"
 
 using namespace myatlas;

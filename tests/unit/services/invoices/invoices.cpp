@@ -2,7 +2,6 @@
 
 #include <doctest/doctest.h>
 
-#include "services/companies/access.hpp"
 #include "unit/services/world.hpp"
 
 using namespace myatlas;
@@ -38,11 +37,11 @@ struct Ready : World
 };
 
 // Two modules of the trainer and one of another, 7, 4 and 3 hours.
-struct OfModules : World
+struct OfSeveralModules : World
 {
   std::string number;
 
-  OfModules()
+  OfSeveralModules()
   {
     number = accepted(training([](auto& form) {
       form.provider_siret.clear();
@@ -249,7 +248,7 @@ TEST_CASE("a member that sends the trainer's invoice sends it for the trainer")
 
 TEST_CASE("an invoice of another module is another provider's")
 {
-  OfModules world;
+  OfSeveralModules world;
   InvoiceForm form = world.invoice(world.number, "F-1", "300.00");
   form.module = "3";
   CHECK(told_by(upload_invoice(world.paul(), form)) == "module: module.other 3 98765432400019");
@@ -262,7 +261,7 @@ TEST_CASE("an invoice of another module is another provider's")
 
 TEST_CASE("an invoice for all of a provider's modules takes from all of them")
 {
-  OfModules world;
+  OfSeveralModules world;
   CHECK(told_by(upload_invoice(world.paul(), world.invoice(world.number, "F-1", "1100.01"))) ==
         "amount_without_tax: invoice.over 1100.01 1100.00 " + world.number);
   CHECK(upload_invoice(world.paul(), world.invoice(world.number, "F-1", "1100.00")));
@@ -328,7 +327,7 @@ TEST_CASE("no invoice is paid beyond what a break-off left owed")
 
 TEST_CASE("each sees the invoices of the dossiers it sees: of one, its own side")
 {
-  OfModules world;
+  OfSeveralModules world;
   world.add_provider("other@forma.fr", k_other_trainer);
   done(upload_invoice(world.paul(), world.invoice(world.number, "F-1", "100.00")));
   done(upload_invoice(world.as("other@forma.fr"), world.invoice(world.number, "F-1", "50.00")));
