@@ -214,7 +214,7 @@ struct Command
   const char* summary;     // msgid, one line
   const char* description; // msgid, a few sentences
   std::span<const Example> examples;
-  void (*declare)(CommandLine&); // asks, with_options, with_request or without_options
+  void (*declare)(CommandLine&);                    // asks, with_options or without_options
   const operations::Operation* operation = nullptr; // what it asks of a store
   const char* answers = ""; // else the schemas of its documents: "rates-shown/1|rates-checked/1"
   bool keyed = false; // takes --idempotency-key: one write, nothing from the network, no secret
@@ -244,18 +244,6 @@ void with_options(CommandLine& line)
 {
   line.run([options = bound(line, bind)](Session& session) {
     return end_with(session, run(session, *options));
-  });
-}
-
-// One that reads its options before the store is opened: what is wrong with them is told first, and
-// nothing was made or changed.
-template <auto bind, auto read, auto run>
-void with_request(CommandLine& line)
-{
-  line.run([options = bound(line, bind)](Session& session) {
-    const auto request = read(session, *options);
-    return end_with(session,
-                    request ? Result<int>(run(session, *request)) : Result<int>(request.errors()));
   });
 }
 

@@ -10,6 +10,7 @@
 #include "texts/errors.hpp"
 #include "texts/texts.hpp"
 #include "util/ranges.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

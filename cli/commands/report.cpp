@@ -166,10 +166,20 @@ int show_first(Session& session, const Json& document, const ReportSection& firs
     {{{first.member, rows_in(document, first)}}, fields_of(first.part), first.member});
 }
 
+// A person is shown no column in which nothing stands.
+std::vector<Field> filled_fields(std::vector<Field> fields, const Json& rows)
+{
+  std::erase_if(fields, [&](const Field& field) {
+    return std::ranges::all_of(
+      rows, [&](const Json& row) { return plain_text(member_of(row, field.member)).empty(); });
+  });
+  return fields;
+}
+
 View view_with_bars(const ReportSection& section, const Json& rows)
 {
   return {{{section.member, with_bars(rows, section.bar)}},
-          fields_and(fields_of(section.part), {{"bar", ""}}),
+          fields_and(filled_fields(fields_of(section.part), rows), {{"bar", ""}}),
           section.member};
 }
 

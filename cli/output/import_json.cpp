@@ -5,6 +5,7 @@
 #include "env.hpp"
 #include "texts/errors.hpp"
 #include "util/text.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

@@ -4,6 +4,7 @@
 #include "schema_texts.hpp"
 #include "util/ranges.hpp"
 #include "util/text.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -80,9 +81,7 @@ Show show_of(const Json& schema)
 
 bool is_shown(const Json& schema)
 {
-  const Json whole = followed(schema);
-  const Json type = whole.value("type", Json());
-  return type != "object" && !(type == "array" && followed(whole["items"]).contains("properties"));
+  return followed(schema).value("type", Json()) != "object";
 }
 
 struct TitleOfMember

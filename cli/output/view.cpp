@@ -14,6 +14,7 @@
 #include "util/ranges.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

@@ -110,12 +110,6 @@ public:
   {
     return as_stored(parse(text(column)));
   }
-  // Nothing where the column holds none.
-  template <typename Parse>
-  auto maybe_read(std::size_t column, Parse parse) const
-  {
-    return is_null(column) ? std::nullopt : std::optional(read(column, parse));
-  }
 
 private:
   template <typename T>

@@ -59,9 +59,4 @@ inline Said as_count(std::integral auto number)
   return {Arg::count, std::to_string(number)};
 }
 
-inline Said as_state(std::string text)
-{
-  return {Arg::state, std::move(text)};
-}
-
 } // namespace myatlas::texts

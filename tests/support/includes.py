@@ -43,6 +43,11 @@ def declared(headers):
     return names
 
 
+def brings_all(header):
+    """Whether it hands on the names of a whole namespace, whose use cannot be told."""
+    return "using namespace" in header.read_text()
+
+
 def words_of(text):
     text = re.sub(STRING, '""', re.sub(r"^\s*#\s*include[^\n]*", "", without_comments(text), flags=re.MULTILINE))
     return set(re.findall(r"[A-Za-z_]\w*", text))
@@ -58,5 +63,5 @@ def unused(files, folders):
             header = next((at for at in (folder / include for folder in (path.parent, *folders)) if at.exists()), None)
             is_own = path.suffix == ".cpp" and header is not None and header.stem == path.stem
             is_handed_on = HANDED_ON.get(str(path).split("/lib/")[-1]) == include
-            if header in names and names[header] and not is_own and not is_handed_on and not names[header] & words:
+            if header in names and names[header] and not brings_all(header) and not is_own and not is_handed_on and not names[header] & words:
                 yield path, include

@@ -5,6 +5,7 @@
 #include "commands/options.hpp"
 #include "output/prompt.hpp"
 #include "request.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

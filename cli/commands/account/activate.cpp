@@ -4,6 +4,7 @@
 #include "commands/options.hpp"
 #include "operations/account/registration.hpp"
 #include "request.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

@@ -6,6 +6,7 @@
 #include "commands/options.hpp"
 #include "operations/account/account.hpp"
 #include "request.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

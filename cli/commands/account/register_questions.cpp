@@ -9,6 +9,7 @@
 #include "output/interview.hpp"
 #include "texts/texts.hpp"
 #include "util/text.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

@@ -5,6 +5,7 @@
 #include "commands/companies/commands.hpp"
 #include "commands/options.hpp"
 #include "request.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

@@ -3,6 +3,7 @@
 #include "commands/options.hpp"
 #include "domain/account/account.hpp"
 #include "texts/texts.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

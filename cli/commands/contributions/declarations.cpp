@@ -11,6 +11,7 @@
 #include "output/interview.hpp"
 #include "request.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 
@@ -148,18 +149,9 @@ Errors missing_in(const operations::Declare& asked)
   return problems;
 }
 
-Errors contradictions_in(const operations::Declare& asked)
-{
-  Errors problems = missing_in(asked);
-  if (asked.draft && asked.correct) {
-    problems.push_back({"usage.both", {"--draft", "--correct"}});
-  }
-  return problems;
-}
-
 Outcome complete_declaration(Session&, DeclareOptions& o, LocalFiles& files)
 {
-  Errors problems = contradictions_in(o.request);
+  Errors problems = missing_in(o.request);
   o.request.reference = o.reference.empty() ? "" : o.reference.back();
   o.request.without_reference = !o.reference.empty() && o.request.reference.empty();
   o.request.rates = files.send(o.rates, formats::k_most_json_bytes);
@@ -291,9 +283,6 @@ Outcome check_payment(Session&, PaymentOptions& o, LocalFiles&)
   const operations::PaymentForm& form = o.request.form;
   add_missing({{"NUMBER", !form.declaration.empty()}, {"--amount", !form.amount.empty()}},
               "admin record-payment", problems);
-  if (o.request.credit && o.request.returned) {
-    problems.push_back({"usage.both", {"--credit", "--returned"}});
-  }
   return outcome_of(problems);
 }
 

@@ -4,6 +4,7 @@
 #include "output/result_file.hpp"
 #include "request.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

@@ -7,6 +7,7 @@
 #include "request.hpp"
 #include "texts/texts.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

@@ -7,6 +7,7 @@
 #include "request.hpp"
 #include "session.hpp"
 #include "util/text.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

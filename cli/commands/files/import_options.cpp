@@ -7,6 +7,7 @@
 #include "formats/text/dialect.hpp"
 #include "util/file.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

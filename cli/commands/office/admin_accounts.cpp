@@ -6,6 +6,7 @@
 #include "commands/pages.hpp"
 #include "request.hpp"
 #include "session_file.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

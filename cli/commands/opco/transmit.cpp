@@ -5,6 +5,7 @@
 #include "commands/options.hpp"
 #include "request.hpp"
 #include "texts/texts.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

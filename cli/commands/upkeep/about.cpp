@@ -17,6 +17,7 @@
 #include "util/ranges.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

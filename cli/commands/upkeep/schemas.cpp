@@ -10,6 +10,7 @@
 #include "schema_texts.hpp"
 #include "session.hpp"
 #include "util/text.hpp"
+#include "words.hpp"
 
 namespace myatlas::cli {
 

@@ -60,7 +60,8 @@ struct TrainingModule
 struct Trainee
 {
   std::string name;
-  std::string employee; // identity of the employee's record (domain/employee); empty: none
+  std::string
+    employee; // identity of the employee's record (domain/companies/employee.hpp); empty: none
   std::optional<std::int64_t> hours; // hundredths; none: those of the action
   std::optional<Money> hourly_wage;  // gross
 

@@ -38,13 +38,13 @@ constexpr std::pair<std::string_view, const char*> k_french_kinds[] = {
   {"reglements", "payments"},
 };
 
-// The kind that was likely meant: by its French name, or by one that is spelled much alike. Empty:
-// nobody knows.
 std::vector<std::string> names_of_kinds()
 {
   return util::mapped(k_kinds, [](const auto& kind) { return std::string(kind.name); });
 }
 
+// The kind that was likely meant: by its French name, or by one that is spelled much alike. Empty:
+// nobody knows.
 std::string near_kind(std::string_view text)
 {
   const std::string word = util::fold(text);

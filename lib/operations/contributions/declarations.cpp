@@ -32,6 +32,9 @@ struct DeclarationAsked
 
 Result<DeclarationAsked> declaration_asked(const Declare& request, const Files& files)
 {
+  if (request.draft && request.correct) {
+    return Error{"usage.both", {"draft", "correct"}};
+  }
   TRY_ASSIGN(RatesSent rates, RatesSent::read(request.rates, files));
   return DeclarationAsked{.request = request, .rates = std::move(rates)};
 }
@@ -121,6 +124,14 @@ Result<Json> show_declaration(const Context& context, const DeclarationName& nam
   return json;
 }
 
+Result<RecordPayment> payment_asked(const RecordPayment& request)
+{
+  if (request.credit && request.returned) {
+    return Error{"usage.both", {"credit", "returned"}};
+  }
+  return request;
+}
+
 Result<services::RecordedPayment> recorded(const Context& context, const RecordPayment& request)
 {
   using services::Excess;
@@ -160,7 +171,7 @@ constexpr OperationOf<DeclarationName> k_show_declaration = operation<show_decla
   .answer = k_declaration,
 });
 
-constexpr OperationOf<RecordPayment> k_record_payment = operation<record_payment>({
+constexpr OperationOf<RecordPayment> k_record_payment = operation<payment_asked, record_payment>({
   .name = "admin record-payment",
   .effect = Effect::write,
   .who = Who::office,

@@ -24,7 +24,7 @@ Errors execution_problems(const Context& context, const domain::FundingRequest& 
 
 // The same of a dossier to be settled: all that was paid of it. A reason that was given to pay
 // before the training, or without evidence, does not hold for its end. Of a training that was
-// broken off, what was not carried out is owed back (services/owed.hpp).
+// broken off, what was not carried out is owed back (services/dossiers/owed.hpp).
 Errors execution_problems(const Context& context, const domain::FundingRequest& request);
 
 // What is owed of a share of a training that was broken off, by the certificates that stand; of the
