@@ -12,6 +12,7 @@
 #include "services/context.hpp"
 #include "session.hpp"
 #include "settings.hpp"
+#include "store_in_use.hpp"
 #include "util/text.hpp"
 
 namespace myatlas::cli {
@@ -140,8 +141,8 @@ void offer_stored(const Env& env, store::CandidateKind kind, const Begun& begun)
   if (session == nullptr) {
     return;
   }
-  const auto context =
-    session->store_in_use().open_for(operations::Effect::read, operations::Who::reader);
+  StoreInUse& in_use = session->store_in_use();
+  const auto context = in_use.open_for(operations::Effect::read, operations::Who::reader);
   if (!context) {
     return;
   }

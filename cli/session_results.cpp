@@ -5,6 +5,7 @@
 
 #include "output/render.hpp"
 #include "store/store.hpp"
+#include "store_in_use.hpp"
 #include "texts/empty_lists.hpp"
 #include "texts/errors.hpp"
 #include "texts/texts.hpp"
@@ -97,7 +98,8 @@ int Session::show_one(const View& view)
 
 int Session::show(const View& given)
 {
-  if (options().quiet && m_store_in_use->writes() && is_table()) { // what was done, that is
+  const StoreInUse& in_use = *m_store_in_use;
+  if (options().quiet && in_use.writes() && is_table()) { // what was done, that is
     return 0;
   }
   if (given.list == nullptr) {

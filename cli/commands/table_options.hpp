@@ -3,6 +3,7 @@
 #include <string>
 
 #include "command.hpp"
+#include "formats/tables/columns.hpp"
 #include "operations/files/table_request.hpp"
 
 namespace myatlas::cli {

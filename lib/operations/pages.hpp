@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "domain/values/siret.hpp"
+#include "formats/json/shape.hpp"
 #include "operations/outcomes.hpp"
 #include "services/context.hpp"
 #include "util/try.hpp"

@@ -10,7 +10,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.MULTILINE)
 WITHIN = {"class", "struct", "union", "function"}  # what they hold is named through them
 NO_NAME = {"namespace", "member", "local", "parameter", "tparam"}
 # Headers that hand another on, because who includes them always needs it.
-HANDED_ON = {"util/try.hpp": "util/result.hpp"}
+HANDED_ON = {"lib/util/try.hpp": "util/result.hpp", "cli/words.hpp": "texts/texts.hpp"}
 
 
 def tags(headers):
@@ -29,6 +29,7 @@ def named_by_hand(text):
     for names in re.findall(r"\busing\s+([^;=]+)[;=]", text):
         yield from (name.split("::")[-1].strip() for name in names.split(","))
     yield from re.findall(r"#\s*define\s+(\w+)", text)
+    yield from re.findall(r"template <[^>]*>\s*(?:struct|class) (\w+);", text)
 
 
 def declared(headers):
@@ -38,7 +39,7 @@ def declared(headers):
         names[type(headers[0])(path)].add(name)
     for header, known in names.items():  # a type that is only announced is somebody else's
         text = without_comments(header.read_text())
-        known -= {name for name in re.findall(r"^\s*(?:struct|class|enum class) (\w+);", text, re.MULTILINE)
+        known -= {name for name in re.findall(r"(?<!>)\n\s*(?:struct|class|enum class) (\w+);", text)
                   if not re.search(rf"\b(?:struct|class|enum class) {name}\b[^;]*{{", text)}
     return names
 
@@ -62,6 +63,6 @@ def unused(files, folders):
         for include in INCLUDE.findall(text):
             header = next((at for at in (folder / include for folder in (path.parent, *folders)) if at.exists()), None)
             is_own = path.suffix == ".cpp" and header is not None and header.stem == path.stem
-            is_handed_on = HANDED_ON.get(str(path).split("/lib/")[-1]) == include
+            is_handed_on = any(str(path).endswith("/" + name) and include == on for name, on in HANDED_ON.items())
             if header in names and names[header] and not brings_all(header) and not is_own and not is_handed_on and not names[header] & words:
                 yield path, include

@@ -233,11 +233,11 @@ CASES = {
     "simulate-contribution, of a company": (["simulate-contribution", "--siret", "73282932000074", "--year", "2025", "--headcount", "12"], sees(reader="payroll.hidden")),
     # access
     "grant-access": ([ROLES["stranger"], "--company", "732829320", "--role", "reader"],
-                     expect(delegate=HIDDEN, reader=HIDDEN, pending="provider.pending", office=HIDDEN)),
+                     expect(delegate="access.given_on", reader="access.given_on", pending="provider.pending", office=HIDDEN)),
     "grant-access, to a provider": (["grant-access", ROLES["pending"], "--company", "356000000", "--role", "reader"],
                                     expect(HIDDEN, HIDDEN, HIDDEN, OK, HIDDEN, HIDDEN, "provider.pending", HIDDEN)),
     "revoke-access": ([ROLES["reader"], "--company", "732829320"],
-                      expect(delegate=HIDDEN, reader=HIDDEN, pending="provider.pending", office=HIDDEN)),
+                      expect(delegate="access.given_on", reader="access.given_on", pending="provider.pending", office=HIDDEN)),
     # only one's own
     **{name: (arguments, own()) for name, arguments in {
         "whoami": [], "list-preferences": [], "list-alerts": [], "export-account": [], "set-alert": ["invoice-paid", "daily"],

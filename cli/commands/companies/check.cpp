@@ -5,6 +5,7 @@
 #include "operations/companies/check.hpp"
 #include "output/joined.hpp"
 #include "session.hpp"
+#include "store_in_use.hpp"
 #include "texts/errors.hpp"
 #include "util/try.hpp"
 #include "words.hpp"
@@ -130,8 +131,9 @@ Result<operations::SireneLookup*> register_for(Session& session, const CheckOpti
   if (!options.online) {
     return nullptr;
   }
-  TRY(session.store_in_use().open_for(operations::Effect::write, operations::Who::nobody));
-  return session.store_in_use().look_up();
+  StoreInUse& in_use = session.store_in_use();
+  TRY(in_use.open_for(operations::Effect::write, operations::Who::nobody));
+  return in_use.look_up();
 }
 
 // What was found over all values: the gravest decides how the command ends.

@@ -2,6 +2,7 @@
 
 #include "commands/files/commands.hpp"
 #include "commands/files/import_options.hpp"
+#include "operations/files/import.hpp"
 #include "operations/files/table_told.hpp"
 #include "request.hpp"
 #include "util/try.hpp"

@@ -8,6 +8,7 @@
 #include "domain/values/person.hpp"
 #include "domain/values/siret.hpp"
 #include "util/ranges.hpp"
+#include "util/result.hpp"
 #include "util/text.hpp"
 #include "util/try.hpp"
 
@@ -20,6 +21,7 @@ using util::Errors;
 using util::fold;
 using util::is_digits;
 using util::printable;
+using util::Result;
 
 using enum MemberKind;
 

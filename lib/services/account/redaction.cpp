@@ -4,6 +4,7 @@
 #include <array>
 
 #include "domain/account/access.hpp"
+#include "services/context.hpp"
 #include "store/tables/audit_subject.hpp"
 #include "util/text.hpp"
 

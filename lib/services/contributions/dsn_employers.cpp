@@ -9,6 +9,7 @@
 #include "domain/contributions/simulation.hpp"
 #include "formats/dsn/dsn_declaration.hpp"
 #include "formats/dsn/dsn_facts.hpp"
+#include "services/context.hpp"
 #include "store/tables/declarations.hpp"
 #include "store/tables/employees.hpp"
 #include "util/ranges.hpp"

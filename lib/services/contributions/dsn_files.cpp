@@ -1,6 +1,7 @@
 #include "services/contributions/dsn_files.hpp"
 
 #include "formats/dsn/dsn.hpp"
+#include "services/context.hpp"
 #include "store/tables/declarations.hpp"
 #include "util/try.hpp"
 
