@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "domain/values/siret.hpp"
-#include "formats/json/shape.hpp"
+#include "formats/json/shape_members.hpp"
 #include "operations/outcomes.hpp"
 #include "services/context.hpp"
 #include "util/try.hpp"
