@@ -63,8 +63,7 @@ Result<gateway::Signing> signing_of(const Settings& settings)
   constexpr std::size_t k_most = 4096;
   const std::string& path = settings.value("s3_key_file");
   TRY(fail_unless(!path.empty(), {"objects.no_keys", {}}));
-  TRY_ASSIGN(const util::FileHandle file, util::open_regular(path));
-  TRY(fail_unless(!util::open_to_others(file), {"password.file_open", {path}}));
+  TRY_ASSIGN(const util::FileHandle file, open_secret_file(path));
   TRY_ASSIGN(std::string text, util::read_whole(file, path, k_most));
   const util::Secret lines(std::move(text));
   return gateway::parse_signing(lines.reveal(), path, settings.value("s3_region"));

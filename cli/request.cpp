@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <filesystem>
 
+#include <unistd.h>
+
 #include "util/file.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -60,6 +63,18 @@ Errors LocalFiles::told_by_store(Errors errors) const
     }
   }
   return told(std::move(errors));
+}
+
+Result<operations::OpenedFile> LocalFiles::opened_at(const std::string& path)
+{
+  TRY_ASSIGN(util::FileHandle file, util::open_regular(path));
+  return operations::OpenedFile{.file = std::move(file),
+                                .path = std::filesystem::absolute(path).lexically_normal()};
+}
+
+operations::OpenedFile LocalFiles::opened_standard_input()
+{
+  return {.file = util::FileHandle(::dup(STDIN_FILENO)), .path = {}};
 }
 
 std::string MemberNames::of(const std::string& member) const

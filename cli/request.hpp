@@ -37,6 +37,11 @@ public:
   // from, but for what is wrong with the line or lies outside.
   Errors told_by_store(Errors errors) const;
 
+protected:
+  // A table that is read as it comes: of a path, as open_regular fails, or standard input.
+  static Result<operations::OpenedFile> opened_at(const std::string& path);
+  static operations::OpenedFile opened_standard_input();
+
 private:
   struct Sent
   {

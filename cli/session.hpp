@@ -89,7 +89,6 @@ public:
 
 private:
   bool shows_colors() const;
-  bool is_cut(const formats::Json& next) const; // whether a page was asked for, and more follows
   void note_next_page(const View& view);
   void note_empty_list();
   Outcome check_columns() const; // usage.both: documents have no columns

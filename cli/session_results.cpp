@@ -34,17 +34,12 @@ std::string Session::render_table(const View& view) const
   return render(view, Form::table, screen());
 }
 
-bool Session::is_cut(const formats::Json& next) const
-{
-  return !options().list.limit.empty() && next.is_string();
-}
-
-// Where a person goes on behind the page that is shown.
+// Where who reads goes on behind the page that is shown; a document tells it itself.
 void Session::note_next_page(const View& view)
 {
   const formats::Json& next = member_of(view.document, "next");
-  if (!is_json() && is_cut(next)) {
-    note_that(N_("There are more: --after {0} goes on."), next.get<std::string>());
+  if (!is_json() && !next.is_null()) {
+    note_that(N_("There are more: --after {0} goes on."), plain_text(next));
   }
 }
 

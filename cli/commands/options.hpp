@@ -121,10 +121,12 @@ inline void add_dossier_filter(CommandLine& line, std::string& number)
   line.option("--request", number, k_number_value, N_("Only those of this dossier"));
 }
 
+inline constexpr const char* k_of_company_help =
+  N_("Only those of a company, by SIREN, SIRET, member code or your own reference");
+
 inline void add_company_filter(CommandLine& line, std::string& company)
 {
-  line.option("--company", company, "SIREN",
-              N_("Only those of a company, by SIREN, SIRET, member code or your own reference"));
+  line.option("--company", company, "SIREN", k_of_company_help);
 }
 
 inline void add_provider(CommandLine& line, std::string& siret)

@@ -176,12 +176,18 @@ Result<util::Secret> read_secret_line(const Env& env)
   return secret_line(env, nullptr, {"password.no_line", {}});
 }
 
-Result<util::Secret> read_secret_file(const std::string& path)
+Result<util::FileHandle> open_secret_file(const std::string& path)
 {
-  TRY_ASSIGN(const util::FileHandle file, util::open_regular(path));
+  TRY_ASSIGN(util::FileHandle file, util::open_regular(path));
   if (util::open_to_others(file)) {
     return Error{"password.file_open", {path}};
   }
+  return file;
+}
+
+Result<util::Secret> read_secret_file(const std::string& path)
+{
+  TRY_ASSIGN(const util::FileHandle file, open_secret_file(path));
   std::string line(k_longest_line + 1, '\0');
   const Result<std::size_t> size = util::read_some(file, path, line.data(), line.size());
   const std::size_t end = size ? std::string_view(line).substr(0, *size).find_first_of("\r\n") : 0;

@@ -19,6 +19,9 @@ Result<util::Secret> ask_secret(const Env& env, const std::string& question); //
 // The next line of standard input, its end apart: password.no_line, secret.long (bytes).
 Result<util::Secret> read_secret_line(const Env& env);
 
+// A file of secrets, which nobody else may read or write: password.file_open.
+Result<util::FileHandle> open_secret_file(const std::string& path);
+
 // The first line of a file that nobody else may read or write: password.file_open, secret.long
 // (bytes).
 Result<util::Secret> read_secret_file(const std::string& path);

@@ -1,5 +1,7 @@
 #include "output/row_members.hpp"
 
+#include <map>
+
 #include "formats/json/json.hpp"
 #include "schema_texts.hpp"
 #include "util/ranges.hpp"
@@ -24,13 +26,6 @@ std::string name_of_schema(std::string_view told, char between)
            : std::string(parts[1]) + ".v" + std::string(parts[2].substr(0, parts[2].find('#')));
 }
 
-Json schema_named(const std::string& name)
-{
-  const auto schemas = all_schema_texts();
-  const auto* found = util::find_by(schemas, name, &SchemaText::name);
-  return found == nullptr ? Json() : *formats::parse_json(found->text);
-}
-
 // "urn:myatlas:common:1#/$defs/amount": its last word, or nothing for a whole schema.
 std::string_view word_of_reference(std::string_view reference)
 {
@@ -38,17 +33,37 @@ std::string_view word_of_reference(std::string_view reference)
   return slash == reference.npos ? std::string_view() : reference.substr(slash + 1);
 }
 
-// What a schema stands for, where it is a reference.
-Json followed(const Json& schema)
+// Schemas by their names, each read once.
+class Schemas
 {
-  if (!schema.contains("$ref")) {
-    return schema;
+public:
+  // Null where there is none.
+  const Json& named(const std::string& name)
+  {
+    const auto [found, is_new] = m_read.try_emplace(name);
+    const auto texts = all_schema_texts();
+    const auto* text = is_new ? util::find_by(texts, name, &SchemaText::name) : nullptr;
+    if (text != nullptr) {
+      found->second = *formats::parse_json(text->text);
+    }
+    return found->second;
   }
-  const std::string reference = schema["$ref"];
-  const Json named = schema_named(name_of_schema(reference, ':'));
-  const std::string_view word = word_of_reference(reference);
-  return word.empty() ? named : named["$defs"][std::string(word)];
-}
+
+  // What a schema stands for, where it is a reference.
+  const Json& followed(const Json& schema)
+  {
+    if (!schema.contains("$ref")) {
+      return schema;
+    }
+    const std::string reference = schema["$ref"];
+    const Json& whole = named(name_of_schema(reference, ':'));
+    const std::string_view word = word_of_reference(reference);
+    return word.empty() ? whole : whole["$defs"][std::string(word)];
+  }
+
+private:
+  std::map<std::string, Json> m_read;
+};
 
 struct ShowOfReference
 {
@@ -77,11 +92,6 @@ Show show_of(const Json& schema)
     }
   }
   return is_number(schema) ? Show::number : Show::text;
-}
-
-bool is_shown(const Json& schema)
-{
-  return followed(schema).value("type", Json()) != "object";
 }
 
 struct TitleOfMember
@@ -125,16 +135,16 @@ constexpr TitleOfMember k_titles_of_members[] = {
 
 std::vector<RowMember> members_of_rows(std::string_view schema, const char* list)
 {
-  const Json document = schema_named(name_of_schema(schema, '/'));
-  const Json rows =
-    document.contains("properties") ? document["properties"].value(list, Json()) : Json();
+  Schemas schemas;
+  const Json& document = schemas.named(name_of_schema(schema, '/'));
   std::vector<RowMember> members;
-  if (!rows.contains("items")) {
+  if (document.is_null() || !document["properties"].contains(list)) {
     return members;
   }
-  const Json properties = followed(rows["items"]).value("properties", Json::object());
+  const Json& row = schemas.followed(document["properties"][list]["items"]);
+  const Json properties = row.value("properties", Json::object());
   for (const auto& [name, member] : properties.items()) {
-    if (is_shown(member)) {
+    if (schemas.followed(member).value("type", Json()) != "object") {
       members.push_back({name, show_of(member)});
     }
   }

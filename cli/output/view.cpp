@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
@@ -182,32 +183,49 @@ std::vector<RowMember> members_in_row(const Json& row)
   return members;
 }
 
-// What its rows may have: by the schema of its document, or, where it is a part of one, as they
-// are.
-std::vector<RowMember> members_of(const View& view)
+// The columns that may be asked of a list, whether it has rows or not: those it shows, and what its
+// rows may have by the schema of its document or, where it is a part of one, as they are. The
+// schema is read once, and only for a column that the list does not show.
+class ColumnsOfList
 {
-  if (view.document.contains("schema")) {
-    return members_of_rows(view.document["schema"].get<std::string>(), view.list);
-  }
-  const Json& rows = view.document[view.list];
-  return rows.empty() ? std::vector<RowMember>{} : members_in_row(rows.front());
-}
+public:
+  explicit ColumnsOfList(const View& view) : m_view(view) {}
 
-// One of the list, or another member of its rows, whether there are any or not; list.column (name,
-// those there are).
-Result<Field> field_named(const std::string& name, const View& view)
-{
-  const auto shown = std::ranges::find(view.fields, std::string_view(name), &Field::member);
-  if (shown != view.fields.end()) {
-    return *shown;
+  // list.column (name, those there are).
+  Result<Field> named(const std::string& name)
+  {
+    const auto shown = std::ranges::find(m_view.fields, std::string_view(name), &Field::member);
+    if (shown != m_view.fields.end()) {
+      return *shown;
+    }
+    const auto known = std::ranges::find(members(), name, &RowMember::name);
+    if (known != members().end()) {
+      return Field{name.c_str(), title_of_column(name), known->show};
+    }
+    return Error{"list.column", {name, names_of(members(), m_view.fields)}};
   }
-  const auto members = members_of(view);
-  const auto known = std::ranges::find(members, name, &RowMember::name);
-  if (known != members.end()) {
-    return Field{name.c_str(), title_of_column(name), known->show};
+
+private:
+  const std::vector<RowMember>& members()
+  {
+    if (!m_members) {
+      m_members = members_of_view();
+    }
+    return *m_members;
   }
-  return Error{"list.column", {name, names_of(members, view.fields)}};
-}
+
+  std::vector<RowMember> members_of_view() const
+  {
+    if (m_view.document.contains("schema")) {
+      return members_of_rows(m_view.document["schema"].get<std::string>(), m_view.list);
+    }
+    const Json& rows = m_view.document[m_view.list];
+    return rows.empty() ? std::vector<RowMember>{} : members_in_row(rows.front());
+  }
+
+  const View& m_view;
+  std::optional<std::vector<RowMember>> m_members;
+};
 
 // "member", or "-member": the other way round. Without a member rows stay as they are.
 struct Order
@@ -234,20 +252,21 @@ void sort_rows(Json& rows, const Order& order)
 }
 
 // Those asked for; those of the list where none are.
-Result<std::vector<Field>> fields_asked(const View& view, const std::vector<std::string>& columns)
+Result<std::vector<Field>> fields_asked(const View& view, ColumnsOfList& known,
+                                        const std::vector<std::string>& columns)
 {
   std::vector<Field> fields;
   for (const std::string& name : columns) {
-    TRY_ASSIGN(const Field field, field_named(name, view).or_at("--columns"));
+    TRY_ASSIGN(const Field field, known.named(name).or_at("--columns"));
     fields.push_back(field);
   }
   return fields.empty() ? view.fields : fields;
 }
 
-Outcome check_order(const View& view, const Order& order)
+Outcome check_order(ColumnsOfList& known, const Order& order)
 {
   if (!order.member.empty()) {
-    TRY(field_named(order.member, view).or_at("--sort"));
+    TRY(known.named(order.member).or_at("--sort"));
   }
   return Done{};
 }
@@ -268,8 +287,9 @@ Outcome arrange_rows(View& view, const Order& order, const ListOptions& options)
 Result<View> arranged(View view, const ListOptions& options)
 {
   const Order order(options.sort);
-  TRY(check_order(view, order));
-  TRY_ASSIGN(std::vector<Field> fields, fields_asked(view, options.columns));
+  ColumnsOfList known(view);
+  TRY(check_order(known, order));
+  TRY_ASSIGN(std::vector<Field> fields, fields_asked(view, known, options.columns));
   TRY(arrange_rows(view, order, options));
   view.fields = std::move(fields);
   view.has_header = !options.no_header;

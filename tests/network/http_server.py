@@ -1,10 +1,12 @@
 """A server of HTTP on loopback for tests: what it answers is a function of the request. It counts, and can misbehave."""
-import http.server
+import pathlib
 import socket
-import ssl
-import threading
+import sys
 import time
 import urllib.parse
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
+from listening import Listening, Quiet
 
 
 class Answer:
@@ -23,15 +25,13 @@ class Request:
         self.at = time.monotonic()
 
 
-class HttpServer:
+class HttpServer(Listening):
     def __init__(self, answer, certificate=None):
         self.requests = []
         self.answer = answer
         outer = self
 
-        class Handler(http.server.BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
+        class Handler(Quiet):
             def handle_one(self):
                 length = int(self.headers.get("Content-Length") or 0)
                 request = Request(self, self.rfile.read(length))
@@ -57,27 +57,4 @@ class HttpServer:
 
             do_GET = do_POST = do_PUT = handle_one
 
-            def log_message(self, *_):
-                pass
-
-        class Server(http.server.ThreadingHTTPServer):
-            def handle_error(self, *_):
-                pass
-
-        self.server = Server(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
-        scheme = "http"
-        if certificate:
-            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            context.load_cert_chain(*certificate)
-            self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
-            scheme = "https"
-        self.url = f"{scheme}://localhost:{self.server.server_address[1]}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.server.shutdown()
-        self.server.server_close()
+        self.listen(Handler, certificate)

@@ -1,5 +1,6 @@
 """Which of the house's own headers a file includes without naming anything that they declare."""
 import json
+import pathlib
 import re
 import shutil
 import subprocess
@@ -33,14 +34,14 @@ def named_by_hand(text):
 
 
 def declared(headers):
-    """By header, the names it declares; none where universal-ctags is not installed."""
-    names = {header: set(named_by_hand(without_comments(header.read_text()))) for header in headers}
+    """By header, the names it declares; only those told by hand where universal-ctags is not installed."""
+    texts = {header: without_comments(header.read_text()) for header in headers}
+    names = {header: set(named_by_hand(text)) for header, text in texts.items()}
     for path, name in tags(headers) if shutil.which("ctags") else ():
-        names[type(headers[0])(path)].add(name)
+        names[pathlib.Path(path)].add(name)
     for header, known in names.items():  # a type that is only announced is somebody else's
-        text = without_comments(header.read_text())
-        known -= {name for name in re.findall(r"(?<!>)\n\s*(?:struct|class|enum class) (\w+);", text)
-                  if not re.search(rf"\b(?:struct|class|enum class) {name}\b[^;]*{{", text)}
+        known -= {name for name in re.findall(r"(?<!>)\n\s*(?:struct|class|enum class) (\w+);", texts[header])
+                  if not re.search(rf"\b(?:struct|class|enum class) {name}\b[^;]*{{", texts[header])}
     return names
 
 

@@ -3,13 +3,12 @@ to its signature, which it makes itself (Signature Version 4: doc/sources/object
 import datetime
 import hashlib
 import hmac
-import http.server
 import socket
-import ssl
-import threading
 import time
 import urllib.parse
 from xml.sax.saxutils import escape
+
+from listening import Listening, Quiet
 
 ID, KEY, REGION, BUCKET = "AKIA-canary:1", "s3-secret-canary/+=", "eu-west-3", "documents"
 
@@ -45,16 +44,14 @@ class Fault:
         self.status, self.code, self.cut, self.drop, self.wait, self.change = status, code, cut, drop, wait, change
 
 
-class ObjectServer:
+class ObjectServer(Listening):
     def __init__(self, certificate=None, knows_conditions=True, page=1000):
         self.objects, self.requests, self.faults = {}, [], []  # name: (bytes, when it was put)
         self.knows_conditions, self.page = knows_conditions, page
         self.ahead = datetime.timedelta()  # of its clock
         outer = self
 
-        class Handler(http.server.BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
+        class Handler(Quiet):
             def handle_one(self):
                 body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
                 outer.requests.append((self.command, self.path, dict(self.headers)))
@@ -91,30 +88,7 @@ class ObjectServer:
 
             do_GET = do_PUT = do_HEAD = do_DELETE = handle_one
 
-            def log_message(self, *_):
-                pass
-
-        class Server(http.server.ThreadingHTTPServer):
-            def handle_error(self, *_):
-                pass
-
-        self.server = Server(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
-        scheme = "http"
-        if certificate:
-            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            context.load_cert_chain(*certificate)
-            self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
-            scheme = "https"
-        self.url = f"{scheme}://localhost:{self.server.server_address[1]}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.server.shutdown()
-        self.server.server_close()
+        self.listen(Handler, certificate)
 
     def fault_of(self, method, path):
         for fault in self.faults:

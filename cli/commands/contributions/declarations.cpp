@@ -160,8 +160,7 @@ Outcome complete_declaration(Session&, DeclareOptions& o, LocalFiles& files)
 }
 
 constexpr FormOption<operations::ListDeclarations> k_list_declarations_options[] = {
-  {"--company,--siret", &operations::ListDeclarations::company, "SIREN",
-   N_("Only those of a company, by SIREN, SIRET, member code or your own reference")},
+  {"--company,--siret", &operations::ListDeclarations::company, "SIREN", k_of_company_help},
   {"--year", &operations::ListDeclarations::year, "Y", N_("Only those of a payroll year")},
   {"--state", &operations::ListDeclarations::state, words_for<domain::parse_declaration_state>,
    N_("Only those in this state")},

@@ -4,7 +4,6 @@
 #include <filesystem>
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "output/result_file.hpp"
 #include "texts/errors.hpp"
@@ -98,23 +97,10 @@ bool has_folder(const std::vector<std::string>& paths)
   return std::ranges::any_of(paths, is_dsn_folder);
 }
 
-namespace {
-
-Result<operations::OpenedFile> opened_at(const std::string& path)
-{
-  TRY_ASSIGN(util::FileHandle file, util::open_regular(path));
-  return operations::OpenedFile{.file = std::move(file),
-                                .path = std::filesystem::absolute(path).lexically_normal()};
-}
-
-} // namespace
-
 Result<operations::OpenedFile> SimulateFiles::open_employers() const
 {
-  if (m_batch != "-") {
-    return opened_at(m_batch);
-  }
-  return operations::OpenedFile{.file = util::FileHandle(::dup(STDIN_FILENO)), .path = {}};
+  return m_batch == "-" ? Result<operations::OpenedFile>(opened_standard_input())
+                        : opened_at(m_batch);
 }
 
 Result<operations::OpenedFile> SimulateFiles::open(const operations::SentTable& table) const

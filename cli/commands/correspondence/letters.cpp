@@ -24,8 +24,7 @@ constexpr FormOption<operations::ListLetters> k_list_letters_options[] = {
   {"--since", &operations::ListLetters::since, k_day_value, N_("Only those of this day or later")},
   {"--kind", &operations::ListLetters::kind, words_for<domain::parse_letter_kind>,
    N_("Only those of a kind")},
-  {"--company", &operations::ListLetters::company, "SIREN",
-   N_("Only those of a company, by SIREN, SIRET, member code or your own reference")},
+  {"--company", &operations::ListLetters::company, "SIREN", k_of_company_help},
 };
 
 void bind_list_letters(CommandLine& line, operations::ListLetters& o)

@@ -70,8 +70,7 @@ std::string sentence(const Texts& texts, const Json& deadline)
 
 constexpr FormOption<operations::ListDeadlines> k_list_deadlines_options[] = {
   {"--until", &operations::ListDeadlines::until, k_day_value, N_("Only those up to this day")},
-  {"--company", &operations::ListDeadlines::company, "SIREN",
-   N_("Only those of a company, by SIREN, SIRET, member code or your own reference")},
+  {"--company", &operations::ListDeadlines::company, "SIREN", k_of_company_help},
   {"--by", &operations::ListDeadlines::by, "client|week",
    N_("Counted by client and week, or by week and client: a line each")},
 };

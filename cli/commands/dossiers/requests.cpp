@@ -2,7 +2,6 @@
 
 #include "commands/dossiers/commands.hpp"
 #include "commands/options.hpp"
-#include "commands/pages.hpp"
 #include "request.hpp"
 #include "texts/errors.hpp"
 #include "words.hpp"
@@ -33,8 +32,7 @@ constexpr FormOption<operations::ListRequests> k_list_requests_options[] = {
    N_("Only those of a scheme")},
   {"--since", &operations::ListRequests::since, k_day_value,
    N_("Only those that changed on this day or later")},
-  {"--company", &operations::ListRequests::company, "SIREN",
-   N_("Only those of a company, by SIREN, SIRET, member code or your own reference")},
+  {"--company", &operations::ListRequests::company, "SIREN", k_of_company_help},
   {"--reference", &operations::ListRequests::reference, "REF",
    N_("Only those with this reference, as they were sent under it")},
   {"--provider-siret", &operations::ListRequests::provider_siret, "S",
@@ -62,7 +60,6 @@ const std::vector<Field> k_list_requests_fields = {
 
 Result<int> show_requests(Session& session, const Answer& answer)
 {
-  note_more(session, answer.document["next"]);
   return session.show({answer.document, k_list_requests_fields, "requests"});
 }
 

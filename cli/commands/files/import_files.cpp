@@ -2,12 +2,8 @@
 
 #include <algorithm>
 
-#include <unistd.h>
-
 #include "operations/files/import_request.hpp"
-#include "util/file.hpp"
 #include "util/text.hpp"
-#include "util/try.hpp"
 
 namespace myatlas::cli {
 
@@ -66,12 +62,9 @@ operations::SentTable TableFiles::named(const std::string& path)
 
 Result<operations::OpenedFile> TableFiles::open(const operations::SentTable& table) const
 {
-  if (table.name == operations::k_standard_input) {
-    return operations::OpenedFile{.file = util::FileHandle(::dup(STDIN_FILENO)), .path = {}};
-  }
-  TRY_ASSIGN(util::FileHandle file, util::open_regular(table.name));
-  return operations::OpenedFile{.file = std::move(file),
-                                .path = fs::absolute(table.name).lexically_normal()};
+  return table.name == operations::k_standard_input
+           ? Result<operations::OpenedFile>(opened_standard_input())
+           : opened_at(table.name);
 }
 
 namespace {

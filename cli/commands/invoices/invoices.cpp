@@ -184,8 +184,7 @@ constexpr FormOption<operations::ListInvoices> k_list_invoices_options[] = {
    N_("Only those of this dossier")},
   {"--state", &operations::ListInvoices::state, words_for<domain::parse_invoice_state>,
    N_("Only those in this state")},
-  {"--company", &operations::ListInvoices::company, "SIREN",
-   N_("Only those of a company, by SIREN, SIRET, member code or your own reference")},
+  {"--company", &operations::ListInvoices::company, "SIREN", k_of_company_help},
   {"--reference", &operations::ListInvoices::reference, "REF",
    N_("Only those with this reference of their own")},
 };

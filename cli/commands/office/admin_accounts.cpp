@@ -3,7 +3,6 @@
 
 #include "commands/office/commands.hpp"
 #include "commands/options.hpp"
-#include "commands/pages.hpp"
 #include "request.hpp"
 #include "session_file.hpp"
 #include "words.hpp"
@@ -66,7 +65,6 @@ View accounts_view(const Session& session, const Json& document)
 // A person reads why, a program whether.
 Result<int> show_accounts(Session& session, const Answer& answer)
 {
-  note_more(session, answer.document["next"]);
   return session.show(accounts_view(session, answer.document));
 }
 

@@ -3,7 +3,6 @@
 
 #include "commands/office/commands.hpp"
 #include "commands/options.hpp"
-#include "commands/pages.hpp"
 #include "request.hpp"
 
 namespace myatlas::cli {
@@ -39,7 +38,6 @@ const std::vector<Field> k_audit_fields = {{"sequence", N_("Row"), Show::number}
 
 Result<int> show_audit(Session& session, const Answer& answer)
 {
-  note_more(session, answer.document["next"]);
   return session.show({answer.document, k_audit_fields, "rows"});
 }
 

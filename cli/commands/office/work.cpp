@@ -3,7 +3,6 @@
 
 #include "commands/office/commands.hpp"
 #include "commands/options.hpp"
-#include "commands/pages.hpp"
 #include "domain/values/office_work.hpp"
 #include "request.hpp"
 #include "texts/texts.hpp"
@@ -49,7 +48,6 @@ void write_sum(const Texts& texts, Json& row)
 Result<int> show_work(Session& session, const Answer& answer)
 {
   Json document = answer.document;
-  note_more(session, document["next"]);
   if (session.is_table()) {
     std::ranges::for_each(document["work"], [&](Json& row) { write_sum(session.texts(), row); });
   }
