@@ -1,5 +1,6 @@
 """OpenStack Swift with its s3api and its own accounts (tempauth), as Debian packages it: five processes on loopback, as the user who runs
 the tests, in a folder of its own."""
+import importlib.util
 import os
 import pathlib
 import shutil
@@ -61,13 +62,18 @@ def free_port():
 
 
 def lacking():
-    """The program that is not on this machine; None where all are."""
+    """The program, or the module of this Python, that is not on this machine; None where all are."""
+    if importlib.util.find_spec("swift") is None:
+        return "python3-swift"
     return next((name for name in PROGRAMS if shutil.which(name) is None), None)
 
 
 class Swift:
     def __init__(self, folder):
         self.folder, self.processes = folder, []
+
+    def begin(self):
+        folder = self.folder
         names = dict(folder=folder, user=subprocess.run(["id", "-un"], capture_output=True, text=True).stdout.strip(), memcached=free_port())
         (folder / "disks/d1").mkdir(parents=True)
         (folder / "swift.conf").write_text("[swift-hash]\nswift_hash_path_suffix = tests\n[storage-policy:0]\nname = one\ndefault = yes\n")
@@ -124,6 +130,11 @@ class Swift:
         self.ask("DELETE", f"/v1/AUTH_test/{bucket}/{name}", **{"X-Auth-Token": self.token["X-Auth-Token"]})
 
     def __enter__(self):
+        try:
+            self.begin()
+        except BaseException:
+            self.__exit__()  # what runs already does not outlive who wanted all of it
+            raise
         return self
 
     def __exit__(self, *_):
