@@ -284,9 +284,27 @@ Outcome Parser::check_left() const
   return Done{};
 }
 
+// What lists and the like are asked for: --company "$CLIENT" of a script that knows none is no
+// question about all companies.
+Outcome Parser::check_empty() const
+{
+  const operations::Operation* const asked = m_command.operation;
+  if (asked == nullptr || asked->effect != operations::Effect::read) {
+    return Done{};
+  }
+  for (const CLI::Option* option : m_app->get_options()) {
+    const bool is_own = option->get_group() != k_common && option->nonpositional();
+    if (is_own && util::contains(option->results(), std::string())) {
+      return Error{"usage.value_missing", {option->get_name(), m_command.name}};
+    }
+  }
+  return Done{};
+}
+
 Outcome Parser::parse_words(const std::vector<std::string>& arguments)
 {
   TRY(read_words(arguments));
+  TRY(check_empty());
   m_line->unmark(k_whole);
   return check_left();
 }

@@ -60,7 +60,8 @@ private:
                    const char* help); // msgid
   Outcome parse_words(const std::vector<std::string>& arguments);
   Outcome read_words(const std::vector<std::string>& arguments);
-  Outcome check_left() const; // what no option and no argument took
+  Outcome check_empty() const; // usage.value_missing: '' where a list is asked
+  Outcome check_left() const;  // what no option and no argument took
   Outcome check_csv_for() const;
   Outcome check_key() const;
   void read_as_typed();

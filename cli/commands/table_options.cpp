@@ -23,10 +23,16 @@ std::vector<std::string> pairs_in(const toml::table* columns)
 }
 
 // It is no file of settings: what is wrong with it is not told as that of one.
+Error no_mapping(const Errors& errors)
+{
+  return Error{"mapping.syntax", {errors.front().args.front()}}.at("--mapping");
+}
+
 Result<toml::table> read_saved(const std::string& path)
 {
-  const auto content = util::read_file(path, k_longest_toml).or_at("--mapping");
-  return content ? parse_toml(*content, path) : Result<toml::table>(content.errors());
+  TRY_ASSIGN(const std::string content, util::read_file(path, k_longest_toml).or_at("--mapping"));
+  const Result<toml::table> saved = parse_toml(content, path);
+  return saved ? saved : no_mapping(saved.errors());
 }
 
 } // namespace

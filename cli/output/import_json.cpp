@@ -3,30 +3,13 @@
 #include <fmt/format.h>
 
 #include "env.hpp"
-#include "texts/errors.hpp"
-#include "util/text.hpp"
-#include "words.hpp"
+#include "operations/files/import.hpp"
 
 namespace myatlas::cli {
-
-namespace {
 
 using formats::Json;
 using operations::ImportProblem;
 using operations::ProblemLog;
-
-Json problem_json(const ImportProblem& problem)
-{
-  return {{"record", problem.record == 0 ? Json(nullptr) : Json(problem.record)},
-          {"line", problem.line == 0 ? Json(nullptr) : Json(problem.line)},
-          {"column", formats::text_or_null(problem.column)},
-          {"value", util::printable(problem.value)},
-          {"code", problem.error.code},
-          {"message", english_sentence_of(problem.error)},
-          {"hint", english_hint_of(problem.error)}};
-}
-
-} // namespace
 
 JsonWriter::JsonWriter(std::FILE* out, bool pretty, int depth)
   : m_out(out), m_pretty(pretty), m_depth(depth)
@@ -57,7 +40,7 @@ void JsonWriter::list(const char* name, const ProblemLog& problems)
   problems.for_each([&](const ImportProblem& problem) {
     begin_item(first);
     first = false;
-    say(m_out, dump(problem_json(problem), m_depth + 4));
+    say(m_out, dump(operations::problem_of_import(problem), m_depth + 4));
     return true;
   });
   close_list(first);

@@ -47,11 +47,6 @@ Result<OpenedTable> open_table(FileHandle file, const std::string& name, formats
   if (!options.sheet.empty()) {
     return Error{"sheet.no_workbook", {name}}.at("sheet");
   }
-  return open_piped_table(std::move(file), name);
-}
-
-Result<OpenedTable> open_piped_table(FileHandle file, const std::string& name)
-{
   if (!formats::is_json_lines(file)) {
     return OpenedTable{std::move(file)};
   }

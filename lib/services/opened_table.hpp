@@ -19,13 +19,11 @@ struct OpenedTable
     {}; // and those that are not, though they are shown and have something in them
 };
 
-// Fails as workbook_as_csv and json_lines_as_csv do.
+// Of a file, or of a pipe that was put aside (util::put_aside): JSON lines, text or a workbook,
+// told by its first bytes. Fails as workbook_as_csv and json_lines_as_csv do; sheet.no_workbook
+// (name).
 util::Result<OpenedTable> open_table(util::FileHandle file, const std::string& name,
                                      formats::FileKind kind, const formats::CsvOptions& options);
-
-// The same of what came through a pipe and was put aside: JSON lines and text; a workbook is given
-// by its name.
-util::Result<OpenedTable> open_piped_table(util::FileHandle file, const std::string& name);
 
 // What is to be told of it before its rows, each with its line: workbook.other_sheets (sheet, the
 // others), header.titles (line, how many lines stand above, the first of them).

@@ -7,6 +7,7 @@
 #include "formats/tables/table_writer.hpp"
 #include "operations/contributions/simulate.hpp"
 #include "operations/contributions/simulate_request.hpp"
+#include "operations/files/table_told.hpp"
 #include "output/contribution_view.hpp"
 #include "output/result_file.hpp"
 #include "output/wrap.hpp"
@@ -56,7 +57,8 @@ Outcome take_batch(const Session& session, SimulateOptions& o)
     o.request.format = form_of_file(o.to);
   }
   if (o.batch.empty()) {
-    return Done{};
+    const bool has_mapping = !o.mapping.read.empty() || !o.mapping.save.empty();
+    return fail_unless(!has_mapping, {"usage.missing", {"--batch", "simulate-contribution"}});
   }
   o.request.batch.name = o.batch;
   o.request.format = o.to.empty() ? form_of_output(session) : o.request.format;
@@ -99,9 +101,14 @@ void tell_batch(const Session& session, const SimulateOptions& o, const Json& to
 }
 
 Result<int> show_batch(const Session& session, const SimulateOptions& o, SimulateFiles& files,
-                       const Json& told)
+                       const operations::Answer& answer)
 {
   TRY(files.keep());
+  if (!o.mapping.save.empty()) {
+    const operations::TableTold& read = *answer.table;
+    TRY(save_mapping(o.mapping.save, "employers", read.understood));
+  }
+  const Json& told = answer.document;
   tell_batch(session, o, told);
   return static_cast<int>(told["refused"] == 0 ? Status::done : Status::partial);
 }
@@ -185,7 +192,7 @@ Result<int> show_simulation(Session& session, const SimulateOptions& o, Simulate
                             const operations::Answer& answer)
 {
   if (!o.batch.empty()) {
-    return show_batch(session, o, files, answer.document);
+    return show_batch(session, o, files, answer);
   }
   TRY(write_pdf_of(answer, o.pdf));
   return show_figures(session, answer.document);

@@ -1,6 +1,8 @@
 // The row that a template shows, met again in a file that came back.
 #include "formats/tables/columns.hpp"
 
+#include <algorithm>
+
 #include "util/text.hpp"
 
 namespace myatlas::formats {
@@ -9,17 +11,14 @@ namespace {
 
 constexpr std::string_view k_template_mark = "EXEMPLE"; // what a sample says it is
 
-// Without blanks, and without the zeros behind the decimal mark of an amount.
-bool has_no_cents(std::string_view amount)
-{
-  return amount.ends_with(",00") || amount.ends_with(".00");
-}
-
+// Without blanks, by whichever decimal mark, and without the zeros behind that of an amount.
 std::string bare(std::string_view text)
 {
+  constexpr std::string_view k_no_cents = ".00";
   std::string kept = util::without_blanks(text);
-  if (has_no_cents(kept)) {
-    kept.resize(kept.size() - 3);
+  std::ranges::replace(kept, ',', '.');
+  if (kept.ends_with(k_no_cents)) {
+    kept.resize(kept.size() - k_no_cents.size());
   }
   return kept;
 }

@@ -16,7 +16,6 @@ struct Signature
 };
 
 constexpr Signature k_foreign[] = {
-  {"PK\x03\x04", "file.workbook"},
   {"\xD0\xCF\x11\xE0", "file.old_workbook"},
   {"%PDF", "file.pdf"},
   {"\x1F\x8B", "file.compressed"},

@@ -10,7 +10,7 @@
 // What the bytes of a file say of it.
 namespace myatlas::formats {
 
-// A file that is no text at all, by its first bytes: file.workbook, file.old_workbook,
+// A file that is no text at all, by its first bytes: file.old_workbook,
 // file.locked_workbook, file.html, file.xml, file.pdf, file.compressed (name).
 std::optional<util::Error> foreign_file(std::string_view head, const std::string& name);
 

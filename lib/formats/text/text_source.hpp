@@ -32,7 +32,7 @@ public:
 
   // Takes an open regular file; `name` is for messages. Encoding: `given`, else
   // the mark, else UTF-8 when all of it is, else Windows-1252. Fails, on the first block or later
-  // in read, with file.empty, file.workbook, file.old_workbook, file.html, file.pdf,
+  // in read, with file.empty, file.old_workbook, file.html, file.pdf,
   // file.compressed, encoding.nul, encoding.mixed (a UTF-8 mark and bytes that are not), file.io
   // (name…).
   static util::Result<TextSource> open(util::FileHandle file, const std::string& name,

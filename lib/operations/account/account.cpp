@@ -2,7 +2,10 @@
 #include "operations/account/account.hpp"
 
 #include "formats/json/json_records.hpp"
+#include "operations/account/account_export.hpp"
 #include "operations/documents.hpp"
+#include "services/account/holdings.hpp"
+#include "util/try.hpp"
 
 namespace myatlas::operations {
 
@@ -46,7 +49,8 @@ Result<Json> close_account(const Context& context, const Nothing&)
 
 Result<Json> export_account(const Context& context, const Nothing&)
 {
-  return services::export_account(context);
+  TRY_ASSIGN(const services::AccountHoldings held, services::holdings_of_account(context));
+  return account_export_document(held, context.now());
 }
 
 } // namespace

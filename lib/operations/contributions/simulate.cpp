@@ -5,6 +5,7 @@
 #include "operations/contributions/simulated_employers.hpp"
 #include "operations/contributions/simulation_documents.hpp"
 #include "operations/contributions/simulation_statement.hpp"
+#include "operations/files/table_told.hpp"
 #include "services/contributions/dsn_files.hpp"
 #include "services/contributions/simulate_company.hpp"
 #include "services/contributions/simulate_variants.hpp"
@@ -194,8 +195,12 @@ Result<Answer> simulate_batch(const Context* context, const AskedSimulation& ask
   if (asked.form.statements) {
     TRY(hand_over_statements(asked, answered.clients, means));
   }
-  return Answer{.document = employers_document(answered.counts, answered.clients.size(),
-                                               warnings_of(answered.counts))};
+  const services::EmployerCounts& counts = answered.read.counts;
+  auto told = std::make_shared<TableTold>();
+  told->understood = answered.read.understood;
+  return Answer{.document =
+                  employers_document(counts, answered.clients.size(), warnings_of(counts)),
+                .table = std::move(told)};
 }
 
 Result<Answer> simulate_asked(Context* context, const AskedSimulation& asked, Means& means)

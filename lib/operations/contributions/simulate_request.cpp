@@ -100,6 +100,16 @@ const char* idle_answer(const Simulate& o, bool batch)
                       {"explain", o.explain && batch}});
 }
 
+// How a table is read is asked of one.
+const char* idle_reading(const TableRequest& table)
+{
+  return first_given({{"encoding", !table.encoding.empty()},
+                      {"sheet", !table.sheet.empty()},
+                      {"header_line", !table.header_line.empty()},
+                      {"map", !table.map.empty()},
+                      {"mapping", table.mapping.has_value()}});
+}
+
 const char* idle_flag(const Simulate& o, unsigned place)
 {
   const bool is_told_elsewhere = (place & (k_employers | k_batch)) != 0;
@@ -118,9 +128,10 @@ const char* idle_history(const Simulate& o, unsigned place)
 // A member that the place would not look at; null when there is none.
 const char* idle_member(const Simulate& o, unsigned place)
 {
+  const bool batch = (place & k_batch) != 0;
   for (const char* idle : {idle_text(o.form, place, k_idle_texts), idle_history(o, place),
                            idle_text(o.form, place, k_idle_parts), idle_flag(o, place),
-                           idle_answer(o, (place & k_batch) != 0)}) {
+                           idle_answer(o, batch), batch ? nullptr : idle_reading(o.table)}) {
     if (idle != nullptr) {
       return idle;
     }

@@ -134,21 +134,21 @@ public:
   Result<EmployersAnswered> answered()
   {
     TRY(m_sink.open(m_asked.answers));
-    auto counts = answer_lines();
-    if (!counts && m_sink.is_untouched()) {
-      return counts.errors();
+    auto read = answer_lines();
+    if (!read && m_sink.is_untouched()) {
+      return read.errors();
     }
     const Outcome ended = m_sink.end(); // what was answered is told, whatever came then
-    if (!counts) {
-      return counts.errors();
+    if (!read) {
+      return read.errors();
     }
     TRY(ended);
-    m_answered.counts = *counts;
+    m_answered.read = std::move(*read);
     return std::move(m_answered);
   }
 
 private:
-  Result<services::EmployerCounts> answer_lines()
+  Result<services::EmployersRead> answer_lines()
   {
     TRY_ASSIGN(OpenedFile opened, m_means.files.open(m_asked.form.batch));
     return services::simulate_employers(

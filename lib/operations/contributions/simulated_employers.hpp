@@ -10,7 +10,7 @@ using services::Agreements;
 // What became of a file of employers.
 struct EmployersAnswered
 {
-  services::EmployerCounts counts;
+  services::EmployersRead read;
   std::vector<EmployerResult> clients; // those answered, where each gets a statement
 };
 

@@ -276,6 +276,24 @@ Result<Answer> resume_batch(const Context& context, const BatchName& name, Means
 
 } // namespace
 
+Json problem_of_import(const ImportProblem& problem)
+{
+  Json record, line;
+  if (problem.record != 0) {
+    record = problem.record;
+  }
+  if (problem.line != 0) {
+    line = problem.line;
+  }
+  return {{"record", record},
+          {"line", line},
+          {"column", formats::text_or_null(problem.column)},
+          {"value", util::printable(problem.value)},
+          {"code", problem.error.code},
+          {"message", texts::english_sentence_of(problem.error)},
+          {"hint", texts::english_hint_of(problem.error)}};
+}
+
 Json head_of_reports()
 {
   return {{"schema", "myatlas/import-reports/1"}};

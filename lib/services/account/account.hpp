@@ -3,7 +3,6 @@
 #include <string>
 
 #include "domain/account/registration_form.hpp"
-#include "formats/json/json.hpp"
 #include "services/context.hpp"
 
 namespace myatlas::services {
@@ -24,9 +23,5 @@ Result<domain::Account> close_account(const Context& context);
 
 // Writes in the audit what became of an account.
 void record_change(Transaction& write, const domain::Account& before, const domain::Account& after);
-
-// All that the store holds about the account that acts, without secrets: the portability of GDPR
-// art. 20.
-Result<formats::Json> export_account(const Context& context);
 
 } // namespace myatlas::services

@@ -79,11 +79,10 @@ struct EmployerFile
 
 Result<OpenedTable> opened_employers(EmployersTable table, const CsvOptions& options)
 {
-  if (table.name != "-") {
-    return open_table(std::move(table.file), table.name, FileKind::employers, options);
+  if (table.name == "-") {
+    TRY_ASSIGN(table.file, util::put_aside(std::move(table.file), "-", k_pipe_patience));
   }
-  TRY_ASSIGN(FileHandle pipe, util::put_aside(std::move(table.file), "-", k_pipe_patience));
-  return open_piped_table(std::move(pipe), table.name);
+  return open_table(std::move(table.file), table.name, FileKind::employers, options);
 }
 
 Result<TextSource> text_of_table(OpenedTable& table, const std::string& name,
@@ -370,11 +369,11 @@ Agreements agreements_of(const Context& context)
   return context.actor.account() == nullptr ? Agreements{} : agreements_in(list_companies(context));
 }
 
-Result<EmployerCounts> simulate_employers(const RateTable& rates, EmployersTable table,
-                                          const CsvOptions& given, Rounding rounding,
-                                          UnknownBranch unknown, const Agreements& agreements,
-                                          const std::function<bool(const EmployerAnswer&)>& each,
-                                          const Warn& warn)
+Result<EmployersRead> simulate_employers(const RateTable& rates, EmployersTable table,
+                                         const CsvOptions& given, Rounding rounding,
+                                         UnknownBranch unknown, const Agreements& agreements,
+                                         const std::function<bool(const EmployerAnswer&)>& each,
+                                         const Warn& warn)
 {
   TRY_ASSIGN(EmployerFile file, open_employers(std::move(table), given));
   CsvReader& reader = file.reader;
@@ -390,7 +389,9 @@ Result<EmployerCounts> simulate_employers(const RateTable& rates, EmployersTable
   TRY(answered.answer_all());
   answered.tell_held(warn);
   TRY(fail_unless(!reader.misjudged(), {"encoding.mixed", {reader.name()}}));
-  return answers.counts();
+  return EmployersRead{answers.counts(),
+                       {file.table.sheet, header.line,
+                        formats::titles_known(FileKind::employers, header, options.titles)}};
 }
 
 } // namespace myatlas::services

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "domain/contributions/contribution.hpp"
+#include "formats/tables/columns.hpp"
 #include "formats/tables/row_types.hpp"
 #include "formats/text/csv_options.hpp"
 #include "services/context.hpp"
@@ -30,6 +31,13 @@ struct EmployerCounts
   std::uint64_t without_branch = 0;    // answered, but for the contribution of the branch
   std::uint64_t without_agreement = 0; // the same, because no agreement is told or known
   std::uint64_t agreements_known = 0;  // those that were taken from what is known
+};
+
+// A file of employers, read to its end.
+struct EmployersRead
+{
+  EmployerCounts counts;
+  formats::Understood understood;
 };
 
 enum class UnknownBranch
@@ -58,11 +66,11 @@ struct EmployersTable
 // answered twice. Fails as reading a file does, or with encoding.mixed (name) for a pipe. Columns
 // that are not known are told before the first line: column.unknown (title), column.misspelt
 // (title, column).
-Result<EmployerCounts> simulate_employers(const domain::RateTable& rates, EmployersTable table,
-                                          const formats::CsvOptions& options,
-                                          domain::Rounding rounding, UnknownBranch unknown,
-                                          const Agreements& agreements,
-                                          const std::function<bool(const EmployerAnswer&)>& each,
-                                          const Warn& warn);
+Result<EmployersRead> simulate_employers(const domain::RateTable& rates, EmployersTable table,
+                                         const formats::CsvOptions& options,
+                                         domain::Rounding rounding, UnknownBranch unknown,
+                                         const Agreements& agreements,
+                                         const std::function<bool(const EmployerAnswer&)>& each,
+                                         const Warn& warn);
 
 } // namespace myatlas::services

@@ -65,12 +65,6 @@ Outcome take_in(ImportRequest& request)
   return Done{};
 }
 
-Result<OpenedTable> table_in(FileHandle file, const ImportRequest& request)
-{
-  return request.piped ? open_piped_table(std::move(file), request.name)
-                       : open_table(std::move(file), request.name, request.kind, request.csv);
-}
-
 // What is known of a file before a run reads it.
 struct Told
 {
@@ -111,7 +105,8 @@ Result<ImportReport> go(Run& run, OpenedTable table, const ImportRequest& reques
 Result<ImportReport> run_over(const Context& context, const ImportRequest& request, Told told)
 {
   const std::uint64_t bytes = util::size_of(request.file);
-  TRY_ASSIGN(OpenedTable table, table_in(again(request.file), request));
+  TRY_ASSIGN(OpenedTable table,
+             open_table(again(request.file), request.name, request.kind, request.csv));
   if (!table.format.empty()) {
     tell_of_original(request.file, request.name, told);
   }

@@ -67,4 +67,15 @@ bool InvoiceFiles::add_to(const domain::Invoice& known, const formats::InvoiceRo
   return true;
 }
 
+bool InvoiceFiles::call_again(const domain::Invoice& known, const formats::InvoiceRow& row)
+{
+  if (row.reference.empty() || row.reference == known.reference) {
+    return false;
+  }
+  if (!is_trial()) {
+    m_context.store.invoices().set_reference(known.issuer.siren(), known.number, row.reference);
+  }
+  return true;
+}
+
 } // namespace myatlas::services

@@ -8,7 +8,8 @@
 
 namespace myatlas::services {
 
-// The files that rows of invoices name. What is wrong with one is told at its column.
+// The files that rows of invoices name, and what else a row adds to an invoice that is there. What
+// is wrong with a file is told at its column.
 class InvoiceFiles
 {
 public:
@@ -32,6 +33,9 @@ public:
   // it now. A file that was kept need not lie there again.
   bool add_to(const domain::Invoice& known, const formats::InvoiceRow& row,
               formats::RowProblems& problems);
+
+  // What who sent it calls it is theirs to change, whatever became of it; whether it changed.
+  bool call_again(const domain::Invoice& known, const formats::InvoiceRow& row);
 
 private:
   bool is_kept(const domain::Invoice& known, const formats::InvoiceRow& row) const;

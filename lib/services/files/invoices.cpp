@@ -229,7 +229,9 @@ private:
   {
     const auto known = find_before(row);
     if (known && is_known_so(*known, row, dossier)) {
-      m_updated += m_files.add_to(*known, row, problems) ? 1 : 0;
+      const bool has_file = m_files.add_to(*known, row, problems);
+      const bool has_reference = known->sender == dossier.sender && m_files.call_again(*known, row);
+      m_updated += has_file || has_reference ? 1 : 0;
     } else if (!dossier.instalments.empty()) { // a row has no room for one
       problems.errors.push_back({formats::k_inv_request,
                                  std::string(row.request),

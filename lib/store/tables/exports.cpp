@@ -78,8 +78,8 @@ constexpr ExportQuery k_queries[] = {
    "from account_company a join company c on c.siren = a.siren "
    "left join company_payroll p on p.siren = c.siren and p.year = (select max(year) from "
    "company_payroll where siren = c.siren) "
-   "join account_establishment e on e.account = a.account and e.siret / 100000 = a.siren and "
-   "e.grantor is null "
+   "left join account_establishment e on e.account = a.account and "
+   "e.siret / 100000 = a.siren and e.grantor is null "
    "where $1 = 0 and a.account = $2 order by c.siren, e.siret"},
   {FileKind::access, 2, columns_in<k_access_file>,
    "from (select a.email, g.siren, g.role, g.until from access_grant g join account a "

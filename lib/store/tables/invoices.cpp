@@ -158,6 +158,13 @@ void Invoices::set_document(domain::Siren provider, std::string_view number,
     {provider, number, digest, file_name});
 }
 
+void Invoices::set_reference(domain::Siren provider, std::string_view number,
+                             std::string_view reference)
+{
+  m_engine.execute("update invoice set reference = $3 where provider = $1 and number = $2",
+                   {provider, number, reference});
+}
+
 bool Invoices::any() const
 {
   return has_row(m_engine, "select 1 from invoice limit 1");

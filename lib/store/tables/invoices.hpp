@@ -109,6 +109,7 @@ public:
 
   void set_document(domain::Siren provider, std::string_view number, std::string_view digest,
                     std::string_view file_name);
+  void set_reference(domain::Siren provider, std::string_view number, std::string_view reference);
 
   bool any() const;
   bool has(domain::Siren provider, std::string_view number) const;
