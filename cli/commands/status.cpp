@@ -78,6 +78,12 @@ const std::vector<Field> k_status_fields = {{"what", N_("What waits")},
                                             {"first", N_("First")},
                                             {"command", N_("Command"), Show::text, Room::if_wide}};
 
+// CSV is for programs, whoever runs them.
+Texts texts_of_form(const Session& session)
+{
+  return session.form() == Form::table ? session.texts() : Texts();
+}
+
 Result<int> show_lines(Session& session, const Json& lines)
 {
   session.note_place_of_mails_there_are();
@@ -88,7 +94,7 @@ Result<int> show_status(Session& session, const operations::Answer& answer)
 {
   return session.is_document()
            ? Result<int>(session.show({answer.document, {}, nullptr}))
-           : show_lines(session, lines_of_status(session.texts(), answer.document));
+           : show_lines(session, lines_of_status(texts_of_form(session), answer.document));
 }
 
 constexpr Example k_status_examples[] = {

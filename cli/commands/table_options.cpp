@@ -61,9 +61,13 @@ Outcome read_mapping(const MappingFiles& files, operations::TableRequest& table)
     return Done{};
   }
   TRY_ASSIGN(const toml::table saved, read_saved(files.read));
+  const auto kind = saved["kind"].value<std::string>();
+  if (!kind) {
+    return Error{"mapping.syntax", {files.read}}.at("--mapping");
+  }
   const auto line = saved["header_line"].value_or(std::int64_t{0});
   table.mapping = {.name = files.read,
-                   .kind = saved["kind"].value_or(std::string()),
+                   .kind = *kind,
                    .sheet = saved["sheet"].value_or(std::string()),
                    .header_line = line > 0 ? std::to_string(line) : "",
                    .columns = pairs_in(saved["columns"].as_table())};

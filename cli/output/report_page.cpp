@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "formats/mail/markup.hpp"
+#include "output/joined.hpp"
 #include "output/view.hpp"
 #include "texts/states.hpp"
 #include "texts/texts.hpp"
@@ -48,8 +49,8 @@ dt{color:#3c4759;font-size:.85rem}dd{margin:0;font-size:1.2rem;font-variant-nume
 .wide{overflow-x:auto}.wide:focus{outline:2px solid #0b57a4}
 table{border-collapse:collapse;width:100%;font-size:.9rem}
 th,td{padding:.25rem .5rem;text-align:left;border-bottom:1px solid #dde3ea;vertical-align:baseline}
-thead th,thead td{border-bottom:2px solid #1b2330;font-weight:bold}th:first-child{position:sticky;left:0;background:#fff}.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
-svg{width:8rem;height:.8rem;display:block}svg rect{fill:#0b57a4}
+thead th,thead td{border-bottom:2px solid #1b2330;font-weight:bold}th:first-child{position:sticky;left:0;background:#fff}
+svg{width:8rem;height:9px;display:block;fill:#0b57a4}
 @media print{@page{size:A4;margin:14mm}body{max-width:none;padding:0;font-size:10pt}.wide{overflow:visible}th:first-child{position:static}h2{break-after:avoid}tr{break-inside:avoid}thead{display:table-header-group}}
 )";
 
@@ -98,28 +99,54 @@ std::string shown_for(const Texts& texts, const Json& value, Show show)
   if (show == Show::money) {
     return texts.money(text);
   }
-  return show == Show::state ? words_of(texts, text) : texts.time(text);
+  if (show == Show::state) {
+    return words_of(texts, text);
+  }
+  return show == Show::month ? texts.days(text) : texts.time(text);
 }
 
-// Figures stand to the right.
-const char* class_of(Show show)
+bool is_figure(Show show)
 {
-  return show == Show::money || show == Show::number ? R"( class="n")" : "";
+  return show == Show::money || show == Show::number;
+}
+
+// Figures stand to the right: said once a column, since a page of some years has thousands of them.
+std::string style_of_figures(const Json& row, const char* table)
+{
+  std::string columns;
+  std::size_t place = 0;
+  for (const auto& [member, value] : row.items()) {
+    ++place;
+    if (is_figure(title_of_member(member).show)) {
+      join_to(columns, fmt::format("#{} tr>:nth-child({})", table, place), ",");
+    }
+  }
+  return columns.empty()
+           ? ""
+           : columns + "{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}\n";
+}
+
+std::string style_of_tables(const Json& document, const std::vector<ReportSection>& sections)
+{
+  std::string style;
+  for (const ReportSection& section : sections) {
+    const Json& rows = document.at(section.member);
+    style += rows.empty() ? "" : style_of_figures(rows.front(), section.member);
+  }
+  return style;
 }
 
 // Its figure stands beside it, so that who does not see misses nothing.
 std::string bar_of(std::int64_t value, std::int64_t greatest)
 {
   const std::int64_t width = greatest == 0 ? 0 : value * 100 / greatest;
-  return fmt::format(
-    R"(<td><svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect width="{}" height="10"/></svg></td>)",
-    width);
+  return fmt::format(R"(<td><svg aria-hidden="true"><rect width="{}%" height="9"/></svg></td>)",
+                     width);
 }
 
 std::string title_cell(const Texts& texts, const Title& title)
 {
-  return fmt::format(R"(<th scope="col"{}>{}</th>)", class_of(title.show),
-                     escaped_markup(texts.tr(title.title)));
+  return fmt::format(R"(<th scope="col">{}</th>)", escaped_markup(texts.tr(title.title)));
 }
 
 std::string bar_title(const Texts& texts, const char* member)
@@ -148,7 +175,7 @@ std::string cells_of(const Texts& texts, const Json& row)
   for (const auto& [member, value] : row.items()) {
     const Show show = title_of_member(member).show;
     const std::string text = escaped_markup(shown_for(texts, value, show));
-    cells += cells.empty() ? first_cell(text) : fmt::format("<td{}>{}</td>", class_of(show), text);
+    cells += cells.empty() ? first_cell(text) : fmt::format("<td>{}</td>", text);
   }
   return cells;
 }
@@ -168,11 +195,11 @@ std::string body_of(const Texts& texts, const Json& rows, const char* bar)
 std::string table_of(const Texts& texts, const Json& rows, const ReportSection& section)
 {
   return fmt::format(
-    R"(<div class="wide" tabindex="0" role="region" aria-label="{0}"><table><thead><tr>{1}</tr></thead><tbody>
+    R"(<div class="wide" tabindex="0" role="region" aria-label="{0}"><table id="{3}"><thead><tr>{1}</tr></thead><tbody>
 {2}</tbody></table></div>
 )",
     escaped_markup(texts.tr(section.title)), head_of(texts, rows.front(), section),
-    body_of(texts, rows, section.bar));
+    body_of(texts, rows, section.bar), section.member);
 }
 
 std::string total_of(const Texts& texts, const std::string& member, const Json& value)
@@ -224,13 +251,13 @@ std::string report_page(const Texts& texts, const Json& document,
   }
   return fmt::format(R"(<!doctype html>
 <html lang="{0}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<title>{1}</title><style>{2}</style></head>
+<title>{1}</title><style>{2}{6}</style></head>
 <body><main><h1>{1}</h1>
 <p>{3}</p>
 {4}{5}</main></body></html>
 )",
                      texts.tr(N_("en")), escaped_markup(title), k_style, day_told(texts, document),
-                     totals_of(texts, document), parts);
+                     totals_of(texts, document), parts, style_of_tables(document, sections));
 }
 
 } // namespace myatlas::cli

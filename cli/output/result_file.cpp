@@ -12,6 +12,12 @@ Outcome write_result(const std::string& path, std::string_view content)
   return file.keep();
 }
 
+Outcome check_result_place(const std::string& path)
+{
+  const auto tried = util::NewFile::create(path);
+  return tried ? Outcome(Done{}) : Outcome(tried.errors());
+}
+
 Outcome write_pdf_of(const operations::Answer& answer, const std::string& path)
 {
   return answer.file ? write_pdf(answer.file->bytes, path) : Outcome(Done{});

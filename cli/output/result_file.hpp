@@ -12,6 +12,9 @@ namespace myatlas::cli {
 // it, as "<path>.bak".
 Outcome write_result(const std::string& path, std::string_view content);
 
+// Whether one can be made there, asked before anything is done. Fails as NewFile::create.
+Outcome check_result_place(const std::string& path);
+
 // The same for a PDF that may not have come about: of an answer, where it has one.
 Outcome write_pdf_of(const operations::Answer& answer, const std::string& path);
 Outcome write_pdf(const Result<std::string>& pdf, const std::string& path);

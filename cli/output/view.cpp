@@ -1,15 +1,14 @@
 #include "output/view.hpp"
 
 #include <algorithm>
-#include <map>
 #include <optional>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "formats/text/csv_reader.hpp"
-#include "operations/pages.hpp"
 #include "output/joined.hpp"
+#include "output/page.hpp"
 #include "output/row_members.hpp"
 #include "util/decimal.hpp"
 #include "util/ranges.hpp"
@@ -109,69 +108,6 @@ std::string names_of(const std::vector<RowMember>& members, const std::vector<Fi
     }
   }
   return names;
-}
-
-std::string first_member(const Json& row)
-{
-  return row.empty() ? "" : plain_text(row.begin().value());
-}
-
-// What each row is called: by its first member, and by which one of those it is.
-std::vector<std::string> keys_of(const Json& rows)
-{
-  std::vector<std::string> keys;
-  std::map<std::string, int> seen;
-  for (const Json& row : rows) {
-    const std::string first = first_member(row);
-    const int count = ++seen[first];
-    keys.push_back(count == 1 ? first : first + "#" + std::to_string(count));
-  }
-  return keys;
-}
-
-// The rows from `first` on that are to be shown; `keys` are those of all.
-Result<std::size_t> first_of_page(const std::vector<std::string>& keys, const std::string& after)
-{
-  if (after.empty()) {
-    return 0;
-  }
-  const auto found = std::ranges::find(keys, after);
-  if (found == keys.end()) {
-    return Error{"list.after", {after}}.at("--after");
-  }
-  return static_cast<std::size_t>(found - keys.begin()) + 1;
-}
-
-// How many there may be on a page; `all`: as many as there are.
-Result<std::size_t> size_of_page(const std::string& limit, std::size_t all)
-{
-  if (limit.empty()) {
-    return all;
-  }
-  TRY_ASSIGN(const std::int64_t asked, operations::parse_limit(limit).or_at("--limit"));
-  return static_cast<std::size_t>(asked);
-}
-
-Json part_of_rows(Json& rows, std::size_t first, std::size_t end)
-{
-  Json page = Json::array();
-  for (std::size_t i = first; i < end; ++i) {
-    page.push_back(std::move(rows[i]));
-  }
-  return page;
-}
-
-// The page that is asked for; the rows before and behind it go.
-Outcome cut_page(Json& document, const char* list, const ListOptions& options)
-{
-  Json& rows = document[list];
-  const std::vector<std::string> keys = keys_of(rows);
-  TRY_ASSIGN(const std::size_t first, first_of_page(keys, options.after));
-  TRY_ASSIGN(const std::size_t limit, size_of_page(options.limit, keys.size()));
-  const std::size_t end = std::min(keys.size(), first + limit);
-  rows = part_of_rows(rows, first, end);
-  document["next"] = end < keys.size() ? Json(keys[end - 1]) : Json(nullptr);
-  return Done{};
 }
 
 std::vector<RowMember> members_in_row(const Json& row)
@@ -277,7 +213,7 @@ Outcome arrange_rows(View& view, const Order& order, const ListOptions& options)
     sort_rows(view.document[view.list], order);
   }
   if (!options.limit.empty() || !options.after.empty()) {
-    TRY(cut_page(view.document, view.list, options));
+    TRY(cut_page(view.document, view.list, options.limit, options.after));
   }
   return Done{};
 }

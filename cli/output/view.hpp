@@ -56,9 +56,8 @@ struct ListOptions
   std::string limit, after; // at most so many rows; those behind the row of this key
 };
 
-// The list so arranged; `options` must outlive it. A page of it tells as "next" the key it goes on
-// behind: what a row begins with, and "#2"… where others begin with the same. Fails with
-// list.column (name, those there are), list.after (key), limit.form (text).
+// The list so arranged; `options` must outlive it. Fails with list.column (name, those there are),
+// and as cut_page.
 Result<View> arranged(View view, const ListOptions& options);
 
 // How CSV is written.

@@ -37,6 +37,7 @@ struct Header
 
   std::uint64_t line = 1;         // where it stands
   std::vector<std::string> above; // what stands above it, a text a line: titles of the page
+  bool announces_separator = false; // the file begins with "sep=;"
 
   bool has(std::size_t column) const { return cell_of[column] != k_absent; }
 };

@@ -229,7 +229,9 @@ util::Result<Header> begin_file(CsvReader& reader, FileKind kind, const CsvOptio
   reader.set_separator(separator);
   TRY_ASSIGN(auto above,
              lines_above(reader, std::max(place.line, options.header_line), options.header_line));
-  return header_of(reader, kind, options, std::move(above));
+  TRY_ASSIGN(Header header, header_of(reader, kind, options, std::move(above)));
+  header.announces_separator = hint.has_value();
+  return header;
 }
 
 } // namespace myatlas::formats

@@ -35,12 +35,24 @@ bool says_total(std::string_view cell)
   return may_say_total(text) && is_word_for_total(util::fold(text));
 }
 
-// What stands behind other cells may be a name: "Total Gaz" is one.
+bool is_year(std::string_view text)
+{
+  return text.size() == 4 && text.starts_with("20") && util::is_digits(text);
+}
+
+// "total_2025" without its year.
+std::string_view without_year(std::string_view folded)
+{
+  const std::size_t last = folded.rfind('_');
+  return last != folded.npos && is_year(folded.substr(last + 1)) ? folded.substr(0, last) : folded;
+}
+
+// What stands behind other cells may be a name: "Total Gaz" is one, "Total 2025" is none.
 bool says_total_alone(std::string_view cell)
 {
   constexpr std::string_view k_words[] = {"total", "totaux", "total_general", "totaux_generaux"};
   const std::string_view text = util::trim(cell);
-  return may_say_total(text) && util::contains(k_words, std::string_view(util::fold(text)));
+  return may_say_total(text) && util::contains(k_words, without_year(util::fold(text)));
 }
 
 bool says_something(std::string_view cell)
@@ -87,17 +99,38 @@ TotalLine::TotalLine(FileKind kind, const Header& header, const CsvOptions& opti
   }
 }
 
-// A cell of a total: a sum, the word itself, or how many rows there are where no number of a
-// company is expected.
+// A cell of a total: a sum, the word itself, or, where no number of a company is expected, the year
+// or how many rows there are.
 bool TotalLine::is_sum_or_count(std::size_t column, std::string_view cell) const
 {
   const ColumnSpec& spec = columns_of(m_kind)[column];
-  return cell.empty() || says_total(cell) || adds_up(spec) || (!names_who(spec) && is_count(cell));
+  return cell.empty() || says_total(cell) || adds_up(spec) ||
+         (!names_who(spec) && (is_year(cell) || is_count(cell)));
 }
 
+// "300", "300 clients".
 bool TotalLine::is_count(std::string_view cell) const
 {
-  return cell == std::to_string(m_rows);
+  return cell.substr(0, cell.find(' ')) == std::to_string(m_rows);
+}
+
+// Says so where each row says who or what it is about: no row can be meant, whatever else it tells.
+bool TotalLine::says_so_in_place(const CsvRecord& record) const
+{
+  bool says_so = false;
+  for (std::size_t column = 0; column < m_header.cell_of.size(); ++column) {
+    const std::size_t at = m_header.cell_of[column];
+    const bool is_who = names_who(columns_of(m_kind)[column]);
+    if (at >= record.cells.size() || !(is_who || column == 0)) {
+      continue;
+    }
+    const std::string_view cell = util::trim(record.cells[at]);
+    if (is_who && !cell.empty() && !says_total(cell)) {
+      return false;
+    }
+    says_so = says_so || (is_who ? says_total(cell) : says_total_alone(cell));
+  }
+  return says_so;
 }
 
 // Its first word says so, or another alone, and it has nothing else that only a row has: a company
@@ -108,6 +141,9 @@ bool TotalLine::can_be_one(const CsvRecord& record) const
   if (first == record.cells.end() ||
       !(says_total(*first) || std::ranges::any_of(record.cells, says_total_alone))) {
     return false;
+  }
+  if (says_so_in_place(record)) {
+    return true;
   }
   for (std::size_t column = 0; column < m_header.cell_of.size(); ++column) {
     const std::size_t at = m_header.cell_of[column];

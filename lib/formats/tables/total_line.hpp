@@ -64,6 +64,7 @@ private:
   void add(const CsvRecord& record, Sum& sum) const;
   bool is_sum_or_count(std::size_t column, std::string_view cell) const;
   bool is_count(std::string_view cell) const; // of the rows
+  bool says_so_in_place(const CsvRecord& record) const;
   std::optional<std::int64_t> cents_of(const CsvRecord& record, const Sum& sum) const;
   static bool is_told(const CsvRecord& record, const Sum& sum);
 

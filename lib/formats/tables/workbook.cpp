@@ -121,6 +121,21 @@ std::string other_sheets(const ZipArchive& archive, const Parts& parts,
   return names;
 }
 
+// The first that is shown and has something in it; else the first that is shown. One alone is not
+// looked at.
+const workbook::SheetName* first_filled(const ZipArchive& archive, const Parts& parts)
+{
+  const bool is_choice =
+    std::ranges::count_if(parts.book.sheets(), &workbook::SheetName::is_shown) > 1;
+  for (const workbook::SheetName& sheet : parts.book.sheets()) {
+    if (is_choice && sheet.is_shown &&
+        has_something(archive, parts.relations.path_of(sheet.relation))) {
+      return &sheet;
+    }
+  }
+  return parts.book.sheet("");
+}
+
 util::Error unknown_sheet(const std::string& asked, const workbook::BookPart& book)
 {
   return util::Error{"workbook.sheet", {asked, names_of(book.sheets())}}.at("sheet");
@@ -140,7 +155,8 @@ util::Result<std::string> convert(const ZipArchive& archive, FileKind kind,
   constexpr std::uint64_t k_least = 32U << 20U, k_times = 8;
   Parts parts;
   TRY(read_parts(archive, parts));
-  const workbook::SheetName* const wanted = parts.book.sheet(options.sheet);
+  const workbook::SheetName* const wanted =
+    options.sheet.empty() ? first_filled(archive, parts) : parts.book.sheet(options.sheet);
   if (wanted == nullptr && !options.sheet.empty()) {
     return unknown_sheet(options.sheet, parts.book);
   }

@@ -39,18 +39,20 @@ std::optional<Money> KnownPayments::same_before(const Context& context,
                                                 const DeclarationChange& told)
 {
   const Payments& known = known_of(context, declaration);
-  return told.reference.empty() ? known.same_day(told)
+  return told.reference.empty() ? same_day(known, told)
                                 : util::value_at(known.by_reference, told.reference);
 }
 
-std::optional<Money> KnownPayments::Payments::same_day(const DeclarationChange& told) const
+std::optional<Money> KnownPayments::same_day(const Payments& known,
+                                             const DeclarationChange& told) const
 {
-  return is_by_day(told) ? std::optional(told.amount) : std::nullopt;
+  const bool is_another = told.day.empty() && m_unmarked == Unmarked::another;
+  return !is_another && known.has_by_day(told) ? std::optional(told.amount) : std::nullopt;
 }
 
-bool KnownPayments::Payments::is_by_day(const DeclarationChange& told) const
+bool KnownPayments::Payments::has_by_day(const DeclarationChange& told) const
 {
-  return !told.day.empty() && by_day.contains({told.day, told.amount.cents});
+  return by_day.contains({told.day, told.amount.cents});
 }
 
 const KnownPayments::Payments& KnownPayments::known_of(const Context& context,

@@ -44,6 +44,16 @@ Result<RecordedPayment> record_return(const Context& context, const PaymentForm&
 class KnownPayments
 {
 public:
+  // What a payment is that tells neither reference nor day: who types two of them means two, a file
+  // that comes again means the same.
+  enum class Unmarked
+  {
+    another,
+    the_same,
+  };
+
+  explicit KnownPayments(Unmarked unmarked = Unmarked::another) : m_unmarked(unmarked) {}
+
   // The amount of the payment that was recorded before and may be this one again.
   std::optional<domain::Money> same_before(const Context& context,
                                            const domain::Declaration& declaration,
@@ -62,12 +72,14 @@ private:
 
     void take(const domain::DeclarationChange& change);
     void take_payment(const domain::DeclarationChange& change);
-    std::optional<domain::Money> same_day(const domain::DeclarationChange& told) const;
-    bool is_by_day(const domain::DeclarationChange& told) const;
+    bool has_by_day(const domain::DeclarationChange& told) const;
   };
   const Payments& known_of(const Context& context, const domain::Declaration& declaration);
   static Payments read(const std::vector<domain::DeclarationChange>& history);
+  std::optional<domain::Money> same_day(const Payments& known,
+                                        const domain::DeclarationChange& told) const;
 
+  Unmarked m_unmarked;
   std::map<std::string, Payments> m_of; // a declaration
 };
 

@@ -63,6 +63,8 @@ private:
     } else if (recorded->is_new) {
       ++m_counts.created;
       tell_credit(row, recorded->declaration.credit(), problems);
+    } else if (row.reference.empty() && row.day.empty()) { // it may be another one
+      problems.warn(k_paid_amount, row.amount, {"payment.unmarked", {row.declaration}});
     }
   }
 
@@ -83,7 +85,7 @@ private:
   const Context& m_context;
   formats::RowReader m_rows;
   SeenTexts m_seen; // each declaration and reference
-  KnownPayments m_known;
+  KnownPayments m_known{KnownPayments::Unmarked::the_same};
   Counts m_counts;
 };
 

@@ -164,6 +164,10 @@ Outcome RejectFile::begin()
 Outcome RejectFile::begin_text()
 {
   TRY(m_file->append(m_style.mark ? formats::byte_order_mark(m_style.encoding) : ""));
+  if (m_style.announces_separator) {
+    const std::string announced = std::string("sep=") + m_style.separator + m_style.line_end;
+    TRY(m_file->append(formats::encode(announced, m_style.encoding)));
+  }
   return line(m_titles, {});
 }
 

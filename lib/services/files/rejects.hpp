@@ -25,6 +25,7 @@ struct RejectStyle
   bool literal = false;        // cells are as they were meant: no guard was taken for one
   bool decimal_commas = false; // amounts are written with them, whatever mark they were read with
   std::optional<formats::DecimalMark> decimal = {}; // that mark, where it is told
+  bool announces_separator = false;                 // begins with "sep=;", as the file does
 };
 
 // How they are written: as the file that they are of, or as a French Excel opens it right.

@@ -66,8 +66,12 @@ RejectStyle Run::reject_style() const
       .mark = true, .literal = m_csv.literal, .decimal_commas = true, .decimal = m_csv.decimal};
   }
   const formats::Inspection& inspection = m_reader.inspection();
-  return {m_separator, inspection.encoding, inspection.has_mark, m_reader.line_end(),
-          m_csv.literal};
+  return {.separator = m_separator,
+          .encoding = inspection.encoding,
+          .mark = inspection.has_mark,
+          .line_end = m_reader.line_end(),
+          .literal = m_csv.literal,
+          .announces_separator = m_header.announces_separator};
 }
 
 bool Run::writes_rejects() const
