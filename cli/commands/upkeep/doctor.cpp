@@ -46,14 +46,14 @@ std::string characters_of(const Env& env)
   return "C";
 }
 
-services::MailWay mail_way(const Settings& settings)
+operations::MailWay mail_way(const Settings& settings)
 {
   return {.server = settings.value("mail_url"),
           .folder = settings.value("mail_dir"),
           .transport = [&settings] { return mail_transport(settings); }};
 }
 
-services::Place place_of_doctor(const Session& session, bool online)
+operations::Place place_of_doctor(const Session& session, bool online)
 {
   const Settings& settings = session.settings();
   return {.settings = {settings.file(), settings.system_file(), settings.problems()},

@@ -4,6 +4,7 @@
 #include "domain/values/branches.hpp"
 #include "operations/companies/opco_of.hpp"
 #include "operations/documents.hpp"
+#include "operations/outcomes.hpp"
 
 namespace myatlas::operations {
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "operations/operation.hpp"
-#include "operations/outcomes.hpp"
 
 namespace myatlas::operations {
 

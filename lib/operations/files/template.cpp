@@ -3,6 +3,7 @@
 #include "formats/json/contract_json.hpp"
 #include "formats/json/rates_json.hpp"
 #include "formats/tables/columns.hpp"
+#include "formats/tables/workbook_writer.hpp"
 #include "operations/documents.hpp"
 #include "texts/column_words.hpp"
 

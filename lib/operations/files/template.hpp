@@ -5,7 +5,7 @@
 #include "domain/values/date.hpp"
 #include "formats/json/json.hpp"
 #include "formats/tables/column_spec.hpp"
-#include "formats/tables/workbook_writer.hpp"
+#include "formats/tables/table_writer.hpp"
 #include "operations/outcomes.hpp"
 #include "texts/texts.hpp"
 

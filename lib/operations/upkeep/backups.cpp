@@ -2,6 +2,7 @@
 
 #include "operations/upkeep/store_documents.hpp"
 #include "services/garbage.hpp"
+#include "store/backup.hpp"
 #include "store/database_restore.hpp"
 
 namespace myatlas::operations {

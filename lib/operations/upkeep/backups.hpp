@@ -9,7 +9,7 @@
 #include "operations/host_store.hpp"
 #include "services/upkeep/backup_rotation.hpp"
 #include "services/upkeep/backups.hpp"
-#include "store/backup.hpp"
+#include "store/backup_facts.hpp"
 
 // Backups: made, looked through, and put in place of the store.
 namespace myatlas::operations {

@@ -13,6 +13,8 @@ namespace myatlas::operations {
 
 using services::Examination;
 using services::Finding;
+using services::MailWay;
+using services::Place;
 using services::Strictness;
 
 // One finding of a check: its row in the document, and whether somebody has to do something.

@@ -6,7 +6,6 @@
 
 #include "services/upkeep/doctor_program.hpp"
 #include "services/upkeep/doctor_ways.hpp"
-#include "unit/services/world.hpp"
 
 using namespace myatlas;
 using namespace myatlas::services;
