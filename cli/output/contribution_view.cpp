@@ -123,9 +123,9 @@ Json for_people(const Texts& texts, const Json& contribution)
 
 constexpr Field k_first_amounts[] = {{"cfp", "cfp", Show::money},
                                      {"cpf_cdd", "cpf_cdd", Show::money}};
-constexpr Field k_tax_before_2020[] = {{"ta", "ta", Show::money}};
-constexpr Field k_tax_since_2020[] = {{"ta_principal", "ta_principal", Show::money},
-                                      {"ta_solde", "ta_solde", Show::money}};
+constexpr Field k_tax_in_one[] = {{"ta", "ta", Show::money}};
+constexpr Field k_tax_in_two[] = {{"ta_principal", "ta_principal", Show::money},
+                                  {"ta_solde", "ta_solde", Show::money}};
 constexpr Field k_last_amounts[] = {{"csa", "csa", Show::money},
                                     {"conventional", "conventional", Show::money},
                                     {"total", N_("Total"), Show::money}};
@@ -136,20 +136,20 @@ void add(std::vector<Field>& fields, const Field (&more)[count])
   fields.insert(fields.end(), more, more + count);
 }
 
-bool is_before_2020(const Json& row)
+bool is_of_one_tax(const Json& row)
 {
-  return row["year"].get<int>() < 2020;
+  return domain::has_tax_in_one(row["year"].get<int>());
 }
 
 // The columns of the years there are: the tax in one line, in two, or both.
 void add_amounts(std::vector<Field>& fields, const Json& rows)
 {
   add(fields, k_first_amounts);
-  if (std::ranges::any_of(rows, is_before_2020)) {
-    add(fields, k_tax_before_2020);
+  if (std::ranges::any_of(rows, is_of_one_tax)) {
+    add(fields, k_tax_in_one);
   }
-  if (!std::ranges::all_of(rows, is_before_2020)) {
-    add(fields, k_tax_since_2020);
+  if (!std::ranges::all_of(rows, is_of_one_tax)) {
+    add(fields, k_tax_in_two);
   }
   add(fields, k_last_amounts);
 }
@@ -283,22 +283,6 @@ View comparison_view(const Texts& texts, Json comparison, Form form)
     show_bars(texts, comparison["variants"]);
   }
   return {std::move(comparison), std::move(fields), "variants"};
-}
-
-std::optional<std::string> frozen_threshold(const Json& variant)
-{
-  std::optional<std::string> highest;
-  std::int64_t most = 0;
-  for (const char* headcount : {"headcount", "headcount_csa"}) {
-    const Json& at = variant["contribution"][headcount]["frozen_at"];
-    const auto count =
-      at.is_null() ? Result<std::int64_t>(0) : domain::parse_headcount(text_of(at));
-    if (count && *count > most) {
-      highest = text_of(at);
-      most = *count;
-    }
-  }
-  return highest;
 }
 
 } // namespace myatlas::cli

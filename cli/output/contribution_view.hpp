@@ -1,8 +1,5 @@
 #pragma once
 
-#include <optional>
-#include <string>
-
 #include "output/view.hpp"
 #include "words.hpp"
 
@@ -16,8 +13,5 @@ View declared_view(const Texts& texts, // what its DSN files declare beside what
                    const formats::Json& contribution);
 View contributions_view(const formats::Json& contributions);
 View comparison_view(const Texts& texts, formats::Json comparison, Form form);
-
-// The headcount whose threshold a case reaches without its counting: "11"; none.
-std::optional<std::string> frozen_threshold(const formats::Json& variant);
 
 } // namespace myatlas::cli

@@ -19,7 +19,7 @@ Json deadline_of_status(const domain::Deadline& deadline, domain::Date today)
   return {{"date", deadline.day.text()},
           {"kind", domain::to_text(deadline.kind)},
           {"subject", deadline.subject},
-          {"label", formats::text_or_null(deadline.label)},
+          {"label", formats::text_or_null(deadline.about())},
           {"overdue", deadline.is_overdue(today)}};
 }
 

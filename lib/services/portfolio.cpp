@@ -86,7 +86,7 @@ private:
   std::int64_t clients_of(const DueWeek& week, const Deadline& deadline)
   {
     std::set<std::string>& clients = m_clients[week.monday];
-    clients.insert(deadline.company.empty() ? deadline.label : deadline.company);
+    clients.insert(deadline.company.empty() ? deadline.about() : deadline.company);
     return std::ssize(clients);
   }
 

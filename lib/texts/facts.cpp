@@ -1,6 +1,7 @@
 #include "texts/facts.hpp"
 
 #include <algorithm>
+#include <string_view>
 
 #include "domain/values/names.hpp"
 
@@ -9,6 +10,8 @@ namespace myatlas::texts {
 namespace {
 
 using services::Fact;
+using services::Health;
+using services::Looked;
 using services::ToldFact;
 
 struct FactWords
@@ -53,18 +56,86 @@ constexpr FactWords k_fact_words[] = {
    }},
   {Fact::documents_on_server,
    [](const Texts& texts, const ToldFact&) { return std::string(texts.tr(N_("on the server"))); }},
+  {Fact::no_settings_file,
+   [](const Texts& texts, const ToldFact& told) {
+     return texts.trf(N_("no file of settings ({0})"), told.of);
+   }},
+  {Fact::mails_into_folder,
+   [](const Texts& texts, const ToldFact& told) {
+     return texts.trf(N_("no mail server is set (mail_url): mails are written into {0}"), told.of);
+   }},
+  {Fact::system_certificates,
+   [](const Texts& texts, const ToldFact&) {
+     return std::string(texts.tr(N_("those of the system")));
+   }},
 };
 static_assert(domain::has_all<k_fact_words, &FactWords::fact>());
+
+struct CheckTitle
+{
+  Looked looked;
+  const char* title;
+};
+
+constexpr CheckTitle k_check_titles[] = {
+  {Looked::settings, N_("Settings")},
+  {Looked::store, N_("Store")},
+  {Looked::schema, N_("Version of the store")},
+  {Looked::server, N_("Server")},
+  {Looked::rights, N_("Rights of the files")},
+  {Looked::writable, N_("Writing")},
+  {Looked::key, N_("Key")},
+  {Looked::documents, N_("Documents")},
+  {Looked::clock, N_("Clock")},
+  {Looked::audit, N_("Audit")},
+  {Looked::backup, N_("Last backup")},
+  {Looked::disk, N_("Disk")},
+  {Looked::locale, N_("Language and characters")},
+  {Looked::rates, N_("Rates")},
+  {Looked::letters, N_("Mails")},
+  {Looked::certificates, N_("Certificates")},
+  {Looked::mail, N_("Mail server")},
+  {Looked::company_register, N_("Public register")},
+};
+static_assert(domain::has_all<k_check_titles, &CheckTitle::looked>());
+
+struct HealthWord
+{
+  Health health;
+  const char* word;
+};
+
+constexpr HealthWord k_health_words[] = {{Health::ok, N_("fine")},
+                                         {Health::warning, N_("warning")},
+                                         {Health::failed, N_("wrong")},
+                                         {Health::skipped, N_("not looked at")}};
+static_assert(domain::has_all<k_health_words, &HealthWord::health>());
 
 } // namespace
 
 std::string said_of(const Texts& texts, const services::Finding& finding)
 {
   if (!finding.fact) {
-    return finding.said;
+    return finding.detail;
   }
   return std::ranges::find(k_fact_words, finding.fact->fact, &FactWords::fact)
     ->said(texts, *finding.fact);
+}
+
+const char* title_of(const Texts& texts, Looked looked)
+{
+  return texts.tr(std::ranges::find(k_check_titles, looked, &CheckTitle::looked)->title);
+}
+
+const char* word_of(const Texts& texts, Health health)
+{
+  return texts.tr(std::ranges::find(k_health_words, health, &HealthWord::health)->word);
+}
+
+bool has_sentences(const Texts& texts)
+{
+  const char* const known = k_check_titles[0].title;
+  return texts.language() != "fr" || std::string_view(texts.tr(known)) != known;
 }
 
 } // namespace myatlas::texts

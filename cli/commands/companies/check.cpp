@@ -106,11 +106,6 @@ void add_register_columns(const Texts& texts, const Json& answer, Json& row)
   row["town"] = member_of(there, "town");
 }
 
-bool has_no_register(const CheckOptions& options, const domain::CheckKind& kind)
-{
-  return options.online && kind.name != "siret";
-}
-
 Error unknown_kind(const std::string& kind)
 {
   return {"check.kind", {kind, kind_names(", ")}};
@@ -121,11 +116,12 @@ Outcome check_options(const CheckOptions& options, const domain::CheckKind* kind
   if (kind == nullptr) {
     return unknown_kind(options.kind);
   }
-  return fail_unless(!has_no_register(options, *kind),
+  return fail_unless(!options.online || operations::has_register(*kind),
                      {"usage.both", {std::string(kind->name), "--online"}});
 }
 
-// Opens the store, where answers are kept; null where the register is not asked.
+// Opens the store to write, since it keeps what the register answers; null where the register is
+// not asked.
 Result<operations::SireneLookup*> register_for(Session& session, const CheckOptions& options)
 {
   if (!options.online) {
@@ -135,28 +131,6 @@ Result<operations::SireneLookup*> register_for(Session& session, const CheckOpti
   TRY(in_use.open_for(operations::Effect::write, operations::Who::nobody));
   return in_use.look_up();
 }
-
-// What was found over all values: the gravest decides how the command ends.
-struct Verdict
-{
-  bool is_negative = false;
-  Errors unavailable;
-
-  void take(const Error& error, std::optional<domain::SireneOutcome> outcome)
-  {
-    if (outcome == domain::SireneOutcome::unavailable) {
-      unavailable.push_back(error);
-    } else {
-      is_negative = is_negative || outcome != domain::SireneOutcome::open;
-    }
-  }
-
-  int status() const
-  {
-    return unavailable.empty() ? done_or_negative(!is_negative)
-                               : static_cast<int>(status_of(unavailable));
-  }
-};
 
 // One run: what is checked, by what, and what was found so far.
 class Checks
@@ -176,7 +150,13 @@ public:
     return rows;
   }
 
-  int status() const { return m_verdict.status(); }
+  // How the command ends.
+  int status() const
+  {
+    const Errors& unavailable = m_verdict.unavailable;
+    return unavailable.empty() ? done_or_negative(!m_verdict.is_negative)
+                               : static_cast<int>(status_of(unavailable));
+  }
 
 private:
   // What was found of one value: its row; what is to be said of it is said.
@@ -205,16 +185,14 @@ private:
 
   void tell(const operations::CheckedValue& checked)
   {
-    for (const Error& error : checked.problems) {
-      m_verdict.take(error, checked.outcome);
-      note_error(error);
-    }
+    m_verdict.take(checked);
+    std::ranges::for_each(checked.problems, [this](const Error& error) { note_error(error); });
   }
 
   Session& m_session;
   const domain::CheckKind& m_kind;
   operations::SireneLookup* m_look_up; // null: not asked
-  Verdict m_verdict;
+  operations::CheckVerdict m_verdict;
 };
 
 const std::vector<Field> k_check_fields = {{"kind", N_("Kind"), Show::state},

@@ -1,10 +1,9 @@
 #include "operations/companies/opco_of.hpp"
 
-#include <algorithm>
-
 #include "commands/companies/commands.hpp"
 #include "commands/options.hpp"
 #include "request.hpp"
+#include "texts/opco_words.hpp"
 #include "words.hpp"
 
 namespace myatlas::cli {
@@ -25,36 +24,16 @@ void bind_find_opco(CommandLine& line, operations::FindOpco& o)
   add_options(line, o, k_find_opco_options);
 }
 
-struct OpcoSentence
-{
-  const char* because;
-  const char* text;
-};
-
-constexpr OpcoSentence k_opco_sentences[] = {
-  {"not_in_register", N_("The OPCO is not known: the register has no such establishment")},
-  {"no_idcc",
-   N_("The OPCO is not known: the register has no collective agreement for this establishment")},
-  {"no_agreement",
-   N_("The OPCO is not known: there is no collective agreement (9998 and 9999 stand for none)")},
-  {"not_in_table", N_("The OPCO is not known: the table has no such collective agreement")},
-};
-
 const std::vector<Field> k_find_opco_fields = {{"siret", N_("SIRET")},
                                                {"idcc", N_("IDCC")},
                                                {"opco", N_("OPCO")},
                                                {"branch", N_("Branch")},
                                                {"table_date", N_("Table of")}};
 
-const char* sentence_because(const std::string& reason)
-{
-  return std::ranges::find(k_opco_sentences, reason, &OpcoSentence::because)->text;
-}
-
 void note_why(Session& session, const Json& because)
 {
   if (!because.is_null()) {
-    session.note_that(sentence_because(because.get<std::string>()));
+    session.note(why_no_opco(session.texts(), because.get<std::string>()));
   }
 }
 
@@ -67,27 +46,12 @@ Result<int> show_opco(Session& session, const Answer& answer)
 }
 
 // One of the two, and no more.
-Outcome check_what_for(const operations::FindOpco& o)
+Outcome check_what_for(Session&, const operations::FindOpco& o, LocalFiles&)
 {
   if (o.siret.empty() && o.idcc.empty()) {
     return Error{"usage.missing", {"SIRET", "find-opco"}};
   }
   return at_most_one({{"SIRET", !o.siret.empty()}, {"--idcc", !o.idcc.empty()}});
-}
-
-Result<int> show_opco_of_agreement(Session& session, const std::string& idcc)
-{
-  TRY_ASSIGN(const Json document, as_options(operations::opco_of_agreement(idcc)));
-  return show_opco(session, {.document = document});
-}
-
-// What is asked of an agreement needs no store.
-std::optional<Result<int>> without_store(Session& session, const operations::FindOpco& o)
-{
-  if (const auto checked = check_what_for(o); !checked) {
-    return checked.errors();
-  }
-  return o.siret.empty() ? std::optional(show_opco_of_agreement(session, o.idcc)) : std::nullopt;
 }
 
 constexpr Example k_find_opco_examples[] = {
@@ -105,7 +69,7 @@ const Command k_find_opco = {
                     "an establishment by the agreement the register has of it. Ends with 1 when it "
                     "is not known: it is never guessed."),
   .examples = k_find_opco_examples,
-  .declare = asks_unless<without_store, operations::k_find_opco, bind_find_opco, show_opco>,
+  .declare = asks<operations::k_find_opco, bind_find_opco, show_opco, check_what_for>,
   .operation = &operations::k_find_opco,
 };
 

@@ -1,13 +1,10 @@
 #include "commands/contributions/commands.hpp"
 #include "commands/options.hpp"
-#include "domain/contributions/employer_form.hpp"
 #include "formats/json/json.hpp"
-#include "formats/json/rates_json.hpp"
 #include "operations/contributions/rates_documents.hpp"
 #include "output/joined.hpp"
 #include "session.hpp"
 #include "texts/contribution_words.hpp"
-#include "util/file.hpp"
 #include "util/try.hpp"
 #include "words.hpp"
 
@@ -19,26 +16,21 @@ using formats::Json;
 
 struct RatesOptions
 {
-  std::string action, file, contribution, year;
+  std::string action, file;
+  operations::RatesAsked asked;
 };
 
-constexpr FormOption<RatesOptions> k_rates_options[] = {
-  {"--contribution", &RatesOptions::contribution, "CODE",
+constexpr FormOption<operations::RatesAsked> k_rates_options[] = {
+  {"--contribution", &operations::RatesAsked::contribution, "CODE",
    N_("Only the figures of one: cfp, csa, conventional…")},
-  {"--year", &RatesOptions::year, "Y", N_("Only those of a payroll year")},
+  {"--year", &operations::RatesAsked::year, "Y", N_("Only those of a payroll year")},
 };
 
 void bind_rates(CommandLine& line, RatesOptions& o)
 {
   line.argument({"ACTION", "show|check"}, o.action, N_("show or check"));
   line.argument(Kind::file, o.file, N_("Rate table instead of the built-in one"), Need::none);
-  add_options(line, o, k_rates_options);
-}
-
-Result<std::string> text_of_table(const std::string& file)
-{
-  return file.empty() ? Result<std::string>(std::string(formats::built_in_rates_text()))
-                      : util::read_file(file, formats::k_most_json_bytes);
+  add_options(line, o.asked, k_rates_options);
 }
 
 struct Bound
@@ -74,31 +66,6 @@ const std::vector<Field> k_rates_fields = {{"contribution", N_("Contribution")},
                                            {"legal", N_("Text")},
                                            {"sources", N_("Sources")}};
 
-std::string year_in(const Json& day)
-{
-  return day.is_null() ? "9999" : day.get<std::string>().substr(0, 4);
-}
-
-bool is_of_year(const Json& rule, const std::string& year)
-{
-  return year_in(rule.at("from")) <= year && year <= year_in(rule.at("to"));
-}
-
-bool is_of_contribution(const Json& rule, const std::string& contribution)
-{
-  return contribution.empty() || rule.at("contribution") == contribution;
-}
-
-bool is_of_wanted_year(const Json& rule, const std::string& year)
-{
-  return year.empty() || is_of_year(rule, year);
-}
-
-bool is_asked_for(const Json& rule, const RatesOptions& o)
-{
-  return is_of_wanted_year(rule, o.year) && is_of_contribution(rule, o.contribution);
-}
-
 std::string rate_for_people(const Texts& texts, const std::string& text)
 {
   const auto rate = domain::Rate::parse(text);
@@ -132,24 +99,24 @@ Json row_of(const Texts& texts, const Json& rule, Form form)
   return form == Form::table ? row_for_people(texts, rule) : row_with_bounds(rule);
 }
 
-Json rows_of(const Session& session, const Json& rules, const RatesOptions& o)
+Json rows_of(const Session& session, const Json& rules)
 {
   Json rows = Json::array();
   for (const Json& rule : rules) {
-    if (is_asked_for(rule, o)) {
-      rows.push_back(row_of(session.texts(), rule, session.form()));
-    }
+    rows.push_back(row_of(session.texts(), rule, session.form()));
   }
   return rows;
 }
 
-int show_rates(Session& session, const Json& table, const RatesOptions& o)
+// All of a table is the table as it stands.
+Result<int> show_rates(Session& session, const operations::RatesRead& rates, const RatesOptions& o)
 {
-  if (session.is_json() && o.contribution.empty() && o.year.empty()) {
-    return session.show({table, {}, "rules"});
+  TRY_ASSIGN(Json document, as_options(operations::rates_shown(rates, o.asked)));
+  if (session.is_json() && o.asked.is_all()) {
+    return session.show({*formats::parse_json(rates.text), {}, "rules"});
   }
-  const Json rows = rows_of(session, table.at("rules"), o);
-  return session.show({operations::rates_shown(table, rows), k_rates_fields, "rules"});
+  document["rules"] = rows_of(session, document["rules"]);
+  return session.show({document, k_rates_fields, "rules"});
 }
 
 const std::vector<Field> k_rates_checked_fields = {
@@ -158,42 +125,11 @@ const std::vector<Field> k_rates_checked_fields = {
   {"first_year", N_("From the payroll year"), Show::number},
   {"last_year", N_("To"), Show::number}};
 
-Error unknown_year(const std::string& text, const domain::RateTable& table)
+Result<int> show_checked(Session& session, const operations::RatesRead& rates,
+                         const RatesOptions& o)
 {
-  const Error error{"rates.year",
-                    {text, std::to_string(table.first_year), std::to_string(table.last_year)}};
-  return error.at("--year");
-}
-
-bool is_covered(const domain::RateTable& table, int year)
-{
-  return year >= table.first_year && year <= table.last_year;
-}
-
-Outcome check_year_given(const std::string& text, const domain::RateTable& table)
-{
-  TRY_ASSIGN(const int year, domain::parse_year(text).or_at("--year"));
-  return fail_unless(is_covered(table, year), unknown_year(text, table));
-}
-
-Outcome check_year(const std::string& text, const domain::RateTable& table)
-{
-  return text.empty() ? Outcome(Done{}) : check_year_given(text, table);
-}
-
-Outcome check_faults(const domain::RateTable& table)
-{
-  Errors problems;
-  for (const std::string& fault : domain::faults(table)) {
-    problems.push_back({"rates.faulty", {fault}});
-  }
-  return outcome_of(problems);
-}
-
-Result<int> show_checked(Session& session, const domain::RateTable& table)
-{
-  TRY(check_faults(table));
-  return session.show({operations::rates_checked(table), k_rates_checked_fields});
+  TRY_ASSIGN(const Json document, as_options(operations::rates_checked(rates, o.asked)));
+  return session.show({document, k_rates_checked_fields});
 }
 
 Outcome check_action(const std::string& action)
@@ -204,25 +140,11 @@ Outcome check_action(const std::string& action)
   return Done{};
 }
 
-Outcome check_contribution(const std::string& code)
-{
-  if (!code.empty()) {
-    TRY(domain::parse_contribution(code).or_at("--contribution"));
-  }
-  return Done{};
-}
-
 Result<int> run_rates(Session& session, const RatesOptions& o)
 {
   TRY(check_action(o.action));
-  TRY_ASSIGN(const std::string text, text_of_table(o.file));
-  TRY_ASSIGN(const auto table, formats::read_rates(text));
-  TRY(check_contribution(o.contribution));
-  if (o.action == "check") {
-    return show_checked(session, table);
-  }
-  TRY(check_year(o.year, table));
-  return show_rates(session, *formats::parse_json(text), o);
+  TRY_ASSIGN(const operations::RatesRead rates, operations::read_rates_in(o.file));
+  return o.action == "check" ? show_checked(session, rates, o) : show_rates(session, rates, o);
 }
 
 constexpr Example k_rates_examples[] = {

@@ -13,12 +13,14 @@ namespace {
 using formats::Json;
 using operations::Answer;
 
+template <typename Request>
 struct ReceiptOptions
 {
-  operations::GetReceipt request;
-  std::string pdf, year;
-  bool dry_run = false;
+  Request request;
+  std::string pdf;
 };
+using GetOptions = ReceiptOptions<operations::GetReceipt>;
+using IssueOptions = ReceiptOptions<operations::IssueReceipt>;
 
 const std::vector<Field> k_receipt_fields = {{"number", N_("Receipt")},
                                              {"declaration", N_("Declaration")},
@@ -43,29 +45,32 @@ View receipt_view(const Session& session, Json document)
   return {document, k_receipt_fields};
 }
 
-Result<int> show_receipt(Session& session, const ReceiptOptions& o, const Answer& answer)
+template <typename Options>
+Result<int> show_receipt(Session& session, const Options& o, const Answer& answer)
 {
   TRY(write_pdf_of(answer, o.pdf));
   return session.show(receipt_view(session, answer.document));
 }
 
-void bind_get_receipt(CommandLine& line, ReceiptOptions& o)
+void bind_get_receipt(CommandLine& line, GetOptions& o)
 {
   line.argument(Kind::receipt, o.request.number, N_("Number of the receipt or of its declaration"));
   add_pdf(line, o.pdf);
 }
 
-constexpr FormOption<ReceiptOptions> k_issue_options[] = {
-  {"--all-paid", &ReceiptOptions::year, "YEAR",
+constexpr FormOption<operations::IssueReceipt> k_issue_options[] = {
+  {"--all-paid", &operations::IssueReceipt::all_paid, "YEAR",
    N_("All declarations of that payroll year that are settled in full")},
-  {"-n,--dry-run", &ReceiptOptions::dry_run, N_("With --all-paid: only show what would be issued")},
+  {"-n,--dry-run", &operations::IssueReceipt::dry_run,
+   N_("With --all-paid: only show what would be issued")},
 };
 
-void bind_issue(CommandLine& line, ReceiptOptions& o)
+void bind_issue(CommandLine& line, IssueOptions& o)
 {
   line.argument(Kind::declaration, o.request.number, N_("Number of the declaration"), Need::none);
   add_pdf(line, o.pdf);
-  add_options(line, o, k_issue_options);
+  line.stands_for(o.request.pdf, o.pdf);
+  add_options(line, o.request, k_issue_options);
 }
 
 const std::vector<Field> k_receipts_fields = {{"number", N_("Receipt")},
@@ -76,62 +81,11 @@ const std::vector<Field> k_receipts_fields = {{"number", N_("Receipt")},
                                               {"new", N_("New")},
                                               {"verification_code", N_("Verification code")}};
 
-Errors told_at_all_paid(Errors errors)
+Result<int> show_issued(Session& session, const IssueOptions& o, const Answer& answer)
 {
-  for (Error& error : errors) {
-    std::string& place = error.where.column;
-    place = place == "year" ? "--all-paid" : place;
-  }
-  return errors;
-}
-
-Errors receipts_problems(const operations::IssueReceipts& request)
-{
-  operations::Files none;
-  const auto read = operations::k_issue_receipts.read(formats::shape_json(request), none);
-  return told_at_all_paid(read.errors());
-}
-
-void refuse_beside_all(const char* option, bool is_given, Errors& problems)
-{
-  if (is_given) {
-    problems.push_back({"usage.both", {option, "--all-paid"}});
-  }
-}
-
-// What is said of one receipt has no place beside all of them.
-Outcome check_all(const ReceiptOptions& o, Errors problems)
-{
-  refuse_beside_all("NUMBER", !o.request.number.empty(), problems);
-  refuse_beside_all("--pdf", !o.pdf.empty(), problems);
-  return outcome_of(problems);
-}
-
-Result<int> issue_all(Session& session, const ReceiptOptions& o)
-{
-  const operations::IssueReceipts request{.year = o.year, .dry_run = o.dry_run};
-  TRY(check_all(o, receipts_problems(request)));
-  operations::Files none;
-  TRY_ASSIGN(const auto answer, session.ask(operations::k_issue_receipts, request, none));
-  return session.show({answer.document, k_receipts_fields, "receipts"});
-}
-
-Error missing_of(const Session& session, const ReceiptOptions& o)
-{
-  return {"usage.missing", {o.dry_run ? "--all-paid" : "NUMBER", session.command().name}};
-}
-
-bool names_none(const ReceiptOptions& o)
-{
-  return o.dry_run || o.request.number.empty();
-}
-
-std::optional<Result<int>> issue_several(Session& session, const ReceiptOptions& o)
-{
-  if (!o.year.empty()) {
-    return issue_all(session, o);
-  }
-  return names_none(o) ? std::optional<Result<int>>(missing_of(session, o)) : std::nullopt;
+  return o.request.all_paid.empty()
+           ? show_receipt(session, o, answer)
+           : session.show({answer.document, k_receipts_fields, "receipts"});
 }
 
 void bind_verify_receipt(CommandLine& line, operations::VerifyReceipt& o)
@@ -186,8 +140,8 @@ const Command k_get_receipt = {
   .description = N_("The receipt in full discharge (reçu libératoire) of a declaration, as OPCO "
                     "Atlas issued it, with its verification code."),
   .examples = k_get_receipt_examples,
-  .declare =
-    asks<operations::k_get_receipt, bind_get_receipt, show_receipt, ask_for_pdf<ReceiptOptions>>,
+  .declare = asks<operations::k_get_receipt, bind_get_receipt, show_receipt<GetOptions>,
+                  ask_for_pdf<GetOptions>>,
   .operation = &operations::k_get_receipt,
 };
 
@@ -212,8 +166,7 @@ const Command k_issue_receipt = {
                     "declarations of a payroll year that are settled: all or none, and a receipt "
                     "issued before is left as it is."),
   .examples = k_issue_examples,
-  .declare = asks_unless<issue_several, operations::k_issue_receipt, bind_issue, show_receipt,
-                         ask_for_pdf<ReceiptOptions>>,
+  .declare = asks<operations::k_issue_receipt, bind_issue, show_issued, ask_for_pdf<IssueOptions>>,
   .operation = &operations::k_issue_receipt,
   .keyed = true,
 };

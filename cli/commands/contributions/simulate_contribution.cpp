@@ -7,6 +7,7 @@
 #include "formats/tables/table_writer.hpp"
 #include "operations/contributions/simulate.hpp"
 #include "operations/contributions/simulate_request.hpp"
+#include "operations/contributions/simulation_documents.hpp"
 #include "operations/files/table_told.hpp"
 #include "output/contribution_view.hpp"
 #include "output/result_file.hpp"
@@ -147,7 +148,7 @@ int explain(Session& session, const Json& employers)
 void tell_frozen(const Session& session, const Json& variant)
 {
   const Texts& texts = session.texts();
-  if (const auto at = frozen_threshold(variant)) {
+  if (const auto at = operations::frozen_threshold(variant)) {
     session.note(texts.trf(N_("{0}: the threshold of {1} is reached, and counts only after five "
                               "calendar years in a row (CSS L130-1 II)."),
                            variant["variant"] == "base" ? texts.tr(N_("as asked"))

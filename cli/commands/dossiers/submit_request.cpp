@@ -125,25 +125,6 @@ void bind_edit_request(CommandLine& line, EditOptions& o)
   bind_request(line, o);
 }
 
-void override_texts(RequestForm& form, const RequestForm& line)
-{
-  for (const domain::RequestField& field : domain::k_request_fields) {
-    const std::string& text = line.*field.text;
-    form.*field.text = text.empty() ? form.*field.text : text;
-  }
-}
-
-// What is on the line wins over the file.
-template <typename Request>
-void override_with(RequestForm& form, const Request& line)
-{
-  override_texts(form, line.form);
-  if (!line.form.employees.empty() || !line.new_employees.empty()) {
-    form.employees = line.form.employees;
-    form.trainees.clear();
-  }
-}
-
 Result<RequestForm> form_in(const std::string& file)
 {
   return in_form(file, read_from(file, formats::read_request));
@@ -154,8 +135,7 @@ Outcome read_form(Session&, Options& o, LocalFiles& files)
 {
   if (!o.from_file.empty()) {
     TRY_ASSIGN(RequestForm form, form_in(o.from_file));
-    override_with(form, o.request);
-    o.request.form = std::move(form);
+    o.request.form = operations::form_over(std::move(form), o.request);
     files.request_is_in(o.from_file);
   }
   return Done{};

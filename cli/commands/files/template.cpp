@@ -5,10 +5,6 @@
 
 #include "commands/files/commands.hpp"
 #include "commands/options.hpp"
-#include "formats/json/contract_json.hpp"
-#include "formats/json/rates_json.hpp"
-#include "formats/tables/columns.hpp"
-#include "formats/tables/workbook_writer.hpp"
 #include "operations/files/template.hpp"
 #include "output/output_file.hpp"
 #include "session.hpp"
@@ -45,58 +41,10 @@ Result<int> write_out(Session& session, const std::string& to,
   return kept ? 0 : session.fail(kept.errors());
 }
 
-std::string template_text(formats::FileKind kind)
-{
-  std::string titles, example;
-  for (const formats::ColumnSpec& column : formats::columns_of(kind)) {
-    titles += (titles.empty() ? "" : ";") + std::string(column.name);
-    example +=
-      (&column == formats::columns_of(kind).data() ? "" : ";") + std::string(column.example);
-  }
-  // The mark makes Excel read the accents; the line ends are its own.
-  return "\xEF\xBB\xBF" + titles + "\r\n" + example + "\r\n";
-}
-
-// What a person sees who clicks on a column's title.
-std::string column_help(const Texts& texts, const formats::ColumnSpec& column)
-{
-  struct TypeWords
-  {
-    const char* text;
-    Arg example = Arg::text;
-  };
-  constexpr TypeWords k_types[] = {{N_("text")},
-                                   {N_("SIREN, nine digits, as text")},
-                                   {N_("SIRET, fourteen digits, as text")},
-                                   {N_("number with at most two decimals"), Arg::decimal},
-                                   {N_("whole number")},
-                                   {N_("percentage"), Arg::decimal},
-                                   {N_("date"), Arg::date}};
-  const TypeWords& type = k_types[static_cast<std::size_t>(column.type)];
-  const std::string example(column.example.empty() ? "–" : column.example);
-  return texts.trf(N_("{0}: {1}. Example: {2}"),
-                   column.required ? texts.tr(N_("required")) : texts.tr(N_("optional")),
-                   texts.tr(type.text), Said{type.example, example});
-}
-
-Outcome write_template_workbook(const Texts& texts, formats::FileKind kind, util::Instant now,
-                                OutputFile& output)
-{
-  std::vector<std::string> help;
-  for (const formats::ColumnSpec& column : formats::columns_of(kind)) {
-    help.push_back(column_help(texts, column));
-  }
-  return formats::write_template(kind, help, now,
-                                 [&output](std::string_view bytes) { return output.take(bytes); });
-}
-
-// Of a contract there is one document, filled in.
 Outcome write_contract(const Session& session, OutputFile& output)
 {
   const domain::Date today = domain::date_of(session.clock().now(), session.zone());
-  const domain::Contract sample =
-    formats::sample_contract(today, formats::built_in_rates().minimum_wage(today));
-  output.take(formats::contract_json(sample, formats::Nirs::shown).dump(2) + "\n");
+  output.take(operations::sample_contract_document(today).dump(2) + "\n");
   return Done{};
 }
 
@@ -104,10 +52,13 @@ Outcome write_template(const Session& session, formats::FileKind kind, const Tem
                        OutputFile& output)
 {
   if (o.format == "xlsx") {
-    return write_template_workbook(session.texts(), kind, session.clock().now(), output);
+    return operations::write_template_workbook(
+      session.texts(), kind, session.clock().now(),
+      [&output](std::string_view bytes) { return output.take(bytes); });
   }
   const bool json = o.format == "json" || session.is_json();
-  output.take(json ? operations::template_document(kind).dump(2) + "\n" : template_text(kind));
+  output.take(json ? operations::template_document(kind).dump(2) + "\n"
+                   : operations::template_csv(kind));
   return Done{};
 }
 
@@ -128,10 +79,7 @@ Result<int> run_template(Session& session, const TemplateOptions& o)
     return write_out(session, o.to,
                      [&](OutputFile& output) { return write_contract(session, output); });
   }
-  auto kind = formats::FileKind::employers;
-  if (o.kind != "employers") {
-    TRY_ASSIGN(kind, formats::parse_file_kind(o.kind));
-  }
+  TRY_ASSIGN(const formats::FileKind kind, operations::template_kind(o.kind));
   TRY(check_format(o, {"csv", "json", "xlsx"}));
   TRY(fit_for_terminal(session, o.format != "xlsx", o.to));
   return write_out(session, o.to,

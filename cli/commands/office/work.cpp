@@ -15,14 +15,6 @@ namespace {
 using formats::Json;
 using operations::Answer;
 
-// "D20260000001, 34.25": what it is about, and the sum.
-std::string with_sum_for_people(const Texts& texts, const std::string& label)
-{
-  const std::size_t comma = label.rfind(", ");
-  const std::size_t sum = comma + 2;
-  return comma == label.npos ? label : label.substr(0, sum) + texts.money(label.substr(sum));
-}
-
 void bind_work(CommandLine& line, operations::ListWork& o)
 {
   add_page(line, o);
@@ -38,10 +30,11 @@ bool has_sum(const Json& row)
   return domain::is_of_money_back(row["kind"].get<std::string>());
 }
 
+// "D20260000001, €34.25": what it is about, and the sum.
 void write_sum(const Texts& texts, Json& row)
 {
   if (has_sum(row)) {
-    row["label"] = with_sum_for_people(texts, row["label"]);
+    row["label"] = plain_text(row["subject"]) + ", " + texts.money(plain_text(row["amount"]));
   }
 }
 

@@ -111,7 +111,7 @@ Result<operations::Rotation> rotation_of(const BackupOptions& o)
   if (o.without_key && !o.key_to.empty()) {
     return Error{"usage.both", {"--without-key", "--key-to"}};
   }
-  TRY_ASSIGN(const operations::Rotation rotation, operations::parse_rotation(o.keep));
+  TRY_ASSIGN(const operations::Rotation rotation, operations::rotation_asked(o.keep));
   if (o.file == "-" && !o.keep.empty()) {
     return Error{"usage.both", {"-", "--keep"}};
   }
@@ -215,7 +215,7 @@ Result<int> run_restore(Session& session, const RestoreOptions& options)
     passing.emplace();
     file = passing->file().string();
     const util::FileHandle in(::dup(::fileno(session.env().in)));
-    TRY(operations::take_in_backup(in, "standard input", patience, file));
+    TRY(operations::take_in_piped(in, patience, file));
   }
   const operations::HostStore host = host_store(session);
   TRY_ASSIGN(const util::Key key, operations::key_of_backup(host, file, options.key_file));

@@ -71,11 +71,44 @@ Json option_json(const OptionHelp& option, const CommandLine* line)
           {"help", option.text}};
 }
 
+struct KindName
+{
+  Kind kind;
+  const char* name;
+};
+
+constexpr KindName k_kind_names[] = {
+  {Kind::account, "account"},
+  {Kind::batch, "batch"},
+  {Kind::certificate, "certificate"},
+  {Kind::company, "company"},
+  {Kind::declaration, "declaration"},
+  {Kind::dossier, "dossier"},
+  {Kind::employee, "employee"},
+  {Kind::establishment, "establishment"},
+  {Kind::file, "file"},
+  {Kind::invoice, "invoice"},
+  {Kind::letter, "letter"},
+  {Kind::publication, "publication"},
+  {Kind::receipt, "receipt"},
+  {Kind::setting, "setting"},
+  {Kind::text, "text"},
+};
+static_assert(domain::has_all<k_kind_names, &KindName::kind>());
+
+const char* kind_of(const Meaning& meaning)
+{
+  return meaning.words.empty()
+           ? std::ranges::find(k_kind_names, meaning.kind, &KindName::kind)->name
+           : "choice";
+}
+
 Json argument_json(const OptionHelp& help, const Argument& argument)
 {
   return {{"name", help.names},
           {"required", argument.need != Need::none},
           {"several", help.repeatable},
+          {"kind", kind_of(argument.meaning)},
           {"choices", choices_in(argument.meaning.words)},
           {"help", help.text}};
 }

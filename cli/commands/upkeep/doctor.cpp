@@ -1,24 +1,16 @@
-#include <algorithm>
-#include <cerrno>
 #include <filesystem>
 #include <limits>
-#include <map>
-
-#include <unistd.h>
 
 #include <fmt/format.h>
 
 #include "commands/host_store.hpp"
 #include "commands/upkeep/commands.hpp"
-#include "commands/upkeep/doctor_checks.hpp"
-#include "operations/upkeep/program_documents.hpp"
-#include "operations/upkeep/store_figures.hpp"
+#include "gateways.hpp"
+#include "operations/upkeep/doctor.hpp"
 #include "session.hpp"
 #include "texts/errors.hpp"
 #include "texts/facts.hpp"
-#include "util/file.hpp"
 #include "util/text.hpp"
-#include "util/try.hpp"
 #include "words.hpp"
 
 namespace myatlas::cli {
@@ -26,41 +18,14 @@ namespace myatlas::cli {
 namespace {
 
 using formats::Json;
+using operations::DoctorTold;
+using operations::ToldFinding;
 namespace fs = std::filesystem;
 
-constexpr const char* k_doctor_words[] = {N_("fine"), N_("warning"), N_("wrong"),
-                                          N_("not looked at")}; // by Health
-
-void add_words(const Texts& texts, const Check& check, const Finding& found, Json& row)
+struct DoctorOptions
 {
-  row["title"] = texts.tr(check.title);
-  row["shown"] = texts.tr(k_doctor_words[static_cast<std::size_t>(found.health)]);
-  row["said"] = found.error ? place_of(*found.error) + sentence_of(texts, *found.error)
-                            : texts::said_of(texts, found);
-  row["advised"] = found.error ? hint_of(texts, *found.error) : "";
-}
-
-// Of the folder when that is what keeps one out: a file in it that is not there is not what was
-// looked for.
-Error error_of(const fs::filesystem_error& error)
-{
-  const fs::path& path = error.path1();
-  const bool is_shut = error.code().value() == EACCES && path.has_parent_path() &&
-                       ::access(path.parent_path().c_str(), X_OK) != 0;
-  return util::system_error(is_shut ? path.parent_path() : path, error.code().value());
-}
-
-// What a damaged store throws is what was looked for.
-std::vector<Finding> looked(const Check& check, HostExamination& examination)
-{
-  try {
-    return check.look(examination);
-  } catch (const util::MachineError& error) {
-    return {wrong(Health::failed, error.error())};
-  } catch (const fs::filesystem_error& error) { // a folder that may not be entered
-    return {{Health::failed, "", "", error_of(error)}};
-  }
-}
+  bool online = false, strict = false;
+};
 
 // A setting that is wrong is told as such; nothing is called late by it.
 int days_in(const std::string& setting)
@@ -70,7 +35,37 @@ int days_in(const std::string& setting)
                                                                 : std::numeric_limits<int>::max();
 }
 
-operations::Examination examination_of(Session& session)
+// The first of them that is set.
+std::string characters_of(const Env& env)
+{
+  for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
+    if (const auto told = env.variable(name)) {
+      return *told;
+    }
+  }
+  return "C";
+}
+
+operations::MailWay mail_way(const Settings& settings)
+{
+  return {.server = settings.value("mail_url"),
+          .folder = settings.value("mail_dir"),
+          .transport = [&settings] { return mail_transport(settings); }};
+}
+
+operations::Place place_of_doctor(const Session& session, bool online)
+{
+  const Settings& settings = session.settings();
+  return {.settings = {settings.file(), settings.system_file(), settings.problems()},
+          .speech = {characters_of(session.env()), has_sentences(session.texts())},
+          .year = domain::date_of(session.clock().now(), session.zone()).year(),
+          .mails = mail_way(settings),
+          .ca_file = settings.value("ca_file"),
+          .company_register = [&settings] { return company_register(settings); },
+          .online = online};
+}
+
+operations::Examination examination_of(Session& session, bool online)
 {
   const Settings& settings = session.settings();
   const operations::HostStore host = host_store(session);
@@ -83,47 +78,13 @@ operations::Examination examination_of(Session& session)
           .is_named = settings["store"].origin != "default",
           .backup_days = days_in(settings.value("backup_every")),
           .version = [&session] { return session.store_version(); },
-          .machine_now = SystemClock().now()};
-}
-
-Outcome find_context(Session& session, HostExamination& examination)
-{
-  if (const Result<int> version = examination.version(); !version) {
-    return version.errors();
-  }
-  TRY_ASSIGN(examination.context,
-             session.store_in_use().open_for(operations::Effect::read, operations::Who::office));
-  return Done{};
-}
-
-void open_store(Session& session, HostExamination& examination)
-{
-  try {
-    const Outcome found = find_context(session, examination);
-    examination.refusal = found ? Errors{} : found.errors();
-  } catch (const util::MachineError& error) {
-    examination.refusal = {error.error()};
-  } catch (const fs::filesystem_error& error) {
-    examination.refusal = {error_of(error)};
-  }
-}
-
-// A check and what it found.
-struct Examined
-{
-  const Check& check;
-  Finding found;
-};
-
-std::vector<Examined> examine(HostExamination& examination)
-{
-  std::vector<Examined> all;
-  for (const Check& check : doctor_checks()) {
-    for (Finding& found : looked(check, examination)) {
-      all.push_back({check, std::move(found)});
-    }
-  }
-  return all;
+          .open =
+            [&session] {
+              return session.store_in_use().open_for(operations::Effect::read,
+                                                     operations::Who::office);
+            },
+          .machine_now = SystemClock().now(),
+          .place = place_of_doctor(session, online)};
 }
 
 std::string metric(const char* name, const char* help, std::int64_t value)
@@ -143,40 +104,38 @@ std::string metrics_of_store(const operations::StoreFigures& figures)
                 figures.seconds_since_backup.value_or(-1));
 }
 
-// The text format that Prometheus reads (exposition format 0.0.4): a check counts as bad as the
-// worst of its findings.
-std::string metrics(const std::vector<Examined>& all, HostExamination& examination, bool healthy)
+// The text format that Prometheus reads (exposition format 0.0.4).
+std::string metrics(const DoctorTold& told)
 {
-  constexpr int k_values[] = {0, 1, 2, -1}; // by Health
-  std::map<std::string, int> worst;
-  for (const Examined& one : all) {
-    const int value = k_values[static_cast<std::size_t>(one.found.health)];
-    worst[one.check.code] =
-      worst.contains(one.check.code) ? std::max(worst[one.check.code], value) : value;
-  }
-  std::string text = metric("healthy", "1 when nothing is wrong.", healthy ? 1 : 0);
+  std::string text = metric("healthy", "1 when nothing is wrong.", told.healthy ? 1 : 0);
   text += "# HELP myatlas_check 0 fine, 1 warning, 2 wrong, -1 not looked at.\n# TYPE "
           "myatlas_check gauge\n";
-  for (const auto& [code, value] : worst) {
+  for (const auto& [code, value] : told.figures) {
     text += fmt::format("myatlas_check{{check=\"{}\"}} {}\n", code, value);
   }
-  return examination.context == nullptr
-           ? text
-           : text + metrics_of_store(operations::figures_of(*examination.context));
+  return told.store ? text + metrics_of_store(*told.store) : text;
 }
 
-Json rows_of(const std::vector<Examined>& all, const Session& session)
+// A finding in words.
+Json row_for_people(const Texts& texts, const ToldFinding& told)
 {
-  const bool table = session.form() == Form::table;
+  const operations::Finding& found = told.found;
+  Json row = told.row;
+  row["title"] = title_of(texts, told.looked);
+  row["shown"] = word_of(texts, found.health);
+  row["said"] =
+    found.error ? place_of(*found.error) + sentence_of(texts, *found.error) : said_of(texts, found);
+  row["advised"] = found.error ? hint_of(texts, *found.error) : "";
+  return row;
+}
+
+// With -q only what is to be done.
+Json rows_for_people(const Session& session, const DoctorTold& told)
+{
   Json rows = Json::array();
-  for (const Examined& one : all) {
-    Json row = operations::finding_json(one.check.code, one.found);
-    if (table) {
-      add_words(session.texts(), one.check, one.found, row);
-    }
-    const bool is_news = one.found.health == Health::warning || one.found.health == Health::failed;
-    if (is_news || !table || !session.options().quiet) {
-      rows.push_back(row);
+  for (const ToldFinding& one : told.findings) {
+    if (one.is_news || !session.options().quiet) {
+      rows.push_back(row_for_people(session.texts(), one));
     }
   }
   return rows;
@@ -198,40 +157,34 @@ const std::vector<Field> k_doctor_members = {{"code", N_("Code")},
                                              {"detail", N_("Found")},
                                              {"remedy", N_("Remedy")}};
 
-bool is_wrong(const Examined& one)
+void show_findings(Session& session, const DoctorTold& told)
 {
-  return one.found.health == Health::failed;
+  Json document = told.document;
+  document["checks"] = rows_for_people(session, told);
+  if (!session.options().quiet || !document["checks"].empty()) {
+    session.show({document, k_doctor_fields, "checks"});
+  }
 }
 
-// Somebody has to do something.
-bool is_news(const Examined& one)
+void show_doctor(Session& session, const DoctorTold& told)
 {
-  return is_wrong(one) || one.found.health == Health::warning;
-}
-
-bool is_healthy(const std::vector<Examined>& all, bool strict)
-{
-  return std::ranges::none_of(all, strict ? is_news : is_wrong);
+  if (session.options().prometheus) {
+    session.print(metrics(told));
+  } else if (session.is_table()) {
+    show_findings(session, told);
+  } else {
+    session.show({told.document, k_doctor_members, "checks"});
+  }
 }
 
 Result<int> run_doctor(Session& session, const DoctorOptions& options)
 {
-  HostExamination examination(examination_of(session), session, options);
-  open_store(session, examination);
-  const std::vector<Examined> all = examine(examination);
-  const bool healthy = is_healthy(all, options.strict);
-  const int status = healthy ? 0 : static_cast<int>(Status::negative);
-  if (session.options().prometheus) {
-    session.print(metrics(all, examination, healthy));
-    return status;
-  }
-  const Json rows = rows_of(all, session);
-  const bool table = session.form() == Form::table;
-  if (!session.options().quiet || !table || !rows.empty()) {
-    session.show({operations::doctor_document(healthy, rows),
-                  table ? k_doctor_fields : k_doctor_members, "checks"});
-  }
-  return status;
+  using operations::Strictness;
+  const Strictness strictness = options.strict ? Strictness::warnings_too : Strictness::wrong_alone;
+  const DoctorTold told =
+    operations::doctor_told(examination_of(session, options.online), strictness);
+  show_doctor(session, told);
+  return done_or_negative(told.healthy);
 }
 
 constexpr Example k_doctor_examples[] = {

@@ -29,9 +29,6 @@ const std::vector<Field> k_rotate_key_fields = {{"key_file", N_("New key")},
 Result<int> run_rotate_key(Session& session, const RotateKeyOptions& o)
 {
   const operations::HostStore host = host_store(session);
-  if (operations::is_on_server(host)) { // whose key is on every host
-    return Error{"usage.both", {"rotate-key", "--store " + host.place}};
-  }
   TRY_ASSIGN(const operations::RotatedKey done, operations::rotate_key(host, o.old_key_to));
   session.note(session.texts().trf(
     N_("Backups made until now open with the old key, {0}: keep it as long as they "

@@ -41,7 +41,7 @@ Result<operations::BackupFacts> look_through_stream(Session& session, const std:
 {
   const PassingFolder passing;
   const util::FileHandle in(::dup(::fileno(session.env().in)));
-  TRY(operations::take_in_backup(in, "standard input", std::chrono::minutes(1), passing.file()));
+  TRY(operations::take_in_piped(in, std::chrono::minutes(1), passing.file()));
   return operations::look_through(host_store(session), passing.file(), key_file);
 }
 
@@ -84,11 +84,8 @@ Result<int> run_verify_store(Session& session, const VerifyStoreOptions& options
   if (!options.backup.empty()) {
     return run_verify_backup(session, options);
   }
-  const auto anchor = operations::parse_anchor(options.anchor);
-  if (!anchor) {
-    return anchor.error().at("--anchor");
-  }
-  TRY_ASSIGN(const operations::Verified verified, operations::verify(host_store(session), *anchor));
+  TRY_ASSIGN(const operations::Verified verified,
+             as_options(operations::verify(host_store(session), options.anchor)));
   session.report({verified.document, k_verification_fields});
   return verified.found.empty() ? 0 : session.fail(verified.found);
 }

@@ -24,6 +24,12 @@ enum class Contribution : std::uint8_t
   conventional, // of a branch
 };
 
+// Whether the apprenticeship tax of a payroll year is one line: since 2020 it is two.
+constexpr bool has_tax_in_one(int year)
+{
+  return year < 2020;
+}
+
 inline constexpr Contribution k_contributions[] = {
   Contribution::cfp,          Contribution::cpf_cdd,  Contribution::ta,
   Contribution::ta_principal, Contribution::ta_solde, Contribution::csa,

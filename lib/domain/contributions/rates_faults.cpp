@@ -120,11 +120,11 @@ bool Faults::must_answer(int year, const RateQuery& query) const
 {
   switch (query.contribution) {
   case Contribution::ta:
-    return year < 2020;
+    return has_tax_in_one(year);
   case Contribution::ta_principal:
-    return year >= 2020;
+    return !has_tax_in_one(year);
   case Contribution::ta_solde:
-    return year >= 2020 && query.zone == Zone::france;
+    return !has_tax_in_one(year) && query.zone == Zone::france;
   case Contribution::csa:
     return must_have_supplement(year, query.ratio);
   case Contribution::conventional:

@@ -141,7 +141,7 @@ private:
 // The apprenticeship tax, in one line or two.
 void fill_tax(const Calculation& c, LineWriter& lines, const Basis& tax)
 {
-  if (c.facts.year < 2020) {
+  if (has_tax_in_one(c.facts.year)) {
     lines.add(Contribution::ta, tax);
   } else {
     lines.add(Contribution::ta_principal, tax);

@@ -92,6 +92,29 @@ std::optional<Date> Deadline::next_working_day() const
   return open == day || is_eve ? std::nullopt : std::optional(open);
 }
 
+std::string Deadline::about() const
+{
+  return part.empty() ? label : part + ", " + label;
+}
+
+namespace {
+
+// What tells apart those of the same kind and subject.
+std::string which_one(const Deadline& deadline)
+{
+  if (deadline.kind == DeadlineKind::declare) { // every year
+    return "-" + std::to_string(deadline.day.year() - 1);
+  }
+  return deadline.part.empty() ? "" : "-" + deadline.part;
+}
+
+} // namespace
+
+std::string Deadline::id() const
+{
+  return std::string(to_text(kind)) + "-" + subject + which_one(*this);
+}
+
 const char* to_text(DeadlineKind kind)
 {
   return name_of(k_deadline_kind_names, kind);

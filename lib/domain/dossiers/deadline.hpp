@@ -21,9 +21,12 @@ struct Deadline
   bool is_eve = false; // of the start: a later day would be too late
   std::string company = {}, trainee = {},
               reference = {};      // what else people know it by; empty: not known
+  std::string part = {};           // of the dossier: the code of an instalment
   std::optional<Siren> siren = {}; // of that company
 
   bool is_overdue(Date today) const { return kind != DeadlineKind::open_instalment && day < today; }
+  std::string about() const; // part and label, for people
+  std::string id() const;    // the same for the same thing, whenever it is asked
   std::optional<Date> next_working_day()
     const; // where the day itself is none: the law's day stays, and offices open on this one
 };

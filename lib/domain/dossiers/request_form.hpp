@@ -72,4 +72,14 @@ inline constexpr RequestField k_request_fields[] = {
   {"subrogation", &RequestForm::subrogation, true},
 };
 
+// The texts that another form says; the others stay.
+inline void take_texts(RequestForm& form, const RequestForm& said)
+{
+  for (const RequestField& field : k_request_fields) {
+    if (const std::string& text = said.*field.text; !text.empty()) {
+      form.*field.text = text;
+    }
+  }
+}
+
 } // namespace myatlas::domain

@@ -86,6 +86,24 @@ void note_doubt(std::optional<Error> doubt, CheckedValue& checked)
 
 } // namespace
 
+void CheckVerdict::take(const CheckedValue& checked)
+{
+  using domain::SireneOutcome;
+  if (checked.problems.empty()) {
+    return;
+  }
+  if (checked.outcome == SireneOutcome::unavailable) {
+    unavailable.insert(unavailable.end(), checked.problems.begin(), checked.problems.end());
+  } else {
+    is_negative = is_negative || checked.outcome != SireneOutcome::open;
+  }
+}
+
+bool has_register(const domain::CheckKind& kind)
+{
+  return kind.name == "siret";
+}
+
 CheckedValue check_value(const domain::CheckKind& kind, const std::string& input,
                          services::SireneLookup* look_up)
 {

@@ -21,6 +21,18 @@ struct CheckedValue
   std::optional<domain::SireneOutcome> outcome = {}; // of the public register, where it was asked
 };
 
+// What was found over all values: the gravest decides how it ends.
+struct CheckVerdict
+{
+  bool is_negative = false; // one is wrong
+  Errors unavailable = {};  // why nobody could be asked
+
+  void take(const CheckedValue& checked);
+};
+
+// Whether the public register knows values of that kind.
+bool has_register(const domain::CheckKind& kind);
+
 // By its form; of a SIRET also by the public register, unless `look_up` is null. An older answer
 // stands in where the register could not be asked.
 CheckedValue check_value(const domain::CheckKind& kind, const std::string& input,

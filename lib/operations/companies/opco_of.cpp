@@ -4,6 +4,7 @@
 #include "domain/values/branches.hpp"
 #include "operations/companies/opco_of.hpp"
 #include "operations/documents.hpp"
+#include "operations/outcomes.hpp"
 
 namespace myatlas::operations {
 
@@ -32,6 +33,9 @@ struct OpcoAsked
 {
   std::optional<domain::Siret> siret; // none: the agreement is asked for
   std::string idcc;
+
+  // An agreement is looked up in the program's own table.
+  Needs needs() const { return siret ? Needs::store : Needs::nothing; }
 };
 
 // One of the two, and no more.
@@ -56,24 +60,21 @@ Result<OpcoAsked> understood_opco(const FindOpco& request)
   return OpcoAsked{.siret = siret, .idcc = ""};
 }
 
-Json opco_of_siret(const services::Context& context, const domain::Siret& siret)
-{
-  return json_of(services::find_opco(context, siret));
-}
-
-Result<Json> find_opco(const services::Context& context, const OpcoAsked& asked)
-{
-  return asked.siret ? Result<Json>(opco_of_siret(context, *asked.siret))
-                     : opco_of_agreement(asked.idcc);
-}
-
-} // namespace
-
 Result<Json> opco_of_agreement(const std::string& idcc)
 {
   TRY_ASSIGN(const services::OpcoAnswer answer, services::opco_of_agreement(idcc));
   return json_of(answer);
 }
+
+Result<Answer> find_opco(const services::Context* context, const OpcoAsked& asked, Means&)
+{
+  TRY_ASSIGN(Json document, asked.siret
+                              ? Result<Json>(json_of(services::find_opco(*context, *asked.siret)))
+                              : opco_of_agreement(asked.idcc));
+  return Answer{.document = std::move(document)};
+}
+
+} // namespace
 
 constexpr OperationOf<FindOpco> k_find_opco = operation<understood_opco, find_opco>({
   .name = "find-opco",

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "operations/operation.hpp"
-#include "operations/outcomes.hpp"
 
 namespace myatlas::operations {
 
@@ -12,9 +11,6 @@ struct FindOpco
 };
 
 extern const OperationOf<FindOpco> k_find_opco;
-
-// The answer for an agreement, which needs no store: idcc.form.
-Result<Json> opco_of_agreement(const std::string& idcc);
 
 } // namespace myatlas::operations
 

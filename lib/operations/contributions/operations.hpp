@@ -10,7 +10,6 @@ namespace myatlas::operations {
 inline constexpr const Operation* k_contribution_operations[] = {
   &k_simulate,         &k_declare,     &k_list_declarations,
   &k_show_declaration, &k_get_receipt, &k_verify_receipt};
-inline constexpr const Operation* k_payment_operations[] = {&k_record_payment, &k_issue_receipt,
-                                                            &k_issue_receipts};
+inline constexpr const Operation* k_payment_operations[] = {&k_record_payment, &k_issue_receipt};
 
 } // namespace myatlas::operations

@@ -28,7 +28,8 @@ Result<AnswerFile> file_of(const domain::Receipt& receipt, const Json& document,
   return pdf_named(receipt.number, std::move(pdf));
 }
 
-Result<Answer> answer_of(const Result<domain::Receipt>& receipt, const GetReceipt& request,
+template <typename Request>
+Result<Answer> answer_of(const Result<domain::Receipt>& receipt, const Request& request,
                          const texts::Texts& texts)
 {
   if (!receipt) {
@@ -44,11 +45,6 @@ Result<Answer> answer_of(const Result<domain::Receipt>& receipt, const GetReceip
 Result<Answer> get_receipt(const Context& context, const GetReceipt& request, Means& means)
 {
   return answer_of(services::get_receipt(context, request.number), request, means.texts);
-}
-
-Result<Answer> issue_receipt(const Context& context, const GetReceipt& request, Means& means)
-{
-  return answer_of(services::issue_receipt(context, request.number), request, means.texts);
 }
 
 Json verified_document(const VerifyReceipt& request, bool is_valid)
@@ -83,33 +79,70 @@ Json summary_of(const services::IssuedReceipt& issued)
   return row;
 }
 
-struct ReceiptsAsked
+struct ReceiptAsked : IssueReceipt
 {
-  int year = 0;
-  services::Issue how = services::Issue::now;
+  std::optional<int> year = {}; // of all its declarations
 
-  Effect effect() const { return how == services::Issue::trial ? Effect::trial : Effect::write; }
+  Effect effect() const { return dry_run ? Effect::trial : Effect::write; }
 };
 
-Result<ReceiptsAsked> receipts_asked(const IssueReceipts& request)
+Error beside_all(const char* member)
 {
-  using services::Issue;
-  TRY_ASSIGN(const int year, domain::parse_year(request.year).or_at("year"));
-  return ReceiptsAsked{year, request.dry_run ? Issue::trial : Issue::now};
+  return {"usage.both", {member, "all_paid"}};
 }
 
-Json receipts_document(const ReceiptsAsked& asked, Json receipts)
+// What is said of one receipt has no place beside all of them.
+Outcome check_alone(const IssueReceipt& request)
+{
+  Errors problems = domain::parse_year(request.all_paid).or_at("all_paid").errors();
+  if (!request.number.empty()) {
+    problems.push_back(beside_all("number"));
+  }
+  if (request.pdf) {
+    problems.push_back(beside_all("pdf"));
+  }
+  return outcome_of(problems);
+}
+
+Outcome check_one(const IssueReceipt& request)
+{
+  const char* const missing = request.dry_run ? "all_paid" : "number";
+  return fail_unless(!request.dry_run && !request.number.empty(),
+                     {"usage.missing", {missing, "admin issue-receipt"}});
+}
+
+Result<ReceiptAsked> understood_receipt(const IssueReceipt& request)
+{
+  ReceiptAsked asked{request};
+  if (request.all_paid.empty()) {
+    TRY(check_one(request));
+    return asked;
+  }
+  TRY(check_alone(request));
+  TRY_ASSIGN(asked.year, domain::parse_year(request.all_paid));
+  return asked;
+}
+
+Json receipts_document(const ReceiptAsked& asked, Json receipts)
 {
   return {{"schema", "myatlas/receipts/1"},
-          {"year", asked.year},
-          {"dry_run", asked.how == services::Issue::trial},
+          {"year", *asked.year},
+          {"dry_run", asked.dry_run},
           {"receipts", std::move(receipts)}};
 }
 
-Result<Json> issue_receipts(const Context& context, const ReceiptsAsked& asked)
+Result<Answer> issue_all(const Context& context, const ReceiptAsked& asked)
 {
-  TRY_ASSIGN(const auto issued, services::issue_receipts(context, asked.year, asked.how));
-  return receipts_document(asked, rows_of(issued, summary_of));
+  using services::Issue;
+  TRY_ASSIGN(const auto issued, services::issue_receipts(
+                                  context, *asked.year, asked.dry_run ? Issue::trial : Issue::now));
+  return Answer{.document = receipts_document(asked, rows_of(issued, summary_of))};
+}
+
+Result<Answer> issue_receipt(const Context& context, const ReceiptAsked& asked, Means& means)
+{
+  return asked.year ? issue_all(context, asked)
+                    : answer_of(services::issue_receipt(context, asked.number), asked, means.texts);
 }
 
 } // namespace
@@ -119,18 +152,11 @@ constexpr OperationOf<GetReceipt> k_get_receipt = operation<get_receipt>({
   .answer = k_receipt,
 });
 
-constexpr OperationOf<GetReceipt> k_issue_receipt = operation<issue_receipt>({
+constexpr OperationOf<IssueReceipt> k_issue_receipt = operation<understood_receipt, issue_receipt>({
   .name = "admin issue-receipt",
   .effect = Effect::write,
   .who = Who::office,
-  .answer = k_receipt,
-});
-
-constexpr OperationOf<IssueReceipts> k_issue_receipts = operation<receipts_asked, issue_receipts>({
-  .name = "admin issue-receipts",
-  .effect = Effect::write,
-  .who = Who::office,
-  .answer = "myatlas/receipts/1",
+  .answer = "myatlas/receipt/1|myatlas/receipts/1",
 });
 
 constexpr OperationOf<VerifyReceipt> k_verify_receipt = operation<verify_receipt>({

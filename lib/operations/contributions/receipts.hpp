@@ -15,16 +15,18 @@ struct VerifyReceipt
   std::string number, code;
 };
 
-// The receipts of all declarations of a payroll year that are settled in full.
-struct IssueReceipts
+// Of one declaration, or of all of a payroll year that are settled in full.
+struct IssueReceipt
 {
-  std::string year;
-  bool dry_run = false;
+  std::string number;
+  bool pdf = false;     // as a file too
+  std::string all_paid; // the year
+  bool dry_run = false; // of a year: what would be issued
 };
 
-extern const OperationOf<GetReceipt> k_get_receipt, k_issue_receipt;
+extern const OperationOf<GetReceipt> k_get_receipt;
 extern const OperationOf<VerifyReceipt> k_verify_receipt;
-extern const OperationOf<IssueReceipts> k_issue_receipts;
+extern const OperationOf<IssueReceipt> k_issue_receipt;
 
 } // namespace myatlas::operations
 
@@ -47,11 +49,12 @@ struct Shape<operations::VerifyReceipt>
 };
 
 template <>
-struct Shape<operations::IssueReceipts>
+struct Shape<operations::IssueReceipt>
 {
-  using Form = operations::IssueReceipts;
-  static constexpr std::tuple k_members = {required("year", &Form::year, Says::figure),
-                                           member("dry_run", &Form::dry_run)};
+  using Form = operations::IssueReceipt;
+  static constexpr std::tuple k_members = {
+    member("number", &Form::number, Says::number), member("pdf", &Form::pdf),
+    member("all_paid", &Form::all_paid, Says::figure), member("dry_run", &Form::dry_run)};
 };
 
 } // namespace myatlas::formats

@@ -136,4 +136,29 @@ Json employers_document(const services::EmployerCounts& counts, std::size_t stat
           {"warnings", problems_json(warnings)}};
 }
 
+namespace {
+
+// Hundredths; none where nothing is frozen.
+std::optional<std::int64_t> frozen_in(const Json& headcount)
+{
+  const Json& at = headcount["frozen_at"];
+  const auto count =
+    at.is_null() ? Result<std::int64_t>(0) : domain::parse_headcount(at.get<std::string>());
+  return count && *count > 0 ? std::optional(*count) : std::nullopt;
+}
+
+} // namespace
+
+std::optional<std::string> frozen_threshold(const Json& variant)
+{
+  const Json& contribution = variant["contribution"];
+  const Json &whole = contribution["headcount"], &of_csa = contribution["headcount_csa"];
+  const auto at = frozen_in(whole), at_csa = frozen_in(of_csa);
+  const auto highest = std::max(at, at_csa);
+  if (!highest) {
+    return std::nullopt;
+  }
+  return (highest == at ? whole : of_csa)["frozen_at"].get<std::string>();
+}
+
 } // namespace myatlas::operations

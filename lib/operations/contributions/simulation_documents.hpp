@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,10 @@ using services::Variant;
 
 // Its cases, a row each, beside the first of them.
 formats::Json comparison_document(const std::vector<Variant>& variants);
+
+// The headcount whose threshold a case of such a document reaches without its counting: "11";
+// none.
+std::optional<std::string> frozen_threshold(const formats::Json& variant);
 
 // How each figure of each was worked out, in sentences.
 formats::Json explanation_document(const texts::Texts& texts,

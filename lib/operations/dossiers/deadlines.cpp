@@ -9,6 +9,7 @@
 #include "domain/values/calendar.hpp"
 #include "formats/json/rates_json.hpp"
 #include "operations/documents.hpp"
+#include "operations/dossiers/deadline_calendar.hpp"
 #include "operations/pages.hpp"
 #include "services/dossiers/deadlines.hpp"
 #include "services/labels.hpp"
@@ -25,6 +26,7 @@ struct DeadlinesAsked
   std::optional<domain::Date> until;
   std::string company; // as it was named
   std::optional<DueBy> by;
+  bool calendar = false;
 };
 
 Result<DeadlinesAsked> understood_deadlines(const ListDeadlines& request)
@@ -34,6 +36,7 @@ Result<DeadlinesAsked> understood_deadlines(const ListDeadlines& request)
   asked.until = given<domain::Date::parse>(request.until, "until", problems);
   asked.by = given<parse_due_by>(request.by, "by", problems);
   asked.company = request.company;
+  asked.calendar = request.calendar;
   return or_problems(asked, problems);
 }
 
@@ -64,7 +67,7 @@ Json due_json(const Deadline& deadline)
           {"next_working_day", or_null(deadline.next_working_day(), &domain::Date::text)},
           {"kind", domain::to_text(deadline.kind)},
           {"subject", deadline.subject},
-          {"label", formats::text_or_null(deadline.label)}};
+          {"label", formats::text_or_null(deadline.about())}};
 }
 
 Json whose_json(const Deadline& deadline)
@@ -177,13 +180,25 @@ Json weeks_document(DueBy by, const std::vector<Deadline>& deadlines, domain::Da
                        rows_of(grouped_by(by, deadlines, today, labels), week_row));
 }
 
-Result<Json> list_deadlines(const Context& context, const DeadlinesAsked& asked)
+Json document_of_due(const Context& context, const std::vector<Deadline>& deadlines,
+                     const std::optional<DueBy>& by)
 {
-  TRY_ASSIGN(const auto deadlines, deadlines_asked(context, asked));
   const domain::Date today = context.today();
   services::Labels labels(context);
-  return asked.by ? weeks_document(*asked.by, deadlines, today, labels)
-                  : days_document(deadlines, today, labels);
+  return by ? weeks_document(*by, deadlines, today, labels)
+            : days_document(deadlines, today, labels);
+}
+
+// A calendar has every day, however the list counts them.
+Result<Answer> list_deadlines(const Context& context, const DeadlinesAsked& asked, Means& means)
+{
+  TRY_ASSIGN(const auto deadlines, deadlines_asked(context, asked));
+  Answer answer{.document = document_of_due(context, deadlines, asked.by)};
+  if (asked.calendar) {
+    answer.file = AnswerFile{.name = "deadlines.ics",
+                             .bytes = calendar_of(means.texts, deadlines, means.moment.now)};
+  }
+  return answer;
 }
 
 } // namespace

@@ -17,7 +17,8 @@ Result<DueBy> parse_due_by(std::string_view text); // "usage.choice" (text, "by"
 struct ListDeadlines
 {
   std::string until, company;
-  std::string by; // else they are listed
+  std::string by;        // else they are listed
+  bool calendar = false; // as a file too: iCalendar, with a reminder a week before each
 };
 
 extern const OperationOf<ListDeadlines> k_list_deadlines;
@@ -30,9 +31,9 @@ template <>
 struct Shape<operations::ListDeadlines>
 {
   using Form = operations::ListDeadlines;
-  static constexpr std::tuple k_members = {member("until", &Form::until, Says::day),
-                                           member("company", &Form::company),
-                                           word<operations::parse_due_by>("by", &Form::by)};
+  static constexpr std::tuple k_members = {
+    member("until", &Form::until, Says::day), member("company", &Form::company),
+    word<operations::parse_due_by>("by", &Form::by), member("calendar", &Form::calendar)};
 };
 
 } // namespace myatlas::formats

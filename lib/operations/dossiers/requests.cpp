@@ -168,7 +168,28 @@ Result<Json> list_requests(const Context& context, const RequestsAsked& asked)
   return document_of(services::list_requests(context, filter), page_document);
 }
 
+template <typename Request>
+domain::RequestForm laid_over(domain::RequestForm file, const Request& request)
+{
+  domain::take_texts(file, request.form);
+  if (!request.form.employees.empty() || !request.new_employees.empty()) {
+    file.employees = request.form.employees;
+    file.trainees.clear();
+  }
+  return file;
+}
+
 } // namespace
+
+domain::RequestForm form_over(domain::RequestForm file, const SubmitRequest& request)
+{
+  return laid_over(std::move(file), request);
+}
+
+domain::RequestForm form_over(domain::RequestForm file, const EditRequest& request)
+{
+  return laid_over(std::move(file), request);
+}
 
 constexpr OperationOf<SubmitRequest> k_submit_request =
   operation<understood_request, submit_request>({

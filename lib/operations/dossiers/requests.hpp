@@ -36,6 +36,11 @@ struct ListRequests
   std::string state, scheme, since, company, reference, provider_siret, limit, after;
 };
 
+// A form that was read from a file, with what the request says beside it, which wins. Trainees it
+// names are all there are.
+domain::RequestForm form_over(domain::RequestForm file, const SubmitRequest& request);
+domain::RequestForm form_over(domain::RequestForm file, const EditRequest& request);
+
 extern const OperationOf<SubmitRequest> k_submit_request;
 extern const OperationOf<EditRequest> k_edit_request;
 extern const OperationOf<CommentedDossier> k_complete_request, k_cancel_request;

@@ -21,9 +21,11 @@ Json work_json(const services::WorkItem& item)
 {
   Json json = {{"kind", domain::to_text(item.kind)}, {"number", item.number}};
   json["state"] = item.state;
-  json["label"] = formats::text_or_null(item.label);
+  json["label"] = formats::text_or_null(item.label());
   json["since"] = util::to_rfc3339(item.since);
   json["deadline"] = or_null(item.deadline, &domain::Date::text);
+  json["subject"] = formats::text_or_null(item.subject);
+  json["amount"] = or_null(item.amount, &domain::Money::text);
   return json;
 }
 

@@ -2,6 +2,7 @@
 
 #include "operations/upkeep/store_documents.hpp"
 #include "services/garbage.hpp"
+#include "store/backup.hpp"
 #include "store/database_restore.hpp"
 
 namespace myatlas::operations {
@@ -22,6 +23,17 @@ Result<store::RestoreFacts> put_in_place(const HostStore& host, const fs::path& 
 }
 
 } // namespace
+
+Result<Rotation> rotation_asked(const std::string& keep)
+{
+  return services::parse_rotation(keep);
+}
+
+Outcome take_in_piped(const util::FileHandle& pipe, std::chrono::seconds patience,
+                      const fs::path& to)
+{
+  return store::take_in_backup(pipe, "standard input", patience, to);
+}
 
 Result<fs::path> place_of_backup(const HostStore& host, const std::string& file, bool keep)
 {

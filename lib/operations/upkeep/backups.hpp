@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -8,15 +9,20 @@
 #include "operations/host_store.hpp"
 #include "services/upkeep/backup_rotation.hpp"
 #include "services/upkeep/backups.hpp"
-#include "store/backup.hpp"
+#include "store/backup_facts.hpp"
 
 // Backups: made, looked through, and put in place of the store.
 namespace myatlas::operations {
 
-using services::parse_rotation;
 using services::Rotation;
 using store::BackupFacts;
-using store::take_in_backup;
+
+// How older backups are kept, "daily=7,weekly=4": backup.keep (text). Empty: nothing is asked for.
+Result<Rotation> rotation_asked(const std::string& keep);
+
+// Writes a backup that comes by a pipe to `to`, as store::take_in_backup fails.
+Outcome take_in_piped(const util::FileHandle& pipe, std::chrono::seconds patience,
+                      const std::filesystem::path& to);
 
 // The file a backup is asked to be, or with `keep` one named by its instant in the folder that
 // `file` is: file.cannot_create (file) where there is no such folder.

@@ -1,9 +1,11 @@
 #pragma once
 
-#include "services/upkeep/doctor_host.hpp"
-#include "services/upkeep/doctor_mails.hpp"
-#include "services/upkeep/doctor_rights.hpp"
-#include "services/upkeep/doctor_store.hpp"
+#include <optional>
+#include <vector>
+
+#include "formats/json/json.hpp"
+#include "operations/upkeep/store_figures.hpp"
+#include "services/upkeep/doctor.hpp"
 #include "services/upkeep/examination.hpp"
 
 // What an installation is looked through for: services judge it, texts say it.
@@ -11,23 +13,28 @@ namespace myatlas::operations {
 
 using services::Examination;
 using services::Finding;
-using services::fine;
-using services::Health;
-using services::skipped;
-using services::wrong;
+using services::MailWay;
+using services::Place;
+using services::Strictness;
 
-using services::check_audit;
-using services::check_backup;
-using services::check_clock;
-using services::check_disk;
-using services::check_documents;
-using services::check_key;
-using services::check_rights;
-using services::check_schema;
-using services::check_server;
-using services::check_store;
-using services::check_waiting_mails;
-using services::check_writable;
-using services::has_sent_mails;
+// One finding of a check: its row in the document, and whether somebody has to do something.
+struct ToldFinding
+{
+  services::Looked looked;
+  Finding found;
+  bool is_news = false;
+  formats::Json row;
+};
+
+struct DoctorTold
+{
+  bool healthy = false;
+  std::vector<ToldFinding> findings = {};
+  formats::Json document = {};
+  std::vector<services::CheckFigure> figures = {}; // for a monitor
+  std::optional<StoreFigures> store = {};          // the same, of one that could be opened
+};
+
+DoctorTold doctor_told(Examination examination, Strictness strictness);
 
 } // namespace myatlas::operations

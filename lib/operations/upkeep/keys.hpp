@@ -15,7 +15,7 @@ struct RotatedKey
 };
 
 // The old key goes to `old_key`; where that is empty, beside the store under a name with the
-// instant. Of a store that is a file: one on a server has its key on every host.
+// instant. Of a store that is a file: one on a server has its key on every host (usage.both).
 Result<RotatedKey> rotate_key(const HostStore& host, const std::filesystem::path& old_key);
 
 } // namespace myatlas::operations

@@ -15,13 +15,6 @@ namespace myatlas::operations {
 
 namespace {
 
-constexpr const char* k_health_words[] = {"ok", "warning", "failed", "skipped"}; // by Health
-
-std::string detail_of(const Error& error)
-{
-  return texts::place_of(error) + texts::english_sentence_of(error);
-}
-
 Json setting_row(const SettingTold& setting)
 {
   return {{"key", setting.key}, {"value", setting.value}, {"origin", setting.origin}};
@@ -62,20 +55,6 @@ Json tables_json()
 }
 
 } // namespace
-
-Json finding_json(std::string_view check, const Finding& found)
-{
-  return {{"code", check},
-          {"result", k_health_words[static_cast<std::size_t>(found.health)]},
-          {"detail", found.error ? detail_of(*found.error) : found.detail},
-          {"problem", or_null(found.error, &Error::code)},
-          {"remedy", or_null(found.error, texts::english_hint_of)}};
-}
-
-Json doctor_document(bool healthy, const Json& checks)
-{
-  return {{"schema", "myatlas/doctor/1"}, {"healthy", healthy}, {"checks", checks}};
-}
 
 Json settings_document(const std::vector<SettingTold>& settings)
 {

@@ -6,14 +6,9 @@
 
 #include "formats/json/json.hpp"
 #include "operations/operation.hpp"
-#include "operations/upkeep/doctor.hpp"
 
 // What the program tells of itself and of the place it runs in.
 namespace myatlas::operations {
-
-// What doctor found by one of its checks.
-formats::Json finding_json(std::string_view check, const Finding& found);
-formats::Json doctor_document(bool healthy, const formats::Json& checks);
 
 struct SettingTold
 {

@@ -25,11 +25,12 @@ Errors with_pages(const HostStore& host, Errors errors)
 
 } // namespace
 
-Result<Verified> verify(const HostStore& host, const std::optional<store::AuditHead>& anchor)
+Result<Verified> verify(const HostStore& host, const std::string& anchor)
 {
+  TRY_ASSIGN(const auto end, services::parse_anchor(anchor).or_at("anchor"));
   const auto found =
     in_known_store(host, StoreUse::as_it_is, [&](const services::Context& context) {
-      return Result<store::Verification>(services::verify(context, anchor));
+      return Result<store::Verification>(services::verify(context, end));
     });
   if (!found) {
     return with_pages(host, found.errors());

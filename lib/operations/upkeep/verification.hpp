@@ -7,16 +7,14 @@
 // The store of this machine, looked through.
 namespace myatlas::operations {
 
-using services::parse_anchor;
-
 struct Verified
 {
   formats::Json document;
   Errors found; // nothing: it is sound
 };
 
-// With `anchor`, that the end of its audit is still in it. Of a file that is too damaged to be
-// opened, why, and the pages that are to blame.
-Result<Verified> verify(const HostStore& host, const std::optional<store::AuditHead>& anchor);
+// With `anchor`, "12:9f3c…", that the end of its audit is still in it: anchor.form. Of a file that
+// is too damaged to be opened, why, and the pages that are to blame.
+Result<Verified> verify(const HostStore& host, const std::string& anchor);
 
 } // namespace myatlas::operations

@@ -132,9 +132,12 @@ void DossierDeadlines::add_openings(Deadlines& found) const
 {
   for (const InstalmentState& state : schedule_of(context, request)) {
     if (state.left().cents > 0 && state_facts(request.state).invoiceable) {
-      found.push_back({state.instalment.opens, DeadlineKind::open_instalment, request.number,
-                       state.instalment.code + ", " + request.title,
-                       zone_of(context, request.siret)});
+      found.push_back({.day = state.instalment.opens,
+                       .kind = DeadlineKind::open_instalment,
+                       .subject = request.number,
+                       .label = request.title,
+                       .zone = zone_of(context, request.siret),
+                       .part = state.instalment.code});
     }
   }
 }

@@ -136,7 +136,7 @@ private:
     add({.kind = facts.work,
          .number = waiting.number,
          .state = facts.word,
-         .label = waiting.title,
+         .subject = waiting.title,
          .since = waiting.changed,
          .deadline = deadline});
   }
@@ -218,9 +218,10 @@ private:
     add({.kind = work,
          .number = invoice.number,
          .state = state,
-         .label = invoice.request + ", " + invoice.amounts.without_tax.text(),
+         .subject = invoice.request,
          .since = invoice.received,
-         .deadline = std::nullopt});
+         .deadline = std::nullopt,
+         .amount = invoice.amounts.without_tax});
   }
 
   // An amendment or a break-off may leave one that was accepted above what is owed.
@@ -267,9 +268,10 @@ private:
     add({.kind = OfficeWork::recover_sum,
          .number = dossier.number,
          .state = dossier.state,
-         .label = dossier.title + ", " + over.text(),
+         .subject = dossier.title,
          .since = dossier.since,
-         .deadline = std::nullopt});
+         .deadline = std::nullopt,
+         .amount = over});
   }
 
   void add_amendments()
@@ -284,7 +286,7 @@ private:
     return {.kind = OfficeWork::decide_amendment,
             .number = dossier.number,
             .state = dossier.state,
-            .label = dossier.title,
+            .subject = dossier.title,
             .since = dossier.since,
             .deadline = std::nullopt};
   }
@@ -335,7 +337,7 @@ private:
     add({.kind = work,
          .number = account.email.text(),
          .state = state,
-         .label = label,
+         .subject = label,
          .since = account.created,
          .deadline = std::nullopt});
   }

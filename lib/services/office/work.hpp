@@ -14,9 +14,14 @@ namespace myatlas::services {
 struct WorkItem
 {
   domain::OfficeWork kind = domain::OfficeWork::none;
-  std::string number, state, label;
+  std::string number, state;
+  std::string subject; // what it is about: a title, a dossier, a name
   util::Instant since;
   std::optional<domain::Date> deadline;
+  std::optional<domain::Money> amount = {}; // what is at stake
+
+  // Both, for people.
+  std::string label() const { return amount ? subject + ", " + amount->text() : subject; }
 
   store::WorkPlace place() const { return {deadline, since, number}; }
 };

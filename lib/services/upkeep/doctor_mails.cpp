@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <unistd.h>
+
 namespace myatlas::services {
 
 namespace {
@@ -69,20 +71,55 @@ std::vector<Finding> faults_of(const store::Outbox& outbox, util::Instant now)
     {lost, late_among(waiting, now), counted("doctor.letters_ahead", ahead_of(now, waiting))});
 }
 
-} // namespace
-
-// What is asked of the mails: that none is lost, and that none waits for nothing.
-std::vector<Finding> check_waiting_mails(const Examination& p)
+std::vector<Finding> faults_of_mails(const Examination& p)
 {
-  if (p.context == nullptr) {
-    return {};
-  }
-  return faults_of(p.context->store.outbox(), p.context->now());
+  return p.context == nullptr ? std::vector<Finding>{}
+                              : faults_of(p.context->store.outbox(), p.context->now());
 }
 
 bool has_sent_mails(const Examination& p)
 {
   return p.context != nullptr && !p.context->store.outbox().list(store::MailState::sent).empty();
+}
+
+// The folder mails are put in, where no server is set: gone although some were, or shut.
+std::optional<Finding> fault_of_mail_folder(const Examination& p)
+{
+  const std::string& folder = p.place.mails.folder;
+  std::error_code absent;
+  const bool missing = !std::filesystem::is_directory(folder, absent);
+  if (missing && has_sent_mails(p)) {
+    return warned({"doctor.no_folder", {folder}});
+  }
+  if (!missing && ::access(folder.c_str(), W_OK | X_OK) != 0) {
+    return refused({"doctor.unwritable", {folder}});
+  }
+  return std::nullopt;
+}
+
+Finding sound_mails(const MailWay& mails)
+{
+  return mails.server.empty()
+           ? fine(mails.folder, {.fact = Fact::mails_into_folder, .of = mails.folder})
+           : fine(mails.server);
+}
+
+std::vector<Finding> judged_mails(const Examination& p)
+{
+  std::vector<Finding> found = faults_of_mails(p);
+  const MailWay& mails = p.place.mails;
+  if (const auto fault = mails.server.empty() ? fault_of_mail_folder(p) : std::nullopt) {
+    found.push_back(*fault);
+  }
+  return found.empty() ? std::vector{sound_mails(mails)} : found;
+}
+
+} // namespace
+
+std::vector<Finding> check_mails(const Examination& p)
+{
+  const auto way = p.place.mails.transport();
+  return way ? judged_mails(p) : std::vector{refused(way.error())};
 }
 
 } // namespace myatlas::services

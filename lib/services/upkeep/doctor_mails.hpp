@@ -6,10 +6,8 @@
 
 namespace myatlas::services {
 
-// What is asked of the mails: that none is lost, and that none waits for nothing. Empty: all is
-// well, or no store tells.
-std::vector<Finding> check_waiting_mails(const Examination& p);
-
-bool has_sent_mails(const Examination& p);
+// What is asked of the mails: that there is a way for them, that none is lost, and that none waits
+// for nothing.
+std::vector<Finding> check_mails(const Examination& p);
 
 } // namespace myatlas::services

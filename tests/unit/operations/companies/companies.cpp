@@ -117,8 +117,11 @@ TEST_CASE("the OPCO of an establishment is asked of the store, that of an agreem
   World world;
   CHECK(operations::document_of(operations::k_find_opco, world.nobody(),
                                 {{"siret", k_altea}})["opco"] == "OPCO Atlas");
-  CHECK(operations::document_of(operations::k_find_opco, world.nobody(), {{"idcc", "1486"}}) ==
-        done(operations::opco_of_agreement("1486")));
+  const Json agreement = {{"idcc", "1486"}};
+  CHECK(operations::document_of(operations::k_find_opco, world.nobody(), agreement)["opco"] ==
+        "OPCO Atlas");
+  CHECK(done(operations::k_find_opco.read(agreement, operations::Files())).needs ==
+        operations::Needs::nothing);
   CHECK(operations::misread(operations::k_find_opco, Json::object()) == "field.required");
   CHECK(operations::misread(operations::k_find_opco, {{"siret", k_altea}, {"idcc", "1486"}}) ==
         "field.both");
