@@ -15,10 +15,16 @@ using formats::Json;
 using operations::ImportProblem;
 using operations::ProblemLog;
 
+// None is the 0th.
+Json number_or_null(std::int64_t number)
+{
+  return number == 0 ? Json(nullptr) : Json(number);
+}
+
 Json problem_json(const ImportProblem& problem)
 {
-  return {{"record", problem.record == 0 ? Json(nullptr) : Json(problem.record)},
-          {"line", problem.line == 0 ? Json(nullptr) : Json(problem.line)},
+  return {{"record", number_or_null(problem.record)},
+          {"line", number_or_null(problem.line)},
           {"column", formats::text_or_null(problem.column)},
           {"value", util::printable(problem.value)},
           {"code", problem.error.code},

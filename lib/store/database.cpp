@@ -65,11 +65,11 @@ util::Result<std::unique_ptr<Store>> open_database(const DatabasePlace& place, S
       "store.older_there",
       {connection.shown(), std::to_string(version), std::to_string(newest_version())}};
   }
-  const util::Result<util::Key> key = key_of_host(connection.shown(), place.key);
-  TRY(key ? postgres::check_key(**engine, *key, place.key.string()) : util::Outcome(key.errors()));
+  TRY_ASSIGN(const util::Key key, key_of_host(connection.shown(), place.key));
+  TRY(postgres::check_key(**engine, key, place.key.string()));
   TRY(postgres::check_documents(**engine, place.documents.place));
   std::unique_ptr<Documents> documents = postgres::documents_of(**engine, place.documents);
-  return std::make_unique<Store>(*std::move(engine), *key, fs::path{}, std::move(documents));
+  return std::make_unique<Store>(*std::move(engine), key, fs::path{}, std::move(documents));
 }
 
 util::Result<int> version_of_database(const std::string& url)

@@ -162,7 +162,11 @@ Result<int> run_send_mail(Session& session, const SendMailOptions& options)
 {
   TRY(mail_transport(session.settings()));
   operations::MailSums sums;
-  TRY(options.watch ? watch(session, options, sums) : look(session, options, sums));
+  if (options.watch) {
+    TRY(watch(session, options, sums));
+  } else {
+    TRY(look(session, options, sums));
+  }
   session.report({operations::mail_sent(sums.digests, sums.delivery), k_send_mail_fields});
   if (g_stopped != 0) {
     return 128 + g_stopped;
