@@ -4,6 +4,7 @@
 #include "store/postgres/document_home.hpp"
 #include "store/postgres/home.hpp"
 #include "store/postgres/url.hpp"
+#include "store/store_facts.hpp"
 #include "store/store_files.hpp"
 #include "util/file.hpp"
 #include "util/try.hpp"
@@ -117,7 +118,7 @@ void apply_all(postgres::PostgresEngine& engine, const Beginning& beginning, Sto
     postgres::remember_documents(engine, beginning.documents, beginning.mark);
   }
   if (is_new && clocks == Store::Clocks::given) {
-    engine.execute("insert into store_fact (name, value) values ('clock', 'test')", {});
+    mark_for_tests(engine);
   }
   postgres::remember_objects(engine);
   postgres::grant_to_app(engine);
