@@ -54,8 +54,7 @@ const std::string& select_declarations()
 // An account ($2) sees those of the companies it has an establishment of.
 std::string seen_declarations(const Perimeter& seen_by)
 {
-  return seen_by.everything ? "($1 = 1 and $2 = $2) "
-                            : "($1 = 0 and d.owner in " + seen_by.companies() + ") ";
+  return seen_by.account_sees("d.owner in " + seen_by.companies());
 }
 
 Declaration with_lines(Engine& engine, Declaration declaration)

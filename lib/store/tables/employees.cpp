@@ -75,8 +75,7 @@ void for_each_seen(const Keyed& in, const Perimeter& seen_by, std::optional<doma
 {
   const std::string of_company = company ? "owner = $3 " : "$3 = $3 ";
   const std::string reached = company ? seen_by.reach_in("$3") : seen_by.reach();
-  const std::string seen =
-    seen_by.everything ? "($1 = 1 and $2 = $2) " : "($1 = 0 and siret in " + reached + ") ";
+  const std::string seen = seen_by.account_sees("siret in " + reached);
   for_each_row<k_table>(
     in, select<k_table>() + "where " + of_company + "and " + seen + "order by owner, identity",
     {seen_by.everything, seen_by.account, company ? company->number() : 0}, each);
