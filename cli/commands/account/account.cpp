@@ -16,7 +16,7 @@ using operations::AccountForm;
 using operations::Answer;
 
 constexpr FormOption<AccountForm> k_account_options[] = {
-  {"--title", &AccountForm::title, "M|MME", N_("Title")},
+  {"--title", &AccountForm::title, words_for<domain::parse_title>, N_("Title")},
   {"--last-name", &AccountForm::last_name, k_name_value, N_("Last name")},
   {"--first-name", &AccountForm::first_name, "P", N_("First name")},
   {"--phone", &AccountForm::phone, "T", N_("Telephone")},

@@ -176,7 +176,7 @@ Result<int> run_send_mail(Session& session, const SendMailOptions& options)
 
 void bind_list_mail(CommandLine& line, operations::ListMails& o)
 {
-  line.option("--state", o.state, "waiting|sent|failed", N_("Only those"));
+  line.option("--state", o.state, words_for<operations::parse_mail_state>, N_("Only those"));
 }
 
 const std::vector<Field> k_list_mail_fields = {{"created", N_("When")},

@@ -55,7 +55,7 @@ Json line(const domain::ContributionLine& line)
           {"base", line.base.text()},
           {"rate", maybe(line.rate, &domain::Rate::text)},
           {"amount", text_or_null(amount_of(line))},
-          {"collector", line.collection->collector},
+          {"collector", domain::to_text(line.collection->collector)},
           {"due", day_due(line)},
           {"legal", legal_basis(line)},
           {"reason", reason_of(line)},
@@ -72,9 +72,9 @@ Json average(const domain::Headcount::Average& average)
           {"frozen_at", maybe(average.frozen_at, k_hundredths)}};
 }
 
-using Sums = std::vector<std::pair<std::string, domain::Money>>;
+using Sums = std::vector<std::pair<domain::Collector, domain::Money>>;
 
-domain::Money& sum_of(const std::string& collector, Sums& sums)
+domain::Money& sum_of(domain::Collector collector, Sums& sums)
 {
   if (auto* sum = util::find_by(sums, collector, &Sums::value_type::first)) {
     return sum->second;
@@ -101,7 +101,7 @@ Sums sums_by_collector(const domain::Simulation& simulation)
 
 Json total_json(const Sums::value_type& sum)
 {
-  return {{"collector", sum.first}, {"amount", sum.second.text()}};
+  return {{"collector", domain::to_text(sum.first)}, {"amount", sum.second.text()}};
 }
 
 // What each collector gets, in the order of the lines.

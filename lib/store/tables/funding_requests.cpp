@@ -173,12 +173,6 @@ std::string FundingRequests::seen(const Perimeter& seen_by) const
   return is_many ? among_many(seen_by) : among_few(seen_by);
 }
 
-// For a condition "$7 = 0 or …".
-static std::int64_t number_or_any(const std::optional<domain::Siren>& siren)
-{
-  return siren ? siren->number() : 0;
-}
-
 std::vector<FundingRequest> FundingRequests::list(const RequestFilter& filter,
                                                   const Perimeter& seen_by) const
 {
@@ -188,15 +182,15 @@ std::vector<FundingRequest> FundingRequests::list(const RequestFilter& filter,
     m_engine,
     select_requests() + seen(seen_by) +
       "and ($4 = '' or r.state = $4) and ($5 = '' or r.scheme = $5) and r.changed >= $6 and "
-      "($7 = 0 or r.owner = $7) "
-      "and ($8 = 0 or r.provider / 100000 = $8 or exists (select 1 from funding_request_module m "
+      "(cast($7 as bigint) is null or r.owner = $7) "
+      "and (cast($8 as bigint) is null or r.provider / 100000 = $8 or exists (select 1 from "
+      "funding_request_module m "
       "where m.owner = r.owner and m.number = r.number and m.provider / 100000 = $8)) "
       "and r.number > $9 and ($11 = '' or r.created_by = $11) "
       "and ($12 = '' or r.reference = $12) order by r.number limit $10",
     {seen_by.everything, seen_by.account, seen_by.provider_number(), state, scheme,
-     filter.since.value_or(util::Instant{INT64_MIN}), number_or_any(filter.company),
-     number_or_any(filter.provider), filter.after, filter.limit.value_or(INT64_MAX),
-     filter.created_by, filter.reference});
+     filter.since.value_or(util::Instant{INT64_MIN}), filter.company, filter.provider, filter.after,
+     filter.limit.value_or(INT64_MAX), filter.created_by, filter.reference});
   read_parts(m_engine, found);
   return found;
 }

@@ -85,13 +85,13 @@ std::vector<Invoice> Invoices::list(const InvoiceFilter& filter, const Perimeter
                            : "i.dossier = (select id from funding_request where number = $4) ";
   const char* const of_company =
     filter.company ? "and i.dossier in (select id from funding_request where owner = $7) "
-                   : "and $7 = 0 ";
+                   : "and cast($7 as bigint) is null ";
   return all_rows<k_invoice_with_change>(
     m_engine,
     select_invoices() + "where " + sees_invoice(seen_by) + "and " + of_dossier + of_company +
       "and ($5 = '' or i.state = $5) and ($6 = '' or i.reference = $6) order by i.date, i.number",
     {seen_by.everything, seen_by.account, seen_by.provider_number(), filter.request, state,
-     filter.reference, filter.company.value_or(domain::Siren::of_checked(0))});
+     filter.reference, filter.company});
 }
 
 void Invoices::add_change(const Invoice& invoice, const InvoiceChange& change)
