@@ -21,7 +21,7 @@ constexpr FormOption<AccountForm> k_account_options[] = {
   {"--first-name", &AccountForm::first_name, "P", N_("First name")},
   {"--phone", &AccountForm::phone, "T", N_("Telephone")},
   {"--language", &AccountForm::language, "fr|en", N_("Language of the mails sent to the account")},
-  {"--provider-siret", &AccountForm::provider_siret, "S", N_("SIRET of the training provider")},
+  {"--provider-siret", &AccountForm::provider_siret, "S", k_provider_siret_help},
   {"--activity-number", &AccountForm::activity_number, "NDA",
    N_("Declaration of activity, 11 digits")},
   {"--uai", &AccountForm::uai, "U", N_("UAI of a CFA")},

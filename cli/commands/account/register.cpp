@@ -32,8 +32,7 @@ constexpr TextOption<domain::RegistrationForm> k_person_options[] = {
 };
 
 constexpr TextOption<domain::RegistrationForm> k_provider_options[] = {
-  {"--provider-siret", &domain::RegistrationForm::provider_siret, "S",
-   N_("SIRET of the training provider")},
+  {"--provider-siret", &domain::RegistrationForm::provider_siret, "S", k_provider_siret_help},
   {"--activity-number", &domain::RegistrationForm::activity_number, "NDA",
    N_("Its activity declaration number")},
   {"--uai", &domain::RegistrationForm::uai, "U", N_("Its UAI: a provider with one is a CFA")},

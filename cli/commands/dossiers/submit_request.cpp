@@ -41,7 +41,7 @@ constexpr TextOption<RequestForm> k_request_options[] = {
   {"--contact-name", &RequestForm::contact_name, "NAME", N_("Who answers for it at the company")},
   {"--contact-email", &RequestForm::contact_email, "E", N_("That person's address")},
   {"--contact-phone", &RequestForm::contact_phone, "T", N_("That person's telephone")},
-  {"--provider-siret", &RequestForm::provider_siret, "S", N_("SIRET of the training provider")},
+  {"--provider-siret", &RequestForm::provider_siret, "S", k_provider_siret_help},
   {"--start", &RequestForm::start, k_day_value, N_("First day, YYYY-MM-DD")},
   {"--end", &RequestForm::end, k_day_value, N_("Last day, YYYY-MM-DD")},
   {"--hours", &RequestForm::hours, k_hours_value, N_("Hours for each trainee")},
@@ -108,8 +108,7 @@ constexpr FormOption<RequestForm> k_scheme_options[] = {
 };
 
 constexpr FormOption<operations::SubmitRequest> k_online_options[] = {
-  {"--online", &operations::SubmitRequest::online,
-   N_("Ask the public register for the establishments first: closed, without Qualiopi")},
+  {"--online", &operations::SubmitRequest::online, k_register_help},
 };
 
 void bind_submit_request(CommandLine& line, SubmitOptions& o)
