@@ -397,7 +397,7 @@ int run(const Env& given)
   return run_line(env);
 }
 
-int refuse_borrowed_power(const Env& env)
+int refuse_set_uid(const Env& env)
 {
   return failed(env, {Error{"machine.set_uid", {}}});
 }

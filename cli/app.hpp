@@ -11,6 +11,6 @@ int run(const Env& env);
 constexpr int k_out_of_memory = 74; // when there is no room to say more
 
 // Says that the program does nothing with another user's rights; its status.
-int refuse_borrowed_power(const Env& env);
+int refuse_set_uid(const Env& env);
 
 } // namespace myatlas::cli

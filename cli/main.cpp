@@ -66,7 +66,8 @@ void terminated()
   }
 }
 
-[[gnu::constructor(101)]] void mind_the_memory() // before anything that is made before main
+[[gnu::constructor(101)]] void
+install_out_of_memory_handler() // before anything that is made before main
 {
   std::set_terminate(terminated);
 }
@@ -83,8 +84,7 @@ int main(int argc, char** argv)
   take_no_key_log();
   try {
     const myatlas::cli::Env env = myatlas::cli::real_env(argc, argv, asked);
-    return ::getauxval(AT_SECURE) != 0 ? myatlas::cli::refuse_borrowed_power(env)
-                                       : myatlas::cli::run(env);
+    return ::getauxval(AT_SECURE) != 0 ? myatlas::cli::refuse_set_uid(env) : myatlas::cli::run(env);
   } catch (const std::bad_alloc&) {
     say_out_of_memory();
   }

@@ -124,6 +124,13 @@ inline void add_dossier_filter(CommandLine& line, std::string& number)
 inline constexpr const char* k_of_company_help =
   N_("Only those of a company, by SIREN, SIRET, member code or your own reference");
 
+// Of options that several tables have.
+inline constexpr const char* k_own_reference_help =
+  N_("Only those with this reference of their own");
+inline constexpr const char* k_provider_siret_help = N_("SIRET of the training provider");
+inline constexpr const char* k_register_help =
+  N_("Ask the public register for the establishments first: closed, without Qualiopi");
+
 inline void add_company_filter(CommandLine& line, std::string& company)
 {
   line.option("--company", company, "SIREN", k_of_company_help);
@@ -131,7 +138,7 @@ inline void add_company_filter(CommandLine& line, std::string& company)
 
 inline void add_provider(CommandLine& line, std::string& siret)
 {
-  line.option("--provider-siret", siret, "S", N_("SIRET of the training provider"));
+  line.option("--provider-siret", siret, "S", k_provider_siret_help);
 }
 
 inline void add_reference(CommandLine& line, std::string& reference, const char* help)

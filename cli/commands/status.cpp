@@ -59,9 +59,10 @@ std::string named_of(const Texts& texts, const Json& waiting)
 Json line_of_status(const Texts& texts, const WaitingLine& line, const Json& waiting)
 {
   const std::size_t count = count_of_waiting(waiting);
+  const std::string first = waiting.is_array() ? named_of(texts, waiting) : "";
   return {{"what", texts.tr(line.what)},
           {"count", count},
-          {"first", waiting.is_array() ? named_of(texts, waiting) : ""},
+          {"first", first},
           {"command", count == 0 ? "" : line.command}};
 }
 

@@ -139,18 +139,30 @@ struct Cause
   std::int64_t count = 0;
 };
 
+bool is_same_cause(const ImportProblem& one, const ImportProblem& other)
+{
+  return one.record > 0 && other.record > 0 && one.error.code == other.error.code &&
+         one.column == other.column;
+}
+
+// The one among them, a new one where none is.
+Cause& cause_of(const ImportProblem& warning, std::vector<Cause>& causes)
+{
+  const auto same = std::ranges::find_if(
+    causes, [&](const Cause& cause) { return is_same_cause(warning, cause.first); });
+  if (same != causes.end()) {
+    return *same;
+  }
+  return causes.emplace_back(Cause{warning, "", 0});
+}
+
 // A cause is told once, with the first value and the lines: a code and a column, whatever the
 // values.
 std::vector<Cause> causes_of(const operations::ProblemLog& warnings)
 {
   std::vector<Cause> causes;
   warnings.for_each([&](const ImportProblem& warning) {
-    const bool is_of_row = warning.record > 0;
-    const auto same = std::ranges::find_if(causes, [&](const Cause& cause) {
-      return is_of_row && cause.first.record > 0 && cause.first.error.code == warning.error.code &&
-             cause.first.column == warning.column;
-    });
-    Cause& cause = same == causes.end() ? causes.emplace_back(Cause{warning, "", 0}) : *same;
+    Cause& cause = cause_of(warning, causes);
     if (++cause.count <= k_lines_shown) {
       join_to(cause.lines, std::to_string(warning.line));
     }

@@ -52,7 +52,7 @@ util::Outcome pack(Engine& backup, Store& store, util::Instant now)
 }
 
 // A backup that was looked through: what it holds, unless something is wrong in it.
-struct Looked
+struct BackupCheck
 {
   BackupFacts facts;
   util::Errors found;
@@ -95,20 +95,20 @@ util::Result<util::Instant> when_made(Engine& backup, const fs::path& path)
   return made;
 }
 
-util::Result<Looked> look_through(const fs::path& path, const util::Key& key)
+util::Result<BackupCheck> check_whole(const fs::path& path, const util::Key& key)
 {
   TRY_ASSIGN(std::unique_ptr<Engine> opened, open_backup(path));
   Engine& backup = *opened;
-  Looked looked;
-  BackupFacts& facts = looked.facts;
+  BackupCheck check;
+  BackupFacts& facts = check.facts;
   Store store(std::move(opened), key, {});
   const Verification verified = store.verify();
-  std::ranges::copy(verified.found, std::back_inserter(looked.found));
-  if (looked.found.empty()) {
-    looked.found = look_at_documents(backup, facts.documents);
+  std::ranges::copy(verified.found, std::back_inserter(check.found));
+  if (check.found.empty()) {
+    check.found = look_at_documents(backup, facts.documents);
   }
-  if (!looked.found.empty()) {
-    return looked;
+  if (!check.found.empty()) {
+    return check;
   }
   TRY_ASSIGN(facts.made, when_made(backup, path));
   facts.version = backup.schema_version();
@@ -116,7 +116,7 @@ util::Result<Looked> look_through(const fs::path& path, const util::Key& key)
   facts.audit_hash = verified.audit.hash;
   facts.bytes = static_cast<std::int64_t>(fs::file_size(path));
   TRY_ASSIGN(facts.sha256, util::sha256_of_file(path));
-  return looked;
+  return check;
 }
 
 } // namespace
@@ -153,9 +153,9 @@ util::Result<BackupFacts> Store::back_up(const fs::path& path, util::Instant now
   making.try_take();
   TRY(draft_backup(draft.path(), now));
   TRY(check_kept_key(key_path, m_key));
-  TRY_ASSIGN(const Looked looked, look_through(draft.path(), m_key));
-  if (!looked.found.empty()) {
-    return looked.found; // what is wrong with the copy is wrong with the store
+  TRY_ASSIGN(const BackupCheck check, check_whole(draft.path(), m_key));
+  if (!check.found.empty()) {
+    return check.found; // what is wrong with the copy is wrong with the store
   }
   if (!key_path.empty() && !fs::exists(fs::symlink_status(key_path))) {
     TRY(write_key(key_path, m_key));
@@ -166,7 +166,7 @@ util::Result<BackupFacts> Store::back_up(const fs::path& path, util::Instant now
                            : util::system_error(path, errno);
   }
   sync_path(path.has_parent_path() ? path.parent_path() : fs::path("."));
-  return looked.facts;
+  return check.facts;
 }
 
 namespace {
@@ -204,13 +204,13 @@ bool Store::has_backup(const fs::path& path)
 
 util::Result<BackupFacts> check_backup(const fs::path& path, const util::Key& key)
 {
-  TRY_ASSIGN(const Looked looked, look_through(path, key));
-  if (!looked.found.empty()) {
-    util::Errors found = looked.found;
+  TRY_ASSIGN(const BackupCheck check, check_whole(path, key));
+  if (!check.found.empty()) {
+    util::Errors found = check.found;
     found.insert(found.begin(), util::Error{"backup.damaged", {path.string()}});
     return found;
   }
-  return looked.facts;
+  return check.facts;
 }
 
 } // namespace myatlas::store

@@ -4,6 +4,7 @@
 #include "store/postgres/document_home.hpp"
 #include "store/postgres/home.hpp"
 #include "store/postgres/url.hpp"
+#include "store/store_facts.hpp"
 #include "store/store_files.hpp"
 #include "util/file.hpp"
 #include "util/try.hpp"
@@ -65,11 +66,11 @@ util::Result<std::unique_ptr<Store>> open_database(const DatabasePlace& place, S
       "store.older_there",
       {connection.shown(), std::to_string(version), std::to_string(newest_version())}};
   }
-  const util::Result<util::Key> key = key_of_host(connection.shown(), place.key);
-  TRY(key ? postgres::check_key(**engine, *key, place.key.string()) : util::Outcome(key.errors()));
+  TRY_ASSIGN(const util::Key key, key_of_host(connection.shown(), place.key));
+  TRY(postgres::check_key(**engine, key, place.key.string()));
   TRY(postgres::check_documents(**engine, place.documents.place));
   std::unique_ptr<Documents> documents = postgres::documents_of(**engine, place.documents);
-  return std::make_unique<Store>(*std::move(engine), *key, fs::path{}, std::move(documents));
+  return std::make_unique<Store>(*std::move(engine), key, fs::path{}, std::move(documents));
 }
 
 util::Result<int> version_of_database(const std::string& url)
@@ -117,7 +118,7 @@ void apply_all(postgres::PostgresEngine& engine, const Beginning& beginning, Sto
     postgres::remember_documents(engine, beginning.documents, beginning.mark);
   }
   if (is_new && clocks == Store::Clocks::given) {
-    engine.execute("insert into store_fact (name, value) values ('clock', 'test')", {});
+    mark_for_tests(engine);
   }
   postgres::remember_objects(engine);
   postgres::grant_to_app(engine);

@@ -129,13 +129,11 @@ util::Result<DatabaseRestored> restore_to_database(const fs::path& from, const u
   postgres::act_as_owner(**engine);
   TRY_ASSIGN(const std::string mark, unpack_apart(**backup, **engine, place.documents));
   (*engine)->begin_write(); // rolled back with the connection, unless it is kept
-  const util::Result<std::string> replaced = put_server_aside(**engine, now);
-  const util::Outcome filled = replaced
-                                 ? fill_server(**backup, **engine, key, place.documents.place, mark)
-                                 : util::Outcome(replaced.errors());
-  TRY(filled ? keep_key(place, key) : filled);
+  TRY_ASSIGN(const std::string replaced, put_server_aside(**engine, now));
+  TRY(fill_server(**backup, **engine, key, place.documents.place, mark));
+  TRY(keep_key(place, key));
   (*engine)->commit();
-  return DatabaseRestored{facts, *replaced};
+  return DatabaseRestored{facts, replaced};
 }
 
 } // namespace myatlas::store

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "store/rows.hpp"
+#include "store/store_facts.hpp"
 #include "store/store_files.hpp"
 
 namespace myatlas::store {
@@ -16,13 +16,6 @@ std::string mark_of_key(const util::Key& key)
   return util::keyed_hash(key, "the key of a store");
 }
 
-void put_store_fact(Engine& engine, std::string_view name, std::string_view value)
-{
-  engine.execute("insert into store_fact (name, value) values ($1, $2) on conflict (name) do "
-                 "update set value = excluded.value",
-                 {name, value});
-}
-
 void put_former(Engine& engine, const FormerKey& former, const util::Key& key)
 {
   const std::string name = std::string(k_former_key_fact) + std::to_string(former.until);
@@ -34,8 +27,7 @@ void put_former(Engine& engine, const FormerKey& former, const util::Key& key)
 std::vector<FormerKey> former_keys(Engine& engine, const util::Key& key)
 {
   std::vector<FormerKey> found;
-  for (const auto& [name, value] :
-       values<std::pair<std::string, std::string>>(engine, "select name, value from store_fact")) {
+  for (const auto& [name, value] : store_facts(engine)) {
     const util::Result<std::string> opened = name.starts_with(k_former_key_fact)
                                                ? util::decrypt(key, value)
                                                : util::Result<std::string>("");
@@ -49,15 +41,9 @@ std::vector<FormerKey> former_keys(Engine& engine, const util::Key& key)
   return found;
 }
 
-static std::optional<std::string> mark_in(Engine& engine)
-{
-  return first_value<std::string>(engine, "select value from store_fact where name = $1",
-                                  {k_key_fact});
-}
-
 Told told_of(Engine& engine, const util::Key& key)
 {
-  const auto mark = mark_in(engine);
+  const auto mark = store_fact(engine, k_key_fact);
   if (!mark) {
     return Told::nothing;
   }

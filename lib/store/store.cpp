@@ -1,8 +1,8 @@
 #include "store/store.hpp"
 
 #include "store/document_files.hpp"
-#include "store/rows.hpp"
 #include "store/sharing.hpp"
+#include "store/store_facts.hpp"
 #include "store/store_files.hpp"
 
 namespace myatlas::store {
@@ -134,11 +134,6 @@ Store::Store(std::unique_ptr<Engine> engine, const util::Key& key, fs::path path
                           : std::make_unique<DocumentFiles>(m_path.string() + "-documents",
                                                             rights_of(m_path)))
 {
-}
-
-static bool is_for_tests(Engine& engine)
-{
-  return has_row(engine, "select 1 from store_fact where name = 'clock' and value = 'test'");
 }
 
 Store::Clocks Store::clocks()

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "domain/values/names.hpp"
 #include "texts/texts.hpp"
 #include "util/decimal.hpp"
 #include "util/ranges.hpp"
@@ -92,14 +93,21 @@ const char* sentence_of(const Texts& texts, domain::Reason reason)
   return texts.tr(std::ranges::find(k_reason_sentences, reason, &ReasonSentence::reason)->text);
 }
 
-using Collector = std::pair<std::string_view, const char*>;
-constexpr Collector k_collectors[] = {
-  {"urssaf", "Urssaf"}, {"opco-atlas", "OPCO Atlas"}, {"opca", "OPCA"}};
+constexpr domain::NamedValue<domain::Collector> k_collectors[] = {
+  {"Urssaf", domain::Collector::urssaf},
+  {"OPCO Atlas", domain::Collector::opco_atlas},
+  {"OPCA", domain::Collector::opca},
+  {"OCTA", domain::Collector::octa}};
+static_assert(domain::has_all<k_collectors>());
 
-std::string collector_name(const std::string& collector)
+const char* collector_name(domain::Collector collector)
 {
-  const auto* known = util::find_by(k_collectors, std::string_view(collector), &Collector::first);
-  return known == nullptr ? "OCTA" : known->second;
+  return domain::name_of(k_collectors, collector);
+}
+
+const char* collector_name(const std::string& collector)
+{
+  return collector_name(*domain::collector_called(collector));
 }
 
 std::string due_text(const Texts& texts, const domain::ContributionLine& line)

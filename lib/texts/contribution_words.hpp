@@ -12,7 +12,8 @@ const char* label_of(const Texts& texts, domain::Contribution contribution);
 const char* label_of_dsn(const Texts& texts,
                          std::string_view code); // of a code of the DSN: "128", "076"
 const char* sentence_of(const Texts& texts, domain::Reason reason); // "below 250 employees"
-std::string collector_name(const std::string& collector);
+const char* collector_name(domain::Collector collector);
+const char* collector_name(const std::string& collector); // as a document says: "opco-atlas"
 std::string due_text(const Texts& texts,
                      const domain::ContributionLine& line);       // "every month", "2026-02-28"
 std::string due_text(const Texts& texts, const std::string& due); // as a document says: "monthly"

@@ -155,9 +155,10 @@ std::string place_of(const util::Error& error)
   std::string place = followed(where.file) +
                       followed(where.line == 0 ? "" : std::to_string(where.line)) +
                       followed(where.column);
-  const std::size_t between =
-    where.file.empty() || where.line == 0 ? place.npos : where.file.size() + 1;
-  return between == place.npos ? place : place.erase(between, 1);
+  if (!where.file.empty() && where.line != 0) {
+    place.erase(where.file.size() + 1, 1); // the space between the two
+  }
+  return place;
 }
 
 std::string sentence_of(const Texts& texts, const util::Error& error)

@@ -175,7 +175,10 @@ std::string without_gap(std::string text)
 {
   const std::size_t comma = text.find(','),
                     end = text.find_last_not_of(' ', comma == 0 ? 0 : comma - 1);
-  return comma == text.npos || end == text.npos ? text : text.erase(end + 1, comma - end - 1);
+  if (comma != text.npos && end != text.npos) {
+    text.erase(end + 1, comma - end - 1);
+  }
+  return text;
 }
 
 // The names a mail greets with: both, or neither.

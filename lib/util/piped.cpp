@@ -94,8 +94,10 @@ static std::string seconds_text(auto time)
 Error PatientReader::given_up() const
 {
   const bool is_slow = m_waited >= in_all();
-  return {is_slow ? "input.slow" : "input.stalled",
-          {m_name, seconds_text(is_slow ? in_all() : m_patience)}};
+  if (is_slow) {
+    return {"input.slow", {m_name, seconds_text(in_all())}};
+  }
+  return {"input.stalled", {m_name, seconds_text(m_patience)}};
 }
 
 Result<std::size_t> PatientReader::read(char* into, std::size_t size)

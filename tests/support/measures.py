@@ -32,23 +32,106 @@ def functions(paths):
     return sorted(found)
 
 
+def tokens_of(text):
+    """(token, line) of a source, without its comments and what is for the preprocessor; a string is two quotes."""
+    text = re.sub(r"^\s*#(?:[^\n]*\\\n)*[^\n]*", lambda m: "\n" * m[0].count("\n"), without_comments(text), flags=re.MULTILINE)
+    tokens, line, at = [], 1, 0
+    for found in TOKEN.finditer(text):
+        line, at = line + text.count("\n", at, found.start()), found.start()
+        tokens.append(('""' if found[0][0] == '"' else found[0], line))
+    return tokens
+
+
+LAMBDA = re.compile(r"\] (\( [^;{}]*\) )?((mutable|noexcept) )*(-> [\w:<>*&, ]+ )?$")  # what stands before its body
+FAR = 60  # tokens of a lambda's head
+
+
+def kinds_of_braces(words):
+    """What each brace holds, by where it opens: the statements of a block or of a lambda, or values."""
+    kinds, open_ones = {}, []
+    for place, word in enumerate(words):
+        if word in "([{":
+            open_ones.append({"at": place, "is_block": False})
+        elif word in ")]}" and open_ones:
+            one = open_ones.pop()
+            before = " ".join(words[max(0, one["at"] - FAR):one["at"]]) + " "
+            if word == "}" and (one["is_block"] or before.endswith(") ")):
+                kinds[one["at"]] = "lambda" if LAMBDA.search(before) else "block"
+                if open_ones and kinds[one["at"]] == "block":
+                    open_ones[-1]["is_block"] = True
+            elif word == "}":
+                kinds[one["at"]] = "values"
+        elif word == ";" and open_ones:
+            open_ones[-1]["is_block"] = True
+    return kinds
+
+
 def statements(text):
-    """(line, statement) of a source, a statement as it stands between semicolons and braces of blocks."""
-    text = without_comments(text)
-    text = re.sub(STRING, '""', text)
-    start, line, begun = 0, 1, 1
-    for at, char in enumerate(text):
-        if char in ";{}":
-            yield begun, text[start:at]
-            start, begun = at + 1, line
-        line += char == "\n"
+    """(line, tokens) of every statement of a source: braces of values belong to it, what a lambda in it does are statements of their own."""
+    tokens = tokens_of(text)
+    kinds = kinds_of_braces([word for word, _ in tokens])
+    open_ones, begun = [], [[]]
+    for place, (word, line) in enumerate(tokens):
+        kind = kinds.get(place, "values")
+        if word == "{":
+            open_ones.append(kind)
+        elif word == "}" and open_ones:
+            kind = open_ones.pop()
+        elif word != ";":
+            begun[-1].append((word, line))
+            continue
+        if word != ";" and kind == "values":
+            begun[-1].append((word, line))
+            continue
+        if begun[-1] and not (word == "{" and kind == "lambda"):
+            yield begun[-1][0][1], [one for one, _ in begun[-1]]
+            begun[-1] = []
+        if word == "{":
+            begun.append([])
+        elif word == "}":
+            begun.pop()
+
+
+ASSIGNS = re.compile(r"\+\+|--|(?:[-+*/%&|^]|<<|>>)?=")
+CHANGES = set("add append assign clear emplace emplace_back emplace_front erase insert insert_or_assign merge pop_back pop_front push push_back put "
+              "record release remove reset resize swap try_emplace write".split())
+
+
+def branches(words, place):
+    """What stands after a question mark, both ways, as far as the expression goes."""
+    depth = 0
+    for end in range(place + 1, len(words)):
+        depth += (words[end] in "([{") - (words[end] in ")]}")
+        if depth < 0 or depth == 0 and words[end] == ",":
+            return words[place + 1:end]
+    return words[place + 1:]
+
+
+def has_effect(words):
+    """Whether a ternary of a statement does something, where its text tells: its value is nobody's, or a way changes a value."""
+    if "?" not in words:
+        return False
+    depth = 0
+    for word in words[2 if words[:2] == ["TRY", "("] else 0:]:
+        depth += (word in "([{") - (word in ")]}")
+        if depth == 0 and (word in ("return", "case", "using", "<<", ":") or ASSIGNS.fullmatch(word)):
+            break
+        if depth == 0 and word == "?":
+            return True
+    for place in (at for at, word in enumerate(words) if word == "?"):
+        ways = branches(words, place)
+        for at, word in enumerate(ways):
+            is_name = at > 1 and ways[at - 2] == "." and ways[at - 3:at - 2] in ([], ["{"], [","])
+            if ASSIGNS.fullmatch(word) and not is_name or word == "(" and at > 1 and ways[at - 1] in CHANGES and ways[at - 2] in (".", "->", "::"):
+                return True
+    return False
 
 
 def crowded_statements(text):
-    """Statements with more than one ternary: (line, statement)."""
-    for line, statement in statements(text):
-        if statement.count("?") > 1:
-            yield line, " ".join(statement.split())
+    """Statements with more than one ternary, or with one that has an effect: (line, statement)."""
+    for line, words in statements(text):
+        if words.count("?") > 1 or has_effect(words):
+            yield line, " ".join(words)
 
 
 WIDE = 5  # members of a brace that stand without their names
@@ -57,11 +140,7 @@ LIST = re.compile(r"\[ (\w+ )?\] =?$|\b(vector|array|initializer_list|set) < .* 
 
 def braces(text):
     """(line, what stands before, members) of every brace that holds values and stands in no constexpr table; all as tokens."""
-    text = re.sub(r"^\s*#(?:[^\n]*\\\n)*[^\n]*", lambda m: "\n" * m[0].count("\n"), without_comments(text), flags=re.MULTILINE)
-    tokens, line, at = [], 1, 0
-    for found in TOKEN.finditer(text):
-        line, at = line + text.count("\n", at, found.start()), found.start()
-        tokens.append(('""' if found[0][0] == '"' else found[0], line))
+    tokens = tokens_of(text)
     words = [word for word, _ in tokens]
     open_ones, statement = [], 0
     for place, word in enumerate(words):

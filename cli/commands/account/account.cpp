@@ -16,12 +16,12 @@ using operations::AccountForm;
 using operations::Answer;
 
 constexpr FormOption<AccountForm> k_account_options[] = {
-  {"--title", &AccountForm::title, "M|MME", N_("Title")},
+  {"--title", &AccountForm::title, words_for<domain::parse_title>, N_("Title")},
   {"--last-name", &AccountForm::last_name, k_name_value, N_("Last name")},
   {"--first-name", &AccountForm::first_name, "P", N_("First name")},
   {"--phone", &AccountForm::phone, "T", N_("Telephone")},
   {"--language", &AccountForm::language, "fr|en", N_("Language of the mails sent to the account")},
-  {"--provider-siret", &AccountForm::provider_siret, "S", N_("SIRET of the training provider")},
+  {"--provider-siret", &AccountForm::provider_siret, "S", k_provider_siret_help},
   {"--activity-number", &AccountForm::activity_number, "NDA",
    N_("Declaration of activity, 11 digits")},
   {"--uai", &AccountForm::uai, "U", N_("UAI of a CFA")},

@@ -25,22 +25,21 @@ struct RegisterOptions
 
 constexpr TextOption<domain::RegistrationForm> k_person_options[] = {
   {"--email", &domain::RegistrationForm::email, "E", N_("Address: the identifier, for ever")},
-  {"--title", &domain::RegistrationForm::title, "M|MME", N_("Title")},
+  {"--title", &domain::RegistrationForm::title, words_for<domain::parse_title>, N_("Title")},
   {"--last-name", &domain::RegistrationForm::last_name, k_name_value, N_("Last name")},
   {"--first-name", &domain::RegistrationForm::first_name, "P", N_("First name")},
   {"--phone", &domain::RegistrationForm::phone, "T", N_("Telephone")},
 };
 
 constexpr TextOption<domain::RegistrationForm> k_provider_options[] = {
-  {"--provider-siret", &domain::RegistrationForm::provider_siret, "S",
-   N_("SIRET of the training provider")},
+  {"--provider-siret", &domain::RegistrationForm::provider_siret, "S", k_provider_siret_help},
   {"--activity-number", &domain::RegistrationForm::activity_number, "NDA",
    N_("Its activity declaration number")},
   {"--uai", &domain::RegistrationForm::uai, "U", N_("Its UAI: a provider with one is a CFA")},
 };
 
 constexpr FormOption<domain::RegistrationForm> k_profile_options[] = {
-  {"--profile", &domain::RegistrationForm::profiles, "member|provider",
+  {"--profile", &domain::RegistrationForm::profiles, words_for<domain::parse_profile>,
    N_("What the account is for; may be repeated")},
 };
 

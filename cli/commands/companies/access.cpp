@@ -48,7 +48,8 @@ struct GrantOptions
 };
 
 constexpr FormOption<operations::GrantAccess> k_grant_options[] = {
-  {"--role", &operations::GrantAccess::role, "manager|reader", N_("May act, or only look")},
+  {"--role", &operations::GrantAccess::role, words_for<domain::parse_access_role>,
+   N_("May act, or only look")},
   {"--until", &operations::GrantAccess::until, k_day_value,
    N_("Last day (default: the end of next year)")},
 };

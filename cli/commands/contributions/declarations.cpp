@@ -164,8 +164,7 @@ constexpr FormOption<operations::ListDeclarations> k_list_declarations_options[]
   {"--year", &operations::ListDeclarations::year, "Y", N_("Only those of a payroll year")},
   {"--state", &operations::ListDeclarations::state, words_for<domain::parse_declaration_state>,
    N_("Only those in this state")},
-  {"--reference", &operations::ListDeclarations::reference, "REF",
-   N_("Only those with this reference of their own")},
+  {"--reference", &operations::ListDeclarations::reference, "REF", k_own_reference_help},
 };
 
 void bind_list_declarations(CommandLine& line, operations::ListDeclarations& o)

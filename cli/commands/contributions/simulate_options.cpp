@@ -1,6 +1,7 @@
 // What a simulation may be told on the command line.
 #include "commands/contributions/simulate.hpp"
 #include "commands/options.hpp"
+#include "domain/contributions/employer_form.hpp"
 #include "domain/contributions/pay_form.hpp"
 #include "operations/contributions/simulate_request.hpp"
 
@@ -27,7 +28,7 @@ constexpr TextOption<domain::PayrollForm> k_ratio_options[] = {
 constexpr TextOption<domain::PayrollForm> k_other_options[] = {
   {"--idcc", &domain::PayrollForm::idcc, k_number_value,
    N_("Collective agreement, for the contribution of its branch")},
-  {"--rounding", &domain::PayrollForm::rounding, "cent|euro",
+  {"--rounding", &domain::PayrollForm::rounding, words_for<domain::parse_rounding>,
    N_("To the cent, or to the euro as CSS L133-10 says")},
   {"--previous-month-payroll", &domain::PayrollForm::previous_month_payroll, k_amount_value,
    N_("Pay of the month before (six minimum wages)")},

@@ -25,8 +25,7 @@ struct SubmitContractOptions
 constexpr FormOption<operations::SubmitContract> k_submit_contract_options[] = {
   {"--request", &operations::SubmitContract::request, k_number_value,
    N_("Dossier it completes or amends")},
-  {"--online", &operations::SubmitContract::online,
-   N_("Ask the public register for the establishments first: closed, without Qualiopi")},
+  {"--online", &operations::SubmitContract::online, k_register_help},
   {"--dry-run", &operations::SubmitContract::dry_run,
    N_("Only say what speaks against it; ends with 1 when something blocks")},
 };

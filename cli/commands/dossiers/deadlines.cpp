@@ -27,7 +27,7 @@ struct DeadlineOptions
 constexpr FormOption<operations::ListDeadlines> k_list_deadlines_options[] = {
   {"--until", &operations::ListDeadlines::until, k_day_value, N_("Only those up to this day")},
   {"--company", &operations::ListDeadlines::company, "SIREN", k_of_company_help},
-  {"--by", &operations::ListDeadlines::by, "client|week",
+  {"--by", &operations::ListDeadlines::by, words_for<operations::parse_due_by>,
    N_("Counted by client and week, or by week and client: a line each")},
 };
 

@@ -41,15 +41,16 @@ constexpr TextOption<RequestForm> k_request_options[] = {
   {"--contact-name", &RequestForm::contact_name, "NAME", N_("Who answers for it at the company")},
   {"--contact-email", &RequestForm::contact_email, "E", N_("That person's address")},
   {"--contact-phone", &RequestForm::contact_phone, "T", N_("That person's telephone")},
-  {"--provider-siret", &RequestForm::provider_siret, "S", N_("SIRET of the training provider")},
+  {"--provider-siret", &RequestForm::provider_siret, "S", k_provider_siret_help},
   {"--start", &RequestForm::start, k_day_value, N_("First day, YYYY-MM-DD")},
   {"--end", &RequestForm::end, k_day_value, N_("Last day, YYYY-MM-DD")},
   {"--hours", &RequestForm::hours, k_hours_value, N_("Hours for each trainee")},
-  {"--mode", &RequestForm::mode, "presentiel|distanciel|mixte|afest", N_("Way of training")},
-  {"--audience", &RequestForm::audience, "inter|intra",
+  {"--mode", &RequestForm::mode, words_for<domain::parse_mode>, N_("Way of training")},
+  {"--audience", &RequestForm::audience, words_for<domain::parse_audience>,
    N_("Trainees of several companies, or of one")},
-  {"--internal", &RequestForm::internal, "yes|no", N_("Given by the company itself")},
-  {"--outside-working-time", &RequestForm::outside_working_time, "yes|no",
+  {"--internal", &RequestForm::internal, words_for<domain::parse_yes_no>,
+   N_("Given by the company itself")},
+  {"--outside-working-time", &RequestForm::outside_working_time, words_for<domain::parse_yes_no>,
    N_("Outside working time")},
   {"--certification", &RequestForm::certification, "RNCP|RS", N_("Certification it leads to")},
   {"--place", &RequestForm::place, "TEXT", N_("Where it takes place")},
@@ -63,7 +64,8 @@ constexpr TextOption<RequestForm> k_request_options[] = {
   {"--requested-amount", &RequestForm::requested_amount, k_euros_value,
    N_("What the OPCO is asked for (default: all costs)")},
   {"--co-funding", &RequestForm::co_funding, k_euros_value, N_("What somebody else pays")},
-  {"--subrogation", &RequestForm::subrogation, "yes|no", N_("The OPCO pays the provider")},
+  {"--subrogation", &RequestForm::subrogation, words_for<domain::parse_yes_no>,
+   N_("The OPCO pays the provider")},
   {"--employee", &RequestForm::employees, "NAME", N_("A trainee; repeated for each")},
 };
 
@@ -101,13 +103,12 @@ constexpr FormOption<operations::SubmitRequest> k_draft_options[] = {
 
 constexpr FormOption<RequestForm> k_scheme_options[] = {
   {"--siret", &RequestForm::siret, "S", N_("Establishment of the trainees")},
-  {"--scheme", &RequestForm::scheme, "pdc|apprenticeship|professionnalisation|proa|bilan|vae|afest",
+  {"--scheme", &RequestForm::scheme, words_for<domain::parse_scheme>,
    N_("Scheme it is funded under")},
 };
 
 constexpr FormOption<operations::SubmitRequest> k_online_options[] = {
-  {"--online", &operations::SubmitRequest::online,
-   N_("Ask the public register for the establishments first: closed, without Qualiopi")},
+  {"--online", &operations::SubmitRequest::online, k_register_help},
 };
 
 void bind_submit_request(CommandLine& line, SubmitOptions& o)

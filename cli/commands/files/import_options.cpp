@@ -18,8 +18,10 @@ void bind_reading(CommandLine& line, ImportOptions& o)
   bind_table(line, o.request.table, o.mapping);
   line.option("--separator", o.request.separator, words_for<formats::parse_separator>,
               N_("Separator, when it cannot be found out"));
-  line.option("--decimal", o.request.decimal, "comma|point", N_("Decimal mark of amounts"));
-  line.option("--dates", o.request.dates, "dmy|mdy", N_("Order of dates with slashes"));
+  line.option("--decimal", o.request.decimal, words_for<formats::parse_decimal_mark>,
+              N_("Decimal mark of amounts"));
+  line.option("--dates", o.request.dates, words_for<formats::parse_date_order>,
+              N_("Order of dates with slashes"));
   line.flag("--ignore-unknown", o.request.ignore_unknown,
             N_("Say nothing of columns that are not known"));
   line.option("--max-errors", o.request.max_errors, k_number_value,
@@ -123,7 +125,7 @@ void bind_import(CommandLine& line, ImportOptions& o)
                  Need::form);
   line.flag("-n,--dry-run", o.request.dry_run,
             N_("Check everything, write nothing: the real run, rolled back"));
-  line.option("--on-error", o.request.on_error, "stop|reject",
+  line.option("--on-error", o.request.on_error, words_for<operations::parse_on_error>,
               N_("One bad row: write nothing, or keep the good rows"));
   line.target("--rejects", o.rejects,
               N_("Where refused rows go, as CSV or .xlsx (default: beside the file, .rejected.csv "

@@ -185,8 +185,7 @@ constexpr FormOption<operations::ListInvoices> k_list_invoices_options[] = {
   {"--state", &operations::ListInvoices::state, words_for<domain::parse_invoice_state>,
    N_("Only those in this state")},
   {"--company", &operations::ListInvoices::company, "SIREN", k_of_company_help},
-  {"--reference", &operations::ListInvoices::reference, "REF",
-   N_("Only those with this reference of their own")},
+  {"--reference", &operations::ListInvoices::reference, "REF", k_own_reference_help},
 };
 
 void bind_list_invoices(CommandLine& line, operations::ListInvoices& o)

@@ -162,7 +162,11 @@ Result<int> run_send_mail(Session& session, const SendMailOptions& options)
 {
   TRY(mail_transport(session.settings()));
   operations::MailSums sums;
-  TRY(options.watch ? watch(session, options, sums) : look(session, options, sums));
+  if (options.watch) {
+    TRY(watch(session, options, sums));
+  } else {
+    TRY(look(session, options, sums));
+  }
   session.report({operations::mail_sent(sums.digests, sums.delivery), k_send_mail_fields});
   if (g_stopped != 0) {
     return 128 + g_stopped;
@@ -172,7 +176,7 @@ Result<int> run_send_mail(Session& session, const SendMailOptions& options)
 
 void bind_list_mail(CommandLine& line, operations::ListMails& o)
 {
-  line.option("--state", o.state, "waiting|sent|failed", N_("Only those"));
+  line.option("--state", o.state, words_for<operations::parse_mail_state>, N_("Only those"));
 }
 
 const std::vector<Field> k_list_mail_fields = {{"created", N_("When")},

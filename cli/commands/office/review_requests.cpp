@@ -90,8 +90,7 @@ void bind_settle(CommandLine& line, operations::SettleRequest& o)
 }
 
 constexpr FormOption<operations::CheckRequest> k_check_request_options[] = {
-  {"--online", &operations::CheckRequest::online,
-   N_("Ask the public register for the establishments first: closed, without Qualiopi")},
+  {"--online", &operations::CheckRequest::online, k_register_help},
 };
 
 void bind_check(CommandLine& line, operations::CheckRequest& o)

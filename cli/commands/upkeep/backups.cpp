@@ -71,9 +71,9 @@ Result<int> stream_backup(Session& session, const BackupOptions& o)
   const operations::HostStore host = host_store(session);
   std::optional<PassingFolder> passing(std::in_place);
   TRY_ASSIGN(const auto made, operations::back_up(host, passing->file(), o.key_to));
-  const Result<util::FileHandle> file = util::open_regular(passing->file());
+  TRY_ASSIGN(const util::FileHandle file, util::open_regular(passing->file()));
   passing.reset();
-  TRY(file ? send_through(session.env().out, *file) : Outcome(file.errors()));
+  TRY(send_through(session.env().out, file));
   note_audit(session, operations::tell_audit(host, made));
   session.note(
     o.key_to.empty()
@@ -178,14 +178,16 @@ Outcome may_replace(Session& session, const std::string& store)
   if (!session.interactive()) {
     return Error{"usage.confirm", {"restore"}};
   }
-  const auto answer =
+  TRY_ASSIGN(
+    const std::string answer,
     ask(session.env(),
         session.texts().trf(
-          N_("{0} is put aside and the backup takes its place. Type yes to go on:"), store));
-  const bool agreed = answer && (*answer == "yes" || *answer == session.texts().tr(N_("yes")));
-  return agreed ? Outcome(Done{})
-                : Outcome(answer ? Errors{{"usage.not_confirmed", {session.texts().tr(N_("yes"))}}}
-                                 : answer.errors());
+          N_("{0} is put aside and the backup takes its place. Type yes to go on:"), store)));
+  const std::string yes = session.texts().tr(N_("yes"));
+  if (answer != "yes" && answer != yes) {
+    return Error{"usage.not_confirmed", {yes}};
+  }
+  return Done{};
 }
 
 const std::vector<Field> k_restored_fields = {{"store", N_("Store")},
@@ -220,7 +222,9 @@ Result<int> run_restore(Session& session, const RestoreOptions& options)
   const operations::HostStore host = host_store(session);
   TRY_ASSIGN(const util::Key key, operations::key_of_backup(host, file, options.key_file));
   TRY(session.check_documents());
-  TRY(operations::is_there(host) ? may_replace(session, host.place) : Outcome(Done{}));
+  if (operations::is_there(host)) {
+    TRY(may_replace(session, host.place));
+  }
   TRY_ASSIGN(const formats::Json document, operations::restore(host, file, options.file, key));
   return session.report({document, k_restored_fields});
 }

@@ -108,7 +108,7 @@ Result<DeclarationState> after(DeclarationState state, DeclarationEvent event,
 
 bool is_declared(const ContributionLine& line)
 {
-  return line.collection->collector != "urssaf";
+  return line.collection->collector != Collector::urssaf;
 }
 
 namespace {

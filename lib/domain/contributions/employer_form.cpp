@@ -331,11 +331,6 @@ void FactsReading::read_previous_month()
     reader.people(form.previous_month_apprentices, "previous_month_apprentices");
 }
 
-Result<Rounding> parse_rounding(const std::string& text)
-{
-  return value_of(k_roundings, text, "rounding.unknown");
-}
-
 void FactsReading::read_rounding()
 {
   const auto rounding = reader.value<Rounding>(form.rounding, parse_rounding, "rounding");
@@ -362,6 +357,11 @@ void FactsReading::read_all()
 }
 
 } // namespace
+
+Result<Rounding> parse_rounding(std::string_view text)
+{
+  return value_of(k_roundings, text, "rounding.unknown");
+}
 
 Result<PayrollFacts> facts_of(const PayrollForm& form)
 {

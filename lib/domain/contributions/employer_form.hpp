@@ -10,6 +10,7 @@ namespace myatlas::domain {
 // …_twice or …_other_year, and the codes of each value.
 util::Result<PayrollFacts> facts_of(const PayrollForm& form);
 
-util::Result<int> parse_year(std::string_view text); // four digits: "year.range" (text)
+util::Result<Rounding> parse_rounding(std::string_view text); // "rounding.unknown"
+util::Result<int> parse_year(std::string_view text);          // four digits: "year.range" (text)
 
 } // namespace myatlas::domain

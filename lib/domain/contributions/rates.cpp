@@ -24,6 +24,13 @@ constexpr NamedValue<Contribution> k_names[] = {
   {"csa", Contribution::csa},
   {"conventional", Contribution::conventional},
 };
+static_assert(has_all<k_names>());
+
+constexpr NamedValue<Collector> k_collector_names[] = {{"urssaf", Collector::urssaf},
+                                                       {"opco-atlas", Collector::opco_atlas},
+                                                       {"opca", Collector::opca},
+                                                       {"octa", Collector::octa}};
+static_assert(has_all<k_collector_names>());
 
 constexpr NamedValue<TermName> k_term_names[] = {
   {"apprentices_exempt_below", TermName::apprentices_exempt_below},
@@ -35,6 +42,7 @@ constexpr NamedValue<TermName> k_term_names[] = {
   {"exempt_wages_month", TermName::exempt_wages_month},
   {"exempt_wages_year", TermName::exempt_wages_year},
 };
+static_assert(has_all<k_term_names>());
 
 bool answers(const RateRule& rule, const RateQuery& query)
 {
@@ -133,6 +141,17 @@ std::optional<Money> wage_on(const std::vector<MinimumWage>& wages, Date day)
 const char* to_text(Contribution contribution)
 {
   return name_of(k_names, contribution);
+}
+
+const char* to_text(Collector collector)
+{
+  return name_of(k_collector_names, collector);
+}
+
+std::optional<Collector> collector_called(std::string_view word)
+{
+  const auto* known = find_by(k_collector_names, word, &NamedValue<Collector>::name);
+  return known == nullptr ? std::nullopt : std::optional(known->value);
 }
 
 const char* to_text(TermName name)

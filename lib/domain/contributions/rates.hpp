@@ -93,12 +93,24 @@ struct TerritoryWages
   std::vector<MinimumWage> monthly;
 };
 
+// Who a contribution is paid to.
+enum class Collector : std::uint8_t
+{
+  urssaf,
+  opco_atlas,
+  opca, // before 2019
+  octa, // that of the apprenticeship tax, before 2019
+};
+
+const char* to_text(Collector collector);
+std::optional<Collector> collector_called(std::string_view word); // none: nobody has that word
+
 // Where a contribution goes and when.
 struct Collection
 {
   Contribution contribution = Contribution::cfp;
   Validity valid;
-  std::string collector; // "urssaf", "opco-atlas", "opco", "opca", "octa"
+  Collector collector = Collector::urssaf;
   std::string
     due; // "monthly", or a month and day pattern of the year after: "05-05|05-15", "02-last"
   std::string legal;

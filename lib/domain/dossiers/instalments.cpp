@@ -350,7 +350,9 @@ Instalments continued(Instalments schedule, const Instalments& before)
   int highest = highest_number(before);
   for (std::size_t i = 0; i < schedule.size(); ++i) {
     const auto known = numbers.find(places[i]);
-    schedule[i].number = known == numbers.end() ? ++highest : known->second;
+    const bool is_new = known == numbers.end();
+    highest += static_cast<int>(is_new);
+    schedule[i].number = is_new ? highest : known->second;
   }
   schedule = with_gone(std::move(schedule), before);
   put_codes(schedule);

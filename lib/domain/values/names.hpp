@@ -49,6 +49,22 @@ consteval bool has_all()
   }
 }
 
+// The same of the values before one that has no row.
+template <const auto& table, auto member, auto end>
+consteval bool has_all_before()
+{
+  for (std::size_t number = 0; number < static_cast<std::size_t>(end); ++number) {
+    bool has_row = false;
+    for (const auto& row : table) {
+      has_row = has_row || row.*member == static_cast<decltype(end)>(number);
+    }
+    if (!has_row) {
+      return false;
+    }
+  }
+  return true;
+}
+
 template <const auto& table>
 consteval bool has_all() // words
 {

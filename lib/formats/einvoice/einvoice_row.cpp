@@ -44,9 +44,9 @@ std::string corrected_by(const domain::EInvoice& i)
   return domain::takes_back(i) && i.preceding.size() == 1 ? i.preceding.front() : "";
 }
 
-std::string text_if_given(const std::optional<domain::Money>& amount)
+std::string text_if_given(const auto& value)
 {
-  return amount ? amount->text() : "";
+  return value ? value->text() : "";
 }
 
 } // namespace
@@ -60,14 +60,16 @@ std::string einvoice_as_csv(const domain::EInvoice& i, const std::string& file,
                             const std::string& replaces)
 {
   const bool taxed = i.tax.value_or(domain::Money{}).cents != 0;
+  const std::string tax = taxed ? text_if_given(i.tax) : "";
+  const std::string with_tax = taxed ? text_if_given(i.with_tax) : "";
   return as_csv({
     {"numero_facture", i.number},
-    {"date_facture", i.issued ? i.issued->text() : ""},
+    {"date_facture", text_if_given(i.issued)},
     {"siret_emetteur", i.seller.siret},
     {"numero_dossier", domain::dossier_named_in(i)},
     {"montant_ht", text_if_given(i.without_tax)},
-    {"montant_tva", taxed ? text_if_given(i.tax) : ""},
-    {"montant_ttc", taxed ? text_if_given(i.with_tax) : ""},
+    {"montant_tva", tax},
+    {"montant_ttc", with_tax},
     {"iban", i.iban},
     {"fichier", file},
     {"facture_corrigee", corrected_by(i)},

@@ -27,39 +27,59 @@ Json parts_json(const domain::ContributionLine& line)
   return parts;
 }
 
-Json line(const domain::ContributionLine& line)
+std::optional<domain::Money> amount_of(const domain::ContributionLine& line)
+{
+  return line.is_known() ? std::optional(line.amount) : std::nullopt;
+}
+
+std::string day_due(const domain::ContributionLine& line)
+{
+  return line.due ? line.due->text() : "monthly";
+}
+
+Json legal_basis(const domain::ContributionLine& line)
+{
+  return line.rule != nullptr ? Json(line.rule->legal) : Json(nullptr);
+}
+
+// Why nothing is owed.
+Json reason_of(const domain::ContributionLine& line)
 {
   const bool owes = line.reason == domain::Reason::none;
+  return owes ? Json(nullptr) : Json(domain::to_text(line.reason));
+}
+
+Json line(const domain::ContributionLine& line)
+{
   return {{"code", domain::to_text(line.code)},
           {"base", line.base.text()},
-          {"rate", line.rate ? Json(line.rate->text()) : Json(nullptr)},
-          {"amount", line.is_known() ? Json(line.amount.text()) : Json(nullptr)},
-          {"collector", line.collection->collector},
-          {"due", line.due ? line.due->text() : "monthly"},
-          {"legal", line.rule != nullptr ? Json(line.rule->legal) : Json(nullptr)},
-          {"reason", owes ? Json(nullptr) : Json(domain::to_text(line.reason))},
+          {"rate", maybe(line.rate, &domain::Rate::text)},
+          {"amount", text_or_null(amount_of(line))},
+          {"collector", domain::to_text(line.collection->collector)},
+          {"due", day_due(line)},
+          {"legal", legal_basis(line)},
+          {"reason", reason_of(line)},
           {"parts", parts_json(line)}};
 }
 
-Json hundredths_or_null(std::optional<std::int64_t> number)
-{
-  return number ? Json(util::format_decimal(*number, 2)) : Json(nullptr);
-}
+const auto k_hundredths = [](std::int64_t number) { return util::format_decimal(number, 2); };
 
 Json average(const domain::Headcount::Average& average)
 {
   return {{"year", average.year},
           {"given", util::format_decimal(average.given, 2)},
           {"counted", util::format_decimal(average.counted, 2)},
-          {"frozen_at", hundredths_or_null(average.frozen_at)}};
+          {"frozen_at", maybe(average.frozen_at, k_hundredths)}};
 }
 
-using Sums = std::vector<std::pair<std::string, domain::Money>>;
+using Sums = std::vector<std::pair<domain::Collector, domain::Money>>;
 
-domain::Money& sum_of(const std::string& collector, Sums& sums)
+domain::Money& sum_of(domain::Collector collector, Sums& sums)
 {
-  auto* sum = util::find_by(sums, collector, &Sums::value_type::first);
-  return sum == nullptr ? sums.emplace_back(collector, domain::Money{}).second : sum->second;
+  if (auto* sum = util::find_by(sums, collector, &Sums::value_type::first)) {
+    return sum->second;
+  }
+  return sums.emplace_back(collector, domain::Money{}).second;
 }
 
 void add(const domain::ContributionLine& line, Sums& sums)
@@ -81,7 +101,7 @@ Sums sums_by_collector(const domain::Simulation& simulation)
 
 Json total_json(const Sums::value_type& sum)
 {
-  return {{"collector", sum.first}, {"amount", sum.second.text()}};
+  return {{"collector", domain::to_text(sum.first)}, {"amount", sum.second.text()}};
 }
 
 // What each collector gets, in the order of the lines.
@@ -90,8 +110,12 @@ Json totals(const domain::Simulation& simulation)
   return array_of(sums_by_collector(simulation), total_json);
 }
 
+// Of a part of the year.
 Json months_of(const domain::Simulation& simulation)
 {
+  if (!simulation.is_part()) {
+    return nullptr;
+  }
   return array_of(domain::months_told(simulation), &domain::Month::text);
 }
 
@@ -114,12 +138,11 @@ Json to_json(const domain::Simulation& simulation)
   return {{"schema", "myatlas/contribution/1"},
           {"year", simulation.year},
           {"month", maybe(simulation.month, &domain::Month::text)},
-          {"months", simulation.is_part() ? months_of(simulation) : Json(nullptr)},
+          {"months", months_of(simulation)},
           {"rates_version", simulation.rates->version},
           {"headcount", average(simulation.headcount.of_last_year)},
           {"headcount_csa", average(simulation.headcount.for_csa)},
-          {"alternants_ratio",
-           simulation.ratio ? Json(util::format_decimal(*simulation.ratio, 2)) : Json(nullptr)},
+          {"alternants_ratio", maybe(simulation.ratio, k_hundredths)},
           {"lines", array_of(simulation, line)},
           {"totals", totals(simulation)},
           {"total", simulation.total.text()},

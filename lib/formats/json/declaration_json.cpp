@@ -64,11 +64,13 @@ Json payments_json(const DeclarationHistory& history, const util::TimeZone& zone
   return payments;
 }
 
+const auto k_member_code = [](const auto& company) { return company.member_code.text(); };
+
 Json company_json(const Declaration& declaration, const std::optional<domain::Company>& company)
 {
   return {{"siren", declaration.siren.digits()},
-          {"name", company ? Json(company->name) : Json(nullptr)},
-          {"member_code", company ? Json(company->member_code.text()) : Json(nullptr)}};
+          {"name", maybe(company, &domain::Company::name)},
+          {"member_code", maybe(company, k_member_code)}};
 }
 
 } // namespace

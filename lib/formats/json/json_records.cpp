@@ -11,6 +11,7 @@ namespace {
 const auto k_as_text = [](const auto& value) { return value.text(); };
 const auto k_digits = [](const auto& value) { return value.digits(); };
 const auto k_same = [](const auto& value) { return value; };
+const auto k_masked_nir = [](const auto& nir) { return domain::masked_nir(nir.text()); };
 const auto k_word = [](const auto& value) { return domain::to_text(value); };
 const auto k_percent = [](std::int64_t hundredths) { return domain::percent_text(hundredths); };
 const auto k_hours = [](std::int64_t hundredths) { return util::format_decimal(hundredths, 2); };
@@ -77,18 +78,12 @@ Json to_json(const domain::Establishment& e)
 
 Json to_json(const domain::Employee& e)
 {
-  return {{"siret", e.siret.digits()},
-          {"staff_number", text_or_null(e.staff_number)},
-          {"birth_name", e.birth_name},
-          {"used_name", text_or_null(e.used_name)},
-          {"first_name", e.first_name},
-          {"sex", e.sex ? Json(domain::to_text(*e.sex)) : Json(nullptr)},
-          {"birth_date", e.birth_date.text()},
-          {"nir", e.nir ? Json(domain::masked_nir(e.nir->text())) : Json(nullptr)},
-          {"email", text_or_null(e.email)},
-          {"contract", text_or_null(e.contract)},
-          {"job", text_or_null(e.job)},
-          {"status", text_or_null(e.status)}};
+  return {{"siret", e.siret.digits()},         {"staff_number", text_or_null(e.staff_number)},
+          {"birth_name", e.birth_name},        {"used_name", text_or_null(e.used_name)},
+          {"first_name", e.first_name},        {"sex", maybe(e.sex, k_word)},
+          {"birth_date", e.birth_date.text()}, {"nir", maybe(e.nir, k_masked_nir)},
+          {"email", text_or_null(e.email)},    {"contract", text_or_null(e.contract)},
+          {"job", text_or_null(e.job)},        {"status", text_or_null(e.status)}};
 }
 
 namespace {

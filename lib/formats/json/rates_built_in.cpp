@@ -134,7 +134,8 @@ domain::Term term_of(const TextTerms& text)
 domain::Collection collection_of(const TextCollections& text)
 {
   return {*domain::parse_contribution(text.contribution), validity_of(text.from, text.to),
-          std::string(text.collector), std::string(text.due), std::string(text.legal)};
+          *domain::collector_called(text.collector), std::string(text.due),
+          std::string(text.legal)};
 }
 
 domain::Branch branch_of(const TextBranches& text)

@@ -165,11 +165,20 @@ std::string due_in(const Json& json)
   return due;
 }
 
+domain::Collector collector_in(const Json& json)
+{
+  const auto collector = domain::collector_called(text_at(json, "collector"));
+  if (!collector) {
+    throw BadRates{json.dump()};
+  }
+  return *collector;
+}
+
 domain::Collection collection_in(const Json& json, const Json& sources)
 {
   sources_in(json, sources);
   const std::string due = due_in(json);
-  return {contribution_in(json), validity_in(json), text_at(json, "collector"), due,
+  return {contribution_in(json), validity_in(json), collector_in(json), due,
           text_at(json, "legal")};
 }
 

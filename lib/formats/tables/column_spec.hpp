@@ -20,7 +20,7 @@ enum class FileKind
   access,       // of other accounts to its companies
   declarations, // of contributions to the OPCO
   payments,     // that came in for declarations
-  employers,    // to simulate contributions for: read, never imported
+  employers,    // to simulate contributions for: read, never imported; the last
 };
 
 const char* to_text(FileKind kind);

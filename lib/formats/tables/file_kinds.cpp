@@ -20,6 +20,8 @@ constexpr domain::NamedValue<FileKind> k_kinds[] = {
   {"payrolls", FileKind::payrolls},         {"certifications", FileKind::certifications},
   {"clients", FileKind::clients},           {"access", FileKind::access},
   {"declarations", FileKind::declarations}, {"payments", FileKind::payments}};
+static_assert(
+  domain::has_all_before<k_kinds, &domain::NamedValue<FileKind>::value, FileKind::employers>());
 
 // What French speakers call the kinds, folded.
 constexpr std::pair<std::string_view, const char*> k_french_kinds[] = {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <span>
 
+#include "domain/contributions/employer_form.hpp"
 #include "domain/values/names.hpp"
 #include "formats/json/forms_json.hpp"
 #include "util/ranges.hpp"
@@ -191,22 +192,14 @@ Outcome check_places(const Simulate& o)
   return check_members(o, places);
 }
 
-Result<domain::Rounding> parse_rounding(std::string_view text)
-{
-  if (text != "euro" && text != "cent") {
-    return Error{"rounding.unknown", {std::string(text), "cent, euro"}};
-  }
-  return text == "euro" ? domain::Rounding::euro : domain::Rounding::cent;
-}
-
 // How a file of employers is read and answered.
 Outcome take_table(AskedSimulation& asked)
 {
   const Simulate& o = asked.form;
   Errors problems;
   asked.csv = csv_options_of(o.table, formats::FileKind::employers, problems);
-  asked.rounding =
-    given<parse_rounding>(o.form.rounding, "rounding", problems).value_or(domain::Rounding::cent);
+  asked.rounding = given<domain::parse_rounding>(o.form.rounding, "rounding", problems)
+                     .value_or(domain::Rounding::cent);
   asked.answers = given<parse_answer_form>(o.format, "format", problems).value_or(AnswerForm::csv);
   return util::outcome_of(problems);
 }

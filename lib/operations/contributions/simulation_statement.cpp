@@ -70,14 +70,14 @@ formats::StatementRow row_of_line(const Texts& texts, const domain::Contribution
   return row;
 }
 
-bool is_computed_for(const domain::ContributionLine& line, const std::string& collector)
+bool is_computed_for(const domain::ContributionLine& line, domain::Collector collector)
 {
   return line.collection->collector == collector && !domain::lacks_agreement(line);
 }
 
 // Whether all that a collector would be paid is a branch without an agreement: then nothing of it
 // was computed.
-bool is_uncomputed(const domain::Simulation& simulation, const std::string& collector)
+bool is_uncomputed(const domain::Simulation& simulation, domain::Collector collector)
 {
   return std::ranges::none_of(simulation, [&](const domain::ContributionLine& line) {
     return is_computed_for(line, collector);
@@ -119,11 +119,15 @@ std::string text_in(const Json& total, const char* member)
   return total[member].get<std::string>();
 }
 
+domain::Collector collector_in(const Json& total)
+{
+  return *domain::collector_called(text_in(total, "collector"));
+}
+
 std::string amount_in(const Texts& texts, const domain::Simulation& simulation, const Json& total)
 {
-  return is_uncomputed(simulation, text_in(total, "collector"))
-           ? texts.tr(N_("not computed"))
-           : texts.money(text_in(total, "amount"));
+  return is_uncomputed(simulation, collector_in(total)) ? texts.tr(N_("not computed"))
+                                                        : texts.money(text_in(total, "amount"));
 }
 
 // What one collector is paid.
@@ -131,7 +135,7 @@ formats::StatementRow part_of_total(const Texts& texts, const domain::Simulation
                                     const Json& total)
 {
   formats::StatementRow row;
-  row.label = texts.trf(N_("of which {0}"), collector_name(text_in(total, "collector")));
+  row.label = texts.trf(N_("of which {0}"), collector_name(collector_in(total)));
   row.amount = amount_in(texts, simulation, total);
   return row;
 }

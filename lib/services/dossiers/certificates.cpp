@@ -121,13 +121,13 @@ void CertificateDraft::take_trainee()
 void CertificateDraft::take_period()
 {
   const auto take_day = [&](const std::string& text, const std::optional<Date>& otherwise,
-                            const char* member) {
+                            const char* member, Date& day) {
     const bool is_known = text.empty() && otherwise;
-    return (is_known ? otherwise : day_in(text, member)).value_or(Date::of_days(0));
+    day = (is_known ? otherwise : day_in(text, member)).value_or(day);
   };
-  certificate.from = take_day(form.from, request.start, "from");
-  certificate.to = take_day(form.to, request.last_day(), "to");
-  certificate.signed_on = take_day(form.date, context.today(), "date");
+  take_day(form.from, request.start, "from", certificate.from);
+  take_day(form.to, request.last_day(), "to", certificate.to);
+  take_day(form.date, context.today(), "date", certificate.signed_on);
 }
 
 void CertificateDraft::take_signatory()

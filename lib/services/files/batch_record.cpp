@@ -152,11 +152,16 @@ void take_table(const Json& options, CsvOptions& csv)
   csv.titles = options.value("titles", formats::TitleMap());
 }
 
+// How a file declares, where it does more than draft.
+constexpr domain::NamedValue<DeclareAs> k_declared_by_file[] = {{"of_file", DeclareAs::of_file},
+                                                                {"newest", DeclareAs::newest}};
+
 void take_declare_as(const Json& options, ImportRequest& request)
 {
-  const std::string declare = options.value("declare", "");
-  if (!declare.empty()) {
-    request.declare_as = declare == "newest" ? DeclareAs::newest : DeclareAs::of_file;
+  const std::string word = options.value("declare", "");
+  const auto* known = util::find_by(k_declared_by_file, word, &domain::NamedValue<DeclareAs>::name);
+  if (known != nullptr) {
+    request.declare_as = known->value;
   }
 }
 
@@ -214,7 +219,7 @@ std::string options_text(const ImportRequest& request)
 {
   Json options = common_options(request);
   if (request.declare_as != DeclareAs::draft) {
-    options["declare"] = request.declare_as == DeclareAs::newest ? "newest" : "of_file";
+    options["declare"] = domain::name_of(k_declared_by_file, request.declare_as);
   }
   put_table(request.csv, options);
   return options.dump();

@@ -11,9 +11,12 @@ using domain::Employee;
 template <typename Marks>
 void drop(Marks& marks, const std::string& key, const std::string& identity)
 {
-  const auto [from, end] = marks.equal_range(key);
-  for (auto one = from; one != end;) {
-    one = one->second == identity ? marks.erase(one) : std::next(one);
+  auto [next, end] = marks.equal_range(key);
+  while (next != end) {
+    const auto one = next++;
+    if (one->second == identity) {
+      marks.erase(one);
+    }
   }
 }
 

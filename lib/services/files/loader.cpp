@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "domain/values/names.hpp"
+
 namespace myatlas::services {
 
 namespace {
@@ -28,6 +30,8 @@ constexpr LoaderOfKind k_loaders[] = {
   {formats::FileKind::declarations, load_declarations, true},
   {formats::FileKind::payments, load_payments, false},
 };
+static_assert(
+  domain::has_all_before<k_loaders, &LoaderOfKind::kind, formats::FileKind::employers>());
 
 const LoaderOfKind& loader_of(formats::FileKind kind)
 {

@@ -74,8 +74,10 @@ std::string messages_of(const std::vector<CellProblem>& problems, const Sentence
 // The note at a cell, a new one where none is.
 CellNote& note_at(std::size_t cell, std::vector<CellNote>& notes)
 {
-  auto* known = util::find_by(notes, cell, &CellNote::cell);
-  return known == nullptr ? notes.emplace_back(CellNote{cell, ""}) : *known;
+  if (auto* known = util::find_by(notes, cell, &CellNote::cell)) {
+    return *known;
+  }
+  return notes.emplace_back(CellNote{cell, ""});
 }
 
 // Empty cells beyond the header are no fault, and would move ours.

@@ -167,7 +167,10 @@ util::Outcome Run::refuse(const formats::CsvRecord& record, const formats::RowPr
   m_report.stopped_early =
     m_request.max_errors > 0 &&
     m_report.problems.size() >= static_cast<std::uint64_t>(m_request.max_errors);
-  return m_rejects ? m_rejects->add(record, problems) : util::Outcome(util::Done{});
+  if (m_rejects) {
+    return m_rejects->add(record, problems);
+  }
+  return util::Done{};
 }
 
 void Run::tell_progress()
@@ -182,7 +185,10 @@ void Run::tell_progress()
 util::Outcome Run::take_held(RowLoader& loader)
 {
   const std::unique_ptr<formats::HeldRecord> held = std::move(m_held);
-  return held == nullptr ? util::Outcome(util::Done{}) : take_next(loader, held->record());
+  if (held != nullptr) {
+    return take_next(loader, held->record());
+  }
+  return util::Done{};
 }
 
 // A record that may be a total is held until it is known whether it is the last.

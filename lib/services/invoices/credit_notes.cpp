@@ -89,8 +89,10 @@ CreditRules::Corrected* CreditRules::corrected(Siren provider, std::string_view 
   if (const auto known = m_known.find(key); known != m_known.end()) {
     return &known->second;
   }
-  const auto found = m_context.store.invoices().find(provider, number);
-  return found ? &m_known.emplace(key, found_in_store(*found)).first->second : nullptr;
+  if (const auto found = m_context.store.invoices().find(provider, number)) {
+    return &m_known.emplace(key, found_in_store(*found)).first->second;
+  }
+  return nullptr;
 }
 
 namespace {

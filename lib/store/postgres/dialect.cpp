@@ -33,7 +33,10 @@ std::string with_late_references(std::string line)
 {
   const std::size_t at = line.find(" references ");
   const std::size_t end = at == line.npos ? at : line.find(')', at);
-  return end == line.npos ? line : line.insert(end + 1, " deferrable");
+  if (end != line.npos) {
+    line.insert(end + 1, " deferrable");
+  }
+  return line;
 }
 
 } // namespace

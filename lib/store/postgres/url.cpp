@@ -43,7 +43,10 @@ std::string without_secrets(std::string url)
   url.resize(std::min(url.find('?'), url.size()));
   const std::size_t begin = url.find("//") + 2, at = url.rfind('@');
   const std::size_t colon = url.find(':', begin);
-  return at != url.npos && colon < at ? url.erase(colon, at - colon) : url;
+  if (at != url.npos && colon < at) {
+    url.erase(colon, at - colon);
+  }
+  return url;
 }
 
 constexpr std::pair<const char*, const char*> k_unless_said[] = {

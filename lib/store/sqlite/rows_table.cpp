@@ -46,7 +46,10 @@ int connect(sqlite3* handle, void* self, int, const char* const*, sqlite3_vtab**
     table->incoming = incoming;
     const int declared =
       sqlite3_declare_vtab(handle, fmt::format("create table x ({})", incoming->columns()).c_str());
-    *made = declared == SQLITE_OK ? &table.release()->base : nullptr;
+    *made = nullptr;
+    if (declared == SQLITE_OK) {
+      *made = &table.release()->base;
+    }
     return declared;
   } catch (const std::bad_alloc&) {
     return SQLITE_NOMEM;

@@ -14,6 +14,35 @@ using domain::Date;
 using domain::Siren;
 using domain::Siret;
 
+Siren blank_siren()
+{
+  return Siren::of_checked(0);
+}
+
+// Companies an account proved to be its own.
+constexpr auto k_company_of_account =
+  table("account_company", blank_siren, Given("account"), Column("siren", Whole{}, Part::key));
+
+// Training providers the OPCO said an account is not of.
+constexpr auto k_refused_provider =
+  table("refused_provider", blank_siren, Given("account"), Column("siren", Whole{}, Part::key));
+
+struct ReachedEstablishment
+{
+  Siret siret;
+  std::optional<std::string> grantor; // whose access it came of; none: its own proof
+};
+
+ReachedEstablishment blank_reached()
+{
+  return {Siret::of_checked(0), std::nullopt};
+}
+
+constexpr auto k_establishment_of_account =
+  table("account_establishment", blank_reached, Given("account"),
+        Column("siret", &ReachedEstablishment::siret, Part::key),
+        Column("grantor", &ReachedEstablishment::grantor));
+
 } // namespace
 
 void Accounts::forget_perimeter(std::string_view id)
@@ -24,9 +53,7 @@ void Accounts::forget_perimeter(std::string_view id)
 
 bool Accounts::attach_company(std::string_view id, Siren siren)
 {
-  return m_engine.execute(
-           "insert into account_company (account, siren) values ($1, $2) on conflict do nothing",
-           {id, siren}) == 1;
+  return add_if_new<k_company_of_account>(m_engine, siren, {id});
 }
 
 void Accounts::detach_company(std::string_view id, Siren siren)
@@ -43,12 +70,11 @@ static void drop_unproved(Engine& engine, std::string_view id, Siret siret)
 bool Accounts::attach(std::string_view id, Siret siret, const std::optional<std::string>& grantor)
 {
   drop_unproved(m_engine, id, siret);
-  return m_engine.execute(
-           "insert into account_establishment (account, siret, grantor) values ($1, $2, $3) on "
-           "conflict (account, siret) do update "
-           "set grantor = excluded.grantor where account_establishment.grantor is not null and "
-           "account_establishment.grantor is distinct from excluded.grantor",
-           {id, siret, grantor}) == 1;
+  // Access takes no proof's place.
+  static const std::string k_unless_proved =
+    put_changed<k_establishment_of_account>() + " and account_establishment.grantor is not null";
+  return write_row<k_establishment_of_account>(m_engine, k_unless_proved, {siret, grantor}, {id}) ==
+         1;
 }
 
 bool Accounts::detach(std::string_view id, Siret siret)
@@ -73,9 +99,7 @@ bool Accounts::was_given(std::string_view id, Siren siren) const
 
 void Accounts::refuse_provider(std::string_view id, Siren siren)
 {
-  m_engine.execute(
-    "insert into refused_provider (account, siren) values ($1, $2) on conflict do nothing",
-    {id, siren});
+  add_if_new<k_refused_provider>(m_engine, siren, {id});
 }
 
 void Accounts::forget_refusal(std::string_view id, Siren siren)

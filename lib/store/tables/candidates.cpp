@@ -44,8 +44,7 @@ std::vector<Candidate> Candidates::numbers(std::string_view table, std::string_v
   }
   const std::string reach =
     column == "siret" ? "siret in " + seen_by.reach() : "siren in " + seen_by.companies();
-  const std::string seen =
-    seen_by.everything ? "($1 = 1 and $2 = $2)" : "($1 = 0 and " + reach + ")";
+  const std::string seen = seen_by.account_sees(reach);
   std::vector<Candidate> found;
   using Named = std::pair<std::int64_t, std::optional<std::string>>;
   for (const auto& [number, name] : values<Named>(
@@ -68,8 +67,7 @@ std::vector<Candidate> Candidates::companies(std::string_view begun, const Perim
     return {};
   }
   const std::string upper = util::to_upper(begun), folded = util::fold(begun);
-  const std::string seen = seen_by.everything ? "($1 = 1 and $2 = $2)"
-                                              : "($1 = 0 and siren in " + seen_by.companies() + ")";
+  const std::string seen = seen_by.account_sees("siren in " + seen_by.companies());
   using Known = std::tuple<std::int64_t, std::optional<std::string>, std::string>;
   const std::string sql =
     "select siren, name, member_code from company where " + seen + " order by siren";
@@ -135,12 +133,11 @@ std::vector<Candidate> Candidates::list(CandidateKind kind, std::string_view beg
   case CandidateKind::dossier:
     return texts(
       "select number, title from funding_request r where r.number >= $4 and r.number < $5 and " +
-        (seen_by.everything
-           ? std::string(Perimeter::k_everything)
-           : "($1 = 0 and r.id in (select p.id from funding_request p where "
-             "p.provider / 100000 = $3 and p.state not in (" +
-               draft_states() + ") union select e.id from funding_request e where e.siret in " +
-               seen_by.reach() + ")) ") +
+        seen_by.sees("r.id in (select p.id from funding_request p where "
+                     "p.provider / 100000 = $3 and p.state not in (" +
+                     draft_states() +
+                     ") union select e.id from funding_request e where e.siret in " +
+                     seen_by.reach() + ")") +
         "order by r.number desc",
       begun, seen_by);
   case CandidateKind::batch:
@@ -149,12 +146,10 @@ std::vector<Candidate> Candidates::list(CandidateKind kind, std::string_view beg
       "= $3 and 'B-' || number >= $4 and 'B-' || number < $5 order by number desc",
       begun, seen_by);
   case CandidateKind::invoice:
-    return texts(
-      "select i.number, r.title from invoice i join funding_request r on r.id = "
-      "i.dossier where i.number >= $4 and i.number < $5 and " +
-        (seen_by.everything ? std::string(Perimeter::k_everything) : sees_invoice(seen_by)) +
-        "order by i.number",
-      begun, seen_by);
+    return texts("select i.number, r.title from invoice i join funding_request r on r.id = "
+                 "i.dossier where i.number >= $4 and i.number < $5 and " +
+                   sees_invoice(seen_by) + "order by i.number",
+                 begun, seen_by);
   }
   return {};
 }

@@ -39,24 +39,19 @@ const std::string& select_certificates()
 // other ones, and its provider.
 std::string seen_certificates(const Perimeter& seen_by)
 {
-  if (seen_by.everything) {
-    return Perimeter::k_everything;
-  }
-  return "($1 = 0 and c.number in (select e.number from certificate e where e.siret in " +
-         seen_by.reach() +
-         "union select d.number from funding_request r join certificate d on d.owner = r.owner and "
-         "d.request = r.number where r.siret in " +
-         seen_by.reach() +
-         "union select p.number from certificate p where p.provider / 100000 = $3)) ";
+  return seen_by.sees(
+    "c.number in (select e.number from certificate e where e.siret in " + seen_by.reach() +
+    "union select d.number from funding_request r join certificate d on d.owner = r.owner and "
+    "d.request = r.number where r.siret in " +
+    seen_by.reach() + "union select p.number from certificate p where p.provider / 100000 = $3)");
 }
 
 std::string is_seen_certificate(const Perimeter& seen_by)
 {
-  return seen_by.everything ? Perimeter::k_everything
-                            : "($1 = 0 and (" + seen_by.reaches("c.siret") +
-                                "or exists (select 1 from funding_request r where "
-                                "r.owner = c.owner and r.number = c.request and " +
-                                seen_by.reaches("r.siret") + ") or c.provider / 100000 = $3)) ";
+  return seen_by.sees(seen_by.reaches("c.siret") +
+                      "or exists (select 1 from funding_request r where "
+                      "r.owner = c.owner and r.number = c.request and " +
+                      seen_by.reaches("r.siret") + ") or c.provider / 100000 = $3");
 }
 
 } // namespace

@@ -54,8 +54,7 @@ const std::string& select_declarations()
 // An account ($2) sees those of the companies it has an establishment of.
 std::string seen_declarations(const Perimeter& seen_by)
 {
-  return seen_by.everything ? "($1 = 1 and $2 = $2) "
-                            : "($1 = 0 and d.owner in " + seen_by.companies() + ") ";
+  return seen_by.account_sees("d.owner in " + seen_by.companies());
 }
 
 Declaration with_lines(Engine& engine, Declaration declaration)
@@ -100,15 +99,16 @@ std::optional<Declaration> Declarations::find_number(std::string_view number,
 std::vector<Declaration> Declarations::list(const DeclarationFilter& filter,
                                             const Perimeter& seen_by) const
 {
-  const char* const of_company = filter.company ? "and d.owner = $3 " : "and $3 = 0 ";
-  const std::int64_t company = filter.company ? filter.company->number() : 0;
-  std::vector<Declaration> found = all_rows<k_declaration>(
-    m_engine,
-    select_declarations() + seen_declarations(seen_by) + of_company +
-      "and ($4 = 0 or d.year = $4) and ($5 = '' or d.state = $5) and ($6 = '' or "
-      "d.reference = $6) order by d.year, d.number",
-    {seen_by.everything, seen_by.account, company, filter.year.value_or(0),
-     filter.state ? domain::to_text(*filter.state) : "", filter.reference});
+  const char* const of_company =
+    filter.company ? "and d.owner = $3 " : "and cast($3 as bigint) is null ";
+  std::vector<Declaration> found =
+    all_rows<k_declaration>(m_engine,
+                            select_declarations() + seen_declarations(seen_by) + of_company +
+                              "and (cast($4 as bigint) is null or d.year = $4) and ($5 = '' or "
+                              "d.state = $5) and ($6 = '' or "
+                              "d.reference = $6) order by d.year, d.number",
+                            {seen_by.everything, seen_by.account, filter.company, filter.year,
+                             filter.state ? domain::to_text(*filter.state) : "", filter.reference});
   for (Declaration& declaration : found) {
     declaration = with_lines(m_engine, declaration);
   }

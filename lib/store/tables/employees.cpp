@@ -73,13 +73,12 @@ template <const auto& k_table>
 void for_each_seen(const Keyed& in, const Perimeter& seen_by, std::optional<domain::Siren> company,
                    const std::function<bool(const Employee&)>& each)
 {
-  const std::string of_company = company ? "owner = $3 " : "$3 = $3 ";
+  const std::string of_company = company ? "owner = $3 " : "cast($3 as bigint) is null ";
   const std::string reached = company ? seen_by.reach_in("$3") : seen_by.reach();
-  const std::string seen =
-    seen_by.everything ? "($1 = 1 and $2 = $2) " : "($1 = 0 and siret in " + reached + ") ";
+  const std::string seen = seen_by.account_sees("siret in " + reached);
   for_each_row<k_table>(
     in, select<k_table>() + "where " + of_company + "and " + seen + "order by owner, identity",
-    {seen_by.everything, seen_by.account, company ? company->number() : 0}, each);
+    {seen_by.everything, seen_by.account, company}, each);
 }
 
 } // namespace

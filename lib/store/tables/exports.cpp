@@ -36,23 +36,17 @@ struct ExportQuery
 };
 
 // What stands in a select for what its rows must be to be seen, and what it is for an account: {0}
-// is Perimeter::reach(), {1} managed(), {2} sees_invoice(). Who sees everything is not looked
-// up.
+// is Perimeter::reach(), {1} managed().
 struct Seen
 {
-  std::string_view place, by_account, by_all;
+  std::string_view place, by_account;
 };
 
-constexpr std::string_view k_all_of_two = "$1 = 1 and $2 = $2";
 constexpr Seen k_seen[] = {
-  {"{seen}", "$1 = 0 and siret in {0}", k_all_of_two},
-  {"{seen company}", "$1 = 0 and c.siren in (select siren from account_company where account = $2)",
-   k_all_of_two},
-  {"{seen payroll}", "$1 = 0 and siren in (select siren from account_company where account = $2)",
-   k_all_of_two},
-  {"{seen invoice}", "{2}", "$1 = 1 and $2 = $2 and $3 = $3"},
-  {"{seen declaration}", "$1 = 0 and d.owner in (select siret / 100000 from {1} as managed)",
-   k_all_of_two},
+  {"{seen}", "siret in {0}"},
+  {"{seen company}", "c.siren in (select siren from account_company where account = $2)"},
+  {"{seen payroll}", "siren in (select siren from account_company where account = $2)"},
+  {"{seen declaration}", "d.owner in (select siret / 100000 from {1} as managed)"},
 };
 
 constexpr ExportQuery k_queries[] = {
@@ -104,9 +98,8 @@ void put_in_place(std::string& sql, std::string_view place, const std::string& t
 
 std::string condition_of(const Seen& seen, const Perimeter& seen_by)
 {
-  return seen_by.everything ? std::string(seen.by_all)
-                            : fmt::format(fmt::runtime(seen.by_account), seen_by.reach(),
-                                          seen_by.managed(), sees_invoice(seen_by));
+  return seen_by.account_sees(
+    fmt::format(fmt::runtime(seen.by_account), seen_by.reach(), seen_by.managed()));
 }
 
 std::string written_for(const ExportQuery& query, const Perimeter& seen_by)
@@ -115,6 +108,7 @@ std::string written_for(const ExportQuery& query, const Perimeter& seen_by)
   for (const Seen& seen : k_seen) {
     put_in_place(sql, seen.place, condition_of(seen, seen_by));
   }
+  put_in_place(sql, "{seen invoice}", sees_invoice(seen_by));
   put_in_place(sql, "{payments}", words_of(domain::k_payments));
   put_in_place(sql, "{manager}", quoted(domain::AccessRole::manager));
   return sql;
@@ -155,13 +149,14 @@ void Exports::each_request(const Perimeter& seen_by,
 void Exports::each_contract(const Perimeter& seen_by, const std::function<bool(Cells)>& each) const
 {
   const Contracts contracts(m_engine, m_key);
+  const std::string with_contract = // which of both is begun with
+    seen_by.everything ? "r.id in (select dossier from contract) and "
+                       : "exists (select 1 from contract c where c.dossier = r.id) and ";
   const std::string seen =
-    seen_by.everything
-      ? "r.id in (select dossier from contract) and " + std::string(Perimeter::k_everything)
-      : "exists (select 1 from contract c where c.dossier = r.id) and ($1 = 0 and r.id in "
-        "(select p.id from funding_request p where p.provider / 100000 = $3 union "
-        "select e.id from funding_request e where e.siret in " +
-          seen_by.reach() + ")) ";
+    with_contract +
+    seen_by.sees("r.id in (select p.id from funding_request p where p.provider / 100000 = $3 union "
+                 "select e.id from funding_request e where e.siret in " +
+                 seen_by.reach() + ")");
   for (const auto& [number, dossier] : values<std::pair<std::string, std::int64_t>>(
          m_engine,
          "select r.number, r.id from funding_request r where " + seen + "order by r.number",

@@ -49,29 +49,26 @@ const std::string& of_provider()
 // One dossier that is named: whether it is seen.
 std::string is_seen(const Perimeter& seen_by)
 {
-  return seen_by.everything
-           ? Perimeter::k_everything
-           : "($1 = 0 and (" + seen_by.reaches("r.siret") + "or (r.state not in (" +
-               draft_states() +
-               ") and (r.provider / 100000 = $3 "
-               "or exists (select 1 from funding_request_module m where m.owner = r.owner and "
-               "m.number = r.number and m.provider / 100000 = $3))))) ";
+  return seen_by.sees(
+    seen_by.reaches("r.siret") + "or (r.state not in (" + draft_states() +
+    ") and (r.provider / 100000 = $3 "
+    "or exists (select 1 from funding_request_module m where m.owner = r.owner and "
+    "m.number = r.number and m.provider / 100000 = $3)))");
 }
 
 // Those an account sees when they are few: looked up by their establishments and their provider.
 std::string among_few(const Perimeter& seen_by)
 {
-  const std::string or_provider = seen_by.provider ? "union " + of_provider() : "and $3 = $3";
-  return "($1 = 0 and r.id in (select e.id from funding_request e where e.siret in " +
-         seen_by.reach() + or_provider + ")) ";
+  const std::string or_provider = seen_by.provider ? "union " + of_provider() : "";
+  return seen_by.sees("r.id in (select e.id from funding_request e where e.siret in " +
+                      seen_by.reach() + or_provider + ")");
 }
 
 // When they are many: the dossiers are gone through in their order, as far as a page goes.
 std::string among_many(const Perimeter& seen_by)
 {
-  const std::string or_provider =
-    seen_by.provider ? "or r.id in (" + of_provider() + ")" : "and $3 = $3";
-  return "($1 = 0 and (+r.siret in " + seen_by.reach() + or_provider + ")) ";
+  const std::string or_provider = seen_by.provider ? "or r.id in (" + of_provider() + ")" : "";
+  return seen_by.sees("+r.siret in " + seen_by.reach() + or_provider);
 }
 
 constexpr std::size_t k_parts_at_once = 64; // dossiers
@@ -162,8 +159,8 @@ bool FundingRequests::sees_many(const Perimeter& seen_by) const
   constexpr std::int64_t k_many = 5000;
   const auto more = [&](const std::string& which) {
     return has_row(m_engine,
-                   "select 1 from funding_request r where $1 = 0 and $2 = $2 and $3 = $3 and " +
-                     which + "limit 1 offset $4",
+                   "select 1 from funding_request r where " + seen_by.sees(which) +
+                     "limit 1 offset $4",
                    {0, seen_by.account, seen_by.provider_number(), k_many});
   };
   return more("r.siret in " + seen_by.reach()) ||
@@ -172,16 +169,8 @@ bool FundingRequests::sees_many(const Perimeter& seen_by) const
 
 std::string FundingRequests::seen(const Perimeter& seen_by) const
 {
-  if (seen_by.everything) {
-    return Perimeter::k_everything;
-  }
-  return sees_many(seen_by) ? among_many(seen_by) : among_few(seen_by);
-}
-
-// For a condition "$7 = 0 or …".
-static std::int64_t number_or_any(const std::optional<domain::Siren>& siren)
-{
-  return siren ? siren->number() : 0;
+  const bool is_many = !seen_by.everything && sees_many(seen_by);
+  return is_many ? among_many(seen_by) : among_few(seen_by);
 }
 
 std::vector<FundingRequest> FundingRequests::list(const RequestFilter& filter,
@@ -193,15 +182,15 @@ std::vector<FundingRequest> FundingRequests::list(const RequestFilter& filter,
     m_engine,
     select_requests() + seen(seen_by) +
       "and ($4 = '' or r.state = $4) and ($5 = '' or r.scheme = $5) and r.changed >= $6 and "
-      "($7 = 0 or r.owner = $7) "
-      "and ($8 = 0 or r.provider / 100000 = $8 or exists (select 1 from funding_request_module m "
+      "(cast($7 as bigint) is null or r.owner = $7) "
+      "and (cast($8 as bigint) is null or r.provider / 100000 = $8 or exists (select 1 from "
+      "funding_request_module m "
       "where m.owner = r.owner and m.number = r.number and m.provider / 100000 = $8)) "
       "and r.number > $9 and ($11 = '' or r.created_by = $11) "
       "and ($12 = '' or r.reference = $12) order by r.number limit $10",
     {seen_by.everything, seen_by.account, seen_by.provider_number(), state, scheme,
-     filter.since.value_or(util::Instant{INT64_MIN}), number_or_any(filter.company),
-     number_or_any(filter.provider), filter.after, filter.limit.value_or(INT64_MAX),
-     filter.created_by, filter.reference});
+     filter.since.value_or(util::Instant{INT64_MIN}), filter.company, filter.provider, filter.after,
+     filter.limit.value_or(INT64_MAX), filter.created_by, filter.reference});
   read_parts(m_engine, found);
   return found;
 }

@@ -26,19 +26,11 @@ constexpr auto k_invoice_line =
                     Column("nature", &BilledLine::nature), Column("amount", &BilledLine::amount),
                     Column("instalment", &BilledLine::instalment));
 
-// Those that whoever asks sees.
-std::string where_seen(const Perimeter& seen_by)
-{
-  return seen_by.everything ? std::string("where ") + Perimeter::k_everything
-                            : "where " + sees_invoice(seen_by);
-}
-
 // One that is named: whether it is seen.
 std::string is_seen_invoice(const Perimeter& seen_by)
 {
-  return seen_by.everything ? Perimeter::k_everything
-                            : "($1 = 0 and (" + seen_by.reaches("r.siret") +
-                                "or (i.provider = $3 and " + paid_to_provider() + "))) ";
+  return seen_by.sees(seen_by.reaches("r.siret") + "or (i.provider = $3 and " + paid_to_provider() +
+                      ")");
 }
 
 // All providers that sent an invoice, each by a step in the index.
@@ -54,11 +46,12 @@ std::string sees_invoice(const Perimeter& seen_by)
   const std::string of_member =
     "select e.id from funding_request e where e.siret in " + seen_by.reach();
   if (!seen_by.provider) {
-    return "$1 = 0 and $3 = $3 and i.dossier in (" + of_member + ") ";
+    return seen_by.sees("i.dossier in (" + of_member + ")");
   }
-  return "$1 = 0 and i.dossier in (" + of_member +
-         "union select s.dossier from invoice s where s.provider = $3) and (i.dossier in (" +
-         of_member + ") or (i.provider = $3 and " + paid_to_provider() + ")) ";
+  return seen_by.sees(
+    "i.dossier in (" + of_member +
+    "union select s.dossier from invoice s where s.provider = $3) and (i.dossier in (" + of_member +
+    ") or (i.provider = $3 and " + paid_to_provider() + "))");
 }
 
 static const std::string& select_one()
@@ -92,13 +85,13 @@ std::vector<Invoice> Invoices::list(const InvoiceFilter& filter, const Perimeter
                            : "i.dossier = (select id from funding_request where number = $4) ";
   const char* const of_company =
     filter.company ? "and i.dossier in (select id from funding_request where owner = $7) "
-                   : "and $7 = 0 ";
+                   : "and cast($7 as bigint) is null ";
   return all_rows<k_invoice_with_change>(
     m_engine,
-    select_invoices() + where_seen(seen_by) + "and " + of_dossier + of_company +
+    select_invoices() + "where " + sees_invoice(seen_by) + "and " + of_dossier + of_company +
       "and ($5 = '' or i.state = $5) and ($6 = '' or i.reference = $6) order by i.date, i.number",
     {seen_by.everything, seen_by.account, seen_by.provider_number(), filter.request, state,
-     filter.reference, filter.company.value_or(domain::Siren::of_checked(0))});
+     filter.reference, filter.company});
 }
 
 void Invoices::add_change(const Invoice& invoice, const InvoiceChange& change)

@@ -55,20 +55,15 @@ std::string select_letters(const std::string& where)
 // another.
 std::string seen_letters(const Perimeter& seen_by)
 {
-  if (seen_by.everything) {
-    return Perimeter::k_everything;
-  }
-  return "($1 = 0 and l.number in (select e.number from official_letter e where e.siret in " +
-         seen_by.reach() +
-         "union select p.number from official_letter p where p.siret >= $3 * 100000 and p.siret < "
-         "($3 + 1) * 100000)) ";
+  return seen_by.sees(
+    "l.number in (select e.number from official_letter e where e.siret in " + seen_by.reach() +
+    "union select p.number from official_letter p where p.siret >= $3 * 100000 and p.siret < "
+    "($3 + 1) * 100000)");
 }
 
 std::string is_seen_letter(const Perimeter& seen_by)
 {
-  return seen_by.everything
-           ? Perimeter::k_everything
-           : "($1 = 0 and (" + seen_by.reaches("l.siret") + "or l.siret / 100000 = $3)) ";
+  return seen_by.sees(seen_by.reaches("l.siret") + "or l.siret / 100000 = $3");
 }
 
 } // namespace

@@ -45,9 +45,18 @@ struct Perimeter
            day.text() + "' and reached.siret = " + establishment + ") ";
   }
 
-  // Who sees everything is not looked up; the parameters of a statement are counted all the same:
-  // $1 is 1 for them, $2 the account, $3 the SIREN of its provider.
-  static constexpr const char* k_everything = "($1 = 1 and $2 = $2 and $3 = $3) ";
+  // What a row must be to be seen: `condition`, which may name $2, the account, and $3, the SIREN
+  // of its provider. Who sees everything, $1, is not looked up; the parameters of a statement are
+  // counted all the same.
+  std::string sees(const std::string& condition) const
+  {
+    return where("$2 = $2 and $3 = $3", condition);
+  }
+  // By what an account reaches alone, where $3 is another's.
+  std::string account_sees(const std::string& condition) const
+  {
+    return where("$2 = $2", condition);
+  }
 
   // Those it manages: who may only look is not told what a company pays.
   std::string managed() const
@@ -56,6 +65,11 @@ struct Perimeter
   }
 
 private:
+  std::string where(const std::string& counted, const std::string& condition) const
+  {
+    return everything ? "($1 = 1 and " + counted + ") "
+                      : "($1 = 0 and " + counted + " and (" + condition + ")) ";
+  }
   std::string reached() const
   {
     return "select siret from account_reach where account = $2 and until >= '" + day.text() + "'";

@@ -131,7 +131,7 @@ PlanningEngine::Plans plans_of(const PlanningEngine::Planner& planner)
     .first_broken();
   Store store(std::make_unique<PlanningEngine>(engine_with(k_rows), planner, plans), util::Key{},
               {});
-  const Perimeter all{true, "", std::nullopt, k_day};
+  const Perimeter all = Perimeter::all();
   read_by(store, all);
   read_by(store, {false, "a", std::nullopt, k_day});
   read_by(store, {false, "a", k_siren, k_day});

@@ -14,14 +14,12 @@
 #include "store/sqlite/sqlite_engine.hpp"
 #include "util/file.hpp"
 
-// What is done to a store as a whole.
+// What is asked of a file as a whole: a copy, its schema, its damage.
 namespace myatlas::store::sqlite {
 
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr int k_checkpoint_pages = 500;
 
 // The version and every row of the schema in one statement, so that no migration comes between.
 // A row of a schema that was tampered with may hold nulls.
@@ -30,10 +28,6 @@ constexpr std::string_view k_schema_sql =
   "select 1, 0, coalesce(type, '') || ' ' || coalesce(name, ''), coalesce(tbl_name, '') || ' ' || "
   "coalesce(sql, '') "
   "from sqlite_schema";
-
-} // namespace
-
-namespace {
 
 // An empty file in the place of what stood there: a copy that was cut off, with its journals, or
 // what somebody put there who knew the name.
@@ -76,40 +70,6 @@ void SqliteEngine::back_up(const fs::path& given, Role role)
   } catch (const SQLite::Exception& error) {
     throw failure(error.getErrorCode(), error.what(), path);
   }
-}
-
-// The file is written anew from what it holds, and the journal with the old pages is cut. VACUUM
-// attaches the new file.
-void SqliteEngine::scrub()
-{
-  m_prepared.clear(); // a statement that is open would keep the file as it is
-  take_lock();
-  int reserve = k_sum_bytes; // a store from before there were sums gets room for them
-  sqlite3_file_control(m_database.getHandle(), "main", SQLITE_FCNTL_RESERVE_BYTES, &reserve);
-  const int none = sqlite3_limit(m_database.getHandle(), SQLITE_LIMIT_ATTACHED, 1);
-  const int vacuumed = m_database.tryExec("vacuum");
-  const int cut = sqlite3_wal_checkpoint_v2(m_database.getHandle(), nullptr,
-                                            SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
-  sqlite3_limit(m_database.getHandle(), SQLITE_LIMIT_ATTACHED, none);
-  m_lock.release();
-  require(vacuumed == SQLITE_OK ? cut : vacuumed, m_database.getHandle(), m_path);
-}
-
-// Under the lock, never on close: see write_lock.hpp. A failure only leaves the journal longer.
-void SqliteEngine::checkpoint_if_due()
-{
-  std::error_code missing;
-  const auto bytes = fs::file_size(m_path.string() + "-wal", missing);
-  if (!missing && bytes > static_cast<std::uintmax_t>(k_checkpoint_pages) * 4096) {
-    checkpoint();
-  }
-}
-
-// A failure only leaves the journal longer.
-void SqliteEngine::checkpoint()
-{
-  sqlite3_wal_checkpoint_v2(m_database.getHandle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr,
-                            nullptr);
 }
 
 std::int64_t SqliteEngine::bytes()
