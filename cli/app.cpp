@@ -21,7 +21,6 @@
 #include "completion.hpp"
 #include "help.hpp"
 #include "manual.hpp"
-#include "output/result_file.hpp"
 #include "parser.hpp"
 #include "session.hpp"
 #include "store_in_use.hpp"
@@ -189,11 +188,7 @@ Outcome check_line(Session& session, const Parser& parser)
     TRY(session.check_target(target));
   }
   TRY(parser.check_targets());
-  TRY(parser.check_arguments());
-  for (const std::string& target : parser.targets()) {
-    TRY(check_result_place(target));
-  }
-  return Done{};
+  return parser.check_arguments();
 }
 
 int act(Session& session, const Parser& parser)

@@ -284,6 +284,18 @@ Outcome Parser::check_left() const
   return Done{};
 }
 
+namespace {
+
+// Not how a list is shown, nor where it begins: '' is from its first row.
+bool asks_something(const CLI::Option& option)
+{
+  constexpr std::string_view k_of_lists[] = {"--after", "--columns", "--limit", "--sort"};
+  return option.nonpositional() && option.get_group() != k_common &&
+         !util::contains(k_of_lists, std::string_view(option.get_name()));
+}
+
+} // namespace
+
 // What lists and the like are asked for: --company "$CLIENT" of a script that knows none is no
 // question about all companies.
 Outcome Parser::check_empty() const
@@ -293,8 +305,7 @@ Outcome Parser::check_empty() const
     return Done{};
   }
   for (const CLI::Option* option : m_app->get_options()) {
-    const bool is_own = option->get_group() != k_common && option->nonpositional();
-    if (is_own && util::contains(option->results(), std::string())) {
+    if (asks_something(*option) && util::contains(option->results(), std::string())) {
       return Error{"usage.value_missing", {option->get_name(), m_command.name}};
     }
   }

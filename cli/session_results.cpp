@@ -1,4 +1,5 @@
 // How a session shows results.
+#include "output/plain_text.hpp"
 #include "session.hpp"
 
 #include <utility>

@@ -6,6 +6,7 @@
 
 #include "gateways.hpp"
 #include "output/prompt.hpp"
+#include "output/result_file.hpp"
 #include "store/database.hpp"
 #include "store/store.hpp"
 #include "store/store_files.hpp"
@@ -89,7 +90,8 @@ Result<int> Surroundings::store_version() const
 
 Outcome Surroundings::check_target(const std::filesystem::path& file) const
 {
-  return store::check_target(m_settings.value("store"), file);
+  TRY(store::check_target(m_settings.value("store"), file));
+  return check_result_place(file);
 }
 
 void Surroundings::note(const std::string& text) const

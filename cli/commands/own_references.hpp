@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "output/plain_text.hpp"
 #include "session.hpp"
 
 namespace myatlas::cli {

@@ -6,6 +6,7 @@
 
 #include "commands/overview.hpp"
 #include "output/joined.hpp"
+#include "output/plain_text.hpp"
 #include "output/report_page.hpp"
 #include "output/result_file.hpp"
 #include "request.hpp"

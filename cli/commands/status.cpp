@@ -6,6 +6,7 @@
 #include "commands/overview.hpp"
 #include "operations/documents.hpp"
 #include "output/joined.hpp"
+#include "output/plain_text.hpp"
 #include "request.hpp"
 #include "texts/texts.hpp"
 #include "words.hpp"

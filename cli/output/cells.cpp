@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "output/joined.hpp"
+#include "output/plain_text.hpp"
 #include "texts/contribution_words.hpp"
 #include "util/text.hpp"
 #include "words.hpp"

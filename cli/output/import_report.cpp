@@ -11,6 +11,7 @@
 #include "operations/files/table_told.hpp"
 #include "output/import_json.hpp"
 #include "output/joined.hpp"
+#include "output/plain_text.hpp"
 #include "texts/errors.hpp"
 #include "texts/texts.hpp"
 #include "util/text.hpp"

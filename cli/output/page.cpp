@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "operations/pages.hpp"
-#include "output/view.hpp"
+#include "output/plain_text.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::cli {
@@ -65,7 +65,7 @@ public:
   std::string key_before(std::size_t end) const
   {
     const std::string shown = name_of(end - 1);
-    return way() ? shown : shown + std::string(k_seam) + name_of(end);
+    return way(1) ? shown : shown + std::string(k_seam) + name_of(end);
   }
 
   // Where the rows behind that key begin; nothing for what is no key.
@@ -75,7 +75,7 @@ public:
       return *at + 1;
     }
     const auto behind_seam = find_seam(key);
-    return behind_seam ? behind_seam : place(key);
+    return behind_seam ? behind_seam : place(key.substr(0, key.find(k_seam)));
   }
 
 private:
@@ -153,23 +153,25 @@ private:
     return find(key.substr(seam + k_seam.size()));
   }
 
-  // Which way the rows go by what they begin with; nothing where they do not.
-  std::optional<Way> way() const
+  // Which way the rows go by so many of their parts; nothing where they do not.
+  std::optional<Way> way(std::size_t count) const
   {
-    if (goes([](const std::string& a, const std::string& b) { return a < b; })) {
+    if (goes(count, [](const std::string& a, const std::string& b) { return a < b; })) {
       return Way::up;
     }
-    if (goes([](const std::string& a, const std::string& b) { return a > b; })) {
+    if (goes(count, [](const std::string& a, const std::string& b) { return a > b; })) {
       return Way::down;
     }
     return std::nullopt;
   }
 
   template <typename Before>
-  bool goes(Before before) const
+  bool goes(std::size_t count, Before before) const
   {
     for (std::size_t i = 1; i < m_rows.size(); ++i) {
-      if (!before(first(i - 1), first(i)) || shape_of(first(i)) != shape_of(first(0))) {
+      const std::string last = joined_parts(m_rows[i - 1], count),
+                        next = joined_parts(m_rows[i], count);
+      if (!before(last, next) || shape_of(last) != shape_of(next)) {
         return false;
       }
     }
@@ -177,23 +179,26 @@ private:
   }
 
   // Of a row that is gone; of one row alone it is not known which way it went.
-  std::optional<std::size_t> place(const std::string& key) const
+  std::optional<std::size_t> place(const std::string& name) const
   {
     if (m_rows.empty()) {
       return 0;
     }
-    const auto direction = way();
-    if (!direction || shape_of(key) != shape_of(first(0))) {
+    const auto count = static_cast<std::size_t>(std::ranges::count(name, k_part_mark)) + 1;
+    const auto direction = way(count);
+    if (!direction || shape_of(name) != shape_of(joined_parts(m_rows[0], count))) {
       return std::nullopt;
     }
-    if (m_rows.size() == 1) {
-      return 0;
-    }
-    std::size_t at = 0;
-    while (at < m_rows.size() && (*direction == Way::up ? first(at) < key : first(at) > key)) {
-      ++at;
-    }
-    return at;
+    return m_rows.size() == 1 ? 0 : first_behind(name, count, *direction);
+  }
+
+  std::size_t first_behind(const std::string& name, std::size_t count, Way direction) const
+  {
+    const auto is_behind = [&](const std::vector<std::string>& parts) {
+      const std::string other = joined_parts(parts, count);
+      return direction == Way::up ? other > name : other < name;
+    };
+    return static_cast<std::size_t>(std::ranges::find_if(m_rows, is_behind) - m_rows.begin());
   }
 
   std::vector<std::vector<std::string>> m_rows;
@@ -239,8 +244,8 @@ Outcome cut_page(Json& document, const char* list, const std::string& limit,
   TRY_ASSIGN(const std::size_t first, first_of_page(named, after));
   TRY_ASSIGN(const std::size_t most, size_of_page(limit, named.size()));
   const std::size_t end = std::min(named.size(), first + most);
-  document["next"] = end < named.size() ? Json(named.key_before(end)) : Json(nullptr);
   rows = part_of_rows(rows, first, end);
+  document["next"] = end < named.size() ? Json(named.key_before(end)) : Json(nullptr);
   return Done{};
 }
 

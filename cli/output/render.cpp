@@ -1,6 +1,7 @@
 #include "output/render.hpp"
 
 #include "formats/text/csv_reader.hpp"
+#include "output/plain_text.hpp"
 #include "output/table.hpp"
 
 namespace myatlas::cli {

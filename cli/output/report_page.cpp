@@ -8,6 +8,7 @@
 
 #include "formats/mail/markup.hpp"
 #include "output/joined.hpp"
+#include "output/plain_text.hpp"
 #include "output/view.hpp"
 #include "texts/states.hpp"
 #include "texts/texts.hpp"

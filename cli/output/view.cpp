@@ -9,6 +9,7 @@
 #include "formats/text/csv_reader.hpp"
 #include "output/joined.hpp"
 #include "output/page.hpp"
+#include "output/plain_text.hpp"
 #include "output/row_members.hpp"
 #include "util/decimal.hpp"
 #include "util/ranges.hpp"
@@ -230,25 +231,6 @@ Result<View> arranged(View view, const ListOptions& options)
   view.fields = std::move(fields);
   view.has_header = !options.no_header;
   return view;
-}
-
-// Lists are joined.
-std::string plain_text(const Json& value)
-{
-  if (value.is_null()) {
-    return "";
-  }
-  if (value.is_string()) {
-    return value.get<std::string>();
-  }
-  return value.is_array() ? joined(value, ", ", plain_text) : value.dump();
-}
-
-const Json& member_of(const Json& row, const char* name)
-{
-  static const Json k_nothing;
-  const auto found = row.find(name);
-  return found == row.end() ? k_nothing : *found;
 }
 
 struct NameOfForm

@@ -95,8 +95,4 @@ struct Screen
   texts::Texts texts = {};
 };
 
-// A member of a row, null when it has none; and as one text, lists joined.
-const formats::Json& member_of(const formats::Json& row, const char* name);
-std::string plain_text(const formats::Json& value);
-
 } // namespace myatlas::cli

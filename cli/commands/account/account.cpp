@@ -3,6 +3,7 @@
 #include "commands/account/commands.hpp"
 #include "commands/companies/particulars.hpp"
 #include "commands/options.hpp"
+#include "output/plain_text.hpp"
 #include "output/prompt.hpp"
 #include "request.hpp"
 #include "words.hpp"

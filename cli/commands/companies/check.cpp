@@ -4,6 +4,7 @@
 #include "commands/options.hpp"
 #include "operations/companies/check.hpp"
 #include "output/joined.hpp"
+#include "output/plain_text.hpp"
 #include "session.hpp"
 #include "store_in_use.hpp"
 #include "texts/errors.hpp"

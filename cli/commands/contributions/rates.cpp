@@ -3,6 +3,7 @@
 #include "formats/json/json.hpp"
 #include "operations/contributions/rates_documents.hpp"
 #include "output/joined.hpp"
+#include "output/plain_text.hpp"
 #include "session.hpp"
 #include "texts/contribution_words.hpp"
 #include "util/try.hpp"

@@ -1,6 +1,7 @@
 #include "operations/contributions/receipts.hpp"
 #include "commands/contributions/commands.hpp"
 #include "commands/options.hpp"
+#include "output/plain_text.hpp"
 #include "output/result_file.hpp"
 #include "request.hpp"
 #include "util/try.hpp"

@@ -4,6 +4,7 @@
 #include "commands/dossiers/requests.hpp"
 #include "commands/options.hpp"
 #include "formats/json/contract_json.hpp"
+#include "output/plain_text.hpp"
 #include "request.hpp"
 #include "texts/texts.hpp"
 #include "util/try.hpp"

@@ -4,6 +4,7 @@
 
 #include "commands/dossiers/commands.hpp"
 #include "commands/options.hpp"
+#include "output/plain_text.hpp"
 #include "output/result_file.hpp"
 #include "request.hpp"
 #include "texts/deadline_words.hpp"

@@ -12,7 +12,7 @@
 #include "operations/companies/establishments.hpp"
 #include "output/interview.hpp"
 #include "output/joined.hpp"
-#include "output/view.hpp"
+#include "output/plain_text.hpp"
 #include "texts/contribution_words.hpp"
 #include "texts/texts.hpp"
 #include "util/text.hpp"

@@ -4,6 +4,7 @@
 
 #include "commands/dossiers/commands.hpp"
 #include "domain/values/money.hpp"
+#include "output/plain_text.hpp"
 #include "request.hpp"
 #include "session.hpp"
 #include "util/text.hpp"

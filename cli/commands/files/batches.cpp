@@ -5,6 +5,7 @@
 #include "formats/text/encoding.hpp"
 #include "operations/files/export.hpp"
 #include "operations/files/import.hpp"
+#include "output/plain_text.hpp"
 #include "request.hpp"
 #include "texts/texts.hpp"
 #include "util/text.hpp"

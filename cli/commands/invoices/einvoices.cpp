@@ -4,6 +4,7 @@
 #include "commands/invoices/commands.hpp"
 #include "operations/documents.hpp"
 #include "output/joined.hpp"
+#include "output/plain_text.hpp"
 #include "session.hpp"
 #include "texts/errors.hpp"
 #include "util/file.hpp"

@@ -4,6 +4,7 @@
 #include "commands/office/commands.hpp"
 #include "commands/options.hpp"
 #include "domain/values/office_work.hpp"
+#include "output/plain_text.hpp"
 #include "request.hpp"
 #include "texts/texts.hpp"
 #include "words.hpp"

@@ -35,8 +35,8 @@ struct Header
   std::vector<std::size_t> address_cells;
   std::size_t siren_cell = k_absent, nomenclature_cell = k_absent, activity_cell = k_absent;
 
-  std::uint64_t line = 1;         // where it stands
-  std::vector<std::string> above; // what stands above it, a text a line: titles of the page
+  std::uint64_t line = 1;           // where it stands
+  std::vector<std::string> above;   // what stands above it, a text a line: titles of the page
   bool announces_separator = false; // the file begins with "sep=;"
 
   bool has(std::size_t column) const { return cell_of[column] != k_absent; }

@@ -252,6 +252,7 @@ void use_invoices(Store& store)
   invoices.put_lines(invoice, std::vector<domain::BilledLine>(1));
   invoices.lines(invoice);
   invoices.set_document(k_siren, "F-1", "d", "f");
+  invoices.set_reference(k_siren, "F-1", "r");
   invoices.any();
   invoices.has(k_siren, "F-1");
   invoices.more_than(5, k_siren);

@@ -149,29 +149,3 @@ TEST_CASE("the dossiers of an account that was closed stay with the company")
   world.attach("leo@altea.fr", k_altea);
   CHECK(show_request(world.as("leo@altea.fr"), number));
 }
-
-TEST_CASE("an account is told all that is kept of it, and no secret")
-{
-  World world;
-  const std::string number = world.sent();
-  done(set_preference(world.anne(), "refusal", "paper"));
-  const formats::Json document = done(export_account(world.anne()));
-  CHECK(document.at("account").at("email") == k_anne);
-  CHECK(document.at("establishments") == formats::Json{k_altea});
-  CHECK(document.at("companies") == formats::Json{"732829320"});
-  CHECK(document.at("requests").at(0).at("number") == number);
-  CHECK(document.at("preferences").at(0).at("kind") == "refusal");
-  CHECK(document.dump().find("argon2") == std::string::npos);
-}
-
-TEST_CASE("an account is not told of dossiers it made whose company it left")
-{
-  World world;
-  world.sent();
-  {
-    store::Transaction write(world.store(), world.host().deed());
-    world.store().accounts().detach(world.account(k_anne).id, siret_of(k_altea));
-    write.commit();
-  }
-  CHECK(done(export_account(world.anne())).at("requests").empty());
-}
