@@ -185,7 +185,7 @@ Outcome check_line(Session& session, const Parser& parser)
 {
   TRY(session.set_clock());
   for (const std::string& target : parser.targets()) {
-    TRY(session.check_target(target));
+    TRY(session.check_result(target));
   }
   TRY(parser.check_targets());
   return parser.check_arguments();

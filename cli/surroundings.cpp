@@ -12,6 +12,7 @@
 #include "store/store_files.hpp"
 #include "texts/errors.hpp"
 #include "texts/texts.hpp"
+#include "util/try.hpp"
 #include "words.hpp"
 
 namespace myatlas::cli {
@@ -90,7 +91,12 @@ Result<int> Surroundings::store_version() const
 
 Outcome Surroundings::check_target(const std::filesystem::path& file) const
 {
-  TRY(store::check_target(m_settings.value("store"), file));
+  return store::check_target(m_settings.value("store"), file);
+}
+
+Outcome Surroundings::check_result(const std::string& file) const
+{
+  TRY(check_target(file));
   return check_result_place(file);
 }
 

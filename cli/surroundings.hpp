@@ -45,8 +45,10 @@ public:
   Outcome check_documents() const;   // that where they are goes with the store
   Result<int> store_version() const; // as it stands, unmigrated; store.missing, store.not_made
 
-  // That a file of results is none of the store's: as store::check_target fails.
+  // That a file that is written is none of the store's: as store::check_target fails.
   Outcome check_target(const std::filesystem::path& file) const;
+  // The same of a file of results, and that it can be made: as check_result_place fails.
+  Outcome check_result(const std::string& file) const;
 
   const texts::Texts& texts() const { return m_env.texts; }
   std::string tr(const char* text) const { return texts().tr(text); } // msgid

@@ -71,19 +71,38 @@ constexpr std::pair<std::string_view, const char*> k_french_commands[] = {
 
 // What such a line begins with, in French or half of it: "lister-factures", "list-factures".
 constexpr std::pair<std::string_view, std::string_view> k_french_verbs[] = {
-  {"lister", "list"},      {"liste", "list"},    {"list", "list"},      {"afficher", "show"},
-  {"montrer", "show"},     {"voir", "show"},     {"show", "show"},      {"ajouter", "add"},
-  {"add", "add"},          {"modifier", "edit"}, {"edit", "edit"},      {"retirer", "remove"},
-  {"supprimer", "remove"}, {"remove", "remove"}, {"envoyer", "submit"}, {"deposer", "submit"},
-  {"submit", "submit"}};
+  {"lister", "list"},       {"liste", "list"},      {"list", "list"},
+  {"afficher", "show"},     {"montrer", "show"},    {"voir", "show"},
+  {"show", "show"},         {"ajouter", "add"},     {"add", "add"},
+  {"modifier", "edit"},     {"edit", "edit"},       {"retirer", "remove"},
+  {"supprimer", "remove"},  {"remove", "remove"},   {"envoyer", "submit"},
+  {"deposer", "submit"},    {"submit", "submit"},   {"simuler", "simulate"},
+  {"calculer", "simulate"}, {"declarer", "declare"}};
 
 constexpr std::pair<std::string_view, std::string_view> k_french_nouns[] = {
-  {"facture", "invoice"},        {"demande", "request"},  {"dossier", "request"},
-  {"entreprise", "company"},     {"societe", "company"},  {"client", "company"},
-  {"etablissement", "siret"},    {"salarie", "employee"}, {"declaration", "declaration"},
-  {"contrat", "contract"},       {"lettre", "letter"},    {"courrier", "letter"},
-  {"certificat", "certificate"}, {"lot", "batch"},        {"acces", "access"},
-  {"echeance", "deadline"},      {"alerte", "alert"},     {"document", "document"}};
+  {"facture", "invoice"},
+  {"demande", "request"},
+  {"dossier", "request"},
+  {"entreprise", "company"},
+  {"societe", "company"},
+  {"client", "company"},
+  {"etablissement", "siret"},
+  {"salarie", "employee"},
+  {"declaration", "declaration"},
+  {"contrat", "contract"},
+  {"lettre", "letter"},
+  {"courrier", "letter"},
+  {"certificat", "certificate"},
+  {"lot", "batch"},
+  {"acces", "access"},
+  {"echeance", "deadline"},
+  {"alerte", "alert"},
+  {"document", "document"},
+  {"cotisation", "contribution"},
+  {"contribution", "contribution"},
+  {"company", "company"},
+  {"batch", "batch"},
+  {"certificate", "certificate"}};
 
 constexpr std::pair<std::string_view, std::string_view> k_plurals[] = {{"company", "companies"},
                                                                        {"batch", "batches"},

@@ -8,6 +8,7 @@
 
 #include "operations/pages.hpp"
 #include "output/plain_text.hpp"
+#include "util/text.hpp"
 #include "util/try.hpp"
 
 namespace myatlas::cli {
@@ -36,6 +37,14 @@ std::string joined_parts(const std::vector<std::string>& parts, std::size_t coun
     text += k_part_mark + parts[i];
   }
   return text;
+}
+
+// Numbers are as long as each other: 9 comes before 10.
+std::string in_order(const std::string& name)
+{
+  constexpr std::size_t k_longest = 20;
+  const bool is_number = util::is_digits(name) && name.size() < k_longest;
+  return is_number ? std::string(k_longest - name.size(), '0') + name : name;
 }
 
 // Digits stand for each other: "C2025-0000001" as "C9999-9999999".
@@ -169,8 +178,8 @@ private:
   bool goes(std::size_t count, Before before) const
   {
     for (std::size_t i = 1; i < m_rows.size(); ++i) {
-      const std::string last = joined_parts(m_rows[i - 1], count),
-                        next = joined_parts(m_rows[i], count);
+      const std::string last = in_order(joined_parts(m_rows[i - 1], count)),
+                        next = in_order(joined_parts(m_rows[i], count));
       if (!before(last, next) || shape_of(last) != shape_of(next)) {
         return false;
       }
@@ -186,7 +195,8 @@ private:
     }
     const auto count = static_cast<std::size_t>(std::ranges::count(name, k_part_mark)) + 1;
     const auto direction = way(count);
-    if (!direction || shape_of(name) != shape_of(joined_parts(m_rows[0], count))) {
+    if (!direction ||
+        shape_of(in_order(name)) != shape_of(in_order(joined_parts(m_rows[0], count)))) {
       return std::nullopt;
     }
     return m_rows.size() == 1 ? 0 : first_behind(name, count, *direction);
@@ -195,8 +205,8 @@ private:
   std::size_t first_behind(const std::string& name, std::size_t count, Way direction) const
   {
     const auto is_behind = [&](const std::vector<std::string>& parts) {
-      const std::string other = joined_parts(parts, count);
-      return direction == Way::up ? other > name : other < name;
+      const std::string other = in_order(joined_parts(parts, count)), gone = in_order(name);
+      return direction == Way::up ? other > gone : other < gone;
     };
     return static_cast<std::size_t>(std::ranges::find_if(m_rows, is_behind) - m_rows.begin());
   }

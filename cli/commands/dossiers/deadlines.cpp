@@ -39,8 +39,11 @@ void bind_list_deadlines(CommandLine& line, DeadlineOptions& o)
               N_("Write a calendar (iCalendar) too, with a reminder a week before each"));
 }
 
-Outcome ask_for_calendar(Session&, DeadlineOptions& o, LocalFiles&)
+Outcome ask_for_calendar(Session& session, DeadlineOptions& o, LocalFiles&)
 {
+  if (!o.ics.empty() && !session.options().list.limit.empty()) { // it has all of them
+    return Error{"usage.both", {"--ics", "--limit"}};
+  }
   o.request.calendar = !o.ics.empty();
   return Done{};
 }

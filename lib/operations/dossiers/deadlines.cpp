@@ -13,6 +13,7 @@
 #include "operations/pages.hpp"
 #include "services/dossiers/deadlines.hpp"
 #include "services/labels.hpp"
+#include "util/text.hpp"
 
 namespace myatlas::operations {
 
@@ -108,12 +109,12 @@ std::string siren_of(const Deadline& deadline)
   return deadline.siren ? deadline.siren->digits() : "";
 }
 
-// Of a client and week, by the name of the client.
+// Of a client and week, by the name of the client as people look for it: "Études" before "Fer".
 using GroupKey = std::tuple<std::string, std::string, domain::Date>;
 
 GroupKey key_of(const Deadline& deadline)
 {
-  return {deadline.company, siren_of(deadline), domain::monday_of(deadline.day)};
+  return {util::fold(deadline.company), siren_of(deadline), domain::monday_of(deadline.day)};
 }
 
 // The earliest comes first: it is the first of its group.
