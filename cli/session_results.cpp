@@ -1,9 +1,9 @@
 // How a session shows results.
-#include "output/plain_text.hpp"
 #include "session.hpp"
 
 #include <utility>
 
+#include "output/plain_text.hpp"
 #include "output/render.hpp"
 #include "store/store.hpp"
 #include "store_in_use.hpp"
@@ -83,7 +83,7 @@ Outcome Session::check_columns() const
 Result<View> Session::arranged_list(const View& view) const
 {
   TRY(check_columns());
-  return arranged(view, options().list);
+  return arranged(is_table() ? with_client_references(view) : view, options().list);
 }
 
 int Session::show_one(const View& view)

@@ -56,6 +56,9 @@ struct ListOptions
   std::string limit, after; // at most so many rows; those behind the row of this key
 };
 
+// With what the account calls its clients, where a row says it and the list does not show it yet.
+View with_client_references(View view);
+
 // The list so arranged; `options` must outlive it. Fails with list.column (name, those there are),
 // and as cut_page.
 Result<View> arranged(View view, const ListOptions& options);

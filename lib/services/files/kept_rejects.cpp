@@ -10,6 +10,7 @@
 #include "formats/tables/columns.hpp"
 #include "formats/text/dialect.hpp"
 #include "services/files/rejects.hpp"
+#include "services/opened_table.hpp"
 #include "util/ranges.hpp"
 #include "util/try.hpp"
 
@@ -123,12 +124,18 @@ bool is_marked_utf8(const FileHandle& file)
 
 util::Result<CsvReader> read_kept_rejects(FileHandle file, const Batch& batch)
 {
-  const Encoding encoding = encoding_of(file, batch);
+  TRY_ASSIGN(OpenedTable table, open_table(std::move(file), batch.reject_path, batch.kind, {}));
+  const bool is_text = table.format.empty();
+  const Encoding encoding = is_text ? encoding_of(table.file, batch) : Encoding::utf_8;
   TRY_ASSIGN(formats::TextSource source,
-             formats::TextSource::open(std::move(file), batch.reject_path, encoding));
+             formats::TextSource::open(std::move(table.file), batch.reject_path, encoding));
   CsvReader reader(std::move(source));
   TRY_ASSIGN(const std::string_view begin, reader.peek(k_header_bytes));
-  reader.set_separator(separator_of(begin, batch));
+  const char separator = separator_of(begin, batch);
+  if (begin.starts_with("sep=")) {
+    reader.skip_line();
+  }
+  reader.set_separator(separator);
   return reader;
 }
 

@@ -8,8 +8,8 @@
 
 namespace myatlas::services {
 
-// Reads a reject file that was kept, in the way it says it was written: as the file of its batch
-// was, or for Excel. Fails as TextSource and CsvReader do.
+// Reads a reject file that was kept, a workbook too, in the way it says it was written: as the file
+// of its batch was, or for Excel. Fails as open_table, TextSource and CsvReader do.
 util::Result<formats::CsvReader> read_kept_rejects(util::FileHandle file,
                                                    const store::Batch& batch);
 
