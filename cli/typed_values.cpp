@@ -31,9 +31,6 @@ Result<std::string> typed_date(const std::string& text)
   if (french && american && *french != *american) {
     return Error{"date.two_ways", {text, french->text(), american->text()}};
   }
-  if (!french && !american && french.error().code == "date.none") {
-    return french.errors();
-  }
   return french ? french->text() : text;
 }
 

@@ -9,9 +9,9 @@ namespace myatlas::texts {
 
 namespace {
 
+using services::DoctorCheck;
 using services::Fact;
 using services::Health;
-using services::Looked;
 using services::ToldFact;
 
 struct FactWords
@@ -73,29 +73,29 @@ static_assert(domain::has_all<k_fact_words, &FactWords::fact>());
 
 struct CheckTitle
 {
-  Looked looked;
+  DoctorCheck looked;
   const char* title;
 };
 
 constexpr CheckTitle k_check_titles[] = {
-  {Looked::settings, N_("Settings")},
-  {Looked::store, N_("Store")},
-  {Looked::schema, N_("Version of the store")},
-  {Looked::server, N_("Server")},
-  {Looked::rights, N_("Rights of the files")},
-  {Looked::writable, N_("Writing")},
-  {Looked::key, N_("Key")},
-  {Looked::documents, N_("Documents")},
-  {Looked::clock, N_("Clock")},
-  {Looked::audit, N_("Audit")},
-  {Looked::backup, N_("Last backup")},
-  {Looked::disk, N_("Disk")},
-  {Looked::locale, N_("Language and characters")},
-  {Looked::rates, N_("Rates")},
-  {Looked::letters, N_("Mails")},
-  {Looked::certificates, N_("Certificates")},
-  {Looked::mail, N_("Mail server")},
-  {Looked::company_register, N_("Public register")},
+  {DoctorCheck::settings, N_("Settings")},
+  {DoctorCheck::store, N_("Store")},
+  {DoctorCheck::schema, N_("Version of the store")},
+  {DoctorCheck::server, N_("Server")},
+  {DoctorCheck::rights, N_("Rights of the files")},
+  {DoctorCheck::writable, N_("Writing")},
+  {DoctorCheck::key, N_("Key")},
+  {DoctorCheck::documents, N_("Documents")},
+  {DoctorCheck::clock, N_("Clock")},
+  {DoctorCheck::audit, N_("Audit")},
+  {DoctorCheck::backup, N_("Last backup")},
+  {DoctorCheck::disk, N_("Disk")},
+  {DoctorCheck::locale, N_("Language and characters")},
+  {DoctorCheck::rates, N_("Rates")},
+  {DoctorCheck::letters, N_("Mails")},
+  {DoctorCheck::certificates, N_("Certificates")},
+  {DoctorCheck::mail, N_("Mail server")},
+  {DoctorCheck::company_register, N_("Public register")},
 };
 static_assert(domain::has_all<k_check_titles, &CheckTitle::looked>());
 
@@ -122,7 +122,7 @@ std::string said_of(const Texts& texts, const services::Finding& finding)
     ->said(texts, *finding.fact);
 }
 
-const char* title_of(const Texts& texts, Looked looked)
+const char* title_of(const Texts& texts, DoctorCheck looked)
 {
   return texts.tr(std::ranges::find(k_check_titles, looked, &CheckTitle::looked)->title);
 }

@@ -11,7 +11,7 @@ namespace myatlas::texts {
 std::string said_of(const Texts& texts, const services::Finding& finding);
 
 // What doctor calls a check, and how it stands.
-const char* title_of(const Texts& texts, services::Looked looked);
+const char* title_of(const Texts& texts, services::DoctorCheck looked);
 const char* word_of(const Texts& texts, services::Health health);
 
 // Whether the sentences of the language are there: English is in the program.

@@ -92,8 +92,8 @@ Result<FileHandle> unnamed_file();
 // Writes all of `bytes` where the file stands.
 Outcome write_through(const FileHandle& file, std::string_view bytes);
 
-// Adds to a file without a name, which the first bytes make; a failure is thrown as MachineError,
-// for who has nobody to tell.
+// Appends to a temporary file without a name, which is made with the first bytes. Throws
+// MachineError: it is called where no Result can be returned.
 void spill(FileHandle& file, std::string_view bytes);
 
 // A file that comes into being whole: written without a name, then put in place by keep(); without

@@ -3,7 +3,6 @@
 
 #include "commands/office/commands.hpp"
 #include "commands/options.hpp"
-#include "domain/values/office_work.hpp"
 #include "output/plain_text.hpp"
 #include "request.hpp"
 #include "texts/texts.hpp"
@@ -26,15 +25,10 @@ const std::vector<Field> k_work_fields = {
   {"number", N_("No.")},  {"state", N_("State"), Show::state},
   {"label", N_("About")}, {"since", N_("Since")}};
 
-bool has_sum(const Json& row)
-{
-  return domain::is_of_money_back(row["kind"].get<std::string>());
-}
-
 // "D20260000001, €34.25": what it is about, and the sum.
 void write_sum(const Texts& texts, Json& row)
 {
-  if (has_sum(row)) {
+  if (!row["amount"].is_null()) {
     row["label"] = plain_text(row["subject"]) + ", " + texts.money(plain_text(row["amount"]));
   }
 }

@@ -29,9 +29,4 @@ const char* to_text(OfficeWork work)
   return name_of(k_office_work_names, work);
 }
 
-bool is_of_money_back(std::string_view work)
-{
-  return work == to_text(OfficeWork::recover_credit) || work == to_text(OfficeWork::recover_sum);
-}
-
 } // namespace myatlas::domain

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <string_view>
-
 namespace myatlas::domain {
 
 // What the OPCO has to do.
@@ -22,7 +20,5 @@ enum class OfficeWork
 };
 
 const char* to_text(OfficeWork work); // "open_request"…
-
-bool is_of_money_back(std::string_view work); // "recover_sum": a sum is to be got back
 
 } // namespace myatlas::domain

@@ -99,13 +99,12 @@ TotalLine::TotalLine(FileKind kind, const Header& header, const CsvOptions& opti
   }
 }
 
-// A cell of a total: a sum, the word itself, or, where no number of a company is expected, the year
-// or how many rows there are.
+// A cell of a total: a sum, the word itself, or how many rows there are where no number of a
+// company is expected.
 bool TotalLine::is_sum_or_count(std::size_t column, std::string_view cell) const
 {
   const ColumnSpec& spec = columns_of(m_kind)[column];
-  return cell.empty() || says_total(cell) || adds_up(spec) ||
-         (!names_who(spec) && (is_year(cell) || is_count(cell)));
+  return cell.empty() || says_total(cell) || adds_up(spec) || (!names_who(spec) && is_count(cell));
 }
 
 // "300", "300 clients".
@@ -134,20 +133,24 @@ bool TotalLine::says_so_in_place(const CsvRecord& record) const
 }
 
 // Its first word says so, or another alone, and it has nothing else that only a row has: a company
-// whose name begins so may lack its number.
+// whose name begins so may lack its number, and tells its year.
 bool TotalLine::can_be_one(const CsvRecord& record) const
 {
   const auto first = std::ranges::find_if(record.cells, says_something);
-  if (first == record.cells.end() ||
-      !(says_total(*first) || std::ranges::any_of(record.cells, says_total_alone))) {
+  const bool is_alone = std::ranges::any_of(record.cells, says_total_alone);
+  if (first == record.cells.end() || !(is_alone || says_total(*first))) {
     return false;
   }
-  if (says_so_in_place(record)) {
-    return true;
-  }
+  return says_so_in_place(record) || has_sums_alone(record, is_alone);
+}
+
+bool TotalLine::has_sums_alone(const CsvRecord& record, bool may_have_year) const
+{
   for (std::size_t column = 0; column < m_header.cell_of.size(); ++column) {
     const std::size_t at = m_header.cell_of[column];
-    if (at < record.cells.size() && !is_sum_or_count(column, util::trim(record.cells[at]))) {
+    const std::string_view cell =
+      at < record.cells.size() ? util::trim(record.cells[at]) : std::string_view();
+    if (!(is_sum_or_count(column, cell) || (may_have_year && is_year(cell)))) {
       return false;
     }
   }

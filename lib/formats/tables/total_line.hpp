@@ -65,6 +65,7 @@ private:
   bool is_sum_or_count(std::size_t column, std::string_view cell) const;
   bool is_count(std::string_view cell) const; // of the rows
   bool says_so_in_place(const CsvRecord& record) const;
+  bool has_sums_alone(const CsvRecord& record, bool may_have_year) const;
   std::optional<std::int64_t> cents_of(const CsvRecord& record, const Sum& sum) const;
   static bool is_told(const CsvRecord& record, const Sum& sum);
 

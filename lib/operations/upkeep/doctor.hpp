@@ -20,7 +20,7 @@ using services::Strictness;
 // One finding of a check: its row in the document, and whether somebody has to do something.
 struct ToldFinding
 {
-  services::Looked looked;
+  services::DoctorCheck looked;
   Finding found;
   bool is_news = false;
   formats::Json row;

@@ -195,10 +195,6 @@ private:
   {
     EmployerRow row = m_rows.employer(record, problems);
     row.facts.rounding = m_rounding;
-    if (const auto siren = domain::Siren::parse(formats::without_guard(row.siren))) {
-      m_siren = siren->digits(); // "552 100 554" as it is answered
-      row.siren = m_siren;
-    }
     if (row.facts.idcc.empty() && !m_agreements.empty()) {
       fill_agreement(row);
     }
@@ -256,7 +252,6 @@ private:
   Rounding m_rounding;
   UnknownBranch m_unknown;
   const Agreements& m_agreements;
-  std::string m_siren; // of the row that is answered
   EmployerCounts m_counts;
 };
 

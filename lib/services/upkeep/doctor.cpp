@@ -73,30 +73,30 @@ std::vector<Finding> all_found(const Examination& p)
 
 struct CheckLook
 {
-  Looked looked;
+  DoctorCheck looked;
   const char* code;
   std::vector<Finding> (*look)(const Examination&);
 };
 
 constexpr CheckLook k_check_looks[] = {
-  {Looked::settings, "settings", all_found<check_settings>},
-  {Looked::store, "store", all_found<check_store>},
-  {Looked::schema, "schema", all_found<check_schema>},
-  {Looked::server, "server", all_found<check_server>},
-  {Looked::rights, "rights", all_found<check_rights>},
-  {Looked::writable, "writable", all_found<check_writable>},
-  {Looked::key, "key", all_found<check_key>},
-  {Looked::documents, "documents", all_found<check_documents>},
-  {Looked::clock, "clock", all_found<check_clock>},
-  {Looked::audit, "audit", all_found<check_audit>},
-  {Looked::backup, "backup", all_found<check_backup>},
-  {Looked::disk, "disk", all_found<check_disk>},
-  {Looked::locale, "locale", all_found<check_locale>},
-  {Looked::rates, "rates", all_found<check_rates>},
-  {Looked::letters, "letters", all_found<check_mails>},
-  {Looked::certificates, "certificates", all_found<check_certificates>},
-  {Looked::mail, "mail", all_found<check_mail_server>},
-  {Looked::company_register, "register", all_found<check_company_register>},
+  {DoctorCheck::settings, "settings", all_found<check_settings>},
+  {DoctorCheck::store, "store", all_found<check_store>},
+  {DoctorCheck::schema, "schema", all_found<check_schema>},
+  {DoctorCheck::server, "server", all_found<check_server>},
+  {DoctorCheck::rights, "rights", all_found<check_rights>},
+  {DoctorCheck::writable, "writable", all_found<check_writable>},
+  {DoctorCheck::key, "key", all_found<check_key>},
+  {DoctorCheck::documents, "documents", all_found<check_documents>},
+  {DoctorCheck::clock, "clock", all_found<check_clock>},
+  {DoctorCheck::audit, "audit", all_found<check_audit>},
+  {DoctorCheck::backup, "backup", all_found<check_backup>},
+  {DoctorCheck::disk, "disk", all_found<check_disk>},
+  {DoctorCheck::locale, "locale", all_found<check_locale>},
+  {DoctorCheck::rates, "rates", all_found<check_rates>},
+  {DoctorCheck::letters, "letters", all_found<check_mails>},
+  {DoctorCheck::certificates, "certificates", all_found<check_certificates>},
+  {DoctorCheck::mail, "mail", all_found<check_mail_server>},
+  {DoctorCheck::company_register, "register", all_found<check_company_register>},
 };
 static_assert(domain::has_all<k_check_looks, &CheckLook::looked>());
 
@@ -112,7 +112,7 @@ std::vector<Finding> found_by(const CheckLook& check, const Examination& p)
 
 } // namespace
 
-const char* code_of(Looked looked)
+const char* code_of(DoctorCheck looked)
 {
   return std::ranges::find(k_check_looks, looked, &CheckLook::looked)->code;
 }

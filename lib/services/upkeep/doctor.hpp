@@ -7,7 +7,7 @@
 // What an installation is looked through for, check by check.
 namespace myatlas::services {
 
-enum class Looked
+enum class DoctorCheck
 {
   settings,
   store,
@@ -30,12 +30,12 @@ enum class Looked
 };
 
 // A check's code in documents: "register".
-const char* code_of(Looked looked);
+const char* code_of(DoctorCheck looked);
 
 // A check and one thing it found.
 struct Examined
 {
-  Looked looked;
+  DoctorCheck looked;
   Finding found;
 };
 

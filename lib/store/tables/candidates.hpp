@@ -23,8 +23,9 @@ struct Candidate
   std::string value, about;
 };
 
-// What a word on the command line can become: numbers that begin with `begun`, of what may be seen,
-// by an index and few.
+// Completions of a word on the command line, for a shell: the numbers, names and references that
+// begin with it among what the actor may see, at most a screen of them. Each is looked up by an
+// index.
 class Candidates
 {
 public:

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "domain/dossiers/dossier_share.hpp"
 #include "store/rows.hpp"
 #include "store/state_lists.hpp"
 #include "store/tables/invoices.hpp"
@@ -36,10 +37,10 @@ std::vector<Recovery> Recoveries::list(std::int64_t dossier) const
 
 domain::Money Recoveries::for_teaching(std::int64_t dossier) const
 {
+  static const std::string k_teaching = domain::to_text(domain::DossierShare());
   return value<domain::Money>(
-    m_engine,
-    "select coalesce(sum(amount), 0) from recovery where dossier = $1 and share = 'teaching'",
-    {dossier});
+    m_engine, "select coalesce(sum(amount), 0) from recovery where dossier = $1 and share = $2",
+    {dossier, k_teaching});
 }
 
 std::vector<Overpaid> Recoveries::overpaid() const

@@ -17,7 +17,7 @@ std::string code_found(const Finding& finding)
   return finding.error ? finding.error->code : finding.detail;
 }
 
-Examined found(Looked looked, Health health)
+Examined found(DoctorCheck looked, Health health)
 {
   return {looked, {.health = health}};
 }
@@ -27,11 +27,11 @@ Examined found(Looked looked, Health health)
 TEST_CASE("a warning is no illness unless it is asked for, and a check counts as its worst finding")
 {
   const std::vector<Examined> all = {
-    found(Looked::store, Health::ok), found(Looked::server, Health::skipped),
-    found(Looked::writable, Health::ok), found(Looked::writable, Health::warning)};
+    found(DoctorCheck::store, Health::ok), found(DoctorCheck::server, Health::skipped),
+    found(DoctorCheck::writable, Health::ok), found(DoctorCheck::writable, Health::warning)};
   CHECK(is_healthy(all, Strictness::wrong_alone));
   CHECK_FALSE(is_healthy(all, Strictness::warnings_too));
-  CHECK_FALSE(is_healthy({found(Looked::key, Health::failed)}, Strictness::wrong_alone));
+  CHECK_FALSE(is_healthy({found(DoctorCheck::key, Health::failed)}, Strictness::wrong_alone));
   const std::vector<CheckFigure> figures = figures_of(all);
   REQUIRE(figures.size() == 3);
   CHECK(figures[0].value == -1); // server, store, writable
@@ -47,9 +47,9 @@ TEST_CASE("a store that cannot be opened is what was looked for, whatever it thr
     return Error{"settings.mail_from", {"x"}};
   };
   const std::vector<Examined> all = examine(examination);
-  const auto store = std::ranges::find(all, Looked::store, &Examined::looked);
+  const auto store = std::ranges::find(all, DoctorCheck::store, &Examined::looked);
   CHECK(code_found(store->found) == "store.damaged");
-  const auto mails = std::ranges::find(all, Looked::letters, &Examined::looked);
+  const auto mails = std::ranges::find(all, DoctorCheck::letters, &Examined::looked);
   CHECK(code_found(mails->found) == "settings.mail_from");
 }
 
