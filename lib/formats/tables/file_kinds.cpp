@@ -29,6 +29,7 @@ constexpr std::pair<std::string_view, const char*> k_french_kinds[] = {
   {"etablissements", "establishments"},
   {"societes", "companies"},
   {"salaries", "employees"},
+  {"employeurs", "employers"}, // of template
   {"demandes", "requests"},
   {"dossiers", "requests"},
   {"contrats", "contracts"},
