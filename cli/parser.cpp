@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "operations/operation.hpp"
 #include "util/member_of.hpp"
 #include "util/ranges.hpp"
 #include "util/text.hpp"
