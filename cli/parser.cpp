@@ -306,7 +306,7 @@ Outcome Parser::check_empty() const
     return Done{};
   }
   for (const CLI::Option* option : m_app->get_options()) {
-    if (asks_something(*option) && util::contains(option->results(), std::string())) {
+    if (util::contains(option->results(), std::string()) && asks_something(*option)) {
       return Error{"usage.value_missing", {option->get_name(), m_command.name}};
     }
   }

@@ -146,8 +146,14 @@ private:
     if (first(at) == name) {
       return true;
     }
-    const std::string whole = joined_parts(m_rows[at], m_rows[at].size()) + ordinal_of(at);
-    return whole == name || whole.starts_with(name + k_part_mark);
+    if (!name.starts_with(first(at))) {
+      return false;
+    }
+    const std::string whole = joined_parts(m_rows[at], m_rows[at].size());
+    if (name.starts_with(whole)) { // which of those that say the same is counted for these alone
+      return name == whole || name == whole + ordinal_of(at);
+    }
+    return whole.starts_with(name + k_part_mark);
   }
 
   std::optional<std::size_t> find_seam(const std::string& key) const
