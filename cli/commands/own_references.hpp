@@ -1,8 +1,6 @@
 #pragma once
 
-#include <algorithm>
-
-#include "output/plain_text.hpp"
+#include "output/view.hpp"
 #include "session.hpp"
 
 namespace myatlas::cli {
@@ -11,10 +9,7 @@ namespace myatlas::cli {
 // has one.
 inline View with_reference(const Session& session, View view, const Field& reference)
 {
-  const bool is_told = std::ranges::any_of(view.document[view.list], [&](const formats::Json& row) {
-    return !member_of(row, reference.member).is_null();
-  });
-  if (is_told || !session.is_table()) {
+  if (tells(view, reference.member) || !session.is_table()) {
     view.fields.push_back(reference);
   }
   return view;

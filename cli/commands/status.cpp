@@ -83,7 +83,7 @@ const std::vector<Field> k_status_fields = {{"what", N_("What waits")},
 // CSV is for programs, whoever runs them.
 Texts texts_of_form(const Session& session)
 {
-  return session.form() == Form::table ? session.texts() : Texts();
+  return session.is_table() ? session.texts() : Texts();
 }
 
 Result<int> show_lines(Session& session, const Json& lines)

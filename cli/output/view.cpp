@@ -221,12 +221,17 @@ Outcome arrange_rows(View& view, const Order& order, const ListOptions& options)
 
 } // namespace
 
+bool tells(const View& view, const char* member)
+{
+  return std::ranges::any_of(view.document[view.list], [member](const Json& row) {
+    return !member_of(row, member).is_null();
+  });
+}
+
 View with_client_references(View view)
 {
   constexpr const char* k_member = "client_reference";
-  const bool is_told = std::ranges::any_of(
-    view.document[view.list], [](const Json& row) { return !member_of(row, k_member).is_null(); });
-  if (is_told && !is_among(view.fields, k_member)) {
+  if (tells(view, k_member) && !is_among(view.fields, k_member)) {
     view.fields.push_back({k_member, title_of_column(k_member), Show::text, Room::if_wide});
   }
   return view;

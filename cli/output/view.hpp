@@ -56,6 +56,9 @@ struct ListOptions
   std::string limit, after; // at most so many rows; those behind the row of this key
 };
 
+// Whether a row has something under that member.
+bool tells(const View& view, const char* member);
+
 // With what the account calls its clients, where a row says it and the list does not show it yet.
 View with_client_references(View view);
 

@@ -1,9 +1,7 @@
 #include "operations/account/account_export.hpp"
 
-#include <algorithm>
-#include <iterator>
-
 #include "formats/json/json_records.hpp"
+#include "operations/documents.hpp"
 #include "services/account/holdings.hpp"
 
 namespace myatlas::operations {
@@ -11,14 +9,6 @@ namespace myatlas::operations {
 namespace {
 
 using util::to_rfc3339;
-
-template <typename List, typename Tell>
-Json each_told(const List& list, Tell tell)
-{
-  Json told = Json::array();
-  std::ranges::transform(list, std::back_inserter(told), tell);
-  return told;
-}
 
 Json told_company(domain::Siren siren)
 {
@@ -45,16 +35,11 @@ Json told_deed(const store::AuditRow& row)
   return {{"at", to_rfc3339(row.deed.at)}, {"command", row.deed.command}, {"subject", row.subject}};
 }
 
-Json told_moment(const std::optional<util::Instant>& at)
-{
-  return at ? Json(to_rfc3339(*at)) : Json(nullptr);
-}
-
 Json told_mail(const store::OutboxMail& sent)
 {
   return {{"mail", domain::to_text(sent.kind)},
           {"created", to_rfc3339(sent.created)},
-          {"delivered", told_moment(sent.delivered)}};
+          {"delivered", or_null(sent.delivered, to_rfc3339)}};
 }
 
 Json told_preference(const store::PreferenceChange& change)
@@ -86,17 +71,17 @@ Json account_export_document(const services::AccountHoldings& held, util::Instan
   return {{"schema", "myatlas/account-export/1"},
           {"exported", to_rfc3339(exported)},
           {"account", formats::to_json(held.account)},
-          {"companies", each_told(held.companies, told_company)},
-          {"establishments", each_told(held.establishments, told_establishment)},
-          {"client_references", each_told(held.client_references, told_reference)},
-          {"requests", each_told(held.requests, told_request)},
-          {"deeds", each_told(held.deeds, told_deed)},
-          {"mails", each_told(held.mails, told_mail)},
+          {"companies", rows_of(held.companies, told_company)},
+          {"establishments", rows_of(held.establishments, told_establishment)},
+          {"client_references", rows_of(held.client_references, told_reference)},
+          {"requests", rows_of(held.requests, told_request)},
+          {"deeds", rows_of(held.deeds, told_deed)},
+          {"mails", rows_of(held.mails, told_mail)},
           {"letters_read", held.letters_read},
-          {"preferences", each_told(held.preferences, told_preference)},
-          {"alerts", each_told(held.alerts, told_alert)},
-          {"sessions", each_told(held.sessions, told_session)},
-          {"attempts", each_told(held.attempts, told_attempt)}};
+          {"preferences", rows_of(held.preferences, told_preference)},
+          {"alerts", rows_of(held.alerts, told_alert)},
+          {"sessions", rows_of(held.sessions, told_session)},
+          {"attempts", rows_of(held.attempts, told_attempt)}};
 }
 
 } // namespace myatlas::operations
