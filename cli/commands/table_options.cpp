@@ -41,9 +41,9 @@ void bind_table(CommandLine& line, operations::TableRequest& table, MappingFiles
 {
   line.option("--encoding", table.encoding, words_for<formats::parse_encoding>,
               N_("Encoding, when it cannot be found out"));
-  line.option(
-    "--sheet", table.sheet, "NAME",
-    N_("Sheet of a workbook, by its name or its place (default: the first that is shown)"));
+  line.option("--sheet", table.sheet, "NAME",
+              N_("Sheet of a workbook, by its name or its place (default: the first shown that "
+                 "holds something)"));
   line.option("--header-line", table.header_line, "K",
               N_("Line the header stands on (default: the first of ten that can be one)"));
   line.options("--map", table.map, "TITLE=COLUMN",
